@@ -1,0 +1,56 @@
+package io.portico.gateway.control;
+
+import io.portico.gateway.model.AccountRecord;
+import io.portico.gateway.model.AuthorizerRecord;
+import io.portico.gateway.model.DeploymentRecord;
+import io.portico.gateway.model.GatewayResponseRecord;
+import io.portico.gateway.model.ModelRecord;
+import io.portico.gateway.model.RequestValidatorRecord;
+import io.portico.gateway.model.ResourceRecord;
+import io.portico.gateway.model.RestApiRecord;
+import io.portico.gateway.model.StageRecord;
+import io.portico.gateway.store.RecordType;
+
+/**
+ * Every kind of record, with what its parent is. Kinds are names in stored data and never change.
+ */
+public final class RecordTypes {
+  /**
+   * Parent {@code account/region}. Ids are unique over all of them: the data plane finds by id
+   * alone.
+   */
+  public static final RecordType<RestApiRecord> REST_API =
+      new RecordType<>("rest-api", RestApiRecord.class);
+
+  /** Parent: the API's id. */
+  public static final RecordType<ResourceRecord> RESOURCE =
+      new RecordType<>("resource", ResourceRecord.class);
+
+  /** Parent: the API's id. */
+  public static final RecordType<DeploymentRecord> DEPLOYMENT =
+      new RecordType<>("deployment", DeploymentRecord.class);
+
+  /** Parent: the API's id; the id is the stage's name. */
+  public static final RecordType<StageRecord> STAGE = new RecordType<>("stage", StageRecord.class);
+
+  /** Parent: the API's id. */
+  public static final RecordType<AuthorizerRecord> AUTHORIZER =
+      new RecordType<>("authorizer", AuthorizerRecord.class);
+
+  /** Parent: the API's id; the id is the model's name. */
+  public static final RecordType<ModelRecord> MODEL = new RecordType<>("model", ModelRecord.class);
+
+  /** Parent: the API's id. */
+  public static final RecordType<RequestValidatorRecord> REQUEST_VALIDATOR =
+      new RecordType<>("request-validator", RequestValidatorRecord.class);
+
+  /** Parent: the API's id; the id is the response type. */
+  public static final RecordType<GatewayResponseRecord> GATEWAY_RESPONSE =
+      new RecordType<>("gateway-response", GatewayResponseRecord.class);
+
+  /** Parent {@code account/region}; the id is {@code account}. */
+  public static final RecordType<AccountRecord> ACCOUNT =
+      new RecordType<>("account", AccountRecord.class);
+
+  private RecordTypes() {}
+}

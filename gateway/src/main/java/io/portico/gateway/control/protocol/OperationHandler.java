@@ -1,0 +1,15 @@
+package io.portico.gateway.control.protocol;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/** What an operation does. Runs off the event loops and may block. */
+@FunctionalInterface
+public interface OperationHandler {
+
+  /**
+   * @return the output, keyed by wire names as in {@link Input}; empty where the operation has no
+   *     output. A member the output shape does not have is an error
+   * @throws ServiceException for what AWS refuses
+   */
+  ObjectNode handle(OperationCall call);
+}

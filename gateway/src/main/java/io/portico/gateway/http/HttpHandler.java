@@ -1,0 +1,23 @@
+package io.portico.gateway.http;
+
+/**
+ * What a listener calls: one request in, one answer out.
+ *
+ * <p>{@link #handle} runs on a virtual thread and may block. If the client goes away meanwhile, the
+ * transport interrupts that thread; whatever it waits for in {@link Upstream} ends at once. An
+ * exception that leaves {@code handle} is a bug: the transport logs it and answers a bare 500.
+ */
+@FunctionalInterface
+public interface HttpHandler {
+
+  HttpResponse handle(HttpRequest request);
+
+  /**
+   * Whether answering may hold its thread for long without waiting: JDBC, files, templates or
+   * schemas over large bodies. Such a request is not started on an event loop. Called on the event
+   * loop, before {@link #handle}; must be quick and must not read the body.
+   */
+  default boolean isHeavy(HttpRequest request) {
+    return false;
+  }
+}

@@ -1,0 +1,39 @@
+package io.portico.gateway.http;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A backend gave no usable answer. */
+public final class UpstreamException extends IOException {
+
+  /** Why there is no answer. */
+  public enum Reason {
+    /** The host name has no address. */
+    UNKNOWN_HOST,
+    /** No connection: refused, unreachable. */
+    CONNECT_FAILED,
+    /** The TLS handshake failed; a certificate that is not trusted included. */
+    TLS_FAILED,
+    /** The time of the request is over. */
+    TIMEOUT,
+    /** The connection broke before or within the answer. */
+    CONNECTION_LOST,
+    /** The answer is not HTTP, or its framing is ambiguous. */
+    INVALID_RESPONSE,
+    /** The client this was for has gone. */
+    CANCELLED,
+    /** Too many requests wait for this backend. */
+    OVERLOADED
+  }
+
+  private final Reason reason;
+
+  public UpstreamException(Reason reason, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.reason = reason;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+}

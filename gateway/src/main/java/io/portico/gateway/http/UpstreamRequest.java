@@ -1,0 +1,38 @@
+package io.portico.gateway.http;
+
+import java.time.Duration;
+
+/**
+ * A request to a backend.
+ *
+ * @param method sent as given
+ * @param origin where to connect
+ * @param target raw path and query, sent as given
+ * @param headers sent in order and casing; {@code Host} is taken from the origin where missing;
+ *     framing and hop-by-hop fields are the transport's own
+ * @param body sent as it arrives
+ * @param timeout from now until the last byte of the answer's head, connecting included; it also
+ *     bounds each pause in the answer's body
+ */
+public record UpstreamRequest(
+    String method, Origin origin, String target, Headers headers, Body body, Duration timeout) {
+
+  /**
+   * Scheme, host and port of a backend; the key of its connection pool.
+   *
+   * @param tls whether to speak TLS
+   * @param host a name or an address, IPv6 without brackets
+   * @param port 1 to 65535
+   * @param verifyTls whether the backend's certificate chain and name are checked
+   */
+  public record Origin(boolean tls, String host, int port, boolean verifyTls) {
+
+    /**
+     * The value of {@code Host} for this origin: the port only where it is not the scheme's own.
+     */
+    public String authority() {
+      String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+      return port == (tls ? 443 : 80) ? name : name + ":" + port;
+    }
+  }
+}
