@@ -12,7 +12,10 @@ import tools.jackson.databind.node.ObjectNode;
  * An operation's input, validated: required members are there and every value has its shape's type.
  *
  * <p>Members of the JSON body go by their wire name (the model's {@code locationName}), members
- * bound to path, query or header by their member name. In v1 the two are the same.
+ * bound to path, query or header by their member name. In v1 the two are the same, except where a
+ * body member's wire name is also the name of a bound one: it then goes by its member name
+ * (PutIntegration: {@code httpMethod} is the one of the path, {@code integrationHttpMethod} the one
+ * of the body).
  */
 public final class Input {
   private final ObjectNode members;
