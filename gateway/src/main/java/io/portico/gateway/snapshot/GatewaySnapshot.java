@@ -1,0 +1,59 @@
+package io.portico.gateway.snapshot;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the data plane serves, at one moment.
+ *
+ * @param apis by API id
+ */
+public record GatewaySnapshot(Map<String, ApiSnapshot> apis) {
+
+  public static final GatewaySnapshot EMPTY = new GatewaySnapshot(Map.of());
+
+  /**
+   * An API's stages.
+   *
+   * @param stages by stage name
+   */
+  public record ApiSnapshot(Map<String, StageSnapshot> stages) {}
+
+  public @Nullable StageSnapshot stage(String apiId, String stageName) {
+    ApiSnapshot api = apis.get(apiId);
+    return api == null ? null : api.stages().get(stageName);
+  }
+
+  /** This snapshot with the stage added or replaced. */
+  public GatewaySnapshot with(StageSnapshot stage) {
+    ApiSnapshot api = apis.get(stage.apiId());
+    Map<String, StageSnapshot> stages = api == null ? new HashMap<>() : new HashMap<>(api.stages());
+    stages.put(stage.stageName(), stage);
+    return with(stage.apiId(), new ApiSnapshot(Map.copyOf(stages)));
+  }
+
+  /** This snapshot without one stage. */
+  public GatewaySnapshot without(String apiId, String stageName) {
+    ApiSnapshot api = apis.get(apiId);
+    if (api == null) {
+      return this;
+    }
+    Map<String, StageSnapshot> stages = new HashMap<>(api.stages());
+    stages.remove(stageName);
+    return stages.isEmpty() ? without(apiId) : with(apiId, new ApiSnapshot(Map.copyOf(stages)));
+  }
+
+  /** This snapshot without an API. */
+  public GatewaySnapshot without(String apiId) {
+    Map<String, ApiSnapshot> changed = new HashMap<>(apis);
+    changed.remove(apiId);
+    return new GatewaySnapshot(Map.copyOf(changed));
+  }
+
+  private GatewaySnapshot with(String apiId, ApiSnapshot api) {
+    Map<String, ApiSnapshot> changed = new HashMap<>(apis);
+    changed.put(apiId, api);
+    return new GatewaySnapshot(Map.copyOf(changed));
+  }
+}

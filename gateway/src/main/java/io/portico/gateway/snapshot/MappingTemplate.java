@@ -1,0 +1,12 @@
+package io.portico.gateway.snapshot;
+
+/** A mapping template, parsed once. */
+public sealed interface MappingTemplate {
+
+  /**
+   * A template that cannot be parsed. AWS accepts it and fails when it is evaluated.
+   *
+   * @param reason what is wrong and where, for the log
+   */
+  record Broken(String reason) implements MappingTemplate {}
+}

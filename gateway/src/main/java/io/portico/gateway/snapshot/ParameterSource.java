@@ -1,0 +1,38 @@
+package io.portico.gateway.snapshot;
+
+/**
+ * Where a mapped value comes from.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html">Data
+ *     mapping reference</a>
+ */
+public sealed interface ParameterSource {
+
+  /** {@code 'text'}: the text itself. */
+  record Literal(String text) implements ParameterSource {}
+
+  /** {@code method.request.path.<name>}. */
+  record PathVariable(String name) implements ParameterSource {}
+
+  /** {@code method.request.querystring.<name>} and its multi-value form. */
+  record QueryString(String name, boolean multiValue) implements ParameterSource {}
+
+  /** {@code method.request.header.<name>} and its multi-value form. */
+  record RequestHeader(String name, boolean multiValue) implements ParameterSource {}
+
+  /** {@code method.request.body}, or a JSONPath into it. */
+  record RequestBody(String jsonPath) implements ParameterSource {}
+
+  /** {@code context.<name>}. */
+  record Context(String name) implements ParameterSource {}
+
+  /** {@code stageVariables.<name>}. */
+  record StageVariable(String name) implements ParameterSource {}
+
+  /** {@code integration.response.header.<name>} and its multi-value form. */
+  record ResponseHeader(String name, boolean multiValue) implements ParameterSource {}
+
+  /** {@code integration.response.body}, or a JSONPath into it. */
+  record ResponseBody(String jsonPath) implements ParameterSource {}
+}

@@ -1,0 +1,26 @@
+package io.portico.gateway.snapshot;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a method request becomes an integration request.
+ *
+ * @param parameters in the order configured
+ * @param templates by content type
+ * @param passthrough what happens to a body no template is for
+ * @param contentHandling whether the body is converted
+ */
+public record RequestMapping(
+    List<ParameterMapping> parameters,
+    Map<String, MappingTemplate> templates,
+    PassthroughBehavior passthrough,
+    ContentHandling contentHandling) {
+
+  /** {@code passthroughBehavior}. */
+  public enum PassthroughBehavior {
+    WHEN_NO_MATCH,
+    WHEN_NO_TEMPLATES,
+    NEVER
+  }
+}

@@ -1,0 +1,45 @@
+package io.portico.gateway.snapshot;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API's resources as a tree of path segments.
+ *
+ * @param root the resource {@code /}
+ */
+public record RoutingTree(Node root) {
+
+  /**
+   * A resource.
+   *
+   * @param resourceId its id
+   * @param path as configured, such as {@code /pets/{petId}}
+   * @param methods by HTTP method; {@code ANY} serves what is not listed
+   * @param children by literal path segment
+   * @param variable the child that takes any one segment, or null
+   * @param greedy the child that takes one or more segments, or null
+   */
+  public record Node(
+      String resourceId,
+      String path,
+      Map<String, MethodSnapshot> methods,
+      Map<String, Node> children,
+      @Nullable VariableNode variable,
+      @Nullable VariableNode greedy) {
+
+    /** The method of this resource that serves {@code httpMethod}, or null. */
+    public @Nullable MethodSnapshot method(String httpMethod) {
+      MethodSnapshot exact = methods.get(httpMethod);
+      return exact == null ? methods.get("ANY") : exact;
+    }
+  }
+
+  /**
+   * A resource whose path part is a variable.
+   *
+   * @param name the variable, without braces and without {@code +}
+   * @param node the resource
+   */
+  public record VariableNode(String name, Node node) {}
+}

@@ -1,0 +1,31 @@
+package io.portico.gateway.snapshot;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stage, ready to serve: a deployment's frozen API compiled with the stage's own settings.
+ *
+ * @param accountId twelve digits
+ * @param defaultEndpointDisabled whether the {@code execute-api} address answers 403
+ * @param refusal closes the whole stage (resource policy, PRIVATE endpoint, mTLS, web ACL), or null
+ * @param variables the stage variables
+ * @param gatewayResponses the customised gateway responses
+ * @param payloadLimit most bytes of a buffered body, request or answer
+ * @param accessLog where and how each answer is logged, or null
+ */
+public record StageSnapshot(
+    String apiId,
+    String apiName,
+    String accountId,
+    String region,
+    String stageName,
+    String deploymentId,
+    boolean defaultEndpointDisabled,
+    @Nullable Refusal refusal,
+    Map<String, String> variables,
+    RoutingTree routes,
+    GatewayResponses gatewayResponses,
+    BinaryMediaTypes binaryMediaTypes,
+    long payloadLimit,
+    @Nullable AccessLog accessLog) {}
