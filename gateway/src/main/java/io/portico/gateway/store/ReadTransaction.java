@@ -10,7 +10,7 @@ public interface ReadTransaction {
 
   /**
    * Records of a kind and parent with an id greater than {@code after}, ordered by id (by code
-   * unit).
+   * point).
    *
    * @param after the last id already seen; empty to start
    * @param limit most records to return, at least 1

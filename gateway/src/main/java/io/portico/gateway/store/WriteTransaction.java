@@ -15,6 +15,8 @@ public interface WriteTransaction extends ReadTransaction {
   /**
    * Runs {@code action} once the changes are durable and before the next write transaction starts:
    * whatever is published to the data plane is published in commit order. Not run after a rollback.
+   * An exception of an action leaves the changes in place and goes to the caller once the other
+   * actions have run.
    */
   void afterCommit(Runnable action);
 }
