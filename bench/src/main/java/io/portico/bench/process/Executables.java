@@ -1,0 +1,53 @@
+package io.portico.bench.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The programs installed on this machine: the search path and the folders Debian keeps daemons in.
+ */
+public final class Executables {
+  private static final List<String> DAEMON_FOLDERS =
+      List.of("/usr/sbin", "/usr/local/sbin", "/sbin");
+
+  private Executables() {}
+
+  /** Where {@code name} is installed, if it is. */
+  public static Optional<Path> find(String name) {
+    String searchPath = System.getenv().getOrDefault("PATH", "");
+    return Stream.concat(
+            Stream.of(searchPath.split(File.pathSeparator, -1)), DAEMON_FOLDERS.stream())
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, name))
+        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+        .findFirst();
+  }
+
+  /**
+   * The first line that a command prints on either stream; empty where it prints nothing, as
+   * programs disagree on the exit code that goes with a version.
+   */
+  public static String firstLine(String... command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+      return output.lines().findFirst().orElse("").strip();
+    } catch (IOException e) {
+      throw new BenchFailure("cannot run " + command[0], e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchFailure("interrupted while running " + command[0], e);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.portico.bench.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+final class CpuTimeTest {
+
+  @Test
+  void readsUserAndSystemTicksBehindANameWithBlanks() {
+    String stat = "42 (a (b) c) S 1 42 42 0 -1 4194560 100 0 0 0 17 25 3 4 20 0 1 0 12345 1000 10";
+
+    assertThat(CpuTime.ticks(stat)).isEqualTo(17 + 25);
+  }
+
+  @Test
+  void growsWhileAProcessWorks() {
+    long pid = ProcessHandle.current().pid();
+    long before = CpuTime.ofTree(pid).toMillis();
+    long spun = 0;
+    while (CpuTime.ofTree(pid).toMillis() <= before) {
+      spun++;
+    }
+
+    assertThat(spun).isNotNegative();
+    assertThat(CpuTime.ofTree(pid).toMillis()).isGreaterThan(before);
+  }
+
+  @Test
+  void aProcessThatIsGoneIsAFailure() {
+    assertThatThrownBy(() -> CpuTime.ofTree(Long.MAX_VALUE))
+        .isInstanceOf(BenchFailure.class)
+        .hasMessageContaining("is gone");
+  }
+}

@@ -1,0 +1,38 @@
+package io.portico.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ResultTableTest {
+  private static final Measured OURS =
+      new Measured(
+          "Portico", "0.1", series(20, 22, 18), series(50_000, 45_000, 55_000), series(1, 1, 1));
+  private static final Measured NGINX =
+      new Measured(
+          "nginx", "1.22", series(16, 16.5, 18), series(60_000, 60_000, 55_000), series(1, 1, 1));
+
+  @Test
+  void ratiosSayHowMuchTheSameCpuBuys() {
+    String table = ResultTable.markdown(List.of(OURS, NGINX), "nginx");
+
+    assertThat(table.lines().skip(2))
+        .containsExactly(
+            "| Portico 0.1 | 20.0 (18.0, ± 10 %) | 0.80 (0.75–1.00) | 50,000 (55,000, ± 10 %) | 0.83 | 100 % |",
+            "| nginx 1.22 | 16.5 (16.0, ± 6 %) | 1.00 (1.00–1.00) | 60,000 (60,000, ± 4 %) | 1.00 | 100 % |");
+  }
+
+  @Test
+  void withoutABaselineThereIsNoRatio() {
+    String table = ResultTable.markdown(List.of(OURS), "nginx");
+
+    assertThat(table.lines().skip(2))
+        .containsExactly(
+            "| Portico 0.1 | 20.0 (18.0, ± 10 %) | – | 50,000 (55,000, ± 10 %) | – | 100 % |");
+  }
+
+  private static Series series(double... values) {
+    return new Series(java.util.Arrays.stream(values).boxed().toList());
+  }
+}

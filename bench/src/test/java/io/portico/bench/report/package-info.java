@@ -1,0 +1,5 @@
+/** Tests of what windows add up to. */
+@NullMarked
+package io.portico.bench.report;
+
+import org.jspecify.annotations.NullMarked;
