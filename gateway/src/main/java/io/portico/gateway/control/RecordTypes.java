@@ -1,6 +1,7 @@
 package io.portico.gateway.control;
 
 import io.portico.gateway.model.AccountRecord;
+import io.portico.gateway.model.ApiScopeRecord;
 import io.portico.gateway.model.AuthorizerRecord;
 import io.portico.gateway.model.DeploymentRecord;
 import io.portico.gateway.model.GatewayResponseRecord;
@@ -21,6 +22,13 @@ public final class RecordTypes {
    */
   public static final RecordType<RestApiRecord> REST_API =
       new RecordType<>("rest-api", RestApiRecord.class);
+
+  /**
+   * Where an API's record stands, by the API's id alone: keeps ids unique over all accounts and
+   * regions. Parent: empty; the id is the API's.
+   */
+  public static final RecordType<ApiScopeRecord> API_SCOPE =
+      new RecordType<>("api-scope", ApiScopeRecord.class);
 
   /** Parent: the API's id. */
   public static final RecordType<ResourceRecord> RESOURCE =

@@ -1,5 +1,6 @@
 package io.portico.gateway.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,69 @@ public record IntegrationRecord(
     @Nullable String responseTransferMode,
     @Nullable String integrationTarget,
     @Nullable Map<String, IntegrationResponseRecord> integrationResponses) {
+
+  /** This integration with the response added, or put in place of the one of the same status. */
+  public IntegrationRecord withResponse(IntegrationResponseRecord response) {
+    Map<String, IntegrationResponseRecord> changed = responses();
+    changed.put(response.statusCode(), response);
+    return withResponses(changed);
+  }
+
+  /** This integration without the response. */
+  public IntegrationRecord withoutResponse(String statusCode) {
+    Map<String, IntegrationResponseRecord> changed = responses();
+    changed.remove(statusCode);
+    return withResponses(changed);
+  }
+
+  /** This integration with another cache namespace. */
+  public IntegrationRecord withCacheNamespace(@Nullable String namespace) {
+    return new IntegrationRecord(
+        type,
+        httpMethod,
+        uri,
+        connectionType,
+        connectionId,
+        credentials,
+        requestParameters,
+        requestTemplates,
+        passthroughBehavior,
+        contentHandling,
+        timeoutInMillis,
+        namespace,
+        cacheKeyParameters,
+        tlsConfig,
+        responseTransferMode,
+        integrationTarget,
+        integrationResponses);
+  }
+
+  private Map<String, IntegrationResponseRecord> responses() {
+    return integrationResponses == null
+        ? new LinkedHashMap<>()
+        : new LinkedHashMap<>(integrationResponses);
+  }
+
+  private IntegrationRecord withResponses(Map<String, IntegrationResponseRecord> responses) {
+    return new IntegrationRecord(
+        type,
+        httpMethod,
+        uri,
+        connectionType,
+        connectionId,
+        credentials,
+        requestParameters,
+        requestTemplates,
+        passthroughBehavior,
+        contentHandling,
+        timeoutInMillis,
+        cacheNamespace,
+        cacheKeyParameters,
+        tlsConfig,
+        responseTransferMode,
+        integrationTarget,
+        responses.isEmpty() ? null : responses);
+  }
 
   /** How the backend's certificate is checked. */
   public record TlsConfig(@Nullable Boolean insecureSkipVerification) {}

@@ -1,5 +1,6 @@
 package io.portico.gateway.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,4 +21,52 @@ public record MethodRecord(
     @Nullable Map<String, Boolean> requestParameters,
     @Nullable Map<String, String> requestModels,
     @Nullable Map<String, MethodResponseRecord> methodResponses,
-    @Nullable IntegrationRecord methodIntegration) {}
+    @Nullable IntegrationRecord methodIntegration) {
+
+  /** This method with another integration, or none. */
+  public MethodRecord withIntegration(@Nullable IntegrationRecord integration) {
+    return new MethodRecord(
+        httpMethod,
+        authorizationType,
+        authorizerId,
+        authorizationScopes,
+        apiKeyRequired,
+        requestValidatorId,
+        operationName,
+        requestParameters,
+        requestModels,
+        methodResponses,
+        integration);
+  }
+
+  /** This method with the response added, or put in place of the one of the same status code. */
+  public MethodRecord withResponse(MethodResponseRecord response) {
+    Map<String, MethodResponseRecord> changed =
+        methodResponses == null ? new LinkedHashMap<>() : new LinkedHashMap<>(methodResponses);
+    changed.put(response.statusCode(), response);
+    return withResponses(changed);
+  }
+
+  /** This method without the response. */
+  public MethodRecord withoutResponse(String statusCode) {
+    Map<String, MethodResponseRecord> changed =
+        methodResponses == null ? new LinkedHashMap<>() : new LinkedHashMap<>(methodResponses);
+    changed.remove(statusCode);
+    return withResponses(changed);
+  }
+
+  private MethodRecord withResponses(Map<String, MethodResponseRecord> responses) {
+    return new MethodRecord(
+        httpMethod,
+        authorizationType,
+        authorizerId,
+        authorizationScopes,
+        apiKeyRequired,
+        requestValidatorId,
+        operationName,
+        requestParameters,
+        requestModels,
+        responses.isEmpty() ? null : responses,
+        methodIntegration);
+  }
+}

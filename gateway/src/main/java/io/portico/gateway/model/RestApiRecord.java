@@ -28,6 +28,50 @@ public record RestApiRecord(
     @Nullable String securityPolicy,
     @Nullable String endpointAccessMode) {
 
+  /** This API with another resource policy, or none. */
+  public RestApiRecord withPolicy(@Nullable String newPolicy) {
+    return new RestApiRecord(
+        id,
+        accountId,
+        region,
+        name,
+        description,
+        createdDate,
+        version,
+        binaryMediaTypes,
+        minimumCompressionSize,
+        apiKeySource,
+        endpointConfiguration,
+        newPolicy,
+        tags,
+        disableExecuteApiEndpoint,
+        rootResourceId,
+        securityPolicy,
+        endpointAccessMode);
+  }
+
+  /** This API with other tags. */
+  public RestApiRecord withTags(@Nullable Map<String, String> newTags) {
+    return new RestApiRecord(
+        id,
+        accountId,
+        region,
+        name,
+        description,
+        createdDate,
+        version,
+        binaryMediaTypes,
+        minimumCompressionSize,
+        apiKeySource,
+        endpointConfiguration,
+        policy,
+        newTags,
+        disableExecuteApiEndpoint,
+        rootResourceId,
+        securityPolicy,
+        endpointAccessMode);
+  }
+
   /** Where the API can be reached; {@code types} holds exactly one of EDGE, REGIONAL, PRIVATE. */
   public record EndpointConfiguration(
       List<String> types, @Nullable String ipAddressType, @Nullable List<String> vpcEndpointIds) {}

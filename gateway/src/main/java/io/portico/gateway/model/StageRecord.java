@@ -5,8 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stage: a name under which a deployment is served. {@code methodSettings} is keyed by {@code
- * <resource path without leading slash>/<METHOD>} or by the pair of wildcards.
+ * A stage: a name under which a deployment is served. {@code methodSettings} is keyed as the
+ * settings were patched, without the leading slash: by the pair of wildcards, or by a resource's
+ * path, in which slashes may be escaped ({@code ~1}), and a method. {@link #methodSetting} knows
+ * all these forms.
  */
 public record StageRecord(
     String stageName,
@@ -26,6 +28,55 @@ public record StageRecord(
     @Nullable Map<String, String> tags,
     Instant createdDate,
     Instant lastUpdatedDate) {
+
+  /** The key of the settings that hold for every method without its own. */
+  public static final String ALL_METHODS = "*/*";
+
+  /**
+   * The settings that hold for a method: its own, else those of all methods, else null.
+   *
+   * @param resourcePath as the resource has it, such as {@code /pets/{id}}
+   */
+  public @Nullable MethodSetting methodSetting(String resourcePath, String httpMethod) {
+    String wanted = canonical(resourcePath + "/" + httpMethod);
+    for (Map.Entry<String, MethodSetting> entry : methodSettings.entrySet()) {
+      if (canonical(entry.getKey()).equals(wanted)) {
+        return entry.getValue();
+      }
+    }
+    return methodSettings.get(ALL_METHODS);
+  }
+
+  private static String canonical(String key) {
+    String path = key.replace("~1", "/").replace("~0", "~");
+    int start = 0;
+    while (start < path.length() && path.charAt(start) == '/') {
+      start++;
+    }
+    return path.substring(start);
+  }
+
+  /** This stage with other tags. */
+  public StageRecord withTags(@Nullable Map<String, String> newTags) {
+    return new StageRecord(
+        stageName,
+        deploymentId,
+        description,
+        clientCertificateId,
+        cacheClusterEnabled,
+        cacheClusterSize,
+        cacheClusterStatus,
+        methodSettings,
+        variables,
+        documentationVersion,
+        accessLogSettings,
+        canarySettings,
+        tracingEnabled,
+        webAclArn,
+        newTags,
+        createdDate,
+        lastUpdatedDate);
+  }
 
   /** Settings of one method, or of all. */
   public record MethodSetting(

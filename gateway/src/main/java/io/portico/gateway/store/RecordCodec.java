@@ -4,29 +4,50 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Records as JSON: absent members are left out, members of a newer Portico are ignored, so that
- * adding an optional member to a record needs no migration.
+ * adding an optional member to a record needs no migration. A map's null value is kept: it is one.
  */
-final class RecordCodec {
-  private final JsonMapper mapper =
+public final class RecordCodec {
+  private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .changeDefaultPropertyInclusion(
               inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
+  RecordCodec() {}
+
   <R> byte[] write(R value) {
-    return mapper.writeValueAsBytes(value);
+    return MAPPER.writeValueAsBytes(value);
   }
 
   <R> R read(RecordType<R> type, byte[] content) {
     try {
-      return mapper.readValue(content, type.type());
+      return MAPPER.readValue(content, type.type());
     } catch (JacksonException e) {
       throw new StoreException(
           "a stored " + type.kind() + " cannot be read: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** A record as a tree of its own: what is stored, ready to be patched. */
+  public static ObjectNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  /**
+   * The record that a tree describes.
+   *
+   * @throws IllegalStateException if the tree describes none: whoever changed it has a bug
+   */
+  public static <R> R record(ObjectNode tree, Class<R> type) {
+    try {
+      return MAPPER.treeToValue(tree, type);
+    } catch (JacksonException e) {
+      throw new IllegalStateException("not a " + type.getSimpleName(), e);
     }
   }
 }

@@ -1,0 +1,103 @@
+package io.portico.gateway.control.v1;
+
+import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.patch.PatchChange;
+import io.portico.gateway.control.patch.PatchEdits;
+import io.portico.gateway.control.patch.PatchOperation;
+import io.portico.gateway.control.patch.PatchRefusal;
+import io.portico.gateway.control.patch.PatchTable;
+import io.portico.gateway.control.protocol.OperationCall;
+import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.json.Json;
+import io.portico.gateway.model.AccountRecord;
+import io.portico.gateway.store.RecordCodec;
+import io.portico.gateway.store.RecordReader;
+import java.util.List;
+import java.util.regex.Pattern;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Settings of the account in one region. */
+public final class Account {
+  // AWS: source: documented, quotas.
+  static final int BURST_LIMIT = 5000;
+  static final double RATE_LIMIT = 10_000;
+
+  private static final String ID = "account";
+  private static final String USAGE_PLANS = "UsagePlans";
+  private static final Pattern ROLE_ARN =
+      Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]+");
+
+  private static final PatchTable TABLE =
+      PatchTable.refusing(PatchRefusal.NAMING_OPS)
+          .row(
+              "replace",
+              "/cloudwatchRoleArn",
+              "a role's ARN; empty unsets",
+              Account::cloudwatchRoleArn)
+          .row("add remove", "/features", "UsagePlans, which cannot be removed", Account::feature)
+          .build();
+
+  private final V1Environment environment;
+
+  Account(V1Environment environment) {
+    this.environment = environment;
+  }
+
+  void register(Operations.Builder operations) {
+    operations.add("GetAccount", this::getAccount).add("UpdateAccount", this::updateAccount);
+  }
+
+  public ObjectNode getAccount(OperationCall call) {
+    return environment.records().read(records -> reply(find(records, call)));
+  }
+
+  private static AccountRecord find(RecordReader records, OperationCall call) {
+    return records
+        .find(RecordTypes.ACCOUNT, call.caller().scope(), ID)
+        .orElse(new AccountRecord(null));
+  }
+
+  private static ObjectNode reply(AccountRecord account) {
+    ObjectNode reply = Json.object();
+    if (account.cloudwatchRoleArn() != null) {
+      reply.put("cloudwatchRoleArn", account.cloudwatchRoleArn());
+    }
+    reply.putObject("throttleSettings").put("burstLimit", BURST_LIMIT).put("rateLimit", RATE_LIMIT);
+    reply.putArray("features").add(USAGE_PLANS);
+    // AWS: source: assumed, what accounts made since usage plans reply.
+    reply.put("apiKeyVersion", "4");
+    return reply;
+  }
+
+  public ObjectNode updateAccount(OperationCall call) {
+    List<PatchOperation> changes = PatchOperation.of(call);
+    return environment
+        .records()
+        .write(
+            records -> {
+              ObjectNode tree = TABLE.apply(RecordCodec.tree(find(records, call)), changes);
+              AccountRecord account = RecordCodec.record(tree, AccountRecord.class);
+              records.put(RecordTypes.ACCOUNT, call.caller().scope(), ID, account);
+              return reply(account);
+            });
+  }
+
+  // AWS: also asks IAM whether the role may be assumed and may write logs; there is no IAM to ask.
+  private static void cloudwatchRoleArn(PatchChange change) {
+    if (!change.text().isEmpty() && !ROLE_ARN.matcher(change.text()).matches()) {
+      throw ServiceException.badRequest("Role ARN is not well formed");
+    }
+    PatchEdits.set(change.record(), "cloudwatchRoleArn", change.text());
+  }
+
+  // AWS: source: documented, patch operations; the texts are assumed.
+  private static void feature(PatchChange change) {
+    if (!change.text().equals(USAGE_PLANS)) {
+      throw ServiceException.badRequest("Invalid feature specified: " + change.text());
+    }
+    if (change.removes()) {
+      throw ServiceException.badRequest("Usage Plans cannot be disabled once enabled");
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.portico.gateway.control.v1;
+
+import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.protocol.Caller;
+import io.portico.gateway.control.protocol.OperationCall;
+import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.model.DeploymentRecord;
+import io.portico.gateway.model.IntegrationRecord;
+import io.portico.gateway.model.IntegrationResponseRecord;
+import io.portico.gateway.model.MethodRecord;
+import io.portico.gateway.model.MethodResponseRecord;
+import io.portico.gateway.model.ResourceRecord;
+import io.portico.gateway.model.RestApiRecord;
+import io.portico.gateway.model.StageRecord;
+import io.portico.gateway.store.RecordReader;
+import java.util.Optional;
+
+/**
+ * Finds what a call names, from the API down, and refuses in AWS's words what is not there. An API
+ * of another account or region is not there.
+ */
+final class Finder {
+  private static final String NO_RESOURCE = "Invalid Resource identifier specified";
+  private static final String NO_METHOD = "Invalid Method identifier specified";
+  private static final String NO_INTEGRATION = "Invalid Integration identifier specified";
+  private static final String NO_STATUS = "Invalid Response status code specified";
+
+  private final RecordReader records;
+  private final OperationCall call;
+
+  Finder(RecordReader records, OperationCall call) {
+    this.records = records;
+    this.call = call;
+  }
+
+  String apiId() {
+    return call.input().string("restApiId");
+  }
+
+  RestApiRecord api() {
+    return find(apiId()).orElseThrow(() -> noApi(call.caller(), apiId()));
+  }
+
+  private Optional<RestApiRecord> find(String apiId) {
+    return records.find(RecordTypes.REST_API, call.caller().scope(), apiId);
+  }
+
+  // AWS: the account is part of the text; source: GEN-15.
+  static ServiceException noApi(Caller caller, String apiId) {
+    return ServiceException.notFound(
+        "Invalid API identifier specified " + caller.accountId() + ":" + apiId);
+  }
+
+  ResourceRecord resource() {
+    return resource(call.input().string("resourceId"));
+  }
+
+  // AWS: an unknown API is reported as the missing resource; source: GEN-16.
+  ResourceRecord resource(String resourceId) {
+    return find(apiId())
+        .flatMap(api -> records.find(RecordTypes.RESOURCE, api.id(), resourceId))
+        .orElseThrow(() -> ServiceException.notFound(NO_RESOURCE));
+  }
+
+  MethodRecord method(ResourceRecord resource) {
+    return method(resource, NO_METHOD);
+  }
+
+  private MethodRecord method(ResourceRecord resource, String refusal) {
+    MethodRecord method = resource.methods().get(call.input().string("httpMethod"));
+    if (method == null) {
+      throw ServiceException.notFound(refusal);
+    }
+    return method;
+  }
+
+  /** The method, where a missing one is reported as the missing integration. */
+  // AWS: DeleteIntegrationResponse alone does so; source: INT-10.
+  MethodRecord methodOfIntegration(ResourceRecord resource) {
+    return method(resource, NO_INTEGRATION);
+  }
+
+  IntegrationRecord integration(MethodRecord method) {
+    IntegrationRecord integration = method.methodIntegration();
+    if (integration == null) {
+      throw ServiceException.notFound(NO_INTEGRATION);
+    }
+    return integration;
+  }
+
+  MethodResponseRecord methodResponse(MethodRecord method) {
+    MethodResponseRecord response =
+        method.methodResponses() == null
+            ? null
+            : method.methodResponses().get(call.input().string("statusCode"));
+    if (response == null) {
+      throw ServiceException.notFound(NO_STATUS);
+    }
+    return response;
+  }
+
+  IntegrationResponseRecord integrationResponse(IntegrationRecord integration) {
+    IntegrationResponseRecord response =
+        integration.integrationResponses() == null
+            ? null
+            : integration.integrationResponses().get(call.input().string("statusCode"));
+    if (response == null) {
+      throw ServiceException.notFound(NO_STATUS);
+    }
+    return response;
+  }
+
+  DeploymentRecord deployment() {
+    return find(apiId())
+        .flatMap(
+            api ->
+                records.find(RecordTypes.DEPLOYMENT, api.id(), call.input().string("deploymentId")))
+        .orElseThrow(() -> ServiceException.notFound("Invalid Deployment identifier specified"));
+  }
+
+  StageRecord stage() {
+    return find(apiId())
+        .flatMap(api -> records.find(RecordTypes.STAGE, api.id(), call.input().string("stageName")))
+        .orElseThrow(() -> ServiceException.notFound("Invalid stage identifier specified"));
+  }
+}

@@ -1,0 +1,114 @@
+package io.portico.gateway.control.v1;
+
+import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.openapi.ImportOptions;
+import io.portico.gateway.control.openapi.ImportResult;
+import io.portico.gateway.control.openapi.NewApi;
+import io.portico.gateway.control.openapi.OpenApiImporter;
+import io.portico.gateway.control.protocol.Input;
+import io.portico.gateway.control.protocol.OperationCall;
+import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.model.ApiDefinition;
+import io.portico.gateway.model.ApiScopeRecord;
+import io.portico.gateway.model.RestApiRecord;
+import io.portico.gateway.store.RecordWriter;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Imports: an OpenAPI document becomes an API, or changes one, as a whole or not at all. */
+public final class Imports {
+  private final V1Environment environment;
+  private final OpenApiImporter importer;
+
+  Imports(V1Environment environment) {
+    this.environment = environment;
+    this.importer = new OpenApiImporter(environment::newId, environment.clock());
+  }
+
+  void register(Operations.Builder operations) {
+    operations.add("ImportRestApi", this::importRestApi).add("PutRestApi", this::putRestApi);
+  }
+
+  // AWS: replies no tags; source: IMP-01.
+  public ObjectNode importRestApi(OperationCall call) {
+    ImportOptions options = options(call.input());
+    return environment
+        .records()
+        .write(
+            records -> {
+              String id = ApiIds.choose(records, environment.ids(), null);
+              ImportResult result =
+                  importer.importNew(
+                      call.input().bytes("body"),
+                      new NewApi(
+                          id,
+                          environment.newId(),
+                          call.caller().accountId(),
+                          call.caller().region()),
+                      options);
+              records.put(
+                  RecordTypes.API_SCOPE,
+                  "",
+                  id,
+                  new ApiScopeRecord(call.caller().accountId(), call.caller().region()));
+              RestApiRecord api = store(records, call, result.definition());
+              return withWarnings(Reply.restApi(api), result.warnings());
+            });
+  }
+
+  // AWS: replies tags even where there are none; source: IMP-01. Merging is the default; source:
+  // documented, PutRestApi.
+  public ObjectNode putRestApi(OperationCall call) {
+    ImportOptions options = options(call.input());
+    boolean overwrite = "overwrite".equals(call.input().stringOrNull("mode"));
+    byte[] document = call.input().bytes("body");
+    return environment
+        .records()
+        .write(
+            records -> {
+              ApiDefinition existing = ApiContents.read(records, new Finder(records, call).api());
+              ImportResult result =
+                  overwrite
+                      ? importer.overwrite(document, existing, options)
+                      : importer.merge(document, existing, options);
+              RestApiRecord api = store(records, call, result.definition());
+              return withWarnings(Reply.restApiWithTags(api), result.warnings());
+            });
+  }
+
+  private static ImportOptions options(Input input) {
+    Map<String, String> parameters = input.stringMapOrNull("parameters");
+    return ImportOptions.of(
+        input.bool("failOnWarnings"), parameters == null ? Map.of() : parameters);
+  }
+
+  private static RestApiRecord store(
+      RecordWriter records, OperationCall call, ApiDefinition definition) {
+    RestApiRecord imported = definition.api();
+    EndpointRules.check(imported.endpointConfiguration());
+    RestApiRecord api =
+        imported.withPolicy(
+            ResourcePolicy.accepted(imported.policy(), call.caller(), imported.id()));
+    ApiContents.write(
+        records,
+        new ApiDefinition(
+            api,
+            definition.resources(),
+            definition.authorizers(),
+            definition.models(),
+            definition.requestValidators(),
+            definition.gatewayResponses()));
+    return api;
+  }
+
+  // AWS: source: IMP-08.
+  private static ObjectNode withWarnings(ObjectNode reply, List<String> warnings) {
+    if (!warnings.isEmpty()) {
+      ArrayNode list = reply.putArray("warnings");
+      warnings.forEach(list::add);
+    }
+    return reply;
+  }
+}

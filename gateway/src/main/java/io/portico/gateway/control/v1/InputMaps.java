@@ -1,0 +1,48 @@
+package io.portico.gateway.control.v1;
+
+import io.portico.gateway.control.protocol.Input;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The maps of an operation's input that are more than texts. */
+final class InputMaps {
+  private InputMaps() {}
+
+  /** Names with whether each is required, in the order sent, or null where none was sent. */
+  static @Nullable Map<String, Boolean> truths(Input input, String member) {
+    JsonNode sent = input.json().get(member);
+    if (sent == null || sent.isNull()) {
+      return null;
+    }
+    Map<String, Boolean> map = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : sent.properties()) {
+      map.put(entry.getKey(), entry.getValue().asBoolean(false));
+    }
+    return map;
+  }
+
+  /** Templates by content type, in the order sent, or null where none was sent. */
+  // AWS: a template that is null or empty is stored as null; source: INT-12.
+  static @Nullable Map<String, @Nullable String> templates(Input input, String member) {
+    JsonNode sent = input.json().get(member);
+    if (sent == null || sent.isNull()) {
+      return null;
+    }
+    Map<String, @Nullable String> map = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : sent.properties()) {
+      JsonNode template = entry.getValue();
+      map.put(
+          entry.getKey(),
+          template.isNull() || template.asString().isEmpty() ? null : template.asString());
+    }
+    return map;
+  }
+
+  /** The map, or null where it is empty: an empty one is as good as none. */
+  static <V extends @Nullable Object> @Nullable Map<String, V> orNull(
+      @Nullable Map<String, V> map) {
+    return map == null || map.isEmpty() ? null : map;
+  }
+}

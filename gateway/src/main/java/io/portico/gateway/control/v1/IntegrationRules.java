@@ -1,0 +1,161 @@
+package io.portico.gateway.control.v1;
+
+import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.model.IntegrationRecord;
+import io.portico.gateway.model.MethodRecord;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What an integration may be, by its type. */
+final class IntegrationRules {
+  static final int DEFAULT_TIMEOUT = 29_000;
+  private static final int SHORTEST_TIMEOUT = 50;
+  // AWS: 15 minutes where the answer is streamed; source: documented, response streaming.
+  private static final int LONGEST_STREAMING_TIMEOUT = 900_000;
+  private static final Set<String> HTTP = Set.of("HTTP", "HTTP_PROXY");
+  private static final List<String> PASSTHROUGH =
+      List.of("WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER");
+  private static final String VPC_LINK = "VPC_LINK";
+
+  // AWS: a doubled slash is accepted; source: INT-07.
+  private static final Pattern LAMBDA_PATH =
+      Pattern.compile("path/{1,2}2015-03-31/functions/.+/invocations");
+  private static final Pattern LAMBDA_STREAMING_PATH =
+      Pattern.compile("path/{1,2}2021-11-15/functions/.+/response-streaming-invocations");
+
+  private IntegrationRules() {}
+
+  static boolean http(String type) {
+    return HTTP.contains(type);
+  }
+
+  /**
+   * The integration without what its type has no use for.
+   *
+   * @throws ServiceException if it is not one that AWS takes
+   */
+  static IntegrationRecord accepted(IntegrationRecord integration, MethodRecord method) {
+    IntegrationRecord settled = settled(integration);
+    String type = settled.type();
+    if (!type.equals("MOCK")) {
+      checkHttpMethod(settled.httpMethod());
+    }
+    if (http(type)) {
+      checkHttpUri(settled.uri());
+    } else if (!type.equals("MOCK")) {
+      checkArn(settled.uri(), type.equals("AWS_PROXY"));
+    }
+    checkConnection(settled);
+    checkTimeout(settled);
+    if (settled.passthroughBehavior() != null
+        && !PASSTHROUGH.contains(settled.passthroughBehavior())) {
+      // AWS: the text is assumed.
+      throw ServiceException.badRequest(
+          "Invalid passthroughBehavior specified. Valid options are "
+              + String.join(",", PASSTHROUGH));
+    }
+    if (settled.requestParameters() != null) {
+      Mappings.checkIntegrationParameters(
+          settled.requestParameters(),
+          method.requestParameters() == null ? null : method.requestParameters().keySet());
+    }
+    if (settled.requestTemplates() != null) {
+      Mappings.checkContentTypes(settled.requestTemplates().keySet());
+    }
+    return settled;
+  }
+
+  private static IntegrationRecord settled(IntegrationRecord integration) {
+    boolean mock = integration.type().equals("MOCK");
+    boolean http = http(integration.type());
+    String connectionType = http ? integration.connectionType() : null;
+    return new IntegrationRecord(
+        integration.type(),
+        // AWS: source: INT-03.
+        mock ? null : integration.httpMethod(),
+        mock ? null : integration.uri(),
+        // AWS: source: INT-02.
+        http && connectionType == null ? "INTERNET" : connectionType,
+        VPC_LINK.equals(connectionType) ? integration.connectionId() : null,
+        integration.credentials(),
+        integration.requestParameters(),
+        integration.requestTemplates(),
+        integration.passthroughBehavior(),
+        integration.contentHandling(),
+        integration.timeoutInMillis(),
+        integration.cacheNamespace(),
+        integration.cacheKeyParameters(),
+        integration.tlsConfig(),
+        integration.responseTransferMode(),
+        integration.integrationTarget(),
+        integration.integrationResponses());
+  }
+
+  // AWS: source: reported by users of AWS's clients.
+  private static void checkHttpMethod(@Nullable String httpMethod) {
+    if (httpMethod == null || httpMethod.isEmpty()) {
+      throw ServiceException.badRequest("Enumeration value for HttpMethod must be non-empty");
+    }
+    MethodRules.checkHttpMethod(httpMethod);
+  }
+
+  // AWS: wants a literal scheme in front, what follows may be stage variables; source: IMP-27.
+  private static void checkHttpUri(@Nullable String uri) {
+    if (uri == null
+        || !(uri.regionMatches(true, 0, "http://", 0, 7)
+            || uri.regionMatches(true, 0, "https://", 0, 8))
+        || uri.indexOf("://") + 3 == uri.length()) {
+      throw ServiceException.badRequest("Invalid HTTP endpoint specified for URI");
+    }
+  }
+
+  // AWS: source: INT-05, INT-06.
+  private static void checkArn(@Nullable String uri, boolean proxy) {
+    String[] parts = uri == null ? new String[0] : uri.split(":", 6);
+    if (parts.length < 6 || !parts[0].equals("arn")) {
+      throw ServiceException.badRequest("Invalid ARN specified in the request");
+    }
+    String service = parts[4];
+    String target = parts[5];
+    if (!target.startsWith("path/") && !target.startsWith("action/")) {
+      throw ServiceException.badRequest("AWS ARN for integration must contain path or action");
+    }
+    if (proxy && !proxied(service, target)) {
+      throw ServiceException.badRequest(
+          "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose"
+              + " stream invocations.");
+    }
+  }
+
+  private static boolean proxied(String service, String target) {
+    return switch (service) {
+      case "lambda" ->
+          LAMBDA_PATH.matcher(target).matches() || LAMBDA_STREAMING_PATH.matcher(target).matches();
+      case "firehose" -> target.startsWith("action/");
+      default -> false;
+    };
+  }
+
+  private static void checkConnection(IntegrationRecord integration) {
+    if (VPC_LINK.equals(integration.connectionType())
+        && (integration.connectionId() == null || integration.connectionId().isEmpty())) {
+      // AWS: the text is assumed.
+      throw ServiceException.badRequest("VPC link connection ID must be specified");
+    }
+  }
+
+  private static void checkTimeout(IntegrationRecord integration) {
+    Integer timeout = integration.timeoutInMillis();
+    int longest =
+        "STREAM".equals(integration.responseTransferMode())
+            ? LONGEST_STREAMING_TIMEOUT
+            : DEFAULT_TIMEOUT;
+    if (timeout != null && (timeout < SHORTEST_TIMEOUT || timeout > longest)) {
+      // AWS: source: reported by users of AWS's clients.
+      throw ServiceException.badRequest(
+          "Timeout should be between " + SHORTEST_TIMEOUT + " ms and " + longest + " ms");
+    }
+  }
+}

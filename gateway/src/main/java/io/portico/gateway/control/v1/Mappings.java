@@ -1,0 +1,117 @@
+package io.portico.gateway.control.v1;
+
+import io.portico.gateway.control.protocol.ServiceException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names and sources of parameter mappings, and the content types of templates, as AWS checks
+ * them when they are stored.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html">Data
+ *     mapping</a>
+ */
+final class Mappings {
+  private static final Pattern REQUEST_PARAMETER =
+      Pattern.compile(
+          "method\\.request\\.(path|querystring|header|multivaluequerystring|multivalueheader)"
+              + "\\.\\S+");
+  private static final Pattern RESPONSE_PARAMETER =
+      Pattern.compile("method\\.response\\.(header|multivalueheader)\\.\\S+");
+  private static final Pattern INTEGRATION_PARAMETER =
+      Pattern.compile("integration\\.request\\.(path|querystring|header)\\.\\S+");
+  private static final Pattern COMMON_SOURCE =
+      Pattern.compile("'[^']*'|context\\.\\S+|stageVariables\\.\\S+", Pattern.DOTALL);
+  private static final Pattern REQUEST_SOURCE =
+      Pattern.compile("method\\.request\\.body(\\..+)?", Pattern.DOTALL);
+  private static final Pattern RESPONSE_SOURCE =
+      Pattern.compile(
+          "integration\\.response\\.(body(\\..+)?|(header|multivalueheader)\\.\\S+)",
+          Pattern.DOTALL);
+  private static final Pattern CONTENT_TYPE =
+      Pattern.compile("\\$default|[^\\s/;]+/[^\\s/;]+(\\s*;.*)?");
+
+  private Mappings() {}
+
+  /** Keys of a method's {@code requestParameters}. */
+  static void checkRequestParameters(Collection<String> names) {
+    names.forEach(name -> check(REQUEST_PARAMETER, name));
+  }
+
+  /** Keys of a method response's {@code responseParameters}. */
+  static void checkResponseParameters(Collection<String> names) {
+    names.forEach(name -> check(RESPONSE_PARAMETER, name));
+  }
+
+  /**
+   * An integration's {@code requestParameters}.
+   *
+   * @param declared the method's {@code requestParameters}: what can be mapped from
+   */
+  static void checkIntegrationParameters(
+      Map<String, String> mappings, @Nullable Set<String> declared) {
+    mappings.forEach(
+        (target, source) -> {
+          check(INTEGRATION_PARAMETER, target);
+          if (REQUEST_PARAMETER.matcher(source).matches()) {
+            checkDeclared(source, declared);
+          } else if (!REQUEST_SOURCE.matcher(source).matches()) {
+            check(COMMON_SOURCE, source);
+          }
+        });
+  }
+
+  /**
+   * An integration response's {@code responseParameters}.
+   *
+   * @param declared the method response's {@code responseParameters}: what can be mapped to
+   */
+  static void checkResponseMappings(Map<String, String> mappings, @Nullable Set<String> declared) {
+    mappings.forEach(
+        (target, source) -> {
+          check(RESPONSE_PARAMETER, target);
+          checkDeclared(target, declared);
+          if (!RESPONSE_SOURCE.matcher(source).matches()) {
+            check(COMMON_SOURCE, source);
+          }
+        });
+  }
+
+  /** Keys of templates. */
+  // AWS: source: INT-13.
+  static void checkContentTypes(Collection<String> types) {
+    for (String type : types) {
+      if (!CONTENT_TYPE.matcher(type).matches()) {
+        throw ServiceException.badRequest(result("Invalid content type specified: " + type));
+      }
+    }
+  }
+
+  // AWS: source: MTH-08.
+  private static void check(Pattern pattern, String text) {
+    if (!pattern.matcher(text).matches()) {
+      throw ServiceException.badRequest(
+          "Invalid mapping expression specified: "
+              + result("Invalid mapping expression specified: " + text));
+    }
+  }
+
+  // AWS: what a mapping names must be declared by the method; source: reported by users of AWS's
+  // clients.
+  private static void checkDeclared(String name, @Nullable Set<String> declared) {
+    if (declared == null || !declared.contains(name)) {
+      throw ServiceException.badRequest(
+          "Invalid mapping expression specified: "
+              + result("Invalid mapping expression parameter specified: " + name));
+    }
+  }
+
+  private static String result(String error) {
+    return "Validation Result: warnings : [], errors : " + List.of(error);
+  }
+}

@@ -1,0 +1,179 @@
+package io.portico.gateway.control.v1;
+
+import static io.portico.gateway.control.patch.PatchEdits.array;
+import static io.portico.gateway.control.patch.PatchEdits.object;
+import static io.portico.gateway.control.patch.PatchEdits.oneOf;
+import static io.portico.gateway.control.patch.PatchEdits.removeFrom;
+import static io.portico.gateway.control.patch.PatchEdits.requiredText;
+import static io.portico.gateway.control.patch.PatchEdits.text;
+import static io.portico.gateway.control.patch.PatchEdits.truth;
+
+import io.portico.gateway.control.patch.PatchChange;
+import io.portico.gateway.control.patch.PatchEdit;
+import io.portico.gateway.control.patch.PatchRefusal;
+import io.portico.gateway.control.patch.PatchTable;
+import io.portico.gateway.control.protocol.ServiceException;
+import java.util.Set;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What UpdateRestApi can change. */
+final class RestApiPatch {
+  static final int MOST_COMPRESSION_SIZE = 10_485_760;
+  private static final String TYPES_OPS =
+      "Invalid patch operation specified. Must be 'add'|'remove'|'replace'";
+
+  static final PatchTable TABLE =
+      PatchTable.refusing(PatchRefusal.NAMING_OPS)
+          .row("replace", "/name", "the name", requiredText("name", "Name cannot be empty"))
+          .row("replace remove", "/description", "any text; empty unsets", text("description"))
+          .row("replace remove", "/version", "any text; empty unsets", text("version"))
+          .row(
+              "replace",
+              "/apiKeySource",
+              "HEADER or AUTHORIZER",
+              requiredOneOf("apiKeySource", Set.of("HEADER", "AUTHORIZER")))
+          .row(
+              "add replace remove",
+              "/binaryMediaTypes/{type}",
+              "replace: the media type that takes its place, at the end",
+              RestApiPatch::binaryMediaType)
+          .row(
+              "replace remove",
+              "/minimumCompressionSize",
+              "bytes from 0 to 10485760; empty switches compression off",
+              RestApiPatch::minimumCompressionSize)
+          .row(
+              "replace remove",
+              "/policy",
+              "the resource policy, a JSON document; empty unsets",
+              text("policy"))
+          .row(
+              "replace",
+              "/disableExecuteApiEndpoint",
+              "true; anything else is false",
+              truth("disableExecuteApiEndpoint"))
+          // AWS: removal is refused with a text of its own; source: API-15.
+          .row(
+              "replace add",
+              "/endpointConfiguration/types/{type}",
+              "EDGE, REGIONAL or PRIVATE; {type} is the list's index 0 or the present type",
+              RestApiPatch::endpointType,
+              TYPES_OPS)
+          .row(
+              "replace",
+              "/endpointConfiguration/ipAddressType",
+              "ipv4 or dualstack",
+              RestApiPatch::ipAddressType)
+          .row(
+              "add remove",
+              "/endpointConfiguration/vpcEndpointIds",
+              "a VPC endpoint's id",
+              RestApiPatch::vpcEndpointId)
+          .row(
+              "replace",
+              "/securityPolicy",
+              "the least TLS version and ciphers of the default endpoint",
+              text("securityPolicy"))
+          .row(
+              "replace",
+              "/endpointAccessMode",
+              "BASIC or STRICT",
+              oneOf(
+                  "endpointAccessMode",
+                  Set.of("BASIC", "STRICT"),
+                  "endpointAccessMode must be either BASIC or STRICT."))
+          .build();
+
+  private RestApiPatch() {}
+
+  private static PatchEdit requiredOneOf(String member, Set<String> allowed) {
+    return change -> {
+      if (!allowed.contains(change.text())) {
+        throw ServiceException.badRequest(
+            "Invalid " + member + " specified. Valid options are " + String.join(",", allowed));
+      }
+      change.record().put(member, change.text());
+    };
+  }
+
+  // AWS: add needs no value, replace appends; source: API-10, API-11.
+  private static void binaryMediaType(PatchChange change) {
+    ArrayNode types = array(change.record(), "binaryMediaTypes");
+    String type = change.name("type");
+    if (!change.adds()) {
+      removeFrom(types, type);
+    }
+    String added = change.replaces() ? change.text() : type;
+    if (!change.removes() && !added.isEmpty()) {
+      removeFrom(types, added);
+      types.add(added);
+    }
+    if (types.isEmpty()) {
+      change.record().remove("binaryMediaTypes");
+    }
+  }
+
+  private static void minimumCompressionSize(PatchChange change) {
+    if (change.removes() || change.text().isEmpty()) {
+      change.record().remove("minimumCompressionSize");
+      return;
+    }
+    int size = change.integer(invalidCompressionSize());
+    checkCompressionSize(size);
+    change.record().put("minimumCompressionSize", size);
+  }
+
+  static void checkCompressionSize(int size) {
+    if (size < 0 || size > MOST_COMPRESSION_SIZE) {
+      throw ServiceException.badRequest(invalidCompressionSize());
+    }
+  }
+
+  private static String invalidCompressionSize() {
+    return "Invalid minimum compression size, must be between 0 and " + MOST_COMPRESSION_SIZE;
+  }
+
+  // AWS: values of patches are checked here, not by the front end; source: API-13, API-14.
+  private static void endpointType(PatchChange change) {
+    if (!EndpointRules.TYPES.contains(change.text())) {
+      throw ServiceException.badRequest(
+          "Invalid EndpointTypes specified. Valid options are REGIONAL,EDGE,PRIVATE");
+    }
+    ObjectNode endpoint = object(change.record(), "endpointConfiguration");
+    ArrayNode types = array(endpoint, "types");
+    if (change.adds()) {
+      removeFrom(types, change.text());
+      types.add(change.text());
+    } else {
+      String type = change.name("type");
+      if (!type.equals("0") && !removeFrom(types.deepCopy(), type)) {
+        throw ServiceException.badRequest("Invalid patch path " + change.operation().path());
+      }
+      types.removeAll();
+      types.add(change.text());
+    }
+    if (change.text().equals(EndpointRules.PRIVATE)) {
+      endpoint.put("ipAddressType", EndpointRules.defaultIpAddressType(EndpointRules.PRIVATE));
+    }
+  }
+
+  private static void ipAddressType(PatchChange change) {
+    if (!EndpointRules.IP_ADDRESS_TYPES.contains(change.text())) {
+      throw ServiceException.badRequest("ipAddressType must be either ipv4 or dualstack.");
+    }
+    object(change.record(), "endpointConfiguration").put("ipAddressType", change.text());
+  }
+
+  private static void vpcEndpointId(PatchChange change) {
+    ObjectNode endpoint = object(change.record(), "endpointConfiguration");
+    ArrayNode ids = array(endpoint, "vpcEndpointIds");
+    removeFrom(ids, change.text());
+    if (change.adds() && !change.text().isEmpty()) {
+      ids.add(change.text());
+    }
+    if (ids.isEmpty()) {
+      endpoint.remove("vpcEndpointIds");
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.portico.gateway.control.v1;
+
+import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.patch.PatchOperation;
+import io.portico.gateway.control.protocol.Input;
+import io.portico.gateway.control.protocol.OperationCall;
+import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.model.ApiDefinition;
+import io.portico.gateway.model.ApiScopeRecord;
+import io.portico.gateway.model.RestApiRecord;
+import io.portico.gateway.model.RestApiRecord.EndpointConfiguration;
+import io.portico.gateway.store.RecordCodec;
+import io.portico.gateway.store.RecordReader;
+import io.portico.gateway.store.RecordWriter;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** REST APIs. */
+public final class RestApis {
+  private final V1Environment environment;
+
+  RestApis(V1Environment environment) {
+    this.environment = environment;
+  }
+
+  void register(Operations.Builder operations) {
+    operations
+        .add("CreateRestApi", this::createRestApi)
+        .add("GetRestApi", this::getRestApi)
+        .add("GetRestApis", this::getRestApis)
+        .add("UpdateRestApi", this::updateRestApi)
+        .add("DeleteRestApi", this::deleteRestApi);
+  }
+
+  // AWS: the order of checks; source: API-07.
+  public ObjectNode createRestApi(OperationCall call) {
+    Input input = call.input();
+    if ("".equals(input.stringOrNull("description"))) {
+      throw ServiceException.badRequest("Description cannot be an empty string");
+    }
+    if (input.string("name").isBlank()) {
+      throw ServiceException.badRequest("Name cannot be empty");
+    }
+    Integer compression = input.integerOrNull("minimumCompressionSize");
+    if (compression != null) {
+      RestApiPatch.checkCompressionSize(compression);
+    }
+    EndpointConfiguration endpoint =
+        EndpointRules.of(input.structureOrNull("endpointConfiguration"));
+    Map<String, String> tags = input.stringMapOrNull("tags");
+    if (tags != null) {
+      TagRules.check(tags);
+    }
+    return environment.records().write(records -> create(records, call, endpoint, tags));
+  }
+
+  private ObjectNode create(
+      RecordWriter records,
+      OperationCall call,
+      EndpointConfiguration endpoint,
+      @Nullable Map<String, String> tags) {
+    Input input = call.input();
+    String id = ApiIds.choose(records, environment.ids(), tags);
+    ApiDefinition source = source(records, call);
+    String apiKeySource = input.stringOrNull("apiKeySource");
+    RestApiRecord api =
+        new RestApiRecord(
+            id,
+            call.caller().accountId(),
+            call.caller().region(),
+            input.string("name"),
+            input.stringOrNull("description"),
+            environment.now(),
+            input.stringOrNull("version"),
+            input.stringsOrNull("binaryMediaTypes"),
+            input.integerOrNull("minimumCompressionSize"),
+            apiKeySource == null ? "HEADER" : apiKeySource,
+            endpoint,
+            ResourcePolicy.accepted(input.stringOrNull("policy"), call.caller(), id),
+            tags,
+            input.bool("disableExecuteApiEndpoint"),
+            environment.newId(),
+            input.stringOrNull("securityPolicy"),
+            input.stringOrNull("endpointAccessMode"));
+    records.put(RecordTypes.API_SCOPE, "", id, new ApiScopeRecord(api.accountId(), api.region()));
+    if (source == null) {
+      ApiContents.write(records, InitialApi.fresh(environment, api));
+    } else {
+      api = inheriting(api, source.api());
+      ApiContents.write(records, InitialApi.copy(environment, api, source));
+    }
+    return Reply.restApi(api);
+  }
+
+  private static @Nullable ApiDefinition source(RecordReader records, OperationCall call) {
+    String cloneFrom = call.input().stringOrNull("cloneFrom");
+    if (cloneFrom == null || cloneFrom.isEmpty()) {
+      return null;
+    }
+    RestApiRecord source =
+        records
+            .find(RecordTypes.REST_API, call.caller().scope(), cloneFrom)
+            .orElseThrow(() -> Finder.noApi(call.caller(), cloneFrom));
+    return ApiContents.read(records, source);
+  }
+
+  /** The new API with the source's settings where the call gave none. */
+  private static RestApiRecord inheriting(RestApiRecord api, RestApiRecord source) {
+    ObjectNode tree = RecordCodec.tree(api);
+    ObjectNode from = RecordCodec.tree(source);
+    for (String member :
+        List.of("description", "version", "binaryMediaTypes", "minimumCompressionSize")) {
+      if (!tree.has(member) && from.has(member)) {
+        tree.set(member, from.get(member));
+      }
+    }
+    return RecordCodec.record(tree, RestApiRecord.class);
+  }
+
+  public ObjectNode getRestApi(OperationCall call) {
+    return environment
+        .records()
+        .read(records -> Reply.restApiWithTags(new Finder(records, call).api()));
+  }
+
+  public ObjectNode getRestApis(OperationCall call) {
+    Page page = Page.of(call.input());
+    return environment
+        .records()
+        .read(
+            records ->
+                page.reply(
+                    (after, limit) ->
+                        records.list(RecordTypes.REST_API, call.caller().scope(), after, limit),
+                    RestApiRecord::id,
+                    Reply::restApi));
+  }
+
+  public ObjectNode updateRestApi(OperationCall call) {
+    List<PatchOperation> changes = PatchOperation.of(call);
+    return environment
+        .records()
+        .write(
+            records -> {
+              RestApiRecord api = new Finder(records, call).api();
+              ObjectNode tree = RestApiPatch.TABLE.apply(RecordCodec.tree(api), changes);
+              RestApiRecord changed = RecordCodec.record(tree, RestApiRecord.class);
+              EndpointRules.check(changed.endpointConfiguration());
+              String policy =
+                  ResourcePolicy.accepted(changed.policy(), call.caller(), changed.id());
+              changed = changed.withPolicy(policy);
+              ApiContents.putApi(records, changed);
+              return Reply.restApiWithTags(changed);
+            });
+  }
+
+  public ObjectNode deleteRestApi(OperationCall call) {
+    return environment
+        .records()
+        .write(
+            records -> {
+              RestApiRecord api = new Finder(records, call).api();
+              ApiContents.delete(records, api);
+              environment.publisher().apiDeleted(records, api.id());
+              return Reply.empty();
+            });
+  }
+}

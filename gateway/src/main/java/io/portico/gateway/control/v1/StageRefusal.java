@@ -1,0 +1,62 @@
+package io.portico.gateway.control.v1;
+
+import io.portico.gateway.control.patch.PatchOperation;
+import io.portico.gateway.control.patch.PatchRefusal;
+import io.portico.gateway.control.patch.PatchTable;
+import io.portico.gateway.control.protocol.ServiceException;
+import java.util.Set;
+
+/** What UpdateStage says about a change it does not know: stages have a family of their own. */
+final class StageRefusal implements PatchRefusal {
+  // AWS: missing commas and blanks included; source: STG-06.
+  private static final String KNOWN_PATHS =
+      "/deploymentId, /description, /cacheClusterEnabled, /cacheClusterSize,"
+          + " /clientCertificateId, /accessLogSettings, /accessLogSettings/destinationArn,"
+          + " /accessLogSettings/format, /{resourcePath}/{httpMethod}/metrics/enabled,"
+          + " /{resourcePath}/{httpMethod}/logging/dataTrace,"
+          + " /{resourcePath}/{httpMethod}/logging/loglevel,"
+          + " /{resourcePath}/{httpMethod}/throttling/burstLimit"
+          + "/{resourcePath}/{httpMethod}/throttling/rateLimit"
+          + "/{resourcePath}/{httpMethod}/caching/ttlInSeconds,"
+          + " /{resourcePath}/{httpMethod}/caching/enabled,"
+          + " /{resourcePath}/{httpMethod}/caching/dataEncrypted,"
+          + " /{resourcePath}/{httpMethod}/caching/requireAuthorizationForCacheControl,"
+          + " /{resourcePath}/{httpMethod}/caching/unauthorizedCacheControlHeaderStrategy,"
+          + " /*/*/metrics/enabled, /*/*/logging/dataTrace, /*/*/logging/loglevel,"
+          + " /*/*/throttling/burstLimit /*/*/throttling/rateLimit /*/*/caching/ttlInSeconds,"
+          + " /*/*/caching/enabled, /*/*/caching/dataEncrypted,"
+          + " /*/*/caching/requireAuthorizationForCacheControl,"
+          + " /*/*/caching/unauthorizedCacheControlHeaderStrategy, /variables/{variable_name},"
+          + " /tracingEnabled";
+  private static final String ACCESS_LOG = "/accessLogSettings";
+
+  @Override
+  public ServiceException unknownPath(PatchOperation operation, PatchTable table) {
+    String path = operation.path();
+    if ("copy".equals(operation.op())) {
+      return CanaryPatch.invalidCopy(operation);
+    }
+    if (path != null && (path.equals(ACCESS_LOG) || path.startsWith(ACCESS_LOG + "/"))) {
+      return accessLog(operation, path);
+    }
+    if ("remove".equals(operation.op()) && path != null && path.indexOf('/', 1) > 0) {
+      return MethodSettingPatch.nothingToRemove(path.substring(1));
+    }
+    return ServiceException.badRequest(
+        "Invalid method setting path: " + path + ". Must be one of: [" + KNOWN_PATHS + "]");
+  }
+
+  // AWS: source: STG-09.
+  private static ServiceException accessLog(PatchOperation operation, String path) {
+    return "remove".equals(operation.op())
+        ? MethodSettingPatch.nothingToRemove(path.substring(1))
+        : ServiceException.badRequest(
+            "Invalid accessLogSettings path. Must be one of : [/accessLogSettings/destinationArn,"
+                + " /accessLogSettings/format]");
+  }
+
+  @Override
+  public ServiceException wrongOp(PatchOperation operation, Set<String> allowed, PatchTable table) {
+    return unknownPath(operation, table);
+  }
+}

@@ -1,0 +1,143 @@
+package io.portico.gateway.control.v1;
+
+import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.patch.PatchOperation;
+import io.portico.gateway.control.protocol.Input;
+import io.portico.gateway.control.protocol.OperationCall;
+import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.json.Json;
+import io.portico.gateway.model.RestApiRecord;
+import io.portico.gateway.model.StageRecord;
+import io.portico.gateway.store.RecordCodec;
+import io.portico.gateway.store.RecordWriter;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Stages: names under which deployments are served. */
+public final class Stages {
+  private final V1Environment environment;
+
+  Stages(V1Environment environment) {
+    this.environment = environment;
+  }
+
+  void register(Operations.Builder operations) {
+    operations
+        .add("CreateStage", this::createStage)
+        .add("GetStage", this::getStage)
+        .add("GetStages", this::getStages)
+        .add("UpdateStage", this::updateStage)
+        .add("DeleteStage", this::deleteStage);
+  }
+
+  public ObjectNode createStage(OperationCall call) {
+    Input input = call.input();
+    String name = input.string("stageName");
+    StageRules.checkName(name);
+    Map<String, String> tags = input.stringMapOrNull("tags");
+    if (tags != null) {
+      TagRules.check(tags);
+    }
+    return environment
+        .records()
+        .write(
+            records -> {
+              RestApiRecord api = new Finder(records, call).api();
+              if (records.find(RecordTypes.STAGE, api.id(), name).isPresent()) {
+                throw ServiceException.conflict("Stage already exists");
+              }
+              StageRecord stage = sent(input, name);
+              put(records, api.id(), stage);
+              return Reply.stage(stage);
+            });
+  }
+
+  private StageRecord sent(Input input, String name) {
+    String deploymentId = input.string("deploymentId");
+    ObjectNode tree = RecordCodec.tree(NewStage.bare(name, deploymentId, environment.now()));
+    for (String member :
+        List.of(
+            "description",
+            "documentationVersion",
+            "cacheClusterSize",
+            "variables",
+            "tags",
+            "tracingEnabled")) {
+      if (input.has(member)) {
+        tree.set(member, input.json().get(member));
+      }
+    }
+    StagePatch.enableCache(tree, input.bool("cacheClusterEnabled"));
+    Input canary = input.structureOrNull("canarySettings");
+    if (canary != null) {
+      ObjectNode settings = canary.json().deepCopy();
+      if (!settings.hasNonNull("deploymentId")) {
+        settings.put("deploymentId", deploymentId);
+      }
+      NewStage.completeCanary(settings);
+      tree.set("canarySettings", settings);
+    }
+    return RecordCodec.record(tree, StageRecord.class);
+  }
+
+  /** Stores a stage that is as it should be, and publishes it. */
+  private void put(RecordWriter records, String apiId, StageRecord stage) {
+    StageRules.check(records, apiId, stage);
+    records.put(RecordTypes.STAGE, apiId, stage.stageName(), stage);
+    environment.publisher().stageChanged(records, apiId, stage.stageName());
+  }
+
+  public ObjectNode getStage(OperationCall call) {
+    return environment.records().read(records -> Reply.stage(new Finder(records, call).stage()));
+  }
+
+  // AWS: not paged; source: GEN-22 and AWS's model.
+  public ObjectNode getStages(OperationCall call) {
+    String deploymentId = call.input().stringOrNull("deploymentId");
+    return environment
+        .records()
+        .read(
+            records -> {
+              RestApiRecord api = new Finder(records, call).api();
+              ObjectNode reply = Json.object();
+              ArrayNode items = reply.putArray("item");
+              for (StageRecord stage : records.list(RecordTypes.STAGE, api.id())) {
+                if (deploymentId == null || deploymentId.equals(stage.deploymentId())) {
+                  items.add(Reply.stage(stage));
+                }
+              }
+              return reply;
+            });
+  }
+
+  public ObjectNode updateStage(OperationCall call) {
+    List<PatchOperation> changes = PatchOperation.of(call);
+    return environment
+        .records()
+        .write(
+            records -> {
+              Finder finder = new Finder(records, call);
+              ObjectNode tree = StagePatch.TABLE.apply(RecordCodec.tree(finder.stage()), changes);
+              tree.put("lastUpdatedDate", environment.now().toString());
+              StageRecord stage = RecordCodec.record(tree, StageRecord.class);
+              put(records, finder.apiId(), stage);
+              return Reply.stage(stage);
+            });
+  }
+
+  public ObjectNode deleteStage(OperationCall call) {
+    return environment
+        .records()
+        .write(
+            records -> {
+              Finder finder = new Finder(records, call);
+              StageRecord stage = finder.stage();
+              records.delete(RecordTypes.STAGE, finder.apiId(), stage.stageName());
+              environment.publisher().stageDeleted(records, finder.apiId(), stage.stageName());
+              return Reply.empty();
+            });
+  }
+}

@@ -1,0 +1,25 @@
+package io.portico.gateway.control.v1;
+
+import io.portico.gateway.control.protocol.Operations;
+
+/** API Gateway v1: every family of operations that is built. */
+public final class V1Operations {
+  private V1Operations() {}
+
+  public static Operations of(V1Environment environment) {
+    Operations.Builder operations = Operations.builder();
+    new RestApis(environment).register(operations);
+    new Resources(environment).register(operations);
+    new Methods(environment).register(operations);
+    new MethodResponses(environment).register(operations);
+    new Integrations(environment).register(operations);
+    new IntegrationResponses(environment).register(operations);
+    new Deployments(environment).register(operations);
+    new Stages(environment).register(operations);
+    new Imports(environment).register(operations);
+    new Exports(environment).register(operations);
+    new Tags(environment).register(operations);
+    new Account(environment).register(operations);
+    return operations.build();
+  }
+}

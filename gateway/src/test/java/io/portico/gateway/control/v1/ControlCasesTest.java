@@ -1,0 +1,53 @@
+package io.portico.gateway.control.v1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every {@code .case} file of {@code cases/control}. */
+class ControlCasesTest {
+
+  @TestFactory
+  Stream<DynamicTest> answersAsItsSourceSays() throws IOException, URISyntaxException {
+    Path folder = folder();
+    List<Path> files;
+    try (Stream<Path> found = Files.walk(folder)) {
+      files =
+          found
+              .filter(file -> file.toString().endsWith(".case"))
+              .filter(file -> !file.startsWith(folder.resolve("given")))
+              .sorted()
+              .toList();
+    }
+    assertThat(files).isNotEmpty();
+    return files.stream()
+        .map(
+            file ->
+                DynamicTest.dynamicTest(
+                    folder.relativize(file).toString(), file.toUri(), () -> run(folder, file)));
+  }
+
+  private static void run(Path folder, Path file) {
+    run(folder, ControlCase.read(file), new ControlCaseRun());
+  }
+
+  private static void run(Path folder, ControlCase steps, ControlCaseRun run) {
+    if (steps.given() != null) {
+      run(folder, ControlCase.read(folder.resolve("given").resolve(steps.given() + ".case")), run);
+    }
+    run.run(steps);
+  }
+
+  private static Path folder() throws URISyntaxException {
+    return Path.of(
+        Objects.requireNonNull(ControlCasesTest.class.getResource("/cases/control")).toURI());
+  }
+}

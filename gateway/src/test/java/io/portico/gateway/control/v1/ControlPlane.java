@@ -1,0 +1,43 @@
+package io.portico.gateway.control.v1;
+
+import io.portico.gateway.control.protocol.Caller;
+import io.portico.gateway.control.protocol.Input;
+import io.portico.gateway.control.protocol.OperationCall;
+import io.portico.gateway.control.protocol.OperationHandler;
+import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.store.Records;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.node.ObjectNode;
+
+/** API Gateway v1 over a store of its own, with known ids and a clock that stands still. */
+final class ControlPlane {
+  static final Caller CALLER = new Caller("111122223333", "eu-west-1", null);
+  static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+  final TestStore store = new TestStore();
+  final RecordingPublisher publisher = new RecordingPublisher();
+  final Records records = new Records(store);
+  private final AtomicInteger lastId = new AtomicInteger();
+  private final Operations operations =
+      V1Operations.of(
+          new V1Environment(records, publisher, Clock.fixed(NOW, ZoneOffset.UTC), this::nextId));
+
+  private String nextId(int length) {
+    return ("id%0" + (length - 2) + "d").formatted(lastId.incrementAndGet());
+  }
+
+  ObjectNode call(String operation, ObjectNode input) {
+    return call(CALLER, operation, input);
+  }
+
+  ObjectNode call(Caller caller, String operation, ObjectNode input) {
+    OperationHandler handler = operations.find(operation);
+    if (handler == null) {
+      throw new IllegalArgumentException("no such operation: " + operation);
+    }
+    return handler.handle(new OperationCall(operation, caller, "request", new Input(input)));
+  }
+}

@@ -1,0 +1,33 @@
+package io.portico.gateway.control.v1;
+
+import io.portico.gateway.control.Publisher;
+import io.portico.gateway.store.RecordWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes down what is published. */
+final class RecordingPublisher implements Publisher {
+  private final List<String> events = new ArrayList<>();
+
+  @Override
+  public void stageChanged(RecordWriter records, String apiId, String stageName) {
+    events.add("stageChanged " + apiId + " " + stageName);
+  }
+
+  @Override
+  public void stageDeleted(RecordWriter records, String apiId, String stageName) {
+    events.add("stageDeleted " + apiId + " " + stageName);
+  }
+
+  @Override
+  public void apiDeleted(RecordWriter records, String apiId) {
+    events.add("apiDeleted " + apiId);
+  }
+
+  /** What was published since the last call. */
+  List<String> take() {
+    List<String> taken = List.copyOf(events);
+    events.clear();
+    return taken;
+  }
+}

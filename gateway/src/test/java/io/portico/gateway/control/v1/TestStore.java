@@ -1,0 +1,104 @@
+package io.portico.gateway.control.v1;
+
+import io.portico.gateway.store.ReadTransaction;
+import io.portico.gateway.store.RecordKey;
+import io.portico.gateway.store.RecordStore;
+import io.portico.gateway.store.StoredRecord;
+import io.portico.gateway.store.WriteTransaction;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The smallest store that keeps the port's promises to a single thread. */
+final class TestStore implements RecordStore {
+  private static final Comparator<RecordKey> ORDER =
+      Comparator.comparing(RecordKey::kind)
+          .thenComparing(RecordKey::parent)
+          .thenComparing(RecordKey::id);
+
+  private NavigableMap<RecordKey, byte[]> contents = new TreeMap<>(ORDER);
+
+  @Override
+  public <T> T read(Function<ReadTransaction, T> work) {
+    return work.apply(new Transaction(contents));
+  }
+
+  @Override
+  public <T> T write(Function<WriteTransaction, T> work) {
+    Transaction transaction = new Transaction(new TreeMap<>(contents));
+    T result = work.apply(transaction);
+    contents = transaction.contents;
+    transaction.afterCommit.forEach(Runnable::run);
+    return result;
+  }
+
+  /** How many records there are, whatever their kind. */
+  int size() {
+    return contents.size();
+  }
+
+  @Override
+  public boolean durable() {
+    return false;
+  }
+
+  @Override
+  public void close() {
+    contents.clear();
+  }
+
+  private static final class Transaction implements WriteTransaction {
+    private final NavigableMap<RecordKey, byte[]> contents;
+    private final List<Runnable> afterCommit = new ArrayList<>();
+
+    Transaction(NavigableMap<RecordKey, byte[]> contents) {
+      this.contents = contents;
+    }
+
+    @Override
+    public byte @Nullable [] get(RecordKey key) {
+      return contents.get(key);
+    }
+
+    @Override
+    public List<StoredRecord> list(String kind, String parent, String after, int limit) {
+      return all(kind).stream()
+          .filter(stored -> stored.key().parent().equals(parent))
+          .filter(stored -> stored.key().id().compareTo(after) > 0)
+          .limit(limit)
+          .toList();
+    }
+
+    @Override
+    public List<StoredRecord> all(String kind) {
+      return contents.entrySet().stream()
+          .filter(entry -> entry.getKey().kind().equals(kind))
+          .map(entry -> new StoredRecord(entry.getKey(), entry.getValue()))
+          .toList();
+    }
+
+    @Override
+    public void put(RecordKey key, byte[] content) {
+      contents.put(key, content);
+    }
+
+    @Override
+    public void delete(RecordKey key) {
+      contents.remove(key);
+    }
+
+    @Override
+    public void deleteAll(String kind, String parent) {
+      contents.keySet().removeIf(key -> key.kind().equals(kind) && key.parent().equals(parent));
+    }
+
+    @Override
+    public void afterCommit(Runnable action) {
+      afterCommit.add(action);
+    }
+  }
+}
