@@ -1,0 +1,134 @@
+package io.portico.gateway.aws;
+
+import io.portico.gateway.http.Headers;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Signs requests with <b>Signature Version 4</b>, in the {@code Authorization} header.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html">AWS Signature
+ *     Version 4</a>
+ */
+public final class SigV4Signer {
+  private static final String ALGORITHM = "AWS4-HMAC-SHA256";
+  private static final DateTimeFormatter TIMESTAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /** Changed by proxies on the way, so never signed. */
+  private static final Set<String> UNSIGNED =
+      Set.of(
+          "authorization",
+          "connection",
+          "expect",
+          "transfer-encoding",
+          "user-agent",
+          "x-amzn-trace-id");
+
+  private final Credentials credentials;
+  private final String region;
+  private final String service;
+
+  /**
+   * @param service the service's signing name, such as {@code lambda}
+   */
+  public SigV4Signer(Credentials credentials, String region, String service) {
+    this.credentials = credentials;
+    this.region = region;
+    this.service = service;
+  }
+
+  /**
+   * The headers with {@code X-Amz-Date}, the session token where there is one, and {@code
+   * Authorization}.
+   *
+   * @param target raw path and query, as sent
+   * @param headers as sent, {@code Host} included
+   * @param body as sent
+   */
+  public Headers sign(String method, String target, Headers headers, byte[] body, Instant now) {
+    return sign(method, target, headers, sha256Hex(body), now, true);
+  }
+
+  Headers sign(
+      String method,
+      String target,
+      Headers headers,
+      String payloadHash,
+      Instant now,
+      boolean normalizePath) {
+    String timestamp = TIMESTAMP.format(now);
+    Headers.Builder sent = headers.toBuilder().set("X-Amz-Date", timestamp);
+    if (credentials.sessionToken() != null) {
+      sent.set("X-Amz-Security-Token", credentials.sessionToken());
+    }
+    Headers dated = sent.build();
+    CanonicalRequest canonical =
+        CanonicalRequest.of(method, target, signable(dated), payloadHash, normalizePath);
+    String scope = timestamp.substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
+    String stringToSign =
+        String.join(
+            "\n",
+            ALGORITHM,
+            timestamp,
+            scope,
+            sha256Hex(canonical.text().getBytes(StandardCharsets.UTF_8)));
+    String signature =
+        HexFormat.of().formatHex(hmac(signingKey(timestamp.substring(0, 8)), stringToSign));
+    return dated.toBuilder()
+        .set(
+            "Authorization",
+            ALGORITHM
+                + " Credential="
+                + credentials.accessKeyId()
+                + "/"
+                + scope
+                + ", SignedHeaders="
+                + canonical.signedHeaders()
+                + ", Signature="
+                + signature)
+        .build();
+  }
+
+  private static Headers signable(Headers headers) {
+    Headers.Builder signable = Headers.builder();
+    for (Headers.Field field : headers) {
+      if (!UNSIGNED.contains(field.name().toLowerCase(Locale.ROOT))) {
+        signable.add(field.name(), field.value());
+      }
+    }
+    return signable.build();
+  }
+
+  private byte[] signingKey(String date) {
+    byte[] secret = ("AWS4" + credentials.secretAccessKey()).getBytes(StandardCharsets.UTF_8);
+    return hmac(hmac(hmac(hmac(secret, date), region), service), "aws4_request");
+  }
+
+  private static byte[] hmac(byte[] key, String text) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has HmacSHA256", e);
+    }
+  }
+
+  private static String sha256Hex(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.portico.gateway.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** AWS's signing vectors (source and licence beside them), a folder a case. */
+final class SigV4SignerTest {
+
+  @ParameterizedTest
+  @MethodSource("vectors")
+  void signsAsTheVectorSays(Path vector) throws IOException {
+    JsonNode context = Json.parse(Files.readString(vector.resolve("context.json")));
+    Request request = Request.parse(Files.readString(vector.resolve("request.txt")));
+    JsonNode keys = context.get("credentials");
+    JsonNode token = context.get("omit_session_token");
+    boolean signToken = token == null || !token.booleanValue();
+    Credentials credentials =
+        new Credentials(
+            keys.get("access_key_id").asString(),
+            keys.get("secret_access_key").asString(),
+            keys.has("token") && signToken ? keys.get("token").asString() : null);
+    SigV4Signer signer =
+        new SigV4Signer(
+            credentials, context.get("region").asString(), context.get("service").asString());
+
+    Headers signed =
+        signer.sign(
+            request.method,
+            request.target,
+            request.headers(context.get("sign_body").booleanValue(), vector),
+            payloadHash(vector),
+            Instant.parse(context.get("timestamp").asString()),
+            context.get("normalize").booleanValue());
+
+    assertThat(signed.first("Authorization"))
+        .endsWith("Signature=" + Files.readString(vector.resolve("header-signature.txt")).strip());
+  }
+
+  @Test
+  void everyVectorIsRun() throws IOException {
+    assertThat(vectors()).hasSize(38);
+  }
+
+  private static String payloadHash(Path vector) throws IOException {
+    List<String> canonical = Files.readAllLines(vector.resolve("header-canonical-request.txt"));
+    return canonical.getLast();
+  }
+
+  static Stream<Path> vectors() throws IOException {
+    URL folder = Objects.requireNonNull(SigV4SignerTest.class.getResource("/suites/aws-sigv4-v4"));
+    try (Stream<Path> entries = Files.list(Path.of(folder.toURI()))) {
+      return entries.filter(Files::isDirectory).sorted().toList().stream();
+    } catch (URISyntaxException e) {
+      throw new UncheckedIOException(new IOException(e));
+    }
+  }
+
+  /** A request as the vectors write it: unencoded, headers folded. */
+  private record Request(String method, String target, List<String> lines) {
+
+    static Request parse(String text) {
+      String head = text.split("\n\n", 2)[0].replaceAll("\n[ \t]+", " ");
+      List<String> lines = head.lines().toList();
+      String requestLine = lines.getFirst();
+      int first = requestLine.indexOf(' ');
+      int last = requestLine.lastIndexOf(' ');
+      return new Request(
+          requestLine.substring(0, first), requestLine.substring(first + 1, last), lines);
+    }
+
+    Headers headers(boolean signBody, Path vector) throws IOException {
+      Headers.Builder headers = Headers.builder();
+      for (String line : lines.subList(1, lines.size())) {
+        int colon = line.indexOf(':');
+        headers.add(line.substring(0, colon), line.substring(colon + 1));
+      }
+      if (signBody) {
+        headers.add("x-amz-content-sha256", payloadHash(vector));
+      }
+      return headers.build();
+    }
+  }
+
+  @Test
+  void aSecretIsNotPrinted() {
+    Credentials credentials = new Credentials("AKIDEXAMPLE", "secret", "token");
+
+    assertThat(credentials.toString().getBytes(StandardCharsets.UTF_8))
+        .asString()
+        .doesNotContain("secret", "token");
+  }
+}
