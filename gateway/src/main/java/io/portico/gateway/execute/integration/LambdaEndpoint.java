@@ -1,0 +1,120 @@
+package io.portico.gateway.execute.integration;
+
+import io.portico.gateway.aws.Credentials;
+import io.portico.gateway.aws.SigV4Signer;
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.Upstream;
+import io.portico.gateway.http.UpstreamException;
+import io.portico.gateway.http.UpstreamRequest;
+import io.portico.gateway.http.UpstreamRequest.Origin;
+import io.portico.gateway.http.UpstreamResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where Lambda functions are invoked: AWS Lambda, or whatever speaks its Invoke API.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
+ */
+public final class LambdaEndpoint {
+  /** Most bytes a function returns: 6 MB, and room for base64 text and its document around it. */
+  private static final long MOST_PAYLOAD = 10L * 1024 * 1024;
+
+  private final Upstream upstream;
+  private final URI endpoint;
+  private final Origin origin;
+  private final Credentials credentials;
+  private final Clock clock;
+
+  /**
+   * A function's answer.
+   *
+   * @param status 200 for an answer, 202 for an event that was taken; else Lambda's own refusal
+   * @param payload what the function returned, or its error document
+   * @param functionError {@code Unhandled} or {@code Handled} where the function failed, else null
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Answer(int status, byte[] payload, @Nullable String functionError) {}
+
+  /**
+   * An endpoint at {@code endpoint}.
+   *
+   * @param endpoint {@code http} or {@code https}; a path is kept as a prefix
+   * @param credentials sign the invocations
+   * @throws IllegalArgumentException if the endpoint is no such URL
+   */
+  public LambdaEndpoint(Upstream upstream, URI endpoint, Credentials credentials, Clock clock) {
+    boolean tls = "https".equals(endpoint.getScheme());
+    String host = endpoint.getHost();
+    if (host == null || !(tls || "http".equals(endpoint.getScheme()))) {
+      throw new IllegalArgumentException("not an http or https URL: " + endpoint);
+    }
+    this.upstream = upstream;
+    this.endpoint = endpoint;
+    this.origin =
+        new Origin(
+            tls,
+            unbracketed(host),
+            endpoint.getPort() > 0 ? endpoint.getPort() : tls ? 443 : 80,
+            true);
+    this.credentials = credentials;
+    this.clock = clock;
+  }
+
+  /**
+   * Invokes a function.
+   *
+   * @param functionArn of the function, with a qualifier or without
+   * @param event the payload, as JSON
+   * @param mapped headers to send beside Lambda's own, such as {@code X-Amz-Invocation-Type}
+   * @throws UpstreamException if the endpoint gives no answer
+   * @throws IOException if the answer breaks off or is longer than Lambda's limit
+   */
+  public Answer invoke(String functionArn, byte[] event, Headers mapped, Duration timeout)
+      throws IOException {
+    String target =
+        prefix()
+            + "/2015-03-31/functions/"
+            + URLEncoder.encode(functionArn, StandardCharsets.UTF_8)
+            + "/invocations";
+    Headers headers =
+        Headers.builder()
+            .add("Host", origin.authority())
+            .add("Content-Type", "application/json")
+            .addAll(mapped)
+            .build();
+    Headers signed =
+        new SigV4Signer(credentials, region(functionArn), "lambda")
+            .sign("POST", target, headers, event, clock.instant());
+
+    UpstreamResponse response =
+        upstream.send(new UpstreamRequest("POST", origin, target, signed, Body.of(event), timeout));
+    return new Answer(
+        response.status(),
+        response.body().readAll(MOST_PAYLOAD),
+        response.headers().first("X-Amz-Function-Error"));
+  }
+
+  private String prefix() {
+    String path = endpoint.getRawPath();
+    return path == null || path.isEmpty() || path.equals("/")
+        ? ""
+        : path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  /** {@code arn:aws:lambda:<region>:<account>:function:<name>}. */
+  private static String region(String functionArn) {
+    String[] parts = functionArn.split(":", 5);
+    return parts.length > 3 && !parts[3].isEmpty() ? parts[3] : "us-east-1";
+  }
+
+  private static String unbracketed(String host) {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+}

@@ -1,0 +1,94 @@
+package io.portico.gateway.execute.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portico.gateway.aws.Credentials;
+import io.portico.gateway.execute.integration.LambdaEndpoint.Answer;
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.UpstreamRequest;
+import io.portico.gateway.http.UpstreamResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class LambdaEndpointTest {
+  private static final String ARN = "arn:aws:lambda:eu-west-1:000000000000:function:pets:live";
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
+
+  private final List<UpstreamRequest> sent = new ArrayList<>();
+
+  @Test
+  void postsTheEventSignedToTheFunction() throws IOException {
+    LambdaEndpoint endpoint = endpoint("http://127.0.0.1:9001", Headers.empty());
+
+    endpoint.invoke(
+        ARN, bytes("{}"), Headers.of("X-Amz-Invocation-Type", "Event"), Duration.ofSeconds(3));
+
+    UpstreamRequest request = sent.getFirst();
+    assertThat(request.method()).isEqualTo("POST");
+    assertThat(request.target())
+        .isEqualTo(
+            "/2015-03-31/functions/arn%3Aaws%3Alambda%3Aeu-west-1%3A000000000000%3Afunction%3Apets%3Alive"
+                + "/invocations");
+    assertThat(request.origin().authority()).isEqualTo("127.0.0.1:9001");
+    assertThat(request.timeout()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(request.headers().first("X-Amz-Invocation-Type")).isEqualTo("Event");
+    assertThat(request.headers().first("X-Amz-Date")).isEqualTo("20260102T030405Z");
+    assertThat(request.headers().first("Authorization"))
+        .startsWith("AWS4-HMAC-SHA256 Credential=test/20260102/eu-west-1/lambda/aws4_request, ");
+  }
+
+  @Test
+  void keepsThePathOfTheEndpointAsAPrefix() throws IOException {
+    endpoint("http://[::1]:9001/lambda/", Headers.empty())
+        .invoke("pets", bytes("{}"), Headers.empty(), Duration.ofSeconds(3));
+
+    assertThat(sent.getFirst().target()).isEqualTo("/lambda/2015-03-31/functions/pets/invocations");
+    assertThat(sent.getFirst().origin().authority()).isEqualTo("[::1]:9001");
+  }
+
+  @Test
+  void tellsAFunctionThatFailed() throws IOException {
+    LambdaEndpoint endpoint =
+        endpoint("https://lambda.example", Headers.of("x-amz-function-error", "Unhandled"));
+
+    Answer answer = endpoint.invoke(ARN, bytes("{}"), Headers.empty(), Duration.ofSeconds(3));
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.functionError()).isEqualTo("Unhandled");
+    assertThat(answer.payload()).asString(StandardCharsets.UTF_8).isEqualTo("\"done\"");
+    assertThat(sent.getFirst().origin().port()).isEqualTo(443);
+  }
+
+  @Test
+  void refusesAnEndpointThatIsNoUrl() {
+    assertThatThrownBy(() -> endpoint("localhost:9001", Headers.empty()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("not an http or https URL: localhost:9001");
+  }
+
+  private LambdaEndpoint endpoint(String url, Headers answered) {
+    return new LambdaEndpoint(
+        request -> {
+          sent.add(request);
+          return new UpstreamResponse(200, answered, Body.of("\"done\""));
+        },
+        URI.create(url),
+        new Credentials("test", "test", null),
+        CLOCK);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
