@@ -1,10 +1,14 @@
 package io.portico.gateway.json;
 
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,13 +31,16 @@ public final class Json {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
+  private static final ObjectReader UNAMBIGUOUS =
+      MAPPER.reader().with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+
   private Json() {}
 
   /**
    * @throws JacksonException if the text is not JSON or passes a bound
    */
   public static JsonNode parse(String text) {
-    return MAPPER.readTree(text);
+    return read(() -> MAPPER.readTree(text));
   }
 
   /**
@@ -41,7 +48,34 @@ public final class Json {
    * @throws JacksonException if the bytes are not JSON or pass a bound
    */
   public static JsonNode parse(byte[] bytes) {
-    return MAPPER.readTree(bytes);
+    return read(() -> MAPPER.readTree(bytes));
+  }
+
+  /**
+   * As {@link #parse(String)}, but a member that occurs twice in an object is an error: for
+   * documents in which the second would quietly replace the first.
+   *
+   * @throws JacksonException if the text is not JSON, is ambiguous or passes a bound
+   */
+  public static JsonNode parseUnambiguous(String text) {
+    return read(() -> UNAMBIGUOUS.readTree(text));
+  }
+
+  private static JsonNode read(Supplier<JsonNode> tree) {
+    JsonNode node;
+    try {
+      node = tree.get();
+    } catch (NumberFormatException e) {
+      // Thrown by the number parser where an exponent is beyond what a BigDecimal can hold.
+      StreamConstraintsException refusal =
+          new StreamConstraintsException("a number is out of bounds");
+      refusal.initCause(e);
+      throw refusal;
+    }
+    if (node.isMissingNode()) {
+      throw new StreamReadException("no content: a JSON text has one value");
+    }
+    return node;
   }
 
   /** Compact text. */
