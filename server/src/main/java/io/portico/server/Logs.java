@@ -1,0 +1,63 @@
+package io.portico.server;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import io.portico.server.config.GatewayConfig.Logging;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logging set up by hand: reading a file of XML at every start would take longer than the rest of
+ * it. Everything goes to standard error; standard output is for what was asked for.
+ */
+public final class Logs extends ContextAwareBase implements Configurator {
+  private static final String LINE = "%d{HH:mm:ss.SSS} %-5level %logger{0} - %msg%n";
+
+  /** What is logged before the configuration is known. */
+  @Override
+  public ExecutionStatus configure(LoggerContext context) {
+    set(context, new Logging(Logging.Level.INFO, Logging.Format.HUMAN));
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  /** Logs as configured from now on. */
+  public static void apply(Logging logging) {
+    set((LoggerContext) LoggerFactory.getILoggerFactory(), logging);
+  }
+
+  private static void set(LoggerContext context, Logging logging) {
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.detachAndStopAllAppenders();
+    Encoder<ILoggingEvent> encoder = encoder(context, logging.format());
+    ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+    appender.setContext(context);
+    appender.setName("standard error");
+    appender.setTarget("System.err");
+    appender.setEncoder(encoder);
+    appender.start();
+    root.addAppender(appender);
+    root.setLevel(Level.toLevel(logging.level().name()));
+  }
+
+  private static Encoder<ILoggingEvent> encoder(LoggerContext context, Logging.Format format) {
+    Encoder<ILoggingEvent> encoder =
+        switch (format) {
+          case HUMAN -> {
+            PatternLayoutEncoder lines = new PatternLayoutEncoder();
+            lines.setPattern(LINE);
+            yield lines;
+          }
+          case JSON -> new JsonEncoder();
+        };
+    encoder.setContext(context);
+    encoder.start();
+    return encoder;
+  }
+}

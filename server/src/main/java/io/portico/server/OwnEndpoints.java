@@ -1,0 +1,74 @@
+package io.portico.server;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.HttpHandler;
+import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.json.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What Portico says about itself over HTTP, below {@code /_portico}. Read only. */
+final class OwnEndpoints implements HttpHandler {
+  private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final Health health;
+  private final PrometheusMeterRegistry meters;
+
+  OwnEndpoints(Health health, PrometheusMeterRegistry meters) {
+    this.health = health;
+    this.meters = meters;
+  }
+
+  /** The store is read for the health, and scraping takes as long as there are meters. */
+  @Override
+  public boolean isHeavy(HttpRequest request) {
+    return true;
+  }
+
+  @Override
+  public HttpResponse handle(HttpRequest request) {
+    boolean head = request.method().equals("HEAD");
+    if (!head && !request.method().equals("GET")) {
+      return json(405, message("Only GET and HEAD are allowed"), "Allow", "GET, HEAD");
+    }
+    HttpResponse response = answer(request.rawPath());
+    return head ? new HttpResponse(response.status(), response.headers(), Body.EMPTY) : response;
+  }
+
+  private HttpResponse answer(String path) {
+    return switch (path) {
+      case "/_portico/health/live" -> json(200, Json.object().put("status", "live"));
+      case "/_portico/health/ready" -> json(health.ready() ? 200 : 503, health.report());
+      case SharedPort.HEALTH_ALIAS -> json(health.ready() ? 200 : 503, services());
+      case "/_portico/version" -> json(200, Version.current().json());
+      case "/_portico/metrics" ->
+          new HttpResponse(
+              200,
+              Headers.of("Content-Type", PROMETHEUS_TEXT),
+              Body.of(meters.scrape(PROMETHEUS_TEXT)));
+      default -> json(404, message("Portico has nothing at " + path));
+    };
+  }
+
+  /** The shape that scripts waiting for an emulator of AWS look at. */
+  private ObjectNode services() {
+    ObjectNode report = health.report();
+    String state = health.ready() ? "running" : "starting";
+    report.putObject("services").put("apigateway", state);
+    report.put("edition", "portico");
+    report.put("version", Version.current().number());
+    return report;
+  }
+
+  private static ObjectNode message(String text) {
+    return Json.object().put("message", text);
+  }
+
+  private static HttpResponse json(int status, JsonNode content, String... headers) {
+    Headers.Builder all = Headers.of(headers).toBuilder().set("Content-Type", "application/json");
+    return new HttpResponse(status, all.build(), Body.of(Json.bytes(content)));
+  }
+}

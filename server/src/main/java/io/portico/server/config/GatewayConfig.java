@@ -1,0 +1,95 @@
+package io.portico.server.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Everything an operator can set. A component's name in kebab case is its key. */
+public record GatewayConfig(
+    @Setting(
+            value =
+                "Address the gateway listens on. Only loopback addresses so far: requests to the"
+                    + " control plane are not authenticated yet, so binding elsewhere is refused.",
+            byDefault = "127.0.0.1",
+            pattern = "[0-9A-Za-z.:-]{1,253}",
+            allowed = "a host name or address")
+        String host,
+    @Setting(
+            value = "Port the gateway listens on; 0 takes a free one.",
+            byDefault = "4566",
+            max = 65535)
+        int port,
+    @Setting(
+            value = "Folder of the durable store; created where it is missing.",
+            byDefault = "./portico-data")
+        Path data,
+    @Setting(
+            value = "Keep everything in memory only; nothing is read from or written to data.",
+            byDefault = "false")
+        boolean ephemeral,
+    @Setting(
+            value =
+                "Account of requests whose access key id is not itself an account id"
+                    + " (twelve digits).",
+            byDefault = "000000000000",
+            pattern = "[0-9]{12}",
+            allowed = "twelve digits")
+        String accountId,
+    @Setting(
+            value = "Region of requests whose signature names none.",
+            byDefault = "us-east-1",
+            pattern = "[a-z0-9]+(-[a-z0-9]+)*",
+            allowed = "a region such as us-east-1")
+        String region,
+    @Setting(
+            value =
+                "How long requests under way may take to end once the gateway is told to stop; then"
+                    + " their connections are closed.",
+            byDefault = "10s",
+            max = 3_600_000)
+        Duration drainTimeout,
+    Logging logging,
+    AccessLog accessLog,
+    Lambda lambda) {
+
+  /** What the gateway says about itself, on standard error. */
+  public record Logging(
+      @Setting(value = "Least severe messages to write.", byDefault = "info") Level level,
+      @Setting(
+              value = "Form of a message: a line for people, or a JSON object a line for machines.",
+              byDefault = "human")
+          Format format) {
+
+    /** Severities, the most talkative first. */
+    public enum Level {
+      TRACE,
+      DEBUG,
+      INFO,
+      WARN,
+      ERROR
+    }
+
+    /** Forms of a message. */
+    public enum Format {
+      HUMAN,
+      JSON
+    }
+  }
+
+  /** Where a stage's access log goes. */
+  public record AccessLog(
+      @Setting(
+              value = "File that access logs are appended to; without it, standard output.",
+              byDefault = "")
+          @Nullable Path file) {}
+
+  /** The endpoint that functions of integrations are invoked at. */
+  public record Lambda(
+      @Setting(
+              value =
+                  "URL of a Lambda endpoint, spoken to in Lambda's Invoke API. Without it,"
+                      + " AWS_ENDPOINT_URL_LAMBDA of the environment.",
+              byDefault = "")
+          @Nullable URI endpoint) {}
+}

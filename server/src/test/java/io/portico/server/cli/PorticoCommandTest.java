@@ -1,0 +1,75 @@
+package io.portico.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portico.server.ServerProcess;
+import io.portico.server.ServerProcess.Ended;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PorticoCommandTest {
+  @TempDir Path folder = Path.of("");
+
+  @Test
+  void helpNamesEveryVerbAndExitStatus() throws Exception {
+    Ended help = ServerProcess.run(folder, "help");
+
+    assertThat(help.status()).isZero();
+    assertThat(help.out()).contains("config", "version", "help", "Exit status:");
+    for (ExitStatus status : ExitStatus.values()) {
+      assertThat(help.out()).containsPattern("(?m)^ +" + status.code() + " ");
+    }
+  }
+
+  @Test
+  void printsTheVersionForPeopleAndMachines() throws Exception {
+    assertThat(ServerProcess.run(folder, "version").out()).startsWith("Portico ");
+    assertThat(ServerProcess.run(folder, "version", "--json").out()).startsWith("{\"version\":\"");
+  }
+
+  @Test
+  void printsTheConfigurationOfTheFolder() throws Exception {
+    Files.writeString(folder.resolve("portico.yaml"), "region: eu-central-1");
+
+    Ended config = ServerProcess.run(folder, "config", "--port", "0");
+
+    assertThat(config.out())
+        .containsPattern("region: eu-central-1 +# portico.yaml")
+        .containsPattern("port: 0 +# --port");
+    assertThat(config.status()).isZero();
+  }
+
+  @Test
+  void aBadValueIsOneLineAndStatusThree() throws Exception {
+    Ended ended = ServerProcess.run(folder, "config", "--port", "many");
+
+    assertThat(ended.status()).isEqualTo(ExitStatus.CONFIGURATION.code());
+    assertThat(ended.err())
+        .isEqualTo(
+            "portico: port: \"many\" from --port: allowed is a whole number from 0 to 65535\n");
+    assertThat(ended.out()).isEmpty();
+  }
+
+  @Test
+  void anUnknownOptionOrVerbIsOneLineAndStatusTwo() throws Exception {
+    Ended option = ServerProcess.run(folder, "config", "--prot", "1");
+    Ended verb = ServerProcess.run(folder, "walk");
+    Ended none = ServerProcess.run(folder);
+
+    assertThat(option.status()).isEqualTo(ExitStatus.USAGE.code());
+    assertThat(option.err()).hasLineCount(1).contains("--prot").endsWith("portico help config\n");
+    assertThat(verb.status()).isEqualTo(ExitStatus.USAGE.code());
+    assertThat(verb.err()).hasLineCount(1).contains("walk");
+    assertThat(none.status()).isEqualTo(ExitStatus.USAGE.code());
+    assertThat(none.err()).hasLineCount(1).startsWith("portico: Missing verb");
+  }
+
+  @Test
+  void theHelpOfConfigDocumentsEveryKey() throws Exception {
+    Ended help = ServerProcess.run(folder, "config", "--help");
+
+    assertThat(help.out()).contains("drain-timeout (PORTICO_DRAIN_TIMEOUT)", "Default: 10s.");
+  }
+}
