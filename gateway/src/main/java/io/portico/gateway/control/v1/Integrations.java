@@ -16,6 +16,7 @@ import io.portico.gateway.control.patch.PatchTable;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.control.rules.IntegrationRules;
 import io.portico.gateway.model.IntegrationRecord;
 import io.portico.gateway.model.IntegrationRecord.TlsConfig;
 import io.portico.gateway.model.MethodRecord;

@@ -1,4 +1,4 @@
-package io.portico.gateway.control.v1;
+package io.portico.gateway.control.rules;
 
 import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.protocol.ServiceException;
@@ -10,9 +10,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a method may be and refer to. */
-final class MethodRules {
+public final class MethodRules {
   // AWS: in this order; source: MTH-04.
-  static final List<String> HTTP_METHODS =
+  public static final List<String> HTTP_METHODS =
       List.of("GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "ANY");
   private static final String NONE = "NONE";
   private static final List<String> AUTHORIZATION_TYPES =
@@ -22,7 +22,7 @@ final class MethodRules {
   private MethodRules() {}
 
   // AWS: source: MTH-04.
-  static void checkHttpMethod(String httpMethod) {
+  public static void checkHttpMethod(String httpMethod) {
     if (!HTTP_METHODS.contains(httpMethod)) {
       throw ServiceException.badRequest(
           "Invalid HttpMethod specified. Valid options are " + String.join(",", HTTP_METHODS));
@@ -31,7 +31,7 @@ final class MethodRules {
 
   /** The authorization type as it is stored. */
   // AWS: letter case is ignored; source: MTH-02. The refusal's text is assumed.
-  static String authorizationType(String text) {
+  public static String authorizationType(String text) {
     String type = text.toUpperCase(Locale.ROOT);
     if (!AUTHORIZATION_TYPES.contains(type)) {
       throw ServiceException.badRequest(
@@ -41,12 +41,12 @@ final class MethodRules {
     return type;
   }
 
-  static boolean usesAuthorizer(String authorizationType) {
+  public static boolean usesAuthorizer(String authorizationType) {
     return WITH_AUTHORIZER.contains(authorizationType);
   }
 
   /** Whether everything that the method refers to is there. */
-  static void checkReferences(RecordReader records, String apiId, MethodRecord method) {
+  public static void checkReferences(RecordReader records, String apiId, MethodRecord method) {
     if (usesAuthorizer(method.authorizationType())
         && (method.authorizerId() == null
             || records.find(RecordTypes.AUTHORIZER, apiId, method.authorizerId()).isEmpty())) {
@@ -71,7 +71,7 @@ final class MethodRules {
   }
 
   // AWS: source: MTH-07.
-  static void checkModels(
+  public static void checkModels(
       RecordReader records, String apiId, Collection<? extends @Nullable String> names) {
     for (String name : names) {
       if (name == null || records.find(RecordTypes.MODEL, apiId, name).isEmpty()) {
@@ -82,7 +82,7 @@ final class MethodRules {
 
   /** The method without what its authorization type has no use for. */
   // AWS: an authorizer of a method that needs none is accepted and ignored; source: MTH-12.
-  static MethodRecord settled(MethodRecord method) {
+  public static MethodRecord settled(MethodRecord method) {
     if (usesAuthorizer(method.authorizationType())) {
       return method;
     }

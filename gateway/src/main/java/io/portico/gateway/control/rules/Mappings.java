@@ -1,4 +1,4 @@
-package io.portico.gateway.control.v1;
+package io.portico.gateway.control.rules;
 
 import io.portico.gateway.control.protocol.ServiceException;
 import java.util.Collection;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html">Data
  *     mapping</a>
  */
-final class Mappings {
+public final class Mappings {
   private static final Pattern REQUEST_PARAMETER =
       Pattern.compile(
           "method\\.request\\.(path|querystring|header|multivaluequerystring|multivalueheader)"
@@ -39,12 +39,12 @@ final class Mappings {
   private Mappings() {}
 
   /** Keys of a method's {@code requestParameters}. */
-  static void checkRequestParameters(Collection<String> names) {
+  public static void checkRequestParameters(Collection<String> names) {
     names.forEach(name -> check(REQUEST_PARAMETER, name));
   }
 
   /** Keys of a method response's {@code responseParameters}. */
-  static void checkResponseParameters(Collection<String> names) {
+  public static void checkResponseParameters(Collection<String> names) {
     names.forEach(name -> check(RESPONSE_PARAMETER, name));
   }
 
@@ -53,7 +53,7 @@ final class Mappings {
    *
    * @param declared the method's {@code requestParameters}: what can be mapped from
    */
-  static void checkIntegrationParameters(
+  public static void checkIntegrationParameters(
       Map<String, String> mappings, @Nullable Set<String> declared) {
     mappings.forEach(
         (target, source) -> {
@@ -71,7 +71,8 @@ final class Mappings {
    *
    * @param declared the method response's {@code responseParameters}: what can be mapped to
    */
-  static void checkResponseMappings(Map<String, String> mappings, @Nullable Set<String> declared) {
+  public static void checkResponseMappings(
+      Map<String, String> mappings, @Nullable Set<String> declared) {
     mappings.forEach(
         (target, source) -> {
           check(RESPONSE_PARAMETER, target);
@@ -84,7 +85,7 @@ final class Mappings {
 
   /** Keys of templates. */
   // AWS: source: INT-13.
-  static void checkContentTypes(Collection<String> types) {
+  public static void checkContentTypes(Collection<String> types) {
     for (String type : types) {
       if (!CONTENT_TYPE.matcher(type).matches()) {
         throw ServiceException.badRequest(result("Invalid content type specified: " + type));

@@ -1,4 +1,4 @@
-package io.portico.gateway.control.v1;
+package io.portico.gateway.control.rules;
 
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.model.IntegrationRecord;
@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What an integration may be, by its type. */
-final class IntegrationRules {
-  static final int DEFAULT_TIMEOUT = 29_000;
+public final class IntegrationRules {
+  public static final int DEFAULT_TIMEOUT = 29_000;
   private static final int SHORTEST_TIMEOUT = 50;
   // AWS: 15 minutes where the answer is streamed; source: documented, response streaming.
   private static final int LONGEST_STREAMING_TIMEOUT = 900_000;
@@ -27,7 +27,7 @@ final class IntegrationRules {
 
   private IntegrationRules() {}
 
-  static boolean http(String type) {
+  public static boolean http(String type) {
     return HTTP.contains(type);
   }
 
@@ -36,7 +36,7 @@ final class IntegrationRules {
    *
    * @throws ServiceException if it is not one that AWS takes
    */
-  static IntegrationRecord accepted(IntegrationRecord integration, MethodRecord method) {
+  public static IntegrationRecord accepted(IntegrationRecord integration, MethodRecord method) {
     IntegrationRecord settled = settled(integration);
     String type = settled.type();
     if (!type.equals("MOCK")) {

@@ -1,4 +1,4 @@
-package io.portico.gateway.control.v1;
+package io.portico.gateway.control.rules;
 
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.ServiceException;
@@ -7,18 +7,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an API's endpoint configuration may be, and what it is where nothing was said. */
-final class EndpointRules {
-  static final String EDGE = "EDGE";
-  static final String PRIVATE = "PRIVATE";
-  static final List<String> TYPES = List.of("REGIONAL", EDGE, PRIVATE);
-  static final List<String> IP_ADDRESS_TYPES = List.of("ipv4", "dualstack");
+public final class EndpointRules {
+  public static final String EDGE = "EDGE";
+  public static final String PRIVATE = "PRIVATE";
+  public static final List<String> TYPES = List.of("REGIONAL", EDGE, PRIVATE);
+  public static final List<String> IP_ADDRESS_TYPES = List.of("ipv4", "dualstack");
 
   private EndpointRules() {}
 
   /**
    * @param input the {@code endpointConfiguration} member, or null
    */
-  static EndpointConfiguration of(@Nullable Input input) {
+  public static EndpointConfiguration of(@Nullable Input input) {
     List<String> types = input == null ? null : input.stringsOrNull("types");
     if (types == null) {
       types = List.of(EDGE);
@@ -37,11 +37,11 @@ final class EndpointRules {
   }
 
   // AWS: source: API-02.
-  static String defaultIpAddressType(String type) {
+  public static String defaultIpAddressType(String type) {
     return type.equals(PRIVATE) ? "dualstack" : "ipv4";
   }
 
-  static void check(EndpointConfiguration endpoint) {
+  public static void check(EndpointConfiguration endpoint) {
     if (endpoint.types().isEmpty()) {
       // AWS: source: API-04.
       throw ServiceException.badRequest(

@@ -1,8 +1,9 @@
-package io.portico.gateway.control.v1;
+package io.portico.gateway.control.rules;
 
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.model.ResourceRecord;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,37 +14,72 @@ import org.jspecify.annotations.Nullable;
  * An API's resources as the tree they form, and what AWS demands of it: unique names and at most
  * one path variable among siblings, nothing below a greedy variable.
  */
-final class ResourceTree {
+public final class ResourceTree {
   // AWS: "$" is taken too, though the text does not say so; source: documented by users of AWS CDK.
   private static final Pattern LITERAL = Pattern.compile("[a-zA-Z0-9._\\-:$]+");
   private static final Pattern VARIABLE = Pattern.compile("\\{[a-zA-Z0-9._\\-:$]+\\+?}");
 
   private final Map<String, ResourceRecord> byId = new LinkedHashMap<>();
 
-  ResourceTree(List<ResourceRecord> resources) {
+  /** By the parent's id: the children's ids by path part. */
+  private final Map<String, Map<String, String>> children = new HashMap<>();
+
+  /** By the parent's id: the path part of the child that is a variable. */
+  private final Map<String, String> variables = new HashMap<>();
+
+  public ResourceTree(List<ResourceRecord> resources) {
     for (ResourceRecord resource : resources) {
       byId.put(resource.id(), resource);
+      link(resource);
     }
   }
 
+  private void link(ResourceRecord resource) {
+    String parentId = resource.parentId();
+    String pathPart = resource.pathPart();
+    if (parentId != null && pathPart != null) {
+      children.computeIfAbsent(parentId, id -> new LinkedHashMap<>()).put(pathPart, resource.id());
+      if (variable(pathPart)) {
+        variables.put(parentId, pathPart);
+      }
+    }
+  }
+
+  private void unlink(ResourceRecord resource) {
+    String parentId = resource.parentId();
+    String pathPart = resource.pathPart();
+    if (parentId != null && pathPart != null) {
+      siblings(parentId).remove(pathPart);
+      variables.remove(parentId, pathPart);
+    }
+  }
+
+  private Map<String, String> siblings(String parentId) {
+    return children.getOrDefault(parentId, Map.of());
+  }
+
+  private static boolean variable(String pathPart) {
+    return pathPart.startsWith("{");
+  }
+
   /** Every resource, as changed. */
-  List<ResourceRecord> all() {
+  public List<ResourceRecord> all() {
     return List.copyOf(byId.values());
   }
 
-  @Nullable ResourceRecord find(String id) {
+  public @Nullable ResourceRecord find(String id) {
     return byId.get(id);
   }
 
   /** The resource and everything below it. */
-  List<ResourceRecord> subtree(ResourceRecord top) {
+  public List<ResourceRecord> subtree(ResourceRecord top) {
     List<ResourceRecord> found = new ArrayList<>();
     found.add(top);
     for (int i = 0; i < found.size(); i++) {
-      String parentId = found.get(i).id();
-      for (ResourceRecord resource : byId.values()) {
-        if (parentId.equals(resource.parentId())) {
-          found.add(resource);
+      for (String id : siblings(found.get(i).id()).values()) {
+        ResourceRecord child = byId.get(id);
+        if (child != null) {
+          found.add(child);
         }
       }
     }
@@ -56,7 +92,7 @@ final class ResourceTree {
    * @return the resource with its path
    * @throws ServiceException if it cannot stand there
    */
-  ResourceRecord place(ResourceRecord resource) {
+  public ResourceRecord place(ResourceRecord resource) {
     if (resource.parentId() == null || resource.pathPart() == null) {
       throw new IllegalArgumentException("the root has its place");
     }
@@ -69,7 +105,11 @@ final class ResourceTree {
     checkAcyclic(resource, parent);
     checkParent(parent);
     checkSiblings(resource, resource.parentId(), resource.pathPart());
-    byId.put(resource.id(), resource);
+    ResourceRecord before = byId.put(resource.id(), resource);
+    if (before != null) {
+      unlink(before);
+    }
+    link(resource);
     for (ResourceRecord moved : subtree(resource)) {
       byId.put(moved.id(), moved.withPath(pathOf(moved)));
     }
@@ -117,35 +157,26 @@ final class ResourceTree {
   }
 
   private void checkSiblings(ResourceRecord resource, String parentId, String pathPart) {
-    for (ResourceRecord sibling : byId.values()) {
-      if (parentId.equals(sibling.parentId()) && !sibling.id().equals(resource.id())) {
-        // AWS: source: RES-07.
-        if (pathPart.equals(sibling.pathPart())) {
-          throw ServiceException.conflict(
-              "Another resource with the same parent already has this name: " + pathPart);
-        }
-      }
+    String sameName = siblings(parentId).get(pathPart);
+    if (sameName != null && !sameName.equals(resource.id())) {
+      // AWS: source: RES-07.
+      throw ServiceException.conflict(
+          "Another resource with the same parent already has this name: " + pathPart);
     }
-    if (!pathPart.startsWith("{")) {
-      return;
-    }
-    for (ResourceRecord sibling : byId.values()) {
-      String name = sibling.pathPart();
-      if (parentId.equals(sibling.parentId())
-          && !sibling.id().equals(resource.id())
-          && name != null
-          && name.startsWith("{")) {
-        // AWS: greedy or not makes no difference; source: reported by users of Serverless.
-        throw ServiceException.badRequest(
-            "A sibling ("
-                + name
-                + ") of this resource already has a variable path part -- only one is allowed");
-      }
+    String variable = variables.get(parentId);
+    if (variable(pathPart)
+        && variable != null
+        && !resource.id().equals(siblings(parentId).get(variable))) {
+      // AWS: greedy or not makes no difference; source: reported by users of Serverless.
+      throw ServiceException.badRequest(
+          "A sibling ("
+              + variable
+              + ") of this resource already has a variable path part -- only one is allowed");
     }
   }
 
   /** Whether a resource renamed to a greedy variable would have something below it. */
-  void checkLeafIfGreedy(ResourceRecord resource) {
+  public void checkLeafIfGreedy(ResourceRecord resource) {
     if (greedy(resource.pathPart()) && subtree(resource).size() > 1) {
       throw ServiceException.badRequest(
           "Cannot create a child of a resource with a greedy path variable: "

@@ -1,0 +1,84 @@
+package io.portico.gateway.openapi;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** OpenAPI 2.0: a schema holds for every content type the operation consumes or produces. */
+record Dialect2(ObjectNode root, References references) implements Dialect {
+  private static final List<String> DEFAULT_TYPES = List.of("application/json");
+
+  Dialect2(ObjectNode root) {
+    this(root, new References(root));
+  }
+
+  @Override
+  public boolean version2() {
+    return true;
+  }
+
+  @Override
+  public @Nullable String basePath() {
+    return Members.textOrNull(root, "basePath", "");
+  }
+
+  @Override
+  public int servers() {
+    return 1;
+  }
+
+  @Override
+  public ObjectNode serverExtensions() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  @Override
+  public ObjectNode schemas() {
+    return Members.objectOrEmpty(root, "definitions", "");
+  }
+
+  @Override
+  public ObjectNode securitySchemes() {
+    return Members.objectOrEmpty(root, "securityDefinitions", "");
+  }
+
+  @Override
+  public Map<String, JsonNode> body(
+      ObjectNode operation, List<ObjectNode> parameters, String where) {
+    for (ObjectNode parameter : parameters) {
+      if ("body".equals(Members.textOrNull(parameter, "in", where))) {
+        return forTypes(parameter, operation, "consumes", where);
+      }
+    }
+    return Map.of();
+  }
+
+  @Override
+  public Map<String, JsonNode> content(ObjectNode operation, ObjectNode response, String where) {
+    return forTypes(response, operation, "produces", where);
+  }
+
+  private Map<String, JsonNode> forTypes(
+      ObjectNode holder, ObjectNode operation, String member, String where) {
+    JsonNode schema = Members.find(holder, "schema");
+    if (schema == null) {
+      return Map.of();
+    }
+    Map<String, JsonNode> byType = new LinkedHashMap<>();
+    types(operation, member, where).forEach(type -> byType.put(type, schema));
+    return byType;
+  }
+
+  private List<String> types(ObjectNode operation, String member, String where) {
+    List<String> own = Members.texts(operation, member, where);
+    if (!own.isEmpty()) {
+      return own;
+    }
+    List<String> common = Members.texts(root, member, "");
+    return common.isEmpty() ? DEFAULT_TYPES : common;
+  }
+}

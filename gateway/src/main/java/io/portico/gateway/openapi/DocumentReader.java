@@ -1,0 +1,189 @@
+package io.portico.gateway.openapi;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads what both versions of OpenAPI have in common, and asks the dialect for the rest. */
+final class DocumentReader {
+  private static final Set<String> METHODS =
+      Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+
+  private static final int MAX_ENTRIES = 1_000_000;
+
+  private final Budget budget = new Budget(MAX_ENTRIES);
+  private final Dialect dialect;
+  private final Set<String> methodExtensions;
+
+  DocumentReader(Dialect dialect, Set<String> methodExtensions) {
+    this.dialect = dialect;
+    this.methodExtensions = methodExtensions;
+  }
+
+  OpenApiDocument read(ObjectNode root) {
+    ObjectNode info = Members.objectOrEmpty(root, "info", "");
+    return new OpenApiDocument(
+        dialect.version2(),
+        Members.requiredText(info, "title", "info"),
+        Members.textOrNull(info, "version", "info"),
+        Members.textOrNull(info, "description", "info"),
+        dialect.basePath(),
+        dialect.servers(),
+        paths(Members.objectOrEmpty(root, "paths", "")),
+        schemas(),
+        securitySchemes(),
+        security(root, "The document"),
+        Members.extensions(root),
+        dialect.serverExtensions());
+  }
+
+  private Map<String, JsonNode> schemas() {
+    Map<String, JsonNode> schemas = new LinkedHashMap<>();
+    dialect.schemas().properties().forEach(entry -> schemas.put(entry.getKey(), entry.getValue()));
+    return schemas;
+  }
+
+  private Map<String, SecurityScheme> securitySchemes() {
+    Map<String, SecurityScheme> schemes = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : dialect.securitySchemes().properties()) {
+      String where = "The security scheme " + entry.getKey();
+      ObjectNode scheme =
+          Members.object(dialect.references().resolve(entry.getValue(), where), where);
+      schemes.put(
+          entry.getKey(),
+          new SecurityScheme(
+              Members.requiredText(scheme, "type", where),
+              Members.textOrNull(scheme, "name", where),
+              Members.textOrNull(scheme, "in", where),
+              Members.extensions(scheme)));
+    }
+    return schemes;
+  }
+
+  private @Nullable List<SecurityRequirement> security(ObjectNode holder, String where) {
+    if (Members.find(holder, "security") == null) {
+      return null;
+    }
+    List<SecurityRequirement> requirements = new ArrayList<>();
+    for (JsonNode element : Members.elements(holder, "security", where)) {
+      ObjectNode requirement = Members.object(element, where + ".security");
+      Map<String, List<String>> schemes = new LinkedHashMap<>();
+      for (String name : requirement.propertyNames()) {
+        List<String> scopes = Members.texts(requirement, name, where + ".security");
+        budget.spend(1 + scopes.size());
+        schemes.put(name, scopes);
+      }
+      requirements.add(new SecurityRequirement(schemes));
+    }
+    return requirements;
+  }
+
+  private List<PathItem> paths(ObjectNode paths) {
+    List<PathItem> items = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> entry : paths.properties()) {
+      String path = entry.getKey();
+      if (Members.isExtension(path)) {
+        continue;
+      }
+      if (!path.startsWith("/")) {
+        throw new OpenApiException("The path " + path + " does not begin with a slash");
+      }
+      items.add(new PathItem(path, operations(path, entry.getValue())));
+    }
+    return items;
+  }
+
+  private List<Operation> operations(String path, JsonNode value) {
+    List<Operation> operations = new ArrayList<>();
+    if (value.isNull()) {
+      return operations;
+    }
+    ObjectNode item = Members.object(dialect.references().resolve(value, path), path);
+    for (Map.Entry<String, JsonNode> member : item.properties()) {
+      String name = member.getKey();
+      if ((METHODS.contains(name) || methodExtensions.contains(name))
+          && !member.getValue().isNull()) {
+        String where = path + "." + name;
+        operations.add(operation(name, item, Members.object(member.getValue(), where), where));
+      }
+    }
+    return operations;
+  }
+
+  private Operation operation(String method, ObjectNode item, ObjectNode operation, String where) {
+    budget.spend(1);
+    List<ObjectNode> parameters = parameters(item, operation, where);
+    Map<String, JsonNode> body = dialect.body(operation, parameters, where);
+    budget.spend(body.size());
+    return new Operation(
+        method,
+        Members.textOrNull(operation, "operationId", where),
+        plain(parameters, where),
+        body,
+        responses(operation, where),
+        security(operation, where),
+        Members.extensions(operation));
+  }
+
+  /** The path's parameters, each replaced by the operation's own of the same name and place. */
+  private List<ObjectNode> parameters(ObjectNode item, ObjectNode operation, String where) {
+    Map<String, ObjectNode> byIdentity = new LinkedHashMap<>();
+    for (ObjectNode holder : List.of(item, operation)) {
+      for (JsonNode element : Members.elements(holder, "parameters", where)) {
+        budget.spend(1);
+        String place = where + ".parameters";
+        ObjectNode parameter = Members.object(dialect.references().resolve(element, place), place);
+        String in = Members.requiredText(parameter, "in", place);
+        String name = in.equals("body") ? "" : Members.requiredText(parameter, "name", place);
+        byIdentity.put(in + ' ' + name, parameter);
+      }
+    }
+    return List.copyOf(byIdentity.values());
+  }
+
+  private static List<Parameter> plain(List<ObjectNode> parameters, String where) {
+    List<Parameter> plain = new ArrayList<>();
+    for (ObjectNode parameter : parameters) {
+      String in = Members.requiredText(parameter, "in", where);
+      if (!in.equals("body")) {
+        plain.add(
+            new Parameter(
+                Members.requiredText(parameter, "name", where),
+                in,
+                Members.isTrue(parameter, "required")));
+      }
+    }
+    return plain;
+  }
+
+  private @Nullable List<Response> responses(ObjectNode operation, String where) {
+    if (!operation.has("responses")) {
+      return null;
+    }
+    List<Response> responses = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> entry :
+        Members.objectOrEmpty(operation, "responses", where).properties()) {
+      String status = entry.getKey();
+      if (Members.isExtension(status)) {
+        continue;
+      }
+      String place = where + ".responses." + status;
+      JsonNode value = entry.getValue();
+      ObjectNode response =
+          value.isNull()
+              ? operation.objectNode()
+              : Members.object(dialect.references().resolve(value, place), place);
+      List<String> headers =
+          List.copyOf(Members.objectOrEmpty(response, "headers", place).propertyNames());
+      Map<String, JsonNode> content = dialect.content(operation, response, place);
+      budget.spend(1 + headers.size() + content.size());
+      responses.add(new Response(status, headers, content));
+    }
+    return responses;
+  }
+}
