@@ -14,6 +14,7 @@ import io.portico.gateway.control.patch.PatchRefusal;
 import io.portico.gateway.control.patch.PatchTable;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.EndpointRules;
+import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,7 +34,7 @@ final class RestApiPatch {
               "replace",
               "/apiKeySource",
               "HEADER or AUTHORIZER",
-              requiredOneOf("apiKeySource", Set.of("HEADER", "AUTHORIZER")))
+              requiredOneOf("apiKeySource", List.of("HEADER", "AUTHORIZER")))
           .row(
               "add replace remove",
               "/binaryMediaTypes/{type}",
@@ -88,7 +89,7 @@ final class RestApiPatch {
 
   private RestApiPatch() {}
 
-  private static PatchEdit requiredOneOf(String member, Set<String> allowed) {
+  private static PatchEdit requiredOneOf(String member, List<String> allowed) {
     return change -> {
       if (!allowed.contains(change.text())) {
         throw ServiceException.badRequest(

@@ -3,8 +3,12 @@ package io.portico.gateway.control.v1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
+import io.portico.gateway.model.AuthorizerRecord;
+import io.portico.gateway.model.RequestValidatorRecord;
+import io.portico.gateway.store.RecordCodec;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,6 +51,8 @@ final class ControlCaseRun {
       expectReply(section);
     } else if (title.startsWith("error ")) {
       expectError(title.substring("error ".length()), section.body());
+    } else if (title.startsWith("stored ")) {
+      store(title.substring("stored ".length()), section.body());
     } else if (title.equals("published")) {
       assertThat(String.join("\n", plane.publisher.take())).isEqualTo(filled(section.body()));
     } else {
@@ -66,6 +72,32 @@ final class ControlCaseRun {
     } catch (ServiceException e) {
       error = e;
     }
+  }
+
+  /** Puts a record of {@code <api>} that no operation makes yet. */
+  private void store(String kind, String body) {
+    expectNoUnseenError();
+    ObjectNode record = (ObjectNode) filled(YAML.readTree(body));
+    String apiId = filled("<api>");
+    plane.records.write(
+        records -> {
+          switch (kind) {
+            case "authorizer" ->
+                records.put(
+                    RecordTypes.AUTHORIZER,
+                    apiId,
+                    record.get("id").asString(),
+                    RecordCodec.record(record, AuthorizerRecord.class));
+            case "request-validator" ->
+                records.put(
+                    RecordTypes.REQUEST_VALIDATOR,
+                    apiId,
+                    record.get("id").asString(),
+                    RecordCodec.record(record, RequestValidatorRecord.class));
+            default -> throw new IllegalArgumentException(kind);
+          }
+          return apiId;
+        });
   }
 
   private void expectNoUnseenError() {

@@ -1,5 +1,6 @@
 package io.portico.gateway.control.v1;
 
+import io.portico.gateway.control.Publisher;
 import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
@@ -21,9 +22,20 @@ final class ControlPlane {
   final RecordingPublisher publisher = new RecordingPublisher();
   final Records records = new Records(store);
   private final AtomicInteger lastId = new AtomicInteger();
-  private final Operations operations =
-      V1Operations.of(
-          new V1Environment(records, publisher, Clock.fixed(NOW, ZoneOffset.UTC), this::nextId));
+  private final Operations operations;
+
+  ControlPlane() {
+    this.operations = operations(publisher);
+  }
+
+  ControlPlane(Publisher publisher) {
+    this.operations = operations(publisher);
+  }
+
+  private Operations operations(Publisher stages) {
+    return V1Operations.of(
+        new V1Environment(records, stages, Clock.fixed(NOW, ZoneOffset.UTC), this::nextId));
+  }
 
   private String nextId(int length) {
     return ("id%0" + (length - 2) + "d").formatted(lastId.incrementAndGet());
