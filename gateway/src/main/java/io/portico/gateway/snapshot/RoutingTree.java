@@ -26,14 +26,7 @@ public record RoutingTree(Node root) {
       Map<String, MethodSnapshot> methods,
       Map<String, Node> children,
       @Nullable VariableNode variable,
-      @Nullable VariableNode greedy) {
-
-    /** The method of this resource that serves {@code httpMethod}, or null. */
-    public @Nullable MethodSnapshot method(String httpMethod) {
-      MethodSnapshot exact = methods.get(httpMethod);
-      return exact == null ? methods.get("ANY") : exact;
-    }
-  }
+      @Nullable VariableNode greedy) {}
 
   /**
    * A resource whose path part is a variable.

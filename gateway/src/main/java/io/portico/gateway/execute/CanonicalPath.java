@@ -1,0 +1,172 @@
+package io.portico.gateway.execute;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The path of a call, read once. Router, context, logs and integration all take theirs from here,
+ * so that no two of them can see different paths.
+ *
+ * <p>Nothing is decoded: a segment is what stood between two slashes. Slashes in front are one, and
+ * one slash at the end belongs to no segment; others are kept as empty segments.
+ *
+ * <p>AWS: recorded, facts PRX-04 to PRX-08, RTE-06, RTE-07.
+ */
+public final class CanonicalPath {
+  private final String stagePath;
+  private final String text;
+  private final List<String> segments;
+  private final @Nullable String defect;
+  private final boolean severalReadings;
+
+  private CanonicalPath(String stagePath, String text) {
+    this.stagePath = stagePath;
+    this.text = text;
+    this.segments = split(text);
+    this.severalReadings = text.indexOf('%') >= 0 || text.indexOf('\\') >= 0 || text.contains("//");
+    this.defect = severalReadings || text.contains("/.") ? defect(text) : controls(text);
+  }
+
+  /**
+   * The path of a call to a stage.
+   *
+   * @param stageName the stage
+   * @param afterStage what stood behind it on the wire: empty, or begins with a slash
+   */
+  public static CanonicalPath of(String stageName, String afterStage) {
+    int start = 0;
+    while (start < afterStage.length() && afterStage.charAt(start) == '/') {
+      start++;
+    }
+    String text = start == 1 ? afterStage : "/" + afterStage.substring(start);
+    return new CanonicalPath("/" + stageName + afterStage, text);
+  }
+
+  /** Without the stage, always with one slash in front: {@code /pets/1}. */
+  public String text() {
+    return text;
+  }
+
+  /** With the stage, as it came: {@code /prod//pets/1}. */
+  public String withStage() {
+    return stagePath;
+  }
+
+  /** What stands between the slashes; none for the root. */
+  public List<String> segments() {
+    return segments;
+  }
+
+  /**
+   * The text from one segment to the end, without the slash at the end: the value of a greedy
+   * variable.
+   */
+  public String from(int segment) {
+    return String.join("/", segments.subList(segment, segments.size()));
+  }
+
+  /**
+   * Why this path is refused, or null. It has a dot segment, plain or encoded, a control character
+   * or a backslash: what it leads to would depend on who resolves it.
+   */
+  public @Nullable String defect() {
+    return defect;
+  }
+
+  /**
+   * The segments as a backend may read them that decodes escapes and merges slashes, or null where
+   * that is no different. A path whose two readings lead to different resources is ambiguous.
+   */
+  public @Nullable List<String> decodedSegments() {
+    if (!severalReadings) {
+      return null;
+    }
+    List<String> decoded = new ArrayList<>(segments.size());
+    for (String segment : decode(text).split("/", -1)) {
+      if (!segment.isEmpty()) {
+        decoded.add(segment);
+      }
+    }
+    return decoded.equals(segments) ? null : decoded;
+  }
+
+  @Override
+  public String toString() {
+    return stagePath;
+  }
+
+  /** Whether a path, once decoded, has a segment that leads elsewhere. */
+  public static boolean hasDotSegment(String path) {
+    return defect(path) != null;
+  }
+
+  private static List<String> split(String text) {
+    List<String> segments = new ArrayList<>(8);
+    int start = 1;
+    int end = text.length() > 1 && text.endsWith("/") ? text.length() - 1 : text.length();
+    while (start < end || (start == end && start > 1 && text.charAt(end - 1) == '/')) {
+      int slash = text.indexOf('/', start);
+      int stop = slash < 0 || slash > end ? end : slash;
+      segments.add(text.substring(start, stop));
+      start = stop + 1;
+    }
+    return segments;
+  }
+
+  private static @Nullable String controls(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == 0x7f) {
+        return "a control character in the path";
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String defect(String path) {
+    String decoded = decode(path);
+    if (decoded.indexOf('\\') >= 0) {
+      return "a backslash in the path";
+    }
+    for (String segment : decoded.split("/", -1)) {
+      // Some servers cut parameters (;…) off a segment before they resolve it.
+      int semicolon = segment.indexOf(';');
+      String name = semicolon < 0 ? segment : segment.substring(0, semicolon);
+      if (name.equals(".") || name.equals("..")) {
+        return "a dot segment in the path";
+      }
+    }
+    return controls(decoded);
+  }
+
+  /** Every escape once; what is no escape stays. Overlong UTF-8 reads as the character it hides. */
+  private static String decode(String path) {
+    if (path.indexOf('%') < 0) {
+      return path;
+    }
+    byte[] raw = path.getBytes(StandardCharsets.UTF_8);
+    byte[] out = new byte[raw.length];
+    int length = 0;
+    for (int i = 0; i < raw.length; i++) {
+      int octet = raw[i] & 0xff;
+      if (octet == '%' && i + 2 < raw.length && hex(raw[i + 1]) >= 0 && hex(raw[i + 2]) >= 0) {
+        octet = (hex(raw[i + 1]) << 4) | hex(raw[i + 2]);
+        i += 2;
+      }
+      if (length > 0
+          && (octet & 0xc0) == 0x80
+          && ((out[length - 1] & 0xff) == 0xc0 || (out[length - 1] & 0xff) == 0xc1)) {
+        out[length - 1] = (byte) (((out[length - 1] & 1) << 6) | (octet & 0x3f));
+      } else {
+        out[length++] = (byte) octet;
+      }
+    }
+    return new String(out, 0, length, StandardCharsets.UTF_8);
+  }
+
+  private static int hex(byte digit) {
+    return digit < 0 ? -1 : Character.digit(digit, 16);
+  }
+}

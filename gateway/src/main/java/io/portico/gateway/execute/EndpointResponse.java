@@ -1,0 +1,21 @@
+package io.portico.gateway.execute;
+
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.Headers;
+
+/**
+ * The backend's answer, untouched.
+ *
+ * @param status three digits
+ * @param selector what selection patterns are matched against: the status, or for a function the
+ *     message of its error, empty where it succeeded
+ * @param headers as received; none for {@code MOCK}
+ * @param body the content, as a rule still arriving
+ */
+public record EndpointResponse(int status, String selector, Headers headers, Body body) {
+
+  /** An answer that is selected by its status. */
+  public EndpointResponse(int status, Headers headers, Body body) {
+    this(status, Integer.toString(status), headers, body);
+  }
+}

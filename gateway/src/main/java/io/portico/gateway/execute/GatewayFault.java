@@ -1,0 +1,88 @@
+package io.portico.gateway.execute;
+
+import io.portico.gateway.snapshot.GatewayResponseType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure that becomes a <b>gateway response</b>. Thrown by any stage, caught only where a
+ * pipeline answers.
+ */
+public final class GatewayFault extends RuntimeException {
+  private final GatewayResponseType type;
+  private final int status;
+  private final @Nullable String text;
+  private final @Nullable String validationErrors;
+  private final String reason;
+
+  private GatewayFault(
+      GatewayResponseType type,
+      int status,
+      @Nullable String text,
+      @Nullable String validationErrors,
+      String reason) {
+    super(reason, null, false, false);
+    this.type = type;
+    this.status = status;
+    this.text = text;
+    this.validationErrors = validationErrors;
+    this.reason = reason;
+  }
+
+  /** A fault with the type's own text. */
+  public GatewayFault(GatewayResponseType type) {
+    this(type, type.status(), type.text(), null, type.name());
+  }
+
+  /**
+   * A fault with a text of its own.
+   *
+   * @param text what the client is told
+   */
+  public GatewayFault(GatewayResponseType type, String text) {
+    this(type, type.status(), text, null, text);
+  }
+
+  /** The API cannot be called as it is configured; the client learns no more than that. */
+  public static GatewayFault misconfigured(String reason) {
+    return new GatewayFault(GatewayResponseType.API_CONFIGURATION_ERROR).because(reason);
+  }
+
+  /** This fault with what the execution log is told. */
+  public GatewayFault because(String detail) {
+    return new GatewayFault(type, status, text, validationErrors, detail);
+  }
+
+  /** This fault with another status than its type's. */
+  public GatewayFault withStatus(int other) {
+    return new GatewayFault(type, other, text, validationErrors, reason);
+  }
+
+  /** This fault with {@code $context.error.validationErrorString}. */
+  public GatewayFault withValidationErrors(String errors) {
+    return new GatewayFault(type, status, text, errors, reason);
+  }
+
+  public GatewayResponseType type() {
+    return type;
+  }
+
+  /** The status where the gateway response does not customise it. */
+  public int status() {
+    return status;
+  }
+
+  /** {@code $context.error.message}. */
+  public @Nullable String text() {
+    return text;
+  }
+
+  /** {@code $context.error.validationErrorString}. */
+  public @Nullable String validationErrors() {
+    return validationErrors;
+  }
+
+  /** For the logs; never shown to a client. */
+  public String reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,41 @@
+package io.portico.gateway.execute;
+
+import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.snapshot.StageSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * One call of an API.
+ *
+ * @param requestId {@code $context.requestId}, a UUID
+ * @param extendedRequestId {@code $context.extendedRequestId}
+ * @param traceId the trace this call belongs to: {@code Root=…;Parent=…;Sampled=…}
+ * @param time when it arrived
+ * @param deadlineNanos {@link System#nanoTime} at which every wait ends
+ * @param stage what it runs on, read once
+ * @param request as it came
+ * @param domainName {@code $context.domainName}: the host that was called, without port
+ * @param path its path
+ * @param overrides what templates have set so far
+ * @param observations what has happened so far
+ */
+public record Invocation(
+    String requestId,
+    String extendedRequestId,
+    String traceId,
+    Instant time,
+    long deadlineNanos,
+    StageSnapshot stage,
+    HttpRequest request,
+    String domainName,
+    CanonicalPath path,
+    Overrides overrides,
+    Observations observations) {
+
+  /** The smaller of {@code limit} and what is left until the deadline; at least a millisecond. */
+  public Duration remaining(Duration limit) {
+    Duration left = Duration.ofNanos(Math.max(deadlineNanos - System.nanoTime(), 1_000_000));
+    return left.compareTo(limit) < 0 ? left : limit;
+  }
+}

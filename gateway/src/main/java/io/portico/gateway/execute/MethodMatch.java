@@ -1,0 +1,23 @@
+package io.portico.gateway.execute;
+
+import io.portico.gateway.snapshot.MethodSnapshot;
+import io.portico.gateway.snapshot.StageSnapshot;
+import java.util.Map;
+
+/**
+ * The method a call reached.
+ *
+ * @param pathVariables by name, in the order of the path, not decoded
+ */
+public record MethodMatch(
+    Invocation invocation, MethodSnapshot method, Map<String, String> pathVariables) {
+
+  public StageSnapshot stage() {
+    return invocation.stage();
+  }
+
+  /** The request as the method sees it, its body unread. */
+  public MethodRequest request() {
+    return MethodRequest.of(invocation.request(), pathVariables);
+  }
+}

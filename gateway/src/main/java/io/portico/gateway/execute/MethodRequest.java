@@ -1,0 +1,76 @@
+package io.portico.gateway.execute;
+
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.BodyTooLargeException;
+import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.snapshot.GatewayResponseType;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The <b>method request</b>: what the client sent, as method, templates and mappings see it.
+ *
+ * @param httpMethod the client's
+ * @param parameters path, query string and headers
+ * @param body the content, read or unread
+ */
+public record MethodRequest(String httpMethod, RequestParameters parameters, Body body) {
+
+  static MethodRequest of(HttpRequest request, Map<String, String> pathVariables) {
+    return new MethodRequest(
+        request.method(),
+        new RequestParameters(
+            pathVariables,
+            new QueryString(request.rawQuery()),
+            FrontEndHeaders.stripped(request.headers())),
+        request.body());
+  }
+
+  /** The {@code Content-Type} field as sent, or null. */
+  public @Nullable String contentType() {
+    return parameters.headers().first("Content-Type");
+  }
+
+  /**
+   * This request with its body in memory.
+   *
+   * @param limit most bytes to accept
+   * @throws GatewayFault {@code REQUEST_TOO_LARGE}, or {@code DEFAULT_4XX} where the client breaks
+   *     off
+   */
+  public MethodRequest buffered(long limit) {
+    if (!(body instanceof Body.Streamed)) {
+      if (body.length() > limit) {
+        throw new GatewayFault(GatewayResponseType.REQUEST_TOO_LARGE);
+      }
+      return this;
+    }
+    try {
+      return new MethodRequest(httpMethod, parameters, Body.of(body.readAll(limit)));
+    } catch (BodyTooLargeException e) {
+      throw new GatewayFault(GatewayResponseType.REQUEST_TOO_LARGE);
+    } catch (IOException e) {
+      throw new GatewayFault(GatewayResponseType.DEFAULT_4XX).because("the body broke off: " + e);
+    }
+  }
+
+  /**
+   * The bytes of a body that is in memory.
+   *
+   * @throws IllegalStateException if it is still arriving
+   */
+  public byte[] bytes() {
+    return switch (body) {
+      case Body.Empty empty -> new byte[0];
+      case Body.Buffered buffered -> buffered.bytes();
+      case Body.Streamed streamed -> throw new IllegalStateException("the body is not read yet");
+    };
+  }
+
+  /** The bytes as UTF-8; what is none becomes U+FFFD, as on AWS (recorded, facts BIN-12). */
+  public String text() {
+    return new String(bytes(), StandardCharsets.UTF_8);
+  }
+}

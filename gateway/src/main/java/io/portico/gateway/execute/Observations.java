@@ -1,0 +1,62 @@
+package io.portico.gateway.execute;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened in an invocation, for access log and metrics. Written as it happens by the thread
+ * that answers, read once the answer is complete; decides nothing.
+ */
+public final class Observations {
+  private @Nullable MethodMatch match;
+  private @Nullable GatewayFault fault;
+  private int integrationStatus;
+  private long integrationStartNanos;
+  private long integrationNanos;
+
+  public void matched(MethodMatch method) {
+    this.match = method;
+  }
+
+  public void failed(GatewayFault cause) {
+    this.fault = cause;
+  }
+
+  public void integrationStarted(long nanoTime) {
+    this.integrationStartNanos = nanoTime;
+  }
+
+  /**
+   * The backend answered, or failed to.
+   *
+   * @param status the backend's, or 0 where there is none
+   * @param nanoTime {@link System#nanoTime} when its head was there
+   */
+  public void integrationEnded(int status, long nanoTime) {
+    this.integrationStatus = status;
+    this.integrationNanos = nanoTime - integrationStartNanos;
+  }
+
+  /** The method that was called, or null where none was found. */
+  public @Nullable MethodMatch match() {
+    return match;
+  }
+
+  /** Why the gateway answered itself, or null where it did not. */
+  public @Nullable GatewayFault fault() {
+    return fault;
+  }
+
+  /** The backend's status; 0 where none was called or none answered. */
+  public int integrationStatus() {
+    return integrationStatus;
+  }
+
+  public boolean integrationCalled() {
+    return integrationStartNanos != 0;
+  }
+
+  /** From the call of the backend to its head. */
+  public long integrationNanos() {
+    return integrationNanos;
+  }
+}
