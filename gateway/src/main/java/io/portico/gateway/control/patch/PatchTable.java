@@ -78,20 +78,21 @@ public final class PatchTable {
         .toList();
   }
 
-  /** The table for people: path, ops and value, a line a row. */
-  @Override
-  public String toString() {
-    StringBuilder text = new StringBuilder();
-    for (Row row : rows) {
-      text.append(row.path())
-          .append(" | ")
-          .append(String.join(", ", row.ops()))
-          .append(" | ")
-          .append(row.value())
-          .append('\n');
-    }
-    return text.toString();
+  /** The rows for people, in the table's order. */
+  public List<Line> lines() {
+    return rows.stream()
+        .map(row -> new Line(row.path().toString(), List.copyOf(row.ops()), row.value()))
+        .toList();
   }
+
+  /**
+   * A row as documentation has it.
+   *
+   * @param path with names in braces
+   * @param ops what is allowed
+   * @param value what the value may be
+   */
+  public record Line(String path, List<String> ops, String value) {}
 
   private record Row(
       PatchPath path,

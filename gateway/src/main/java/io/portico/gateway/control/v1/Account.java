@@ -28,7 +28,7 @@ public final class Account {
   private static final Pattern ROLE_ARN =
       Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]+");
 
-  private static final PatchTable TABLE =
+  static final PatchTable TABLE =
       PatchTable.refusing(PatchRefusal.NAMING_OPS)
           .row(
               "replace",

@@ -9,7 +9,6 @@ import io.portico.gateway.store.RecordCodec;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordWriter;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -66,7 +65,7 @@ record DeployedStage(@Nullable String name, Input input) {
     if (canary == null) {
       tree.put("deploymentId", deployment.id());
     } else {
-      tree.set("canarySettings", canary(canary, deployment.id()));
+      tree.set("canarySettings", NewStage.canary(canary, deployment.id()));
     }
     settle(tree);
     tree.put("lastUpdatedDate", now.toString());
@@ -83,10 +82,8 @@ record DeployedStage(@Nullable String name, Input input) {
     if (description != null) {
       tree.put("description", description);
     }
-    Map<String, String> variables = input.stringMapOrNull("variables");
-    if (variables != null) {
-      ObjectNode target = tree.putObject("variables");
-      variables.forEach(target::put);
+    if (input.has("variables")) {
+      InputMaps.set(tree, "variables", input.stringMapOrNull("variables"));
     }
     if (input.has("tracingEnabled")) {
       tree.put("tracingEnabled", input.bool("tracingEnabled"));
@@ -98,12 +95,5 @@ record DeployedStage(@Nullable String name, Input input) {
     if (input.has("cacheClusterEnabled")) {
       StagePatch.enableCache(tree, input.bool("cacheClusterEnabled"));
     }
-  }
-
-  private static ObjectNode canary(Input sent, String deploymentId) {
-    ObjectNode canary = sent.json().deepCopy();
-    canary.put("deploymentId", deploymentId);
-    NewStage.completeCanary(canary);
-    return canary;
   }
 }

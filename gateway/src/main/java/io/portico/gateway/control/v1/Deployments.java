@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Deployments: an API frozen as it was. */
 public final class Deployments {
-  private static final PatchTable TABLE =
+  static final PatchTable TABLE =
       PatchTable.refusing(PatchRefusal.NAMING_OPS)
           .row("replace", "/description", "any text; empty unsets", text("description"))
           .build();

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The maps of an operation's input that are more than texts. */
 final class InputMaps {
@@ -44,5 +45,15 @@ final class InputMaps {
   static <V extends @Nullable Object> @Nullable Map<String, V> orNull(
       @Nullable Map<String, V> map) {
     return map == null || map.isEmpty() ? null : map;
+  }
+
+  /** Puts a map into a record's tree, or takes the member out where there is none. */
+  static void set(ObjectNode tree, String member, @Nullable Map<String, String> map) {
+    if (map == null || map.isEmpty()) {
+      tree.remove(member);
+    } else {
+      ObjectNode target = tree.putObject(member);
+      map.forEach(target::put);
+    }
   }
 }

@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Integration responses: which answer of the backend becomes which method response. */
 public final class IntegrationResponses {
   // AWS: source: INT-17 and documented.
-  private static final PatchTable TABLE =
+  static final PatchTable TABLE =
       PatchTable.refusing(PatchRefusal.NAMING_OPS)
           .row(
               "replace remove",

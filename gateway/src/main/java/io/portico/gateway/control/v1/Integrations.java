@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Integrations: what methods call. */
 public final class Integrations {
   // AWS: source: INT-16 and documented; the integration's type cannot be changed.
-  private static final PatchTable TABLE =
+  static final PatchTable TABLE =
       PatchTable.refusing(PatchRefusal.NAMING_OPS)
           .row("replace", "/httpMethod", "the backend's method", text("httpMethod"))
           .row("replace", "/uri", "a URL, or the ARN of what is invoked", text("uri"))

@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Method responses: what a method may answer, by status code. */
 public final class MethodResponses {
   // AWS: source: MTH-18.
-  private static final PatchTable TABLE =
+  static final PatchTable TABLE =
       PatchTable.refusing(PatchRefusal.NAMING_OPS)
           .row(
               "add remove replace",

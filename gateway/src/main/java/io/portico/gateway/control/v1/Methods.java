@@ -27,7 +27,7 @@ public final class Methods {
   static final String NO_CONTENT_TYPE = "Content-Type specified was not found";
 
   // AWS: source: MTH-09, MTH-10; authorizationScopes documented.
-  private static final PatchTable TABLE =
+  static final PatchTable TABLE =
       PatchTable.refusing(PatchRefusal.NAMING_OPS)
           .row(
               "replace",

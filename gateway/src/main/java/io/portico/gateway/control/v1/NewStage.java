@@ -1,5 +1,7 @@
 package io.portico.gateway.control.v1;
 
+import io.portico.gateway.control.protocol.Input;
+import io.portico.gateway.json.Json;
 import io.portico.gateway.model.StageRecord;
 import java.time.Instant;
 import java.util.Map;
@@ -40,5 +42,22 @@ final class NewStage {
     if (!canary.hasNonNull("useStageCache")) {
       canary.put("useStageCache", false);
     }
+  }
+
+  /**
+   * The tree of the canary that a call asks for.
+   *
+   * @param sent the call's {@code canarySettings}
+   */
+  static ObjectNode canary(Input sent, String deploymentId) {
+    ObjectNode canary = Json.object();
+    canary.put("deploymentId", deploymentId);
+    if (sent.has("percentTraffic")) {
+      canary.set("percentTraffic", sent.json().get("percentTraffic"));
+    }
+    canary.put("useStageCache", sent.bool("useStageCache"));
+    InputMaps.set(canary, "stageVariableOverrides", sent.stringMapOrNull("stageVariableOverrides"));
+    completeCanary(canary);
+    return canary;
   }
 }

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Resources: the nodes of an API's tree. */
 public final class Resources {
-  private static final PatchTable TABLE =
+  static final PatchTable TABLE =
       PatchTable.refusing(PatchRefusal.NAMING_PATHS)
           .row("replace", "/parentId", "another resource's id", Resources::parentId)
           .row("replace", "/pathPart", "a name, {name} or {name+}", Resources::pathPart)

@@ -1,6 +1,7 @@
 package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.patch.PatchEdits;
 import io.portico.gateway.control.patch.PatchOperation;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
@@ -58,26 +59,19 @@ public final class Stages {
   private StageRecord sent(Input input, String name) {
     String deploymentId = input.string("deploymentId");
     ObjectNode tree = RecordCodec.tree(NewStage.bare(name, deploymentId, environment.now()));
-    for (String member :
-        List.of(
-            "description",
-            "documentationVersion",
-            "cacheClusterSize",
-            "variables",
-            "tags",
-            "tracingEnabled")) {
-      if (input.has(member)) {
-        tree.set(member, input.json().get(member));
-      }
+    for (String member : List.of("description", "documentationVersion", "cacheClusterSize")) {
+      PatchEdits.set(tree, member, input.stringOrNull(member));
     }
+    for (String member : List.of("variables", "tags")) {
+      InputMaps.set(tree, member, input.stringMapOrNull(member));
+    }
+    tree.put("tracingEnabled", input.bool("tracingEnabled"));
     StagePatch.enableCache(tree, input.bool("cacheClusterEnabled"));
     Input canary = input.structureOrNull("canarySettings");
     if (canary != null) {
-      ObjectNode settings = canary.json().deepCopy();
-      if (!settings.hasNonNull("deploymentId")) {
-        settings.put("deploymentId", deploymentId);
-      }
-      NewStage.completeCanary(settings);
+      String canaryDeploymentId = canary.stringOrNull("deploymentId");
+      ObjectNode settings =
+          NewStage.canary(canary, canaryDeploymentId == null ? deploymentId : canaryDeploymentId);
       tree.set("canarySettings", settings);
     }
     return RecordCodec.record(tree, StageRecord.class);

@@ -27,15 +27,15 @@ final class ControlCaseRun {
   private static final Pattern NAME = Pattern.compile("<([a-zA-Z0-9]+)>");
   private static final YAMLMapper YAML = new YAMLMapper();
 
-  private final ControlPlane plane = new ControlPlane();
+  private final TestControlPlane plane = new TestControlPlane();
   private final Map<String, JsonNode> values = new HashMap<>();
   private @Nullable String operation;
   private @Nullable ObjectNode reply;
   private @Nullable ServiceException error;
 
   ControlCaseRun() {
-    values.put("account", StringNode.valueOf(ControlPlane.CALLER.accountId()));
-    values.put("region", StringNode.valueOf(ControlPlane.CALLER.region()));
+    values.put("account", StringNode.valueOf(TestControlPlane.CALLER.accountId()));
+    values.put("region", StringNode.valueOf(TestControlPlane.CALLER.region()));
   }
 
   void run(ControlCase steps) {

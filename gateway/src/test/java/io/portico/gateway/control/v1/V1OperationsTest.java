@@ -23,7 +23,7 @@ class V1OperationsTest {
   private static final Caller OTHER_REGION = new Caller("111122223333", "us-east-1", null);
   private static final Caller OTHER_ACCOUNT = new Caller("444455556666", "eu-west-1", null);
 
-  private final ControlPlane plane = new ControlPlane();
+  private final TestControlPlane plane = new TestControlPlane();
 
   @Test
   void anApiOfAnotherRegionOrAccountIsNotThere() {
@@ -103,7 +103,7 @@ class V1OperationsTest {
 
   @Test
   void whatTheDataPlaneRefusesIsNotStored() {
-    ControlPlane refusing = new ControlPlane(new RefusingPublisher());
+    TestControlPlane refusing = new TestControlPlane(new RefusingPublisher());
     String api =
         refusing.call("CreateRestApi", Json.object().put("name", "one")).get("id").asString();
     ObjectNode method =

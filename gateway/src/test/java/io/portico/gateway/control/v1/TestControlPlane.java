@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.node.ObjectNode;
 
 /** API Gateway v1 over a store of its own, with known ids and a clock that stands still. */
-final class ControlPlane {
+final class TestControlPlane {
   static final Caller CALLER = new Caller("111122223333", "eu-west-1", null);
   static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
@@ -24,11 +24,11 @@ final class ControlPlane {
   private final AtomicInteger lastId = new AtomicInteger();
   private final Operations operations;
 
-  ControlPlane() {
+  TestControlPlane() {
     this.operations = operations(publisher);
   }
 
-  ControlPlane(Publisher publisher) {
+  TestControlPlane(Publisher publisher) {
     this.operations = operations(publisher);
   }
 
