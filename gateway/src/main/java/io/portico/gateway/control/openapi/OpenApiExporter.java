@@ -1,13 +1,25 @@
 package io.portico.gateway.control.openapi;
 
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.json.Json;
+import io.portico.gateway.json.Yaml;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.StageRecord;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
-/** <b>Export</b>: a deployed API as an OpenAPI document. */
+/**
+ * <b>Export</b>: a deployed API as an OpenAPI document.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-export-api.html">Export
+ *     a REST API</a>
+ */
 public final class OpenApiExporter {
+  private static final String SWAGGER = "swagger";
+  private static final String OAS30 = "oas30";
 
   private OpenApiExporter() {}
 
@@ -20,13 +32,62 @@ public final class OpenApiExporter {
    * @param parameters the operation's {@code parameters}: {@code extensions}
    * @throws ServiceException if type, media type or extension is none AWS has
    */
-  @SuppressWarnings("DoNotCallSuggester")
   public static ExportedApi export(
       ApiDefinition deployed,
       StageRecord stage,
       String exportType,
       @Nullable String accepts,
       Map<String, String> parameters) {
-    throw new ServiceException("NotImplementedException", 501, "GetExport is not built yet");
+    boolean yaml = isYaml(accepts);
+    ExportScope scope = ExportScope.of(parameters.get("extensions"));
+    ExportDialect dialect =
+        switch (exportType) {
+          case SWAGGER -> new ExportDialect2();
+          case OAS30 -> new ExportDialect3();
+          // AWS: the text is assumed.
+          default ->
+              throw ServiceException.badRequest(
+                  "Invalid export type specified: "
+                      + exportType
+                      + ". Must be one of: ["
+                      + OAS30
+                      + ", "
+                      + SWAGGER
+                      + "]");
+        };
+    ObjectNode document = new DocumentExport(deployed, stage, scope, dialect).document();
+    // AWS: the writer of OpenAPI 2.0 begins a YAML document with "---", that of 3.0 does not;
+    // source: exports in public repositories.
+    String body = yaml ? Yaml.text(document, exportType.equals(SWAGGER)) : Json.pretty(document);
+    // AWS: source: EXP-01, for JSON.
+    return new ExportedApi(
+        body,
+        "application/octet-stream",
+        "attachment; filename=\""
+            + exportType
+            + "_"
+            + inHeader(DocumentExport.version(deployed.api()))
+            + (yaml ? ".yaml\"" : ".json\""));
+  }
+
+  private static boolean isYaml(@Nullable String accepts) {
+    String type = accepts == null ? "" : accepts.toLowerCase(Locale.ROOT);
+    if (type.isEmpty() || type.contains("application/json") || type.contains("*/*")) {
+      return false;
+    }
+    if (type.contains("application/yaml")) {
+      return true;
+    }
+    // AWS: the text is assumed.
+    throw ServiceException.badRequest(
+        "Invalid accepts specified: "
+            + accepts
+            + ". Must be one of: [application/json,"
+            + " application/yaml]");
+  }
+
+  /** A version is any text; in a header it must neither end the name nor the line. */
+  private static String inHeader(String version) {
+    return version.replaceAll("[^\\x20-\\x7e]|[\"\\\\/]", "_");
   }
 }

@@ -2,16 +2,33 @@ package io.portico.gateway.control.openapi;
 
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.model.ApiDefinition;
+import io.portico.gateway.model.ResourceRecord;
+import io.portico.gateway.openapi.OpenApiException;
+import io.portico.gateway.openapi.OpenApiReader;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
 
 /**
  * <b>Import</b>: an OpenAPI document becomes an API, or changes one.
  *
  * <p>A document is taken whole or refused whole; the caller stores the result in one transaction.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api.html">Develop
+ *     REST APIs using OpenAPI</a>
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class OpenApiImporter {
+  // AWS: 6 MB; source: documented, ImportRestApi.
+  static final int MAX_BYTES = 6 * 1024 * 1024;
+
+  private static final OpenApiReader READER =
+      new OpenApiReader(MAX_BYTES, Set.of(Extensions.ANY_METHOD));
+
   private final Supplier<String> ids;
   private final Clock clock;
 
@@ -29,8 +46,20 @@ public final class OpenApiImporter {
    *
    * @throws ServiceException if the document is refused
    */
+  // AWS: an imported API has no models but the document's; source: MOD-02.
   public ImportResult importNew(byte[] document, NewApi api, ImportOptions options) {
-    throw notYet();
+    ApiDefinition bare =
+        new ApiDefinition(
+            ApiSettings.bare(
+                api, options.endpointTypes(), clock.instant().truncatedTo(ChronoUnit.SECONDS)),
+            List.of(
+                new ResourceRecord(
+                    api.rootResourceId(), null, null, ResourceRecord.ROOT_PATH, Map.of())),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+    return run(document, bare, false, options);
   }
 
   /**
@@ -39,7 +68,7 @@ public final class OpenApiImporter {
    * @throws ServiceException if the document is refused
    */
   public ImportResult merge(byte[] document, ApiDefinition existing, ImportOptions options) {
-    throw notYet();
+    return run(document, existing, true, options);
   }
 
   /**
@@ -49,11 +78,27 @@ public final class OpenApiImporter {
    * @throws ServiceException if the document is refused
    */
   public ImportResult overwrite(byte[] document, ApiDefinition existing, ImportOptions options) {
-    throw notYet();
+    return run(document, existing, false, options);
   }
 
-  private ServiceException notYet() {
-    return new ServiceException(
-        "NotImplementedException", 501, "Import is not built yet: " + ids + clock);
+  private ImportResult run(
+      byte[] document, ApiDefinition existing, boolean merge, ImportOptions options) {
+    Findings findings = new Findings();
+    try {
+      JsonNode tree = READER.parse(document);
+      new AwsVariables(existing.api().accountId(), existing.api().region()).replaceIn(tree);
+      ApiDefinition definition =
+          new ApiImport(
+                  READER.read(tree),
+                  existing,
+                  merge,
+                  options,
+                  new FreshIds(ids, existing),
+                  findings)
+              .run();
+      return new ImportResult(definition, findings.settle(options.failOnWarnings()));
+    } catch (OpenApiException e) {
+      throw Findings.invalid(e.text());
+    }
   }
 }

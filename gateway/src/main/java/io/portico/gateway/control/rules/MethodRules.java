@@ -14,6 +14,13 @@ public final class MethodRules {
   // AWS: in this order; source: MTH-04.
   public static final List<String> HTTP_METHODS =
       List.of("GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "ANY");
+
+  /** The refusal of an authorization type whose authorizer is not there. */
+  // AWS: source: MTH-05.
+  public static final String NO_AUTHORIZER =
+      "Invalid authorizer ID specified. Setting the authorization type to CUSTOM or"
+          + " COGNITO_USER_POOLS requires a valid authorizer.";
+
   private static final String NONE = "NONE";
   private static final List<String> AUTHORIZATION_TYPES =
       List.of(NONE, "AWS_IAM", "CUSTOM", "COGNITO_USER_POOLS");
@@ -50,10 +57,7 @@ public final class MethodRules {
     if (usesAuthorizer(method.authorizationType())
         && (method.authorizerId() == null
             || records.find(RecordTypes.AUTHORIZER, apiId, method.authorizerId()).isEmpty())) {
-      // AWS: source: MTH-05.
-      throw ServiceException.badRequest(
-          "Invalid authorizer ID specified. Setting the authorization type to CUSTOM or"
-              + " COGNITO_USER_POOLS requires a valid authorizer.");
+      throw ServiceException.badRequest(NO_AUTHORIZER);
     }
     if (method.requestValidatorId() != null
         && records

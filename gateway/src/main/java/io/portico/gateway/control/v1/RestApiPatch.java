@@ -13,6 +13,7 @@ import io.portico.gateway.control.patch.PatchEdit;
 import io.portico.gateway.control.patch.PatchRefusal;
 import io.portico.gateway.control.patch.PatchTable;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.CompressionRules;
 import io.portico.gateway.control.rules.EndpointRules;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What UpdateRestApi can change. */
 final class RestApiPatch {
-  static final int MOST_COMPRESSION_SIZE = 10_485_760;
   private static final String TYPES_OPS =
       "Invalid patch operation specified. Must be 'add'|'remove'|'replace'";
 
@@ -121,19 +121,9 @@ final class RestApiPatch {
       change.record().remove("minimumCompressionSize");
       return;
     }
-    int size = change.integer(invalidCompressionSize());
-    checkCompressionSize(size);
+    int size = change.integer(CompressionRules.INVALID);
+    CompressionRules.checkSize(size);
     change.record().put("minimumCompressionSize", size);
-  }
-
-  static void checkCompressionSize(int size) {
-    if (size < 0 || size > MOST_COMPRESSION_SIZE) {
-      throw ServiceException.badRequest(invalidCompressionSize());
-    }
-  }
-
-  private static String invalidCompressionSize() {
-    return "Invalid minimum compression size, must be between 0 and " + MOST_COMPRESSION_SIZE;
   }
 
   // AWS: values of patches are checked here, not by the front end; source: API-13, API-14.

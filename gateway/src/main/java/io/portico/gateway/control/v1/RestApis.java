@@ -6,6 +6,7 @@ import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.CompressionRules;
 import io.portico.gateway.control.rules.EndpointRules;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.ApiScopeRecord;
@@ -47,7 +48,7 @@ public final class RestApis {
     }
     Integer compression = input.integerOrNull("minimumCompressionSize");
     if (compression != null) {
-      RestApiPatch.checkCompressionSize(compression);
+      CompressionRules.checkSize(compression);
     }
     EndpointConfiguration endpoint =
         EndpointRules.of(input.structureOrNull("endpointConfiguration"));

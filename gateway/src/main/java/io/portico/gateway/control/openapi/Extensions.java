@@ -1,0 +1,91 @@
+package io.portico.gateway.control.openapi;
+
+import io.portico.gateway.openapi.OpenApiDocument;
+import io.portico.gateway.openapi.Operation;
+import io.portico.gateway.openapi.PathItem;
+import io.portico.gateway.openapi.SecurityScheme;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The names of AWS's extensions.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html">OpenAPI
+ *     extensions for API Gateway</a>
+ */
+final class Extensions {
+  private static final String PREFIX = "x-amazon-apigateway-";
+
+  static final String ANY_METHOD = PREFIX + "any-method";
+  static final String API_KEY_SOURCE = PREFIX + "api-key-source";
+  static final String AUTH = PREFIX + "auth";
+  static final String AUTHORIZER = PREFIX + "authorizer";
+  static final String AUTHTYPE = PREFIX + "authtype";
+  static final String BINARY_MEDIA_TYPES = PREFIX + "binary-media-types";
+  static final String ENDPOINT_ACCESS_MODE = PREFIX + "endpoint-access-mode";
+  static final String ENDPOINT_CONFIGURATION = PREFIX + "endpoint-configuration";
+  static final String GATEWAY_RESPONSES = PREFIX + "gateway-responses";
+  static final String INTEGRATION = PREFIX + "integration";
+  static final String MINIMUM_COMPRESSION_SIZE = PREFIX + "minimum-compression-size";
+  static final String POLICY = PREFIX + "policy";
+  static final String REQUEST_VALIDATOR = PREFIX + "request-validator";
+  static final String REQUEST_VALIDATORS = PREFIX + "request-validators";
+  static final String SECURITY_POLICY = PREFIX + "security-policy";
+
+  /** The value of {@link #AUTHTYPE} that means IAM. */
+  static final String SIGV4 = "awsSigv4";
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          ANY_METHOD,
+          API_KEY_SOURCE,
+          AUTH,
+          AUTHORIZER,
+          AUTHTYPE,
+          BINARY_MEDIA_TYPES,
+          ENDPOINT_ACCESS_MODE,
+          ENDPOINT_CONFIGURATION,
+          GATEWAY_RESPONSES,
+          INTEGRATION,
+          MINIMUM_COMPRESSION_SIZE,
+          POLICY,
+          REQUEST_VALIDATOR,
+          REQUEST_VALIDATORS,
+          SECURITY_POLICY,
+          // These say nothing that a REST API's calls would notice.
+          PREFIX + "cors",
+          PREFIX + "documentation",
+          PREFIX + "importer-version",
+          PREFIX + "importexport-version",
+          PREFIX + "integrations",
+          PREFIX + "tag-value");
+
+  private Extensions() {}
+
+  /**
+   * An extension of AWS's that is not known here, or misspelt, may be what protects the API: the
+   * document is refused rather than imported without it.
+   */
+  static void check(OpenApiDocument document, Findings findings) {
+    check(document.extensions(), "the document", findings);
+    check(document.serverExtensions(), "the server", findings);
+    for (var scheme : document.securitySchemes().entrySet()) {
+      SecurityScheme value = scheme.getValue();
+      check(value.extensions(), "security scheme '" + scheme.getKey() + "'", findings);
+    }
+    for (PathItem item : document.paths()) {
+      for (Operation operation : item.operations()) {
+        check(operation.extensions(), operation.method() + " " + item.path(), findings);
+      }
+    }
+  }
+
+  private static void check(ObjectNode extensions, String where, Findings findings) {
+    for (String name : extensions.propertyNames()) {
+      if (name.startsWith(PREFIX) && !KNOWN.contains(name)) {
+        findings.error("Unsupported extension '" + name + "' of " + where);
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.portico.gateway.control.openapi;
+
+import io.portico.gateway.model.StageRecord;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What imports and exports are tested with: ids that count, a clock that stands. */
+final class TestApis {
+  static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  static final NewApi NEW_API = new NewApi("abcdef1234", "root000000", "123456789012", "us-east-1");
+
+  private TestApis() {}
+
+  static OpenApiImporter importer() {
+    AtomicInteger count = new AtomicInteger();
+    return new OpenApiImporter(
+        () -> "id%04d".formatted(count.incrementAndGet()), Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  static StageRecord stage(String name) {
+    return new StageRecord(
+        name,
+        "deploy",
+        null,
+        null,
+        false,
+        null,
+        "NOT_AVAILABLE",
+        Map.of(),
+        null,
+        null,
+        null,
+        null,
+        false,
+        null,
+        null,
+        NOW,
+        NOW);
+  }
+}
