@@ -3,6 +3,7 @@ package io.portico.gateway.json;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
@@ -32,7 +33,7 @@ public final class Json {
           .build();
 
   private static final ObjectReader UNAMBIGUOUS =
-      MAPPER.reader().with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+      MAPPER.reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
   private Json() {}
 

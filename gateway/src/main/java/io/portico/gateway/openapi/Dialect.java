@@ -10,6 +10,9 @@ import tools.jackson.databind.node.ObjectNode;
 sealed interface Dialect permits Dialect2, Dialect3 {
   References references();
 
+  /** What may still be made of the document. */
+  Budget budget();
+
   boolean version2();
 
   @Nullable String basePath();

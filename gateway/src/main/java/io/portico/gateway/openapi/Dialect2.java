@@ -9,11 +9,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** OpenAPI 2.0: a schema holds for every content type the operation consumes or produces. */
-record Dialect2(ObjectNode root, References references) implements Dialect {
+record Dialect2(ObjectNode root, References references, Budget budget) implements Dialect {
   private static final List<String> DEFAULT_TYPES = List.of("application/json");
 
-  Dialect2(ObjectNode root) {
-    this(root, new References(root));
+  Dialect2(ObjectNode root, Budget budget) {
+    this(root, new References(root), budget);
   }
 
   @Override
@@ -75,10 +75,8 @@ record Dialect2(ObjectNode root, References references) implements Dialect {
 
   private List<String> types(ObjectNode operation, String member, String where) {
     List<String> own = Members.texts(operation, member, where);
-    if (!own.isEmpty()) {
-      return own;
-    }
-    List<String> common = Members.texts(root, member, "");
-    return common.isEmpty() ? DEFAULT_TYPES : common;
+    List<String> types = own.isEmpty() ? Members.texts(root, member, "") : own;
+    budget.spend(types.size());
+    return types.isEmpty() ? DEFAULT_TYPES : types;
   }
 }

@@ -9,13 +9,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** OpenAPI 3.0: bodies and responses name their content types; servers have variables. */
-record Dialect3(ObjectNode root, References references) implements Dialect {
+record Dialect3(ObjectNode root, References references, Budget budget) implements Dialect {
   private static final String BASE_PATH = "basePath";
   private static final Pattern ORIGIN =
       Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]*|^//[^/?#]*");
 
-  Dialect3(ObjectNode root) {
-    this(root, new References(root));
+  Dialect3(ObjectNode root, Budget budget) {
+    this(root, new References(root), budget);
   }
 
   @Override
@@ -93,10 +93,11 @@ record Dialect3(ObjectNode root, References references) implements Dialect {
     return content(response, where);
   }
 
-  private static Map<String, JsonNode> content(ObjectNode holder, String where) {
+  private Map<String, JsonNode> content(ObjectNode holder, String where) {
     Map<String, JsonNode> byType = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry :
         Members.objectOrEmpty(holder, "content", where).properties()) {
+      budget.spend(1);
       if (entry.getValue().isNull()) {
         continue;
       }

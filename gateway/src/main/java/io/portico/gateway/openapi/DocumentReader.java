@@ -14,15 +14,14 @@ final class DocumentReader {
   private static final Set<String> METHODS =
       Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
-  private static final int MAX_ENTRIES = 1_000_000;
-
-  private final Budget budget = new Budget(MAX_ENTRIES);
   private final Dialect dialect;
   private final Set<String> methodExtensions;
+  private final Budget budget;
 
   DocumentReader(Dialect dialect, Set<String> methodExtensions) {
     this.dialect = dialect;
     this.methodExtensions = methodExtensions;
+    this.budget = dialect.budget();
   }
 
   OpenApiDocument read(ObjectNode root) {
@@ -104,6 +103,7 @@ final class DocumentReader {
       return operations;
     }
     ObjectNode item = Members.object(dialect.references().resolve(value, path), path);
+    budget.spend(item.size());
     for (Map.Entry<String, JsonNode> member : item.properties()) {
       String name = member.getKey();
       if ((METHODS.contains(name) || methodExtensions.contains(name))
@@ -116,7 +116,7 @@ final class DocumentReader {
   }
 
   private Operation operation(String method, ObjectNode item, ObjectNode operation, String where) {
-    budget.spend(1);
+    budget.spend(1 + operation.size());
     List<ObjectNode> parameters = parameters(item, operation, where);
     Map<String, JsonNode> body = dialect.body(operation, parameters, where);
     budget.spend(body.size());
@@ -168,6 +168,7 @@ final class DocumentReader {
     List<Response> responses = new ArrayList<>();
     for (Map.Entry<String, JsonNode> entry :
         Members.objectOrEmpty(operation, "responses", where).properties()) {
+      budget.spend(1);
       String status = entry.getKey();
       if (Members.isExtension(status)) {
         continue;
@@ -181,7 +182,7 @@ final class DocumentReader {
       List<String> headers =
           List.copyOf(Members.objectOrEmpty(response, "headers", place).propertyNames());
       Map<String, JsonNode> content = dialect.content(operation, response, place);
-      budget.spend(1 + headers.size() + content.size());
+      budget.spend(headers.size() + content.size());
       responses.add(new Response(status, headers, content));
     }
     return responses;

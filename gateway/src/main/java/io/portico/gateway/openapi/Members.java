@@ -22,6 +22,10 @@ final class Members {
     throw new OpenApiException(where + ": an object is expected");
   }
 
+  private static String place(String where, String name) {
+    return where.isEmpty() ? name : where + "." + name;
+  }
+
   static @Nullable JsonNode find(ObjectNode object, String name) {
     JsonNode value = object.get(name);
     return value == null || value.isNull() ? null : value;
@@ -32,7 +36,7 @@ final class Members {
     JsonNode value = find(parent, name);
     return value == null
         ? JsonNodeFactory.instance.objectNode()
-        : object(value, where + "." + name);
+        : object(value, place(where, name));
   }
 
   /** The member's elements, none where there is no such member. */
@@ -42,7 +46,7 @@ final class Members {
       return List.of();
     }
     if (!value.isArray()) {
-      throw new OpenApiException(where + "." + name + ": an array is expected");
+      throw new OpenApiException(place(where, name) + ": an array is expected");
     }
     List<JsonNode> elements = new ArrayList<>(value.size());
     value.forEach(elements::add);
@@ -52,13 +56,13 @@ final class Members {
   /** A text; numbers and booleans are taken as what they look like. */
   static @Nullable String textOrNull(ObjectNode parent, String name, String where) {
     JsonNode value = find(parent, name);
-    return value == null ? null : text(value, where + "." + name);
+    return value == null ? null : text(value, place(where, name));
   }
 
   static String requiredText(ObjectNode parent, String name, String where) {
     String text = textOrNull(parent, name, where);
     if (text == null || text.isEmpty()) {
-      throw new OpenApiException(where + "." + name + " is missing");
+      throw new OpenApiException(place(where, name) + " is missing");
     }
     return text;
   }
@@ -73,7 +77,7 @@ final class Members {
   static List<String> texts(ObjectNode parent, String name, String where) {
     List<String> texts = new ArrayList<>();
     for (JsonNode element : elements(parent, name, where)) {
-      texts.add(text(element, where + "." + name));
+      texts.add(text(element, place(where, name)));
     }
     return texts;
   }

@@ -14,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads documents: bytes to a tree, a tree to an {@link OpenApiDocument}. */
 public final class OpenApiReader {
+  private static final int MAX_ENTRIES = 1_000_000;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final int maxBytes;
@@ -78,10 +79,10 @@ public final class OpenApiReader {
     String swagger = Members.textOrNull(root, "swagger", "");
     String openapi = Members.textOrNull(root, "openapi", "");
     if (swagger != null && openapi == null && swagger.equals("2.0")) {
-      return new Dialect2(root);
+      return new Dialect2(root, new Budget(MAX_ENTRIES));
     }
     if (openapi != null && swagger == null && openapi.matches("3\\.0(\\.\\d+)?")) {
-      return new Dialect3(root);
+      return new Dialect3(root, new Budget(MAX_ENTRIES));
     }
     throw new OpenApiException(
         "A member swagger with the value 2.0, or openapi with the value 3.0.x, is expected");

@@ -1,8 +1,10 @@
 package io.portico.gateway.control.openapi;
 
+import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.CompressionRules;
 import io.portico.gateway.control.rules.EndpointRules;
+import io.portico.gateway.control.rules.ResourcePolicy;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.RestApiRecord.EndpointConfiguration;
@@ -137,7 +139,8 @@ final class ApiSettings {
     if (policy == null || policy.isNull()) {
       return merge ? api.policy() : null;
     }
-    return policy.isString() ? policy.stringValue() : Json.text(policy);
+    String text = policy.isString() ? policy.stringValue() : Json.text(policy);
+    return ResourcePolicy.accepted(text, new Caller(api.accountId(), api.region(), null), api.id());
   }
 
   // AWS: an import leaves the types of an existing API as they are; source: documented, "Update an
@@ -157,10 +160,13 @@ final class ApiSettings {
       throw ServiceException.badRequest("ipAddressType must be either ipv4 or dualstack.");
     }
     List<String> kept = merge ? existing.vpcEndpointIds() : null;
-    return new EndpointConfiguration(
-        existing.types(),
-        ipAddressType == null ? existing.ipAddressType() : ipAddressType,
-        vpcEndpointIds == null || vpcEndpointIds.isEmpty() ? kept : vpcEndpointIds);
+    EndpointConfiguration endpoint =
+        new EndpointConfiguration(
+            existing.types(),
+            ipAddressType == null ? existing.ipAddressType() : ipAddressType,
+            vpcEndpointIds == null || vpcEndpointIds.isEmpty() ? kept : vpcEndpointIds);
+    EndpointRules.check(endpoint);
+    return endpoint;
   }
 
   private static @Nullable Boolean endpointFields(OpenApiDocument document, String name) {

@@ -33,6 +33,12 @@ final class Fields {
     return value == null || value.isNull() ? null : value;
   }
 
+  /** How many members or elements the member has. */
+  int size(String name) {
+    JsonNode value = find(name);
+    return value == null ? 0 : value.size();
+  }
+
   /** A text; a number or boolean is taken as written. */
   @Nullable String text(String name) {
     JsonNode value = find(name);

@@ -83,6 +83,7 @@ final class IntegrationImport {
     if (type == null) {
       throw malformed(resource);
     }
+    spend(fields, "requestParameters", "requestTemplates", "cacheKeyParameters", "responses");
     Integer timeout = fields.integer("timeoutInMillis");
     String passthrough = fields.name("passthroughBehavior");
     String cacheNamespace = fields.text("cacheNamespace");
@@ -90,11 +91,6 @@ final class IntegrationImport {
     Map<String, String> parameters =
         fields.textMap("requestParameters", leftOut("requestParameters", method, resource));
     Map<String, @Nullable String> templates = fields.templates("requestTemplates");
-    budget.spend(
-        1
-            + (parameters == null ? 0 : parameters.size())
-            + (templates == null ? 0 : templates.size())
-            + (cacheKeyParameters == null ? 0 : cacheKeyParameters.size()));
     // AWS: letter case of names is ignored; source: IMP-10. Defaults; source: INT-01.
     return new IntegrationRecord(
         type,
@@ -114,6 +110,12 @@ final class IntegrationImport {
         fields.name("responseTransferMode"),
         fields.text("integrationTarget"),
         null);
+  }
+
+  private void spend(Fields fields, String... members) {
+    for (String member : members) {
+      budget.spend(fields.size(member));
+    }
   }
 
   private static void checkNames(IntegrationRecord integration) {
@@ -163,13 +165,10 @@ final class IntegrationImport {
     if (statusCode == null || !STATUS_CODE.matcher(statusCode).matches()) {
       throw malformed(resource);
     }
+    spend(fields, "responseParameters", "responseTemplates");
     Map<String, String> parameters =
         fields.textMap("responseParameters", leftOut("responseParameters", method, resource));
     Map<String, @Nullable String> templates = fields.templates("responseTemplates");
-    budget.spend(
-        1
-            + (parameters == null ? 0 : parameters.size())
-            + (templates == null ? 0 : templates.size()));
     String contentHandling = fields.name("contentHandling");
     try {
       checkName(contentHandling, CONTENT_HANDLING, "contentHandling");

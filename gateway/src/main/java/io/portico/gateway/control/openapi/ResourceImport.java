@@ -4,6 +4,7 @@ import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.ResourceTree;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.model.ResourceRecord;
+import io.portico.gateway.openapi.OpenApiException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -53,7 +54,7 @@ final class ResourceImport {
   @Nullable ResourceRecord at(List<String> parts) {
     String path = "/" + String.join("/", parts);
     if (path.length() > LONGEST_PATH) {
-      throw Findings.invalid("A path is longer than " + LONGEST_PATH + " characters");
+      throw new OpenApiException("A path is longer than " + LONGEST_PATH + " characters");
     }
     ResourceRecord resource = root;
     try {
@@ -75,7 +76,7 @@ final class ResourceImport {
       return known;
     }
     if (byPath.size() >= MOST_RESOURCES) {
-      throw Findings.invalid("The document has more than " + MOST_RESOURCES + " resources");
+      throw new OpenApiException("The API has more than " + MOST_RESOURCES + " resources");
     }
     // AWS: a path that stays keeps its resource's id; source: IMP-04.
     String id = existingIds.get(path);

@@ -8,7 +8,6 @@ import io.portico.gateway.control.openapi.OpenApiImporter;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
-import io.portico.gateway.control.rules.EndpointRules;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.ApiScopeRecord;
 import io.portico.gateway.model.RestApiRecord;
@@ -54,7 +53,7 @@ public final class Imports {
                   "",
                   id,
                   new ApiScopeRecord(call.caller().accountId(), call.caller().region()));
-              RestApiRecord api = store(records, call, result.definition());
+              RestApiRecord api = store(records, result.definition());
               return withWarnings(Reply.restApi(api), result.warnings());
             });
   }
@@ -74,7 +73,7 @@ public final class Imports {
                   overwrite
                       ? importer.overwrite(document, existing, options)
                       : importer.merge(document, existing, options);
-              RestApiRecord api = store(records, call, result.definition());
+              RestApiRecord api = store(records, result.definition());
               return withWarnings(Reply.restApiWithTags(api), result.warnings());
             });
   }
@@ -85,23 +84,9 @@ public final class Imports {
         input.bool("failOnWarnings"), parameters == null ? Map.of() : parameters);
   }
 
-  private static RestApiRecord store(
-      RecordWriter records, OperationCall call, ApiDefinition definition) {
-    RestApiRecord imported = definition.api();
-    EndpointRules.check(imported.endpointConfiguration());
-    RestApiRecord api =
-        imported.withPolicy(
-            ResourcePolicy.accepted(imported.policy(), call.caller(), imported.id()));
-    ApiContents.write(
-        records,
-        new ApiDefinition(
-            api,
-            definition.resources(),
-            definition.authorizers(),
-            definition.models(),
-            definition.requestValidators(),
-            definition.gatewayResponses()));
-    return api;
+  private static RestApiRecord store(RecordWriter records, ApiDefinition definition) {
+    ApiContents.write(records, definition);
+    return definition.api();
   }
 
   // AWS: source: IMP-08.

@@ -1,5 +1,6 @@
 package io.portico.gateway.control.v1;
 
+import io.portico.gateway.control.rules.ResourcePolicy;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.DeploymentRecord;
 import io.portico.gateway.model.IntegrationRecord;

@@ -8,6 +8,7 @@ import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.CompressionRules;
 import io.portico.gateway.control.rules.EndpointRules;
+import io.portico.gateway.control.rules.ResourcePolicy;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.ApiScopeRecord;
 import io.portico.gateway.model.RestApiRecord;

@@ -1,10 +1,14 @@
 package io.portico.gateway.control.openapi;
 
 import io.portico.gateway.model.StageRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What imports and exports are tested with: ids that count, a clock that stands. */
@@ -18,6 +22,16 @@ final class TestApis {
     AtomicInteger count = new AtomicInteger();
     return new OpenApiImporter(
         () -> "id%04d".formatted(count.incrementAndGet()), Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  /** A document of {@code cases/openapi/documents}. */
+  static byte[] document(String name) {
+    try (InputStream file =
+        TestApis.class.getResourceAsStream("/cases/openapi/documents/" + name)) {
+      return Objects.requireNonNull(file).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static StageRecord stage(String name) {

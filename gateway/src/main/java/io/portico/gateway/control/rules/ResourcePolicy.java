@@ -1,4 +1,4 @@
-package io.portico.gateway.control.v1;
+package io.portico.gateway.control.rules;
 
 import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.ServiceException;
@@ -13,7 +13,7 @@ import tools.jackson.databind.node.StringNode;
 /**
  * An API's resource policy as text: checked and completed on the way in, escaped on the way out.
  */
-final class ResourcePolicy {
+public final class ResourcePolicy {
   private static final String RELATIVE = "execute-api:/";
 
   private ResourcePolicy() {}
@@ -23,7 +23,7 @@ final class ResourcePolicy {
    *
    * @throws ServiceException if the text is no policy
    */
-  static @Nullable String accepted(@Nullable String text, Caller caller, String apiId) {
+  public static @Nullable String accepted(@Nullable String text, Caller caller, String apiId) {
     if (text == null || text.isBlank()) {
       return null;
     }
@@ -88,7 +88,7 @@ final class ResourcePolicy {
   /** The policy as replies have it. */
   // AWS: the text is itself escaped as within a JSON string, slashes included; source: API-17, and
   // the unescaping that Terraform's AWS provider does.
-  static String escaped(String policy) {
+  public static String escaped(String policy) {
     String quoted = Json.text(StringNode.valueOf(policy));
     return quoted.substring(1, quoted.length() - 1).replace("/", "\\/");
   }
