@@ -43,8 +43,13 @@ final class YamlTreeBuilder {
   private int aliased;
 
   YamlTreeBuilder(String text) {
+    // The reader copies all it looks ahead each time it fills its buffer, so that a long scalar in
+    // a small buffer costs the square of its length.
     LoadSettings settings =
-        LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).setUseMarks(true).build();
+        LoadSettings.builder()
+            .setCodePointLimit(Integer.MAX_VALUE)
+            .setBufferSize(Math.max(1, text.length()))
+            .build();
     this.events = new Parse(settings).parseString(text).iterator();
   }
 
