@@ -1,0 +1,28 @@
+package io.portico.gateway.aws;
+
+import java.util.Base64;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Ids of requests in the forms AWS gives them. They name a request; they are no secret. */
+public final class RequestId {
+  private RequestId() {}
+
+  /** What {@code x-amzn-RequestId} says: a version 4 UUID. */
+  public static String random() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+    long low = (random.nextLong() & ~(0b11L << 62)) | (0b10L << 62);
+    return new UUID(high, low).toString();
+  }
+
+  /**
+   * What {@code x-amz-apigw-id} says, {@code $context.extendedRequestId}: eleven bytes in Base64,
+   * fifteen characters and a {@code =}.
+   */
+  public static String extended() {
+    byte[] bytes = new byte[11];
+    ThreadLocalRandom.current().nextBytes(bytes);
+    return Base64.getUrlEncoder().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,52 @@
+package io.portico.gateway.control.protocol;
+
+import io.portico.gateway.aws.SignatureHeader;
+import io.portico.gateway.http.HttpRequest;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Says on whose behalf a request is made: the account is the configured one, or the access key id
+ * where that is an account's number; the region is that of the signature, else the configured one.
+ * Signatures are read, not verified.
+ */
+public final class CallerResolver {
+  private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+
+  private final String accountId;
+  private final String region;
+
+  /**
+   * @param accountId twelve digits
+   * @param region such as {@code us-east-1}
+   */
+  public CallerResolver(String accountId, String region) {
+    if (!ACCOUNT.matcher(accountId).matches()) {
+      throw new IllegalArgumentException("an account id has twelve digits: " + accountId);
+    }
+    this.accountId = accountId;
+    this.region = region;
+  }
+
+  /**
+   * @throws ServiceException {@code IncompleteSignatureException} if a signature cannot be read
+   */
+  public Caller resolve(HttpRequest request) {
+    Optional<SignatureHeader> signature;
+    try {
+      signature = SignatureHeader.of(request);
+    } catch (IllegalArgumentException e) {
+      throw new ServiceException(
+          "IncompleteSignatureException", 403, String.valueOf(e.getMessage()));
+    }
+    if (signature.isEmpty()) {
+      return new Caller(accountId, region, null);
+    }
+    String accessKeyId = signature.get().accessKeyId();
+    String signedRegion = signature.get().region();
+    return new Caller(
+        ACCOUNT.matcher(accessKeyId).matches() ? accessKeyId : accountId,
+        signedRegion == null ? region : signedRegion,
+        accessKeyId);
+  }
+}

@@ -1,0 +1,133 @@
+package io.portico.gateway.control.protocol;
+
+import io.portico.gateway.json.Json;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One page of a list, as a call asks for it. A token is the key of the last item already sent,
+ * opaque to the caller: a list that changes between two pages neither repeats nor skips what stays,
+ * and a token never expires.
+ */
+public final class Page {
+  // AWS: the default is 25 and the maximum 500; source: documented, the limit of every v1 list.
+  private static final int DEFAULT_LIMIT = 25;
+  private static final int MOST = 500;
+
+  private final String after;
+  private final int limit;
+  private final String items;
+  private final String token;
+
+  private Page(String after, int limit, String items, String token) {
+    this.after = after;
+    this.limit = limit;
+    this.items = items;
+    this.token = token;
+  }
+
+  /**
+   * A v1 page, asked for by {@code position} and {@code limit}. AWS: a limit below 1 is no error;
+   * source: recorded, facts KEY-06.
+   *
+   * @throws ServiceException if the position is none that Portico has given
+   */
+  public static Page v1(Input input) {
+    Integer limit = input.integerOrNull("limit");
+    return new Page(
+        decoded(input.stringOrNull("position"), "Invalid position parameter"),
+        limit == null || limit < 1 ? DEFAULT_LIMIT : Math.min(limit, MOST),
+        "item",
+        "position");
+  }
+
+  /**
+   * A v2 page, asked for by {@code NextToken} and {@code MaxResults}, which the model has as a
+   * text.
+   *
+   * @throws ServiceException if either is malformed
+   */
+  public static Page v2(Input input) {
+    return new Page(
+        decoded(input.stringOrNull("NextToken"), "Invalid NextToken parameter"),
+        maxResults(input.stringOrNull("MaxResults")),
+        "items",
+        "nextToken");
+  }
+
+  private static int maxResults(@Nullable String text) {
+    if (text == null || text.isEmpty()) {
+      return DEFAULT_LIMIT;
+    }
+    try {
+      int wanted = Integer.parseInt(text);
+      if (wanted >= 1) {
+        return Math.min(wanted, MOST);
+      }
+    } catch (NumberFormatException e) {
+      throw invalidMaxResults();
+    }
+    throw invalidMaxResults();
+  }
+
+  private static ServiceException invalidMaxResults() {
+    return ServiceException.badRequest("Invalid MaxResults parameter");
+  }
+
+  /** The last key already sent; empty to start. */
+  public String after() {
+    return after;
+  }
+
+  /** Most items to send. */
+  public int limit() {
+    return limit;
+  }
+
+  /**
+   * The answer of a list operation.
+   *
+   * @param list lists what comes after a key, at most so many, ordered by key
+   * @param key an item's key
+   * @param shape an item as the output has it
+   */
+  public <T> ObjectNode answer(
+      BiFunction<String, Integer, List<T>> list,
+      Function<T, String> key,
+      Function<T, ObjectNode> shape) {
+    List<T> found = list.apply(after, limit + 1);
+    ObjectNode answer = Json.object();
+    ArrayNode array = answer.putArray(items);
+    found.stream().limit(limit).map(shape).forEach(array::add);
+    if (found.size() > limit) {
+      answer.put(token, encoded(key.apply(found.get(limit - 1))));
+    }
+    return answer;
+  }
+
+  private static String encoded(String key) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(key.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String decoded(@Nullable String token, String refusal) {
+    if (token == null || token.isEmpty()) {
+      return "";
+    }
+    try {
+      byte[] key = Base64.getUrlDecoder().decode(token);
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
+    } catch (IllegalArgumentException | CharacterCodingException e) {
+      throw ServiceException.badRequest(refusal);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.portico.gateway.control.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.portico.gateway.http.HttpRequest;
+import org.junit.jupiter.api.Test;
+
+final class CallerResolverTest {
+  private final CallerResolver callers = new CallerResolver("000000000000", "us-east-1");
+
+  private static HttpRequest signed(String accessKeyId, String region) {
+    return Requests.request(
+        "GET",
+        "/restapis",
+        "",
+        "Authorization",
+        Requests.authorization(accessKeyId, region, "apigateway"));
+  }
+
+  @Test
+  void anUnsignedRequestIsTheConfiguredAccounts() {
+    assertThat(callers.resolve(Requests.request("GET", "/restapis", "")))
+        .isEqualTo(new Caller("000000000000", "us-east-1", null));
+  }
+
+  @Test
+  void theRegionIsThatOfTheSignature() {
+    assertThat(callers.resolve(signed("AKIAEXAMPLE", "eu-west-1")))
+        .isEqualTo(new Caller("000000000000", "eu-west-1", "AKIAEXAMPLE"));
+  }
+
+  @Test
+  void anAccessKeyIdOfTwelveDigitsIsTheAccount() {
+    assertThat(callers.resolve(signed("111122223333", "eu-west-1")).accountId())
+        .isEqualTo("111122223333");
+    assertThat(callers.resolve(signed("1111222233334", "eu-west-1")).accountId())
+        .isEqualTo("000000000000");
+  }
+
+  @Test
+  void aRegionThatIsNoneIsRefused() {
+    assertThatExceptionOfType(ServiceException.class)
+        .isThrownBy(() -> callers.resolve(signed("AKIAEXAMPLE", "eu_west\u0001")))
+        .satisfies(refusal -> assertThat(refusal.code()).isEqualTo("IncompleteSignatureException"));
+  }
+
+  @Test
+  void anAccountIdHasTwelveDigits() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new CallerResolver("1", "us-east-1"));
+  }
+}

@@ -1,0 +1,217 @@
+package io.portico.gateway.control.protocol;
+
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.json.Json;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An operation's input with values of every kind the shape has, and the request in which a client
+ * sends it.
+ */
+final class GeneratedRequest {
+  private static final String ALPHABET =
+      "abcXYZ019 -_.~/+%&=?#:;,@!$'()*[]{}|\\\"<>^`\u00e4\u00df\u20ac\ud83d\ude00";
+
+  private final ServiceModel model;
+  private final Operation operation;
+  private final Random random;
+  private final Map<String, String> labels = new HashMap<>();
+  private final List<String> query = new ArrayList<>();
+  private final Headers.Builder headers = Headers.builder();
+  private final ObjectNode json = Json.object();
+  private byte[] payload = {};
+
+  /** What the operation should be called with. */
+  final ObjectNode input = Json.object();
+
+  GeneratedRequest(ServiceModel model, Operation operation, Random random) {
+    this.model = model;
+    this.operation = operation;
+    this.random = random;
+    operation.query().forEach((name, value) -> query.add(name + "=" + value));
+    for (Member member : operation.input().members()) {
+      if (member.required() || random.nextInt(4) > 0) {
+        add(member);
+      }
+    }
+  }
+
+  private void add(Member member) {
+    Shape shape = model.shape(member.shape());
+    switch (member.location()) {
+      case URI -> labels.put(member.wireName(), encoded(scalar(member, shape)));
+      case QUERY -> addQuery(member, shape);
+      case HEADER -> {
+        String value = "a" + random.nextInt(1000) + "/b;c=d";
+        headers.add(member.wireName(), value);
+        input.put(member.key(), value);
+      }
+      case PAYLOAD -> {
+        if (shape instanceof Shape.Blob) {
+          payload = bytes();
+          input.put(member.key(), Base64.getEncoder().encodeToString(payload));
+        } else {
+          JsonNode value = value(shape, 0);
+          payload = Json.bytes(value);
+          input.set(member.key(), value);
+        }
+      }
+      case BODY -> {
+        JsonNode value = value(shape, 0);
+        json.set(member.wireName(), wire(shape, value));
+        input.set(member.key(), value);
+      }
+      case STATUS -> throw new IllegalStateException("an input has no status");
+    }
+  }
+
+  private void addQuery(Member member, Shape shape) {
+    switch (shape) {
+      case Shape.ListOf list -> {
+        ArrayNode values = input.putArray(member.key());
+        for (int i = 0; i <= random.nextInt(3); i++) {
+          String value = text();
+          values.add(value);
+          query.add(member.wireName() + "=" + encoded(value));
+        }
+      }
+      case Shape.MapOf map -> {
+        ObjectNode values = input.putObject(member.key());
+        for (int i = 0; i <= random.nextInt(3); i++) {
+          String name = "extra " + i;
+          String value = text();
+          values.put(name, value);
+          query.add(encoded(name) + "=" + encoded(value));
+        }
+      }
+      default -> query.add(member.wireName() + "=" + encoded(scalar(member, shape)));
+    }
+  }
+
+  private String scalar(Member member, Shape shape) {
+    JsonNode value = value(shape, 0);
+    input.set(member.key(), value);
+    return value.asString();
+  }
+
+  /** A value by {@link Member#key}, a blob as Base64. */
+  private JsonNode value(Shape shape, int depth) {
+    return switch (shape) {
+      case Shape.Structure structure -> {
+        ObjectNode members = Json.object();
+        for (Member member : structure.members()) {
+          if (depth < 4 && random.nextBoolean()) {
+            members.set(member.key(), value(model.shape(member.shape()), depth + 1));
+          }
+        }
+        yield members;
+      }
+      case Shape.ListOf list -> {
+        ArrayNode values = Json.array();
+        for (int i = random.nextInt(3); i > 0; i--) {
+          values.add(value(model.shape(list.element()), depth + 1));
+        }
+        yield values;
+      }
+      case Shape.MapOf map -> {
+        ObjectNode values = Json.object();
+        for (int i = random.nextInt(3); i > 0; i--) {
+          values.set(text(), value(model.shape(map.value()), depth + 1));
+        }
+        yield values;
+      }
+      case Shape.Text text ->
+          Json.object()
+              .stringNode(
+                  text.values().isEmpty()
+                      ? text()
+                      : text.values().get(random.nextInt(text.values().size())));
+      case Shape.Numeric numeric ->
+          switch (numeric.kind()) {
+            case INTEGER -> Json.object().numberNode(random.nextInt());
+            case LONG -> Json.object().numberNode(random.nextLong());
+            case DOUBLE -> Json.object().numberNode(random.nextDouble() * random.nextInt());
+          };
+      case Shape.Flag flag -> Json.object().booleanNode(random.nextBoolean());
+      case Shape.Blob blob -> Json.object().stringNode(Base64.getEncoder().encodeToString(bytes()));
+      case Shape.Timestamp timestamp -> Json.object().numberNode(random.nextInt(1 << 30));
+    };
+  }
+
+  /** The same value with the names it has on the wire. */
+  private JsonNode wire(Shape shape, JsonNode value) {
+    return switch (shape) {
+      case Shape.Structure structure -> {
+        ObjectNode members = Json.object();
+        for (Member member : structure.members()) {
+          if (value.has(member.key())) {
+            members.set(
+                member.wireName(), wire(model.shape(member.shape()), value.get(member.key())));
+          }
+        }
+        yield members;
+      }
+      case Shape.ListOf list -> {
+        ArrayNode values = Json.array();
+        value.forEach(item -> values.add(wire(model.shape(list.element()), item)));
+        yield values;
+      }
+      case Shape.MapOf map -> {
+        ObjectNode values = Json.object();
+        for (Map.Entry<String, JsonNode> entry : value.properties()) {
+          values.set(entry.getKey(), wire(model.shape(map.value()), entry.getValue()));
+        }
+        yield values;
+      }
+      default -> value;
+    };
+  }
+
+  HttpRequest request() {
+    StringBuilder target = new StringBuilder();
+    for (String segment : operation.path()) {
+      target
+          .append('/')
+          .append(
+              segment.startsWith("{")
+                  ? labels.get(segment.substring(1, segment.length() - 1))
+                  : segment);
+    }
+    if (!query.isEmpty()) {
+      target.append('?').append(String.join("&", query));
+    }
+    Body body = payload.length > 0 || json.isEmpty() ? Body.of(payload) : Body.of(Json.bytes(json));
+    return Requests.request(operation.method(), target.toString(), body, headers.build());
+  }
+
+  private String text() {
+    int[] points = ALPHABET.codePoints().toArray();
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i <= random.nextInt(12); i++) {
+      text.appendCodePoint(points[random.nextInt(points.length)]);
+    }
+    return text.toString();
+  }
+
+  private byte[] bytes() {
+    byte[] bytes = new byte[1 + random.nextInt(40)];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,102 @@
+package io.portico.gateway.control.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The committed tables are whole. */
+final class OperationTablesTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "API_GATEWAY, 124, 2015-07-09",
+    "API_GATEWAY_V2, 103, 2018-11-29",
+    "API_GATEWAY_MANAGEMENT, 3, 2018-11-29",
+    "LAMBDA, 70, 2015-03-31"
+  })
+  void aTableHasEveryOperationOfItsApi(AwsApi api, int operations, String version) {
+    ServiceModel model = ServiceModel.of(api);
+
+    assertThat(model.operationNames()).hasSize(operations);
+    assertThat(model.apiVersion()).isEqualTo(version);
+    assertThat(model.source()).isEqualTo("botocore 1.43.67");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyShapeThatATableNamesIsThere(AwsApi api) {
+    ServiceModel model = ServiceModel.of(api);
+
+    for (Operation operation : model.operations()) {
+      checkMembers(model, operation.input(), 0);
+      checkMembers(model, operation.output(), 0);
+      assertThat(operation.errors()).allSatisfy(e -> assertThat(model.errorStatus(e)).isNotNull());
+    }
+  }
+
+  private static void checkMembers(ServiceModel model, Shape shape, int depth) {
+    assertThat(depth).as("nesting of " + shape.name()).isLessThan(20);
+    switch (shape) {
+      case Shape.Structure structure -> {
+        assertThat(structure.members()).extracting(Member::key).doesNotHaveDuplicates();
+        for (Member member : structure.members()) {
+          checkMembers(model, model.shape(member.shape()), depth + 1);
+        }
+      }
+      case Shape.ListOf list -> checkMembers(model, model.shape(list.element()), depth + 1);
+      case Shape.MapOf map -> checkMembers(model, model.shape(map.value()), depth + 1);
+      case Shape.Text text -> {
+        if (text.pattern() != null) {
+          assertThat(Pattern.compile(text.pattern().source())).isNotNull();
+        }
+      }
+      default -> {}
+    }
+  }
+
+  @Test
+  void everyLabelOfAPathIsAMemberOfTheInput() {
+    for (AwsApi api : AwsApi.values()) {
+      for (Operation operation : ServiceModel.of(api).operations()) {
+        assertThat(operation.path().stream().filter(segment -> segment.startsWith("{")).toList())
+            .as(operation.name())
+            .containsExactlyInAnyOrderElementsOf(
+                operation.input().members().stream()
+                    .filter(member -> member.location() == Member.Location.URI)
+                    .map(member -> "{" + member.wireName() + "}")
+                    .toList());
+      }
+    }
+  }
+
+  @Test
+  void aMemberOfTheBodyThatCollidesWithABoundOneKeepsItsMemberName() {
+    Operation putIntegration =
+        Objects.requireNonNull(ServiceModel.of(AwsApi.API_GATEWAY).operation("PutIntegration"));
+
+    assertThat(putIntegration.input().members())
+        .filteredOn(member -> member.wireName().endsWith("httpMethod"))
+        .extracting(Member::key)
+        .containsExactly("integrationHttpMethod");
+    assertThat(putIntegration.input().members())
+        .filteredOn(member -> member.wireName().equals("http_method"))
+        .extracting(Member::key)
+        .containsExactly("httpMethod");
+  }
+
+  @Test
+  void aMemberOfTheBodyGoesByItsWireName() {
+    Operation createApi =
+        Objects.requireNonNull(ServiceModel.of(AwsApi.API_GATEWAY_V2).operation("CreateApi"));
+
+    assertThat(createApi.input().members())
+        .filteredOn(member -> member.name().equals("ProtocolType"))
+        .extracting(Member::key)
+        .containsExactly("protocolType");
+  }
+}

@@ -1,0 +1,51 @@
+package io.portico.gateway.control.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.json.Json;
+import java.io.IOException;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a client sends is what the operation gets, for every operation of every table. */
+final class RoundTripTest {
+  private static final int ROUNDS = 20;
+
+  @ParameterizedTest
+  @EnumSource
+  void aRequestFindsItsOperationAndItsInput(AwsApi api) throws IOException {
+    long seed = Long.getLong("portico.seed", System.nanoTime());
+    ServiceModel model = ServiceModel.of(api);
+    OperationRouter router = new OperationRouter(model);
+    InputBinder binder = new InputBinder(model);
+
+    for (Operation operation : model.operations()) {
+      for (int round = 0; round < ROUNDS; round++) {
+        Random random = new Random(seed + round);
+        GeneratedRequest generated = new GeneratedRequest(model, operation, random);
+        HttpRequest request = generated.request();
+        String description =
+            "-Dportico.seed=%d, round %d: %s %s"
+                .formatted(seed, round, request.method(), request.target());
+
+        QueryParameters query = QueryParameters.parse(request.rawQuery());
+        OperationRouter.Route route = router.find(request.method(), request.rawPath(), query);
+
+        assertThat(route).as(description).isNotNull();
+        assertThat(route.operation()).as(description).isSameAs(operation);
+        assertThat(
+                Json.parse(
+                    Json.text(
+                        binder.bind(
+                            route,
+                            query,
+                            request.headers(),
+                            request.body().readAll(Long.MAX_VALUE)))))
+            .as(description)
+            .isEqualTo(Json.parse(Json.text(generated.input)));
+      }
+    }
+  }
+}
