@@ -1,0 +1,83 @@
+package io.portico.gateway.vtl;
+
+/**
+ * What one rendering may use: time, output, work and nesting. Used once, by one thread.
+ *
+ * <p>Work is counted in steps (references, iterations, blocks) and characters (of every text that
+ * is inserted, joined or built), so that neither loops nor texts that double can outgrow it, even
+ * while they print nothing.
+ */
+public final class Budget {
+  /** Work allowed beyond four times the output: enough for three nested loops of 100. */
+  private static final long FREE_WORK = 4_000_000;
+
+  private static final int MAX_DEPTH = 100;
+
+  /** Steps between two looks at the clock. */
+  private static final int CLOCK_INTERVAL = 256;
+
+  private final long deadlineNanos;
+  private final int outputLimit;
+  private long workLeft;
+  private int depth;
+  private int stepsUntilClock = CLOCK_INTERVAL;
+
+  /**
+   * @param deadlineNanos as {@link System#nanoTime} counts
+   * @param outputLimit most characters the template may print
+   */
+  public Budget(long deadlineNanos, int outputLimit) {
+    this.deadlineNanos = deadlineNanos;
+    this.outputLimit = outputLimit;
+    this.workLeft = 4L * outputLimit + FREE_WORK;
+  }
+
+  public int outputLimit() {
+    return outputLimit;
+  }
+
+  /**
+   * One step more.
+   *
+   * @throws VtlException if there is no work or time left
+   */
+  public void step() {
+    workLeft--;
+    if (--stepsUntilClock <= 0) {
+      check();
+    }
+  }
+
+  /**
+   * Text or elements more.
+   *
+   * @throws VtlException if there is no work or time left
+   */
+  public void charge(long amount) {
+    workLeft -= amount;
+    stepsUntilClock -= (int) Math.min(amount >> 6, CLOCK_INTERVAL);
+    if (workLeft < 0 || stepsUntilClock <= 0) {
+      check();
+    }
+  }
+
+  void enter() {
+    if (++depth > MAX_DEPTH) {
+      throw VtlException.limit("blocks nested deeper than " + MAX_DEPTH);
+    }
+  }
+
+  void leave() {
+    depth--;
+  }
+
+  private void check() {
+    stepsUntilClock = CLOCK_INTERVAL;
+    if (workLeft < 0) {
+      throw VtlException.limit("the template does too much work");
+    }
+    if (System.nanoTime() - deadlineNanos >= 0) {
+      throw VtlException.limit("the template takes too long");
+    }
+  }
+}

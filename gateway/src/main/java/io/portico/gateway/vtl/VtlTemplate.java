@@ -1,0 +1,114 @@
+package io.portico.gateway.vtl;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.velocity.Template;
+import org.apache.velocity.context.InternalContextAdapterImpl;
+import org.apache.velocity.exception.ExtendedParseException;
+import org.apache.velocity.exception.TemplateInitException;
+import org.apache.velocity.exception.VelocityException;
+import org.apache.velocity.runtime.directive.StopCommand;
+import org.apache.velocity.runtime.parser.ParseException;
+import org.apache.velocity.runtime.parser.node.SimpleNode;
+
+/** A parsed template. Immutable; any number of threads may render it at once. */
+public final class VtlTemplate {
+  /**
+   * AWS: the size of a mapping template; source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
+   */
+  private static final int MAX_LENGTH = 300 * 1024;
+
+  private static final Pattern POSITION = Pattern.compile("line (\\d+), column (\\d+)");
+
+  private final Template template;
+  private final SimpleNode root;
+  private final int length;
+
+  private VtlTemplate(Template template, int length) {
+    this.template = template;
+    this.root = (SimpleNode) template.getData();
+    this.length = length;
+  }
+
+  /**
+   * @throws VtlException of kind {@code SYNTAX} if the text is no template, uses {@code #include},
+   *     {@code #parse} or {@code #evaluate}, or is too long or too deeply nested
+   */
+  public static VtlTemplate parse(String text) {
+    if (text.length() > MAX_LENGTH) {
+      throw syntax("the template is longer than " + MAX_LENGTH + " characters", 0, 0);
+    }
+    Template template = new Template();
+    template.setRuntimeServices(VtlEngine.INSTANCE);
+    template.setName("template");
+    try {
+      template.setData(VtlEngine.INSTANCE.parse(new StringReader(text), template));
+      template.initDocument();
+    } catch (ParseException e) {
+      throw syntax(e);
+    } catch (TemplateInitException e) {
+      Throwable cause = e.getCause();
+      String message = cause instanceof ParseException inner ? message(inner) : message(e);
+      throw syntax(message, e.getLineNumber(), e.getColumnNumber());
+    } catch (VelocityException e) {
+      throw e.getCause() instanceof VtlException ours ? ours : syntax(message(e), 0, 0);
+    } catch (StackOverflowError e) {
+      throw syntax("the template is nested too deeply", 0, 0);
+    }
+    return new VtlTemplate(template, text.length());
+  }
+
+  /**
+   * Renders the template.
+   *
+   * @param roots the variables, by name without {@code $}: {@link VtlObject}s and plain values
+   * @param budget what the rendering may use
+   * @throws VtlException of kind {@code EVALUATION} or {@code LIMIT}
+   */
+  public String render(Map<String, ?> roots, Budget budget) {
+    BoundedWriter writer = new BoundedWriter(budget.outputLimit(), length + 64);
+    InternalContextAdapterImpl context =
+        new InternalContextAdapterImpl(new RenderContext(roots, budget));
+    context.setMacroLibraries(List.of());
+    context.pushCurrentTemplateName(template.getName());
+    context.setCurrentResource(template);
+    try {
+      root.render(context, writer);
+    } catch (StopCommand stop) {
+      if (!stop.isFor(template)) {
+        throw stop;
+      }
+    } catch (VtlException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw new VtlException(VtlException.Kind.EVALUATION, message(e), 0, 0);
+    } catch (StackOverflowError e) {
+      throw VtlException.limit("the template nests too deeply");
+    }
+    return writer.toString();
+  }
+
+  private static VtlException syntax(ParseException e) {
+    if (e instanceof ExtendedParseException position) {
+      return syntax(message(e), position.getLineNumber(), position.getColumnNumber());
+    }
+    Matcher matcher = POSITION.matcher(message(e));
+    return matcher.find()
+        ? syntax(message(e), Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)))
+        : syntax(message(e), 0, 0);
+  }
+
+  private static VtlException syntax(String message, int line, int column) {
+    return new VtlException(VtlException.Kind.SYNTAX, message, line, column);
+  }
+
+  private static String message(Exception e) {
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+}
