@@ -6,13 +6,16 @@ import io.portico.gateway.http.Headers;
 /**
  * The backend's answer, untouched.
  *
- * @param status three digits
+ * @param status three digits as a rule; for {@code MOCK} any number
  * @param selector what selection patterns are matched against: the status, or for a function the
  *     message of its error, empty where it succeeded
  * @param headers as received; none for {@code MOCK}
  * @param body the content, as a rule still arriving
  */
 public record EndpointResponse(int status, String selector, Headers headers, Body body) {
+
+  /** The status of a function that failed: Lambda itself answers 200. */
+  public static final int FUNCTION_ERROR = 500;
 
   /** An answer that is selected by its status. */
   public EndpointResponse(int status, Headers headers, Body body) {

@@ -4,6 +4,9 @@ import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.snapshot.StageSnapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /**
  * One call of an API.
@@ -32,6 +35,15 @@ public record Invocation(
     CanonicalPath path,
     Overrides overrides,
     Observations observations) {
+
+  private static final DateTimeFormatter REQUEST_TIME =
+      DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  /** {@code $context.requestTime}: {@code 09/Apr/2015:12:34:56 +0000}. */
+  public String requestTime() {
+    return REQUEST_TIME.format(time);
+  }
 
   /** The smaller of {@code limit} and what is left until the deadline; at least a millisecond. */
   public Duration remaining(Duration limit) {

@@ -1,5 +1,6 @@
 package io.portico.gateway.snapshot;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,13 @@ public record GatewayResponses(Map<GatewayResponseType, Customised> customised) 
    * A customised gateway response.
    *
    * @param status replaces the type's own, or null
-   * @param parameters header, query or path name by {@code gatewayresponse.header.<name>}, to a
-   *     literal in quotes or a request expression
-   * @param templates text by content type
+   * @param headers in the order configured
+   * @param templates by content type, in the order configured
    */
   public record Customised(
-      @Nullable Integer status, Map<String, String> parameters, Map<String, String> templates) {}
+      @Nullable Integer status,
+      List<ParameterMapping> headers,
+      Map<String, MappingTemplate> templates) {}
 
   /** The type's own customisation, else that of its default, else null. */
   public @Nullable Customised find(GatewayResponseType type) {

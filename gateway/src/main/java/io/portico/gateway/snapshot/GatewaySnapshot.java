@@ -1,6 +1,7 @@
 package io.portico.gateway.snapshot;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,17 @@ public record GatewaySnapshot(Map<String, ApiSnapshot> apis) {
    * @param stages by stage name
    */
   public record ApiSnapshot(Map<String, StageSnapshot> stages) {}
+
+  /** All of these stages, put together at once. */
+  public static GatewaySnapshot of(List<StageSnapshot> stages) {
+    Map<String, Map<String, StageSnapshot>> byApi = new HashMap<>();
+    for (StageSnapshot stage : stages) {
+      byApi.computeIfAbsent(stage.apiId(), id -> new HashMap<>()).put(stage.stageName(), stage);
+    }
+    Map<String, ApiSnapshot> apis = new HashMap<>();
+    byApi.forEach((id, ofApi) -> apis.put(id, new ApiSnapshot(Map.copyOf(ofApi))));
+    return new GatewaySnapshot(Map.copyOf(apis));
+  }
 
   public @Nullable StageSnapshot stage(String apiId, String stageName) {
     ApiSnapshot api = apis.get(apiId);

@@ -1,13 +1,14 @@
 package io.portico.gateway.snapshot;
 
+import io.portico.gateway.http.UpstreamRequest.Origin;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a method calls, ready to be called. */
 public sealed interface IntegrationSnapshot {
 
-  /** From the call until the backend's head. */
-  Duration timeout();
+  /** Whether the request's body is taken apart on its way, rather than handed on unread. */
+  boolean readsBody();
 
   /**
    * {@code MOCK}: no backend; the request template's result is the answer.
@@ -15,51 +16,68 @@ public sealed interface IntegrationSnapshot {
    * @param request how the request is mapped
    * @param responses how the answer is mapped
    */
-  record Mock(Duration timeout, RequestMapping request, ResponseMappings responses)
-      implements IntegrationSnapshot {}
+  record Mock(RequestMapping request, ResponseMappings responses) implements IntegrationSnapshot {
+    @Override
+    public boolean readsBody() {
+      return true;
+    }
+  }
 
   /**
    * {@code HTTP} and {@code HTTP_PROXY}.
    *
+   * @param timeout from the call until the backend's head
    * @param proxy whether request and answer pass through unmapped
    * @param httpMethod what the backend is sent, or null for the client's own
-   * @param uri where it is sent, with its variables
-   * @param verifyTls whether the backend's certificate is checked
+   * @param origin where to connect
+   * @param path begins with a slash
+   * @param query without {@code ?}; empty where there is none
    */
   record Http(
       Duration timeout,
       boolean proxy,
       @Nullable String httpMethod,
-      UriTemplate uri,
-      boolean verifyTls,
+      Origin origin,
+      UriTemplate path,
+      UriTemplate query,
       RequestMapping request,
       ResponseMappings responses)
-      implements IntegrationSnapshot {}
+      implements IntegrationSnapshot {
+    @Override
+    public boolean readsBody() {
+      return !proxy || request.readsBody();
+    }
+  }
 
   /**
    * {@code AWS} and {@code AWS_PROXY} with a Lambda function.
    *
+   * @param timeout from the call until the function's answer
    * @param proxy whether the function gets the whole request as an event
-   * @param functionArn as configured, stage variables unresolved
+   * @param functionArn whom to invoke
    */
   record Lambda(
       Duration timeout,
       boolean proxy,
-      UriTemplate functionArn,
+      String functionArn,
       RequestMapping request,
       ResponseMappings responses)
-      implements IntegrationSnapshot {}
+      implements IntegrationSnapshot {
+    @Override
+    public boolean readsBody() {
+      return true;
+    }
+  }
 
   /**
    * Nothing that can be called: AWS accepts the configuration and fails when it is called.
    *
-   * @param fault how a call is answered
    * @param reason what is wrong, for the log
    */
-  record Broken(GatewayResponseType fault, String reason) implements IntegrationSnapshot {
+  record Broken(String reason) implements IntegrationSnapshot {
     @Override
-    public Duration timeout() {
-      return Duration.ZERO;
+    public boolean readsBody() {
+      return false;
     }
   }
 }

@@ -3,6 +3,9 @@ package io.portico.gateway.snapshot;
 /** A mapping template, parsed once. */
 public sealed interface MappingTemplate {
 
+  /** An empty template: the body stays as it is. */
+  record Unchanged() implements MappingTemplate {}
+
   /**
    * A template that cannot be parsed. AWS accepts it and fails when it is evaluated.
    *

@@ -1,6 +1,5 @@
 package io.portico.gateway.snapshot;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *     key), or null for {@code authorizationType NONE}
  * @param validation the contract of the method request
  * @param integration what to call
- * @param responses the method responses, by status code
+ * @param readsBody whether the request's body is taken apart, rather than handed on unread
+ * @param metricsEnabled whether the method has metrics of its own beside its stage's
  */
 public record MethodSnapshot(
     String resourceId,
@@ -21,13 +21,5 @@ public record MethodSnapshot(
     @Nullable Refusal refusal,
     RequestValidation validation,
     IntegrationSnapshot integration,
-    Map<String, MethodResponseSnapshot> responses) {
-
-  /**
-   * A method response.
-   *
-   * @param statusCode what the client sees
-   * @param models model name by content type
-   */
-  public record MethodResponseSnapshot(int statusCode, Map<String, String> models) {}
-}
+    boolean readsBody,
+    boolean metricsEnabled) {}

@@ -26,12 +26,15 @@ public record ResponseMappings(List<Selectable> selectable, @Nullable ResponseMa
    * What becomes of an answer.
    *
    * @param statusCode what the client sees
+   * @param declared whether the method has a response of this status; AWS takes one without, and
+   *     fails when it is selected
    * @param headers response headers, in the order configured
    * @param templates by content type
    * @param contentHandling whether the body is converted
    */
   public record ResponseMapping(
       int statusCode,
+      boolean declared,
       List<ParameterMapping> headers,
       Map<String, MappingTemplate> templates,
       ContentHandling contentHandling) {}

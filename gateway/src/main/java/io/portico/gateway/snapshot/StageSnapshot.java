@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables the stage variables
  * @param gatewayResponses the customised gateway responses
  * @param payloadLimit most bytes of a buffered body, request or answer
+ * @param readsBodies whether a method of it takes request bodies apart: templates, schemas, events
  * @param accessLog where and how each answer is logged, or null
  */
 public record StageSnapshot(
@@ -28,4 +29,5 @@ public record StageSnapshot(
     GatewayResponses gatewayResponses,
     BinaryMediaTypes binaryMediaTypes,
     long payloadLimit,
+    boolean readsBodies,
     @Nullable AccessLog accessLog) {}

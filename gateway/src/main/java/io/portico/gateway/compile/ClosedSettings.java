@@ -1,0 +1,69 @@
+package io.portico.gateway.compile;
+
+import io.portico.gateway.model.MethodRecord;
+import io.portico.gateway.model.RestApiRecord;
+import io.portico.gateway.model.StageRecord;
+import io.portico.gateway.snapshot.GatewayResponseType;
+import io.portico.gateway.snapshot.Refusal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every setting that restricts access, is stored, and is not enforced yet. Each closes what it is
+ * meant to guard, with AWS's text where one fits; whoever builds one takes it off this list.
+ *
+ * <p>Throttling, caching, usage plans' quotas, client certificates towards the backend and TLS
+ * policies restrict nobody by who they are, and are not listed.
+ */
+final class ClosedSettings {
+  private static final List<String> OPEN_ENDPOINTS = List.of("EDGE", "REGIONAL");
+
+  private ClosedSettings() {}
+
+  /**
+   * What closes a whole stage, or null.
+   *
+   * @param live the API as it is now: its endpoint takes effect without a deployment
+   * @param deployed the API as it was deployed
+   */
+  static @Nullable Refusal stage(RestApiRecord live, RestApiRecord deployed, StageRecord stage) {
+    for (RestApiRecord api : List.of(live, deployed)) {
+      for (String type : api.endpointConfiguration().types()) {
+        if (!OPEN_ENDPOINTS.contains(type)) {
+          // AWS: a PRIVATE API is not reached from outside its VPC, and refuses without a policy.
+          return new Refusal(GatewayResponseType.INVALID_API_KEY, "endpoint type " + type);
+        }
+      }
+      String accessMode = api.endpointAccessMode();
+      if (accessMode != null && !accessMode.equals("BASIC")) {
+        return new Refusal(GatewayResponseType.INVALID_API_KEY, "endpointAccessMode " + accessMode);
+      }
+    }
+    String policy = deployed.policy();
+    if (policy != null && !policy.isBlank()) {
+      return new Refusal(GatewayResponseType.ACCESS_DENIED, true, "resource policy");
+    }
+    if (stage.webAclArn() != null && !stage.webAclArn().isEmpty()) {
+      return new Refusal(GatewayResponseType.WAF_FILTERED, "web ACL " + stage.webAclArn());
+    }
+    return null;
+  }
+
+  /** What closes a method, or null. */
+  static @Nullable Refusal method(MethodRecord method) {
+    String type = method.authorizationType();
+    GatewayResponseType answer =
+        switch (type) {
+          case "NONE" -> null;
+          case "AWS_IAM" -> GatewayResponseType.MISSING_AUTHENTICATION_TOKEN;
+          case "CUSTOM", "COGNITO_USER_POOLS" -> GatewayResponseType.UNAUTHORIZED;
+          default -> GatewayResponseType.ACCESS_DENIED;
+        };
+    if (answer != null) {
+      return new Refusal(answer, "authorizationType " + type);
+    }
+    return method.apiKeyRequired()
+        ? new Refusal(GatewayResponseType.INVALID_API_KEY, "apiKeyRequired")
+        : null;
+  }
+}

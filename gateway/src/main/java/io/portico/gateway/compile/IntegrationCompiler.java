@@ -1,0 +1,177 @@
+package io.portico.gateway.compile;
+
+import io.portico.gateway.compile.BackendAddress.UnusableException;
+import io.portico.gateway.compile.ParameterExpressions.InvalidExpressionException;
+import io.portico.gateway.model.IntegrationRecord;
+import io.portico.gateway.model.MethodRecord;
+import io.portico.gateway.snapshot.ContentHandling;
+import io.portico.gateway.snapshot.IntegrationSnapshot;
+import io.portico.gateway.snapshot.ParameterMapping;
+import io.portico.gateway.snapshot.RequestMapping;
+import io.portico.gateway.snapshot.RequestMapping.PassthroughBehavior;
+import io.portico.gateway.snapshot.ResponseMappings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles what a method calls. What cannot be called compiles to {@code Broken}. */
+final class IntegrationCompiler {
+  /** AWS: the default; source: recorded, facts INT-01. */
+  private static final int DEFAULT_TIMEOUT_MILLIS = 29_000;
+
+  /** AWS: such a mapping fails every request; source: recorded, facts REQ-06. */
+  private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding");
+
+  /** AWS: such a mapping fails every request to a function; source: recorded, facts REQ-07. */
+  private static final Set<String> NEVER_TO_AWS =
+      Set.of("authorization", "connection", "expect", "proxy-authenticate", "te");
+
+  /** AWS: such a mapping is not delivered; source: recorded, facts REQ-05. */
+  private static final Set<String> NEVER_TO_HTTP =
+      Set.of("connection", "expect", "proxy-authenticate", "te", "via");
+
+  private final StageVariables variables;
+
+  IntegrationCompiler(StageVariables variables) {
+    this.variables = variables;
+  }
+
+  IntegrationSnapshot compile(MethodRecord method) {
+    IntegrationRecord record = method.methodIntegration();
+    if (record == null) {
+      return new IntegrationSnapshot.Broken("the method has no integration");
+    }
+    try {
+      return compile(record, method);
+    } catch (InvalidExpressionException | UnusableException e) {
+      return new IntegrationSnapshot.Broken(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private IntegrationSnapshot compile(IntegrationRecord record, MethodRecord method)
+      throws InvalidExpressionException, UnusableException {
+    RequestMapping request = request(record);
+    String unsendable = unsendable(record.type(), request.parameters());
+    if (unsendable != null) {
+      return new IntegrationSnapshot.Broken("header " + unsendable + " cannot be mapped");
+    }
+    if ("VPC_LINK".equals(record.connectionType())) {
+      return new IntegrationSnapshot.Broken("VPC links are not built yet");
+    }
+    ResponseMappings responses = ResponseCompiler.compile(record, method);
+    return switch (record.type()) {
+      case "MOCK" -> new IntegrationSnapshot.Mock(request, responses);
+      case "HTTP" -> http(record, false, request, responses);
+      case "HTTP_PROXY" -> http(record, true, request, responses);
+      case "AWS" -> lambda(record, false, request, responses);
+      case "AWS_PROXY" -> lambda(record, true, request, responses);
+      default -> new IntegrationSnapshot.Broken("unknown integration type " + record.type());
+    };
+  }
+
+  private IntegrationSnapshot http(
+      IntegrationRecord record, boolean proxy, RequestMapping request, ResponseMappings responses)
+      throws UnusableException {
+    if (record.uri() == null) {
+      return new IntegrationSnapshot.Broken("the integration has no uri");
+    }
+    boolean verifyTls =
+        record.tlsConfig() == null
+            || !Boolean.TRUE.equals(record.tlsConfig().insecureSkipVerification());
+    BackendAddress address = BackendAddress.of(record.uri(), variables, verifyTls);
+    List<ParameterMapping> delivered =
+        request.parameters().stream().filter(mapping -> !isHeader(mapping, NEVER_TO_HTTP)).toList();
+    return new IntegrationSnapshot.Http(
+        timeout(record),
+        proxy,
+        httpMethod(record.httpMethod()),
+        address.origin(),
+        address.path(),
+        address.query(),
+        new RequestMapping(
+            delivered,
+            // AWS: a proxy's templates have no effect; source: recorded, facts REQ-08.
+            proxy ? Map.of() : request.templates(),
+            proxy ? PassthroughBehavior.WHEN_NO_MATCH : request.passthrough(),
+            request.contentHandling()),
+        proxy ? ResponseMappings.NONE : responses);
+  }
+
+  private IntegrationSnapshot lambda(
+      IntegrationRecord record, boolean proxy, RequestMapping request, ResponseMappings responses) {
+    String uri = record.uri() == null ? "" : variables.resolve(record.uri());
+    if (uri.indexOf(StageVariables.UNDEFINED) >= 0) {
+      return new IntegrationSnapshot.Broken(
+          "a stage variable in the integration's uri is not defined: " + record.uri());
+    }
+    String functionArn = LambdaUri.functionArn(uri);
+    if (functionArn == null) {
+      return new IntegrationSnapshot.Broken(
+          "integrations with AWS services other than Lambda are not built yet: " + uri);
+    }
+    // AWS: Lambda refuses any other verb; source: second-hand, facts SEC-15.
+    if (record.httpMethod() != null && !record.httpMethod().equals("POST")) {
+      return new IntegrationSnapshot.Broken(
+          "Lambda is invoked with POST, not with " + record.httpMethod());
+    }
+    return new IntegrationSnapshot.Lambda(
+        timeout(record), proxy, functionArn, request, proxy ? ResponseMappings.NONE : responses);
+  }
+
+  private static RequestMapping request(IntegrationRecord record)
+      throws InvalidExpressionException, UnusableException {
+    return new RequestMapping(
+        ParameterExpressions.mappings(record.requestParameters(), "integration.request."),
+        Templates.compile(record.requestTemplates()),
+        passthrough(record.passthroughBehavior()),
+        contentHandling(record.contentHandling()));
+  }
+
+  private static PassthroughBehavior passthrough(@Nullable String configured)
+      throws UnusableException {
+    return switch (configured) {
+      case null -> PassthroughBehavior.WHEN_NO_MATCH;
+      case "WHEN_NO_MATCH" -> PassthroughBehavior.WHEN_NO_MATCH;
+      case "WHEN_NO_TEMPLATES" -> PassthroughBehavior.WHEN_NO_TEMPLATES;
+      case "NEVER" -> PassthroughBehavior.NEVER;
+      default -> throw new UnusableException("unknown passthroughBehavior " + configured);
+    };
+  }
+
+  static ContentHandling contentHandling(@Nullable String configured) throws UnusableException {
+    return switch (configured) {
+      case null -> ContentHandling.PASSTHROUGH;
+      case "CONVERT_TO_BINARY" -> ContentHandling.CONVERT_TO_BINARY;
+      case "CONVERT_TO_TEXT" -> ContentHandling.CONVERT_TO_TEXT;
+      default -> throw new UnusableException("unknown contentHandling " + configured);
+    };
+  }
+
+  private static Duration timeout(IntegrationRecord record) {
+    Integer millis = record.timeoutInMillis();
+    return Duration.ofMillis(millis == null ? DEFAULT_TIMEOUT_MILLIS : Math.max(millis, 1));
+  }
+
+  /** AWS: {@code ANY} passes the client's own on; source: inferred. */
+  private static @Nullable String httpMethod(@Nullable String configured) {
+    return configured == null || configured.equals("ANY") ? null : configured;
+  }
+
+  private static @Nullable String unsendable(String type, List<ParameterMapping> parameters) {
+    boolean toAws = type.equals("AWS") || type.equals("AWS_PROXY");
+    for (ParameterMapping mapping : parameters) {
+      if (isHeader(mapping, FRAMING) || (toAws && isHeader(mapping, NEVER_TO_AWS))) {
+        return mapping.name();
+      }
+    }
+    return null;
+  }
+
+  private static boolean isHeader(ParameterMapping mapping, Set<String> names) {
+    return mapping.place() == ParameterMapping.Place.HEADER
+        && names.contains(mapping.name().toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,145 @@
+package io.portico.gateway.compile;
+
+import io.portico.gateway.snapshot.ParameterMapping;
+import io.portico.gateway.snapshot.ParameterMapping.Place;
+import io.portico.gateway.snapshot.ParameterSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads mapping expressions.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html">Data
+ *     mapping reference</a>
+ */
+final class ParameterExpressions {
+  private static final String REQUEST = "method.request.";
+  private static final String RESPONSE = "integration.response.";
+
+  private ParameterExpressions() {}
+
+  /** An expression that is none. */
+  static final class InvalidExpressionException extends Exception {
+    InvalidExpressionException(String expression) {
+      super("not a mapping expression: " + expression, null, false, false);
+    }
+  }
+
+  /**
+   * The mappings of an integration's {@code requestParameters} or an integration response's {@code
+   * responseParameters}, in their order.
+   *
+   * @param prefix what every target begins with, such as {@code integration.request.}
+   */
+  static List<ParameterMapping> mappings(@Nullable Map<String, String> configured, String prefix)
+      throws InvalidExpressionException {
+    List<ParameterMapping> mappings = new ArrayList<>();
+    if (configured != null) {
+      for (Map.Entry<String, String> entry : configured.entrySet()) {
+        mappings.add(mapping(entry.getKey(), entry.getValue(), prefix));
+      }
+    }
+    return List.copyOf(mappings);
+  }
+
+  private static ParameterMapping mapping(String target, String source, String prefix)
+      throws InvalidExpressionException {
+    for (Place place : Place.values()) {
+      String begin = prefix + word(place) + ".";
+      if (target.startsWith(begin) && target.length() > begin.length()) {
+        return new ParameterMapping(place, target.substring(begin.length()), source(source));
+      }
+    }
+    throw new InvalidExpressionException(target);
+  }
+
+  /** The word of mapping expressions for a place. */
+  static String word(Place place) {
+    return switch (place) {
+      case HEADER -> "header";
+      case PATH -> "path";
+      case QUERY_STRING -> "querystring";
+    };
+  }
+
+  /** Where a value comes from. */
+  static ParameterSource source(String expression) throws InvalidExpressionException {
+    int length = expression.length();
+    if (length >= 2 && expression.charAt(0) == '\'' && expression.charAt(length - 1) == '\'') {
+      return new ParameterSource.Literal(expression.substring(1, length - 1));
+    }
+    ParameterSource source =
+        expression.startsWith(REQUEST)
+            ? requestSource(expression.substring(REQUEST.length()))
+            : expression.startsWith(RESPONSE)
+                ? responseSource(expression.substring(RESPONSE.length()))
+                : surroundings(expression);
+    if (source == null) {
+      throw new InvalidExpressionException(expression);
+    }
+    return source;
+  }
+
+  private static @Nullable ParameterSource requestSource(String rest) {
+    String body = body(rest);
+    if (body != null) {
+      return new ParameterSource.RequestBody(body);
+    }
+    int dot = rest.indexOf('.');
+    String name = rest.substring(dot + 1);
+    if (dot < 0 || name.isEmpty()) {
+      return null;
+    }
+    return switch (rest.substring(0, dot)) {
+      case "path" -> new ParameterSource.PathVariable(name);
+      case "querystring" -> new ParameterSource.QueryString(name, false);
+      case "multivaluequerystring" -> new ParameterSource.QueryString(name, true);
+      case "header" -> new ParameterSource.RequestHeader(name, false);
+      case "multivalueheader" -> new ParameterSource.RequestHeader(name, true);
+      default -> null;
+    };
+  }
+
+  private static @Nullable ParameterSource responseSource(String rest) {
+    String body = body(rest);
+    if (body != null) {
+      return new ParameterSource.ResponseBody(body);
+    }
+    int dot = rest.indexOf('.');
+    String name = rest.substring(dot + 1);
+    if (dot < 0 || name.isEmpty()) {
+      return null;
+    }
+    return switch (rest.substring(0, dot)) {
+      case "header" -> new ParameterSource.ResponseHeader(name, false);
+      case "multivalueheader" -> new ParameterSource.ResponseHeader(name, true);
+      default -> null;
+    };
+  }
+
+  private static @Nullable ParameterSource surroundings(String expression) {
+    if (expression.startsWith("context.") && expression.length() > "context.".length()) {
+      return new ParameterSource.Context(expression.substring("context.".length()));
+    }
+    if (expression.startsWith("stageVariables.")
+        && expression.length() > "stageVariables.".length()) {
+      return new ParameterSource.StageVariable(expression.substring("stageVariables.".length()));
+    }
+    return null;
+  }
+
+  /** The JSONPath of a body expression: {@code body}, {@code body.a.b} or {@code body[0]}. */
+  private static @Nullable String body(String rest) {
+    if (rest.equals("body")) {
+      return "$";
+    }
+    if (rest.startsWith("body.") && rest.length() > "body.".length()) {
+      String path = rest.substring("body.".length());
+      return path.startsWith("$") ? path : "$." + path;
+    }
+    return rest.startsWith("body[") ? "$" + rest.substring("body".length()) : null;
+  }
+}

@@ -1,0 +1,108 @@
+package io.portico.gateway.control;
+
+import io.portico.gateway.compile.SnapshotCompiler;
+import io.portico.gateway.model.ApiScopeRecord;
+import io.portico.gateway.model.DeploymentRecord;
+import io.portico.gateway.model.RestApiRecord;
+import io.portico.gateway.model.StageRecord;
+import io.portico.gateway.snapshot.CurrentSnapshot;
+import io.portico.gateway.snapshot.GatewaySnapshot;
+import io.portico.gateway.snapshot.StageSnapshot;
+import io.portico.gateway.store.RecordReader;
+import io.portico.gateway.store.RecordReader.Located;
+import io.portico.gateway.store.RecordWriter;
+import io.portico.gateway.store.Records;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Compiles changed stages and publishes them to the data plane. */
+public final class SnapshotPublisher implements Publisher {
+  private static final Logger LOG = LoggerFactory.getLogger(SnapshotPublisher.class);
+
+  private final CurrentSnapshot snapshot;
+  private final SnapshotCompiler compiler = new SnapshotCompiler();
+
+  /**
+   * @param snapshot where the data plane reads
+   */
+  public SnapshotPublisher(CurrentSnapshot snapshot) {
+    this.snapshot = snapshot;
+  }
+
+  /**
+   * Publishes every stage there is, as at a start. A stage that cannot be compiled is not served,
+   * and the log says so; the others are.
+   */
+  public void publishAll(Records records) {
+    GatewaySnapshot all = records.read(this::compileAll);
+    snapshot.update(previous -> all);
+  }
+
+  @Override
+  public void stageChanged(RecordWriter records, String apiId, String stageName) {
+    Optional<StageRecord> stage = records.find(RecordTypes.STAGE, apiId, stageName);
+    if (stage.isEmpty()) {
+      throw new IllegalArgumentException("no stage " + stageName + " of API " + apiId);
+    }
+    StageSnapshot compiled = compile(api(records, apiId), records, stage.get());
+    records.afterCommit(() -> snapshot.update(current -> current.with(compiled)));
+  }
+
+  @Override
+  public void stageDeleted(RecordWriter records, String apiId, String stageName) {
+    records.afterCommit(() -> snapshot.update(current -> current.without(apiId, stageName)));
+  }
+
+  @Override
+  public void apiDeleted(RecordWriter records, String apiId) {
+    records.afterCommit(() -> snapshot.update(current -> current.without(apiId)));
+  }
+
+  private GatewaySnapshot compileAll(RecordReader records) {
+    Map<String, RestApiRecord> apis = new HashMap<>();
+    for (Located<RestApiRecord> api : records.all(RecordTypes.REST_API)) {
+      apis.put(api.value().id(), api.value());
+    }
+    List<StageSnapshot> stages = new ArrayList<>();
+    for (Located<StageRecord> stage : records.all(RecordTypes.STAGE)) {
+      String apiId = stage.key().parent();
+      RestApiRecord api = apis.get(apiId);
+      if (api == null) {
+        LOG.error("stage {} is not served: its API {} is gone", stage.key().id(), apiId);
+        continue;
+      }
+      try {
+        stages.add(compile(api, records, stage.value()));
+      } catch (RuntimeException e) {
+        LOG.error("stage {} of API {} is not served", stage.key().id(), apiId, e);
+      }
+    }
+    return GatewaySnapshot.of(stages);
+  }
+
+  private static RestApiRecord api(RecordReader records, String apiId) {
+    ApiScopeRecord scope =
+        records
+            .find(RecordTypes.API_SCOPE, "", apiId)
+            .orElseThrow(() -> new IllegalArgumentException("no API " + apiId));
+    return records
+        .find(RecordTypes.REST_API, scope.scope(), apiId)
+        .orElseThrow(() -> new IllegalArgumentException("no API " + apiId));
+  }
+
+  private StageSnapshot compile(RestApiRecord api, RecordReader records, StageRecord stage) {
+    DeploymentRecord deployment =
+        records
+            .find(RecordTypes.DEPLOYMENT, api.id(), stage.deploymentId())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "stage " + stage.stageName() + " points to no deployment"));
+    return compiler.compile(api, deployment, stage);
+  }
+}

@@ -1,0 +1,98 @@
+package io.portico.gateway.execute;
+
+import io.portico.gateway.http.HttpRequest;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which stage a request calls, read from its host or, on a host that is nobody's, from its path.
+ *
+ * <ul>
+ *   <li>{@code {api}.execute-api.{region}.localhost/{stage}/…}, with any other domain behind {@code
+ *       execute-api} too
+ *   <li>{@code /_aws/execute-api/{api}/{stage}/…}
+ *   <li>{@code /restapis/{api}/{stage}/_user_request_/…}
+ * </ul>
+ *
+ * @param apiId lower-case; may be unknown
+ * @param stageName may be unknown or empty
+ * @param afterStage what stood behind the stage: empty, or begins with a slash
+ * @param domainName the host that was called, without port
+ */
+public record ApiAddress(String apiId, String stageName, String afterStage, String domainName) {
+  private static final String API_LABEL = "execute-api.";
+  private static final String PATH_FORM = "/_aws/execute-api/";
+  private static final String LEGACY_FORM = "/restapis/";
+  private static final String USER_REQUEST = "/_user_request_";
+
+  /** Whether the request calls an API at all; quick, and reads nothing but host and path. */
+  public static boolean isCall(HttpRequest request) {
+    if (isApiHost(request.host())) {
+      return true;
+    }
+    String target = request.target();
+    return target.startsWith(PATH_FORM) || (target.startsWith(LEGACY_FORM) && of(request) != null);
+  }
+
+  /** The stage that is called, or null where the request calls no API. */
+  public static @Nullable ApiAddress of(HttpRequest request) {
+    String host = request.host();
+    String path = request.rawPath();
+    if (isApiHost(host)) {
+      String apiId = host.substring(0, host.indexOf('.')).toLowerCase(Locale.ROOT);
+      // AWS: slashes before the stage have no effect; source: recorded, facts RTE-07.
+      return of(apiId, path, skipSlashes(path, 0), withoutPort(host));
+    }
+    if (path.startsWith(PATH_FORM)) {
+      return behindApi(path, PATH_FORM.length(), withoutPort(host));
+    }
+    if (path.startsWith(LEGACY_FORM)) {
+      ApiAddress address = behindApi(path, LEGACY_FORM.length(), withoutPort(host));
+      if (address != null && isBelow(address.afterStage, USER_REQUEST)) {
+        return new ApiAddress(
+            address.apiId,
+            address.stageName,
+            address.afterStage.substring(USER_REQUEST.length()),
+            address.domainName);
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable ApiAddress behindApi(String path, int start, String domainName) {
+    int slash = path.indexOf('/', start);
+    if (slash < 0) {
+      return new ApiAddress(path.substring(start), "", "", domainName);
+    }
+    return of(path.substring(start, slash), path, skipSlashes(path, slash), domainName);
+  }
+
+  private static ApiAddress of(String apiId, String path, int stageStart, String domainName) {
+    int slash = path.indexOf('/', stageStart);
+    int end = slash < 0 ? path.length() : slash;
+    return new ApiAddress(apiId, path.substring(stageStart, end), path.substring(end), domainName);
+  }
+
+  private static int skipSlashes(String path, int from) {
+    int start = from;
+    while (start < path.length() && path.charAt(start) == '/') {
+      start++;
+    }
+    return start;
+  }
+
+  private static boolean isApiHost(String host) {
+    int dot = host.indexOf('.');
+    return dot > 0 && host.regionMatches(true, dot + 1, API_LABEL, 0, API_LABEL.length());
+  }
+
+  private static boolean isBelow(String path, String prefix) {
+    return path.startsWith(prefix)
+        && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
+  }
+
+  private static String withoutPort(String host) {
+    int colon = host.lastIndexOf(':');
+    return colon < 0 || host.endsWith("]") ? host : host.substring(0, colon);
+  }
+}

@@ -1,0 +1,81 @@
+package io.portico.gateway.execute;
+
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.HttpHandler;
+import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.snapshot.CurrentSnapshot;
+import io.portico.gateway.snapshot.StageSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The front door of the data plane: host and path to stage to pipeline. Reads the current snapshot
+ * once a request.
+ *
+ * <p>AWS: who calls an API, a stage or a default endpoint that is not there learns only {@code
+ * Forbidden}; source: documented,
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html.
+ */
+public final class DataPlane implements HttpHandler {
+  /** Text of this size is parsed in well under a millisecond. */
+  private static final long LIGHT_BODY = 64 * 1024;
+
+  private static final Body FORBIDDEN = Body.of("{\"message\":\"Forbidden\"}");
+
+  private final CurrentSnapshot snapshot;
+  private final Pipeline rest;
+
+  /**
+   * @param snapshot what is served
+   * @param rest answers the calls of REST APIs
+   */
+  public DataPlane(CurrentSnapshot snapshot, Pipeline rest) {
+    this.snapshot = snapshot;
+    this.rest = rest;
+  }
+
+  /** Whether a request of a shared port is a call of an API, known or not. */
+  public static boolean claims(HttpRequest request) {
+    return ApiAddress.isCall(request);
+  }
+
+  @Override
+  public HttpResponse handle(HttpRequest request) {
+    ApiAddress address = ApiAddress.of(request);
+    StageSnapshot stage = stage(address);
+    if (address == null || stage == null || stage.defaultEndpointDisabled()) {
+      return forbidden();
+    }
+    return rest.answer(request, address, stage);
+  }
+
+  @Override
+  public boolean isHeavy(HttpRequest request) {
+    long length = request.body().length();
+    if (length >= 0 && length <= LIGHT_BODY) {
+      return false;
+    }
+    StageSnapshot stage = stage(ApiAddress.of(request));
+    return stage != null && stage.readsBodies();
+  }
+
+  private @Nullable StageSnapshot stage(@Nullable ApiAddress address) {
+    return address == null ? null : snapshot.get().stage(address.apiId(), address.stageName());
+  }
+
+  private static HttpResponse forbidden() {
+    return new HttpResponse(
+        403,
+        Headers.of(
+            "Content-Type",
+            "application/json",
+            "x-amzn-RequestId",
+            RequestIds.requestId(),
+            "x-amzn-ErrorType",
+            "ForbiddenException",
+            "x-amz-apigw-id",
+            RequestIds.extendedRequestId()),
+        FORBIDDEN);
+  }
+}

@@ -1,0 +1,38 @@
+package io.portico.gateway.execute;
+
+import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.snapshot.StageSnapshot;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Begins invocations. */
+public final class Invocations {
+  /** The longest integration timeout AWS grants (five minutes), and half a minute beside it. */
+  private static final long MOST_NANOS = Duration.ofSeconds(330).toNanos();
+
+  private final Clock clock;
+
+  /**
+   * @param clock what {@code $context.requestTime} is read from
+   */
+  public Invocations(Clock clock) {
+    this.clock = clock;
+  }
+
+  public Invocation begin(HttpRequest request, ApiAddress address, StageSnapshot stage) {
+    Instant now = clock.instant();
+    return new Invocation(
+        RequestIds.requestId(),
+        RequestIds.extendedRequestId(),
+        TraceId.of(request.headers().first("X-Amzn-Trace-Id"), now),
+        now,
+        request.arrivalNanos() + MOST_NANOS,
+        stage,
+        request,
+        address.domainName(),
+        CanonicalPath.of(stage.stageName(), address.afterStage()),
+        new Overrides(),
+        new Observations());
+  }
+}

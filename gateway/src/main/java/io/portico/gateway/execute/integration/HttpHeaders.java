@@ -1,0 +1,93 @@
+package io.portico.gateway.execute.integration;
+
+import io.portico.gateway.execute.HeaderNames;
+import io.portico.gateway.execute.HeaderText;
+import io.portico.gateway.execute.IntegrationRequest;
+import io.portico.gateway.execute.Invocation;
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.ClientConnection;
+import io.portico.gateway.http.Headers;
+import java.util.List;
+import java.util.Map;
+
+/** The headers an HTTP backend is sent. */
+final class HttpHeaders {
+  private static final String API_ID = "x-amzn-apigateway-api-id";
+  private static final String TRACE_ID = "X-Amzn-Trace-Id";
+
+  /**
+   * Not handed on, beside what the front end has kept. AWS: recorded, facts REQ-02, REQ-03; the
+   * client's word for what the gateway itself says is not taken.
+   */
+  private static final HeaderNames NOT_FORWARDED =
+      HeaderNames.of(
+          "Content-Encoding",
+          "Host",
+          "Via",
+          "X-Forwarded-For",
+          "X-Forwarded-Port",
+          "X-Forwarded-Proto",
+          TRACE_ID,
+          API_ID);
+
+  private HttpHeaders() {}
+
+  /** {@code HTTP_PROXY}: the client's own, and what the gateway adds. */
+  static Headers forwarded(IntegrationRequest request, Invocation invocation) {
+    Headers client = request.method().parameters().headers();
+    Map<String, List<String>> mapped = request.headers();
+    Headers.Builder headers = Headers.builder();
+    for (int i = 0; i < client.size(); i++) {
+      String name = client.name(i);
+      if (!NOT_FORWARDED.contains(name) && (mapped.isEmpty() || !isMapped(mapped, name))) {
+        headers.addChecked(name, client.value(i));
+      }
+    }
+    ClientConnection connection = invocation.request().connection();
+    addUnlessMapped(headers, mapped, "X-Forwarded-For", ForwardedFor.chain(client, connection));
+    addUnlessMapped(headers, mapped, "X-Forwarded-Port", ForwardedFor.port(connection));
+    addUnlessMapped(headers, mapped, "X-Forwarded-Proto", connection.scheme());
+    addUnlessMapped(headers, mapped, TRACE_ID, invocation.traceId());
+    addUnlessMapped(headers, mapped, API_ID, invocation.stage().apiId());
+    addMapped(headers, mapped);
+    return headers.build();
+  }
+
+  /** {@code HTTP}: nothing of the client's. AWS: recorded, facts REQ-01. */
+  static Headers own(IntegrationRequest request, Invocation invocation) {
+    Map<String, List<String>> mapped = request.headers();
+    String apiId = invocation.stage().apiId();
+    Headers.Builder headers = Headers.builder();
+    addUnlessMapped(headers, mapped, "Accept", "application/json");
+    addUnlessMapped(headers, mapped, "User-Agent", "AmazonAPIGateway_" + apiId);
+    if (!(request.body() instanceof Body.Empty)) {
+      String type = request.contentType();
+      addUnlessMapped(headers, mapped, "Content-Type", type == null ? "application/json" : type);
+    }
+    addUnlessMapped(headers, mapped, TRACE_ID, invocation.traceId());
+    addUnlessMapped(headers, mapped, "X-Amzn-Apigateway-Api-Id", apiId);
+    addMapped(headers, mapped);
+    return headers.build();
+  }
+
+  private static void addUnlessMapped(
+      Headers.Builder headers, Map<String, List<String>> mapped, String name, String value) {
+    if (mapped.isEmpty() || !isMapped(mapped, name)) {
+      headers.addChecked(name, value);
+    }
+  }
+
+  private static void addMapped(Headers.Builder headers, Map<String, List<String>> mapped) {
+    mapped.forEach((name, values) -> values.forEach(value -> HeaderText.add(headers, name, value)));
+  }
+
+  /** AWS: whatever the casing; source: recorded, facts REQ-10. */
+  private static boolean isMapped(Map<String, List<String>> mapped, String name) {
+    for (String other : mapped.keySet()) {
+      if (other.equalsIgnoreCase(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

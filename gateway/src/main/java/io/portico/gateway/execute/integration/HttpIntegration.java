@@ -1,0 +1,43 @@
+package io.portico.gateway.execute.integration;
+
+import io.portico.gateway.execute.EndpointResponse;
+import io.portico.gateway.execute.IntegrationRequest;
+import io.portico.gateway.execute.Invocation;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.Upstream;
+import io.portico.gateway.http.UpstreamException;
+import io.portico.gateway.http.UpstreamRequest;
+import io.portico.gateway.http.UpstreamResponse;
+import io.portico.gateway.snapshot.IntegrationSnapshot;
+
+/**
+ * {@code HTTP} and {@code HTTP_PROXY}. A body that nobody has read is handed on unread, and so is
+ * the answer's.
+ */
+final class HttpIntegration {
+  private final Upstream upstream;
+
+  HttpIntegration(Upstream upstream) {
+    this.upstream = upstream;
+  }
+
+  EndpointResponse call(
+      IntegrationRequest request, IntegrationSnapshot.Http http, Invocation invocation)
+      throws UpstreamException {
+    String clients = request.method().httpMethod();
+    Headers headers =
+        http.proxy()
+            ? HttpHeaders.forwarded(request, invocation)
+            : HttpHeaders.own(request, invocation);
+    UpstreamResponse response =
+        upstream.send(
+            new UpstreamRequest(
+                http.httpMethod() == null ? clients : http.httpMethod(),
+                http.origin(),
+                HttpTarget.of(request, http),
+                headers,
+                request.body(),
+                invocation.remaining(http.timeout())));
+    return new EndpointResponse(response.status(), response.headers(), response.body());
+  }
+}

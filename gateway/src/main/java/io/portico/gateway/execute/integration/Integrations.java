@@ -1,0 +1,83 @@
+package io.portico.gateway.execute.integration;
+
+import io.portico.gateway.execute.EndpointResponse;
+import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.execute.IntegrationRequest;
+import io.portico.gateway.execute.MethodMatch;
+import io.portico.gateway.execute.Observations;
+import io.portico.gateway.http.BodyTooLargeException;
+import io.portico.gateway.http.Upstream;
+import io.portico.gateway.http.UpstreamException;
+import io.portico.gateway.snapshot.GatewayResponseType;
+import io.portico.gateway.snapshot.IntegrationSnapshot;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The <b>integrations</b>: the one stage that talks to backends.
+ *
+ * <p>Faults: {@code INTEGRATION_TIMEOUT}, {@code INTEGRATION_FAILURE}; {@code
+ * API_CONFIGURATION_ERROR} for a backend that cannot be called as it is configured.
+ */
+public final class Integrations {
+  private final HttpIntegration http;
+  private final LambdaIntegration lambda;
+
+  /**
+   * @param upstream reaches HTTP backends
+   * @param lambda where functions are invoked, or null where none is configured
+   */
+  public Integrations(Upstream upstream, @Nullable LambdaEndpoint lambda) {
+    this.http = new HttpIntegration(upstream);
+    this.lambda = new LambdaIntegration(lambda);
+  }
+
+  public EndpointResponse call(IntegrationRequest request, MethodMatch match) {
+    Observations observations = match.invocation().observations();
+    if (match.method().integration() instanceof IntegrationSnapshot.Mock) {
+      return MockIntegration.answer(request);
+    }
+    observations.integrationStarted(System.nanoTime());
+    int status = 0;
+    try {
+      EndpointResponse response = callBackend(request, match);
+      status = response.status();
+      return response;
+    } catch (UpstreamException e) {
+      throw fault(e);
+    } catch (BodyTooLargeException e) {
+      throw GatewayFault.misconfigured("the backend's answer is too long: " + e.getMessage());
+    } catch (IOException e) {
+      throw new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE).because(e.toString());
+    } finally {
+      observations.integrationEnded(status, System.nanoTime());
+    }
+  }
+
+  private EndpointResponse callBackend(IntegrationRequest request, MethodMatch match)
+      throws IOException {
+    return switch (match.method().integration()) {
+      case IntegrationSnapshot.Http backend -> http.call(request, backend, match.invocation());
+      case IntegrationSnapshot.Lambda function -> lambda.call(request, function, match);
+      case IntegrationSnapshot.Mock mock -> MockIntegration.answer(request);
+      case IntegrationSnapshot.Broken broken -> throw GatewayFault.misconfigured(broken.reason());
+    };
+  }
+
+  /**
+   * AWS: an address that leads nowhere and a certificate that is not trusted are errors of the
+   * configuration; a network that fails is one of the integration. Source: recorded, facts TIN-06;
+   * documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html.
+   */
+  private static GatewayFault fault(UpstreamException e) {
+    GatewayResponseType type =
+        switch (e.reason()) {
+          case UNKNOWN_HOST, TLS_FAILED -> GatewayResponseType.API_CONFIGURATION_ERROR;
+          case TIMEOUT -> GatewayResponseType.INTEGRATION_TIMEOUT;
+          case CONNECT_FAILED, CONNECTION_LOST, INVALID_RESPONSE, CANCELLED, OVERLOADED ->
+              GatewayResponseType.INTEGRATION_FAILURE;
+        };
+    return new GatewayFault(type).because(e.reason() + ": " + e.getMessage());
+  }
+}

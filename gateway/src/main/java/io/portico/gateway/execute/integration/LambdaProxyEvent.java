@@ -1,0 +1,165 @@
+package io.portico.gateway.execute.integration;
+
+import io.portico.gateway.execute.IntegrationRequest;
+import io.portico.gateway.execute.Invocation;
+import io.portico.gateway.execute.MethodMatch;
+import io.portico.gateway.execute.MethodRequest;
+import io.portico.gateway.http.ClientConnection;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.json.Json;
+import io.portico.gateway.snapshot.StageSnapshot;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The event a function behind {@code AWS_PROXY} gets, payload format 1.0.
+ *
+ * <p>AWS: recorded, facts PRX-01 to PRX-14.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format">Input
+ *     format of a Lambda function for proxy integration</a>
+ */
+final class LambdaProxyEvent {
+  private static final List<String> IDENTITY =
+      List.of(
+          "cognitoIdentityPoolId",
+          "accountId",
+          "cognitoIdentityId",
+          "caller",
+          "sourceIp",
+          "principalOrgId",
+          "accessKey",
+          "cognitoAuthenticationType",
+          "cognitoAuthenticationProvider",
+          "userArn",
+          "userAgent",
+          "user");
+
+  private LambdaProxyEvent() {}
+
+  static byte[] of(IntegrationRequest request, MethodMatch match) {
+    Invocation invocation = match.invocation();
+    MethodRequest method = request.method();
+    Map<String, List<String>> headers = headers(method.parameters().headers(), invocation);
+    Map<String, List<String>> query = method.parameters().query().asMap();
+    byte[] body = request.bytes();
+    boolean binary =
+        body.length > 0 && match.stage().binaryMediaTypes().matches(method.contentType());
+
+    ObjectNode event = Json.object();
+    event.put("resource", match.method().resourcePath());
+    event.put("path", invocation.path().text());
+    event.put("httpMethod", method.httpMethod());
+    putLast(event, "headers", headers);
+    putAll(event, "multiValueHeaders", headers);
+    putLast(event, "queryStringParameters", query);
+    putAll(event, "multiValueQueryStringParameters", query);
+    putTexts(event, "pathParameters", match.pathVariables());
+    putTexts(event, "stageVariables", match.stage().variables());
+    event.set("requestContext", requestContext(match, method));
+    event.put("body", body(body, binary));
+    event.put("isBase64Encoded", binary);
+    return Json.bytes(event);
+  }
+
+  private static ObjectNode requestContext(MethodMatch match, MethodRequest method) {
+    Invocation invocation = match.invocation();
+    StageSnapshot stage = match.stage();
+    ObjectNode context = Json.object();
+    context.put("resourceId", match.method().resourceId());
+    context.put("resourcePath", match.method().resourcePath());
+    context.put("httpMethod", method.httpMethod());
+    context.put("extendedRequestId", invocation.extendedRequestId());
+    context.put("requestTime", invocation.requestTime());
+    context.put("path", invocation.path().withStage());
+    context.put("accountId", stage.accountId());
+    context.put("protocol", invocation.request().protocol());
+    context.put("stage", stage.stageName());
+    context.put("domainPrefix", stage.apiId());
+    context.put("requestTimeEpoch", invocation.time().toEpochMilli());
+    context.put("requestId", invocation.requestId());
+    ObjectNode identity = context.putObject("identity");
+    IDENTITY.forEach(identity::putNull);
+    identity.put("sourceIp", invocation.request().connection().remoteIp());
+    identity.put("userAgent", method.parameters().headers().first("User-Agent"));
+    context.put("domainName", invocation.domainName());
+    context.put("deploymentId", stage.deploymentId());
+    context.put("apiId", stage.apiId());
+    return context;
+  }
+
+  /** Every value by name; a name in several casings is one, in the casing it came in first. */
+  private static Map<String, List<String>> headers(Headers client, Invocation invocation) {
+    ClientConnection connection = invocation.request().connection();
+    Headers.Builder complete = Headers.builder();
+    for (Headers.Field field : client) {
+      complete.addChecked(cased(field.name()), field.value());
+    }
+    Headers all =
+        complete
+            .set("X-Amzn-Trace-Id", invocation.traceId())
+            .set("X-Forwarded-For", ForwardedFor.chain(client, connection))
+            .set("X-Forwarded-Port", ForwardedFor.port(connection))
+            .set("X-Forwarded-Proto", connection.scheme())
+            .build();
+    Map<String, List<String>> byName = new LinkedHashMap<>();
+    Map<String, String> casings = new LinkedHashMap<>();
+    for (Headers.Field field : all) {
+      String folded = field.name().toLowerCase(Locale.ROOT);
+      if (casings.putIfAbsent(folded, field.name()) == null) {
+        byName.put(field.name(), all.all(field.name()));
+      }
+    }
+    return byName;
+  }
+
+  /** AWS: the client's casing stands but for these; source: recorded, facts PRX-11. */
+  private static String cased(String name) {
+    return name.equalsIgnoreCase("Authorization")
+        ? "Authorization"
+        : name.equalsIgnoreCase("Host") ? "Host" : name;
+  }
+
+  private static @Nullable String body(byte[] body, boolean binary) {
+    if (body.length == 0) {
+      return null;
+    }
+    return binary
+        ? Base64.getEncoder().encodeToString(body)
+        : new String(body, StandardCharsets.UTF_8);
+  }
+
+  private static void putLast(ObjectNode event, String name, Map<String, List<String>> values) {
+    if (values.isEmpty()) {
+      event.putNull(name);
+    } else {
+      ObjectNode node = event.putObject(name);
+      values.forEach((key, all) -> node.put(key, all.getLast()));
+    }
+  }
+
+  private static void putAll(ObjectNode event, String name, Map<String, List<String>> values) {
+    if (values.isEmpty()) {
+      event.putNull(name);
+    } else {
+      ObjectNode node = event.putObject(name);
+      values.forEach((key, all) -> all.forEach(node.putArray(key)::add));
+    }
+  }
+
+  private static void putTexts(ObjectNode event, String name, Map<String, String> values) {
+    if (values.isEmpty()) {
+      event.putNull(name);
+    } else {
+      ObjectNode node = event.putObject(name);
+      values.forEach(node::put);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.portico.gateway.execute.integration;
+
+import io.portico.gateway.execute.EndpointResponse;
+import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.execute.IntegrationRequest;
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.json.LaxJson;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * {@code MOCK}: the request template's result names the status, and that is all there is.
+ *
+ * <p>AWS: lax JSON with an integer {@code statusCode}, whatever its value; anything else fails.
+ * Source: recorded, facts VTL-25; second-hand, facts SEC-08.
+ */
+final class MockIntegration {
+  private MockIntegration() {}
+
+  static EndpointResponse answer(IntegrationRequest request) {
+    String text = new String(request.bytes(), StandardCharsets.UTF_8).strip();
+    JsonNode status = document(text).get("statusCode");
+    if (status == null || !status.isIntegralNumber() || !status.canConvertToInt()) {
+      throw GatewayFault.misconfigured("the template of a MOCK gives no integer statusCode");
+    }
+    return new EndpointResponse(status.intValue(), Headers.empty(), Body.EMPTY);
+  }
+
+  private static JsonNode document(String text) {
+    if (text.startsWith("{")) {
+      try {
+        return LaxJson.parse(text);
+      } catch (JacksonException e) {
+        throw GatewayFault.misconfigured(
+            "the template of a MOCK gives no JSON: " + e.getOriginalMessage());
+      }
+    }
+    throw GatewayFault.misconfigured("the template of a MOCK gives no JSON object");
+  }
+}

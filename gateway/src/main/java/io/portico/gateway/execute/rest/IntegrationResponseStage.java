@@ -1,0 +1,140 @@
+package io.portico.gateway.execute.rest;
+
+import io.portico.gateway.execute.EndpointResponse;
+import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.execute.IntegrationResponse;
+import io.portico.gateway.execute.MethodMatch;
+import io.portico.gateway.execute.MethodRequest;
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.snapshot.BinaryMediaTypes;
+import io.portico.gateway.snapshot.IntegrationSnapshot;
+import io.portico.gateway.snapshot.MappingTemplate;
+import io.portico.gateway.snapshot.ParameterMapping;
+import io.portico.gateway.snapshot.ResponseMappings;
+import io.portico.gateway.snapshot.ResponseMappings.ResponseMapping;
+import io.portico.gateway.snapshot.ResponseMappings.Selectable;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The <b>integration response</b> stage: the backend's answer selects an integration response, and
+ * is mapped by it; a proxy's passes.
+ *
+ * <p>Faults: {@code API_CONFIGURATION_ERROR} where no integration response is for the answer, or a
+ * template or conversion fails; {@code DEFAULT_5XX} with 502 for a function's malformed reply.
+ */
+final class IntegrationResponseStage {
+
+  IntegrationResponse map(EndpointResponse endpoint, MethodRequest request, MethodMatch match) {
+    return switch (match.method().integration()) {
+      case IntegrationSnapshot.Http http ->
+          http.proxy()
+              ? ProxyResponses.ofBackend(endpoint, match)
+              : mapped(endpoint, request, match, http.responses());
+      case IntegrationSnapshot.Lambda lambda ->
+          lambda.proxy()
+              ? ProxyResponses.ofFunction(endpoint, match)
+              : mapped(endpoint, request, match, lambda.responses());
+      case IntegrationSnapshot.Mock mock -> mapped(endpoint, request, match, mock.responses());
+      case IntegrationSnapshot.Broken broken -> throw GatewayFault.misconfigured(broken.reason());
+    };
+  }
+
+  private static IntegrationResponse mapped(
+      EndpointResponse endpoint,
+      MethodRequest request,
+      MethodMatch match,
+      ResponseMappings responses) {
+    byte[] payload = ProxyResponses.read(endpoint.body(), match);
+    ResponseMapping mapping = select(responses, endpoint.selector());
+    String accept = match.invocation().request().headers().first("Accept");
+    PayloadConversion conversion = conversion(endpoint, accept, match, mapping);
+    byte[] body = payload.length == 0 ? payload : conversion.apply(payload);
+
+    EndpointResponse read =
+        new EndpointResponse(
+            endpoint.status(), endpoint.selector(), endpoint.headers(), Body.of(payload));
+    MappingTemplate template = TemplateSelection.forResponse(mapping.templates(), accept);
+    Headers.Builder headers = Headers.builder();
+    addMapped(headers, mapping.headers(), read, request, match);
+    if (template != null && !(template instanceof MappingTemplate.Unchanged)) {
+      if (body.length > 0 && conversion.isBinary()) {
+        throw GatewayFault.misconfigured("a binary answer cannot enter a template");
+      }
+      body = Expressions.renderResponse(template, read, body, request, match);
+    }
+    return new IntegrationResponse(
+        status(mapping, match), overridden(headers, match).build(), Body.of(body));
+  }
+
+  /**
+   * AWS: the first pattern that matches the whole wins over the default; source: recorded, facts
+   * SEL-01, SEL-04. Nothing for the answer, or a status the method does not declare, is an error of
+   * the configuration; source: second-hand, facts SEC-06, and documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html.
+   */
+  private static ResponseMapping select(ResponseMappings responses, String selector) {
+    ResponseMapping selected = responses.fallback();
+    for (Selectable candidate : responses.selectable()) {
+      if (candidate.pattern().matcher(selector).matches()) {
+        selected = candidate.mapping();
+        break;
+      }
+    }
+    if (selected == null) {
+      throw GatewayFault.misconfigured("no integration response is for: " + selector);
+    }
+    if (!selected.declared()) {
+      throw GatewayFault.misconfigured("the method has no response " + selected.statusCode());
+    }
+    return selected;
+  }
+
+  private static PayloadConversion conversion(
+      EndpointResponse endpoint,
+      @Nullable String accept,
+      MethodMatch match,
+      ResponseMapping mapping) {
+    BinaryMediaTypes types = match.stage().binaryMediaTypes();
+    return PayloadConversion.ofResponse(
+        types.matches(endpoint.headers().first("Content-Type")),
+        types.matches(accept),
+        mapping.contentHandling());
+  }
+
+  private static void addMapped(
+      Headers.Builder headers,
+      List<ParameterMapping> mappings,
+      EndpointResponse endpoint,
+      MethodRequest request,
+      MethodMatch match) {
+    for (ParameterMapping mapping : mappings) {
+      for (String value : Expressions.ofResponse(mapping.source(), endpoint, request, match)) {
+        ReservedHeaders.add(headers, mapping.name(), value);
+      }
+    }
+  }
+
+  private static Headers.Builder overridden(Headers.Builder headers, MethodMatch match) {
+    for (Map.Entry<String, Object> override :
+        match.invocation().overrides().responseHeader().entrySet()) {
+      headers.remove(override.getKey());
+      for (String value : Expressions.texts(override.getValue())) {
+        ReservedHeaders.add(headers, override.getKey(), value);
+      }
+    }
+    return headers;
+  }
+
+  /** AWS: what is no status is ignored; source: second-hand, facts SEC-07. */
+  private static int status(ResponseMapping mapping, MethodMatch match) {
+    Object override = match.invocation().overrides().responseStatus();
+    if (override == null) {
+      return mapping.statusCode();
+    }
+    String text = Expressions.texts(override).getLast();
+    return text.matches("[1-5][0-9]{2}") ? Integer.parseInt(text) : mapping.statusCode();
+  }
+}

@@ -1,0 +1,100 @@
+package io.portico.gateway.execute.rest;
+
+import io.portico.gateway.execute.EndpointResponse;
+import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.execute.IntegrationResponse;
+import io.portico.gateway.execute.MethodMatch;
+import io.portico.gateway.execute.integration.LambdaProxyReply;
+import io.portico.gateway.execute.integration.LambdaProxyReply.MalformedReplyException;
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.BodyTooLargeException;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.UpstreamException;
+import io.portico.gateway.snapshot.BinaryMediaTypes;
+import io.portico.gateway.snapshot.ContentHandling;
+import io.portico.gateway.snapshot.GatewayResponseType;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** What a proxied backend's answer becomes: nothing is mapped (recorded, facts RSP-10). */
+final class ProxyResponses {
+  private ProxyResponses() {}
+
+  /**
+   * {@code HTTP_PROXY}: the body is handed on unread unless it has to be converted.
+   *
+   * <p>AWS turns bytes that are no UTF-8 into U+FFFD where no binary media types are configured
+   * (recorded, facts BIN-12, of integrations in general); here a proxy's bytes arrive as they are.
+   */
+  static IntegrationResponse ofBackend(EndpointResponse endpoint, MethodMatch match) {
+    Headers headers = ReservedHeaders.ofBackend(endpoint.headers()).build();
+    BinaryMediaTypes types = match.stage().binaryMediaTypes();
+    Body body = endpoint.body();
+    if (!types.patterns().isEmpty()) {
+      PayloadConversion conversion =
+          PayloadConversion.ofResponse(
+              types.matches(endpoint.headers().first("Content-Type")),
+              types.matches(match.invocation().request().headers().first("Accept")),
+              ContentHandling.PASSTHROUGH);
+      if (conversion == PayloadConversion.DECODE || conversion == PayloadConversion.ENCODE) {
+        body = Body.of(conversion.apply(read(body, match)));
+      }
+    }
+    return new IntegrationResponse(endpoint.status(), headers, body);
+  }
+
+  /**
+   * {@code AWS_PROXY}: what the function's reply says.
+   *
+   * @throws GatewayFault with 502 for an error or a malformed reply (recorded, facts PRX-16 to
+   *     PRX-20)
+   */
+  static IntegrationResponse ofFunction(EndpointResponse endpoint, MethodMatch match) {
+    if (endpoint.status() == EndpointResponse.FUNCTION_ERROR) {
+      throw badReply("the function failed: " + endpoint.selector());
+    }
+    LambdaProxyReply reply;
+    try {
+      reply = LambdaProxyReply.parse(read(endpoint.body(), match));
+    } catch (MalformedReplyException e) {
+      throw badReply(String.valueOf(e.getMessage()));
+    }
+    Headers.Builder headers = Headers.builder();
+    for (Headers.Field field : reply.headers()) {
+      ReservedHeaders.add(headers, field.name(), field.value());
+    }
+    byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+    // AWS: the answer's own type plays no role; source: recorded, facts BIN-01, PRX-23.
+    String accept = match.invocation().request().headers().first("Accept");
+    if (reply.base64() && match.stage().binaryMediaTypes().matches(accept)) {
+      body = PayloadConversion.DECODE.apply(body);
+    }
+    return new IntegrationResponse(reply.status(), headers.build(), Body.of(body));
+  }
+
+  /**
+   * The whole of a backend's answer.
+   *
+   * @throws GatewayFault if it does not arrive, or is longer than the payload limit
+   */
+  static byte[] read(Body body, MethodMatch match) {
+    try {
+      return body.readAll(match.stage().payloadLimit());
+    } catch (BodyTooLargeException e) {
+      throw GatewayFault.misconfigured("the backend's answer is too long: " + e.getMessage());
+    } catch (UpstreamException e) {
+      throw new GatewayFault(
+              e.reason() == UpstreamException.Reason.TIMEOUT
+                  ? GatewayResponseType.INTEGRATION_TIMEOUT
+                  : GatewayResponseType.INTEGRATION_FAILURE)
+          .because(e.reason() + ": " + e.getMessage());
+    } catch (IOException e) {
+      throw new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE)
+          .because("the backend's answer broke off: " + e);
+    }
+  }
+
+  private static GatewayFault badReply(String reason) {
+    return new GatewayFault(GatewayResponseType.DEFAULT_5XX).withStatus(502).because(reason);
+  }
+}

@@ -1,0 +1,100 @@
+package io.portico.gateway.execute.rest;
+
+import io.portico.gateway.execute.ApiAddress;
+import io.portico.gateway.execute.Caller;
+import io.portico.gateway.execute.EndpointResponse;
+import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.execute.IntegrationRequest;
+import io.portico.gateway.execute.IntegrationResponse;
+import io.portico.gateway.execute.Invocation;
+import io.portico.gateway.execute.Invocations;
+import io.portico.gateway.execute.MethodMatch;
+import io.portico.gateway.execute.MethodRequest;
+import io.portico.gateway.execute.Pipeline;
+import io.portico.gateway.execute.integration.Integrations;
+import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.snapshot.GatewayResponseType;
+import io.portico.gateway.snapshot.StageSnapshot;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The order of a request to a REST API. AWS fixes it; each stage takes what it needs and returns
+ * the next type.
+ *
+ * <p>Usage plans and throttles have their place between authorizers and method request, the cache
+ * its own between method request and integration request.
+ */
+public final class RestPipeline implements Pipeline {
+  private static final Logger LOG = LoggerFactory.getLogger(RestPipeline.class);
+
+  private final Invocations invocations;
+  private final Router router = new Router();
+  private final Authorizers authorizers = new Authorizers();
+  private final MethodRequestStage methodRequests = new MethodRequestStage();
+  private final IntegrationRequestStage integrationRequests = new IntegrationRequestStage();
+  private final Integrations integrations;
+  private final IntegrationResponseStage integrationResponses = new IntegrationResponseStage();
+  private final MethodResponseStage methodResponses = new MethodResponseStage();
+  private final GatewayResponseRenderer gatewayResponses = new GatewayResponseRenderer();
+
+  /**
+   * @param invocations begins each call
+   * @param integrations reaches the backends
+   */
+  public RestPipeline(Invocations invocations, Integrations integrations) {
+    this.invocations = invocations;
+    this.integrations = integrations;
+  }
+
+  @Override
+  public HttpResponse answer(HttpRequest request, ApiAddress address, StageSnapshot stage) {
+    return answering(invocations.begin(request, address, stage));
+  }
+
+  private HttpResponse invoke(Invocation invocation) {
+    MethodMatch match = router.route(invocation);
+    Caller caller = authorizers.authorize(invocation, match);
+    return invokeMethod(match, caller);
+  }
+
+  private HttpResponse invokeMethod(MethodMatch match, Caller caller) {
+    MethodRequest request = methodRequests.accept(match.request(), match);
+    return callBackend(request, match, caller);
+  }
+
+  private HttpResponse callBackend(MethodRequest request, MethodMatch match, Caller caller) {
+    IntegrationRequest outbound = integrationRequests.map(request, match, caller);
+    EndpointResponse endpoint = integrations.call(outbound, match);
+    IntegrationResponse mapped = integrationResponses.map(endpoint, request, match);
+    return methodResponses.finish(mapped, match);
+  }
+
+  /** The one place where a failure is caught. */
+  private HttpResponse answering(Invocation invocation) {
+    try {
+      return invoke(invocation);
+    } catch (GatewayFault fault) {
+      return refused(fault, invocation);
+    } catch (RuntimeException | StackOverflowError bug) {
+      LOG.error("request {} failed in the gateway", invocation.requestId(), bug);
+      return gatewayResponses.bare(invocation);
+    }
+  }
+
+  private HttpResponse refused(GatewayFault fault, Invocation invocation) {
+    invocation.observations().failed(fault);
+    if (fault.type() == GatewayResponseType.API_CONFIGURATION_ERROR) {
+      LOG.warn(
+          "request {} to stage {} of API {}: {}",
+          invocation.requestId(),
+          invocation.stage().stageName(),
+          invocation.stage().apiId(),
+          fault.reason());
+    } else {
+      LOG.debug("request {}: {} {}", invocation.requestId(), fault.type(), fault.reason());
+    }
+    return gatewayResponses.render(fault, invocation);
+  }
+}
