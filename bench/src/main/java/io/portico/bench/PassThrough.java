@@ -67,8 +67,7 @@ final class PassThrough {
             .orElseGet(() -> new RawLoad(workplace.cores(), workplace.folder()));
     List<Running> gateways = new ArrayList<>();
     try (Backend backend = Backend.start(workplace.cores(), workplace.folder())) {
-      for (Peer peer :
-          List.of(new PorticoServer(workplace.repository()), new Nginx(), new Haproxy())) {
+      for (Peer peer : List.of(new PorticoServer(), new Nginx(), new Haproxy())) {
         peer.missing()
             .ifPresentOrElse(
                 reason -> progress("left out: " + reason),
