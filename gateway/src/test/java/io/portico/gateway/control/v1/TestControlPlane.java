@@ -41,6 +41,10 @@ final class TestControlPlane {
     return ("id%0" + (length - 2) + "d").formatted(lastId.incrementAndGet());
   }
 
+  Operations operations() {
+    return operations;
+  }
+
   ObjectNode call(String operation, ObjectNode input) {
     return call(CALLER, operation, input);
   }

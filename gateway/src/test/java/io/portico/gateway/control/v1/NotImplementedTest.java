@@ -1,0 +1,90 @@
+package io.portico.gateway.control.v1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portico.gateway.control.protocol.AwsApi;
+import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.control.protocol.ServiceModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * {@code docs/not-implemented.md} lists exactly the operations that answer 501. {@code
+ * -Dportico.docs=write} writes it.
+ */
+class NotImplementedTest {
+  private static final Path FILE = Path.of("../docs/not-implemented.md");
+
+  private static final Map<AwsApi, Operations> BUILT =
+      Map.of(AwsApi.API_GATEWAY, new TestControlPlane().operations());
+
+  private static final Map<AwsApi, String> REASONS =
+      Map.of(
+          AwsApi.API_GATEWAY,
+          "What these configure is not enforced yet. A definition that needs one is stored by an"
+              + " import, and its routes stay closed.",
+          AwsApi.API_GATEWAY_V2,
+          "HTTP and WebSocket APIs come after REST APIs.",
+          AwsApi.API_GATEWAY_MANAGEMENT,
+          "Comes with WebSocket APIs.",
+          AwsApi.LAMBDA,
+          "Functions are invoked at another endpoint (`AWS_ENDPOINT_URL_LAMBDA`) until Portico hosts"
+              + " them itself.");
+
+  @Test
+  void listsExactlyWhatIsNotBuilt() throws IOException {
+    String list = list();
+    if ("write".equals(System.getProperty("portico.docs"))) {
+      Files.writeString(FILE, list);
+    }
+
+    assertThat(Files.readString(FILE))
+        .as("docs/not-implemented.md; to write it: -Dtest=NotImplementedTest -Dportico.docs=write")
+        .isEqualTo(list);
+  }
+
+  private static String list() {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            # Not implemented
+
+            Operations of AWS's models that Portico does not have yet. Each answers 501 with
+            `NotImplementedException` and its name.
+
+            This page is written from the code: `mvn -pl gateway test -Dtest=NotImplementedTest
+            -Dportico.docs=write`.
+            """);
+    for (AwsApi api : AwsApi.values()) {
+      ServiceModel model = ServiceModel.of(api);
+      List<String> missing = missing(model);
+      if (!missing.isEmpty()) {
+        text.append("\n## ")
+            .append(api.table())
+            .append(" ")
+            .append(model.apiVersion())
+            .append(": ")
+            .append(missing.size())
+            .append(" of ")
+            .append(model.operationNames().size())
+            .append("\n\n")
+            .append(REASONS.get(api))
+            .append("\n\n");
+        missing.forEach(operation -> text.append("- ").append(operation).append('\n'));
+      }
+    }
+    return text.toString();
+  }
+
+  private static List<String> missing(ServiceModel model) {
+    Operations built = BUILT.getOrDefault(model.api(), Operations.builder().build());
+    return model.operationNames().stream()
+        .filter(operation -> built.find(operation) == null)
+        .sorted()
+        .toList();
+  }
+}
