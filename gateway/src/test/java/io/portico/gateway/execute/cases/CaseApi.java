@@ -1,0 +1,232 @@
+package io.portico.gateway.execute.cases;
+
+import io.portico.gateway.compile.SnapshotCompiler;
+import io.portico.gateway.json.Json;
+import io.portico.gateway.json.Yaml;
+import io.portico.gateway.model.ApiDefinition;
+import io.portico.gateway.model.DeploymentRecord;
+import io.portico.gateway.model.GatewayResponseRecord;
+import io.portico.gateway.model.IntegrationRecord;
+import io.portico.gateway.model.MethodRecord;
+import io.portico.gateway.model.ModelRecord;
+import io.portico.gateway.model.RequestValidatorRecord;
+import io.portico.gateway.model.ResourceRecord;
+import io.portico.gateway.model.RestApiRecord;
+import io.portico.gateway.model.StageRecord;
+import io.portico.gateway.snapshot.StageSnapshot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The records that a case's sections describe, members in AWS's names. */
+final class CaseApi {
+  static final String ID = "abc1234567";
+  static final String STAGE = "prod";
+
+  private static final Instant CREATED = Instant.parse("2026-01-02T03:04:05Z");
+
+  /** A member with a name that no record has is a mistake in the case. */
+  private static final JsonMapper STRICT =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
+
+  private final Map<String, Map<String, MethodRecord>> methods = new LinkedHashMap<>();
+  private final List<ModelRecord> models = new ArrayList<>();
+  private final List<GatewayResponseRecord> gatewayResponses = new ArrayList<>();
+  private ObjectNode api = object("{}");
+  private ObjectNode stage = object("{}");
+  private @Nullable String path;
+  private ObjectNode method = object("{}");
+  private ObjectNode integration = object("{type: HTTP_PROXY, uri: 'http://backend.test/'}");
+
+  void api(String yaml) {
+    api = object(yaml);
+  }
+
+  void stage(String yaml) {
+    stage = object(yaml);
+  }
+
+  /** Begins another method; the integration that follows is its own. */
+  void method(String verb, String resourcePath, String yaml) {
+    if (path != null) {
+      finishMethod();
+    }
+    path = resourcePath;
+    method = object(yaml);
+    method.put("httpMethod", verb);
+    integration = object("{type: HTTP_PROXY, uri: 'http://backend.test/'}");
+  }
+
+  void integration(String yaml) {
+    if (path == null) {
+      method("GET", "/pets", "{}");
+    }
+    integration = object(yaml);
+  }
+
+  void models(String yaml) {
+    object(yaml)
+        .properties()
+        .forEach(
+            model ->
+                models.add(
+                    new ModelRecord(
+                        "m" + models.size(),
+                        model.getKey(),
+                        null,
+                        "application/json",
+                        Json.text(model.getValue()))));
+  }
+
+  void gatewayResponses(String yaml) {
+    object(yaml)
+        .properties()
+        .forEach(
+            response -> {
+              ObjectNode record = (ObjectNode) response.getValue();
+              record.put("responseType", response.getKey());
+              gatewayResponses.add(record(record, GatewayResponseRecord.class));
+            });
+  }
+
+  StageSnapshot compile() {
+    if (path == null) {
+      method("GET", "/pets", "{}");
+    }
+    finishMethod();
+    path = null;
+    RestApiRecord apiRecord = apiRecord();
+    ApiDefinition definition =
+        new ApiDefinition(
+            apiRecord,
+            resources(),
+            List.of(),
+            models,
+            List.of(
+                new RequestValidatorRecord("params", "params", false, true),
+                new RequestValidatorRecord("body", "body", true, false),
+                new RequestValidatorRecord("all", "all", true, true)),
+            gatewayResponses);
+    return new SnapshotCompiler()
+        .compile(
+            apiRecord, new DeploymentRecord("dep123", null, CREATED, definition), stageRecord());
+  }
+
+  private RestApiRecord apiRecord() {
+    ObjectNode record =
+        object(
+            """
+            {id: abc1234567, accountId: '000000000000', region: us-east-1, name: Pets,
+             createdDate: '2026-01-02T03:04:05Z', apiKeySource: HEADER,
+             endpointConfiguration: {types: [REGIONAL]}, rootResourceId: 'id:/'}
+            """);
+    record.setAll(api);
+    return record(record, RestApiRecord.class);
+  }
+
+  private StageRecord stageRecord() {
+    ObjectNode record =
+        object(
+            """
+            {stageName: prod, deploymentId: dep123, cacheClusterStatus: NOT_AVAILABLE,
+             methodSettings: {}, createdDate: '2026-01-02T03:04:05Z',
+             lastUpdatedDate: '2026-01-02T03:04:05Z'}
+            """);
+    record.setAll(stage);
+    return record(record, StageRecord.class);
+  }
+
+  /** {@code validator} and {@code responses} are short for what a method would refer to. */
+  private void finishMethod() {
+    ObjectNode record = object("{authorizationType: NONE}");
+    record.setAll(method);
+    JsonNode validator = record.remove("validator");
+    if (validator != null) {
+      record.set("requestValidatorId", validator);
+    }
+    JsonNode responses = record.remove("responses");
+    withStatusCodes(integration.get("integrationResponses"));
+    ObjectNode declared = record.putObject("methodResponses");
+    if (responses != null) {
+      responses.forEach(
+          status -> declared.putObject(status.asString()).put("statusCode", status.asString()));
+    } else if (integration.get("integrationResponses") instanceof ObjectNode all) {
+      all.properties()
+          .forEach(
+              entry ->
+                  declared
+                      .putObject(entry.getKey())
+                      .put("statusCode", entry.getValue().get("statusCode").asString()));
+    }
+    MethodRecord plain = record(record, MethodRecord.class);
+    IntegrationRecord called = record(integration, IntegrationRecord.class);
+    String resource = path == null ? "/" : path;
+    methods
+        .computeIfAbsent(resource, ignored -> new LinkedHashMap<>())
+        .put(
+            plain.httpMethod(),
+            new MethodRecord(
+                plain.httpMethod(),
+                plain.authorizationType(),
+                plain.authorizerId(),
+                plain.authorizationScopes(),
+                plain.apiKeyRequired(),
+                plain.requestValidatorId(),
+                plain.operationName(),
+                plain.requestParameters(),
+                plain.requestModels(),
+                plain.methodResponses(),
+                called));
+  }
+
+  private static void withStatusCodes(@Nullable JsonNode responses) {
+    if (responses instanceof ObjectNode all) {
+      all.properties()
+          .forEach(entry -> ((ObjectNode) entry.getValue()).put("statusCode", entry.getKey()));
+    }
+  }
+
+  /** Every resource on the way to one that has methods. */
+  private List<ResourceRecord> resources() {
+    Map<String, ResourceRecord> resources = new LinkedHashMap<>();
+    add(resources, "/");
+    methods.keySet().forEach(each -> add(resources, each));
+    return List.copyOf(resources.values());
+  }
+
+  private void add(Map<String, ResourceRecord> resources, String resource) {
+    if (resources.containsKey(resource)) {
+      return;
+    }
+    Map<String, MethodRecord> own = methods.getOrDefault(resource, Map.of());
+    if (resource.equals("/")) {
+      resources.put("/", new ResourceRecord("id:/", null, null, "/", own));
+      return;
+    }
+    int slash = resource.lastIndexOf('/');
+    String parent = slash == 0 ? "/" : resource.substring(0, slash);
+    add(resources, parent);
+    resources.put(
+        resource,
+        new ResourceRecord(
+            "id:" + resource, "id:" + parent, resource.substring(slash + 1), resource, own));
+  }
+
+  private static <R> R record(ObjectNode tree, Class<R> type) {
+    return STRICT.treeToValue(tree, type);
+  }
+
+  private static ObjectNode object(String yaml) {
+    return yaml.isBlank() ? Json.object() : (ObjectNode) Yaml.parse(yaml);
+  }
+}

@@ -1,0 +1,46 @@
+package io.portico.gateway.execute.cases;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request or answer as it is written: a first line, headers, a body.
+ *
+ * @param first the first line
+ * @param headers {@code Name: value}, or {@code !Name} for one that must not be there
+ * @param body null where the case says nothing about it
+ */
+record Message(String first, List<String> headers, @Nullable String body) {
+  private static final String BASE64 = "base64:";
+
+  static Message parse(String text) {
+    List<String> lines = text.lines().toList();
+    List<String> headers = new ArrayList<>();
+    int next = 1;
+    while (next < lines.size()
+        && lines.get(next).matches("![A-Za-z0-9-]+|[A-Za-z][A-Za-z0-9-]*:( .*)?")) {
+      headers.add(lines.get(next++));
+    }
+    if (next == lines.size()) {
+      return new Message(lines.getFirst(), List.copyOf(headers), null);
+    }
+    if (lines.get(next).isBlank()) {
+      next++;
+    }
+    return new Message(
+        lines.getFirst(),
+        List.copyOf(headers),
+        String.join("\n", lines.subList(next, lines.size())));
+  }
+
+  /** The bytes of the body; text in base64 where it says so. */
+  byte[] bytes() {
+    String text = body == null ? "" : body;
+    return text.startsWith(BASE64)
+        ? Base64.getDecoder().decode(text.substring(BASE64.length()).strip())
+        : text.getBytes(StandardCharsets.UTF_8);
+  }
+}
