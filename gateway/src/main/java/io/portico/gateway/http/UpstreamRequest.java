@@ -23,7 +23,8 @@ public record UpstreamRequest(
    * @param tls whether to speak TLS
    * @param host a name or an address, IPv6 without brackets
    * @param port 1 to 65535
-   * @param verifyTls whether the backend's certificate chain and name are checked
+   * @param verifyTls whether the backend's certificate must lead to a trusted authority; its name
+   *     and dates are checked either way
    */
   public record Origin(boolean tls, String host, int port, boolean verifyTls) {
 

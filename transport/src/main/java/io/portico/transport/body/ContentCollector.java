@@ -1,0 +1,106 @@
+package io.portico.transport.body;
+
+import io.netty.buffer.ByteBuf;
+import io.portico.gateway.http.BodyTooLargeException;
+import io.portico.transport.loop.Loop;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Takes content into memory for a thread that waits for it. */
+final class ContentCollector implements ContentSink {
+  private static final int FIRST_CAPACITY = 8 * 1024;
+  private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+  private final IncomingBody body;
+  private final long limit;
+  private final Thread reader = Thread.currentThread();
+
+  private byte[] content = {};
+  private int length;
+
+  /** Written last by the loop; what stands above is read after it. */
+  private volatile boolean done;
+
+  private @Nullable IOException failure;
+
+  ContentCollector(IncomingBody body, long limit) {
+    this.body = body;
+    this.limit = Math.min(limit, LONGEST_ARRAY);
+  }
+
+  /** Waits for the end. The connection bounds each pause. */
+  byte[] await() throws IOException {
+    while (!done) {
+      LockSupport.park(this);
+      if (!done && Thread.currentThread().isInterrupted()) {
+        body.abandon();
+        throw new InterruptedIOException("interrupted while a body arrives");
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return length == content.length ? content : Arrays.copyOf(content, length);
+  }
+
+  @Override
+  public Loop loop() {
+    return body.loop();
+  }
+
+  @Override
+  public void take(ByteBuf bytes) {
+    try {
+      if (done) {
+        return;
+      }
+      int more = bytes.readableBytes();
+      if ((long) length + more > limit) {
+        content = new byte[0];
+        finish(new BodyTooLargeException(limit));
+        body.abandon();
+        return;
+      }
+      ensure(length + more);
+      bytes.readBytes(content, length, more);
+      length += more;
+    } finally {
+      bytes.release();
+    }
+  }
+
+  @Override
+  public void end() {
+    if (!done) {
+      finish(null);
+    }
+  }
+
+  @Override
+  public void fail(IOException cause) {
+    if (!done) {
+      finish(cause);
+    }
+  }
+
+  private void finish(@Nullable IOException cause) {
+    failure = cause;
+    done = true;
+    LockSupport.unpark(reader);
+  }
+
+  private void ensure(int capacity) {
+    if (capacity <= content.length) {
+      return;
+    }
+    long known = body.length();
+    long wanted =
+        known >= capacity && known <= 8L * capacity + FIRST_CAPACITY
+            ? known
+            : Math.max(FIRST_CAPACITY, 2L * capacity);
+    content = Arrays.copyOf(content, (int) Math.min(wanted, LONGEST_ARRAY));
+  }
+}

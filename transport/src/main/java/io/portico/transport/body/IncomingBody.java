@@ -1,0 +1,245 @@
+package io.portico.transport.body;
+
+import io.netty.buffer.ByteBuf;
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.BodyTooLargeException;
+import io.portico.transport.loop.Loop;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Content that arrives on a connection. Until somebody takes it, a few chunks are kept and then the
+ * connection is paused.
+ *
+ * <p>It is taken once: into memory, by a sink on whatever loop, or to be thrown away. {@link
+ * #readAll}, {@link #discard}, {@link #transferTo}, {@link #pause} and {@link #resume} are for any
+ * thread, the rest for the loop it arrives on.
+ */
+public final class IncomingBody implements Body.Streamed {
+  /** Most bytes kept for a taker who has not come yet. */
+  private static final int MOST_KEPT = 64 * 1024;
+
+  private final Loop loop;
+  private final long length;
+  private final ContentSource source;
+  private final AtomicBoolean taken = new AtomicBoolean();
+
+  private final ArrayDeque<ByteBuf> kept = new ArrayDeque<>();
+  private int keptBytes;
+
+  /** Whether the connection is paused because too much is kept. */
+  private boolean paused;
+
+  private boolean takerPaused;
+  private boolean ended;
+  private @Nullable IOException failure;
+  private @Nullable ContentSink sink;
+
+  /**
+   * @param length in bytes, or -1 where it is not known
+   */
+  public IncomingBody(Loop loop, long length, ContentSource source) {
+    this.loop = loop;
+    this.length = length;
+    this.source = source;
+  }
+
+  @Override
+  public long length() {
+    return length;
+  }
+
+  /** The loop it arrives on. */
+  public Loop loop() {
+    return loop;
+  }
+
+  /** Whether somebody has it already. */
+  public boolean isTaken() {
+    return taken.get();
+  }
+
+  @Override
+  public byte[] readAll(long limit) throws IOException {
+    take();
+    if (length > limit) {
+      onLoop(() -> attach(new Discarding(loop)));
+      throw new BodyTooLargeException(limit);
+    }
+    ContentCollector collector = new ContentCollector(this, limit);
+    loop.handOver(() -> attach(collector));
+    return collector.await();
+  }
+
+  @Override
+  public void discard() {
+    if (taken.compareAndSet(false, true)) {
+      onLoop(() -> attach(new Discarding(loop)));
+    }
+  }
+
+  /**
+   * Sends everything to {@code sink}.
+   *
+   * @throws IllegalStateException if somebody has it already
+   */
+  public void transferTo(ContentSink sink) {
+    take();
+    ContentSink target = sink.loop() == loop ? sink : new CrossLoopSink(sink);
+    onLoop(() -> attach(target));
+  }
+
+  /** The taker cannot keep up. */
+  public void pause() {
+    onLoop(
+        () -> {
+          takerPaused = true;
+          if (!over()) {
+            source.pause();
+          }
+        });
+  }
+
+  /** The taker has caught up. */
+  public void resume() {
+    onLoop(
+        () -> {
+          takerPaused = false;
+          if (!over()) {
+            source.resume();
+          }
+        });
+  }
+
+  /** The taker has gone: the rest is of no use. */
+  public void abandon() {
+    onLoop(
+        () -> {
+          sink = new Discarding(loop);
+          dropKept();
+          if (!over()) {
+            source.abandoned();
+          }
+        });
+  }
+
+  /** Bytes have arrived; takes their ownership. */
+  public void arrived(ByteBuf bytes) {
+    if (sink != null) {
+      sink.take(bytes);
+      return;
+    }
+    kept.add(bytes);
+    keptBytes += bytes.readableBytes();
+    if (keptBytes > MOST_KEPT && !paused) {
+      paused = true;
+      source.pause();
+    }
+  }
+
+  /** All of it has arrived. */
+  public void end() {
+    ended = true;
+    if (sink != null) {
+      sink.end();
+    }
+  }
+
+  /** The rest will not come. No more than the first call counts, and none after the end. */
+  public void fail(IOException cause) {
+    if (over()) {
+      return;
+    }
+    failure = cause;
+    if (sink != null) {
+      sink.fail(cause);
+    } else {
+      dropKept();
+    }
+  }
+
+  /** The whole content where it has arrived before anybody took it, else null; it is taken then. */
+  public byte @Nullable [] takeIfComplete() {
+    if (!ended || !taken.compareAndSet(false, true)) {
+      return null;
+    }
+    byte[] bytes = new byte[keptBytes];
+    int offset = 0;
+    ByteBuf chunk;
+    while ((chunk = kept.poll()) != null) {
+      int count = chunk.readableBytes();
+      chunk.readBytes(bytes, offset, count).release();
+      offset += count;
+    }
+    return bytes;
+  }
+
+  private void take() {
+    if (!taken.compareAndSet(false, true)) {
+      throw new IllegalStateException("a streamed body is read once");
+    }
+  }
+
+  private boolean over() {
+    return ended || failure != null;
+  }
+
+  private void attach(ContentSink taker) {
+    if (failure != null) {
+      taker.fail(failure);
+      return;
+    }
+    sink = taker;
+    if (!ended) {
+      if (taker instanceof Discarding) {
+        dropKept();
+        source.abandoned();
+        return;
+      }
+      source.demanded();
+    }
+    ByteBuf bytes;
+    while ((bytes = kept.poll()) != null) {
+      taker.take(bytes);
+    }
+    if (ended) {
+      taker.end();
+    } else if (paused) {
+      paused = false;
+      if (!takerPaused) {
+        source.resume();
+      }
+    }
+  }
+
+  private void dropKept() {
+    ByteBuf bytes;
+    while ((bytes = kept.poll()) != null) {
+      bytes.release();
+    }
+  }
+
+  private void onLoop(Runnable work) {
+    if (loop.isCurrent()) {
+      work.run();
+    } else {
+      loop.handOver(work);
+    }
+  }
+
+  /** Takes everything and keeps nothing. */
+  private record Discarding(Loop loop) implements ContentSink {
+    @Override
+    public void take(ByteBuf bytes) {
+      bytes.release();
+    }
+
+    @Override
+    public void end() {}
+
+    @Override
+    public void fail(IOException cause) {}
+  }
+}

@@ -1,0 +1,152 @@
+package io.portico.transport.listener;
+
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.HttpHandler;
+import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.http.HttpResponse;
+import io.portico.transport.body.IncomingBody;
+import io.portico.transport.loop.Loop;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request being answered: calls the handler on its own virtual thread and brings the answer
+ * back to the loop.
+ */
+abstract class Exchange implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+  private static final HttpResponse BARE_ERROR =
+      new HttpResponse(
+          500,
+          Headers.of("Content-Type", "application/json"),
+          Body.of("{\"message\": \"Internal server error\"}"));
+
+  private final Loop loop;
+  private final HttpHandler handler;
+  private final HttpRequest request;
+
+  /** Set by the loop before anyone could want to interrupt it. */
+  private @Nullable Thread thread;
+
+  /** Written by the request's thread, then read by the loop. */
+  private @Nullable HttpResponse response;
+
+  /** Whether the handler has returned, as the loop knows it. */
+  private boolean answered;
+
+  /** Whether nobody waits for the answer any more. */
+  private boolean cancelled;
+
+  Exchange(Loop loop, HttpHandler handler, HttpRequest request) {
+    this.loop = loop;
+    this.handler = handler;
+    this.request = request;
+  }
+
+  /** The loop it belongs to. */
+  public final Loop loop() {
+    return loop;
+  }
+
+  final HttpRequest request() {
+    return request;
+  }
+
+  /** Starts the handler. Called on the loop. */
+  final void start() {
+    boolean heavy;
+    try {
+      heavy = handler.isHeavy(request);
+    } catch (RuntimeException e) {
+      LOG.error("Cannot tell whether {} {} is heavy", request.method(), request.rawPath(), e);
+      respond(BARE_ERROR);
+      return;
+    }
+    thread = loop.start(this, heavy);
+  }
+
+  /** The request's own thread: the handler, and nothing that touches a channel. */
+  @Override
+  public final void run() {
+    HttpResponse answer;
+    try {
+      answer = inMemoryIfForeign(handler.handle(request));
+    } catch (Throwable e) {
+      // Whatever it is, it is a bug, the client learns nothing of it, and the log all.
+      LOG.error("{} {} ended with an exception", request.method(), request.rawPath(), e);
+      answer = BARE_ERROR;
+    }
+    response = answer;
+    loop.handOver(this::deliver);
+  }
+
+  private static HttpResponse inMemoryIfForeign(HttpResponse answer) throws IOException {
+    if (answer.status() < 200 || answer.status() > 999) {
+      throw new IllegalArgumentException("a final status has three digits: " + answer.status());
+    }
+    if (answer.body() instanceof Body.Streamed stream && !(stream instanceof IncomingBody)) {
+      return new HttpResponse(
+          answer.status(),
+          answer.headers(),
+          Body.of(stream.readAll(Integer.MAX_VALUE)),
+          answer.completion());
+    }
+    return answer;
+  }
+
+  private void deliver() {
+    if (response != null) {
+      respond(response);
+    }
+  }
+
+  private void respond(HttpResponse answer) {
+    answered = true;
+    if (cancelled) {
+      drop(answer);
+      return;
+    }
+    try {
+      answer(answer);
+    } catch (IllegalArgumentException e) {
+      // A header that cannot be written; nothing has been sent of it yet.
+      LOG.error("{} {} has an impossible answer", request.method(), request.rawPath(), e);
+      drop(answer);
+      answer(BARE_ERROR);
+    }
+  }
+
+  private static void drop(HttpResponse answer) {
+    if (answer.body() instanceof Body.Streamed stream) {
+      stream.discard();
+    }
+    answer.completion().finished(0, false);
+  }
+
+  /**
+   * Nobody waits for the answer any more: interrupts the handler, if it still runs. Called on the
+   * loop.
+   */
+  final void cancel() {
+    cancelled = true;
+    if (!answered && thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  /** Whether the handler has returned. */
+  final boolean isAnswered() {
+    return answered;
+  }
+
+  /**
+   * Writes an answer. Called on the loop, once; a second time only after an exception.
+   *
+   * @throws IllegalArgumentException if the head cannot be written; nothing was sent then
+   */
+  abstract void answer(HttpResponse answer);
+}

@@ -1,0 +1,406 @@
+package io.portico.transport.listener;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.ClientConnection;
+import io.portico.gateway.http.HttpRequest;
+import io.portico.transport.loop.Deadline;
+import io.portico.transport.loop.Loop;
+import io.portico.transport.wire.MalformedMessageException;
+import io.portico.transport.wire.RequestHeadReader;
+import io.portico.transport.wire.Scratch;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A client's HTTP/1.1 connection: requests one after the other, the next not before the answer to
+ * the last is out.
+ *
+ * <p>Whatever breaks the rules of framing gets one refusal, and then the connection ends. Belongs
+ * to its loop's thread.
+ */
+// What fails on a channel is told to exceptionCaught or ends in channelInactive.
+@SuppressWarnings("FutureReturnValueIgnored")
+final class Http1Connection extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(Http1Connection.class);
+
+  /** Bytes of further requests that are kept while one is being answered; then reading stops. */
+  private static final int MOST_PIPELINED = 64 * 1024;
+
+  private enum State {
+    OPEN,
+    LINGERING,
+    CLOSED
+  }
+
+  private final HttpListener listener;
+  private final Loop loop;
+  private final RequestHeadReader head;
+  private final ArrivingContent content;
+  private final Scratch scratch = Scratch.ofThread();
+  private final Deadline readDeadline;
+  private final Deadline writeDeadline;
+
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable ClientConnection client;
+  private State state = State.OPEN;
+
+  /** Bytes that arrived and are not understood yet. */
+  private @Nullable ByteBuf pending;
+
+  private @Nullable Http1Exchange exchange;
+  private boolean processing;
+  private boolean headTimed;
+  private boolean persistent;
+  private boolean pipelineFull;
+  private boolean closing;
+
+  Http1Connection(HttpListener listener, Loop loop) {
+    this.listener = listener;
+    this.loop = loop;
+    this.head = new RequestHeadReader(listener.config().limits(), scratch, false);
+    this.content = new ArrivingContent(this, listener.config().limits());
+    this.readDeadline =
+        new Deadline(loop) {
+          @Override
+          protected void expired() {
+            readTimedOut();
+          }
+        };
+    this.writeDeadline =
+        new Deadline(loop) {
+          @Override
+          protected void expired() {
+            abort();
+          }
+        };
+  }
+
+  Loop loop() {
+    return loop;
+  }
+
+  Scratch scratch() {
+    return scratch;
+  }
+
+  byte[] date() {
+    return listener.date(loop);
+  }
+
+  ChannelHandlerContext context() {
+    if (context == null) {
+      throw new IllegalStateException("not active yet");
+    }
+    return context;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    context = ctx;
+    SocketChannel channel = (SocketChannel) ctx.channel();
+    client = new ClientConnection(channel.remoteAddress(), channel.localAddress(), null);
+    if (listener.opened(this)) {
+      readDeadline.in(listener.config().headerTimeout().toNanos());
+    } else {
+      ctx.close();
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    ByteBuf in = (ByteBuf) message;
+    if (state != State.OPEN) {
+      in.release();
+      return;
+    }
+    pending =
+        pending == null
+            ? in
+            : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), pending, in);
+    process();
+  }
+
+  /** Understands what there is, as far as the current request's state allows. */
+  private void process() {
+    if (processing) {
+      return;
+    }
+    processing = true;
+    try {
+      boolean progress = true;
+      while (progress && pending != null && state == State.OPEN) {
+        if (!pending.isReadable()) {
+          dropPending();
+        } else if (content.isArriving()) {
+          progress = readContent(pending);
+        } else if (exchange != null || !context().channel().isWritable()) {
+          pipelineFull = pending.readableBytes() > MOST_PIPELINED;
+          readingChanged();
+          progress = false;
+        } else {
+          progress = readHead(pending);
+        }
+      }
+    } catch (MalformedMessageException e) {
+      LOG.debug("{} sent {}", client, e.getMessage());
+      refuse(e.status());
+    } finally {
+      processing = false;
+    }
+    if (state != State.OPEN) {
+      dropPending();
+    }
+  }
+
+  private boolean readHead(ByteBuf in) throws MalformedMessageException {
+    if (head.read(in)) {
+      begin(in);
+      return true;
+    }
+    if (!headTimed) {
+      headTimed = true;
+      readDeadline.in(listener.config().headerTimeout().toNanos());
+    }
+    return false;
+  }
+
+  private void begin(ByteBuf in) throws MalformedMessageException {
+    long now = System.nanoTime();
+    headTimed = false;
+    readDeadline.clear();
+    persistent = head.persistent();
+    Body body = content.begin(head, in);
+    if (content.isWanted()) {
+      readDeadline.after(now, listener.config().bodyTimeout().toNanos());
+    }
+    Http1Exchange next =
+        new Http1Exchange(
+            this,
+            listener.handler(),
+            new HttpRequest(
+                head.method(),
+                head.target(),
+                head.minorVersion() == 1 ? "HTTP/1.1" : "HTTP/1.0",
+                head.headers(),
+                body,
+                client(),
+                now));
+    head.reset();
+    exchange = next;
+    next.start();
+  }
+
+  private boolean readContent(ByteBuf in) throws MalformedMessageException {
+    boolean progress = content.read(in);
+    if (content.isWanted()) {
+      readDeadline.in(listener.config().bodyTimeout().toNanos());
+    } else if (!content.isArriving()) {
+      readDeadline.clear();
+      if (exchange == null) {
+        awaitNext();
+      }
+    }
+    return progress;
+  }
+
+  private ClientConnection client() {
+    if (client == null) {
+      throw new IllegalStateException("not active yet");
+    }
+    return client;
+  }
+
+  /** Whether {@code 100 Continue} still makes sense. */
+  boolean mayContinue() {
+    return state == State.OPEN && exchange != null && !exchange.hasBegun();
+  }
+
+  /** Reads from the channel or stops, as content and pipelined requests allow. */
+  void readingChanged() {
+    context().channel().config().setAutoRead(!content.isPaused() && !pipelineFull);
+    if (content.isWanted()) {
+      readDeadline.in(listener.config().bodyTimeout().toNanos());
+    } else if (content.isPaused()) {
+      readDeadline.clear();
+    }
+  }
+
+  // What the exchange asks for.
+
+  /**
+   * Whether the connection ends with the answer whose head is being written: then the client is
+   * told.
+   *
+   * @param untilClose whether only the connection's end says where the answer ends
+   */
+  boolean closesAfter(boolean untilClose) {
+    closing |= untilClose || !persistent || listener.isDraining() || !content.endsSoon();
+    return closing;
+  }
+
+  void write(ByteBuf bytes) {
+    write(bytes, context().voidPromise());
+  }
+
+  void write(ByteBuf bytes, ChannelPromise promise) {
+    context().write(bytes, promise);
+    loop.flushSoon(context().channel());
+    if (!context().channel().isWritable() && !writeDeadline.isSet()) {
+      writeDeadline.in(listener.config().bodyTimeout().toNanos());
+    }
+  }
+
+  /** The whole answer has been written. */
+  void answered() {
+    exchange = null;
+    content.discardUntaken();
+    if (closing) {
+      linger();
+      return;
+    }
+    if (!content.isArriving()) {
+      awaitNext();
+    }
+    pipelineFull = false;
+    readingChanged();
+    process();
+  }
+
+  private void awaitNext() {
+    readDeadline.in(listener.config().keepAliveTimeout().toNanos());
+  }
+
+  /** Gives the connection up at once; an answer that is on its way stays incomplete. */
+  void abort() {
+    if (state == State.CLOSED) {
+      return;
+    }
+    // A reset, so that an answer that only the connection's end would end is not taken for whole.
+    context().channel().config().setOption(ChannelOption.SO_LINGER, 0);
+    context().close();
+  }
+
+  // The end.
+
+  private void readTimedOut() {
+    if (state == State.LINGERING) {
+      context().close();
+    } else if (content.isArriving()) {
+      refuse(408);
+    } else if (exchange == null) {
+      if (head.begun()) {
+        refuse(408);
+      } else {
+        context().close();
+      }
+    }
+  }
+
+  /** Answers in place of the handler, for once and all. */
+  private void refuse(int status) {
+    if (state != State.OPEN) {
+      return;
+    }
+    Http1Exchange current = exchange;
+    boolean begun = current != null && current.hasBegun();
+    exchange = null;
+    content.fail("the request's body is malformed or too slow");
+    if (current != null) {
+      current.lost();
+    }
+    if (begun) {
+      abort();
+      return;
+    }
+    closing = true;
+    Refusal.write(status, this);
+    linger();
+  }
+
+  /**
+   * Ends the sending side and reads on for a while: a close with unread input would take back the
+   * answer.
+   */
+  private void linger() {
+    state = State.LINGERING;
+    content.fail("the answer was complete before the request");
+    if (!processing) {
+      dropPending();
+    }
+    pipelineFull = false;
+    readingChanged();
+    readDeadline.in(listener.config().lingerTimeout().toNanos());
+    context()
+        .writeAndFlush(context().alloc().directBuffer(0))
+        .addListener(_ -> ((SocketChannel) context().channel()).shutdownOutput());
+  }
+
+  /** No more requests: closes the connection if it is idle, else after the current answer. */
+  void drain() {
+    closing = true;
+    if (state == State.OPEN && exchange == null && !content.isArriving() && !head.begun()) {
+      context().close();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (!ctx.channel().isWritable()) {
+      return;
+    }
+    writeDeadline.clear();
+    if (exchange != null) {
+      exchange.writable();
+    } else if (state == State.OPEN) {
+      pipelineFull = false;
+      readingChanged();
+      process();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    if (state == State.CLOSED) {
+      return;
+    }
+    state = State.CLOSED;
+    readDeadline.clear();
+    writeDeadline.clear();
+    if (!processing) {
+      dropPending();
+    }
+    content.fail("the client went away");
+    Http1Exchange current = exchange;
+    exchange = null;
+    if (current != null) {
+      current.lost();
+    }
+    listener.closed(this);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof IOException) {
+      LOG.debug("{} is lost", client, cause);
+    } else {
+      LOG.error("A connection of {} ends with an exception", client, cause);
+    }
+    ctx.close();
+  }
+
+  private void dropPending() {
+    if (pending != null) {
+      pending.release();
+      pending = null;
+    }
+  }
+}

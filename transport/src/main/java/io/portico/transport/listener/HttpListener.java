@@ -1,0 +1,234 @@
+package io.portico.transport.listener;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.channel.unix.UnixChannelOption;
+import io.portico.gateway.http.HttpHandler;
+import io.portico.transport.loop.EventLoops;
+import io.portico.transport.loop.IoTransport;
+import io.portico.transport.loop.Loop;
+import io.portico.transport.wire.HttpDate;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.StandardSocketOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens on one address and gives requests to a handler. Each event loop accepts for itself
+ * (SO_REUSEPORT), so that a connection never changes loops.
+ */
+public final class HttpListener implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
+  private static final int BACKLOG = 1024;
+  private static final long CLOSE_SECONDS = 5;
+
+  private final EventLoops loops;
+  private final ListenerConfig config;
+  private final HttpHandler handler;
+  private final List<Channel> channels = new ArrayList<>();
+  private final Map<Loop, HttpDate> dates = new HashMap<>();
+  private final Set<Http1Connection> connections = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch empty = new CountDownLatch(1);
+  private volatile boolean draining;
+
+  private HttpListener(EventLoops loops, ListenerConfig config, HttpHandler handler) {
+    this.loops = loops;
+    this.config = config;
+    this.handler = handler;
+    loops.all().forEach(loop -> dates.put(loop, new HttpDate()));
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @throws IOException if the address cannot be bound, most often because it is in use
+   */
+  public static HttpListener start(EventLoops loops, ListenerConfig config, HttpHandler handler)
+      throws IOException {
+    HttpListener listener = new HttpListener(loops, config, handler);
+    try {
+      listener.bind();
+      return listener;
+    } catch (IOException | RuntimeException e) {
+      listener.stopAccepting();
+      throw e;
+    }
+  }
+
+  private void bind() throws IOException {
+    boolean shared = loops.all().size() > 1 && reusePort() != null;
+    InetSocketAddress address = config.address();
+    if (shared && address.getPort() != 0) {
+      probe(address);
+    }
+    if (!shared) {
+      bind(loops.group(), address, false);
+      return;
+    }
+    for (Loop loop : loops.all()) {
+      bind(loop.eventLoop(), address, true);
+      address = address();
+    }
+  }
+
+  /**
+   * With SO_REUSEPORT a second process could bind the same port unnoticed; this one must be told.
+   */
+  private static void probe(InetSocketAddress address) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(address);
+    }
+  }
+
+  private void bind(EventLoopGroup group, InetSocketAddress address, boolean shared)
+      throws IOException {
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(group)
+            .channel(loops.transport().serverChannel())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel channel) {
+                    channel
+                        .pipeline()
+                        .addLast(new Http1Connection(HttpListener.this, loops.of(channel)));
+                  }
+                });
+    ChannelOption<Boolean> reusePort = reusePort();
+    if (shared && reusePort != null) {
+      bootstrap.option(reusePort, true);
+    }
+    ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException(
+          "cannot listen on " + address + ": " + bound.cause().getMessage(), bound.cause());
+    }
+    channels.add(bound.channel());
+  }
+
+  private @Nullable ChannelOption<Boolean> reusePort() {
+    if (loops.transport() != IoTransport.NIO) {
+      return UnixChannelOption.SO_REUSEPORT;
+    }
+    try (ServerSocket socket = new ServerSocket()) {
+      return socket.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)
+          ? NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT)
+          : null;
+    } catch (IOException e) {
+      LOG.debug("cannot ask for SO_REUSEPORT", e);
+      return null;
+    }
+  }
+
+  /** Where it listens; with the real port where 0 was asked for. */
+  public InetSocketAddress address() {
+    return (InetSocketAddress) channels.getFirst().localAddress();
+  }
+
+  /**
+   * Ends in good order: accepts no more, closes idle connections, lets requests under way be
+   * answered (and says that the connection closes), and closes what is left when the time is over.
+   *
+   * @return whether everything was answered in time
+   */
+  public boolean drain(Duration time) {
+    draining = true;
+    stopAccepting();
+    for (Http1Connection connection : connections) {
+      connection.loop().execute(connection::drain);
+    }
+    boolean inTime = awaitEmpty(time);
+    if (!inTime) {
+      LOG.info("{} connections are closed at the end of draining", connections.size());
+      for (Http1Connection connection : connections) {
+        connection.loop().execute(connection::abort);
+      }
+      awaitEmpty(Duration.ofSeconds(CLOSE_SECONDS));
+    }
+    return inTime;
+  }
+
+  /** Closes everything now; requests under way are interrupted. */
+  @Override
+  public void close() {
+    drain(Duration.ZERO);
+  }
+
+  private boolean awaitEmpty(Duration time) {
+    if (connections.isEmpty()) {
+      return true;
+    }
+    try {
+      return empty.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void stopAccepting() {
+    for (Channel channel : channels) {
+      channel.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  ListenerConfig config() {
+    return config;
+  }
+
+  HttpHandler handler() {
+    return handler;
+  }
+
+  boolean isDraining() {
+    return draining;
+  }
+
+  byte[] date(Loop loop) {
+    HttpDate date = dates.get(loop);
+    if (date == null) {
+      throw new IllegalArgumentException("a loop of someone else");
+    }
+    return date.text(System.currentTimeMillis());
+  }
+
+  /**
+   * Takes note of a connection.
+   *
+   * @return false if none is wanted any more
+   */
+  boolean opened(Http1Connection connection) {
+    connections.add(connection);
+    return !draining;
+  }
+
+  void closed(Http1Connection connection) {
+    connections.remove(connection);
+    if (draining && connections.isEmpty()) {
+      empty.countDown();
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package io.portico.transport.loop;
+
+import io.netty.channel.Channel;
+import io.netty.channel.IoEventLoop;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One event loop and what belongs to it alone: the virtual threads it runs, the work they hand to
+ * it, its deadlines, its unflushed channels.
+ *
+ * <p>{@link #execute}, {@link #handOver} and {@link #isCurrent} are for any thread, everything else
+ * for the loop's own.
+ */
+public final class Loop {
+  private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+  private static final ThreadLocal<@Nullable Home> HOME = new ThreadLocal<>();
+
+  private final IoEventLoop eventLoop;
+  private final RequestThreads threads;
+  private final Deadlines deadlines;
+  private final Executor scheduler = this::schedule;
+  private final Home mounted = new Home(this, true);
+  private final Home away = new Home(this, false);
+
+  /** Continuations ready to run, in order. */
+  private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
+
+  /**
+   * Work left by the virtual thread that runs just now; touched only by what this loop's thread
+   * carries.
+   */
+  private final ArrayDeque<Runnable> handed = new ArrayDeque<>();
+
+  private final List<Channel> unflushed = new ArrayList<>();
+  private final Runnable runReady = this::runReady;
+  private final Runnable flushAll = this::flushAll;
+  private boolean runScheduled;
+
+  /** Where a request's thread belongs, and whether the loop's own thread carries it. */
+  private record Home(Loop loop, boolean mounted) {}
+
+  Loop(IoEventLoop eventLoop, RequestThreads threads) {
+    this.eventLoop = eventLoop;
+    this.threads = threads;
+    this.deadlines = new Deadlines(this);
+  }
+
+  /** The loop the calling request's thread belongs to, or null for any other thread. */
+  public static @Nullable Loop ofCurrentThread() {
+    Home home = HOME.get();
+    return home == null ? null : home.loop();
+  }
+
+  public IoEventLoop eventLoop() {
+    return eventLoop;
+  }
+
+  /** Whether the caller is the loop itself; false inside a virtual thread. */
+  public boolean isCurrent() {
+    return eventLoop.inEventLoop();
+  }
+
+  /** Runs {@code work} on the loop, soon; safe for any thread. */
+  public void execute(Runnable work) {
+    eventLoop.execute(work);
+  }
+
+  /**
+   * Leaves work with the loop: it runs right after the calling virtual thread parks or ends, or
+   * soon if the caller runs elsewhere.
+   */
+  public void handOver(Runnable work) {
+    Home home = HOME.get();
+    if (home != null && home.loop() == this && home.mounted()) {
+      handed.add(work);
+    } else {
+      eventLoop.execute(work);
+    }
+  }
+
+  /**
+   * Starts a request's virtual thread.
+   *
+   * @param heavy whether it may compute for long without waiting
+   */
+  public Thread start(Runnable request, boolean heavy) {
+    if (heavy || !threads.onLoops()) {
+      return threads.startOnDefaultScheduler(new AtHome(away, request));
+    }
+    return threads.start(new AtHome(mounted, request), scheduler);
+  }
+
+  /** Flushes {@code channel} at the end of the current batch of work, together with others. */
+  public void flushSoon(Channel channel) {
+    if (unflushed.isEmpty()) {
+      eventLoop.execute(flushAll);
+    }
+    unflushed.add(channel);
+  }
+
+  Deadlines deadlines() {
+    return deadlines;
+  }
+
+  private void flushAll() {
+    // A flush can complete writes whose listeners write again: those are flushed by the next round.
+    int count = unflushed.size();
+    for (int i = 0; i < count; i++) {
+      unflushed.get(i).flush();
+    }
+    unflushed.subList(0, count).clear();
+    if (!unflushed.isEmpty()) {
+      eventLoop.execute(flushAll);
+    }
+  }
+
+  /**
+   * The scheduler of this loop's virtual threads; called by any thread that makes one of them
+   * ready.
+   */
+  private void schedule(Runnable continuation) {
+    if (!isCurrent()) {
+      eventLoop.execute(() -> run(continuation));
+      return;
+    }
+    ready.add(continuation);
+    if (!runScheduled) {
+      runScheduled = true;
+      eventLoop.execute(runReady);
+    }
+  }
+
+  private void runReady() {
+    runScheduled = false;
+    // Not more than were there: a thread that only yields must not keep the loop from its channels.
+    for (int count = ready.size(); count > 0; count--) {
+      run(Objects.requireNonNull(ready.poll()));
+    }
+  }
+
+  private void run(Runnable continuation) {
+    continuation.run();
+    Runnable work;
+    while ((work = handed.poll()) != null) {
+      try {
+        work.run();
+      } catch (RuntimeException e) {
+        LOG.error("Work that a request left with its event loop failed", e);
+      }
+    }
+  }
+
+  /** A request's body of work, with the thread knowing its loop. */
+  private record AtHome(Home home, Runnable request) implements Runnable {
+    @Override
+    public void run() {
+      HOME.set(home);
+      request.run();
+    }
+  }
+}

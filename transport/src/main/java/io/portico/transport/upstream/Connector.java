@@ -1,0 +1,153 @@
+package io.portico.transport.upstream;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.SslHandler;
+import io.portico.gateway.http.UpstreamException;
+import io.portico.gateway.http.UpstreamException.Reason;
+import io.portico.gateway.http.UpstreamRequest.Origin;
+import io.portico.transport.loop.IoTransport;
+import io.portico.transport.loop.Loop;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes connections of one event loop: name lookup, each address in turn, TLS. */
+// What fails on the way is told to the outcome.
+@SuppressWarnings("FutureReturnValueIgnored")
+final class Connector {
+  private final Loop loop;
+  private final UpstreamConfig config;
+  private final UpstreamTls tls;
+  private final HostAddresses addresses;
+  private final Bootstrap bootstrap;
+
+  /** Hears on the loop what became of a connection. */
+  interface Outcome {
+    void connected(UpstreamConnection connection);
+
+    void failed(UpstreamException reason);
+  }
+
+  Connector(
+      Loop loop,
+      IoTransport transport,
+      UpstreamConfig config,
+      UpstreamTls tls,
+      HostAddresses addresses) {
+    this.loop = loop;
+    this.config = config;
+    this.tls = tls;
+    this.addresses = addresses;
+    this.bootstrap =
+        new Bootstrap()
+            .group(loop.eventLoop())
+            .channel(transport.channel())
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(
+                ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                (int) Math.min(config.connectTimeout().toMillis(), Integer.MAX_VALUE));
+  }
+
+  /** Connects to {@code origin}; the connection belongs to {@code pool}. Called on the loop. */
+  void connect(Origin origin, OriginPool pool, Outcome outcome) {
+    addresses
+        .of(origin.host())
+        .whenComplete(
+            (found, failure) -> {
+              Runnable next =
+                  () -> {
+                    if (failure != null) {
+                      outcome.failed(unresolved(origin, failure));
+                    } else {
+                      connect(origin, found, 0, pool, outcome);
+                    }
+                  };
+              if (loop.isCurrent()) {
+                next.run();
+              } else {
+                loop.execute(next);
+              }
+            });
+  }
+
+  private static UpstreamException unresolved(Origin origin, Throwable failure) {
+    return failure instanceof UnknownHostException
+        ? new UpstreamException(Reason.UNKNOWN_HOST, "no address for " + origin.host(), failure)
+        : new UpstreamException(
+            Reason.OVERLOADED, "cannot look up " + origin.host() + " now", failure);
+  }
+
+  private void connect(
+      Origin origin, InetAddress[] found, int index, OriginPool pool, Outcome outcome) {
+    UpstreamConnection connection = new UpstreamConnection(loop, pool, config);
+    SslHandler handshake = origin.tls() ? tls.handler(origin, ByteBufAllocator.DEFAULT) : null;
+    ChannelFuture connecting =
+        bootstrap
+            .clone()
+            .handler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    if (handshake != null) {
+                      channel.pipeline().addLast(handshake);
+                    }
+                    channel.pipeline().addLast((ChannelHandler) connection);
+                  }
+                })
+            .connect(new InetSocketAddress(found[index], origin.port()));
+    connecting.addListener(
+        _ -> {
+          if (connecting.isSuccess()) {
+            connected(origin, connection, handshake, outcome);
+          } else if (index + 1 < found.length) {
+            connect(origin, found, index + 1, pool, outcome);
+          } else {
+            outcome.failed(unconnected(origin, connecting.cause()));
+          }
+        });
+  }
+
+  private static void connected(
+      Origin origin,
+      UpstreamConnection connection,
+      @Nullable SslHandler handshake,
+      Outcome outcome) {
+    if (handshake == null) {
+      outcome.connected(connection);
+      return;
+    }
+    handshake
+        .handshakeFuture()
+        .addListener(
+            done -> {
+              if (done.isSuccess()) {
+                outcome.connected(connection);
+              } else {
+                connection.close();
+                outcome.failed(
+                    new UpstreamException(
+                        Reason.TLS_FAILED,
+                        "no TLS with " + origin.authority() + ": " + done.cause().getMessage(),
+                        done.cause()));
+              }
+            });
+  }
+
+  private static UpstreamException unconnected(Origin origin, Throwable cause) {
+    Reason reason =
+        cause instanceof ConnectTimeoutException
+            ? Reason.TIMEOUT
+            : cause instanceof SSLException ? Reason.TLS_FAILED : Reason.CONNECT_FAILED;
+    return new UpstreamException(
+        reason, "no connection to " + origin.authority() + ": " + cause.getMessage(), cause);
+  }
+}

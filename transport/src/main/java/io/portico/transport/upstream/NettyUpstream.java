@@ -1,0 +1,73 @@
+package io.portico.transport.upstream;
+
+import io.portico.gateway.http.Upstream;
+import io.portico.gateway.http.UpstreamException;
+import io.portico.gateway.http.UpstreamRequest;
+import io.portico.gateway.http.UpstreamResponse;
+import io.portico.transport.body.IncomingBody;
+import io.portico.transport.loop.EventLoops;
+import io.portico.transport.loop.Loop;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * HTTP/1.1 client with keep-alive on Netty. A request uses its own event loop's connections, so
+ * that between client and backend nothing crosses threads; callers that belong to no loop get one.
+ */
+public final class NettyUpstream implements Upstream, AutoCloseable {
+  private static final long CLOSE_SECONDS = 5;
+
+  private final EventLoops loops;
+  private final HostAddresses addresses = new HostAddresses();
+  private final Map<Loop, LoopPools> pools = new HashMap<>();
+
+  public NettyUpstream(EventLoops loops, UpstreamConfig config) {
+    this.loops = loops;
+    UpstreamTls tls = new UpstreamTls(config);
+    for (Loop loop : loops.all()) {
+      pools.put(
+          loop,
+          new LoopPools(
+              loop, new Connector(loop, loops.transport(), config, tls, addresses), config));
+    }
+  }
+
+  @Override
+  public UpstreamResponse send(UpstreamRequest request) throws UpstreamException {
+    LoopPools pool = pools.get(loopOf(request));
+    if (pool == null) {
+      throw new IllegalStateException("called by a request of other event loops");
+    }
+    UpstreamCall call = new UpstreamCall(request, pool);
+    return call.await();
+  }
+
+  private Loop loopOf(UpstreamRequest request) {
+    Loop own = Loop.ofCurrentThread();
+    if (own == null && request.body() instanceof IncomingBody body) {
+      return body.loop();
+    }
+    return own != null ? own : loops.current();
+  }
+
+  /** Closes all connections; calls under way end with {@code CONNECTION_LOST}. */
+  @Override
+  public void close() {
+    CountDownLatch closed = new CountDownLatch(pools.size());
+    pools.forEach(
+        (loop, pool) ->
+            loop.execute(
+                () -> {
+                  pool.close();
+                  closed.countDown();
+                }));
+    try {
+      closed.await(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    addresses.close();
+  }
+}

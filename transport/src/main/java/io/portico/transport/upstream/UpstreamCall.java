@@ -1,0 +1,170 @@
+package io.portico.transport.upstream;
+
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.UpstreamException;
+import io.portico.gateway.http.UpstreamException.Reason;
+import io.portico.gateway.http.UpstreamRequest;
+import io.portico.gateway.http.UpstreamResponse;
+import io.portico.transport.body.IncomingBody;
+import io.portico.transport.loop.Deadline;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to a backend: made and awaited by the calling thread, carried out by a loop. It is
+ * also the deadline of the whole, from waiting for a connection to the last byte of the answer's
+ * head.
+ */
+final class UpstreamCall extends Deadline implements Runnable {
+  private final UpstreamRequest request;
+  private final LoopPools pools;
+  private final Thread caller = Thread.currentThread();
+  private final long start = System.nanoTime();
+
+  /** Where this waits for a connection, while it does. */
+  private @Nullable OriginPool waitingIn;
+
+  /** What this was sent on, until it is answered. */
+  private @Nullable UpstreamConnection connection;
+
+  private boolean repeated;
+
+  /** An {@link UpstreamResponse}, or what {@link #await} throws. Written once by the loop. */
+  private volatile @Nullable Object outcome;
+
+  UpstreamCall(UpstreamRequest request, LoopPools pools) {
+    super(pools.loop());
+    this.request = request;
+    this.pools = pools;
+  }
+
+  UpstreamRequest request() {
+    return request;
+  }
+
+  /** Hands the call to the loop and waits for its end, which the deadline bounds. */
+  UpstreamResponse await() throws UpstreamException {
+    if (caller.isInterrupted()) {
+      throw cancelled();
+    }
+    pools.loop().handOver(this);
+    Object result;
+    while ((result = outcome) == null) {
+      LockSupport.park(this);
+      if (outcome == null && caller.isInterrupted()) {
+        pools.loop().handOver(this::cancel);
+        throw cancelled();
+      }
+    }
+    return switch (result) {
+      case UpstreamResponse response -> response;
+      case UpstreamException failure -> throw failure;
+      case RuntimeException bug -> throw bug;
+      default -> throw new IllegalStateException(result.toString());
+    };
+  }
+
+  private static UpstreamException cancelled() {
+    return new UpstreamException(Reason.CANCELLED, "interrupted: nobody waits any more", null);
+  }
+
+  /** Begins, on the loop. */
+  @Override
+  public void run() {
+    long left = start + request.timeout().toNanos() - System.nanoTime();
+    if (left <= 0) {
+      expired();
+      return;
+    }
+    in(left);
+    OriginPool pool = pools.of(request.origin());
+    waitingIn = pool;
+    pool.serve(this);
+  }
+
+  /** {@code connection} carries it from now on. */
+  void sentOn(UpstreamConnection carrier) {
+    waitingIn = null;
+    connection = carrier;
+  }
+
+  /**
+   * The connection ended before any byte of an answer.
+   *
+   * @param reused whether it had served other calls: then it may have been closed for its idleness,
+   *     and the request is sent once more if doing it twice does no harm
+   */
+  void lost(boolean reused, UpstreamException reason) {
+    connection = null;
+    if (reused && !repeated && isRepeatable() && outcome == null) {
+      repeated = true;
+      OriginPool pool = pools.of(request.origin());
+      waitingIn = pool;
+      pool.serveFresh(this);
+    } else {
+      fail(reason);
+    }
+  }
+
+  /** RFC 9110, 9.2.2; a body that was streamed is no longer there. */
+  private boolean isRepeatable() {
+    if (request.body() instanceof Body.Streamed) {
+      return false;
+    }
+    return switch (request.method()) {
+      case "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE" -> true;
+      default -> false;
+    };
+  }
+
+  void complete(UpstreamResponse response) {
+    end(response);
+  }
+
+  void fail(UpstreamException failure) {
+    end(failure);
+  }
+
+  /** The request cannot be written as it is. */
+  void fail(RuntimeException bug) {
+    end(bug);
+  }
+
+  private void end(Object result) {
+    if (outcome != null) {
+      return;
+    }
+    clear();
+    connection = null;
+    waitingIn = null;
+    outcome = result;
+    LockSupport.unpark(caller);
+  }
+
+  @Override
+  protected void expired() {
+    giveUp(new UpstreamException(Reason.TIMEOUT, "no answer in " + request.timeout(), null));
+  }
+
+  private void cancel() {
+    if (outcome instanceof UpstreamResponse response) {
+      if (response.body() instanceof IncomingBody unread) {
+        unread.discard();
+      }
+      return;
+    }
+    giveUp(cancelled());
+  }
+
+  private void giveUp(UpstreamException reason) {
+    OriginPool pool = waitingIn;
+    UpstreamConnection carrier = connection;
+    end(reason);
+    if (pool != null) {
+      pool.remove(this);
+    }
+    if (carrier != null) {
+      carrier.giveUp();
+    }
+  }
+}

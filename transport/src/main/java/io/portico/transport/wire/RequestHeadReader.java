@@ -1,0 +1,157 @@
+package io.portico.transport.wire;
+
+import static io.portico.transport.wire.MalformedMessageException.badRequest;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the head of a request: the request line, and what only requests must keep to. */
+public final class RequestHeadReader extends HeadReader {
+  private final String scheme;
+
+  private String method = "";
+  private String target = "";
+  private int minorVersion;
+  private @Nullable String host;
+  private @Nullable String expect;
+  private boolean emptyLineSkipped;
+
+  /**
+   * @param tls whether the connection is encrypted, which an absolute target must agree with
+   */
+  public RequestHeadReader(WireLimits limits, Scratch scratch, boolean tls) {
+    super(limits, scratch);
+    this.scheme = tls ? "https://" : "http://";
+  }
+
+  @Override
+  public void reset() {
+    super.reset();
+    method = "";
+    target = "";
+    host = null;
+    expect = null;
+    emptyLineSkipped = false;
+  }
+
+  public String method() {
+    return method;
+  }
+
+  /** The target in origin form. */
+  public String target() {
+    return target;
+  }
+
+  @Override
+  public int minorVersion() {
+    return minorVersion;
+  }
+
+  public boolean isHead() {
+    return method.equals("HEAD");
+  }
+
+  /** The value of {@code Expect}, or null; of no meaning in HTTP/1.0. */
+  public @Nullable String expect() {
+    return minorVersion == 0 ? null : expect;
+  }
+
+  @Override
+  boolean startLine(byte[] bytes, int from, int to) throws MalformedMessageException {
+    if (from == to) {
+      // RFC 9112, 2.2: one empty line before the request line is let pass.
+      if (emptyLineSkipped) {
+        throw badRequest("empty lines before the request line");
+      }
+      emptyLineSkipped = true;
+      return false;
+    }
+    int methodEnd = from;
+    while (methodEnd < to && Octets.isToken(bytes[methodEnd])) {
+      methodEnd++;
+    }
+    int targetEnd = methodEnd + 1;
+    while (targetEnd < to && Octets.isTarget(bytes[targetEnd])) {
+      targetEnd++;
+    }
+    if (methodEnd == from
+        || targetEnd <= methodEnd + 1
+        || targetEnd >= to
+        || bytes[methodEnd] != ' '
+        || bytes[targetEnd] != ' ') {
+      throw badRequest("no request line");
+    }
+    minorVersion = minorVersion(bytes, targetEnd + 1, to);
+    method = cached(bytes, from, methodEnd);
+    target =
+        new String(bytes, methodEnd + 1, targetEnd - methodEnd - 1, StandardCharsets.ISO_8859_1);
+    return true;
+  }
+
+  @Override
+  void accept(String name, String value) throws MalformedMessageException {
+    switch (name.length()) {
+      case 4 -> {
+        if (name.equalsIgnoreCase("Host")) {
+          if (host != null) {
+            throw badRequest("more than one Host");
+          }
+          host = value;
+        }
+      }
+      case 6 -> {
+        if (name.equalsIgnoreCase("Expect")) {
+          expect = expect == null ? value : expect + "," + value;
+        }
+      }
+      default -> super.accept(name, value);
+    }
+  }
+
+  @Override
+  void complete() throws MalformedMessageException {
+    String authority = host;
+    if (authority == null) {
+      if (minorVersion == 1) {
+        throw badRequest("no Host");
+      }
+    } else {
+      checkHost(authority);
+    }
+    if (target.charAt(0) != '/') {
+      target = originForm(authority);
+    }
+  }
+
+  private static void checkHost(String host) throws MalformedMessageException {
+    if (host.isEmpty()) {
+      throw badRequest("an empty Host");
+    }
+    for (int i = 0; i < host.length(); i++) {
+      if (!Octets.isHost(host.charAt(i))) {
+        throw badRequest("a Host that is no host");
+      }
+    }
+  }
+
+  /**
+   * The origin form of an absolute target (RFC 9112, 3.2.2). The two places that name the host must
+   * agree: a reader who looks at only one of them must see the same request.
+   */
+  private String originForm(@Nullable String authority) throws MalformedMessageException {
+    if (authority == null || !target.regionMatches(true, 0, scheme, 0, scheme.length())) {
+      throw badRequest("a target that is not in origin form");
+    }
+    int start = scheme.length();
+    int end = start;
+    while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
+      end++;
+    }
+    if (!target.substring(start, end).equalsIgnoreCase(authority)) {
+      throw badRequest("a target whose host is not that of Host");
+    }
+    String rest = target.substring(end);
+    return rest.startsWith("/") ? rest : "/" + rest;
+  }
+}

@@ -1,0 +1,39 @@
+package io.portico.transport.wire;
+
+import io.netty.util.concurrent.FastThreadLocal;
+
+/** Working memory for reading and writing heads, one per event loop. */
+public final class Scratch {
+  private static final FastThreadLocal<Scratch> OF_THREAD =
+      new FastThreadLocal<>() {
+        @Override
+        protected Scratch initialValue() {
+          return new Scratch();
+        }
+      };
+
+  private byte[] window = new byte[0];
+
+  final NameCache names = new NameCache();
+  private final HeadWriter writer = new HeadWriter();
+
+  Scratch() {}
+
+  /** A window onto arriving bytes, of at least {@code length}. */
+  byte[] window(int length) {
+    if (window.length < length) {
+      window = new byte[length];
+    }
+    return window;
+  }
+
+  /** The calling loop's own. */
+  public static Scratch ofThread() {
+    return OF_THREAD.get();
+  }
+
+  /** The loop's writer of heads. */
+  public HeadWriter writer() {
+    return writer;
+  }
+}
