@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /** Compiles methods. */
 final class MethodCompiler {
   private final Map<String, RequestValidatorRecord> validators;
-  private final Map<String, MethodSetting> settings;
+  private final StageRecord stage;
   private final IntegrationCompiler integrations;
   private boolean readsBodies;
 
@@ -24,7 +24,7 @@ final class MethodCompiler {
     this.validators =
         api.requestValidators().stream()
             .collect(Collectors.toMap(RequestValidatorRecord::id, Function.identity()));
-    this.settings = stage.methodSettings();
+    this.stage = stage;
     this.integrations = integrations;
   }
 
@@ -61,8 +61,7 @@ final class MethodCompiler {
   }
 
   private boolean metricsEnabled(String path, String verb) {
-    MethodSetting own = settings.get(path.substring(1) + "/" + verb);
-    MethodSetting setting = own == null ? settings.get("*/*") : own;
+    MethodSetting setting = stage.methodSetting(path, verb);
     return setting != null && setting.metricsEnabled();
   }
 }

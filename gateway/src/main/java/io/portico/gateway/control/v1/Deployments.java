@@ -9,6 +9,7 @@ import io.portico.gateway.control.patch.PatchTable;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.control.protocol.Page;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.ApiDefinition;
@@ -117,13 +118,13 @@ public final class Deployments {
   }
 
   public ObjectNode getDeployments(OperationCall call) {
-    Page page = Page.of(call.input());
+    Page page = Page.v1(call.input());
     return environment
         .records()
         .read(
             records -> {
               RestApiRecord api = new Finder(records, call).api();
-              return page.reply(
+              return page.answer(
                   (after, limit) -> records.list(RecordTypes.DEPLOYMENT, api.id(), after, limit),
                   DeploymentRecord::id,
                   Reply::deployment);

@@ -7,6 +7,7 @@ import io.portico.gateway.control.patch.PatchRefusal;
 import io.portico.gateway.control.patch.PatchTable;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.control.protocol.Page;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.ResourceTree;
 import io.portico.gateway.model.ResourceRecord;
@@ -74,7 +75,7 @@ public final class Resources {
 
   // AWS: ordered by path; source: RES-12.
   public ObjectNode getResources(OperationCall call) {
-    Page page = Page.of(call.input());
+    Page page = Page.v1(call.input());
     boolean embedMethods = embedsMethods(call);
     return environment
         .records()
@@ -82,7 +83,7 @@ public final class Resources {
             records -> {
               RestApiRecord api = new Finder(records, call).api();
               List<ResourceRecord> resources = ApiContents.resources(records, api.id());
-              return page.reply(
+              return page.answer(
                   (after, limit) ->
                       resources.stream()
                           .filter(resource -> key(resource).compareTo(after) > 0)

@@ -5,6 +5,7 @@ import io.portico.gateway.control.patch.PatchOperation;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.control.protocol.Page;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.CompressionRules;
 import io.portico.gateway.control.rules.EndpointRules;
@@ -130,12 +131,12 @@ public final class RestApis {
   }
 
   public ObjectNode getRestApis(OperationCall call) {
-    Page page = Page.of(call.input());
+    Page page = Page.v1(call.input());
     return environment
         .records()
         .read(
             records ->
-                page.reply(
+                page.answer(
                     (after, limit) ->
                         records.list(RecordTypes.REST_API, call.caller().scope(), after, limit),
                     RestApiRecord::id,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * --- PutMethod                 an operation; its input as YAML follows
  * --- reply                     what the operation before it replies, whole
+ * --- reply 201                 the same, with this status
  * --- reply contains            the same, more members allowed
  * --- error 404 NotFoundException    how it is refused; the text follows
  * --- stored authorizer         a record of <api> that no operation makes yet, or request-validator

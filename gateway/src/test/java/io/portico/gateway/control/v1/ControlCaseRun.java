@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.protocol.AwsApi;
+import io.portico.gateway.control.protocol.CallerResolver;
+import io.portico.gateway.control.protocol.RestJsonService;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.protocol.ServiceModel;
+import io.portico.gateway.control.protocol.WireCall;
+import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.AuthorizerRecord;
 import io.portico.gateway.model.RequestValidatorRecord;
 import io.portico.gateway.store.RecordCodec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,15 +30,26 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Runs one case on a control plane of its own. */
+/** Runs one case on a control plane of its own, each call from request to answer. */
 final class ControlCaseRun {
   private static final Pattern NAME = Pattern.compile("<([a-zA-Z0-9]+)>");
+  private static final Pattern REPLY = Pattern.compile("reply(?: (\\d{3}))?( contains)?");
   private static final YAMLMapper YAML = new YAMLMapper();
 
+  private static final ServiceModel MODEL = ServiceModel.of(AwsApi.API_GATEWAY);
+  private static final long MOST_BYTES = 1 << 20;
+
   private final TestControlPlane plane = new TestControlPlane();
+  private final RestJsonService service =
+      new RestJsonService(
+          MODEL,
+          plane.operations(),
+          new CallerResolver(
+              TestControlPlane.CALLER.accountId(), TestControlPlane.CALLER.region()));
   private final Map<String, JsonNode> values = new HashMap<>();
   private @Nullable String operation;
   private @Nullable ObjectNode reply;
+  private int status;
   private @Nullable ServiceException error;
 
   ControlCaseRun() {
@@ -47,7 +66,7 @@ final class ControlCaseRun {
 
   private void run(ControlCase.Section section) {
     String title = section.title();
-    if (title.equals("reply") || title.equals("reply contains")) {
+    if (title.startsWith("reply")) {
       expectReply(section);
     } else if (title.startsWith("error ")) {
       expectError(title.substring("error ".length()), section.body());
@@ -67,10 +86,26 @@ final class ControlCaseRun {
     error = null;
     String input = section.body().isEmpty() ? "{}" : section.body();
     ObjectNode parsed = (ObjectNode) filled(YAML.readTree(input));
+    HttpResponse response = service.handle(WireCall.request(MODEL, section.title(), parsed));
+    ObjectNode body = body(response);
+    status = response.status();
+    if (status < 300) {
+      reply = body;
+    } else {
+      error =
+          new ServiceException(
+              String.valueOf(response.headers().first("x-amzn-ErrorType")),
+              status,
+              body.get("message").asString());
+    }
+  }
+
+  private static ObjectNode body(HttpResponse response) {
     try {
-      reply = plane.call(section.title(), parsed);
-    } catch (ServiceException e) {
-      error = e;
+      byte[] bytes = response.body().readAll(MOST_BYTES);
+      return bytes.length == 0 ? Json.object() : (ObjectNode) Json.parse(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -108,8 +143,13 @@ final class ControlCaseRun {
 
   private void expectReply(ControlCase.Section section) {
     expectNoUnseenError();
+    Matcher title = REPLY.matcher(section.title());
+    assertThat(title.matches()).as(section.title()).isTrue();
+    if (title.group(1) != null) {
+      assertThat(String.valueOf(status)).isEqualTo(title.group(1));
+    }
     JsonNode expected = YAML.readTree(section.body().isEmpty() ? "{}" : section.body());
-    if (reply == null || !matches(expected, reply, section.title().equals("reply contains"))) {
+    if (reply == null || !matches(expected, reply, title.group(2) != null)) {
       fail(
           "%s replies%n%s%nexpected%n%s",
           operation, reply == null ? "nothing" : Json.pretty(reply), Json.pretty(filled(expected)));
