@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class SharedPortTest {
   private static final String SIGNED =
-      "AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/%s/aws4_request, SignedHeaders=host, Signature=00";
+      "AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/apigateway/aws4_request, SignedHeaders=host, Signature=00";
 
   private final SharedPort port =
       new SharedPort(answering("data"), answering("control"), answering("own"));
@@ -34,7 +34,7 @@ final class SharedPortTest {
     "127.0.0.1:4566,                            /_porticox,                                 control",
     "127.0.0.1:4566,                            /_localstack/health,                        own",
     "127.0.0.1:4566,                            /_aws/execute-api/abc/dev/pets,             data",
-    "127.0.0.1:4566,                            /_aws/execute-api,                          data",
+    "127.0.0.1:4566,                            /_aws/execute-api,                          control",
     "127.0.0.1:4566,                            /_aws/execute-apis/abc,                     control",
     "127.0.0.1:4566,                            /restapis/abc/dev/_user_request_/pets?x=1,  data",
     "127.0.0.1:4566,                            /restapis/abc/dev/_user_request_,           data",
@@ -49,34 +49,14 @@ final class SharedPortTest {
   }
 
   @Test
-  void tellsRequestsApartByTheServiceOfTheirSignature() {
-    Headers executeApi = Headers.of("Authorization", SIGNED.formatted("execute-api"));
-    Headers apiGateway = Headers.of("Authorization", SIGNED.formatted("apigateway"));
-    String presigned =
-        "?a=b&X-Amz-Credential=AKID%2F20260101%2Fus-east-1%2Fexecute-api%2Faws4_request";
+  void aSignatureDoesNotTakeACallFromItsApi() {
+    Headers apiGateway = Headers.of("Authorization", SIGNED);
 
-    assertThat(handlerOf(request("127.0.0.1", "/pets", executeApi))).isEqualTo("data");
-    assertThat(handlerOf(request("127.0.0.1", "/pets" + presigned, Headers.empty())))
-        .isEqualTo("data");
-    assertThat(handlerOf(request("127.0.0.1", "/pets", apiGateway))).isEqualTo("control");
     assertThat(handlerOf(request("127.0.0.1", "/_aws/execute-api/a/b", apiGateway)))
         .isEqualTo("data");
-    assertThat(handlerOf(request("127.0.0.1", "/@connections/abc", executeApi)))
-        .isEqualTo("control");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "AWS4-HMAC-SHA256",
-    "AWS4-HMAC-SHA256 Credential=",
-    "AWS4-HMAC-SHA256 Credential=a/b",
-    "Basic abc",
-    "''"
-  })
-  void aSignatureThatNamesNoServiceIsForTheControlPlane(String authorization) {
-    Headers headers = Headers.of("Authorization", authorization);
-
-    assertThat(handlerOf(request("127.0.0.1", "/pets", headers))).isEqualTo("control");
+    assertThat(handlerOf(request("a.execute-api.localhost", "/restapis", apiGateway)))
+        .isEqualTo("data");
+    assertThat(handlerOf(request("127.0.0.1", "/restapis", apiGateway))).isEqualTo("control");
   }
 
   @Test

@@ -5,10 +5,7 @@ import io.portico.server.config.ConfigPrinter;
 import io.portico.server.config.ConfigValues;
 import io.portico.server.config.GatewayConfig;
 import java.io.PrintWriter;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,28 +52,5 @@ final class ConfigCommand implements Callable<Integer> {
       out.flush();
     }
     return ExitStatus.OK.code();
-  }
-
-  /** Where records live. */
-  static final class StoreOptions {
-    @Option(
-        names = "--data",
-        paramLabel = "DIR",
-        description = "Folder of the durable store. Default: ./portico-data.")
-    private @Nullable String data;
-
-    @Option(names = "--ephemeral", description = "Keeps everything in memory only.")
-    private boolean ephemeral;
-
-    Map<String, String> flags() {
-      Map<String, String> flags = new HashMap<>();
-      if (data != null) {
-        flags.put("data", data);
-      }
-      if (ephemeral) {
-        flags.put("ephemeral", "true");
-      }
-      return flags;
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.portico.server.cli;
 
 import io.portico.gateway.store.StoreException;
+import io.portico.server.AddressException;
 import io.portico.server.config.ConfigException;
 import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,14 @@ import picocli.CommandLine.Spec;
     name = "portico",
     description = "An open, self-hosted API gateway that speaks Amazon API Gateway's own APIs.",
     synopsisSubcommandLabel = "VERB",
-    subcommands = {ConfigCommand.class, VersionCommand.class, HelpCommand.class},
+    subcommands = {
+      RunCommand.class,
+      ServeCommand.class,
+      ConfigCommand.class,
+      VersionCommand.class,
+      RehearseCommand.class,
+      HelpCommand.class
+    },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:success",
@@ -70,6 +78,8 @@ public final class PorticoCommand implements Runnable {
           switch (e) {
             case ConfigException _ -> ExitStatus.CONFIGURATION;
             case StoreException _ -> ExitStatus.STORE;
+            case AddressException _ -> ExitStatus.ADDRESS;
+            case DefinitionException _ -> ExitStatus.DEFINITION;
             default -> ExitStatus.INTERNAL_ERROR;
           };
       PrintWriter err = command.getErr();

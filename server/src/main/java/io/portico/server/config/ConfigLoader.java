@@ -23,6 +23,9 @@ public final class ConfigLoader {
   private static final List<String> OTHER_VARIABLES =
       List.of("PORTICO_JAVA_OPTS", "PORTICO_BUILDING");
 
+  /** Where AWS's own clients look for an endpoint of Lambda. */
+  private static final String LAMBDA_VARIABLE = "AWS_ENDPOINT_URL_LAMBDA";
+
   private final Map<String, ConfigKey> keys = new LinkedHashMap<>();
 
   public ConfigLoader() {
@@ -42,6 +45,10 @@ public final class ConfigLoader {
     Map<String, Value> values = new LinkedHashMap<>();
     for (ConfigKey key : keys.values()) {
       values.put(key.name(), new Value(key.setting().byDefault(), "default"));
+    }
+    String lambda = environment.get(LAMBDA_VARIABLE);
+    if (lambda != null && !lambda.isEmpty()) {
+      values.put("lambda.endpoint", new Value(lambda, LAMBDA_VARIABLE));
     }
     values.putAll(fromFile(file));
     values.putAll(fromEnvironment(environment));

@@ -49,9 +49,38 @@ public record GatewayConfig(
             byDefault = "10s",
             max = 3_600_000)
         Duration drainTimeout,
+    Http http,
     Logging logging,
     AccessLog accessLog,
     Lambda lambda) {
+
+  /** How the gateway listens. */
+  public record Http(
+      @Setting(
+              value = "Event loops, each with a thread of its own; 0 takes one for each core.",
+              byDefault = "0",
+              max = 1024)
+          int eventLoops,
+      @Setting(
+              value = "Longest time for a request's head to arrive; then the answer is 408.",
+              byDefault = "10s",
+              min = 1,
+              max = 3_600_000)
+          Duration headerTimeout,
+      @Setting(
+              value =
+                  "Longest pause while a request's body arrives or an answer is taken; then the"
+                      + " connection is closed.",
+              byDefault = "30s",
+              min = 1,
+              max = 3_600_000)
+          Duration bodyTimeout,
+      @Setting(
+              value = "Longest time a connection stays open without a request.",
+              byDefault = "75s",
+              min = 1,
+              max = 3_600_000)
+          Duration keepAliveTimeout) {}
 
   /** What the gateway says about itself, on standard error. */
   public record Logging(
@@ -88,8 +117,8 @@ public record GatewayConfig(
   public record Lambda(
       @Setting(
               value =
-                  "URL of a Lambda endpoint, spoken to in Lambda's Invoke API. Without it,"
-                      + " AWS_ENDPOINT_URL_LAMBDA of the environment.",
+                  "URL of a Lambda endpoint, spoken to in Lambda's Invoke API. The default"
+                      + " is AWS_ENDPOINT_URL_LAMBDA of the environment, if that is set.",
               byDefault = "")
           @Nullable URI endpoint) {}
 }

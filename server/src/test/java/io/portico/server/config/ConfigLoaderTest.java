@@ -152,7 +152,7 @@ final class ConfigLoaderTest {
         "'port: 1\nport: 2'         | ",
         "'logging.level: info\nlogging: {level: debug}' | \"logging.level\" is set twice",
         "'port: \"80'               | ",
-        "'port: 80\n---\nport: 81'  | more than one document",
+        "'port: 80\n---\nport: 81'  | ",
       })
   void aFileThatIsNoConfigurationIsRefusedInOneLine(String yaml, @Nullable String why) {
     assertThatThrownBy(() -> load(yaml, NONE, NONE))
@@ -161,6 +161,17 @@ final class ConfigLoaderTest {
         .hasLineCount(1)
         .startsWith(folder.resolve("portico.yaml") + " is no configuration: ")
         .endsWith(why == null ? "" : why);
+  }
+
+  @Test
+  void theEndpointOfLambdaIsThatOfAwsClientsUnlessItIsSet() throws IOException {
+    Map<String, String> environment = Map.of("AWS_ENDPOINT_URL_LAMBDA", "http://127.0.0.1:9001");
+
+    assertThat(load("", environment, NONE).config().lambda().endpoint())
+        .isEqualTo(URI.create("http://127.0.0.1:9001"));
+    assertThat(
+            load("lambda: {endpoint: 'http://b'}", environment, NONE).config().lambda().endpoint())
+        .isEqualTo(URI.create("http://b"));
   }
 
   @Test

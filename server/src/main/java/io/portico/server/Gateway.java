@@ -1,0 +1,64 @@
+package io.portico.server;
+
+import io.portico.gateway.control.protocol.Caller;
+import io.portico.gateway.control.protocol.Input;
+import io.portico.gateway.control.protocol.OperationCall;
+import io.portico.gateway.control.protocol.OperationHandler;
+import io.portico.gateway.control.protocol.Operations;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A gateway that answers. */
+public final class Gateway implements AutoCloseable {
+  private final String url;
+  private final Operations operations;
+  private final Caller caller;
+  private final Parts parts;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  /**
+   * @param url where it answers
+   * @param operations of the control plane, for calls from within
+   * @param caller on whose behalf those calls are
+   * @param parts what stops it
+   */
+  Gateway(String url, Operations operations, Caller caller, Parts parts) {
+    this.url = url;
+    this.operations = operations;
+    this.caller = caller;
+    this.parts = parts;
+  }
+
+  /** {@code http://127.0.0.1:4566}. */
+  public String url() {
+    return url;
+  }
+
+  /**
+   * Calls an operation of API Gateway's control plane as its owner.
+   *
+   * @throws io.portico.gateway.control.protocol.ServiceException if it refuses
+   */
+  public JsonNode call(String operation, ObjectNode input) {
+    OperationHandler handler = operations.find(operation);
+    if (handler == null) {
+      throw new IllegalStateException(operation + " is not built");
+    }
+    String requestId = UUID.randomUUID().toString();
+    return handler.handle(new OperationCall(operation, caller, requestId, new Input(input)));
+  }
+
+  /** Lets no new request in, waits for those under way up to the deadline, and stops. */
+  @Override
+  public void close() {
+    parts.close();
+    closed.countDown();
+  }
+
+  /** Waits until it has been closed. */
+  public void awaitClosed() throws InterruptedException {
+    closed.await();
+  }
+}

@@ -1,0 +1,155 @@
+package io.portico.server;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.portico.gateway.aws.Credentials;
+import io.portico.gateway.control.SnapshotPublisher;
+import io.portico.gateway.control.protocol.AwsApi;
+import io.portico.gateway.control.protocol.Caller;
+import io.portico.gateway.control.protocol.CallerResolver;
+import io.portico.gateway.control.protocol.ControlPlane;
+import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.control.v1.RandomIds;
+import io.portico.gateway.control.v1.V1Environment;
+import io.portico.gateway.control.v1.V1Operations;
+import io.portico.gateway.execute.DataPlane;
+import io.portico.gateway.execute.Invocations;
+import io.portico.gateway.execute.integration.Integrations;
+import io.portico.gateway.execute.integration.LambdaEndpoint;
+import io.portico.gateway.execute.rest.RestPipeline;
+import io.portico.gateway.http.HttpHandler;
+import io.portico.gateway.http.Upstream;
+import io.portico.gateway.snapshot.CurrentSnapshot;
+import io.portico.gateway.store.RecordStore;
+import io.portico.gateway.store.Records;
+import io.portico.server.config.GatewayConfig;
+import io.portico.store.MemoryRecordStore;
+import io.portico.store.SqliteRecordStore;
+import io.portico.transport.listener.HttpListener;
+import io.portico.transport.listener.ListenerConfig;
+import io.portico.transport.loop.EventLoops;
+import io.portico.transport.loop.RequestThreads;
+import io.portico.transport.upstream.NettyUpstream;
+import io.portico.transport.upstream.UpstreamConfig;
+import io.portico.transport.wire.WireLimits;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of a gateway and how they fit together. */
+public final class GatewayAssembly {
+  /** How long a connection that ends is still read, so that its client sees the answer. */
+  private static final Duration LINGER = Duration.ofSeconds(2);
+
+  private GatewayAssembly() {}
+
+  /**
+   * Starts a gateway; when this returns, it answers.
+   *
+   * @throws io.portico.server.config.ConfigException if the address is not allowed
+   * @throws AddressException if the address cannot be listened on
+   * @throws io.portico.gateway.store.StoreException if the data directory cannot be used
+   */
+  public static Gateway start(GatewayConfig config) {
+    InetSocketAddress address = ListenAddress.of(config);
+    Parts parts = new Parts();
+    boolean started = false;
+    try {
+      Gateway gateway = start(config, address, parts);
+      started = true;
+      return gateway;
+    } finally {
+      if (!started) {
+        parts.close();
+      }
+    }
+  }
+
+  private static Gateway start(GatewayConfig config, InetSocketAddress address, Parts parts) {
+    Clock clock = Clock.systemUTC();
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    RecordStore store = parts.add(store(config));
+    Records records = new Records(store);
+    Health health = new Health(store);
+    EventLoops loops =
+        parts.add(
+            EventLoops.start(
+                new EventLoops.Config(config.http().eventLoops(), null, RequestThreads.best())));
+    Upstream upstream = parts.add(new NettyUpstream(loops, UpstreamConfig.standard()));
+
+    CurrentSnapshot snapshot = new CurrentSnapshot();
+    SnapshotPublisher publisher = new SnapshotPublisher(snapshot);
+    Operations v1 = V1Operations.of(new V1Environment(records, publisher, clock, new RandomIds()));
+    ControlPlane controlPlane =
+        new ControlPlane(
+            Map.of(AwsApi.API_GATEWAY, v1),
+            new CallerResolver(config.accountId(), config.region()));
+
+    DataPlane dataPlane =
+        new DataPlane(
+            snapshot,
+            new RestPipeline(
+                new Invocations(clock),
+                new Integrations(upstream, lambda(config, upstream, clock))));
+
+    publisher.publishAll(records);
+    health.stagesPublished();
+    HttpListener listener =
+        listen(
+            loops,
+            config,
+            address,
+            new SharedPort(dataPlane, controlPlane, new OwnEndpoints(health, meters)));
+    parts.add(() -> listener.drain(config.drainTimeout()));
+    parts.add(health::stopping);
+    health.listenerBound();
+    return new Gateway(
+        ListenAddress.url(listener.address()),
+        v1,
+        new Caller(config.accountId(), config.region(), null),
+        parts);
+  }
+
+  private static RecordStore store(GatewayConfig config) {
+    return config.ephemeral() ? new MemoryRecordStore() : SqliteRecordStore.open(config.data());
+  }
+
+  private static @Nullable LambdaEndpoint lambda(
+      GatewayConfig config, Upstream upstream, Clock clock) {
+    return config.lambda().endpoint() == null
+        ? null
+        : new LambdaEndpoint(
+            upstream, config.lambda().endpoint(), credentials(System.getenv()), clock);
+  }
+
+  /** Those of the environment, as every client of AWS takes them; else what emulators take. */
+  private static Credentials credentials(Map<String, String> environment) {
+    return new Credentials(
+        environment.getOrDefault("AWS_ACCESS_KEY_ID", "test"),
+        environment.getOrDefault("AWS_SECRET_ACCESS_KEY", "test"),
+        environment.get("AWS_SESSION_TOKEN"));
+  }
+
+  private static HttpListener listen(
+      EventLoops loops, GatewayConfig config, InetSocketAddress address, HttpHandler handler) {
+    GatewayConfig.Http http = config.http();
+    try {
+      return HttpListener.start(
+          loops,
+          new ListenerConfig(
+              address,
+              WireLimits.standard(),
+              http.headerTimeout(),
+              http.bodyTimeout(),
+              http.keepAliveTimeout(),
+              LINGER),
+          handler);
+    } catch (IOException e) {
+      throw new AddressException(
+          "cannot listen on %s: %s".formatted(ListenAddress.url(address), e.getMessage()), e);
+    }
+  }
+}
