@@ -17,6 +17,8 @@ import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.integration.LambdaEndpoint;
 import io.portico.gateway.execute.rest.RestPipeline;
+import io.portico.gateway.execute.telemetry.GatewayMetrics;
+import io.portico.gateway.execute.telemetry.Telemetry;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.Upstream;
 import io.portico.gateway.snapshot.CurrentSnapshot;
@@ -36,6 +38,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +96,8 @@ public final class GatewayAssembly {
             snapshot,
             new RestPipeline(
                 new Invocations(clock),
-                new Integrations(upstream, lambda(config, upstream, clock))));
+                new Integrations(upstream, lambda(config, upstream, clock)),
+                new Telemetry(List.of(new GatewayMetrics(meters, snapshot)))));
 
     publisher.publishAll(records);
     health.stagesPublished();

@@ -47,6 +47,7 @@ public final class SnapshotCompiler {
             definition, stage, new IntegrationCompiler(new StageVariables(variables)));
     RoutingTree routes = new RoutingCompiler(definition.resources(), methods).compile();
     return new StageSnapshot(
+        live.id() + "/" + stage.stageName(),
         live.id(),
         live.name(),
         live.accountId(),

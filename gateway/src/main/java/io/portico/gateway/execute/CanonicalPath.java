@@ -25,7 +25,11 @@ public final class CanonicalPath {
     this.stagePath = stagePath;
     this.text = text;
     this.segments = split(text);
-    this.severalReadings = text.indexOf('%') >= 0 || text.indexOf('\\') >= 0 || text.contains("//");
+    this.severalReadings =
+        text.indexOf('%') >= 0
+            || text.indexOf('\\') >= 0
+            || text.indexOf(';') >= 0
+            || text.contains("//");
     this.defect = severalReadings || text.contains("/.") ? defect(text) : controls(text);
   }
 
@@ -76,8 +80,9 @@ public final class CanonicalPath {
   }
 
   /**
-   * The segments as a backend may read them that decodes escapes and merges slashes, or null where
-   * that is no different. A path whose two readings lead to different resources is ambiguous.
+   * The segments as a backend may read them that decodes escapes, merges slashes and cuts off
+   * parameters ({@code ;…}), or null where that is no different. A path whose two readings lead to
+   * different resources is ambiguous.
    */
   public @Nullable List<String> decodedSegments() {
     if (!severalReadings) {
@@ -85,8 +90,9 @@ public final class CanonicalPath {
     }
     List<String> decoded = new ArrayList<>(segments.size());
     for (String segment : decode(text).split("/", -1)) {
-      if (!segment.isEmpty()) {
-        decoded.add(segment);
+      String name = withoutParameters(segment);
+      if (!name.isEmpty()) {
+        decoded.add(name);
       }
     }
     return decoded.equals(segments) ? null : decoded;
@@ -131,14 +137,17 @@ public final class CanonicalPath {
       return "a backslash in the path";
     }
     for (String segment : decoded.split("/", -1)) {
-      // Some servers cut parameters (;…) off a segment before they resolve it.
-      int semicolon = segment.indexOf(';');
-      String name = semicolon < 0 ? segment : segment.substring(0, semicolon);
+      String name = withoutParameters(segment);
       if (name.equals(".") || name.equals("..")) {
         return "a dot segment in the path";
       }
     }
     return controls(decoded);
+  }
+
+  private static String withoutParameters(String segment) {
+    int semicolon = segment.indexOf(';');
+    return semicolon < 0 ? segment : segment.substring(0, semicolon);
   }
 
   /** Every escape once; what is no escape stays. Overlong UTF-8 reads as the character it hides. */

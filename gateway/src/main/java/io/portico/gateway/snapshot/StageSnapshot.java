@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stage, ready to serve: a deployment's frozen API compiled with the stage's own settings.
  *
+ * @param key names what is kept for the stage while it serves, whatever its snapshot
  * @param accountId twelve digits
  * @param defaultEndpointDisabled whether the {@code execute-api} address answers 403
  * @param refusal closes the whole stage (resource policy, PRIVATE endpoint, mTLS, web ACL), or null
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param accessLog where and how each answer is logged, or null
  */
 public record StageSnapshot(
+    String key,
     String apiId,
     String apiName,
     String accountId,

@@ -12,6 +12,7 @@ import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.MethodRequest;
 import io.portico.gateway.execute.Pipeline;
 import io.portico.gateway.execute.integration.Integrations;
+import io.portico.gateway.execute.telemetry.Telemetry;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.snapshot.GatewayResponseType;
@@ -38,23 +39,29 @@ public final class RestPipeline implements Pipeline {
   private final IntegrationResponseStage integrationResponses = new IntegrationResponseStage();
   private final MethodResponseStage methodResponses = new MethodResponseStage();
   private final GatewayResponseRenderer gatewayResponses = new GatewayResponseRenderer();
+  private final Telemetry telemetry;
 
   /**
    * @param invocations begins each call
    * @param integrations reaches the backends
+   * @param telemetry hears of each call
    */
-  public RestPipeline(Invocations invocations, Integrations integrations) {
+  public RestPipeline(Invocations invocations, Integrations integrations, Telemetry telemetry) {
     this.invocations = invocations;
     this.integrations = integrations;
+    this.telemetry = telemetry;
   }
 
   @Override
   public HttpResponse answer(HttpRequest request, ApiAddress address, StageSnapshot stage) {
-    return answering(invocations.begin(request, address, stage));
+    Invocation invocation = invocations.begin(request, address, stage);
+    telemetry.began(invocation);
+    return telemetry.observed(answering(invocation), invocation);
   }
 
   private HttpResponse invoke(Invocation invocation) {
     MethodMatch match = router.route(invocation);
+    invocation.observations().matched(match);
     Caller caller = authorizers.authorize(invocation, match);
     return invokeMethod(match, caller);
   }

@@ -26,9 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The records that a case's sections describe, members in AWS's names. */
-final class CaseApi {
-  static final String ID = "abc1234567";
-  static final String STAGE = "prod";
+public final class CaseApi {
+  public static final String ID = "abc1234567";
+  public static final String STAGE = "prod";
 
   private static final Instant CREATED = Instant.parse("2026-01-02T03:04:05Z");
 
@@ -48,16 +48,16 @@ final class CaseApi {
   private ObjectNode method = object("{}");
   private ObjectNode integration = object("{type: HTTP_PROXY, uri: 'http://backend.test/'}");
 
-  void api(String yaml) {
+  public void api(String yaml) {
     api = object(yaml);
   }
 
-  void stage(String yaml) {
+  public void stage(String yaml) {
     stage = object(yaml);
   }
 
   /** Begins another method; the integration that follows is its own. */
-  void method(String verb, String resourcePath, String yaml) {
+  public void method(String verb, String resourcePath, String yaml) {
     if (path != null) {
       finishMethod();
     }
@@ -67,14 +67,14 @@ final class CaseApi {
     integration = object("{type: HTTP_PROXY, uri: 'http://backend.test/'}");
   }
 
-  void integration(String yaml) {
+  public void integration(String yaml) {
     if (path == null) {
       method("GET", "/pets", "{}");
     }
     integration = object(yaml);
   }
 
-  void models(String yaml) {
+  public void models(String yaml) {
     object(yaml)
         .properties()
         .forEach(
@@ -88,7 +88,7 @@ final class CaseApi {
                         Json.text(model.getValue()))));
   }
 
-  void gatewayResponses(String yaml) {
+  public void gatewayResponses(String yaml) {
     object(yaml)
         .properties()
         .forEach(
@@ -99,7 +99,7 @@ final class CaseApi {
             });
   }
 
-  StageSnapshot compile() {
+  public StageSnapshot compile() {
     if (path == null) {
       method("GET", "/pets", "{}");
     }

@@ -9,6 +9,7 @@ import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.integration.LambdaEndpoint;
 import io.portico.gateway.execute.rest.RestPipeline;
+import io.portico.gateway.execute.telemetry.Telemetry;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.ClientConnection;
 import io.portico.gateway.http.Headers;
@@ -23,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -110,7 +112,9 @@ final class CaseRun {
             new Credentials("test", "test", null),
             clock);
     return new DataPlane(
-        snapshot, new RestPipeline(new Invocations(clock), new Integrations(backend, lambda)));
+        snapshot,
+        new RestPipeline(
+            new Invocations(clock), new Integrations(backend, lambda), new Telemetry(List.of())));
   }
 
   private HttpRequest httpRequest(Message message) throws IOException {

@@ -1,0 +1,22 @@
+package io.portico.gateway.execute.telemetry;
+
+import io.portico.gateway.execute.Invocation;
+import io.portico.gateway.http.Headers;
+
+/**
+ * How an invocation ended.
+ *
+ * @param invocation what was called, and what happened in it
+ * @param status what the client was sent
+ * @param headers what the client was sent
+ * @param bodyBytes bytes of the body that were written
+ * @param complete whether all of it was
+ * @param nanos from the head of the request to the last byte of the answer
+ */
+public record Answer(
+    Invocation invocation,
+    int status,
+    Headers headers,
+    long bodyBytes,
+    boolean complete,
+    long nanos) {}

@@ -1,0 +1,75 @@
+package io.portico.gateway.execute.telemetry;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.portico.gateway.execute.Invocation;
+import io.portico.gateway.snapshot.CurrentSnapshot;
+import io.portico.gateway.snapshot.GatewaySnapshot;
+import io.portico.gateway.snapshot.StageSnapshot;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * The metrics of the data plane, in CloudWatch's names and in OpenTelemetry's.
+ *
+ * <p>A stage's meters are made with its first call and kept by the stage's key, so that they
+ * survive a swap; they go when the stage goes.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html">Dimensions
+ *     and metrics</a>
+ * @see <a href="https://opentelemetry.io/docs/specs/semconv/http/http-metrics/">HTTP metrics</a>
+ */
+public final class GatewayMetrics implements Telemetry.Listener {
+  private final MeterRegistry registry;
+  private final ConcurrentHashMap<String, StageMeters> stages = new ConcurrentHashMap<>();
+
+  /**
+   * @param registry where the meters are
+   * @param snapshot tells which stages there are
+   */
+  public GatewayMetrics(MeterRegistry registry, CurrentSnapshot snapshot) {
+    this.registry = registry;
+    snapshot.onUpdate(this::removeAllBut);
+  }
+
+  @Override
+  public void began(Invocation invocation) {
+    meters(invocation.stage()).began();
+  }
+
+  @Override
+  public void ended(Answer answer) {
+    // A call may end after its stage is gone; its meters are gone then, too.
+    StageMeters meters = stages.get(answer.invocation().stage().key());
+    if (meters != null) {
+      meters.ended(answer);
+    }
+  }
+
+  private StageMeters meters(StageSnapshot stage) {
+    StageMeters meters = stages.get(stage.key());
+    return meters == null
+        ? stages.computeIfAbsent(stage.key(), key -> new StageMeters(registry, stage))
+        : meters;
+  }
+
+  private void removeAllBut(GatewaySnapshot snapshot) {
+    if (stages.isEmpty()) {
+      return;
+    }
+    Set<String> served =
+        snapshot.apis().values().stream()
+            .flatMap(api -> api.stages().values().stream())
+            .map(StageSnapshot::key)
+            .collect(Collectors.toSet());
+    for (String key : stages.keySet()) {
+      if (!served.contains(key)) {
+        StageMeters gone = stages.remove(key);
+        if (gone != null) {
+          gone.remove();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.portico.gateway.execute.telemetry;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.portico.gateway.execute.Observations;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+
+/** OpenTelemetry's metrics of one route, a timer a status; with CloudWatch's where enabled. */
+final class RouteMeters {
+  /** Advised by OpenTelemetry's conventions, in seconds. */
+  private static final Duration[] BUCKETS =
+      DoubleStream.of(0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10)
+          .mapToObj(seconds -> Duration.ofNanos((long) (seconds * 1e9)))
+          .toArray(Duration[]::new);
+
+  /** No status, or one too many. */
+  private static final int OTHER = 0;
+
+  /** A backend that answers with ever more statuses makes no more timers than this. */
+  private static final int MOST_STATUSES = 24;
+
+  private final MeterRegistry registry;
+  private final Tags tags;
+  private final @Nullable CloudWatchMeters own;
+  private final Set<Meter> made;
+  private final Timers server = new Timers("http.server.request.duration");
+  private final Timers client = new Timers("http.client.request.duration");
+
+  RouteMeters(
+      MeterRegistry registry,
+      Tags stageTags,
+      String path,
+      String verb,
+      @Nullable CloudWatchMeters own,
+      Set<Meter> made) {
+    this.registry = registry;
+    this.tags = stageTags.and("http.route", path, "http.request.method", verb);
+    this.own = own;
+    this.made = made;
+  }
+
+  void record(Answer answer, Observations observations) {
+    server.at(answer.status()).record(answer.nanos(), TimeUnit.NANOSECONDS);
+    if (observations.integrationCalled()) {
+      client
+          .at(observations.integrationStatus())
+          .record(observations.integrationNanos(), TimeUnit.NANOSECONDS);
+    }
+    if (own != null) {
+      own.record(answer, observations);
+    }
+  }
+
+  /** One name's timers by status. */
+  private final class Timers {
+    private final String name;
+    private final ConcurrentHashMap<Integer, Timer> byStatus = new ConcurrentHashMap<>();
+
+    Timers(String name) {
+      this.name = name;
+    }
+
+    Timer at(int status) {
+      Timer timer = byStatus.get(status);
+      if (timer != null) {
+        return timer;
+      }
+      boolean other = status == OTHER || byStatus.size() >= MOST_STATUSES;
+      return byStatus.computeIfAbsent(other ? OTHER : status, this::timer);
+    }
+
+    private Timer timer(int status) {
+      String code = status == OTHER ? "_OTHER" : Integer.toString(status);
+      Timer timer =
+          Timer.builder(name)
+              .tags(tags.and("http.response.status_code", code))
+              .serviceLevelObjectives(BUCKETS)
+              .register(registry);
+      made.add(timer);
+      return timer;
+    }
+  }
+}

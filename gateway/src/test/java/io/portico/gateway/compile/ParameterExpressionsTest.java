@@ -1,0 +1,74 @@
+package io.portico.gateway.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portico.gateway.compile.ParameterExpressions.InvalidExpressionException;
+import io.portico.gateway.snapshot.ParameterMapping;
+import io.portico.gateway.snapshot.ParameterMapping.Place;
+import io.portico.gateway.snapshot.ParameterSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ParameterExpressionsTest {
+
+  @Test
+  void readsEverySource() throws InvalidExpressionException {
+    assertThat(source("'a b'")).isEqualTo(new ParameterSource.Literal("a b"));
+    assertThat(source("''")).isEqualTo(new ParameterSource.Literal(""));
+    assertThat(source("method.request.path.id")).isEqualTo(new ParameterSource.PathVariable("id"));
+    assertThat(source("method.request.querystring.a.b"))
+        .isEqualTo(new ParameterSource.QueryString("a.b", false));
+    assertThat(source("method.request.multivaluequerystring.q"))
+        .isEqualTo(new ParameterSource.QueryString("q", true));
+    assertThat(source("method.request.header.X-Y"))
+        .isEqualTo(new ParameterSource.RequestHeader("X-Y", false));
+    assertThat(source("method.request.multivalueheader.X"))
+        .isEqualTo(new ParameterSource.RequestHeader("X", true));
+    assertThat(source("method.request.body")).isEqualTo(new ParameterSource.RequestBody("$"));
+    assertThat(source("method.request.body.a.b"))
+        .isEqualTo(new ParameterSource.RequestBody("$.a.b"));
+    assertThat(source("integration.response.body[0].c"))
+        .isEqualTo(new ParameterSource.ResponseBody("$[0].c"));
+    assertThat(source("integration.response.header.X"))
+        .isEqualTo(new ParameterSource.ResponseHeader("X", false));
+    assertThat(source("context.identity.sourceIp"))
+        .isEqualTo(new ParameterSource.Context("identity.sourceIp"));
+    assertThat(source("stageVariables.v")).isEqualTo(new ParameterSource.StageVariable("v"));
+  }
+
+  @Test
+  void readsWhatAMappingSets() throws InvalidExpressionException {
+    assertThat(
+            ParameterExpressions.mappings(
+                Map.of("integration.request.path.a.b", "'x'"), "integration.request."))
+        .containsExactly(new ParameterMapping(Place.PATH, "a.b", new ParameterSource.Literal("x")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "'",
+        "'open",
+        "plain",
+        "true",
+        "method.request",
+        "method.request.",
+        "context.",
+        "method.request.header.",
+        "method.request.cookie.x",
+        "integration.response.path.x",
+        "method.response.header.x",
+        "stageVariables."
+      })
+  void refusesWhatIsNoExpression(String expression) {
+    assertThatThrownBy(() -> source(expression)).isInstanceOf(InvalidExpressionException.class);
+  }
+
+  private static ParameterSource source(String expression) throws InvalidExpressionException {
+    return ParameterExpressions.source(expression);
+  }
+}

@@ -1,0 +1,108 @@
+package io.portico.gateway.control.v1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portico.gateway.control.SnapshotPublisher;
+import io.portico.gateway.json.Json;
+import io.portico.gateway.json.Yaml;
+import io.portico.gateway.snapshot.CurrentSnapshot;
+import io.portico.gateway.snapshot.StageSnapshot;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+/** From a call of the control plane to what the data plane serves. */
+final class PublishingTest {
+  private final CurrentSnapshot snapshot = new CurrentSnapshot();
+  private final TestControlPlane plane = new TestControlPlane(new SnapshotPublisher(snapshot));
+
+  @Test
+  void servesADeployedStageUntilItIsDeleted() {
+    String apiId = deployedApi();
+    StageSnapshot served = snapshot.get().stage(apiId, "prod");
+
+    plane.call("DeleteStage", input("{restApiId: %s, stageName: prod}".formatted(apiId)));
+
+    assertThat(served).isNotNull();
+    assertThat(served.routes().root().methods()).containsOnlyKeys("GET");
+    assertThat(served.apiName()).isEqualTo("pets");
+    assertThat(snapshot.get().stage(apiId, "prod")).isNull();
+  }
+
+  @Test
+  void servesWhatIsDeployedNotWhatIsEdited() {
+    String apiId = deployedApi();
+    String root = root(apiId);
+
+    plane.call(
+        "DeleteMethod",
+        input("{restApiId: %s, resourceId: %s, httpMethod: GET}".formatted(apiId, root)));
+
+    StageSnapshot served = Objects.requireNonNull(snapshot.get().stage(apiId, "prod"));
+    assertThat(served.routes().root().methods()).containsOnlyKeys("GET");
+  }
+
+  @Test
+  void servesChangedVariablesWithoutADeployment() {
+    String apiId = deployedApi();
+
+    plane.call(
+        "UpdateStage",
+        input(
+            """
+            {restApiId: %s, stageName: prod,
+             patchOperations: [{op: replace, path: /variables/color, value: blue}]}
+            """
+                .formatted(apiId)));
+
+    StageSnapshot served = Objects.requireNonNull(snapshot.get().stage(apiId, "prod"));
+    assertThat(served.variables()).containsEntry("color", "blue");
+  }
+
+  @Test
+  void forgetsAnApiThatIsDeleted() {
+    String apiId = deployedApi();
+
+    plane.call("DeleteRestApi", input("{restApiId: %s}".formatted(apiId)));
+
+    assertThat(snapshot.get().apis()).isEmpty();
+  }
+
+  @Test
+  void servesEveryStageAfterAStart() {
+    String one = deployedApi();
+    String two = deployedApi();
+    CurrentSnapshot fresh = new CurrentSnapshot();
+
+    new SnapshotPublisher(fresh).publishAll(plane.records);
+
+    assertThat(fresh.get().apis()).containsOnlyKeys(one, two);
+    assertThat(fresh.get()).isEqualTo(snapshot.get());
+  }
+
+  private String deployedApi() {
+    String apiId = plane.call("CreateRestApi", input("{name: pets}")).get("id").asString();
+    String method = "restApiId: %s, resourceId: %s, httpMethod: GET".formatted(apiId, root(apiId));
+    plane.call("PutMethod", input("{%s, authorizationType: NONE}".formatted(method)));
+    plane.call(
+        "PutIntegration",
+        input(
+            "{%s, type: HTTP_PROXY, integrationHttpMethod: GET, uri: 'http://a.test/'}"
+                .formatted(method)));
+    plane.call("CreateDeployment", input("{restApiId: %s, stageName: prod}".formatted(apiId)));
+    return apiId;
+  }
+
+  private String root(String apiId) {
+    return plane
+        .call("GetRestApi", input("{restApiId: %s}".formatted(apiId)))
+        .get("rootResourceId")
+        .asString();
+  }
+
+  private static ObjectNode input(String yaml) {
+    ObjectNode input = Json.object();
+    input.setAll((ObjectNode) Yaml.parse(yaml));
+    return input;
+  }
+}

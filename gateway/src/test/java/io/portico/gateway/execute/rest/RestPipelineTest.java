@@ -1,0 +1,139 @@
+package io.portico.gateway.execute.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portico.gateway.execute.DataPlane;
+import io.portico.gateway.execute.Requests;
+import io.portico.gateway.execute.cases.CaseApi;
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.BodyTooLargeException;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.http.UpstreamRequest;
+import io.portico.gateway.http.UpstreamResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class RestPipelineTest {
+  private static final long TEN_MEGABYTES = 10L * 1024 * 1024;
+
+  private final List<UpstreamRequest> sent = new ArrayList<>();
+
+  @Test
+  void handsStreamsOnUnread() {
+    UnreadableStream request = new UnreadableStream(-1);
+    UnreadableStream answer = new UnreadableStream(TEN_MEGABYTES * 100);
+    CaseApi api = new CaseApi();
+    api.method("POST", "/pets", "{}");
+    DataPlane gateway = answering(api, new UpstreamResponse(200, Headers.empty(), answer));
+
+    HttpResponse response =
+        gateway.handle(Requests.request("POST", "/pets", Headers.empty(), request));
+
+    assertThat(sent.getFirst().body()).isSameAs(request);
+    assertThat(response.body()).isSameAs(answer);
+  }
+
+  @Test
+  void refusesABufferedBodyBeyondTheLimit() throws IOException {
+    CaseApi api = new CaseApi();
+    api.method("POST", "/pets", "{}");
+    api.integration(
+        """
+        {type: HTTP, httpMethod: POST, uri: 'http://backend.test/',
+         integrationResponses: {'200': {}}}
+        """);
+    DataPlane gateway = answering(api, new UpstreamResponse(200, Headers.empty(), Body.EMPTY));
+
+    HttpResponse response =
+        gateway.handle(
+            Requests.request("POST", "/pets", Headers.empty(), new TooLongStream(TEN_MEGABYTES)));
+
+    assertThat(response.status()).isEqualTo(413);
+    assertThat(response.headers().first("x-amzn-ErrorType")).isEqualTo("RequestTooLargeException");
+    assertThat(text(response)).isEqualTo("{\"message\": \"Request Too Long\"}");
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void tellsNothingOfABug() throws IOException {
+    DataPlane gateway =
+        TestGateway.of(
+            new CaseApi(),
+            request -> {
+              throw new IllegalStateException("a secret of ours");
+            });
+
+    HttpResponse response = gateway.handle(Requests.get("/pets"));
+
+    assertThat(response.status()).isEqualTo(500);
+    assertThat(text(response)).isEqualTo("{\"message\": \"Internal server error\"}");
+    assertThat(response.headers().toString()).doesNotContain("secret");
+    assertThat(response.headers().first("x-amzn-RequestId")).isNotNull();
+  }
+
+  @Test
+  void saysHonestlyThatNoLambdaEndpointIsConfigured() throws IOException {
+    CaseApi api = new CaseApi();
+    api.integration(
+        """
+        type: AWS_PROXY
+        httpMethod: POST
+        uri: arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/\
+        arn:aws:lambda:us-east-1:000000000000:function:pets/invocations
+        """);
+    DataPlane gateway = answering(api, new UpstreamResponse(200, Headers.empty(), Body.EMPTY));
+
+    HttpResponse response = gateway.handle(Requests.get("/pets"));
+
+    assertThat(response.status()).isEqualTo(500);
+    assertThat(text(response)).isEqualTo("{\"message\": \"Internal server error\"}");
+    assertThat(sent).isEmpty();
+  }
+
+  private DataPlane answering(CaseApi api, UpstreamResponse answer) {
+    return TestGateway.of(
+        api,
+        request -> {
+          sent.add(request);
+          return answer;
+        });
+  }
+
+  private static String text(HttpResponse response) throws IOException {
+    return new String(response.body().readAll(TEN_MEGABYTES), StandardCharsets.UTF_8);
+  }
+
+  /** Whoever reads it fails the test. */
+  private record UnreadableStream(long length) implements Body.Streamed {
+    @Override
+    public byte[] readAll(long limit) {
+      throw new AssertionError("a stream to be handed on was read");
+    }
+
+    @Override
+    public void discard() {
+      throw new AssertionError("a stream to be handed on was given up");
+    }
+  }
+
+  /** One byte more than the limit it is read with. */
+  private record TooLongStream(long limit) implements Body.Streamed {
+    @Override
+    public long length() {
+      return -1;
+    }
+
+    @Override
+    public byte[] readAll(long most) throws BodyTooLargeException {
+      assertThat(most).isEqualTo(limit);
+      throw new BodyTooLargeException(most);
+    }
+
+    @Override
+    public void discard() {}
+  }
+}

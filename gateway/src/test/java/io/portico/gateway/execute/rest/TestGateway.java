@@ -1,0 +1,27 @@
+package io.portico.gateway.execute.rest;
+
+import io.portico.gateway.execute.DataPlane;
+import io.portico.gateway.execute.Invocations;
+import io.portico.gateway.execute.cases.CaseApi;
+import io.portico.gateway.execute.integration.Integrations;
+import io.portico.gateway.execute.telemetry.Telemetry;
+import io.portico.gateway.http.Upstream;
+import io.portico.gateway.snapshot.CurrentSnapshot;
+import java.time.Clock;
+import java.util.List;
+
+/** A front door before one stage. */
+final class TestGateway {
+  private TestGateway() {}
+
+  static DataPlane of(CaseApi api, Upstream upstream) {
+    CurrentSnapshot snapshot = new CurrentSnapshot();
+    snapshot.update(current -> current.with(api.compile()));
+    return new DataPlane(
+        snapshot,
+        new RestPipeline(
+            new Invocations(Clock.systemUTC()),
+            new Integrations(upstream, null),
+            new Telemetry(List.of())));
+  }
+}

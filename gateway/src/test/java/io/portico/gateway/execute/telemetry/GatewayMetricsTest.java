@@ -1,0 +1,165 @@
+package io.portico.gateway.execute.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.portico.gateway.execute.DataPlane;
+import io.portico.gateway.execute.Invocations;
+import io.portico.gateway.execute.Requests;
+import io.portico.gateway.execute.cases.CaseApi;
+import io.portico.gateway.execute.integration.Integrations;
+import io.portico.gateway.execute.rest.RestPipeline;
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.http.UpstreamResponse;
+import io.portico.gateway.snapshot.CurrentSnapshot;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class GatewayMetricsTest {
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final CurrentSnapshot snapshot = new CurrentSnapshot();
+  private int backendStatus = 200;
+
+  private final DataPlane gateway =
+      new DataPlane(
+          snapshot,
+          new RestPipeline(
+              new Invocations(Clock.systemUTC()),
+              new Integrations(
+                  request -> new UpstreamResponse(backendStatus, Headers.empty(), Body.EMPTY),
+                  null),
+              new Telemetry(List.of(new GatewayMetrics(registry, snapshot)))));
+
+  @Test
+  void countsCallsInCloudWatchsNames() {
+    serve(new CaseApi());
+
+    call("/pets");
+    call("/nowhere");
+    backendStatus = 503;
+    call("/pets");
+
+    assertThat(count("aws.apigateway.Count")).isEqualTo(3);
+    assertThat(count("aws.apigateway.4XXError")).isEqualTo(1);
+    assertThat(count("aws.apigateway.5XXError")).isEqualTo(1);
+    assertThat(
+            registry
+                .get("aws.apigateway.Latency")
+                .tags("ApiName", "Pets", "ApiId", CaseApi.ID, "Stage", "prod")
+                .summary()
+                .count())
+        .isEqualTo(3);
+    assertThat(registry.get("aws.apigateway.IntegrationLatency").summary().count()).isEqualTo(2);
+  }
+
+  @Test
+  void timesCallsInOpenTelemetrysNames() {
+    serve(new CaseApi());
+
+    call("/pets");
+    call("/nowhere");
+
+    assertThat(
+            registry
+                .get("http.server.request.duration")
+                .tags(
+                    "http.route", "/pets",
+                    "http.request.method", "GET",
+                    "http.response.status_code", "200")
+                .timer()
+                .count())
+        .isEqualTo(1);
+    assertThat(
+            registry
+                .get("http.server.request.duration")
+                .tags("http.route", "", "http.response.status_code", "403")
+                .timer()
+                .count())
+        .isEqualTo(1);
+    assertThat(registry.get("http.client.request.duration").timer().count()).isEqualTo(1);
+  }
+
+  @Test
+  void knowsWhatIsUnderWay() {
+    serve(new CaseApi());
+
+    HttpResponse response = gateway.handle(Requests.get("/pets"));
+    double meanwhile = active();
+    response.completion().finished(0, true);
+
+    assertThat(meanwhile).isEqualTo(1);
+    assertThat(active()).isZero();
+  }
+
+  @Test
+  void metersAMethodOnlyWhereItIsEnabled() {
+    CaseApi api = new CaseApi();
+    api.stage(
+        """
+        methodSettings:
+          pets/GET: {metricsEnabled: true, unauthorizedCacheControlHeaderStrategy: x}
+        """);
+    api.method("GET", "/pets", "{}");
+    api.method("GET", "/cats", "{}");
+    serve(api);
+
+    call("/pets");
+    call("/cats");
+
+    assertThat(
+            registry
+                .get("aws.apigateway.Count")
+                .tags("Resource", "/pets", "Method", "GET")
+                .counter()
+                .count())
+        .isEqualTo(1);
+    assertThat(registry.find("aws.apigateway.Count").tags("Resource", "/cats").counter()).isNull();
+  }
+
+  @Test
+  void makesNoMetersWithoutEndForABackendsStatuses() {
+    serve(new CaseApi());
+
+    for (backendStatus = 200; backendStatus < 600; backendStatus++) {
+      call("/pets");
+    }
+
+    assertThat(registry.find("http.server.request.duration").timers()).hasSizeLessThan(30);
+    assertThat(
+            registry.find("http.server.request.duration").timers().stream()
+                .mapToLong(timer -> timer.count())
+                .sum())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void forgetsAStageThatIsGone() {
+    serve(new CaseApi());
+    HttpResponse underWay = gateway.handle(Requests.get("/pets"));
+    call("/pets");
+
+    snapshot.update(current -> current.without(CaseApi.ID, CaseApi.STAGE));
+    underWay.completion().finished(0, true);
+
+    assertThat(registry.getMeters()).isEmpty();
+  }
+
+  private void serve(CaseApi api) {
+    snapshot.update(current -> current.with(api.compile()));
+  }
+
+  private void call(String path) {
+    gateway.handle(Requests.get(path)).completion().finished(0, true);
+  }
+
+  private double count(String name) {
+    return registry.get(name).tags("Resource", "", "Method", "").counter().count();
+  }
+
+  private double active() {
+    return registry.get("http.server.active_requests").gauge().value();
+  }
+}
