@@ -148,6 +148,11 @@ public final class HttpListener implements AutoCloseable {
     return (InetSocketAddress) channels.getFirst().localAddress();
   }
 
+  /** How many connections there are now. */
+  public int connections() {
+    return connections.size();
+  }
+
   /**
    * Ends in good order: accepts no more, closes idle connections, lets requests under way be
    * answered (and says that the connection closes), and closes what is left when the time is over.

@@ -12,6 +12,10 @@ public final class Answers {
     return new HttpResponse(status, Headers.of("Content-Type", "text/plain"), Body.of(text));
   }
 
+  public static HttpResponse bytes(byte[] bytes) {
+    return new HttpResponse(200, Headers.empty(), Body.of(bytes));
+  }
+
   public static HttpResponse text(String text) {
     return text(200, text);
   }
