@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * HTTP/1.1 client with keep-alive on Netty. A request uses its own event loop's connections, so
@@ -22,6 +23,7 @@ public final class NettyUpstream implements Upstream, AutoCloseable {
   private final EventLoops loops;
   private final HostAddresses addresses = new HostAddresses();
   private final Map<Loop, LoopPools> pools = new HashMap<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   public NettyUpstream(EventLoops loops, UpstreamConfig config) {
     this.loops = loops;
@@ -55,16 +57,19 @@ public final class NettyUpstream implements Upstream, AutoCloseable {
   /** Closes all connections; calls under way end with {@code CONNECTION_LOST}. */
   @Override
   public void close() {
-    CountDownLatch closed = new CountDownLatch(pools.size());
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    CountDownLatch poolsClosed = new CountDownLatch(pools.size());
     pools.forEach(
         (loop, pool) ->
             loop.execute(
                 () -> {
                   pool.close();
-                  closed.countDown();
+                  poolsClosed.countDown();
                 }));
     try {
-      closed.await(CLOSE_SECONDS, TimeUnit.SECONDS);
+      poolsClosed.await(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,0 +1,201 @@
+package io.portico.transport.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.UpstreamException;
+import io.portico.gateway.http.UpstreamException.Reason;
+import io.portico.gateway.http.UpstreamRequest;
+import io.portico.gateway.http.UpstreamRequest.Origin;
+import io.portico.gateway.http.UpstreamResponse;
+import io.portico.transport.support.RawBackend;
+import io.portico.transport.support.Transport;
+import io.portico.transport.support.Transport.Mode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TLS towards backends: whose certificates are taken. */
+final class UpstreamTlsTest {
+  private static final char[] PASSWORD = "changeit".toCharArray();
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final String HELLO = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+
+  @TempDir static Path folder;
+  private static KeyStore good;
+  private static KeyStore expired;
+
+  @BeforeAll
+  static void makeCertificates() throws Exception {
+    good = certificate("good", "-validity", "30");
+    expired = certificate("expired", "-startdate", "-10d", "-validity", "2");
+  }
+
+  /** A certificate for {@code localhost} that signs itself, made by the JDK's own tool. */
+  private static KeyStore certificate(String name, String... validity) throws Exception {
+    Path file = folder.resolve(name + ".p12");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "key",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                new String(PASSWORD),
+                "-keystore",
+                file.toString()));
+    command.addAll(List.of(validity));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve(name + ".out").toFile())
+            .start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(folder.resolve(name + ".out"))).isZero();
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, PASSWORD);
+    }
+    return store;
+  }
+
+  private static RawBackend backend(KeyStore key) throws IOException, GeneralSecurityException {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    keys.init(key, PASSWORD);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    ServerSocket socket =
+        context
+            .getServerSocketFactory()
+            .createServerSocket(0, 16, InetAddress.getLoopbackAddress());
+    return new RawBackend(
+        socket,
+        connection -> {
+          while (!connection.head().isEmpty()) {
+            connection.send(HELLO);
+          }
+        });
+  }
+
+  private static TrustManagerFactory trusting(KeyStore certificates)
+      throws GeneralSecurityException {
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(certificates);
+    return trust;
+  }
+
+  private static Transport transport(TrustManagerFactory trust) {
+    return new Transport(
+        Mode.BEST,
+        1,
+        c ->
+            new UpstreamConfig(
+                c.limits(),
+                c.connectTimeout(),
+                c.tlsTimeout(),
+                c.idleTimeout(),
+                c.connectionsPerOrigin(),
+                c.waitingPerOrigin(),
+                trust));
+  }
+
+  private static UpstreamResponse send(
+      Transport transport, RawBackend backend, String host, boolean verify)
+      throws UpstreamException {
+    Origin origin = new Origin(true, host, backend.origin().port(), verify);
+    return transport
+        .upstream()
+        .send(new UpstreamRequest("GET", origin, "/", Headers.empty(), Body.EMPTY, LONG));
+  }
+
+  private static Reason failure(
+      Transport transport, RawBackend backend, String host, boolean verify) {
+    return catchThrowableOfType(
+            UpstreamException.class, () -> send(transport, backend, host, verify))
+        .reason();
+  }
+
+  @Test
+  void speaksTlsWithATrustedBackendAndKeepsTheConnection() throws Exception {
+    try (RawBackend backend = backend(good);
+        Transport transport = transport(trusting(good))) {
+      for (int i = 0; i < 3; i++) {
+        UpstreamResponse response = send(transport, backend, "localhost", true);
+        assertThat(new String(response.body().readAll(99), StandardCharsets.US_ASCII))
+            .isEqualTo("hello");
+      }
+      assertThat(backend.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void refusesWhomNobodyTrusts() throws Exception {
+    try (RawBackend backend = backend(good);
+        Transport transport = transport(trusting(expired))) {
+      assertThat(failure(transport, backend, "localhost", true)).isEqualTo(Reason.TLS_FAILED);
+      assertThat(backend.heads()).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesAnotherName() throws Exception {
+    try (RawBackend backend = backend(good);
+        Transport transport = transport(trusting(good))) {
+      assertThat(failure(transport, backend, "127.0.0.1", true)).isEqualTo(Reason.TLS_FAILED);
+      assertThat(backend.heads()).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesAnExpiredCertificate() throws Exception {
+    try (RawBackend backend = backend(expired);
+        Transport transport = transport(trusting(expired))) {
+      assertThat(failure(transport, backend, "localhost", false)).isEqualTo(Reason.TLS_FAILED);
+    }
+  }
+
+  @Test
+  void takesAnyAuthorityButNotAnyNameWhenToldNotToVerify() throws Exception {
+    try (RawBackend backend = backend(good);
+        Transport transport = transport(trusting(expired))) {
+      assertThat(send(transport, backend, "localhost", false).status()).isEqualTo(200);
+      assertThat(failure(transport, backend, "127.0.0.1", false)).isEqualTo(Reason.TLS_FAILED);
+    }
+  }
+
+  @Test
+  void failsWithABackendThatSpeaksNoTls() throws Exception {
+    try (RawBackend backend =
+            new RawBackend(connection -> connection.send("HTTP/1.1 400 Bad Request\r\n\r\n"));
+        Transport transport = transport(trusting(good))) {
+      assertThat(failure(transport, backend, "localhost", true)).isEqualTo(Reason.TLS_FAILED);
+    }
+  }
+}
