@@ -1,6 +1,7 @@
 package io.portico.transport.body;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.BodyTooLargeException;
 import io.portico.transport.loop.Loop;
@@ -34,6 +35,10 @@ public final class IncomingBody implements Body.Streamed {
 
   private boolean takerPaused;
   private boolean ended;
+
+  /** All of it, where it ended before anybody took it. */
+  private byte @Nullable [] complete;
+
   private @Nullable IOException failure;
   private @Nullable ContentSink sink;
 
@@ -144,6 +149,8 @@ public final class IncomingBody implements Body.Streamed {
     ended = true;
     if (sink != null) {
       sink.end();
+    } else {
+      complete = keptOnHeap();
     }
   }
 
@@ -162,9 +169,11 @@ public final class IncomingBody implements Body.Streamed {
 
   /** The whole content where it has arrived before anybody took it, else null; it is taken then. */
   public byte @Nullable [] takeIfComplete() {
-    if (!ended || !taken.compareAndSet(false, true)) {
-      return null;
-    }
+    return complete != null && taken.compareAndSet(false, true) ? complete : null;
+  }
+
+  /** What is kept, on the heap: if nobody ever comes for it the collector takes it. */
+  private byte[] keptOnHeap() {
     byte[] bytes = new byte[keptBytes];
     int offset = 0;
     ByteBuf chunk;
@@ -199,6 +208,10 @@ public final class IncomingBody implements Body.Streamed {
         return;
       }
       source.demanded();
+    }
+    if (complete != null) {
+      taker.take(Unpooled.wrappedBuffer(complete));
+      complete = null;
     }
     ByteBuf bytes;
     while ((bytes = kept.poll()) != null) {

@@ -1,6 +1,7 @@
 package io.portico.transport.listener;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -16,6 +17,7 @@ import io.portico.transport.wire.MalformedMessageException;
 import io.portico.transport.wire.RequestHeadReader;
 import io.portico.transport.wire.Scratch;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,7 +109,15 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   public void channelActive(ChannelHandlerContext ctx) {
     context = ctx;
     SocketChannel channel = (SocketChannel) ctx.channel();
-    client = new ClientConnection(channel.remoteAddress(), channel.localAddress(), null);
+    InetSocketAddress remote = channel.remoteAddress();
+    InetSocketAddress local = channel.localAddress();
+    if (remote == null || local == null) {
+      // Gone before it was looked at.
+      state = State.CLOSED;
+      ctx.close();
+      return;
+    }
+    client = new ClientConnection(remote, local, null);
     if (listener.opened(this)) {
       readDeadline.in(listener.config().headerTimeout().toNanos());
     } else {
@@ -285,7 +295,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
       return;
     }
     // A reset, so that an answer that only the connection's end would end is not taken for whole.
-    context().channel().config().setOption(ChannelOption.SO_LINGER, 0);
+    try {
+      context().channel().config().setOption(ChannelOption.SO_LINGER, 0);
+    } catch (ChannelException e) {
+      LOG.debug("{} is gone already", client, e);
+    }
     context().close();
   }
 

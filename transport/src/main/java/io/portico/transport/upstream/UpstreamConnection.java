@@ -202,11 +202,13 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
       persistent = false;
     }
     Body received = bodiless ? Body.EMPTY : receivedBody(in);
+    UpstreamResponse response = new UpstreamResponse(status, head.headers(), received);
     call = null;
     if (body == null) {
+      // The connection may carry the next call from here on.
       finished();
     }
-    answered.complete(new UpstreamResponse(status, head.headers(), received));
+    answered.complete(response);
   }
 
   private Body receivedBody(ByteBuf in) throws MalformedMessageException {
@@ -286,7 +288,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
   public void pause() {
     if (body != null && !paused) {
       paused = true;
-      deadline.clear();
+      if (body.isTaken()) {
+        deadline.clear();
+      }
       context().channel().config().setAutoRead(false);
     }
   }

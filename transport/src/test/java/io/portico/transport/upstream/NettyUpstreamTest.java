@@ -3,80 +3,28 @@ package io.portico.transport.upstream;
 import static io.portico.transport.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.UpstreamException;
-import io.portico.gateway.http.UpstreamException.Reason;
 import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamRequest.Origin;
 import io.portico.gateway.http.UpstreamResponse;
-import io.portico.transport.support.Corpus;
 import io.portico.transport.support.RawBackend;
-import io.portico.transport.support.Transport;
-import io.portico.transport.support.Transport.Mode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The client towards backends, called from a thread that belongs to no loop. */
-final class NettyUpstreamTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
-  private static final Duration SHORT = Duration.ofMillis(200);
-  private static final String HELLO = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
-
-  // One loop: which connections are used again is then beyond doubt.
-  private Transport transport = new Transport(Mode.BEST, 1, config -> config);
-
-  private void configured(UnaryOperator<UpstreamConfig> config) {
-    transport.close();
-    transport = new Transport(Mode.BEST, 1, config);
-  }
-
-  @AfterEach
-  void close() {
-    transport.close();
-  }
-
-  private UpstreamResponse send(RawBackend backend, String method, Body body, Duration timeout)
-      throws UpstreamException {
-    return transport
-        .upstream()
-        .send(new UpstreamRequest(method, backend.origin(), "/x", Headers.empty(), body, timeout));
-  }
-
-  private UpstreamResponse get(RawBackend backend) throws UpstreamException {
-    return send(backend, "GET", Body.EMPTY, LONG);
-  }
-
-  private static String text(UpstreamResponse response) throws IOException {
-    return new String(response.body().readAll(10_000_000), StandardCharsets.ISO_8859_1);
-  }
-
-  private static Reason failure(ThrowingCall call) {
-    return catchThrowableOfType(UpstreamException.class, call::run).reason();
-  }
-
-  @FunctionalInterface
-  private interface ThrowingCall {
-    void run() throws Exception;
-  }
-
+/** The client towards backends: what is sent, what is read, which connections are used again. */
+final class NettyUpstreamTest extends UpstreamCalls {
   @Test
   void sendsFieldsInOrderAndCasingWithoutHopByHop() throws IOException {
     try (RawBackend backend = RawBackend.answering(HELLO)) {
@@ -189,66 +137,6 @@ final class NettyUpstreamTest {
     }
   }
 
-  static List<Corpus.Entry> hostile() {
-    return Corpus.read("/wire/hostile-responses.txt");
-  }
-
-  @ParameterizedTest
-  @MethodSource("hostile")
-  void refusesAnAnswerThatCouldBeReadInTwoWays(Corpus.Entry entry) throws IOException {
-    BlockingQueue<Integer> ends = new LinkedBlockingQueue<>();
-    try (RawBackend backend =
-        new RawBackend(
-            connection -> {
-              connection.head();
-              connection.send(entry.bytes());
-              ends.add(connection.read());
-            })) {
-
-      assertThat(failure(() -> get(backend))).isEqualTo(Reason.INVALID_RESPONSE);
-
-      eventually("the connection is closed", () -> ends.contains(-1));
-    }
-  }
-
-  @Test
-  void givesUpABodyWhoseChunksAreBroken() throws IOException {
-    try (RawBackend backend =
-        new RawBackend(
-            connection -> {
-              connection.head();
-              connection.send(
-                  "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
-              connection.read();
-            })) {
-      UpstreamResponse response = get(backend);
-      assertThat(response.body().length()).isEqualTo(-1);
-    }
-    try (RawBackend backend =
-        new RawBackend(
-            connection -> {
-              connection.head();
-              connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-              connection.send("5\r\nhello!");
-              connection.read();
-            })) {
-      assertThatThrownBy(() -> text(get(backend)))
-          .isInstanceOfSatisfying(
-              UpstreamException.class,
-              e -> assertThat(e.reason()).isEqualTo(Reason.INVALID_RESPONSE));
-    }
-  }
-
-  @Test
-  void neverUsesAConnectionAgainThatSaysMoreThanItWasAsked() throws IOException {
-    try (RawBackend backend =
-        RawBackend.answering(HELLO + "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison")) {
-      assertThat(text(get(backend))).isEqualTo("hello");
-      assertThat(text(get(backend))).isEqualTo("hello");
-      assertThat(backend.connections()).isEqualTo(2);
-    }
-  }
-
   @Test
   void doesNotKeepAConnectionTheBackendCloses() throws IOException {
     try (RawBackend backend =
@@ -272,70 +160,6 @@ final class NettyUpstreamTest {
   }
 
   @Test
-  void repeatsAnIdempotentRequestOnceWhenAnIdleConnectionWasClosed() throws IOException {
-    try (RawBackend backend =
-        new RawBackend(
-            connection -> {
-              connection.head();
-              connection.send(HELLO);
-              connection.head();
-              if (connection.number() > 1) {
-                connection.send(HELLO);
-              }
-              connection.reset();
-            })) {
-      assertThat(text(get(backend))).isEqualTo("hello");
-      assertThat(text(get(backend))).isEqualTo("hello");
-      assertThat(backend.heads()).hasSize(3);
-      assertThat(backend.connections()).isEqualTo(2);
-    }
-  }
-
-  @Test
-  void doesNotRepeatARequestThatMayHaveBeenDone() throws IOException {
-    try (RawBackend backend =
-        new RawBackend(
-            connection -> {
-              connection.head();
-              connection.send(HELLO);
-              connection.head();
-              connection.reset();
-            })) {
-      get(backend);
-
-      assertThat(failure(() -> send(backend, "POST", Body.EMPTY, LONG)))
-          .isEqualTo(Reason.CONNECTION_LOST);
-
-      assertThat(backend.heads()).hasSize(2);
-    }
-  }
-
-  @Test
-  void doesNotRepeatWhatFailedOnAFreshConnectionOrWithinTheAnswer() throws IOException {
-    try (RawBackend backend =
-        new RawBackend(
-            connection -> {
-              connection.head();
-              connection.reset();
-            })) {
-      assertThat(failure(() -> get(backend))).isEqualTo(Reason.CONNECTION_LOST);
-      assertThat(backend.heads()).hasSize(1);
-    }
-    try (RawBackend backend =
-        new RawBackend(
-            connection -> {
-              connection.head();
-              connection.send(HELLO);
-              connection.head();
-              connection.send("HTTP/1.1 2");
-            })) {
-      get(backend);
-      assertThat(failure(() -> get(backend))).isEqualTo(Reason.CONNECTION_LOST);
-      assertThat(backend.heads()).hasSize(2);
-    }
-  }
-
-  @Test
   void takesAnIdleConnectionOutWhenTheBackendClosesIt() throws Exception {
     BlockingQueue<Boolean> closed = new LinkedBlockingQueue<>();
     try (RawBackend backend =
@@ -354,40 +178,6 @@ final class NettyUpstreamTest {
   }
 
   @Test
-  void failsWhenTheBodyBreaksOff() throws IOException {
-    try (RawBackend backend =
-        new RawBackend(
-            connection -> {
-              connection.head();
-              connection.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello");
-            })) {
-      UpstreamResponse response = get(backend);
-      assertThatThrownBy(() -> response.body().readAll(100))
-          .isInstanceOfSatisfying(
-              UpstreamException.class,
-              e -> assertThat(e.reason()).isEqualTo(Reason.CONNECTION_LOST));
-    }
-  }
-
-  @Test
-  void saysWhyThereIsNoConnection() throws IOException {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      free = socket.getLocalPort();
-    }
-    assertThat(failure(() -> to(new Origin(false, "127.0.0.1", free, true))))
-        .isEqualTo(Reason.CONNECT_FAILED);
-    assertThat(failure(() -> to(new Origin(false, "no-such-host.invalid", 80, true))))
-        .isEqualTo(Reason.UNKNOWN_HOST);
-  }
-
-  private UpstreamResponse to(Origin origin) throws UpstreamException {
-    return transport
-        .upstream()
-        .send(new UpstreamRequest("GET", origin, "/", Headers.empty(), Body.EMPTY, LONG));
-  }
-
-  @Test
   void findsABackendByName() throws IOException {
     try (RawBackend backend = RawBackend.answering(HELLO)) {
       Origin named = new Origin(false, "localhost", backend.origin().port(), true);
@@ -397,131 +187,47 @@ final class NettyUpstreamTest {
   }
 
   @Test
-  void endsAfterItsTimeWithoutAnAnswerAndClosesTheConnection() throws IOException {
-    BlockingQueue<Integer> ends = new LinkedBlockingQueue<>();
-    try (RawBackend backend =
-        new RawBackend(
-            connection -> {
-              connection.head();
-              connection.send("HTTP/1.1 200");
-              ends.add(connection.read());
-            })) {
-      assertThat(failure(() -> send(backend, "GET", Body.EMPTY, SHORT))).isEqualTo(Reason.TIMEOUT);
-      eventually("the connection is closed", () -> ends.contains(-1));
-    }
-  }
-
-  @Test
-  void endsABodyThatDoesNotGoOn() throws IOException {
-    try (RawBackend backend =
-        new RawBackend(
-            connection -> {
-              connection.head();
-              connection.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello");
-              connection.read();
-            })) {
-      UpstreamResponse response = send(backend, "GET", Body.EMPTY, SHORT);
-      assertThatThrownBy(() -> response.body().readAll(100))
-          .isInstanceOfSatisfying(
-              UpstreamException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT));
-    }
-  }
-
-  @Test
-  void boundsConnectionsAndThoseWhoWait() throws Exception {
+  void keepsEachAnswerWithItsCallWhenManyWaitForOneConnection() throws Exception {
     configured(
         c ->
             new UpstreamConfig(
-                c.limits(), c.connectTimeout(), c.tlsTimeout(), c.idleTimeout(), 1, 1, null));
-    CountDownLatch goOn = new CountDownLatch(1);
+                c.limits(), c.connectTimeout(), c.tlsTimeout(), c.idleTimeout(), 1, 99, null));
     try (RawBackend backend =
         new RawBackend(
             connection -> {
-              while (!connection.head().isEmpty()) {
-                try {
-                  goOn.await();
-                } catch (InterruptedException e) {
-                  return;
-                }
-                connection.send(HELLO);
+              for (String head = connection.head(); !head.isEmpty(); head = connection.head()) {
+                String number = head.substring(5, head.indexOf(' ', 5));
+                connection.send(
+                    "HTTP/1.1 200 OK\r\nX-N: " + number + "\r\nContent-Length: 5\r\n\r\nhello");
               }
             })) {
-      CompletableFuture<String> first = async(backend);
-      eventually("the first is under way", () -> backend.heads().size() == 1);
-      CompletableFuture<String> second = async(backend);
-      CompletableFuture<String> third = async(backend);
+      List<CompletableFuture<String>> calls =
+          IntStream.range(0, 50)
+              .mapToObj(
+                  i ->
+                      CompletableFuture.supplyAsync(
+                          () -> {
+                            UpstreamRequest request =
+                                new UpstreamRequest(
+                                    "GET",
+                                    backend.origin(),
+                                    "/" + i,
+                                    Headers.empty(),
+                                    Body.EMPTY,
+                                    LONG);
+                            try {
+                              return transport.upstream().send(request).headers().first("X-N");
+                            } catch (UpstreamException e) {
+                              return e.reason().name();
+                            }
+                          },
+                          command -> Thread.ofVirtual().start(command)))
+              .toList();
 
-      CompletableFuture<Object> refused = CompletableFuture.anyOf(second, third);
-      assertThat(refused.get(20, TimeUnit.SECONDS)).isEqualTo("OVERLOADED");
-      goOn.countDown();
-
-      assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo("hello");
-      assertThat(List.of(second.get(20, TimeUnit.SECONDS), third.get(20, TimeUnit.SECONDS)))
-          .containsExactlyInAnyOrder("hello", "OVERLOADED");
+      for (int i = 0; i < calls.size(); i++) {
+        assertThat(calls.get(i).get(20, TimeUnit.SECONDS)).isEqualTo("" + i);
+      }
       assertThat(backend.connections()).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void endsTheWaitForAConnectionToo() throws Exception {
-    configured(
-        c ->
-            new UpstreamConfig(
-                c.limits(), c.connectTimeout(), c.tlsTimeout(), c.idleTimeout(), 1, 9, null));
-    try (RawBackend backend =
-        new RawBackend(
-            connection -> {
-              connection.head();
-              connection.read();
-            })) {
-      CompletableFuture<String> first = async(backend);
-      eventually("the first is under way", () -> backend.heads().size() == 1);
-      assertThat(failure(() -> send(backend, "GET", Body.EMPTY, SHORT))).isEqualTo(Reason.TIMEOUT);
-      assertThat(first).isNotDone();
-    }
-  }
-
-  private CompletableFuture<String> async(RawBackend backend) {
-    CompletableFuture<String> result = new CompletableFuture<>();
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                result.complete(text(get(backend)));
-              } catch (UpstreamException e) {
-                result.complete(e.reason().name());
-              } catch (IOException | RuntimeException e) {
-                result.completeExceptionally(e);
-              }
-            });
-    return result;
-  }
-
-  @Test
-  void anInterruptEndsTheWaitAndClosesTheConnection() throws Exception {
-    BlockingQueue<Integer> ends = new LinkedBlockingQueue<>();
-    try (RawBackend backend =
-        new RawBackend(
-            connection -> {
-              connection.head();
-              ends.add(connection.read());
-            })) {
-      BlockingQueue<String> outcome = new LinkedBlockingQueue<>();
-      Thread caller =
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    outcome.add(failure(() -> get(backend)).name());
-                    outcome.add(failure(() -> get(backend)).name());
-                  });
-      eventually("the call is under way", () -> backend.heads().size() == 1);
-
-      caller.interrupt();
-
-      assertThat(outcome.poll(20, TimeUnit.SECONDS)).isEqualTo("CANCELLED");
-      assertThat(outcome.poll(20, TimeUnit.SECONDS)).isEqualTo("CANCELLED");
-      eventually("the connection is closed", () -> ends.contains(-1));
-      assertThat(backend.heads()).hasSize(1);
     }
   }
 
@@ -550,23 +256,6 @@ final class NettyUpstreamTest {
             }
           });
       assertThat(backend.connections()).isLessThanOrEqualTo(2);
-    }
-  }
-
-  @Test
-  void endsCallsUnderWayWhenItIsClosed() throws Exception {
-    try (RawBackend backend =
-        new RawBackend(
-            connection -> {
-              connection.head();
-              connection.read();
-            })) {
-      CompletableFuture<String> call = async(backend);
-      eventually("the call is under way", () -> backend.heads().size() == 1);
-
-      transport.close();
-
-      assertThat(call.get(20, TimeUnit.SECONDS)).isEqualTo("CONNECTION_LOST");
     }
   }
 }
