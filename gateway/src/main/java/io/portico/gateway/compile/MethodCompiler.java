@@ -1,5 +1,6 @@
 package io.portico.gateway.compile;
 
+import io.portico.gateway.jsonschema.JsonSchemaException;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.model.RequestValidatorRecord;
@@ -9,6 +10,7 @@ import io.portico.gateway.model.StageRecord.MethodSetting;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
 import io.portico.gateway.snapshot.MethodSnapshot;
 import io.portico.gateway.snapshot.RequestValidation;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
 /** Compiles methods. */
 final class MethodCompiler {
   private final Map<String, RequestValidatorRecord> validators;
+  private final BodyModels models;
   private final StageRecord stage;
   private final IntegrationCompiler integrations;
   private boolean readsBodies;
@@ -24,14 +27,21 @@ final class MethodCompiler {
     this.validators =
         api.requestValidators().stream()
             .collect(Collectors.toMap(RequestValidatorRecord::id, Function.identity()));
+    this.models = new BodyModels(api.api().id(), api.models());
     this.stage = stage;
     this.integrations = integrations;
   }
 
   MethodSnapshot compile(ResourceRecord resource, MethodRecord method) {
     IntegrationSnapshot integration = integrations.compile(method);
-    RequestValidation validation = validation(method);
-    boolean readsBody = integration.readsBody();
+    RequestValidation validation = RequestValidation.NONE;
+    try {
+      validation = validation(method);
+    } catch (JsonSchemaException e) {
+      // AWS: takes such a model; its answer to a request is not known. Nothing unvalidated passes.
+      integration = new IntegrationSnapshot.Broken("a model cannot be compiled: " + e.getMessage());
+    }
+    boolean readsBody = integration.readsBody() || !validation.models().isEmpty();
     readsBodies |= readsBody;
     return new MethodSnapshot(
         resource.id(),
@@ -55,9 +65,9 @@ final class MethodCompiler {
     if (validator == null) {
       return RequestValidation.NONE;
     }
-    return validator.validateRequestParameters()
-        ? new RequestValidation(RequestContract.required(method))
-        : RequestValidation.NONE;
+    return new RequestValidation(
+        validator.validateRequestParameters() ? RequestContract.required(method) : List.of(),
+        validator.validateRequestBody() ? models.of(method) : Map.of());
   }
 
   private boolean metricsEnabled(String path, String verb) {

@@ -1,5 +1,7 @@
 package io.portico.gateway.compile;
 
+import io.portico.gateway.jsonpath.CompiledPath;
+import io.portico.gateway.jsonpath.JsonPathException;
 import io.portico.gateway.snapshot.ParameterMapping;
 import io.portico.gateway.snapshot.ParameterMapping.Place;
 import io.portico.gateway.snapshot.ParameterSource;
@@ -67,6 +69,14 @@ final class ParameterExpressions {
 
   /** Where a value comes from. */
   static ParameterSource source(String expression) throws InvalidExpressionException {
+    try {
+      return parsed(expression);
+    } catch (JsonPathException e) {
+      throw new InvalidExpressionException(expression);
+    }
+  }
+
+  private static ParameterSource parsed(String expression) throws InvalidExpressionException {
     int length = expression.length();
     if (length >= 2 && expression.charAt(0) == '\'' && expression.charAt(length - 1) == '\'') {
       return new ParameterSource.Literal(expression.substring(1, length - 1));
@@ -86,7 +96,7 @@ final class ParameterExpressions {
   private static @Nullable ParameterSource requestSource(String rest) {
     String body = body(rest);
     if (body != null) {
-      return new ParameterSource.RequestBody(body);
+      return new ParameterSource.RequestBody(CompiledPath.compile(body));
     }
     int dot = rest.indexOf('.');
     String name = rest.substring(dot + 1);
@@ -106,7 +116,7 @@ final class ParameterExpressions {
   private static @Nullable ParameterSource responseSource(String rest) {
     String body = body(rest);
     if (body != null) {
-      return new ParameterSource.ResponseBody(body);
+      return new ParameterSource.ResponseBody(CompiledPath.compile(body));
     }
     int dot = rest.indexOf('.');
     String name = rest.substring(dot + 1);

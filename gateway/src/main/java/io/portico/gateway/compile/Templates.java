@@ -1,6 +1,9 @@
 package io.portico.gateway.compile;
 
+import io.portico.gateway.jsonpath.PathCache;
 import io.portico.gateway.snapshot.MappingTemplate;
+import io.portico.gateway.vtl.VtlException;
+import io.portico.gateway.vtl.VtlTemplate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -24,8 +27,13 @@ final class Templates {
 
   private static MappingTemplate template(@Nullable String text) {
     // AWS: an empty template is stored as null; source: recorded, facts INT-12.
-    return text == null || text.isEmpty()
-        ? new MappingTemplate.Unchanged()
-        : new MappingTemplate.Broken("templates are not built yet");
+    if (text == null || text.isEmpty()) {
+      return new MappingTemplate.Unchanged();
+    }
+    try {
+      return new MappingTemplate.Parsed(VtlTemplate.parse(text), new PathCache());
+    } catch (VtlException e) {
+      return new MappingTemplate.Broken("a template cannot be parsed: " + e.getMessage());
+    }
   }
 }

@@ -16,6 +16,8 @@ public final class Overrides {
   private final Map<String, Object> requestQueryString = new LinkedHashMap<>();
   private final Map<String, Object> requestHeader = new LinkedHashMap<>();
   private final Map<String, Object> responseHeader = new LinkedHashMap<>();
+  private final Map<String, Object> requestMembers = new LinkedHashMap<>();
+  private final Map<String, Object> responseMembers = new LinkedHashMap<>();
   private @Nullable Object responseStatus;
 
   public Map<String, Object> requestPath() {
@@ -32,6 +34,16 @@ public final class Overrides {
 
   public Map<String, Object> responseHeader() {
     return responseHeader;
+  }
+
+  /** What a template left beside these in {@code requestOverride}: it changes no request. */
+  public Map<String, Object> requestMembers() {
+    return requestMembers;
+  }
+
+  /** What a template left beside these in {@code responseOverride}: it changes no response. */
+  public Map<String, Object> responseMembers() {
+    return responseMembers;
   }
 
   /** As assigned, whatever it is; null until set. */

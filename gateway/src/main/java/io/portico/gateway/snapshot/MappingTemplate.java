@@ -1,5 +1,8 @@
 package io.portico.gateway.snapshot;
 
+import io.portico.gateway.jsonpath.PathCache;
+import io.portico.gateway.vtl.VtlTemplate;
+
 /** A mapping template, parsed once. */
 public sealed interface MappingTemplate {
 
@@ -12,4 +15,11 @@ public sealed interface MappingTemplate {
    * @param reason what is wrong and where, for the log
    */
   record Broken(String reason) implements MappingTemplate {}
+
+  /**
+   * A template that can be rendered.
+   *
+   * @param paths the JSONPaths it has used so far, compiled
+   */
+  record Parsed(VtlTemplate template, PathCache paths) implements MappingTemplate {}
 }

@@ -1,5 +1,7 @@
 package io.portico.gateway.snapshot;
 
+import io.portico.gateway.jsonpath.CompiledPath;
+
 /**
  * Where a mapped value comes from.
  *
@@ -22,7 +24,7 @@ public sealed interface ParameterSource {
   record RequestHeader(String name, boolean multiValue) implements ParameterSource {}
 
   /** {@code method.request.body}, or a JSONPath into it. */
-  record RequestBody(String jsonPath) implements ParameterSource {}
+  record RequestBody(CompiledPath path) implements ParameterSource {}
 
   /** {@code context.<name>}. */
   record Context(String name) implements ParameterSource {}
@@ -34,5 +36,5 @@ public sealed interface ParameterSource {
   record ResponseHeader(String name, boolean multiValue) implements ParameterSource {}
 
   /** {@code integration.response.body}, or a JSONPath into it. */
-  record ResponseBody(String jsonPath) implements ParameterSource {}
+  record ResponseBody(CompiledPath path) implements ParameterSource {}
 }

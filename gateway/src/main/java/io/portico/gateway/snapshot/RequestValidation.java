@@ -1,16 +1,19 @@
 package io.portico.gateway.snapshot;
 
+import io.portico.gateway.jsonschema.JsonSchema;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a method demands of a request.
  *
  * @param required parameters that must be there, in the order AWS names them: header, path, query
+ * @param models the body's schema by content type, lower-case; empty where bodies are not validated
  */
-public record RequestValidation(List<RequiredParameter> required) {
+public record RequestValidation(List<RequiredParameter> required, Map<String, JsonSchema> models) {
 
   /** A method that demands nothing. */
-  public static final RequestValidation NONE = new RequestValidation(List.of());
+  public static final RequestValidation NONE = new RequestValidation(List.of(), Map.of());
 
   /** Where a parameter stands in a request. */
   public enum Place {

@@ -27,11 +27,9 @@ final class ParameterExpressionsTest {
         .isEqualTo(new ParameterSource.RequestHeader("X-Y", false));
     assertThat(source("method.request.multivalueheader.X"))
         .isEqualTo(new ParameterSource.RequestHeader("X", true));
-    assertThat(source("method.request.body")).isEqualTo(new ParameterSource.RequestBody("$"));
-    assertThat(source("method.request.body.a.b"))
-        .isEqualTo(new ParameterSource.RequestBody("$.a.b"));
-    assertThat(source("integration.response.body[0].c"))
-        .isEqualTo(new ParameterSource.ResponseBody("$[0].c"));
+    assertThat(source("method.request.body")).hasToString("RequestBody[path=$]");
+    assertThat(source("method.request.body.a.b")).hasToString("RequestBody[path=$.a.b]");
+    assertThat(source("integration.response.body[0].c")).hasToString("ResponseBody[path=$[0].c]");
     assertThat(source("integration.response.header.X"))
         .isEqualTo(new ParameterSource.ResponseHeader("X", false));
     assertThat(source("context.identity.sourceIp"))

@@ -5,6 +5,8 @@ import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.MethodRequest;
 import io.portico.gateway.execute.RequestParameters;
+import io.portico.gateway.execute.mapping.BodyExpressions;
+import io.portico.gateway.execute.mapping.MappingTemplates;
 import io.portico.gateway.snapshot.MappingTemplate;
 import io.portico.gateway.snapshot.ParameterSource;
 import java.nio.charset.StandardCharsets;
@@ -31,8 +33,10 @@ final class Expressions {
               : optional(parameters.headers().last(header.name()));
       case ParameterSource.StageVariable variable ->
           optional(match.stage().variables().get(variable.name()));
-      case ParameterSource.RequestBody body -> throw notBuilt("method.request.body");
-      case ParameterSource.Context context -> throw notBuilt("context." + context.name());
+      case ParameterSource.RequestBody body ->
+          optional(BodyExpressions.ofRequest(body.path(), request.text()));
+      case ParameterSource.Context context ->
+          optional(MappingTemplates.contextVariable(context.name(), request, match));
       case ParameterSource.ResponseHeader header -> List.of();
       case ParameterSource.ResponseBody body -> List.of();
     };
@@ -40,13 +44,19 @@ final class Expressions {
 
   /** The values of a source of a response mapping; none where it is missing. */
   static List<String> ofResponse(
-      ParameterSource source, EndpointResponse endpoint, MethodRequest request, MethodMatch match) {
+      ParameterSource source,
+      EndpointResponse endpoint,
+      byte[] body,
+      MethodRequest request,
+      MethodMatch match) {
     return switch (source) {
       case ParameterSource.ResponseHeader header ->
           header.multiValue()
               ? joined(endpoint.headers().all(header.name()))
               : optional(endpoint.headers().last(header.name()));
-      case ParameterSource.ResponseBody body -> throw notBuilt("integration.response.body");
+      case ParameterSource.ResponseBody found ->
+          optional(
+              BodyExpressions.ofResponse(found.path(), new String(body, StandardCharsets.UTF_8)));
       default -> ofRequest(source, request, match);
     };
   }
@@ -56,19 +66,20 @@ final class Expressions {
       MappingTemplate template, MethodRequest request, byte[] body, MethodMatch match) {
     return switch (template) {
       case MappingTemplate.Unchanged unchanged -> new String(body, StandardCharsets.UTF_8);
+      case MappingTemplate.Parsed parsed ->
+          MappingTemplates.render(parsed, new String(body, StandardCharsets.UTF_8), request, match);
       case MappingTemplate.Broken broken -> throw GatewayFault.misconfigured(broken.reason());
     };
   }
 
   /** The result of a response template, as UTF-8. */
   static byte[] renderResponse(
-      MappingTemplate template,
-      EndpointResponse endpoint,
-      byte[] body,
-      MethodRequest request,
-      MethodMatch match) {
+      MappingTemplate template, byte[] body, MethodRequest request, MethodMatch match) {
     return switch (template) {
       case MappingTemplate.Unchanged unchanged -> body;
+      case MappingTemplate.Parsed parsed ->
+          MappingTemplates.render(parsed, new String(body, StandardCharsets.UTF_8), request, match)
+              .getBytes(StandardCharsets.UTF_8);
       case MappingTemplate.Broken broken -> throw GatewayFault.misconfigured(broken.reason());
     };
   }
@@ -79,10 +90,6 @@ final class Expressions {
       return list.stream().map(String::valueOf).toList();
     }
     return List.of(String.valueOf(value));
-  }
-
-  private static GatewayFault notBuilt(String source) {
-    return GatewayFault.misconfigured(source + " is not built yet");
   }
 
   /** AWS: one value, joined by commas; source: second-hand, facts SEC-02. */

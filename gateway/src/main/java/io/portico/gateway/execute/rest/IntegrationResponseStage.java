@@ -53,17 +53,14 @@ final class IntegrationResponseStage {
     PayloadConversion conversion = conversion(endpoint, accept, match, mapping);
     byte[] body = payload.length == 0 ? payload : conversion.apply(payload);
 
-    EndpointResponse read =
-        new EndpointResponse(
-            endpoint.status(), endpoint.selector(), endpoint.headers(), Body.of(payload));
     MappingTemplate template = TemplateSelection.forResponse(mapping.templates(), accept);
     Headers.Builder headers = Headers.builder();
-    addMapped(headers, mapping.headers(), read, request, match);
+    addMapped(headers, mapping.headers(), endpoint, payload, request, match);
     if (template != null && !(template instanceof MappingTemplate.Unchanged)) {
       if (body.length > 0 && conversion.isBinary()) {
         throw GatewayFault.misconfigured("a binary answer cannot enter a template");
       }
-      body = Expressions.renderResponse(template, read, body, request, match);
+      body = Expressions.renderResponse(template, body, request, match);
     }
     return new IntegrationResponse(
         status(mapping, match), overridden(headers, match).build(), Body.of(body));
@@ -108,10 +105,12 @@ final class IntegrationResponseStage {
       Headers.Builder headers,
       List<ParameterMapping> mappings,
       EndpointResponse endpoint,
+      byte[] payload,
       MethodRequest request,
       MethodMatch match) {
     for (ParameterMapping mapping : mappings) {
-      for (String value : Expressions.ofResponse(mapping.source(), endpoint, request, match)) {
+      for (String value :
+          Expressions.ofResponse(mapping.source(), endpoint, payload, request, match)) {
         ReservedHeaders.add(headers, mapping.name(), value);
       }
     }

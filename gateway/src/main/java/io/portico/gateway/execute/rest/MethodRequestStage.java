@@ -4,10 +4,14 @@ import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.MethodRequest;
 import io.portico.gateway.execute.RequestParameters;
+import io.portico.gateway.json.Json;
+import io.portico.gateway.jsonschema.JsonSchema;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.RequestValidation;
 import io.portico.gateway.snapshot.RequestValidation.RequiredParameter;
 import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
 
 /**
  * The <b>method request</b> stage: does the request keep the contract the method declares?
@@ -28,7 +32,12 @@ final class MethodRequestStage {
     if (!validation.required().isEmpty()) {
       requireParameters(request.parameters(), validation.required());
     }
-    return match.method().readsBody() ? request.buffered(match.stage().payloadLimit()) : request;
+    MethodRequest read =
+        match.method().readsBody() ? request.buffered(match.stage().payloadLimit()) : request;
+    if (!validation.models().isEmpty()) {
+      requireBody(read, validation.models());
+    }
+    return read;
   }
 
   private static void requireParameters(
@@ -42,6 +51,31 @@ final class MethodRequestStage {
       throw new GatewayFault(
           GatewayResponseType.BAD_REQUEST_PARAMETERS,
           "Missing required request parameters: " + missing);
+    }
+  }
+
+  /**
+   * AWS: an empty body is validated and fails (recorded, facts RTE-12); a request without {@code
+   * Content-Type} counts as JSON (recorded, facts VTL-22); a body of a type without a model is not
+   * validated; source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html.
+   */
+  private static void requireBody(MethodRequest request, Map<String, JsonSchema> models) {
+    String type = request.contentType();
+    JsonSchema schema =
+        models.get(type == null ? "application/json" : TemplateSelection.mediaType(type));
+    if (schema == null) {
+      return;
+    }
+    List<String> problems;
+    try {
+      problems = schema.validate(Json.parse(request.text()));
+    } catch (JacksonException e) {
+      problems = List.of("the body is not JSON: " + e.getOriginalMessage());
+    }
+    if (!problems.isEmpty()) {
+      throw new GatewayFault(GatewayResponseType.BAD_REQUEST_BODY)
+          .because(String.join("; ", problems));
     }
   }
 

@@ -47,7 +47,7 @@ final class TemplateSelection {
   }
 
   /** The first media type of a header, lower-case, without parameters. */
-  private static String mediaType(String header) {
+  static String mediaType(String header) {
     int end = 0;
     while (end < header.length() && header.charAt(end) != ',' && header.charAt(end) != ';') {
       end++;

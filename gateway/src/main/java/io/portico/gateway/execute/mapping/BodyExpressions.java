@@ -1,0 +1,72 @@
+package io.portico.gateway.execute.mapping;
+
+import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.json.PlainJson;
+import io.portico.gateway.jsonpath.CompiledPath;
+import io.portico.gateway.jsonpath.JsonPathException;
+import io.portico.gateway.snapshot.GatewayResponseType;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * {@code method.request.body} and {@code integration.response.body} in mapping expressions, whole
+ * or by JSONPath.
+ *
+ * <p>AWS: second-hand, facts SEC-01: an empty body is <code>{}</code>; only a body that begins as
+ * JSON does is parsed; a path that finds nothing leaves the mapping out.
+ */
+public final class BodyExpressions {
+  private static final String STARTS_OF_JSON = "{[\"'";
+
+  private BodyExpressions() {}
+
+  /**
+   * The value, or null where there is none.
+   *
+   * @throws GatewayFault {@code BAD_REQUEST_BODY} for a body that begins as JSON and is none
+   */
+  public static @Nullable String ofRequest(CompiledPath path, String body) {
+    try {
+      return find(path, body);
+    } catch (JacksonException e) {
+      throw new GatewayFault(GatewayResponseType.BAD_REQUEST_BODY, "Invalid JSON in request body");
+    }
+  }
+
+  /**
+   * The value, or null where there is none.
+   *
+   * @throws GatewayFault {@code API_CONFIGURATION_ERROR} for a body that begins as JSON and is none
+   */
+  public static @Nullable String ofResponse(CompiledPath path, String body) {
+    try {
+      return find(path, body);
+    } catch (JacksonException e) {
+      throw GatewayFault.misconfigured("the backend's body is not JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  private static @Nullable String find(CompiledPath path, String body) {
+    String text = body.isEmpty() ? "{}" : body;
+    boolean json = STARTS_OF_JSON.indexOf(text.charAt(0)) >= 0;
+    Object document = json ? PlainJson.parse(text) : text;
+    if (path.toString().equals("$")) {
+      return text;
+    }
+    if (!json) {
+      return null;
+    }
+    try {
+      Object found = path.read(document);
+      return found == null
+          ? null
+          : found instanceof Map || found instanceof List
+              ? PlainJson.text(found)
+              : found.toString();
+    } catch (JsonPathException e) {
+      throw GatewayFault.misconfigured(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.portico.gateway.execute.mapping;
+
+import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.execute.Invocation;
+import io.portico.gateway.execute.MethodMatch;
+import io.portico.gateway.execute.MethodRequest;
+import io.portico.gateway.snapshot.MappingTemplate;
+import io.portico.gateway.vtl.Budget;
+import io.portico.gateway.vtl.VtlException;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Renders mapping templates: {@code $input} is the body given and the parameters of the request,
+ * {@code $context} the invocation with what earlier templates overrode.
+ */
+public final class MappingTemplates {
+  /** A template that needs longer is hostile or broken; AWS names no limit. */
+  private static final long MOST_NANOS = Duration.ofSeconds(3).toNanos();
+
+  private MappingTemplates() {}
+
+  /**
+   * The result of a template.
+   *
+   * @param body the client's body for a request template, the backend's for a response template
+   * @throws GatewayFault {@code API_CONFIGURATION_ERROR} if the template fails or uses up its
+   *     budget
+   */
+  public static String render(
+      MappingTemplate.Parsed template, String body, MethodRequest request, MethodMatch match) {
+    Invocation invocation = match.invocation();
+    Map<String, Object> roots =
+        Map.of(
+            "input", new InputObject(body, request.parameters(), template.paths()),
+            "util", UtilObject.INSTANCE,
+            "context",
+                new ContextObject(new ContextVariables(match, request), invocation.overrides()),
+            "stageVariables", new StageVariablesObject(match.stage().variables()));
+    long now = System.nanoTime();
+    long left = Math.min(invocation.deadlineNanos() - now, MOST_NANOS);
+    int outputLimit = (int) Math.min(match.stage().payloadLimit(), Integer.MAX_VALUE);
+    try {
+      return template.template().render(roots, new Budget(now + left, outputLimit));
+    } catch (VtlException e) {
+      throw GatewayFault.misconfigured("a template failed: " + e.getMessage());
+    }
+  }
+
+  /** The text of a context variable, or null; for expressions {@code context.<name>}. */
+  public static @Nullable String contextVariable(
+      String name, MethodRequest request, MethodMatch match) {
+    return new ContextVariables(match, request).text(name);
+  }
+}

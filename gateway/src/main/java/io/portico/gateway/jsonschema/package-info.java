@@ -1,0 +1,10 @@
+/**
+ * JSON Schema draft-04, compiled once and bounded. A reference resolves within the schemas given
+ * and nowhere else: no network, no file.
+ *
+ * <p>Knows nothing of models.
+ */
+@NullMarked
+package io.portico.gateway.jsonschema;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,115 @@
+package io.portico.gateway.jsonpath;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.portico.gateway.json.PlainJson;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CompiledPathTest {
+  private static final @Nullable Object STORE =
+      PlainJson.parse(
+          """
+          {"store": {"book": [
+              {"title": "A", "price": 8.95, "tags": ["x", "y"]},
+              {"title": "B", "price": 12.99, "isbn": "0-553"},
+              {"title": "C", "price": 22.99, "isbn": null}],
+            "bicycle": {"color": "red", "price": 19.95}},
+           "a b": 1, "with-hyphen": 2, "empty": [], "nothing": null, "n": 10, "numbers": [2, 3, 7]}
+          """);
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "$.store.book[0].title|\"A\"",
+        "$['store']['book'][1]['isbn']|\"0-553\"",
+        "$.store.bicycle|{\"color\":\"red\",\"price\":19.95}",
+        "store.bicycle.color|\"red\"",
+        "$.with-hyphen|2",
+        "$['a b']|1",
+        "$.empty|[]",
+        "$.nothing|null",
+        "$.missing|null",
+        "$.store.book[9].title|null",
+        "$.store.book.title|null",
+        "$.n.x|null",
+        "$.store.book[-1].title|\"C\"",
+        "$.store.book[*].title|[\"A\",\"B\",\"C\"]",
+        "$..price|[8.95,12.99,22.99,19.95]",
+        "$.store.book[0,1].title|[\"A\",\"B\"]",
+        "$.store.book[0:2].title|[\"A\",\"B\"]",
+        "$.store.book[?(@.isbn)].title|[\"B\",\"C\"]",
+        "$.store.book[?(@.price < 10)].title|[\"A\"]",
+        "$.store.book[?(@.title == 'B')].price|[12.99]",
+        "$.store.book[?(@.price < $.n)].title|[\"A\"]",
+        "$.store.book[?(@.title in ['A', 'C'])].title|[\"A\",\"C\"]",
+        "$.store.book[?(@.nothing)].title|[]",
+        "$.store.*.color|[\"red\"]",
+        "$.store.book.length()|3",
+        "$.numbers.max()|7.0",
+        "$.numbers.sum()|12.0",
+        "$.store.book[0]['title','price']|{\"title\":\"A\",\"price\":8.95}",
+      })
+  void readsAsJayway(String path, String found) {
+    assertThat(PlainJson.text(CompiledPath.compile(path).read(STORE))).isEqualTo(found);
+  }
+
+  @Test
+  void theRootIsTheDocumentItself() {
+    assertThat(CompiledPath.compile("$").read(STORE)).isSameAs(STORE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "$.",
+        "$..",
+        "$x",
+        "$[",
+        "$['a",
+        "$[?(",
+        "$[?(@.a ==)]",
+        "$.a[?(@.b =~ /(a+)+/)]",
+        "$.unknown()",
+        "$.a[(@.length-1)]",
+      })
+  void whatIsNoPathIsRefused(String path) {
+    assertThatExceptionOfType(JsonPathException.class)
+        .isThrownBy(() -> CompiledPath.compile(path).read(STORE));
+  }
+
+  @Test
+  void aPathThatNestsWithoutEndIsRefused() {
+    assertThatExceptionOfType(JsonPathException.class)
+        .isThrownBy(() -> CompiledPath.compile("$[?(" + "(".repeat(900) + "@.a" + ")".repeat(900)));
+    assertThatExceptionOfType(JsonPathException.class)
+        .isThrownBy(() -> CompiledPath.compile("$." + "a".repeat(3000)));
+  }
+
+  @Test
+  void aPathThatMultipliesIsStopped() {
+    Object nested = PlainJson.parse("[1,".repeat(300) + "1" + "]".repeat(300));
+
+    assertThatExceptionOfType(JsonPathException.class)
+        .isThrownBy(() -> CompiledPath.compile("$..*..*..*..*").read(nested));
+  }
+
+  @Test
+  void aCacheKeepsCompiledPathsUpToABound() {
+    PathCache cache = new PathCache();
+    CompiledPath first = cache.get("$.a");
+    for (int i = 0; i < 1000; i++) {
+      assertThat(cache.get("$.a" + i)).hasToString("$.a" + i);
+    }
+
+    assertThat(cache.get("$.a")).isSameAs(first);
+    assertThat(cache.get("$.a999")).isNotSameAs(cache.get("$.a999"));
+  }
+}

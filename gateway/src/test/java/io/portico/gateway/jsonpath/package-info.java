@@ -1,0 +1,5 @@
+/** Tests of JSONPath. */
+@NullMarked
+package io.portico.gateway.jsonpath;
+
+import org.jspecify.annotations.NullMarked;
