@@ -1,5 +1,6 @@
 package io.portico.server.cli;
 
+import io.portico.gateway.json.Json;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A {@code curl} command that calls one operation of a definition: the one that needs the least, a
- * GET without path parameters before one with some, before the others.
+ * GET without path parameters before one with some, before the others. A body is the definition's
+ * own example, else an empty object.
  */
 final class CurlLine {
   private static final Set<String> METHODS =
@@ -20,8 +22,8 @@ final class CurlLine {
 
   private CurlLine() {}
 
-  /** An operation: its method in capitals, its path template. */
-  private record Operation(String method, String path) {
+  /** An operation: its method in capitals, its path template, a body that it takes. */
+  private record Operation(String method, String path, String body) {
     /** The less, the easier it is to call. */
     int effort() {
       int effort = method.equals("GET") ? 0 : method.equals("HEAD") ? 2 : 1;
@@ -47,7 +49,15 @@ final class CurlLine {
         .map(
             name ->
                 new Operation(
-                    name.equals(ANY) ? "GET" : name.toUpperCase(Locale.ROOT), path.getKey()));
+                    name.equals(ANY) ? "GET" : name.toUpperCase(Locale.ROOT),
+                    path.getKey(),
+                    body(path.getValue().path(name))));
+  }
+
+  private static String body(JsonNode operation) {
+    JsonNode content = operation.at("/requestBody/content/application~1json");
+    JsonNode example = content.path("example");
+    return Json.text(example.isMissingNode() ? Json.object() : example);
   }
 
   private static String command(Operation operation, String stageUrl) {
@@ -58,7 +68,12 @@ final class CurlLine {
           case "HEAD" -> List.of("-I");
           case "POST", "PUT", "PATCH" ->
               List.of(
-                  "-X", operation.method(), "-H", "'Content-Type: application/json'", "-d", "'{}'");
+                  "-X",
+                  operation.method(),
+                  "-H",
+                  "'Content-Type: application/json'",
+                  "-d",
+                  quoted(operation.body()));
           default -> List.of("-X", operation.method());
         };
     return Stream.concat(Stream.concat(Stream.of("curl"), options.stream()), Stream.of(quoted(url)))

@@ -1,0 +1,64 @@
+package io.portico.conformance.client;
+
+import io.portico.conformance.server.Endpoint;
+import io.portico.conformance.server.PorticoExtension;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.ArgumentsProvider;
+import org.junit.jupiter.params.support.ParameterDeclarations;
+import org.opentest4j.TestAbortedException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One client of each kind for the shared server, started at its first call and kept for all tests.
+ */
+final class SharedClients implements ArgumentsProvider {
+  private static final Namespace NAMESPACE = Namespace.create(SharedClients.class);
+
+  @Override
+  public Stream<? extends Arguments> provideArguments(
+      ParameterDeclarations parameters, ExtensionContext context) {
+    Endpoint endpoint = PorticoExtension.server(context).endpoint();
+    Store store = context.getRoot().getStore(NAMESPACE);
+    return Stream.of(ClientKind.values())
+        .map(kind -> Arguments.of(Named.of(kind.name(), new Shared(kind, endpoint, store))));
+  }
+
+  /** A client that may turn out to be missing when it is needed. */
+  private record Shared(ClientKind kind, Endpoint endpoint, Store store) implements AwsClient {
+    @Override
+    public JsonNode call(String operation, Map<String, ?> input) {
+      Started started = store.computeIfAbsent(kind, this::start, Started.class);
+      return started
+          .client()
+          .orElseThrow(() -> new TestAbortedException(kind.needs() + " is not installed"))
+          .call(operation, input);
+    }
+
+    private Started start(ClientKind kind) {
+      Optional<? extends AwsClient> client = kind.start(endpoint);
+      if (client.isEmpty()) {
+        System.out.println(
+            "not run, as " + kind.needs() + " is not installed: scenarios of " + kind);
+      }
+      return new Started(client.map(AwsClient.class::cast));
+    }
+  }
+
+  private record Started(Optional<AwsClient> client) implements Closeable {
+    @Override
+    public void close() throws IOException {
+      if (client.orElse(null) instanceof Closeable closeable) {
+        closeable.close();
+      }
+    }
+  }
+}

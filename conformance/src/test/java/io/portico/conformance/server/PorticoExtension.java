@@ -1,0 +1,46 @@
+package io.portico.conformance.server;
+
+import io.portico.conformance.client.JavaSdk;
+import java.util.Set;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+
+/** Keeps the shared server for as long as tests run, and ends it after the last one. */
+public final class PorticoExtension implements ParameterResolver {
+  private static final Namespace NAMESPACE = Namespace.create(PorticoExtension.class);
+  private static final Set<Class<?>> GIVEN =
+      Set.of(Endpoint.class, PorticoProcess.class, ApiGatewayClient.class);
+
+  /** The shared server, started by whoever asks first. */
+  public static PorticoProcess server(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(NAMESPACE)
+        .computeIfAbsent("server", key -> PorticoProcess.ephemeral(), PorticoProcess.class);
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return GIVEN.contains(parameter.getParameter().getType());
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    PorticoProcess server = server(context);
+    if (type == PorticoProcess.class) {
+      return server;
+    }
+    return type == Endpoint.class ? server.endpoint() : sdk(context, server.endpoint()).client();
+  }
+
+  private static JavaSdk sdk(ExtensionContext context, Endpoint endpoint) {
+    return context
+        .getRoot()
+        .getStore(NAMESPACE)
+        .computeIfAbsent("sdk", key -> JavaSdk.of(endpoint), JavaSdk.class);
+  }
+}
