@@ -17,13 +17,17 @@ import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.integration.LambdaEndpoint;
 import io.portico.gateway.execute.rest.RestPipeline;
+import io.portico.gateway.execute.telemetry.AccessLogWriter;
+import io.portico.gateway.execute.telemetry.AccessLogs;
 import io.portico.gateway.execute.telemetry.GatewayMetrics;
+import io.portico.gateway.execute.telemetry.LogFile;
 import io.portico.gateway.execute.telemetry.Telemetry;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.Upstream;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.store.RecordStore;
 import io.portico.gateway.store.Records;
+import io.portico.server.config.ConfigException;
 import io.portico.server.config.GatewayConfig;
 import io.portico.store.MemoryRecordStore;
 import io.portico.store.SqliteRecordStore;
@@ -34,8 +38,12 @@ import io.portico.transport.loop.RequestThreads;
 import io.portico.transport.upstream.NettyUpstream;
 import io.portico.transport.upstream.UpstreamConfig;
 import io.portico.transport.wire.WireLimits;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -77,6 +85,7 @@ public final class GatewayAssembly {
     RecordStore store = parts.add(store(config));
     Records records = new Records(store);
     Health health = new Health(store);
+    AccessLogWriter accessLog = parts.add(AccessLogWriter.start(accessLogSink(config), meters));
     EventLoops loops =
         parts.add(
             EventLoops.start(
@@ -97,7 +106,8 @@ public final class GatewayAssembly {
             new RestPipeline(
                 new Invocations(clock),
                 new Integrations(upstream, lambda(config, upstream, clock)),
-                new Telemetry(List.of(new GatewayMetrics(meters, snapshot)))));
+                new Telemetry(
+                    List.of(new GatewayMetrics(meters, snapshot), new AccessLogs(accessLog)))));
 
     publisher.publishAll(records);
     health.stagesPublished();
@@ -119,6 +129,27 @@ public final class GatewayAssembly {
 
   private static RecordStore store(GatewayConfig config) {
     return config.ephemeral() ? new MemoryRecordStore() : SqliteRecordStore.open(config.data());
+  }
+
+  private static AccessLogWriter.LogSink accessLogSink(GatewayConfig config) {
+    Path file = config.accessLog().file();
+    if (file != null) {
+      return logFile(file);
+    }
+    OutputStream standardOutput = new FileOutputStream(FileDescriptor.out);
+    return () -> standardOutput;
+  }
+
+  /** Opened at once: a log that cannot be written is found when the gateway starts. */
+  private static LogFile logFile(Path path) {
+    LogFile file = new LogFile(path);
+    try {
+      file.stream();
+      return file;
+    } catch (IOException e) {
+      throw new ConfigException(
+          "access-log.file: " + path + ": not a file that can be appended to: " + e, e);
+    }
   }
 
   private static @Nullable LambdaEndpoint lambda(

@@ -89,6 +89,6 @@ public final class SnapshotCompiler {
   private static @Nullable AccessLog accessLog(@Nullable AccessLogSettings settings) {
     return settings == null || settings.format() == null || settings.destinationArn() == null
         ? null
-        : new AccessLog(settings.format(), settings.destinationArn());
+        : AccessLogFormats.compile(settings.format(), settings.destinationArn());
   }
 }

@@ -1,9 +1,32 @@
 package io.portico.gateway.snapshot;
 
+import java.util.List;
+
 /**
- * A stage's access log.
+ * A stage's access log, its format parsed.
  *
- * @param format the line's template, as configured: {@code $context} variables among other text
+ * @param parts the line, in order
+ * @param escaping how values are kept from being read as part of the line
  * @param destination the log group or stream it is meant for, as an ARN
  */
-public record AccessLog(String format, String destination) {}
+public record AccessLog(List<Part> parts, Escaping escaping, String destination) {
+
+  /** A piece of a line. */
+  public sealed interface Part {}
+
+  /** Text that stands as it is; {@code -} for a variable nothing has a value for. */
+  public record Text(String text) implements Part {}
+
+  /** The value of a variable, or {@code -}. */
+  public record Variable(ContextVariable variable) implements Part {}
+
+  /** What the characters of a value become that the format gives a meaning. */
+  public enum Escaping {
+    /** As in a JSON text: for formats that begin with a brace. */
+    JSON,
+    /** As in XML content and attributes: for formats that begin with an angle bracket. */
+    XML,
+    /** As web servers do in common log format: for all others. */
+    PLAIN
+  }
+}

@@ -9,6 +9,7 @@ import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.integration.LambdaEndpoint;
 import io.portico.gateway.execute.rest.RestPipeline;
+import io.portico.gateway.execute.telemetry.AccessLogs;
 import io.portico.gateway.execute.telemetry.Telemetry;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.ClientConnection;
@@ -24,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ final class CaseRun {
 
   private final CaseApi api = new CaseApi();
   private final CaseBackend backend = new CaseBackend();
+  private final List<String> accessLog = new ArrayList<>();
   private @Nullable DataPlane dataPlane;
   private @Nullable Message clientRequest;
   private boolean wholePath;
@@ -71,6 +74,7 @@ final class CaseRun {
         assertThat(backend.take()).as("request to the backend").isNull();
       }
       case "gateway response" -> gatewayResponse(Message.parse(text));
+      case "access log" -> accessLog(text);
       default -> {
         if (!name.equals("method") && !name.startsWith("method ")) {
           throw new IllegalArgumentException("unknown section: " + name);
@@ -103,6 +107,15 @@ final class CaseRun {
     response = dataPlane.handle(httpRequest(pending));
   }
 
+  /** The line a call leaves once its answer is written, whole or in part. */
+  private void accessLog(String expected) throws IOException {
+    sendPending();
+    HttpResponse sent = Objects.requireNonNull(response, "no request was sent");
+    sent.completion().finished(sent.body().readAll(MOST_BODY).length, true);
+    assertThat(accessLog).as("lines").hasSize(1);
+    assertThat(accessLog.removeFirst()).matches(Expectation.pattern(expected));
+  }
+
   private DataPlane dataPlane(CurrentSnapshot snapshot) {
     Clock clock = Clock.systemUTC();
     LambdaEndpoint lambda =
@@ -114,7 +127,9 @@ final class CaseRun {
     return new DataPlane(
         snapshot,
         new RestPipeline(
-            new Invocations(clock), new Integrations(backend, lambda), new Telemetry(List.of())));
+            new Invocations(clock),
+            new Integrations(backend, lambda),
+            new Telemetry(List.of(new AccessLogs(accessLog::add)))));
   }
 
   private HttpRequest httpRequest(Message message) throws IOException {

@@ -1,0 +1,62 @@
+package io.portico.gateway.compile;
+
+import io.portico.gateway.snapshot.AccessLog;
+import io.portico.gateway.snapshot.AccessLog.Escaping;
+import io.portico.gateway.snapshot.AccessLog.Part;
+import io.portico.gateway.snapshot.ContextVariable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Parses access log formats.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html">CloudWatch
+ *     log formats</a>
+ */
+final class AccessLogFormats {
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$context\\.([A-Za-z0-9_]+(?:\\.[A-Za-z0-9_]+)*)");
+
+  private AccessLogFormats() {}
+
+  static AccessLog compile(String format, String destination) {
+    // AWS: a format has no line breaks; source: documented, see the class. One line stays one.
+    String line = format.strip().replaceAll("[\\r\\n]+", " ");
+    List<Part> parts = new ArrayList<>();
+    Matcher matcher = VARIABLE.matcher(line);
+    int from = 0;
+    while (matcher.find()) {
+      addText(parts, line.substring(from, matcher.start()));
+      ContextVariable variable = ContextVariable.of(matcher.group(1));
+      if (variable == null) {
+        addText(parts, "-");
+      } else {
+        parts.add(new AccessLog.Variable(variable));
+      }
+      from = matcher.end();
+    }
+    addText(parts, line.substring(from));
+    return new AccessLog(List.copyOf(parts), escaping(line), destination);
+  }
+
+  private static void addText(List<Part> parts, String text) {
+    if (text.isEmpty()) {
+      return;
+    }
+    if (!parts.isEmpty() && parts.getLast() instanceof AccessLog.Text before) {
+      parts.set(parts.size() - 1, new AccessLog.Text(before.text() + text));
+    } else {
+      parts.add(new AccessLog.Text(text));
+    }
+  }
+
+  private static Escaping escaping(String line) {
+    if (line.startsWith("{") || line.startsWith("[")) {
+      return Escaping.JSON;
+    }
+    return line.startsWith("<") ? Escaping.XML : Escaping.PLAIN;
+  }
+}

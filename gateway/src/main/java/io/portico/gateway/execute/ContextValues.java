@@ -1,0 +1,81 @@
+package io.portico.gateway.execute;
+
+import io.portico.gateway.json.Json;
+import io.portico.gateway.snapshot.ContextVariable;
+import org.jspecify.annotations.Nullable;
+
+/** The values of {@code $context} variables in an invocation: one view for all who ask. */
+public final class ContextValues {
+  private ContextValues() {}
+
+  /** A variable's text, or null where it has none (yet). */
+  public static @Nullable String text(ContextVariable variable, Invocation invocation) {
+    return switch (variable) {
+      case ACCOUNT_ID -> invocation.stage().accountId();
+      // AWS: the prefix is the API's id; source: recorded, facts VTL-17.
+      case API_ID, DOMAIN_PREFIX -> invocation.stage().apiId();
+      case DEPLOYMENT_ID -> invocation.stage().deploymentId();
+      case DOMAIN_NAME -> invocation.domainName();
+      case ERROR_MESSAGE,
+          ERROR_MESSAGE_STRING,
+          ERROR_RESPONSE_TYPE,
+          ERROR_VALIDATION_ERROR_STRING ->
+          error(variable, invocation.observations().fault());
+      case EXTENDED_REQUEST_ID -> invocation.extendedRequestId();
+      case HTTP_METHOD -> invocation.request().method();
+      case IDENTITY_SOURCE_IP -> invocation.request().connection().remoteIp();
+      case IDENTITY_USER_AGENT -> invocation.request().headers().first("User-Agent");
+      case INTEGRATION_LATENCY, INTEGRATION_STATUS ->
+          integration(variable, invocation.observations());
+      case PATH -> invocation.path().withStage();
+      case PROTOCOL -> invocation.request().protocol();
+      case REQUEST_ID -> invocation.requestId();
+      case REQUEST_TIME -> invocation.requestTime();
+      case REQUEST_TIME_EPOCH -> Long.toString(invocation.time().toEpochMilli());
+      case RESOURCE_ID, RESOURCE_PATH -> resource(variable, invocation.observations().match());
+      case STAGE -> invocation.stage().stageName();
+      case XRAY_TRACE_ID -> root(invocation.traceId());
+      // Known once the answer is written: the access log's own.
+      case RESPONSE_LATENCY, RESPONSE_LENGTH, STATUS -> null;
+    };
+  }
+
+  private static @Nullable String error(ContextVariable variable, @Nullable GatewayFault fault) {
+    if (fault == null) {
+      return null;
+    }
+    return switch (variable) {
+      case ERROR_MESSAGE -> fault.text();
+      case ERROR_MESSAGE_STRING -> fault.text() == null ? null : Json.text(Json.tree(fault.text()));
+      case ERROR_RESPONSE_TYPE -> fault.type().name();
+      default -> fault.validationErrors();
+    };
+  }
+
+  private static @Nullable String integration(ContextVariable variable, Observations observations) {
+    if (!observations.integrationCalled()) {
+      return null;
+    }
+    if (variable == ContextVariable.INTEGRATION_LATENCY) {
+      return Long.toString(observations.integrationNanos() / 1_000_000);
+    }
+    int status = observations.integrationStatus();
+    return status == 0 ? null : Integer.toString(status);
+  }
+
+  private static @Nullable String resource(ContextVariable variable, @Nullable MethodMatch match) {
+    if (match == null) {
+      return null;
+    }
+    return variable == ContextVariable.RESOURCE_ID
+        ? match.method().resourceId()
+        : match.method().resourcePath();
+  }
+
+  /** {@code Root=1-…;Parent=…}: the id of a trace is its root. */
+  private static String root(String traceId) {
+    int end = traceId.indexOf(';');
+    String root = end < 0 ? traceId : traceId.substring(0, end);
+    return root.startsWith("Root=") ? root.substring("Root=".length()) : root;
+  }
+}

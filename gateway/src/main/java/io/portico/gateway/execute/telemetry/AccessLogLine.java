@@ -1,0 +1,89 @@
+package io.portico.gateway.execute.telemetry;
+
+import io.portico.gateway.execute.ContextValues;
+import io.portico.gateway.snapshot.AccessLog;
+import io.portico.gateway.snapshot.AccessLog.Escaping;
+import io.portico.gateway.snapshot.ContextVariable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of an access log. What a client sent can neither end the line nor leave its place in it.
+ */
+final class AccessLogLine {
+  private static final String ABSENT = "-";
+
+  private AccessLogLine() {}
+
+  static String of(AccessLog log, Answer answer) {
+    StringBuilder line = new StringBuilder(256);
+    for (AccessLog.Part part : log.parts()) {
+      switch (part) {
+        case AccessLog.Text text -> line.append(text.text());
+        case AccessLog.Variable variable -> append(variable.variable(), log, answer, line);
+      }
+    }
+    return line.toString();
+  }
+
+  private static void append(
+      ContextVariable variable, AccessLog log, Answer answer, StringBuilder line) {
+    String value = value(variable, answer);
+    if (value == null || value.isEmpty()) {
+      line.append(ABSENT);
+    } else if (variable == ContextVariable.ERROR_MESSAGE_STRING) {
+      // A JSON text already, quotes included.
+      escape(value, Escaping.XML == log.escaping() ? Escaping.XML : null, line);
+    } else {
+      escape(value, log.escaping(), line);
+    }
+  }
+
+  private static @Nullable String value(ContextVariable variable, Answer answer) {
+    return switch (variable) {
+      case STATUS -> Integer.toString(answer.status());
+      case RESPONSE_LENGTH -> Long.toString(answer.bodyBytes());
+      case RESPONSE_LATENCY -> Long.toString(answer.nanos() / 1_000_000);
+      default -> ContextValues.text(variable, answer.invocation());
+    };
+  }
+
+  private static void escape(String value, @Nullable Escaping escaping, StringBuilder line) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (isControl(c)) {
+        control(c, escaping, line);
+      } else if (escaping == Escaping.XML) {
+        xml(c, line);
+      } else if (escaping != null && (c == '"' || c == '\\')) {
+        line.append('\\').append(c);
+      } else {
+        line.append(c);
+      }
+    }
+  }
+
+  /** Also the controls beyond ASCII and the line ends of Unicode, which some readers split at. */
+  private static boolean isControl(char c) {
+    return c < ' ' || (c >= 0x7f && c <= 0x9f) || c == 0x2028 || c == 0x2029;
+  }
+
+  private static void control(char c, @Nullable Escaping escaping, StringBuilder line) {
+    if (escaping == Escaping.XML) {
+      // XML 1.0 has no way to write most of them.
+      line.append('?');
+    } else {
+      line.append(String.format("\\u%04x", (int) c));
+    }
+  }
+
+  private static void xml(char c, StringBuilder line) {
+    switch (c) {
+      case '<' -> line.append("&lt;");
+      case '>' -> line.append("&gt;");
+      case '&' -> line.append("&amp;");
+      case '"' -> line.append("&quot;");
+      case '\'' -> line.append("&apos;");
+      default -> line.append(c);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.portico.gateway.execute.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portico.gateway.execute.ApiAddress;
+import io.portico.gateway.execute.Invocation;
+import io.portico.gateway.execute.Invocations;
+import io.portico.gateway.execute.Requests;
+import io.portico.gateway.execute.cases.CaseApi;
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.json.Json;
+import io.portico.gateway.snapshot.AccessLog;
+import io.portico.gateway.snapshot.AccessLog.Escaping;
+import io.portico.gateway.snapshot.ContextVariable;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class AccessLogLineTest {
+
+  private static String line(String userAgent, Escaping escaping, String before, String after) {
+    AccessLog log =
+        new AccessLog(
+            List.of(
+                new AccessLog.Text(before),
+                new AccessLog.Variable(ContextVariable.IDENTITY_USER_AGENT),
+                new AccessLog.Text(after)),
+            escaping,
+            "arn:aws:logs:us-east-1:000000000000:log-group:pets");
+    return AccessLogLine.of(log, answer(userAgent));
+  }
+
+  private static Answer answer(String userAgent) {
+    // A parser that is not strict might let any of these through.
+    Headers headers = Headers.builder().addChecked("User-Agent", userAgent).build();
+    HttpRequest request = Requests.request("GET", "/pets", headers, Body.EMPTY);
+    Invocation invocation =
+        new Invocations(Clock.systemUTC())
+            .begin(
+                request, Objects.requireNonNull(ApiAddress.of(request)), new CaseApi().compile());
+    return new Answer(invocation, 200, Headers.empty(), 0, true, 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aLineStaysOneLine(Escaping escaping) {
+    String agent = "a\r\nb\u0000\u000b\u0085\u2028\u2029\u001b[31mc\u007f";
+
+    String line = line(agent, escaping, "<", ">");
+
+    assertThat(line).startsWith("<a").endsWith(">").contains("[31mc");
+    assertThat(line.chars().filter(Character::isISOControl)).isEmpty();
+    assertThat(line.lines()).hasSize(1);
+    assertThat(line).doesNotContain("\u2028", "\u2029");
+  }
+
+  @Test
+  void whateverAClientSendsIsOneJsonText() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int i = 0; i < 2000; i++) {
+      StringBuilder agent = new StringBuilder();
+      for (int j = random.nextInt(1, 20); j > 0; j--) {
+        agent.append("\"\\{}:,\n\ru0041aé€\u0000".charAt(random.nextInt(16)));
+      }
+
+      String line = line(agent.toString(), Escaping.JSON, "{\"agent\":\"", "\"}");
+
+      assertThat(Json.parse(line).get("agent").stringValue())
+          .as("seed %d", seed)
+          .isEqualTo(agent.toString());
+    }
+  }
+}

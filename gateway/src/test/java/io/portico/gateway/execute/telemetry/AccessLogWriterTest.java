@@ -1,0 +1,122 @@
+package io.portico.gateway.execute.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+final class AccessLogWriterTest {
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  @Test
+  void whatWasAcceptedIsWrittenBeforeItCloses() {
+    List<String> lines = Stream.iterate(0, i -> i + 1).limit(5000).map(i -> "line " + i).toList();
+
+    try (AccessLogWriter writer = AccessLogWriter.start(() -> out, meters)) {
+      lines.forEach(writer);
+    }
+
+    assertThat(out.toString(StandardCharsets.UTF_8).lines()).containsExactlyElementsOf(lines);
+    assertThat(count("portico.accesslog.lines")).isEqualTo(5000);
+    assertThat(count("portico.accesslog.dropped")).isZero();
+  }
+
+  @Test
+  void linesThatDoNotFitAreDroppedAndCounted() throws InterruptedException {
+    StuckStream stuck = new StuckStream(out);
+
+    try (AccessLogWriter writer = AccessLogWriter.start(() -> stuck, meters, 10)) {
+      writer.accept("first");
+      assertThat(stuck.reached.await(10, TimeUnit.SECONDS)).isTrue();
+      for (int i = 0; i < 15; i++) {
+        writer.accept("line " + i);
+      }
+      stuck.released.countDown();
+    }
+
+    assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(11).startsWith("first");
+    assertThat(count("portico.accesslog.dropped")).isEqualTo(5);
+  }
+
+  @Test
+  void aWriteThatFailsLosesItsLinesOnly() throws InterruptedException {
+    CountDownLatch failed = new CountDownLatch(1);
+    List<String> attempts = new ArrayList<>();
+    AccessLogWriter.LogSink sink =
+        () -> {
+          attempts.add("attempt");
+          if (attempts.size() == 1) {
+            failed.countDown();
+            throw new IOException("no space left");
+          }
+          return out;
+        };
+
+    try (AccessLogWriter writer = AccessLogWriter.start(sink, meters)) {
+      writer.accept("lost");
+      assertThat(failed.await(10, TimeUnit.SECONDS)).isTrue();
+      writer.accept("kept");
+    }
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("kept\n");
+    assertThat(count("portico.accesslog.dropped")).isEqualTo(1);
+  }
+
+  @Test
+  void aClosedWriterTakesNothing() {
+    AccessLogWriter writer = AccessLogWriter.start(() -> out, meters);
+    writer.close();
+
+    writer.accept("late");
+
+    assertThat(out.size()).isZero();
+    assertThat(count("portico.accesslog.dropped")).isEqualTo(1);
+  }
+
+  private double count(String name) {
+    return meters.get(name).counter().count();
+  }
+
+  /** A stream whose first write waits until it is released. */
+  private static final class StuckStream extends OutputStream {
+    private final CountDownLatch reached = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
+    private final OutputStream out;
+
+    StuckStream(OutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(int octet) throws IOException {
+      out.write(octet);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      reached.countDown();
+      boolean interrupted = false;
+      while (released.getCount() > 0) {
+        try {
+          released.await();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      out.write(bytes, offset, length);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.portico.gateway.execute.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LogFileTest {
+  @TempDir private Path folder;
+
+  private static void write(LogFile file, String line) throws IOException {
+    OutputStream stream = file.stream();
+    stream.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    stream.flush();
+  }
+
+  @Test
+  void appendsToWhatIsThere() throws IOException {
+    Path path = Files.writeString(folder.resolve("access.log"), "old\n");
+
+    write(new LogFile(path), "new");
+
+    assertThat(path).hasContent("old\nnew");
+  }
+
+  @Test
+  void goesOnInANewFileWhenTheOldOneIsMovedAway() throws IOException {
+    Path path = folder.resolve("access.log");
+    LogFile file = new LogFile(path);
+    write(file, "before");
+    Path rotated = Files.move(path, folder.resolve("access.log.1"));
+
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!Files.exists(path) && System.nanoTime() < deadline) {
+      write(file, "after");
+      Thread.onSpinWait();
+    }
+
+    assertThat(path).hasContent("after");
+    assertThat(Files.readString(rotated)).startsWith("before\n");
+  }
+
+  @Test
+  void aFileThatCannotBeMadeIsAnError() {
+    assertThatThrownBy(() -> new LogFile(folder.resolve("missing/access.log")).stream())
+        .isInstanceOf(IOException.class);
+  }
+}
