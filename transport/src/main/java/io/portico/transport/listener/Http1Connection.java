@@ -13,6 +13,7 @@ import io.portico.gateway.http.ClientConnection;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.transport.loop.Deadline;
 import io.portico.transport.loop.Loop;
+import io.portico.transport.wire.HttpDate;
 import io.portico.transport.wire.MalformedMessageException;
 import io.portico.transport.wire.RequestHeadReader;
 import io.portico.transport.wire.Scratch;
@@ -45,6 +46,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
 
   private final HttpListener listener;
   private final Loop loop;
+  private final HttpDate date;
   private final RequestHeadReader head;
   private final ArrivingContent content;
   private final Scratch scratch = Scratch.ofThread();
@@ -65,9 +67,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   private boolean pipelineFull;
   private boolean closing;
 
-  Http1Connection(HttpListener listener, Loop loop) {
+  /**
+   * @param date the loop's own
+   */
+  Http1Connection(HttpListener listener, Loop loop, HttpDate date) {
     this.listener = listener;
     this.loop = loop;
+    this.date = date;
     this.head = new RequestHeadReader(listener.config().limits(), scratch, false);
     this.content = new ArrivingContent(this, listener.config().limits());
     this.readDeadline =
@@ -95,7 +101,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   }
 
   byte[] date() {
-    return listener.date(loop);
+    return date.text(System.currentTimeMillis());
   }
 
   ChannelHandlerContext context() {
@@ -286,7 +292,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   }
 
   private void awaitNext() {
-    readDeadline.in(listener.config().keepAliveTimeout().toNanos());
+    readDeadline.roughlyIn(listener.config().keepAliveTimeout().toNanos());
   }
 
   /** Gives the connection up at once; an answer that is on its way stays incomplete. */

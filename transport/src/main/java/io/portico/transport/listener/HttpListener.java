@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -112,9 +113,9 @@ public final class HttpListener implements AutoCloseable {
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel channel) {
-                    channel
-                        .pipeline()
-                        .addLast(new Http1Connection(HttpListener.this, loops.of(channel)));
+                    Loop loop = loops.of(channel);
+                    HttpDate date = Objects.requireNonNull(dates.get(loop));
+                    channel.pipeline().addLast(new Http1Connection(HttpListener.this, loop, date));
                   }
                 });
     ChannelOption<Boolean> reusePort = reusePort();
@@ -210,14 +211,6 @@ public final class HttpListener implements AutoCloseable {
 
   boolean isDraining() {
     return draining;
-  }
-
-  byte[] date(Loop loop) {
-    HttpDate date = dates.get(loop);
-    if (date == null) {
-      throw new IllegalArgumentException("a loop of someone else");
-    }
-    return date.text(System.currentTimeMillis());
   }
 
   /**

@@ -36,6 +36,14 @@ public abstract class Deadline {
     wheel.set(this, now, nanos);
   }
 
+  /**
+   * Sets or moves it to about {@code nanos} from now, by the loop's last look at the clock; for
+   * times that are long beside a loop's turn.
+   */
+  public final void roughlyIn(long nanos) {
+    wheel.setRoughly(this, nanos);
+  }
+
   /** Takes it back. */
   public final void clear() {
     wheel.clear(this);

@@ -62,6 +62,10 @@ final class Deadlines {
     }
   }
 
+  void setRoughly(Deadline deadline, long nanos) {
+    set(deadline, turning ? start + current * TICK_NANOS : System.nanoTime(), nanos);
+  }
+
   void clear(Deadline deadline) {
     deadline.at = Deadline.NONE;
     if (linked(deadline)) {

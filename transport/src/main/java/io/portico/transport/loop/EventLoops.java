@@ -89,7 +89,7 @@ public final class EventLoops implements AutoCloseable {
     try {
       List<Loop> loops = new ArrayList<>();
       for (EventExecutor executor : group) {
-        Loop loop = new Loop((IoEventLoop) executor, config.threads());
+        Loop loop = new Loop(loops.size(), (IoEventLoop) executor, config.threads());
         // Starting the thread is the probe: rings and selectors are made there.
         Future<?> started = executor.submit(() -> {});
         if (!started.await(START_SECONDS, TimeUnit.SECONDS)) {

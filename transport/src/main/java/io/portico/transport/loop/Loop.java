@@ -22,6 +22,7 @@ public final class Loop {
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
   private static final ThreadLocal<@Nullable Home> HOME = new ThreadLocal<>();
 
+  private final int index;
   private final IoEventLoop eventLoop;
   private final RequestThreads threads;
   private final Deadlines deadlines;
@@ -46,7 +47,8 @@ public final class Loop {
   /** Where a request's thread belongs, and whether the loop's own thread carries it. */
   private record Home(Loop loop, boolean mounted) {}
 
-  Loop(IoEventLoop eventLoop, RequestThreads threads) {
+  Loop(int index, IoEventLoop eventLoop, RequestThreads threads) {
+    this.index = index;
     this.eventLoop = eventLoop;
     this.threads = threads;
     this.deadlines = new Deadlines(this);
@@ -56,6 +58,11 @@ public final class Loop {
   public static @Nullable Loop ofCurrentThread() {
     Home home = HOME.get();
     return home == null ? null : home.loop();
+  }
+
+  /** Its place among the loops of {@link EventLoops#all}. */
+  public int index() {
+    return index;
   }
 
   public IoEventLoop eventLoop() {

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.portico.gateway.http.UpstreamException;
 import io.portico.gateway.http.UpstreamException.Reason;
@@ -17,6 +18,8 @@ import io.portico.transport.loop.Loop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -57,18 +60,25 @@ final class Connector {
                 (int) Math.min(config.connectTimeout().toMillis(), Integer.MAX_VALUE));
   }
 
+  /**
+   * Where to connect, and how to encrypt.
+   *
+   * @param tls null for a plain connection
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Route(InetAddress[] addresses, @Nullable SslContext tls) {}
+
   /** Connects to {@code origin}; the connection belongs to {@code pool}. Called on the loop. */
   void connect(Origin origin, OriginPool pool, Outcome outcome) {
-    addresses
-        .of(origin.host())
+    route(origin)
         .whenComplete(
-            (found, failure) -> {
+            (route, failure) -> {
               Runnable next =
                   () -> {
                     if (failure != null) {
                       outcome.failed(unresolved(origin, failure));
                     } else {
-                      connect(origin, found, 0, pool, outcome);
+                      connect(origin, route, 0, pool, outcome);
                     }
                   };
               if (loop.isCurrent()) {
@@ -79,17 +89,26 @@ final class Connector {
             });
   }
 
-  private static UpstreamException unresolved(Origin origin, Throwable failure) {
-    return failure instanceof UnknownHostException
-        ? new UpstreamException(Reason.UNKNOWN_HOST, "no address for " + origin.host(), failure)
-        : new UpstreamException(
-            Reason.OVERLOADED, "cannot look up " + origin.host() + " now", failure);
+  private CompletableFuture<Route> route(Origin origin) {
+    CompletableFuture<InetAddress[]> found = addresses.of(origin.host());
+    return origin.tls()
+        ? found.thenApplyAsync(all -> new Route(all, tls.context(origin)), addresses.threads())
+        : found.thenApply(all -> new Route(all, null));
   }
 
-  private void connect(
-      Origin origin, InetAddress[] found, int index, OriginPool pool, Outcome outcome) {
+  private static UpstreamException unresolved(Origin origin, Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof UnknownHostException
+        ? new UpstreamException(Reason.UNKNOWN_HOST, "no address for " + origin.host(), cause)
+        : new UpstreamException(
+            Reason.OVERLOADED, "cannot look up " + origin.host() + " now", cause);
+  }
+
+  private void connect(Origin origin, Route route, int index, OriginPool pool, Outcome outcome) {
+    InetAddress[] found = route.addresses();
     UpstreamConnection connection = new UpstreamConnection(loop, pool, config);
-    SslHandler handshake = origin.tls() ? tls.handler(origin, ByteBufAllocator.DEFAULT) : null;
+    SslHandler handshake =
+        route.tls() == null ? null : tls.handler(route.tls(), origin, ByteBufAllocator.DEFAULT);
     ChannelFuture connecting =
         bootstrap
             .clone()
@@ -109,7 +128,7 @@ final class Connector {
           if (connecting.isSuccess()) {
             connected(origin, connection, handshake, outcome);
           } else if (index + 1 < found.length) {
-            connect(origin, found, index + 1, pool, outcome);
+            connect(origin, route, index + 1, pool, outcome);
           } else {
             outcome.failed(unconnected(origin, connecting.cause()));
           }

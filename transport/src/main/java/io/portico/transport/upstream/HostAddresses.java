@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -68,6 +69,11 @@ final class HostAddresses implements AutoCloseable {
       underWay.remove(host, result);
       result.completeExceptionally(e);
     }
+  }
+
+  /** Threads that may block, for what else connecting needs. */
+  Executor threads() {
+    return lookups;
   }
 
   @Override

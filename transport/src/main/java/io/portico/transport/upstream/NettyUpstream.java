@@ -7,8 +7,8 @@ import io.portico.gateway.http.UpstreamResponse;
 import io.portico.transport.body.IncomingBody;
 import io.portico.transport.loop.EventLoops;
 import io.portico.transport.loop.Loop;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,15 +22,17 @@ public final class NettyUpstream implements Upstream, AutoCloseable {
 
   private final EventLoops loops;
   private final HostAddresses addresses = new HostAddresses();
-  private final Map<Loop, LoopPools> pools = new HashMap<>();
+
+  /** By the loops' index. */
+  private final List<LoopPools> pools = new ArrayList<>();
+
   private final AtomicBoolean closed = new AtomicBoolean();
 
   public NettyUpstream(EventLoops loops, UpstreamConfig config) {
     this.loops = loops;
     UpstreamTls tls = new UpstreamTls(config);
     for (Loop loop : loops.all()) {
-      pools.put(
-          loop,
+      pools.add(
           new LoopPools(
               loop, new Connector(loop, loops.transport(), config, tls, addresses), config));
     }
@@ -38,10 +40,7 @@ public final class NettyUpstream implements Upstream, AutoCloseable {
 
   @Override
   public UpstreamResponse send(UpstreamRequest request) throws UpstreamException {
-    LoopPools pool = pools.get(loopOf(request));
-    if (pool == null) {
-      throw new IllegalStateException("called by a request of other event loops");
-    }
+    LoopPools pool = pools.get(loopOf(request).index());
     UpstreamCall call = new UpstreamCall(request, pool);
     return call.await();
   }
@@ -62,12 +61,13 @@ public final class NettyUpstream implements Upstream, AutoCloseable {
     }
     CountDownLatch poolsClosed = new CountDownLatch(pools.size());
     pools.forEach(
-        (loop, pool) ->
-            loop.execute(
-                () -> {
-                  pool.close();
-                  poolsClosed.countDown();
-                }));
+        pool ->
+            pool.loop()
+                .execute(
+                    () -> {
+                      pool.close();
+                      poolsClosed.countDown();
+                    }));
     try {
       poolsClosed.await(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -71,12 +71,7 @@ final class UpstreamCall extends Deadline implements Runnable {
   /** Begins, on the loop. */
   @Override
   public void run() {
-    long left = start + request.timeout().toNanos() - System.nanoTime();
-    if (left <= 0) {
-      expired();
-      return;
-    }
-    in(left);
+    after(start, request.timeout().toNanos());
     OriginPool pool = pools.of(request.origin());
     waitingIn = pool;
     pool.serve(this);

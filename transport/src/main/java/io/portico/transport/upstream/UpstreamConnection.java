@@ -135,7 +135,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
 
   /** Waits in the pool. */
   void rest() {
-    deadline.in(idleNanos > 0 ? idleNanos : config.idleTimeout().toNanos());
+    deadline.roughlyIn(idleNanos > 0 ? idleNanos : config.idleTimeout().toNanos());
   }
 
   void write(ByteBuf bytes) {

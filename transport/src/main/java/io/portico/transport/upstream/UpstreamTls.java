@@ -10,40 +10,48 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** TLS towards backends, by the JDK: the name is sent (SNI) and checked against the certificate. */
 final class UpstreamTls {
-  private final SslContext verifying;
-  private final SslContext anyAuthority;
+  private final @Nullable TrustManagerFactory trust;
   private final Duration timeout;
+  private @Nullable SslContext verifying;
+  private @Nullable SslContext anyAuthority;
 
   UpstreamTls(UpstreamConfig config) {
-    try {
-      SslContextBuilder builder =
-          SslContextBuilder.forClient()
-              .sslProvider(SslProvider.JDK)
-              .protocols("TLSv1.3", "TLSv1.2")
-              .endpointIdentificationAlgorithm("HTTPS");
-      if (config.trust() != null) {
-        builder.trustManager(config.trust());
-      }
-      verifying = builder.build();
-      anyAuthority =
-          SslContextBuilder.forClient()
-              .sslProvider(SslProvider.JDK)
-              .protocols("TLSv1.3", "TLSv1.2")
-              .endpointIdentificationAlgorithm("HTTPS")
-              .trustManager(new AnyAuthority())
-              .build();
-    } catch (SSLException e) {
-      throw new IllegalStateException("this JDK has no usable TLS", e);
-    }
+    trust = config.trust();
     timeout = config.tlsTimeout();
   }
 
-  SslHandler handler(Origin origin, ByteBufAllocator allocator) {
-    SslContext context = origin.verifyTls() ? verifying : anyAuthority;
+  /** What connections to an origin need; slow the first time, as the JDK's trust is read then. */
+  synchronized SslContext context(Origin origin) {
+    SslContext made = origin.verifyTls() ? verifying : anyAuthority;
+    if (made != null) {
+      return made;
+    }
+    SslContextBuilder builder =
+        SslContextBuilder.forClient()
+            .sslProvider(SslProvider.JDK)
+            .protocols("TLSv1.3", "TLSv1.2")
+            .endpointIdentificationAlgorithm("HTTPS");
+    try {
+      if (!origin.verifyTls()) {
+        made = builder.trustManager(new AnyAuthority()).build();
+        anyAuthority = made;
+      } else {
+        made = (trust == null ? builder : builder.trustManager(trust)).build();
+        verifying = made;
+      }
+      return made;
+    } catch (SSLException e) {
+      throw new IllegalStateException("this JDK has no usable TLS", e);
+    }
+  }
+
+  SslHandler handler(SslContext context, Origin origin, ByteBufAllocator allocator) {
     SslHandler handler = context.newHandler(allocator, origin.host(), origin.port());
     handler.setHandshakeTimeoutMillis(timeout.toMillis());
     return handler;
