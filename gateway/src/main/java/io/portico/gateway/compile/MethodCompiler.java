@@ -39,7 +39,7 @@ final class MethodCompiler {
       validation = validation(method);
     } catch (JsonSchemaException e) {
       // AWS: takes such a model; its answer to a request is not known. Nothing unvalidated passes.
-      integration = new IntegrationSnapshot.Broken("a model cannot be compiled: " + e.getMessage());
+      integration = new IntegrationSnapshot.Broken("requests cannot be validated: " + e.getMessage());
     }
     boolean readsBody = integration.readsBody() || !validation.models().isEmpty();
     readsBodies |= readsBody;
@@ -61,9 +61,12 @@ final class MethodCompiler {
 
   private RequestValidation validation(MethodRecord method) {
     String id = method.requestValidatorId();
-    RequestValidatorRecord validator = id == null ? null : validators.get(id);
-    if (validator == null) {
+    if (id == null) {
       return RequestValidation.NONE;
+    }
+    RequestValidatorRecord validator = validators.get(id);
+    if (validator == null) {
+      throw new JsonSchemaException("there is no validator " + id);
     }
     return new RequestValidation(
         validator.validateRequestParameters() ? RequestContract.required(method) : List.of(),

@@ -19,11 +19,13 @@ final class CaseBackend implements Upstream {
     answers.add(answer);
   }
 
-  /** The last request since the last call, or null. */
-  @Nullable UpstreamRequest take() {
-    UpstreamRequest taken = received;
+  /** The last request since it was told to forget, or null. */
+  @Nullable UpstreamRequest received() {
+    return received;
+  }
+
+  void forget() {
     received = null;
-    return taken;
   }
 
   @Override

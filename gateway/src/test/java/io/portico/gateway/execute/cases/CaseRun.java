@@ -71,7 +71,7 @@ final class CaseRun {
       case "backend receives, json" -> backendReceives(Message.parse(text), true);
       case "backend receives nothing" -> {
         sendPending();
-        assertThat(backend.take()).as("request to the backend").isNull();
+        assertThat(backend.received()).as("request to the backend").isNull();
       }
       case "gateway response" -> gatewayResponse(Message.parse(text));
       case "access log" -> accessLog(text);
@@ -104,6 +104,7 @@ final class CaseRun {
       snapshot.update(current -> current.with(api.compile()));
       dataPlane = dataPlane(snapshot);
     }
+    backend.forget();
     response = dataPlane.handle(httpRequest(pending));
   }
 
@@ -160,7 +161,7 @@ final class CaseRun {
 
   private void backendReceives(Message expected, boolean json) throws IOException {
     sendPending();
-    UpstreamRequest received = backend.take();
+    UpstreamRequest received = backend.received();
     assertThat(received).as("request to the backend").isNotNull();
     if (received == null) {
       return;
