@@ -39,7 +39,8 @@ final class MethodCompiler {
       validation = validation(method);
     } catch (JsonSchemaException e) {
       // AWS: takes such a model; its answer to a request is not known. Nothing unvalidated passes.
-      integration = new IntegrationSnapshot.Broken("requests cannot be validated: " + e.getMessage());
+      integration =
+          new IntegrationSnapshot.Broken("requests cannot be validated: " + e.getMessage());
     }
     boolean readsBody = integration.readsBody() || !validation.models().isEmpty();
     readsBodies |= readsBody;

@@ -21,7 +21,7 @@ record Message(String first, List<String> headers, @Nullable String body) {
     List<String> headers = new ArrayList<>();
     int next = 1;
     while (next < lines.size()
-        && lines.get(next).matches("![A-Za-z0-9-]+|[A-Za-z][A-Za-z0-9-]*:( .*)?")) {
+        && lines.get(next).matches("![A-Za-z0-9-]+|[A-Za-z][A-Za-z0-9_-]*:( .*)?")) {
       headers.add(lines.get(next++));
     }
     if (next == lines.size()) {
