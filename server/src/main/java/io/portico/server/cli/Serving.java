@@ -32,9 +32,16 @@ final class Serving {
         String.format(Locale.ROOT, "Portico ready on %s in %.2f s", gateway.url(), sinceStart()));
   }
 
-  /** Seconds since the process began, the JVM's own start included. */
+  /**
+   * Seconds since the start: as the launcher says ({@code portico.started}, seconds since 1970),
+   * else since the process began, the JVM's own start included.
+   */
   static double sinceStart() {
     Instant now = Instant.now();
+    String said = System.getProperty("portico.started", "").replace(',', '.');
+    if (said.matches("\\d+\\.\\d+")) {
+      return now.toEpochMilli() / 1000.0 - Double.parseDouble(said);
+    }
     Duration age = Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now);
     return age.toMillis() / 1000.0;
   }
