@@ -31,6 +31,16 @@ public abstract class VtlObject {
     return null;
   }
 
+  /**
+   * How a value of a template prints, within the budget. Never {@link Object#toString}: a template
+   * can build a value that holds the same one a million times.
+   *
+   * @throws VtlException if the budget is used up
+   */
+  protected static String text(Object value, Budget budget) {
+    return ValueText.of(value, budget);
+  }
+
   /** How it prints. */
   @Override
   public abstract String toString();

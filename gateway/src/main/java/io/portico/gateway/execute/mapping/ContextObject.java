@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.mapping;
 
 import io.portico.gateway.execute.Overrides;
+import io.portico.gateway.vtl.Budget;
 import io.portico.gateway.vtl.VtlObject;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,11 +93,11 @@ final class ContextObject extends NamedValues {
     }
 
     @Override
-    void put(String name, Object value) {
+    void put(String name, Object value, Budget budget) {
       if (name.equals(STATUS)) {
-        overrides.setResponseStatus(value);
+        overrides.setResponseStatus(text(value, budget));
       } else {
-        super.put(name, value);
+        super.put(name, value, budget);
       }
     }
   }
@@ -132,7 +133,7 @@ final class ContextObject extends NamedValues {
     }
 
     @Override
-    void put(String name, Object value) {
+    void put(String name, Object value, Budget budget) {
       if (!places.containsKey(name)) {
         members.put(name, value);
       }
@@ -158,8 +159,13 @@ final class ContextObject extends NamedValues {
     }
 
     @Override
-    void put(String name, Object value) {
-      values.put(name, value);
+    void put(String name, Object value, Budget budget) {
+      // Texts, not what the template may have built: that prints within its budget only.
+      values.put(
+          name,
+          value instanceof List<?> list
+              ? list.stream().map(element -> text(element == null ? "" : element, budget)).toList()
+              : text(value, budget));
     }
   }
 }

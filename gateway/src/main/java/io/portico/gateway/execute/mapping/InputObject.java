@@ -56,7 +56,7 @@ final class InputObject extends VtlObject {
     if (arguments.length > 1) {
       return null;
     }
-    String argument = String.valueOf(arguments[0]);
+    String argument = text(arguments[0], budget);
     return switch (method) {
       case "path" -> find(argument, budget);
       case "json" -> json(argument, budget);

@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.mapping;
 
 import io.portico.gateway.vtl.Budget;
+import io.portico.gateway.vtl.MapMembers;
 import io.portico.gateway.vtl.VtlException;
 import io.portico.gateway.vtl.VtlObject;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ abstract class NamedValues extends VtlObject {
   abstract List<String> names();
 
   /** Sets a value; refused where the values are not the template's. */
-  void put(String name, Object value) {}
+  void put(String name, Object value, Budget budget) {}
 
   @Override
   public final void set(String name, Object value, Budget budget) {
@@ -29,7 +30,7 @@ abstract class NamedValues extends VtlObject {
       throw new VtlException("more than " + MAX_NAMES + " names were set");
     }
     budget.charge(name.length());
-    put(name, value);
+    put(name, value, budget);
   }
 
   @Override
@@ -42,12 +43,12 @@ abstract class NamedValues extends VtlObject {
         case "size" -> names.size();
         case "isEmpty" -> names.isEmpty();
         case "values" -> new ArrayList<Object>(copy().values());
-        case "entrySet" -> new ArrayList<Object>(copy().entrySet());
+        case "entrySet" -> MapMembers.call(copy(), method, arguments, budget);
         default -> null;
       };
     }
     if (arguments.length == 1) {
-      String name = String.valueOf(arguments[0]);
+      String name = text(arguments[0], budget);
       return switch (method) {
         case "get" -> property(name);
         case "containsKey" -> names.contains(name);
@@ -55,8 +56,9 @@ abstract class NamedValues extends VtlObject {
       };
     }
     if (arguments.length == 2 && method.equals("put")) {
-      Object before = property(String.valueOf(arguments[0]));
-      set(String.valueOf(arguments[0]), arguments[1], budget);
+      String name = text(arguments[0], budget);
+      Object before = property(name);
+      set(name, arguments[1], budget);
       return before;
     }
     return null;

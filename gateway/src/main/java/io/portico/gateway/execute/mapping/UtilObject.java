@@ -28,7 +28,7 @@ final class UtilObject extends VtlObject {
     if (arguments.length != 1) {
       return null;
     }
-    String text = text(arguments[0], budget);
+    String text = argumentText(arguments[0], budget);
     budget.charge(text.length());
     return switch (method) {
       case "escapeJavaScript" -> escapeJavaScript(text);
@@ -43,7 +43,7 @@ final class UtilObject extends VtlObject {
   }
 
   /** As it would print: maps and lists are what a path found. */
-  private static String text(Object argument, Budget budget) {
+  private static String argumentText(Object argument, Budget budget) {
     if (argument instanceof String text) {
       return text;
     }
