@@ -65,6 +65,9 @@ public final class ResourcePolicy {
       } else if (resources instanceof ArrayNode several) {
         ArrayNode completed = Json.array();
         for (JsonNode resource : several) {
+          if (!resource.isString()) {
+            throw invalid();
+          }
           completed.add(absolute(resource.asString(), caller, apiId));
         }
         members.set(member, completed);
