@@ -28,6 +28,7 @@ final class ArchitectureTest {
     ROOT + "json..",
     ROOT + "jsonschema..",
     ROOT + "jsonpath..",
+    ROOT + "regex..",
     ROOT + "vtl..",
     ROOT + "openapi.."
   };

@@ -5,6 +5,7 @@ import io.portico.gateway.compile.ParameterExpressions.InvalidExpressionExceptio
 import io.portico.gateway.model.IntegrationRecord;
 import io.portico.gateway.model.IntegrationResponseRecord;
 import io.portico.gateway.model.MethodRecord;
+import io.portico.gateway.regex.BoundedPattern;
 import io.portico.gateway.snapshot.ResponseMappings;
 import io.portico.gateway.snapshot.ResponseMappings.ResponseMapping;
 import io.portico.gateway.snapshot.ResponseMappings.Selectable;
@@ -58,10 +59,10 @@ final class ResponseCompiler {
     return Integer.parseInt(configured);
   }
 
-  private static Pattern pattern(String expression) throws UnusableException {
+  private static BoundedPattern pattern(String expression) throws UnusableException {
     try {
       // AWS: messages with line breaks are matched as a whole; source: inferred.
-      return Pattern.compile(expression, Pattern.DOTALL);
+      return BoundedPattern.compile(expression, Pattern.DOTALL);
     } catch (PatternSyntaxException e) {
       throw new UnusableException("not a selection pattern: " + expression);
     }

@@ -5,18 +5,23 @@ import io.portico.gateway.http.BodyTooLargeException;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The <b>method request</b>: what the client sent, as method, templates and mappings see it.
- *
- * @param httpMethod the client's
- * @param parameters path, query string and headers
- * @param body the content, read or unread
- */
-public record MethodRequest(String httpMethod, RequestParameters parameters, Body body) {
+/** The <b>method request</b>: what the client sent, as method, templates and mappings see it. */
+public final class MethodRequest {
+  private static final byte[] NO_BYTES = {};
+
+  private final String httpMethod;
+  private final RequestParameters parameters;
+  private final Body body;
+  private @Nullable Payload payload;
+
+  private MethodRequest(String httpMethod, RequestParameters parameters, Body body) {
+    this.httpMethod = httpMethod;
+    this.parameters = parameters;
+    this.body = body;
+  }
 
   static MethodRequest of(HttpRequest request, Map<String, String> pathVariables) {
     return new MethodRequest(
@@ -26,6 +31,21 @@ public record MethodRequest(String httpMethod, RequestParameters parameters, Bod
             new QueryString(request.rawQuery()),
             FrontEndHeaders.stripped(request.headers())),
         request.body());
+  }
+
+  /** The client's. */
+  public String httpMethod() {
+    return httpMethod;
+  }
+
+  /** Path, query string and headers. */
+  public RequestParameters parameters() {
+    return parameters;
+  }
+
+  /** The content, read or unread. */
+  public Body body() {
+    return body;
   }
 
   /** The {@code Content-Type} field as sent, or null. */
@@ -57,20 +77,21 @@ public record MethodRequest(String httpMethod, RequestParameters parameters, Bod
   }
 
   /**
-   * The bytes of a body that is in memory.
+   * The content of a body that is in memory.
    *
    * @throws IllegalStateException if it is still arriving
    */
-  public byte[] bytes() {
-    return switch (body) {
-      case Body.Empty empty -> new byte[0];
-      case Body.Buffered buffered -> buffered.bytes();
-      case Body.Streamed streamed -> throw new IllegalStateException("the body is not read yet");
-    };
-  }
-
-  /** The bytes as UTF-8; what is none becomes U+FFFD, as on AWS (recorded, facts BIN-12). */
-  public String text() {
-    return new String(bytes(), StandardCharsets.UTF_8);
+  public Payload payload() {
+    if (payload == null) {
+      payload =
+          new Payload(
+              switch (body) {
+                case Body.Empty empty -> NO_BYTES;
+                case Body.Buffered buffered -> buffered.bytes();
+                case Body.Streamed streamed ->
+                    throw new IllegalStateException("the body is not read yet");
+              });
+    }
+    return payload;
   }
 }

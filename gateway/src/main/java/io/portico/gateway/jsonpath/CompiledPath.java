@@ -55,10 +55,12 @@ public final class CompiledPath {
    * What the path finds in a document of plain values. A path that can find many things gives a
    * {@link JsonList}.
    *
+   * @param deadlineNanos when the evaluation must be over, as {@link System#nanoTime} counts
    * @return null for a JSON null, and for a definite path that finds nothing
-   * @throws JsonPathException if the evaluation takes more steps than a document can need
+   * @throws JsonPathException if the evaluation takes longer, or more steps than a document can
+   *     need
    */
-  public @Nullable Object read(@Nullable Object document) {
+  public @Nullable Object read(@Nullable Object document, long deadlineNanos) {
     if (simple != null) {
       return simple.read(document);
     }
@@ -67,7 +69,7 @@ public final class CompiledPath {
     }
     Configuration configuration =
         Configuration.builder()
-            .jsonProvider(new PlainValues())
+            .jsonProvider(new PlainValues(deadlineNanos))
             .mappingProvider(NoMapping.INSTANCE)
             .options(Set.of())
             .build();

@@ -1,6 +1,7 @@
 package io.portico.gateway.jsonschema;
 
 import com.networknt.schema.regex.RegularExpression;
+import io.portico.gateway.regex.CountedText;
 import java.util.regex.Pattern;
 
 /** A {@code pattern} of a schema: an ECMA-262 expression, its backtracking counted. */
@@ -17,28 +18,5 @@ final class BoundedRegex implements RegularExpression {
   @Override
   public boolean matches(String text) {
     return pattern.matcher(new CountedText(text, RegexSteps.current())).find();
-  }
-
-  private record CountedText(String text, RegexSteps steps) implements CharSequence {
-    @Override
-    public int length() {
-      return text.length();
-    }
-
-    @Override
-    public char charAt(int index) {
-      steps.step();
-      return text.charAt(index);
-    }
-
-    @Override
-    public CharSequence subSequence(int start, int end) {
-      return text.substring(start, end);
-    }
-
-    @Override
-    public String toString() {
-      return text;
-    }
   }
 }

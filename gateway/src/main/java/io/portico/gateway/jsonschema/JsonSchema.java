@@ -10,6 +10,7 @@ import com.networknt.schema.ValidationLimitExceededException;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.resource.SchemaLoader;
 import io.portico.gateway.json.Json;
+import io.portico.gateway.regex.TooManyStepsException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -78,7 +79,7 @@ public final class JsonSchema {
                                       .maxEvaluationSteps(MAX_STEPS)
                                       .maxEvaluationDepth(MAX_DEPTH))));
       return errors.stream().map(Error::toString).toList();
-    } catch (ValidationLimitExceededException | RegexSteps.TooManyException e) {
+    } catch (ValidationLimitExceededException | TooManyStepsException e) {
       return List.of("the instance takes too much work to validate");
     } catch (StackOverflowError e) {
       return List.of("the instance is nested too deeply to validate");

@@ -1,22 +1,17 @@
 package io.portico.gateway.jsonschema;
 
+import io.portico.gateway.regex.StepCounter;
+import io.portico.gateway.regex.TooManyStepsException;
 import java.util.function.Supplier;
 
 /** Counts what the regular expressions of one validation read, and stops them. */
-final class RegexSteps {
+final class RegexSteps implements StepCounter {
   private static final ScopedValue<RegexSteps> CURRENT = ScopedValue.newInstance();
   private static final int MAX_STEPS = 20_000_000;
 
   private int left = MAX_STEPS;
 
   private RegexSteps() {}
-
-  /** The expressions took too many steps. */
-  static final class TooManyException extends RuntimeException {
-    private TooManyException() {
-      super("regular expressions took too many steps", null, false, false);
-    }
-  }
 
   static <T> T counted(Supplier<T> validation) {
     return ScopedValue.where(CURRENT, new RegexSteps()).call(validation::get);
@@ -28,11 +23,12 @@ final class RegexSteps {
   }
 
   /**
-   * @throws TooManyException if none is left
+   * @throws TooManyStepsException if none is left
    */
-  void step() {
+  @Override
+  public void step() {
     if (--left < 0) {
-      throw new TooManyException();
+      throw new TooManyStepsException("regular expressions took too many steps");
     }
   }
 }

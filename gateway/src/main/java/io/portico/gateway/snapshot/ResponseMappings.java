@@ -1,8 +1,8 @@
 package io.portico.gateway.snapshot;
 
+import io.portico.gateway.regex.BoundedPattern;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ public record ResponseMappings(List<Selectable> selectable, @Nullable ResponseMa
    *
    * @param pattern must match the whole of the status code or error message
    */
-  public record Selectable(Pattern pattern, ResponseMapping mapping) {}
+  public record Selectable(BoundedPattern pattern, ResponseMapping mapping) {}
 
   /**
    * What becomes of an answer.

@@ -1,5 +1,6 @@
 package io.portico.gateway.vtl;
 
+import io.portico.gateway.regex.CountedText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,22 +9,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Searching and replacing within a budget. A regular expression reads its input through {@link
- * #charAt}, so that backtracking is counted, and stops.
+ * Searching and replacing within a budget, to which the backtracking of regular expressions is
+ * charged.
  */
-final class BoundedText implements CharSequence {
+final class BoundedText {
   /** A search that may take more comparisons than this is counted character by character. */
   private static final long UNCOUNTED_WORK = 4_000_000;
 
   private static final int MAX_REGEX = 10_000;
 
-  private final String text;
-  private final Budget budget;
-
-  private BoundedText(String text, Budget budget) {
-    this.text = text;
-    this.budget = budget;
-  }
+  private BoundedText() {}
 
   static boolean matches(String text, String regex, Budget budget) {
     Matcher matcher = matcher(text, regex, budget);
@@ -62,7 +57,7 @@ final class BoundedText implements CharSequence {
 
   static List<Object> split(String text, String regex, int limit, Budget budget) {
     Pattern pattern = compile(regex);
-    CharSequence bounded = new BoundedText(text, budget);
+    CharSequence bounded = counted(text, budget);
     return guarded(
         () -> {
           budget.charge(text.length());
@@ -94,13 +89,17 @@ final class BoundedText implements CharSequence {
     if ((long) text.length() * part.length() <= UNCOUNTED_WORK) {
       return text.indexOf(part, from);
     }
-    Matcher matcher = Pattern.compile(part, Pattern.LITERAL).matcher(new BoundedText(text, budget));
+    Matcher matcher = Pattern.compile(part, Pattern.LITERAL).matcher(counted(text, budget));
     return guarded(() -> matcher.find(Math.clamp(from, 0, text.length())) ? matcher.start() : -1);
   }
 
   private static Matcher matcher(String text, String regex, Budget budget) {
     budget.charge(regex.length());
-    return compile(regex).matcher(new BoundedText(text, budget));
+    return compile(regex).matcher(counted(text, budget));
+  }
+
+  private static CharSequence counted(String text, Budget budget) {
+    return new CountedText(text, budget::step);
   }
 
   private static Pattern compile(String regex) {
@@ -119,26 +118,5 @@ final class BoundedText implements CharSequence {
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new VtlException("regular expression: " + e.getMessage());
     }
-  }
-
-  @Override
-  public int length() {
-    return text.length();
-  }
-
-  @Override
-  public char charAt(int index) {
-    budget.step();
-    return text.charAt(index);
-  }
-
-  @Override
-  public CharSequence subSequence(int start, int end) {
-    return text.substring(start, end);
-  }
-
-  @Override
-  public String toString() {
-    return text;
   }
 }

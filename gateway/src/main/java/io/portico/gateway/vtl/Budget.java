@@ -36,6 +36,11 @@ public final class Budget {
     return outputLimit;
   }
 
+  /** When the rendering must be over, as {@link System#nanoTime} counts. */
+  public long deadlineNanos() {
+    return deadlineNanos;
+  }
+
   /**
    * One step more.
    *

@@ -1,6 +1,8 @@
 package io.portico.gateway.execute.mapping;
 
 import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.execute.Invocation;
+import io.portico.gateway.execute.Payload;
 import io.portico.gateway.json.PlainJson;
 import io.portico.gateway.jsonpath.CompiledPath;
 import io.portico.gateway.jsonpath.JsonPathException;
@@ -14,8 +16,8 @@ import tools.jackson.core.JacksonException;
  * {@code method.request.body} and {@code integration.response.body} in mapping expressions, whole
  * or by JSONPath.
  *
- * <p>AWS: second-hand, facts SEC-01: an empty body is <code>{}</code>; only a body that begins as
- * JSON does is parsed; a path that finds nothing leaves the mapping out.
+ * <p>AWS: second-hand, facts SEC-01: only a body that begins as JSON does is parsed; a path that
+ * finds nothing leaves the mapping out.
  */
 public final class BodyExpressions {
   private static final String STARTS_OF_JSON = "{[\"'";
@@ -27,9 +29,9 @@ public final class BodyExpressions {
    *
    * @throws GatewayFault {@code BAD_REQUEST_BODY} for a body that begins as JSON and is none
    */
-  public static @Nullable String ofRequest(CompiledPath path, String body) {
+  public static @Nullable String ofRequest(CompiledPath path, Payload body, Invocation invocation) {
     try {
-      return find(path, body);
+      return find(path, body, invocation);
     } catch (JacksonException e) {
       throw new GatewayFault(GatewayResponseType.BAD_REQUEST_BODY, "Invalid JSON in request body");
     }
@@ -40,18 +42,19 @@ public final class BodyExpressions {
    *
    * @throws GatewayFault {@code API_CONFIGURATION_ERROR} for a body that begins as JSON and is none
    */
-  public static @Nullable String ofResponse(CompiledPath path, String body) {
+  public static @Nullable String ofResponse(
+      CompiledPath path, Payload body, Invocation invocation) {
     try {
-      return find(path, body);
+      return find(path, body, invocation);
     } catch (JacksonException e) {
       throw GatewayFault.misconfigured("the backend's body is not JSON: " + e.getOriginalMessage());
     }
   }
 
-  private static @Nullable String find(CompiledPath path, String body) {
-    String text = body.isEmpty() ? "{}" : body;
+  private static @Nullable String find(CompiledPath path, Payload body, Invocation invocation) {
+    String text = body.text();
     boolean json = STARTS_OF_JSON.indexOf(text.charAt(0)) >= 0;
-    Object document = json ? PlainJson.parse(text) : text;
+    Object document = json ? body.document() : text;
     if (path.toString().equals("$")) {
       return text;
     }
@@ -59,7 +62,7 @@ public final class BodyExpressions {
       return null;
     }
     try {
-      Object found = path.read(document);
+      Object found = path.read(document, invocation.deadlineNanos());
       return found == null
           ? null
           : found instanceof Map || found instanceof List

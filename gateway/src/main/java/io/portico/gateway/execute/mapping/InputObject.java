@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.mapping;
 
+import io.portico.gateway.execute.Payload;
 import io.portico.gateway.execute.RequestParameters;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.json.PlainJson;
@@ -16,8 +17,7 @@ import tools.jackson.core.JacksonException;
 /**
  * {@code $input} in a template: a body and the parameters of the request.
  *
- * <p>AWS: an empty body is <code>{}</code>, in requests and responses; source: recorded, facts
- * VTL-04. A path that leads nowhere, and any path into a body that is no JSON, gives nothing;
+ * <p>AWS: a path that leads nowhere, and any path into a body that is no JSON, gives nothing;
  * source: recorded, facts VTL-03, and second-hand, facts SEC-11.
  *
  * @see <a
@@ -25,16 +25,13 @@ import tools.jackson.core.JacksonException;
  *     variables</a>
  */
 final class InputObject extends VtlObject {
-  private static final String EMPTY_BODY = "{}";
-
-  private final String body;
+  private final Payload body;
   private final RequestParameters parameters;
   private final PathCache paths;
-  private boolean parsed;
-  private @Nullable Object document;
+  private boolean charged;
 
-  InputObject(String body, RequestParameters parameters, PathCache paths) {
-    this.body = body.isEmpty() ? EMPTY_BODY : body;
+  InputObject(Payload body, RequestParameters parameters, PathCache paths) {
+    this.body = body;
     this.parameters = parameters;
     this.paths = paths;
   }
@@ -42,7 +39,7 @@ final class InputObject extends VtlObject {
   @Override
   public @Nullable Object property(String name) {
     return switch (name) {
-      case "body" -> body;
+      case "body" -> body.text();
       case "params" -> params();
       default -> null;
     };
@@ -80,23 +77,22 @@ final class InputObject extends VtlObject {
   private @Nullable Object find(String path, Budget budget) {
     budget.charge(path.length());
     try {
-      return paths.get(path).read(document(budget));
+      return paths.get(path).read(document(budget), budget.deadlineNanos());
     } catch (JsonPathException e) {
       throw new VtlException(String.valueOf(e.getMessage()));
     }
   }
 
   private @Nullable Object document(Budget budget) {
-    if (!parsed) {
-      parsed = true;
-      budget.charge(body.length());
-      try {
-        document = PlainJson.parse(body);
-      } catch (JacksonException e) {
-        document = null;
-      }
+    if (!charged) {
+      charged = true;
+      budget.charge(body.text().length());
     }
-    return document;
+    try {
+      return body.document();
+    } catch (JacksonException e) {
+      return null;
+    }
   }
 
   /** AWS: path, query string and header, in this order; source: recorded, facts VTL-10. */

@@ -4,6 +4,7 @@ import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.MethodRequest;
+import io.portico.gateway.execute.Payload;
 import io.portico.gateway.snapshot.MappingTemplate;
 import io.portico.gateway.vtl.Budget;
 import io.portico.gateway.vtl.VtlException;
@@ -29,7 +30,7 @@ public final class MappingTemplates {
    *     budget
    */
   public static String render(
-      MappingTemplate.Parsed template, String body, MethodRequest request, MethodMatch match) {
+      MappingTemplate.Parsed template, Payload body, MethodRequest request, MethodMatch match) {
     Invocation invocation = match.invocation();
     Map<String, Object> roots =
         Map.of(

@@ -4,6 +4,7 @@ import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.MethodRequest;
+import io.portico.gateway.execute.Payload;
 import io.portico.gateway.execute.RequestParameters;
 import io.portico.gateway.execute.mapping.BodyExpressions;
 import io.portico.gateway.execute.mapping.MappingTemplates;
@@ -34,7 +35,7 @@ final class Expressions {
       case ParameterSource.StageVariable variable ->
           optional(match.stage().variables().get(variable.name()));
       case ParameterSource.RequestBody body ->
-          optional(BodyExpressions.ofRequest(body.path(), request.text()));
+          optional(BodyExpressions.ofRequest(body.path(), request.payload(), match.invocation()));
       case ParameterSource.Context context ->
           optional(MappingTemplates.contextVariable(context.name(), request, match));
       case ParameterSource.ResponseHeader header -> List.of();
@@ -46,7 +47,7 @@ final class Expressions {
   static List<String> ofResponse(
       ParameterSource source,
       EndpointResponse endpoint,
-      byte[] body,
+      Payload body,
       MethodRequest request,
       MethodMatch match) {
     return switch (source) {
@@ -55,31 +56,18 @@ final class Expressions {
               ? joined(endpoint.headers().all(header.name()))
               : optional(endpoint.headers().last(header.name()));
       case ParameterSource.ResponseBody found ->
-          optional(
-              BodyExpressions.ofResponse(found.path(), new String(body, StandardCharsets.UTF_8)));
+          optional(BodyExpressions.ofResponse(found.path(), body, match.invocation()));
       default -> ofRequest(source, request, match);
     };
   }
 
-  /** The result of a request template. */
-  static String renderRequest(
-      MappingTemplate template, MethodRequest request, byte[] body, MethodMatch match) {
+  /** The result of a template, as UTF-8. */
+  static byte[] render(
+      MappingTemplate template, Payload body, MethodRequest request, MethodMatch match) {
     return switch (template) {
-      case MappingTemplate.Unchanged unchanged -> new String(body, StandardCharsets.UTF_8);
+      case MappingTemplate.Unchanged unchanged -> body.bytes();
       case MappingTemplate.Parsed parsed ->
-          MappingTemplates.render(parsed, new String(body, StandardCharsets.UTF_8), request, match);
-      case MappingTemplate.Broken broken -> throw GatewayFault.misconfigured(broken.reason());
-    };
-  }
-
-  /** The result of a response template, as UTF-8. */
-  static byte[] renderResponse(
-      MappingTemplate template, byte[] body, MethodRequest request, MethodMatch match) {
-    return switch (template) {
-      case MappingTemplate.Unchanged unchanged -> body;
-      case MappingTemplate.Parsed parsed ->
-          MappingTemplates.render(parsed, new String(body, StandardCharsets.UTF_8), request, match)
-              .getBytes(StandardCharsets.UTF_8);
+          MappingTemplates.render(parsed, body, request, match).getBytes(StandardCharsets.UTF_8);
       case MappingTemplate.Broken broken -> throw GatewayFault.misconfigured(broken.reason());
     };
   }

@@ -5,6 +5,7 @@ import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.IntegrationRequest;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.MethodRequest;
+import io.portico.gateway.execute.Payload;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.snapshot.ContentHandling;
 import io.portico.gateway.snapshot.GatewayResponseType;
@@ -51,7 +52,7 @@ final class IntegrationRequestStage {
     Body body =
         mapping.contentHandling() == ContentHandling.PASSTHROUGH
             ? request.body()
-            : Body.of(conversion(request, match, mapping).apply(request.bytes()));
+            : Body.of(conversion(request, match, mapping).apply(request.payload()).bytes());
     return integrationRequest(
         request, MappedParameters.of(mapping.parameters(), request, match), body);
   }
@@ -60,21 +61,20 @@ final class IntegrationRequestStage {
       MethodRequest request, MethodMatch match, RequestMapping mapping) {
     MappedParameters parameters = MappedParameters.of(mapping.parameters(), request, match);
     PayloadConversion conversion = conversion(request, match, mapping);
-    byte[] payload = request.bytes();
-    byte[] converted = payload.length == 0 ? payload : conversion.apply(payload);
+    Payload converted = conversion.apply(request.payload());
     MappingTemplate template =
         TemplateSelection.forRequest(mapping.templates(), request.contentType());
     if (template == null) {
       checkPassthrough(mapping);
     }
     if (template == null || template instanceof MappingTemplate.Unchanged) {
-      return integrationRequest(request, parameters, Body.of(converted));
+      return integrationRequest(request, parameters, Body.of(converted.bytes()));
     }
     // AWS: binary data cannot enter a template; source: recorded, facts BIN-08.
-    if (converted.length > 0 && conversion.isBinary()) {
+    if (converted.bytes().length > 0 && conversion.isBinary()) {
       throw GatewayFault.misconfigured("a binary body cannot enter a template");
     }
-    String result = Expressions.renderRequest(template, request, converted, match);
+    byte[] result = Expressions.render(template, converted, request, match);
     return integrationRequest(
         request, parameters.with(match.invocation().overrides()), Body.of(result));
   }

@@ -5,8 +5,11 @@ import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.IntegrationResponse;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.MethodRequest;
+import io.portico.gateway.execute.Payload;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
+import io.portico.gateway.regex.BoundedPattern;
+import io.portico.gateway.regex.TooManyStepsException;
 import io.portico.gateway.snapshot.BinaryMediaTypes;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
 import io.portico.gateway.snapshot.MappingTemplate;
@@ -47,23 +50,23 @@ final class IntegrationResponseStage {
       MethodRequest request,
       MethodMatch match,
       ResponseMappings responses) {
-    byte[] payload = ProxyResponses.read(endpoint.body(), match);
+    Payload payload = new Payload(ProxyResponses.read(endpoint.body(), match));
     ResponseMapping mapping = select(responses, endpoint.selector());
     String accept = match.invocation().request().headers().first("Accept");
     PayloadConversion conversion = conversion(endpoint, accept, match, mapping);
-    byte[] body = payload.length == 0 ? payload : conversion.apply(payload);
+    Payload body = conversion.apply(payload);
 
     MappingTemplate template = TemplateSelection.forResponse(mapping.templates(), accept);
     Headers.Builder headers = Headers.builder();
     addMapped(headers, mapping.headers(), endpoint, payload, request, match);
     if (template != null && !(template instanceof MappingTemplate.Unchanged)) {
-      if (body.length > 0 && conversion.isBinary()) {
+      if (body.bytes().length > 0 && conversion.isBinary()) {
         throw GatewayFault.misconfigured("a binary answer cannot enter a template");
       }
-      body = Expressions.renderResponse(template, body, request, match);
+      body = new Payload(Expressions.render(template, body, request, match));
     }
     return new IntegrationResponse(
-        status(mapping, match), overridden(headers, match).build(), Body.of(body));
+        status(mapping, match), overridden(headers, match).build(), Body.of(body.bytes()));
   }
 
   /**
@@ -75,7 +78,7 @@ final class IntegrationResponseStage {
   private static ResponseMapping select(ResponseMappings responses, String selector) {
     ResponseMapping selected = responses.fallback();
     for (Selectable candidate : responses.selectable()) {
-      if (candidate.pattern().matcher(selector).matches()) {
+      if (matches(candidate.pattern(), selector)) {
         selected = candidate.mapping();
         break;
       }
@@ -87,6 +90,14 @@ final class IntegrationResponseStage {
       throw GatewayFault.misconfigured("the method has no response " + selected.statusCode());
     }
     return selected;
+  }
+
+  private static boolean matches(BoundedPattern pattern, String selector) {
+    try {
+      return pattern.matches(selector);
+    } catch (TooManyStepsException e) {
+      throw GatewayFault.misconfigured("a selection pattern failed: " + e.getMessage());
+    }
   }
 
   private static PayloadConversion conversion(
@@ -105,7 +116,7 @@ final class IntegrationResponseStage {
       Headers.Builder headers,
       List<ParameterMapping> mappings,
       EndpointResponse endpoint,
-      byte[] payload,
+      Payload payload,
       MethodRequest request,
       MethodMatch match) {
     for (ParameterMapping mapping : mappings) {

@@ -69,7 +69,7 @@ final class MethodRequestStage {
     }
     List<String> problems;
     try {
-      problems = schema.validate(Json.parse(request.text()));
+      problems = schema.validate(Json.parse(request.payload().raw()));
     } catch (JacksonException e) {
       problems = List.of("the body is not JSON: " + e.getOriginalMessage());
     }

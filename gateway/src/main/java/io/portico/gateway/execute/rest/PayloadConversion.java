@@ -1,8 +1,10 @@
 package io.portico.gateway.execute.rest;
 
 import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.execute.Payload;
 import io.portico.gateway.snapshot.ContentHandling;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -48,26 +50,34 @@ enum PayloadConversion {
   }
 
   /**
-   * Converts a payload.
+   * Converts a payload; an empty one stays as it is.
    *
    * @throws GatewayFault {@code API_CONFIGURATION_ERROR} if text to decode is not base64
    */
-  byte[] apply(byte[] payload) {
+  Payload apply(Payload payload) {
+    if (payload.bytes().length == 0) {
+      return payload;
+    }
     return switch (this) {
       case BINARY -> payload;
-      case TEXT -> utf8(payload);
-      case DECODE -> decode(payload);
-      case ENCODE -> Base64.getEncoder().encode(payload);
+      case TEXT -> isAscii(payload.bytes()) ? payload : utf8(payload);
+      case DECODE -> new Payload(decode(payload.bytes()));
+      case ENCODE -> new Payload(Base64.getEncoder().encode(payload.bytes()));
     };
   }
 
-  private static byte[] utf8(byte[] payload) {
-    for (byte octet : payload) {
+  private static boolean isAscii(byte[] bytes) {
+    for (byte octet : bytes) {
       if (octet < 0) {
-        return new String(payload, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+        return false;
       }
     }
-    return payload;
+    return true;
+  }
+
+  private static Payload utf8(Payload payload) {
+    byte[] text = payload.raw().getBytes(StandardCharsets.UTF_8);
+    return Arrays.equals(text, payload.bytes()) ? payload : new Payload(text);
   }
 
   private static byte[] decode(byte[] payload) {

@@ -4,6 +4,7 @@ import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.IntegrationResponse;
 import io.portico.gateway.execute.MethodMatch;
+import io.portico.gateway.execute.Payload;
 import io.portico.gateway.execute.integration.LambdaProxyReply;
 import io.portico.gateway.execute.integration.LambdaProxyReply.MalformedReplyException;
 import io.portico.gateway.http.Body;
@@ -37,7 +38,7 @@ final class ProxyResponses {
               types.matches(match.invocation().request().headers().first("Accept")),
               ContentHandling.PASSTHROUGH);
       if (conversion == PayloadConversion.DECODE || conversion == PayloadConversion.ENCODE) {
-        body = Body.of(conversion.apply(read(body, match)));
+        body = Body.of(conversion.apply(new Payload(read(body, match))).bytes());
       }
     }
     return new IntegrationResponse(endpoint.status(), headers, body);
@@ -63,13 +64,13 @@ final class ProxyResponses {
     for (Headers.Field field : reply.headers()) {
       ReservedHeaders.add(headers, field.name(), field.value());
     }
-    byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+    Payload body = new Payload(reply.body().getBytes(StandardCharsets.UTF_8));
     // AWS: the answer's own type plays no role; source: recorded, facts BIN-01, PRX-23.
     String accept = match.invocation().request().headers().first("Accept");
     if (reply.base64() && match.stage().binaryMediaTypes().matches(accept)) {
       body = PayloadConversion.DECODE.apply(body);
     }
-    return new IntegrationResponse(reply.status(), headers.build(), Body.of(body));
+    return new IntegrationResponse(reply.status(), headers.build(), Body.of(body.bytes()));
   }
 
   /**

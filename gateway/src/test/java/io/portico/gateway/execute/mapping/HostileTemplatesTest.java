@@ -2,6 +2,7 @@ package io.portico.gateway.execute.mapping;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.portico.gateway.execute.Payload;
 import io.portico.gateway.execute.QueryString;
 import io.portico.gateway.execute.RequestParameters;
 import io.portico.gateway.http.Headers;
@@ -39,7 +40,7 @@ final class HostileTemplatesTest {
         Map.of(
             "input",
             new InputObject(
-                "{}",
+                new Payload(new byte[0]),
                 new RequestParameters(Map.of(), new QueryString(null), Headers.empty()),
                 new PathCache()),
             "util",

@@ -1,0 +1,56 @@
+package io.portico.gateway.regex;
+
+import java.util.regex.Pattern;
+
+/**
+ * A regular expression of Java's, compiled once, each match of it bounded. Immutable; any number of
+ * threads may use it at once.
+ */
+public final class BoundedPattern {
+  /** Far more than an expression needs that does not multiply, even for a text of 1 MB. */
+  private static final int MAX_STEPS = 5_000_000;
+
+  private final Pattern pattern;
+
+  private BoundedPattern(Pattern pattern) {
+    this.pattern = pattern;
+  }
+
+  /**
+   * @param flags of {@link Pattern}
+   * @throws java.util.regex.PatternSyntaxException if it is no regular expression
+   */
+  public static BoundedPattern compile(String expression, int flags) {
+    return new BoundedPattern(Pattern.compile(expression, flags));
+  }
+
+  /**
+   * Whether the expression matches the whole text.
+   *
+   * @throws TooManyStepsException if finding out takes too much work or nests too deeply
+   */
+  public boolean matches(String text) {
+    try {
+      return pattern.matcher(new CountedText(text, new Limit())).matches();
+    } catch (StackOverflowError e) {
+      throw new TooManyStepsException(this + " nests too deeply");
+    }
+  }
+
+  /** The expression. */
+  @Override
+  public String toString() {
+    return pattern.pattern();
+  }
+
+  private final class Limit implements StepCounter {
+    private int left = MAX_STEPS;
+
+    @Override
+    public void step() {
+      if (--left < 0) {
+        throw new TooManyStepsException(BoundedPattern.this + " takes too many steps");
+      }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.portico.gateway.regex;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+final class BoundedPatternTest {
+
+  @Test
+  void matchesTheWholeText() {
+    BoundedPattern pattern = BoundedPattern.compile("4\\d\\d|.*not found.*", Pattern.DOTALL);
+
+    assertThat(pattern.matches("404")).isTrue();
+    assertThat(pattern.matches("4040")).isFalse();
+    assertThat(pattern.matches("pet\nnot found\n")).isTrue();
+  }
+
+  @Test
+  void stopsAnExpressionThatMultiplies() {
+    BoundedPattern pattern = BoundedPattern.compile(".*.*.*.*.*.*b", 0);
+
+    assertThatExceptionOfType(TooManyStepsException.class)
+        .isThrownBy(() -> pattern.matches("a".repeat(100)))
+        .withMessageContaining("too many steps");
+  }
+
+  @Test
+  void stopsAnExpressionThatRecurses() {
+    BoundedPattern pattern = BoundedPattern.compile("(a|b)*", 0);
+
+    assertThatExceptionOfType(TooManyStepsException.class)
+        .isThrownBy(() -> pattern.matches("ab".repeat(200_000)))
+        .withMessageContaining("nests too deeply");
+  }
+
+  @Test
+  void readsALongTextOfAnOrdinaryExpression() {
+    BoundedPattern pattern = BoundedPattern.compile(".*needle.*", Pattern.DOTALL);
+
+    assertThat(pattern.matches("x".repeat(1_000_000) + "needle")).isTrue();
+  }
+}

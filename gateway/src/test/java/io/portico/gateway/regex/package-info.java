@@ -1,0 +1,4 @@
+@NullMarked
+package io.portico.gateway.regex;
+
+import org.jspecify.annotations.NullMarked;
