@@ -2,6 +2,7 @@ package io.portico.transport.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.portico.gateway.http.Headers;
+import io.portico.transport.wire.FieldNames.FieldName;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class HeadWriter {
   private static final byte[] DATE = ascii("Date: ");
   private static final byte[] HOST = ascii("Host: ");
 
+  private final FieldNames names = new FieldNames();
   private byte[] bytes = new byte[2048];
   private int length;
 
@@ -58,21 +60,21 @@ public final class HeadWriter {
     int size = headers.size();
     int hosts = 0;
     for (int i = 0; i < size; i++) {
-      String name = headers.name(i);
-      if (name.length() == 4 && name.equalsIgnoreCase("Host") && ++hosts > 1) {
+      FieldName name = names.get(headers.name(i));
+      if (name.isHost() && ++hosts > 1) {
         throw new IllegalArgumentException("more than one Host");
       }
-      if (!HopByHop.isName(name) && (named.isEmpty() || !HopByHop.contains(named, name))) {
-        field(name, headers.value(i));
+      if (!name.isHopByHop() && (named.isEmpty() || !HopByHop.contains(named, name.text()))) {
+        put(name.encoded());
+        value(headers.value(i));
+        endLine();
       }
     }
     return this;
   }
 
   public HeadWriter field(String name, String value) {
-    token(name);
-    put(':');
-    put(' ');
+    put(names.get(name).encoded());
     value(value);
     endLine();
     return this;
@@ -164,7 +166,12 @@ public final class HeadWriter {
 
   /** Octets came in as ISO 8859-1 and leave as they came; other text leaves as UTF-8. */
   private void value(String value) {
+    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
     int size = value.length();
+    if (utf8.length == size) {
+      put(utf8);
+      return;
+    }
     ensure(size);
     int start = length;
     int all = 0;
@@ -176,7 +183,7 @@ public final class HeadWriter {
     if (all < 256) {
       length = start + size;
     } else {
-      put(value.getBytes(StandardCharsets.UTF_8));
+      put(utf8);
     }
   }
 
