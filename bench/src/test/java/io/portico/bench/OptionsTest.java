@@ -13,7 +13,7 @@ final class OptionsTest {
   @Test
   void withoutACaseTheFirstOneRuns() {
     assertThat(Options.parse(new String[] {"--quick"}, KNOWN))
-        .isEqualTo(new Options(true, List.of("pass-through")));
+        .isEqualTo(new Options(true, List.of("pass-through"), 1000));
   }
 
   @Test
@@ -23,10 +23,16 @@ final class OptionsTest {
   }
 
   @Test
+  void aNumberIsTheNumberOfKills() {
+    assertThat(Options.parse(new String[] {"durability", "20"}, KNOWN))
+        .isEqualTo(new Options(false, List.of("durability"), 20));
+  }
+
+  @Test
   void aWordItDoesNotKnowIsNamed() {
     assertThatThrownBy(() -> Options.parse(new String[] {"--fast"}, KNOWN))
         .isInstanceOf(BenchFailure.class)
         .hasMessage(
-            "bench does not know '--fast'; it takes --quick and [pass-through, durability]");
+            "bench does not know '--fast'; it takes --quick, a number of kills and [pass-through, durability]");
   }
 }

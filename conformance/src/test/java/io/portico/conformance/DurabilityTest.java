@@ -8,6 +8,8 @@ import io.portico.conformance.process.Program;
 import io.portico.conformance.server.PorticoProcess;
 import io.portico.conformance.wire.Caller;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,24 +43,44 @@ final class DurabilityTest {
   }
 
   @Test
-  void everyAcknowledgedChangeSurvivesAKillAmongChanges() throws InterruptedException {
+  void everyAcknowledgedChangeSurvivesTwentyKillsAmongChanges() throws InterruptedException {
+    List<Writer> writers = new ArrayList<>();
+    for (int kill = 0; kill < 20; kill++) {
+      try (PorticoProcess server = PorticoProcess.durable(data);
+          JavaSdk sdk = JavaSdk.of(server.endpoint())) {
+        assertFound(sdk, writers);
+        writers.add(writeUntilKilled(server, sdk, 1 + 3 * kill));
+      }
+    }
+
     try (PorticoProcess server = PorticoProcess.durable(data);
         JavaSdk sdk = JavaSdk.of(server.endpoint())) {
-      String api = sdk.client().createRestApi(r -> r.name("busy")).id();
-      String root = sdk.client().getResources(r -> r.restApiId(api)).items().getFirst().id();
-      Writer writer = new Writer(sdk, api, root, 20);
-      Thread thread = Thread.ofPlatform().start(writer);
-      writer.awaitStart();
-      server.kill();
-      thread.join();
+      assertFound(sdk, writers);
+    }
+  }
 
-      try (PorticoProcess next = PorticoProcess.durable(data);
-          JavaSdk reader = JavaSdk.of(next.endpoint())) {
-        assertThat(
-                reader.client().getResources(r -> r.restApiId(api).limit(500)).items().stream()
-                    .map(resource -> resource.path()))
-            .containsAll(writer.acknowledged());
-      }
+  private static Writer writeUntilKilled(PorticoProcess server, JavaSdk sdk, int changes)
+      throws InterruptedException {
+    String api = sdk.client().createRestApi(r -> r.name("busy")).id();
+    String root = sdk.client().getResources(r -> r.restApiId(api)).items().getFirst().id();
+    Writer writer = new Writer(sdk, api, root, changes);
+    Thread thread = Thread.ofPlatform().start(writer);
+    writer.awaitStart();
+    server.kill();
+    thread.join();
+    return writer;
+  }
+
+  private static void assertFound(JavaSdk sdk, List<Writer> writers) {
+    for (Writer writer : writers) {
+      assertThat(
+              sdk
+                  .client()
+                  .getResourcesPaginator(r -> r.restApiId(writer.api()).limit(500))
+                  .items()
+                  .stream()
+                  .map(resource -> resource.path()))
+          .containsAll(writer.acknowledged());
     }
   }
 

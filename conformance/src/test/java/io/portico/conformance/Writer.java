@@ -44,6 +44,10 @@ final class Writer implements Runnable {
     }
   }
 
+  String api() {
+    return api;
+  }
+
   /** Waits until as many changes as asked for are acknowledged. */
   void awaitStart() throws InterruptedException {
     if (!start.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

@@ -5,18 +5,18 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The two calls of API Gateway's own API that a run needs, as any client would send them. */
-final class ControlPlane {
-  private static final Pattern API_ID = Pattern.compile("\"id\"\\s*:\\s*\"([a-z0-9]+)\"");
+/** The few calls of API Gateway's own API that a run needs, as any client would send them. */
+public final class ControlPlane implements AutoCloseable {
+  private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([a-z0-9]+)\"");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   // The credential scope is what tells the control plane from the data plane; nothing is checked
@@ -27,51 +27,69 @@ final class ControlPlane {
           + "0".repeat(64);
 
   private final String address;
+  private final HttpClient client = HttpClient.newHttpClient();
 
-  ControlPlane(int port) {
+  public ControlPlane(int port) {
     this.address = "http://127.0.0.1:" + port;
   }
 
   /** ImportRestApi; gives the id of the API. */
   String importRestApi(Path definition) {
     try {
-      String answer = post("/restapis?mode=import", BodyPublishers.ofFile(definition));
-      Matcher id = API_ID.matcher(answer);
-      if (!id.find()) {
-        throw new BenchFailure("ImportRestApi gave no id: " + answer);
-      }
-      return id.group(1);
+      return id(call("POST", "/restapis?mode=import", Files.readString(definition)));
     } catch (IOException e) {
-      throw new BenchFailure("cannot read " + definition, e);
+      throw new BenchFailure("ImportRestApi of " + definition + " failed: " + e.getMessage(), e);
     }
   }
 
   void createDeployment(String api, String stage) {
-    post(
-        "/restapis/" + api + "/deployments",
-        BodyPublishers.ofString("{\"stageName\": \"" + stage + "\"}"));
+    try {
+      call("POST", "/restapis/" + api + "/deployments", "{\"stageName\": \"" + stage + "\"}");
+    } catch (IOException e) {
+      throw new BenchFailure("CreateDeployment failed: " + e.getMessage(), e);
+    }
   }
 
-  private String post(String path, BodyPublisher body) {
+  /** The first id in an answer. */
+  public static String id(String answer) {
+    Matcher id = ID.matcher(answer);
+    if (!id.find()) {
+      throw new BenchFailure("there is no id in " + answer);
+    }
+    return id.group(1);
+  }
+
+  /**
+   * One call.
+   *
+   * @return the body of the answer
+   * @throws IOException if the answer does not come
+   * @throws BenchFailure if it is a refusal
+   */
+  public String call(String method, String path, String body) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(address + path))
             .header("Authorization", AUTHORIZATION)
             .header("Content-Type", "application/json")
             .timeout(PATIENCE)
-            .POST(body)
+            .method(method, BodyPublishers.ofString(body))
             .build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    try {
       HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-      if (response.statusCode() != 201) {
+      if (response.statusCode() / 100 != 2) {
         throw new BenchFailure(
-            path + " answered " + response.statusCode() + ": " + response.body());
+            method + " " + path + " answered " + response.statusCode() + ": " + response.body());
       }
       return response.body();
-    } catch (IOException e) {
-      throw new BenchFailure(path + " failed: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new BenchFailure("interrupted during " + path, e);
+      throw new BenchFailure("interrupted during " + method + " " + path, e);
     }
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+    client.close();
   }
 }

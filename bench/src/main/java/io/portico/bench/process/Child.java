@@ -115,6 +115,14 @@ public final class Child implements AutoCloseable {
     return Stream.generate(this::nextLine).takeWhile(line -> line != null).toList();
   }
 
+  /** SIGKILL; back when the process is gone. */
+  public void kill() {
+    process.destroyForcibly();
+    if (!exitedWithin(STOP_LIMIT.toMillis())) {
+      throw failure("does not end");
+    }
+  }
+
   @Override
   public void close() {
     end();

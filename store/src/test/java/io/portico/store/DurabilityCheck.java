@@ -8,15 +8,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
 /**
- * Kills a writing process again and again and looks for what it had acknowledged: {@code
- * DurabilityCheck [KILLS [DIRECTORY]]}. Exit status 0 when every acknowledged write was found.
+ * Kills a process that writes to a store again and again and looks for what it had acknowledged.
  *
  * <p>The process writes numbers from several threads. Each write is one transaction of two records,
  * and is acknowledged on standard output once the store has returned. After each kill every
@@ -24,7 +22,7 @@ import java.util.Random;
  * earlier kill) or the one after it, which was under way, and both records of each must be there:
  * nothing lost, nothing half done.
  */
-public final class DurabilityCheck {
+final class DurabilityCheck {
   private static final int THREADS = 4;
   private static final int MOST_ACKNOWLEDGEMENTS = 60;
   private static final List<String> HALVES = List.of("left", "right");
@@ -42,18 +40,9 @@ public final class DurabilityCheck {
     this.random = new Random(seed);
   }
 
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    if (arguments.length == 2 && arguments[0].equals("--write")) {
-      write(Path.of(arguments[1]));
-      return;
-    }
-    int kills = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20;
-    Path directory =
-        arguments.length > 1 ? Path.of(arguments[1]) : Files.createTempDirectory("portico-kill-");
-    long seed = System.nanoTime();
-    Result result = run(directory, kills, seed);
-    System.out.println(result.text() + ", seed " + seed + ", in " + directory);
-    System.exit(result.lost().isEmpty() ? 0 : 1);
+  /** The writing process. */
+  public static void main(String[] arguments) throws InterruptedException {
+    write(Path.of(arguments[0]));
   }
 
   /**
@@ -63,19 +52,10 @@ public final class DurabilityCheck {
    * @param acknowledged writes it had acknowledged
    * @param lost what was missing or half done; empty is good
    */
-  public record Result(int kills, long acknowledged, String lost) {
-    String text() {
-      return kills
-          + " kills, "
-          + acknowledged
-          + " acknowledged writes, "
-          + (lost.isEmpty() ? "all found" : "LOST: " + lost);
-    }
-  }
+  record Result(int kills, long acknowledged, String lost) {}
 
   /** Kills a writer in {@code directory} so often, unless something is lost before. */
-  public static Result run(Path directory, int kills, long seed)
-      throws IOException, InterruptedException {
+  static Result run(Path directory, int kills, long seed) throws IOException, InterruptedException {
     DurabilityCheck check = new DurabilityCheck(directory, seed);
     for (int kill = 1; kill <= kills; kill++) {
       check.writeAndKill();
@@ -96,7 +76,6 @@ public final class DurabilityCheck {
                 "-cp",
                 System.getProperty("java.class.path"),
                 DurabilityCheck.class.getName(),
-                "--write",
                 directory.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();

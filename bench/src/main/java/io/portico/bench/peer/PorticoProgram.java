@@ -1,0 +1,46 @@
+package io.portico.bench.peer;
+
+import io.portico.bench.process.BenchFailure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The packaged Portico, in the folder where the launcher put what it built. */
+public final class PorticoProgram {
+  /** What a server prints when it listens; group 1 is the port. */
+  public static final Pattern READY = Pattern.compile("ready on http://127\\.0\\.0\\.1:(\\d+)");
+
+  private final Optional<Path> home =
+      Optional.ofNullable(System.getProperty("portico.home")).map(Path::of);
+
+  /** Why there is none, if so. */
+  public Optional<String> missing() {
+    return home.filter(folder -> Files.isRegularFile(folder.resolve("portico.jar"))).isPresent()
+        ? Optional.empty()
+        : Optional.of("Portico: -Dportico.home names no folder with a portico.jar");
+  }
+
+  /** The launcher's command line, its cache of loaded classes included where there is one. */
+  public List<String> command(String... arguments) {
+    missing()
+        .ifPresent(
+            reason -> {
+              throw new BenchFailure(reason);
+            });
+    Path folder = home.orElseThrow();
+    Path cache = folder.resolve("portico.aot");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + folder.resolve("jvm.options"));
+    if (Files.isRegularFile(cache)) {
+      command.add("-XX:AOTCache=" + cache);
+    }
+    command.add("-jar");
+    command.add(folder.resolve("portico.jar").toString());
+    command.addAll(List.of(arguments));
+    return command;
+  }
+}
