@@ -15,8 +15,4 @@ final class ForwardedFor {
     }
     return String.join(", ", client.all("X-Forwarded-For")) + ", " + connection.remoteIp();
   }
-
-  static String port(ClientConnection connection) {
-    return Integer.toString(connection.local().getPort());
-  }
 }

@@ -45,7 +45,7 @@ final class HttpHeaders {
     }
     ClientConnection connection = invocation.request().connection();
     addUnlessMapped(headers, mapped, "X-Forwarded-For", ForwardedFor.chain(client, connection));
-    addUnlessMapped(headers, mapped, "X-Forwarded-Port", ForwardedFor.port(connection));
+    addUnlessMapped(headers, mapped, "X-Forwarded-Port", connection.localPort());
     addUnlessMapped(headers, mapped, "X-Forwarded-Proto", connection.scheme());
     addUnlessMapped(headers, mapped, TRACE_ID, invocation.traceId());
     addUnlessMapped(headers, mapped, API_ID, invocation.stage().apiId());

@@ -106,7 +106,7 @@ final class LambdaProxyEvent {
         complete
             .set("X-Amzn-Trace-Id", invocation.traceId())
             .set("X-Forwarded-For", ForwardedFor.chain(client, connection))
-            .set("X-Forwarded-Port", ForwardedFor.port(connection))
+            .set("X-Forwarded-Port", connection.localPort())
             .set("X-Forwarded-Proto", connection.scheme())
             .build();
     Map<String, List<String>> byName = new LinkedHashMap<>();

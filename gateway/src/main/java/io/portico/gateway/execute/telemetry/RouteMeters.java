@@ -63,17 +63,27 @@ final class RouteMeters {
     private final String name;
     private final ConcurrentHashMap<Integer, Timer> byStatus = new ConcurrentHashMap<>();
 
+    /** The one asked for last: most often it is asked for next. */
+    private volatile @Nullable Last last;
+
+    private record Last(int status, Timer timer) {}
+
     Timers(String name) {
       this.name = name;
     }
 
     Timer at(int status) {
-      Timer timer = byStatus.get(status);
-      if (timer != null) {
-        return timer;
+      Last recent = last;
+      if (recent != null && recent.status == status) {
+        return recent.timer;
       }
-      boolean other = status == OTHER || byStatus.size() >= MOST_STATUSES;
-      return byStatus.computeIfAbsent(other ? OTHER : status, this::timer);
+      Timer timer = byStatus.get(status);
+      if (timer == null) {
+        boolean other = status == OTHER || byStatus.size() >= MOST_STATUSES;
+        timer = byStatus.computeIfAbsent(other ? OTHER : status, this::timer);
+      }
+      last = new Last(status, timer);
+      return timer;
     }
 
     private Timer timer(int status) {
