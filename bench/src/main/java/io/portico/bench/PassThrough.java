@@ -28,7 +28,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -39,7 +41,6 @@ import java.util.stream.Stream;
  * that each ratio compares two windows that met the same state of the machine.
  */
 final class PassThrough {
-  private static final int CONNECTIONS = 64;
   private static final String BASELINE = "nginx";
 
   private final boolean quick;
@@ -73,7 +74,11 @@ final class PassThrough {
                 reason -> progress("left out: " + reason),
                 () -> gateways.add(started(peer, workplace, backend)));
       }
-      report(workplace, load, measure(gateways, load));
+      Rounds rounds =
+          new Rounds(quick ? 4 : 12, Duration.ofSeconds(quick ? 3 : 5), PassThrough::progress);
+      rounds.warmUp(gateways, backend, load, Duration.ofSeconds(quick ? 8 : 25));
+      rounds.measure(gateways, backend, load);
+      report(workplace, load, gateways, rounds);
     } finally {
       gateways.forEach(Running::close);
     }
@@ -84,40 +89,6 @@ final class PassThrough {
     FirstAnswer.check(gateway.target(), RawBackend.BODY_BYTES);
     progress(gateway.name() + " " + gateway.version() + " is up");
     return gateway;
-  }
-
-  private List<Measured> measure(List<Running> gateways, Load load) {
-    int rounds = quick ? 4 : 12;
-    Duration length = Duration.ofSeconds(quick ? 3 : 5);
-    Duration warmUp = Duration.ofSeconds(quick ? 8 : 25);
-    List<List<Window>> windows =
-        gateways.stream().<List<Window>>map(g -> new ArrayList<>()).toList();
-    for (Running gateway : gateways) {
-      progress("warming up " + gateway.name() + " for " + warmUp.toSeconds() + " s");
-      Window.measure(gateway.process().pid(), gateway.target(), load, CONNECTIONS, warmUp);
-    }
-    for (int round = 1; round <= rounds; round++) {
-      for (int i = 0; i < gateways.size(); i++) {
-        Running gateway = gateways.get(i);
-        Window window =
-            Window.measure(gateway.process().pid(), gateway.target(), load, CONNECTIONS, length);
-        windows.get(i).add(window);
-        progress(
-            String.format(
-                Locale.ROOT,
-                "round %d of %d: %-8s %5.1f µs %,8.0f requests a second, core %.0f %% busy",
-                round,
-                rounds,
-                gateway.name(),
-                window.cpuMicrosPerRequest(),
-                window.requestsPerSecond(),
-                window.busy() * 100));
-      }
-    }
-    return Stream.iterate(0, i -> i + 1)
-        .limit(gateways.size())
-        .map(i -> measured(gateways.get(i), windows.get(i)))
-        .toList();
   }
 
   private static Measured measured(Running gateway, List<Window> windows) {
@@ -133,33 +104,56 @@ final class PassThrough {
     return new Series(windows.stream().map(quantity::applyAsDouble).toList());
   }
 
-  private void report(Workplace workplace, Load load, List<Measured> rows) {
+  private void report(Workplace workplace, Load load, List<Running> gateways, Rounds rounds) {
+    if (rounds.size() == 0) {
+      throw new BenchFailure("the machine is too busy: no round was free of other work");
+    }
+    List<Measured> rows =
+        IntStream.range(0, gateways.size())
+            .mapToObj(i -> measured(gateways.get(i), rounds.of(i)))
+            .toList();
     String table = ResultTable.markdown(rows, BASELINE);
-    System.out.println();
-    System.out.println(table);
-    boolean comparable = rows.stream().anyMatch(row -> row.name().equals(BASELINE));
-    if (quick || !comparable) {
-      progress("docs/performance.md is left as it is: " + (quick ? "a quick run" : "no baseline"));
+    String circumstances = circumstances(load, rounds);
+    progress("");
+    progress(table + "\n" + circumstances);
+    Optional<String> obstacle = obstacle(rows, rounds);
+    if (obstacle.isPresent()) {
+      progress("docs/performance.md is left as it is: " + obstacle.get());
       return;
     }
     new PerformancePage(workplace.repository().resolve("docs/performance.md"))
-        .replace("pass-through", table + "\n" + circumstances(load, rows));
+        .replace("pass-through", table + "\n" + circumstances);
     progress("docs/performance.md is written");
   }
 
-  private static String circumstances(Load load, List<Measured> rows) {
+  /** Why these numbers are not worth keeping, if they are not. */
+  private Optional<String> obstacle(List<Measured> rows, Rounds rounds) {
+    if (quick) {
+      return Optional.of("a quick run");
+    }
+    if (rows.stream().noneMatch(row -> row.name().equals(BASELINE))) {
+      return Optional.of("nothing to compare with, as " + BASELINE + " was not measured");
+    }
+    return rounds.complete()
+        ? Optional.empty()
+        : Optional.of("only " + rounds.size() + " rounds were free of other work");
+  }
+
+  private static String circumstances(Load load, Rounds rounds) {
     Machine machine = Machine.here();
     return String.format(
         Locale.ROOT,
-        "Measured %s on %s (%d cores), %s, %s. %d rounds; %d keep-alive connections by %s; gateway on one"
-            + " core, load generator and backend on another.%n",
+        "Measured %s on %s (%d cores), %s, %s. %d rounds (%d more not counted,"
+            + " as something else used the cores); %d keep-alive connections by %s; gateway on one core,"
+            + " load generator and backend on another.%n",
         LocalDate.now(ZoneOffset.UTC),
         machine.processor(),
         machine.cores(),
         machine.kernel(),
         machine.jdk(),
-        rows.getFirst().cpuMicros().values().size(),
-        CONNECTIONS,
+        rounds.size(),
+        rounds.discarded(),
+        Rounds.connections(),
         load.name());
   }
 

@@ -1,24 +1,36 @@
 package io.portico.bench;
 
+import io.portico.bench.load.Backend;
 import io.portico.bench.load.Load;
-import io.portico.bench.load.Target;
+import io.portico.bench.peer.Running;
 import io.portico.bench.process.BenchFailure;
+import io.portico.bench.process.Cores;
 import io.portico.bench.process.CpuTime;
 import java.time.Duration;
 
-/** One measured stretch of load on one gateway. */
-record Window(long requests, Duration elapsed, Duration cpu) {
+/**
+ * One measured stretch of load on one gateway.
+ *
+ * @param cpu CPU time of the gateway
+ * @param others CPU time that the run's two cores spent on anything but gateway, load and backend
+ */
+record Window(long requests, Duration elapsed, Duration cpu, Duration others) {
 
-  /** Runs load for {@code length} and reads the gateway's CPU time around it. */
-  static Window measure(long pid, Target target, Load load, int connections, Duration length) {
-    Duration before = CpuTime.ofTree(pid);
-    Load.Answers answers = load.run(target, connections, length);
-    Duration after = CpuTime.ofTree(pid);
+  /** Runs load for {@code length} and reads the kernel's clocks around it. */
+  static Window measure(
+      Running gateway, Backend backend, Load load, int connections, Duration length) {
+    Reading before = Reading.now(gateway, backend);
+    Load.Answers answers = load.run(gateway.target(), connections, length);
+    Reading after = Reading.now(gateway, backend);
     if (answers.failed() > 0 || answers.complete() == 0) {
       throw new BenchFailure(
-          answers.failed() + " of " + answers.complete() + " answers of " + target + " failed");
+          "%d of %d answers of %s failed"
+              .formatted(answers.failed(), answers.complete(), gateway.name()));
     }
-    return new Window(answers.complete(), answers.elapsed(), after.minus(before));
+    Duration cpu = after.gateway.minus(before.gateway);
+    Duration ends = after.ends.minus(before.ends);
+    Duration others = after.cores.minus(before.cores).minus(cpu).minus(ends);
+    return new Window(answers.complete(), answers.elapsed(), cpu, others);
   }
 
   double cpuMicrosPerRequest() {
@@ -35,5 +47,20 @@ record Window(long requests, Duration elapsed, Duration cpu) {
    */
   double busy() {
     return (double) cpu.toNanos() / elapsed.toNanos();
+  }
+
+  /** What others used, as a share of one core. */
+  double disturbance() {
+    return (double) others.toNanos() / elapsed.toNanos();
+  }
+
+  /** CPU time used so far: of both cores, of the gateway, and of the load's two ends. */
+  private record Reading(Duration cores, Duration gateway, Duration ends) {
+    static Reading now(Running gateway, Backend backend) {
+      return new Reading(
+          Cores.used(),
+          CpuTime.ofTree(gateway.process().pid()),
+          CpuTime.ofTree(backend.pid()).plus(CpuTime.ofEndedChildren()));
+    }
   }
 }

@@ -24,6 +24,10 @@ public final class Backend implements AutoCloseable {
     return new Backend(process, Integer.parseInt(process.awaitLine(PORT).group(1)));
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   public int port() {
     return port;
   }
