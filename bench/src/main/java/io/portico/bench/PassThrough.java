@@ -76,7 +76,7 @@ final class PassThrough {
       }
       Rounds rounds =
           new Rounds(quick ? 4 : 12, Duration.ofSeconds(quick ? 3 : 5), PassThrough::progress);
-      rounds.warmUp(gateways, backend, load, Duration.ofSeconds(quick ? 8 : 25));
+      rounds.warmUp(quick ? 4 : 6, gateways, backend, load);
       rounds.measure(gateways, backend, load);
       report(workplace, load, gateways, rounds);
     } finally {

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Windows of several gateways in turns, round after round. A round during which anything else on the
- * machine used the run's cores is not counted and another takes its place, within bounds.
+ * Windows of several gateways in turns, round after round. A round during which anything else on
+ * the machine used the run's cores is not counted and another takes its place, within bounds.
  */
 final class Rounds {
   /** As a share of one core; an idle machine is well below it. */
@@ -35,11 +35,16 @@ final class Rounds {
     return CONNECTIONS;
   }
 
-  /** Loads every gateway without counting: a JVM compiles meanwhile. */
-  void warmUp(List<Running> gateways, Backend backend, Load load, Duration warmUp) {
-    for (Running gateway : gateways) {
-      progress.accept("warming up " + gateway.name() + " for " + warmUp.toSeconds() + " s");
-      Window.measure(gateway, backend, load, CONNECTIONS, warmUp);
+  /**
+   * Rounds that nobody counts, as a JVM compiles meanwhile. In turns as later: what happens when
+   * connections come and go, and while a gateway rests, is part of what it must have met before.
+   */
+  void warmUp(int rounds, List<Running> gateways, Backend backend, Load load) {
+    for (int round = 1; round <= rounds; round++) {
+      progress.accept("warming up, round " + round + " of " + rounds);
+      for (Running gateway : gateways) {
+        Window.measure(gateway, backend, load, CONNECTIONS, length);
+      }
     }
   }
 

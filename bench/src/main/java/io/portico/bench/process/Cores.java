@@ -49,11 +49,12 @@ public final class Cores {
     return pinned(LOAD, command);
   }
 
-  /** The time that both cores have not been idle since the machine started, stolen time included. */
+  /**
+   * The time that both cores have not been idle since the machine started, stolen time included.
+   */
   public static Duration used() {
     try (Stream<String> lines = Files.lines(Path.of("/proc/stat"))) {
-      return CpuTime.ofTicks(
-          lines.filter(Cores::isOfTheRun).mapToLong(Cores::ticksUsed).sum());
+      return CpuTime.ofTicks(lines.filter(Cores::isOfTheRun).mapToLong(Cores::ticksUsed).sum());
     } catch (IOException e) {
       throw new BenchFailure("cannot read /proc/stat", e);
     }

@@ -38,7 +38,8 @@ final class CpuTimeTest {
   void aChildThatHasEndedIsCounted() throws Exception {
     long before = CpuTime.ofEndedChildren().toMillis();
     Process child =
-        new ProcessBuilder("sh", "-c", "i=0; while [ $i -lt 100000 ]; do i=$((i + 1)); done").start();
+        new ProcessBuilder("sh", "-c", "i=0; while [ $i -lt 100000 ]; do i=$((i + 1)); done")
+            .start();
 
     assertThat(child.waitFor()).isZero();
     assertThat(CpuTime.ofEndedChildren().toMillis()).isGreaterThan(before);
@@ -46,7 +47,8 @@ final class CpuTimeTest {
 
   @Test
   void aCoreIsUsedByAllButIdleAndWaiting() {
-    assertThat(Cores.ticksUsed("cpu1 100 20 3 5000 6000 4 5 6 7 8")).isEqualTo(100 + 20 + 3 + 4 + 5 + 6);
+    assertThat(Cores.ticksUsed("cpu1 100 20 3 5000 6000 4 5 6 7 8"))
+        .isEqualTo(100 + 20 + 3 + 4 + 5 + 6);
     assertThat(Cores.used()).isPositive();
   }
 }
