@@ -25,12 +25,7 @@ public final class MethodRequest {
 
   static MethodRequest of(HttpRequest request, Map<String, String> pathVariables) {
     return new MethodRequest(
-        request.method(),
-        new RequestParameters(
-            pathVariables,
-            new QueryString(request.rawQuery()),
-            FrontEndHeaders.stripped(request.headers())),
-        request.body());
+        request.method(), RequestParameters.of(request, pathVariables), request.body());
   }
 
   /** The client's. */

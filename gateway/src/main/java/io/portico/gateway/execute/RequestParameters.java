@@ -1,6 +1,7 @@
 package io.portico.gateway.execute;
 
 import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.HttpRequest;
 import java.util.Map;
 
 /**
@@ -10,4 +11,13 @@ import java.util.Map;
  * @param query the query parameters
  * @param headers the client's headers without those the front end keeps for itself
  */
-public record RequestParameters(Map<String, String> path, QueryString query, Headers headers) {}
+public record RequestParameters(Map<String, String> path, QueryString query, Headers headers) {
+
+  /** The parameters of a request with these path variables. */
+  public static RequestParameters of(HttpRequest request, Map<String, String> pathVariables) {
+    return new RequestParameters(
+        pathVariables,
+        new QueryString(request.rawQuery()),
+        FrontEndHeaders.stripped(request.headers()));
+  }
+}

@@ -18,12 +18,12 @@ public record GatewayResponses(Map<GatewayResponseType, Customised> customised) 
    *
    * @param status replaces the type's own, or null
    * @param headers in the order configured
-   * @param templates by content type, in the order configured
+   * @param templates by media type, lower-case and without parameters, in the order configured
    */
   public record Customised(
       @Nullable Integer status,
       List<ParameterMapping> headers,
-      Map<String, MappingTemplate> templates) {}
+      Map<String, GatewayResponseTemplate> templates) {}
 
   /** The type's own customisation, else that of its default, else null. */
   public @Nullable Customised find(GatewayResponseType type) {

@@ -1,13 +1,16 @@
 package io.portico.gateway.execute.rest;
 
 import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.execute.HeaderText;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.json.Json;
+import io.portico.gateway.snapshot.GatewayResponseTemplate;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.GatewayResponses.Customised;
+import io.portico.gateway.snapshot.ParameterMapping;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class GatewayResponseRenderer {
 
+  /**
+   * Renders a fault.
+   *
+   * @param invocation has observed the fault
+   */
   HttpResponse render(GatewayFault fault, Invocation invocation) {
     Customised customised = invocation.stage().gatewayResponses().find(fault.type());
     Headers.Builder headers = Headers.builder();
@@ -23,9 +31,36 @@ final class GatewayResponseRenderer {
     headers.addChecked("x-amzn-RequestId", invocation.requestId());
     headers.addChecked("x-amzn-ErrorType", fault.type().errorType());
     headers.addChecked("x-amz-apigw-id", invocation.extendedRequestId());
-    int status =
-        customised == null || customised.status() == null ? fault.status() : customised.status();
-    return new HttpResponse(status, headers.build(), Body.of(builtIn(fault)));
+    return customised == null
+        ? new HttpResponse(fault.status(), headers.build(), Body.of(builtIn(fault)))
+        : customised(customised, fault, headers, invocation);
+  }
+
+  private static HttpResponse customised(
+      Customised customised, GatewayFault fault, Headers.Builder headers, Invocation invocation) {
+    FaultValues values = new FaultValues(invocation);
+    GatewayResponseTemplate template =
+        TemplateSelection.forResponse(
+            customised.templates(), invocation.request().headers().first("Accept"));
+    String body = template == null ? null : values.render(template);
+    if (template != null && body != null) {
+      headers.set("Content-Type", template.contentType());
+    }
+    for (ParameterMapping mapping : customised.headers()) {
+      String value = values.of(mapping.source());
+      if (value != null && HeaderText.isName(mapping.name())) {
+        ReservedHeaders.set(headers, mapping.name(), value);
+      }
+    }
+    return new HttpResponse(
+        customised.status() == null ? fault.status() : customised.status(),
+        headers.build(),
+        Body.of(body == null ? byDefaultTemplate(fault) : body));
+  }
+
+  /** AWS: recorded, facts GWR-02. Also for a body that grew beyond its limit. */
+  private static String byDefaultTemplate(GatewayFault fault) {
+    return "{\"message\":" + quoted(fault.text()) + "}";
   }
 
   /** An answer for a bug of ours: nothing of it is told. */
@@ -44,7 +79,7 @@ final class GatewayResponseRenderer {
     return "{\"" + member(fault.type()) + "\":" + blank(fault.type()) + quoted(fault.text()) + "}";
   }
 
-  static String quoted(@Nullable String text) {
+  private static String quoted(@Nullable String text) {
     return text == null ? "null" : Json.text(Json.tree(text));
   }
 

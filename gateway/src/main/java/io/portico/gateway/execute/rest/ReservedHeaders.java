@@ -40,8 +40,14 @@ final class ReservedHeaders {
   /** Appends a header that a mapping, an override or a function sets. */
   static void add(Headers.Builder headers, String name, String value) {
     if (!DROPPED.contains(name)) {
-      HeaderText.add(headers, RENAMED.contains(name) ? REMAPPED + name : name, value);
+      HeaderText.add(headers, sentAs(name), value);
     }
+  }
+
+  /** As {@link #add}, in place of what the client would be sent under that name. */
+  static void set(Headers.Builder headers, String name, String value) {
+    headers.remove(sentAs(name));
+    add(headers, name, value);
   }
 
   /** The headers of a proxied backend, which a strict parser has read. */
@@ -50,9 +56,13 @@ final class ReservedHeaders {
     for (int i = 0; i < backend.size(); i++) {
       String name = backend.name(i);
       if (!DROPPED_FROM_BACKEND.contains(name)) {
-        headers.addChecked(RENAMED.contains(name) ? REMAPPED + name : name, backend.value(i));
+        headers.addChecked(sentAs(name), backend.value(i));
       }
     }
     return headers;
+  }
+
+  private static String sentAs(String name) {
+    return RENAMED.contains(name) ? REMAPPED + name : name;
   }
 }

@@ -78,15 +78,21 @@ public final class RestPipeline implements Pipeline {
     return methodResponses.finish(mapped, match);
   }
 
-  /** The one place where a failure is caught. */
+  /** The one place where a failure is caught; a fault's answer may fail by a bug as well. */
   private HttpResponse answering(Invocation invocation) {
+    try {
+      return answeringFaults(invocation);
+    } catch (RuntimeException | StackOverflowError bug) {
+      LOG.error("request {} failed in the gateway", invocation.requestId(), bug);
+      return gatewayResponses.bare(invocation);
+    }
+  }
+
+  private HttpResponse answeringFaults(Invocation invocation) {
     try {
       return invoke(invocation);
     } catch (GatewayFault fault) {
       return refused(fault, invocation);
-    } catch (RuntimeException | StackOverflowError bug) {
-      LOG.error("request {} failed in the gateway", invocation.requestId(), bug);
-      return gatewayResponses.bare(invocation);
     }
   }
 

@@ -28,21 +28,21 @@ final class TemplateSelection {
   }
 
   /**
-   * The template for a response, or null where there is none at all.
+   * The template for an integration response or gateway response, or null where there is none at
+   * all.
    *
    * <p>AWS: the one for the first type the client accepts, else JSON's, else the first; source:
-   * second-hand, facts SEC-05.
+   * second-hand, facts SEC-05 (of integration responses; inferred for gateway responses).
    */
-  static @Nullable MappingTemplate forResponse(
-      Map<String, MappingTemplate> templates, @Nullable String accept) {
+  static <T> @Nullable T forResponse(Map<String, T> templates, @Nullable String accept) {
     if (templates.isEmpty()) {
       return null;
     }
-    MappingTemplate exact = accept == null ? null : templates.get(mediaType(accept));
+    T exact = accept == null ? null : templates.get(mediaType(accept));
     if (exact != null) {
       return exact;
     }
-    MappingTemplate json = templates.get(JSON);
+    T json = templates.get(JSON);
     return json == null ? templates.values().iterator().next() : json;
   }
 

@@ -94,6 +94,23 @@ final class RestPipelineTest {
     assertThat(sent).isEmpty();
   }
 
+  @Test
+  void answersBrieflyWhereACustomisedBodyGrowsBeyondTheLimit() throws IOException {
+    CaseApi api = new CaseApi();
+    api.gatewayResponses(
+        "DEFAULT_4XX: {statusCode: '418', responseTemplates: {text/plain: '%s'}}"
+            .formatted("$method.request.header.X".repeat(2000)));
+    DataPlane gateway = answering(api, new UpstreamResponse(200, Headers.empty(), Body.EMPTY));
+    Headers headers = Headers.of("X", "x".repeat(10_000));
+
+    HttpResponse response =
+        gateway.handle(Requests.request("GET", "/nowhere", headers, Body.EMPTY));
+
+    assertThat(response.status()).isEqualTo(418);
+    assertThat(response.headers().first("Content-Type")).isEqualTo("application/json");
+    assertThat(text(response)).isEqualTo("{\"message\":\"Missing Authentication Token\"}");
+  }
+
   private DataPlane answering(CaseApi api, UpstreamResponse answer) {
     return TestGateway.of(
         api,

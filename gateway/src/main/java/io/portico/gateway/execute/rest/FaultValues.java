@@ -1,0 +1,145 @@
+package io.portico.gateway.execute.rest;
+
+import io.portico.gateway.execute.ContextValues;
+import io.portico.gateway.execute.Invocation;
+import io.portico.gateway.execute.MethodMatch;
+import io.portico.gateway.execute.RequestParameters;
+import io.portico.gateway.json.Json;
+import io.portico.gateway.snapshot.ContextVariable;
+import io.portico.gateway.snapshot.GatewayResponseTemplate;
+import io.portico.gateway.snapshot.GatewayResponseTemplate.Escaping;
+import io.portico.gateway.snapshot.GatewayResponseTemplate.Text;
+import io.portico.gateway.snapshot.GatewayResponseTemplate.Value;
+import io.portico.gateway.snapshot.ParameterSource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a customised gateway response can say of an invocation that failed: there may be no method,
+ * and there is no backend.
+ */
+final class FaultValues {
+  private static final String MESSAGE_STRING = "error.messageString";
+
+  private final Invocation invocation;
+  private @Nullable RequestParameters parameters;
+
+  /**
+   * @param invocation its fault is known already
+   */
+  FaultValues(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  /** A value, or null where it is missing; several of a parameter are joined by commas. */
+  @Nullable String of(ParameterSource source) {
+    return switch (source) {
+      case ParameterSource.Literal literal -> literal.text();
+      case ParameterSource.PathVariable path -> parameters().path().get(path.name());
+      case ParameterSource.QueryString query ->
+          query.multiValue()
+              ? joined(parameters().query().all(query.name()))
+              : parameters().query().last(query.name());
+      case ParameterSource.RequestHeader header ->
+          header.multiValue()
+              ? joined(parameters().headers().all(header.name()))
+              : parameters().headers().last(header.name());
+      case ParameterSource.StageVariable variable ->
+          invocation.stage().variables().get(variable.name());
+      case ParameterSource.Context context -> {
+        ContextVariable variable = ContextVariable.of(context.name());
+        yield variable == null ? null : ContextValues.text(variable, invocation);
+      }
+      // A failure has no body that could be asked, and no answer of a backend.
+      case ParameterSource.RequestBody body -> null;
+      case ParameterSource.ResponseHeader header -> null;
+      case ParameterSource.ResponseBody body -> null;
+    };
+  }
+
+  /**
+   * The text of a template, every value in its place, or null where it would be longer than the
+   * stage allows.
+   */
+  @Nullable String render(GatewayResponseTemplate template) {
+    long limit = invocation.stage().payloadLimit();
+    StringBuilder text = new StringBuilder();
+    for (GatewayResponseTemplate.Part part : template.parts()) {
+      switch (part) {
+        case Text fixed -> text.append(fixed.text());
+        case Value value -> text.append(value(value.source(), template.escaping()));
+      }
+      if (text.length() > limit) {
+        return null;
+      }
+    }
+    return text.toString();
+  }
+
+  private String value(ParameterSource source, Escaping escaping) {
+    String value = of(source);
+    if (source instanceof ParameterSource.Context context
+        && context.name().equals(MESSAGE_STRING)) {
+      return messageString(value, escaping);
+    }
+    return value == null ? "" : escaped(value, escaping);
+  }
+
+  /**
+   * AWS: the quoted message, quotes included; source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#context-variable-reference.
+   * A failure without a message prints null (inferred: it is JSON's word for it).
+   */
+  private static String messageString(@Nullable String quoted, Escaping escaping) {
+    if (quoted == null) {
+      return "null";
+    }
+    return escaping == Escaping.XML
+        ? '"' + escaped(quoted.substring(1, quoted.length() - 1), Escaping.XML) + '"'
+        : quoted;
+  }
+
+  private static String escaped(String text, Escaping escaping) {
+    return switch (escaping) {
+      case JSON -> {
+        String quoted = Json.text(Json.tree(text));
+        yield quoted.substring(1, quoted.length() - 1);
+      }
+      case XML -> xml(text);
+      case NONE -> text;
+    };
+  }
+
+  private static String xml(String text) {
+    StringBuilder escaped = new StringBuilder(text.length() + 16);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '<' -> escaped.append("&lt;");
+        case '>' -> escaped.append("&gt;");
+        case '&' -> escaped.append("&amp;");
+        case '"' -> escaped.append("&quot;");
+        case '\'' -> escaped.append("&#39;");
+        case '\t', '\n', '\r' -> escaped.append(c);
+        // XML 1.0 has no way to write the other controls.
+        default -> escaped.append(c < ' ' ? '?' : c);
+      }
+    }
+    return escaped.toString();
+  }
+
+  private RequestParameters parameters() {
+    if (parameters == null) {
+      MethodMatch match = invocation.observations().match();
+      parameters =
+          RequestParameters.of(
+              invocation.request(), match == null ? Map.of() : match.pathVariables());
+    }
+    return parameters;
+  }
+
+  private static @Nullable String joined(List<String> values) {
+    return values.isEmpty() ? null : String.join(",", values);
+  }
+}
