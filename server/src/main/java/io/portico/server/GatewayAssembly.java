@@ -3,6 +3,7 @@ package io.portico.server;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.portico.gateway.aws.Credentials;
+import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.control.protocol.AwsApi;
 import io.portico.gateway.control.protocol.Caller;
@@ -93,7 +94,8 @@ public final class GatewayAssembly {
     Upstream upstream = parts.add(new NettyUpstream(loops, UpstreamConfig.standard()));
 
     CurrentSnapshot snapshot = new CurrentSnapshot();
-    SnapshotPublisher publisher = new SnapshotPublisher(snapshot);
+    SnapshotPublisher publisher =
+        new SnapshotPublisher(snapshot, new SnapshotCompiler(payloadLimit(config)));
     Operations v1 = V1Operations.of(new V1Environment(records, publisher, clock, new RandomIds()));
     ControlPlane controlPlane =
         new ControlPlane(
@@ -125,6 +127,10 @@ public final class GatewayAssembly {
         v1,
         new Caller(config.accountId(), config.region(), null),
         parts);
+  }
+
+  private static long payloadLimit(GatewayConfig config) {
+    return config.payloadLimit() == 0 ? Long.MAX_VALUE : config.payloadLimit();
   }
 
   private static RecordStore store(GatewayConfig config) {

@@ -30,7 +30,16 @@ public final class SnapshotCompiler {
    * AWS: 10 MB; source: documented,
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
    */
-  private static final long PAYLOAD_LIMIT = 10L * 1024 * 1024;
+  public static final long PAYLOAD_LIMIT = 10L * 1024 * 1024;
+
+  private final long payloadLimit;
+
+  /**
+   * @param payloadLimit most bytes of a body, request or answer
+   */
+  public SnapshotCompiler(long payloadLimit) {
+    this.payloadLimit = payloadLimit;
+  }
 
   /**
    * Compiles a stage.
@@ -61,7 +70,7 @@ public final class SnapshotCompiler {
         routes,
         gatewayResponses(definition.gatewayResponses()),
         binaryMediaTypes(api.binaryMediaTypes()),
-        PAYLOAD_LIMIT,
+        payloadLimit,
         methods.readsBodies(),
         accessLog(stage.accessLogSettings()));
   }

@@ -25,13 +25,15 @@ public final class SnapshotPublisher implements Publisher {
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotPublisher.class);
 
   private final CurrentSnapshot snapshot;
-  private final SnapshotCompiler compiler = new SnapshotCompiler();
+  private final SnapshotCompiler compiler;
 
   /**
    * @param snapshot where the data plane reads
+   * @param compiler makes what it reads
    */
-  public SnapshotPublisher(CurrentSnapshot snapshot) {
+  public SnapshotPublisher(CurrentSnapshot snapshot, SnapshotCompiler compiler) {
     this.snapshot = snapshot;
+    this.compiler = compiler;
   }
 
   /**

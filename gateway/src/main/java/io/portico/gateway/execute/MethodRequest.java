@@ -49,6 +49,22 @@ public final class MethodRequest {
   }
 
   /**
+   * Bounds a body that is handed on unread. One whose length is not known yet is counted while it
+   * is.
+   *
+   * @throws GatewayFault {@code REQUEST_TOO_LARGE} for one that is known to be longer
+   */
+  public MethodRequest within(long limit) {
+    if (body.length() > limit) {
+      throw new GatewayFault(GatewayResponseType.REQUEST_TOO_LARGE);
+    }
+    if (body instanceof Body.Streamed stream && stream.length() < 0) {
+      stream.limitTo(limit);
+    }
+    return this;
+  }
+
+  /**
    * This request with its body in memory.
    *
    * @param limit most bytes to accept

@@ -70,5 +70,11 @@ public sealed interface Body permits Body.Empty, Body.Buffered, Body.Streamed {
   non-sealed interface Streamed extends Body {
     /** Gives the content up unread; its connection is drained or closed. */
     void discard();
+
+    /**
+     * Bounds what whoever takes the content gets: beyond {@code bytes} the content ends with a
+     * {@link BodyTooLargeException}, and its connection with it. To be said before it is taken.
+     */
+    void limitTo(long bytes);
   }
 }

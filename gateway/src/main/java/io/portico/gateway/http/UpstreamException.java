@@ -22,6 +22,8 @@ public final class UpstreamException extends IOException {
     INVALID_RESPONSE,
     /** The client this was for has gone. */
     CANCELLED,
+    /** The request's body is longer than it may be; what was sent of it is given up. */
+    REQUEST_TOO_LARGE,
     /** Too many requests wait for this backend. */
     OVERLOADED
   }

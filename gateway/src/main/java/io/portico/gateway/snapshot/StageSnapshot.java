@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusal closes the whole stage (resource policy, PRIVATE endpoint, mTLS, web ACL), or null
  * @param variables the stage variables
  * @param gatewayResponses the customised gateway responses
- * @param payloadLimit most bytes of a buffered body, request or answer
+ * @param payloadLimit most bytes of a body, request or answer
  * @param readsBodies whether a method of it takes request bodies apart: templates, schemas, events
  * @param accessLog where and how each answer is logged, or null
  */

@@ -49,6 +49,14 @@ public record GatewayConfig(
             byDefault = "10s",
             max = 3_600_000)
         Duration drainTimeout,
+    @Setting(
+            value =
+                "Most bytes of a request's body (beyond, the answer is 413) and of a backend's answer"
+                    + " (beyond, 500, or the answer breaks off where its length was not known"
+                    + " beforehand); 0 for no limit. The default is AWS's 10 MB.",
+            byDefault = "10485760",
+            unit = "bytes")
+        long payloadLimit,
     Http http,
     Logging logging,
     AccessLog accessLog,

@@ -34,6 +34,13 @@ public final class IncomingBody implements Body.Streamed {
   private boolean paused;
 
   private boolean takerPaused;
+
+  /** Most bytes the taker gets. */
+  private long limit = Long.MAX_VALUE;
+
+  /** What it has got. */
+  private long given;
+
   private boolean ended;
 
   /** All of it, where it ended before anybody took it. */
@@ -76,6 +83,12 @@ public final class IncomingBody implements Body.Streamed {
     ContentCollector collector = new ContentCollector(this, limit);
     loop.handOver(() -> attach(collector));
     return collector.await();
+  }
+
+  /** Read by the loop after the hand-over of whoever takes the content. */
+  @Override
+  public void limitTo(long bytes) {
+    limit = bytes;
   }
 
   @Override
@@ -123,6 +136,7 @@ public final class IncomingBody implements Body.Streamed {
     onLoop(
         () -> {
           sink = new Discarding(loop);
+          limit = Long.MAX_VALUE;
           dropKept();
           if (!over()) {
             source.abandoned();
@@ -133,7 +147,7 @@ public final class IncomingBody implements Body.Streamed {
   /** Bytes have arrived; takes their ownership. */
   public void arrived(ByteBuf bytes) {
     if (sink != null) {
-      sink.take(bytes);
+      give(bytes);
       return;
     }
     kept.add(bytes);
@@ -144,9 +158,34 @@ public final class IncomingBody implements Body.Streamed {
     }
   }
 
+  private void give(ByteBuf bytes) {
+    ContentSink taker = sink;
+    if (taker == null || failure != null) {
+      bytes.release();
+      return;
+    }
+    given += bytes.readableBytes();
+    if (given <= limit) {
+      taker.take(bytes);
+      return;
+    }
+    bytes.release();
+    BodyTooLargeException tooLarge = new BodyTooLargeException(limit);
+    boolean arriving = !ended;
+    failure = tooLarge;
+    dropKept();
+    if (arriving) {
+      source.abandoned();
+    }
+    taker.fail(tooLarge);
+  }
+
   /** All of it has arrived. */
   public void end() {
     ended = true;
+    if (failure != null) {
+      return;
+    }
     if (sink != null) {
       sink.end();
     } else {
@@ -210,12 +249,15 @@ public final class IncomingBody implements Body.Streamed {
       source.demanded();
     }
     if (complete != null) {
-      taker.take(Unpooled.wrappedBuffer(complete));
+      give(Unpooled.wrappedBuffer(complete));
       complete = null;
     }
     ByteBuf bytes;
     while ((bytes = kept.poll()) != null) {
-      taker.take(bytes);
+      give(bytes);
+    }
+    if (failure != null) {
+      return;
     }
     if (ended) {
       taker.end();

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.portico.gateway.http.Body;
+import io.portico.gateway.http.BodyTooLargeException;
 import io.portico.gateway.http.UpstreamException;
 import io.portico.gateway.http.UpstreamException.Reason;
 import io.portico.gateway.http.UpstreamResponse;
@@ -328,13 +329,17 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
     close();
   }
 
-  /** The client's body broke off: the request cannot be completed. */
+  /** The client's body broke off or is too long: the request cannot be completed. */
   void requestFailed(IOException reason) {
     UpstreamCall current = call;
     call = null;
     close();
     if (current != null) {
-      current.fail(new UpstreamException(Reason.CANCELLED, "the request's body broke off", reason));
+      current.fail(
+          reason instanceof BodyTooLargeException
+              ? new UpstreamException(
+                  Reason.REQUEST_TOO_LARGE, String.valueOf(reason.getMessage()), reason)
+              : new UpstreamException(Reason.CANCELLED, "the request's body broke off", reason));
     }
   }
 

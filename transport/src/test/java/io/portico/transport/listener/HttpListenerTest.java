@@ -400,6 +400,9 @@ final class HttpListenerTest {
 
                   @Override
                   public void discard() {}
+
+                  @Override
+                  public void limitTo(long bytes) {}
                 });
     try (RawClient client = clientOf(handler)) {
       assertThat(client.get("/").body()).isEqualTo("hi");

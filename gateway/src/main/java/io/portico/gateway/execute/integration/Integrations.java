@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The <b>integrations</b>: the one stage that talks to backends.
  *
- * <p>Faults: {@code INTEGRATION_TIMEOUT}, {@code INTEGRATION_FAILURE}; {@code
- * API_CONFIGURATION_ERROR} for a backend that cannot be called as it is configured.
+ * <p>Faults: {@code INTEGRATION_TIMEOUT}, {@code INTEGRATION_FAILURE}; {@code REQUEST_TOO_LARGE}
+ * for a streamed body that turns out to be; {@code API_CONFIGURATION_ERROR} for a backend that
+ * cannot be called as it is configured.
  */
 public final class Integrations {
   private final HttpIntegration http;
@@ -75,6 +76,7 @@ public final class Integrations {
         switch (e.reason()) {
           case UNKNOWN_HOST, TLS_FAILED -> GatewayResponseType.API_CONFIGURATION_ERROR;
           case TIMEOUT -> GatewayResponseType.INTEGRATION_TIMEOUT;
+          case REQUEST_TOO_LARGE -> GatewayResponseType.REQUEST_TOO_LARGE;
           case CONNECT_FAILED, CONNECTION_LOST, INVALID_RESPONSE, CANCELLED, OVERLOADED ->
               GatewayResponseType.INTEGRATION_FAILURE;
         };

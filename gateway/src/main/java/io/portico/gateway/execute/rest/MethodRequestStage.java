@@ -32,8 +32,9 @@ final class MethodRequestStage {
     if (!validation.required().isEmpty()) {
       requireParameters(request.parameters(), validation.required());
     }
+    long limit = match.stage().payloadLimit();
     MethodRequest read =
-        match.method().readsBody() ? request.buffered(match.stage().payloadLimit()) : request;
+        match.method().readsBody() ? request.buffered(limit) : request.within(limit);
     if (!validation.models().isEmpty()) {
       requireBody(read, validation.models());
     }

@@ -190,6 +190,9 @@ final class RestJsonServiceTest {
 
     @Override
     public void discard() {}
+
+    @Override
+    public void limitTo(long bytes) {}
   }
 
   @Test
@@ -209,6 +212,9 @@ final class RestJsonServiceTest {
 
           @Override
           public void discard() {}
+
+          @Override
+          public void limitTo(long bytes) {}
         };
 
     HttpResponse response =

@@ -2,6 +2,7 @@ package io.portico.gateway.control.v1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.json.Yaml;
@@ -14,7 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** From a call of the control plane to what the data plane serves. */
 final class PublishingTest {
   private final CurrentSnapshot snapshot = new CurrentSnapshot();
-  private final TestControlPlane plane = new TestControlPlane(new SnapshotPublisher(snapshot));
+  private final SnapshotCompiler compiler = new SnapshotCompiler(SnapshotCompiler.PAYLOAD_LIMIT);
+  private final TestControlPlane plane =
+      new TestControlPlane(new SnapshotPublisher(snapshot, compiler));
 
   @Test
   void servesADeployedStageUntilItIsDeleted() {
@@ -74,7 +77,7 @@ final class PublishingTest {
     String two = deployedApi();
     CurrentSnapshot fresh = new CurrentSnapshot();
 
-    new SnapshotPublisher(fresh).publishAll(plane.records);
+    new SnapshotPublisher(fresh, compiler).publishAll(plane.records);
 
     assertThat(fresh.get().apis()).containsOnlyKeys(one, two);
     assertThat(fresh.get()).isEqualTo(snapshot.get());

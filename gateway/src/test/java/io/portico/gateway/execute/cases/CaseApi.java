@@ -117,7 +117,7 @@ public final class CaseApi {
                 new RequestValidatorRecord("body", "body", true, false),
                 new RequestValidatorRecord("all", "all", true, true)),
             gatewayResponses);
-    return new SnapshotCompiler()
+    return new SnapshotCompiler(SnapshotCompiler.PAYLOAD_LIMIT)
         .compile(
             apiRecord, new DeploymentRecord("dep123", null, CREATED, definition), stageRecord());
   }

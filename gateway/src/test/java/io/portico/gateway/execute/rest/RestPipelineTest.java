@@ -24,17 +24,52 @@ final class RestPipelineTest {
 
   @Test
   void handsStreamsOnUnread() {
-    UnreadableStream request = new UnreadableStream(-1);
-    UnreadableStream answer = new UnreadableStream(TEN_MEGABYTES * 100);
-    CaseApi api = new CaseApi();
-    api.method("POST", "/pets", "{}");
-    DataPlane gateway = answering(api, new UpstreamResponse(200, Headers.empty(), answer));
+    UnreadStream request = new UnreadStream(TEN_MEGABYTES);
+    UnreadStream answer = new UnreadStream(TEN_MEGABYTES);
 
-    HttpResponse response =
-        gateway.handle(Requests.request("POST", "/pets", Headers.empty(), request));
+    HttpResponse response = proxied(request, answer);
 
     assertThat(sent.getFirst().body()).isSameAs(request);
     assertThat(response.body()).isSameAs(answer);
+    assertThat(answer.discarded).isFalse();
+  }
+
+  @Test
+  void countsStreamsOfUnknownLengthOnTheirWay() {
+    UnreadStream request = new UnreadStream(-1);
+    UnreadStream answer = new UnreadStream(-1);
+
+    proxied(request, answer);
+
+    assertThat(request.limit).isEqualTo(TEN_MEGABYTES);
+    assertThat(answer.limit).isEqualTo(TEN_MEGABYTES);
+  }
+
+  @Test
+  void refusesALongerRequestBeforeTheBackendHearsOfIt() throws IOException {
+    HttpResponse response = proxied(new UnreadStream(TEN_MEGABYTES + 1), Body.EMPTY);
+
+    assertThat(response.status()).isEqualTo(413);
+    assertThat(text(response)).isEqualTo("{\"message\": \"Request Too Long\"}");
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void givesUpALongerAnswerAsAFaultOfTheConfiguration() throws IOException {
+    UnreadStream answer = new UnreadStream(TEN_MEGABYTES + 1);
+
+    HttpResponse response = proxied(Body.EMPTY, answer);
+
+    assertThat(response.status()).isEqualTo(500);
+    assertThat(text(response)).isEqualTo("{\"message\": \"Internal server error\"}");
+    assertThat(answer.discarded).isTrue();
+  }
+
+  private HttpResponse proxied(Body request, Body answer) {
+    CaseApi api = new CaseApi();
+    api.method("POST", "/pets", "{}");
+    DataPlane gateway = answering(api, new UpstreamResponse(200, Headers.empty(), answer));
+    return gateway.handle(Requests.request("POST", "/pets", Headers.empty(), request));
   }
 
   @Test
@@ -125,15 +160,33 @@ final class RestPipelineTest {
   }
 
   /** Whoever reads it fails the test. */
-  private record UnreadableStream(long length) implements Body.Streamed {
+  private static final class UnreadStream implements Body.Streamed {
+    private final long length;
+    private long limit = Long.MAX_VALUE;
+    private boolean discarded;
+
+    UnreadStream(long length) {
+      this.length = length;
+    }
+
     @Override
-    public byte[] readAll(long limit) {
+    public long length() {
+      return length;
+    }
+
+    @Override
+    public byte[] readAll(long most) {
       throw new AssertionError("a stream to be handed on was read");
     }
 
     @Override
     public void discard() {
-      throw new AssertionError("a stream to be handed on was given up");
+      discarded = true;
+    }
+
+    @Override
+    public void limitTo(long bytes) {
+      limit = bytes;
     }
   }
 
@@ -152,5 +205,8 @@ final class RestPipelineTest {
 
     @Override
     public void discard() {}
+
+    @Override
+    public void limitTo(long bytes) {}
   }
 }
