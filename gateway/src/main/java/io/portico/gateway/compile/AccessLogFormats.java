@@ -30,7 +30,7 @@ final class AccessLogFormats {
     int from = 0;
     while (matcher.find()) {
       addText(parts, line.substring(from, matcher.start()));
-      ContextVariable variable = ContextVariable.of(matcher.group(1));
+      ContextVariable variable = ContextVariable.logged(matcher.group(1));
       if (variable == null) {
         addText(parts, "-");
       } else {

@@ -2,6 +2,7 @@ package io.portico.gateway.compile;
 
 import io.portico.gateway.jsonpath.CompiledPath;
 import io.portico.gateway.jsonpath.JsonPathException;
+import io.portico.gateway.snapshot.ContextVariable;
 import io.portico.gateway.snapshot.ParameterMapping;
 import io.portico.gateway.snapshot.ParameterMapping.Place;
 import io.portico.gateway.snapshot.ParameterSource;
@@ -132,7 +133,8 @@ final class ParameterExpressions {
 
   private static @Nullable ParameterSource surroundings(String expression) {
     if (expression.startsWith("context.") && expression.length() > "context.".length()) {
-      return new ParameterSource.Context(expression.substring("context.".length()));
+      return new ParameterSource.Context(
+          ContextVariable.mapped(expression.substring("context.".length())));
     }
     if (expression.startsWith("stageVariables.")
         && expression.length() > "stageVariables.".length()) {

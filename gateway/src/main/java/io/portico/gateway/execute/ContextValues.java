@@ -4,11 +4,24 @@ import io.portico.gateway.json.Json;
 import io.portico.gateway.snapshot.ContextVariable;
 import org.jspecify.annotations.Nullable;
 
-/** The values of {@code $context} variables in an invocation: one view for all who ask. */
+/**
+ * The values of {@code $context} variables in an invocation: the one place that knows which comes
+ * from where. Access log, templates, mappings, gateway responses and the events of functions ask
+ * here.
+ */
 public final class ContextValues {
   private ContextValues() {}
 
-  /** A variable's text, or null where it has none (yet). */
+  /** A variable as a template has it: text or number, or null where it has no value (yet). */
+  public static @Nullable Object value(ContextVariable variable, Invocation invocation) {
+    // AWS: a number in the event of a function (documented); in templates as well, source:
+    // inferred.
+    return variable == ContextVariable.REQUEST_TIME_EPOCH
+        ? invocation.time().toEpochMilli()
+        : text(variable, invocation);
+  }
+
+  /** A variable's text, or null where it has no value (yet). */
   public static @Nullable String text(ContextVariable variable, Invocation invocation) {
     return switch (variable) {
       case ACCOUNT_ID -> invocation.stage().accountId();
@@ -25,6 +38,18 @@ public final class ContextValues {
       case HTTP_METHOD -> invocation.request().method();
       case IDENTITY_SOURCE_IP -> invocation.request().connection().remoteIp();
       case IDENTITY_USER_AGENT -> invocation.request().headers().first("User-Agent");
+      // Callers are not told apart yet: methods that ask who calls are closed.
+      case IDENTITY_ACCESS_KEY,
+          IDENTITY_ACCOUNT_ID,
+          IDENTITY_CALLER,
+          IDENTITY_COGNITO_AUTHENTICATION_PROVIDER,
+          IDENTITY_COGNITO_AUTHENTICATION_TYPE,
+          IDENTITY_COGNITO_IDENTITY_ID,
+          IDENTITY_COGNITO_IDENTITY_POOL_ID,
+          IDENTITY_PRINCIPAL_ORG_ID,
+          IDENTITY_USER,
+          IDENTITY_USER_ARN ->
+          null;
       case INTEGRATION_LATENCY, INTEGRATION_STATUS ->
           integration(variable, invocation.observations());
       case PATH -> invocation.path().withStage();

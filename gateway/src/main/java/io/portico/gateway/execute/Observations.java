@@ -3,8 +3,8 @@ package io.portico.gateway.execute;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened in an invocation, for access log and metrics. Written as it happens by the thread
- * that answers, read once the answer is complete; decides nothing.
+ * What happened in an invocation, for {@code $context}, access log and metrics. Written as it
+ * happens by the thread that answers; decides nothing.
  */
 public final class Observations {
   private @Nullable MethodMatch match;

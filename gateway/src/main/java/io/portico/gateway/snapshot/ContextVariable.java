@@ -1,16 +1,19 @@
 package io.portico.gateway.snapshot;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code $context} variable of a REST API that an invocation has a value for, found by its name
- * once, when a stage is compiled.
+ * A {@code $context} variable of a REST API that AWS has a value for in some invocation, found by
+ * its name once where a stage is compiled.
  *
  * @see <a
- *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html">Variables
- *     for access logging</a>
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#context-variable-reference">$context
+ *     variables</a>
  */
 public enum ContextVariable {
   ACCOUNT_ID("accountId"),
@@ -24,10 +27,21 @@ public enum ContextVariable {
   ERROR_VALIDATION_ERROR_STRING("error.validationErrorString"),
   EXTENDED_REQUEST_ID("extendedRequestId"),
   HTTP_METHOD("httpMethod"),
+  // AWS: the members of identity, in this order; source: recorded, facts VTL-15.
+  IDENTITY_COGNITO_IDENTITY_POOL_ID("identity.cognitoIdentityPoolId"),
+  IDENTITY_ACCOUNT_ID("identity.accountId"),
+  IDENTITY_COGNITO_IDENTITY_ID("identity.cognitoIdentityId"),
+  IDENTITY_CALLER("identity.caller"),
   IDENTITY_SOURCE_IP("identity.sourceIp"),
+  IDENTITY_PRINCIPAL_ORG_ID("identity.principalOrgId"),
+  IDENTITY_ACCESS_KEY("identity.accessKey"),
+  IDENTITY_COGNITO_AUTHENTICATION_TYPE("identity.cognitoAuthenticationType"),
+  IDENTITY_COGNITO_AUTHENTICATION_PROVIDER("identity.cognitoAuthenticationProvider"),
+  IDENTITY_USER_ARN("identity.userArn"),
   IDENTITY_USER_AGENT("identity.userAgent"),
-  INTEGRATION_LATENCY("integrationLatency"),
-  INTEGRATION_STATUS("integrationStatus"),
+  IDENTITY_USER("identity.user"),
+  INTEGRATION_LATENCY("integrationLatency", Reader.ACCESS_LOG),
+  INTEGRATION_STATUS("integrationStatus", Reader.ACCESS_LOG),
   PATH("path"),
   PROTOCOL("protocol"),
   REQUEST_ID("requestId"),
@@ -35,37 +49,109 @@ public enum ContextVariable {
   REQUEST_TIME_EPOCH("requestTimeEpoch"),
   RESOURCE_ID("resourceId"),
   RESOURCE_PATH("resourcePath"),
-  RESPONSE_LATENCY("responseLatency"),
-  RESPONSE_LENGTH("responseLength"),
+  RESPONSE_LATENCY("responseLatency", Reader.ACCESS_LOG),
+  RESPONSE_LENGTH("responseLength", Reader.ACCESS_LOG),
   STAGE("stage"),
-  STATUS("status"),
+  STATUS("status", Reader.ACCESS_LOG),
   XRAY_TRACE_ID("xrayTraceId");
 
-  private static final Map<String, ContextVariable> BY_NAME = byName();
+  private enum Reader {
+    ANY,
+    ACCESS_LOG
+  }
+
+  private static final String IDENTITY = "identity.";
+
+  /** The members of {@code $context.identity}, in AWS's order. */
+  public static final List<ContextVariable> OF_IDENTITY =
+      Stream.of(values()).filter(variable -> variable.contextName.startsWith(IDENTITY)).toList();
+
+  private static final Map<String, ContextVariable> LOGGED = loggedNames();
+  private static final Map<String, ContextVariable> MAPPED = mappedNames();
+  private static final Map<String, ContextVariable> MEMBERS_OF_CONTEXT =
+      byMember(MAPPED.values().stream().filter(each -> each.contextName.indexOf('.') < 0));
+  private static final Map<String, ContextVariable> MEMBERS_OF_IDENTITY =
+      byMember(OF_IDENTITY.stream());
 
   private final String contextName;
+  private final Reader reader;
 
   ContextVariable(String contextName) {
+    this(contextName, Reader.ANY);
+  }
+
+  ContextVariable(String contextName, Reader reader) {
     this.contextName = contextName;
+    this.reader = reader;
+  }
+
+  /** The name without what stands before its last point, as {@code sourceIp}. */
+  public String memberName() {
+    return contextName.substring(contextName.lastIndexOf('.') + 1);
   }
 
   /**
-   * The variable of a name, case-sensitive, or null where no invocation has one.
+   * The variable that an access log calls so, case-sensitive, or null.
    *
    * @param name without {@code $context.}
    */
-  public static @Nullable ContextVariable of(String name) {
-    return BY_NAME.get(name);
+  public static @Nullable ContextVariable logged(String name) {
+    return LOGGED.get(name);
   }
 
-  private static Map<String, ContextVariable> byName() {
-    Map<String, ContextVariable> byName = new HashMap<>();
+  /**
+   * The variable that mappings and gateway responses call so, or null.
+   *
+   * <p>AWS: some are for access logs only; source: documented, see the class.
+   *
+   * @param name whole, without {@code $context.}, such as {@code identity.sourceIp}
+   */
+  public static @Nullable ContextVariable mapped(String name) {
+    return MAPPED.get(name);
+  }
+
+  /**
+   * The member of {@code $context} of that name in a template, or null; those of {@code identity}
+   * are none.
+   *
+   * @param name such as {@code stage}
+   */
+  public static @Nullable ContextVariable ofContext(String name) {
+    return MEMBERS_OF_CONTEXT.get(name);
+  }
+
+  /**
+   * The member of {@code $context.identity} of that name in a template, or null.
+   *
+   * @param name such as {@code sourceIp}
+   */
+  public static @Nullable ContextVariable ofIdentity(String name) {
+    return MEMBERS_OF_IDENTITY.get(name);
+  }
+
+  private static Map<String, ContextVariable> loggedNames() {
+    Map<String, ContextVariable> logged = new HashMap<>();
     for (ContextVariable variable : values()) {
-      byName.put(variable.contextName, variable);
+      logged.put(variable.contextName, variable);
     }
-    byName.put("integration.latency", INTEGRATION_LATENCY);
-    byName.put("integration.status", INTEGRATION_STATUS);
-    byName.put("integration.integrationStatus", INTEGRATION_STATUS);
-    return Map.copyOf(byName);
+    logged.put("integration.latency", INTEGRATION_LATENCY);
+    logged.put("integration.status", INTEGRATION_STATUS);
+    logged.put("integration.integrationStatus", INTEGRATION_STATUS);
+    return Map.copyOf(logged);
+  }
+
+  private static Map<String, ContextVariable> mappedNames() {
+    Map<String, ContextVariable> mapped = new HashMap<>();
+    for (ContextVariable variable : values()) {
+      if (variable.reader == Reader.ANY) {
+        mapped.put(variable.contextName, variable);
+      }
+    }
+    return Map.copyOf(mapped);
+  }
+
+  private static Map<String, ContextVariable> byMember(Stream<ContextVariable> variables) {
+    return variables.collect(
+        Collectors.toUnmodifiableMap(ContextVariable::memberName, each -> each));
   }
 }

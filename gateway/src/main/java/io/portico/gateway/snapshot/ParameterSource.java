@@ -1,6 +1,7 @@
 package io.portico.gateway.snapshot;
 
 import io.portico.gateway.jsonpath.CompiledPath;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a mapped value comes from.
@@ -26,8 +27,12 @@ public sealed interface ParameterSource {
   /** {@code method.request.body}, or a JSONPath into it. */
   record RequestBody(CompiledPath path) implements ParameterSource {}
 
-  /** {@code context.<name>}. */
-  record Context(String name) implements ParameterSource {}
+  /**
+   * {@code context.<name>}.
+   *
+   * @param variable null for a name that no invocation has a value for
+   */
+  record Context(@Nullable ContextVariable variable) implements ParameterSource {}
 
   /** {@code stageVariables.<name>}. */
   record StageVariable(String name) implements ParameterSource {}

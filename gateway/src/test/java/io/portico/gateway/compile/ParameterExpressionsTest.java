@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portico.gateway.compile.ParameterExpressions.InvalidExpressionException;
+import io.portico.gateway.snapshot.ContextVariable;
 import io.portico.gateway.snapshot.ParameterMapping;
 import io.portico.gateway.snapshot.ParameterMapping.Place;
 import io.portico.gateway.snapshot.ParameterSource;
@@ -33,7 +34,9 @@ final class ParameterExpressionsTest {
     assertThat(source("integration.response.header.X"))
         .isEqualTo(new ParameterSource.ResponseHeader("X", false));
     assertThat(source("context.identity.sourceIp"))
-        .isEqualTo(new ParameterSource.Context("identity.sourceIp"));
+        .isEqualTo(new ParameterSource.Context(ContextVariable.IDENTITY_SOURCE_IP));
+    assertThat(source("context.integrationLatency")).isEqualTo(new ParameterSource.Context(null));
+    assertThat(source("context.nothing")).isEqualTo(new ParameterSource.Context(null));
     assertThat(source("stageVariables.v")).isEqualTo(new ParameterSource.StageVariable("v"));
   }
 

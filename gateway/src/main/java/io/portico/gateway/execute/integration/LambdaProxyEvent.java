@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.integration;
 
+import io.portico.gateway.execute.ContextValues;
 import io.portico.gateway.execute.IntegrationRequest;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
@@ -7,7 +8,7 @@ import io.portico.gateway.execute.MethodRequest;
 import io.portico.gateway.http.ClientConnection;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.json.Json;
-import io.portico.gateway.snapshot.StageSnapshot;
+import io.portico.gateway.snapshot.ContextVariable;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -27,20 +28,24 @@ import tools.jackson.databind.node.ObjectNode;
  *     format of a Lambda function for proxy integration</a>
  */
 final class LambdaProxyEvent {
-  private static final List<String> IDENTITY =
+  /** What stands in {@code requestContext} before {@code identity} and behind it. */
+  private static final List<ContextVariable> BEFORE_IDENTITY =
       List.of(
-          "cognitoIdentityPoolId",
-          "accountId",
-          "cognitoIdentityId",
-          "caller",
-          "sourceIp",
-          "principalOrgId",
-          "accessKey",
-          "cognitoAuthenticationType",
-          "cognitoAuthenticationProvider",
-          "userArn",
-          "userAgent",
-          "user");
+          ContextVariable.RESOURCE_ID,
+          ContextVariable.RESOURCE_PATH,
+          ContextVariable.HTTP_METHOD,
+          ContextVariable.EXTENDED_REQUEST_ID,
+          ContextVariable.REQUEST_TIME,
+          ContextVariable.PATH,
+          ContextVariable.ACCOUNT_ID,
+          ContextVariable.PROTOCOL,
+          ContextVariable.STAGE,
+          ContextVariable.DOMAIN_PREFIX,
+          ContextVariable.REQUEST_TIME_EPOCH,
+          ContextVariable.REQUEST_ID);
+
+  private static final List<ContextVariable> BEHIND_IDENTITY =
+      List.of(ContextVariable.DOMAIN_NAME, ContextVariable.DEPLOYMENT_ID, ContextVariable.API_ID);
 
   private LambdaProxyEvent() {}
 
@@ -63,36 +68,30 @@ final class LambdaProxyEvent {
     putAll(event, "multiValueQueryStringParameters", query);
     putTexts(event, "pathParameters", match.pathVariables());
     putTexts(event, "stageVariables", match.stage().variables());
-    event.set("requestContext", requestContext(match, method));
+    event.set("requestContext", requestContext(invocation));
     event.put("body", body(body, binary));
     event.put("isBase64Encoded", binary);
     return Json.bytes(event);
   }
 
-  private static ObjectNode requestContext(MethodMatch match, MethodRequest method) {
-    Invocation invocation = match.invocation();
-    StageSnapshot stage = match.stage();
+  private static ObjectNode requestContext(Invocation invocation) {
     ObjectNode context = Json.object();
-    context.put("resourceId", match.method().resourceId());
-    context.put("resourcePath", match.method().resourcePath());
-    context.put("httpMethod", method.httpMethod());
-    context.put("extendedRequestId", invocation.extendedRequestId());
-    context.put("requestTime", invocation.requestTime());
-    context.put("path", invocation.path().withStage());
-    context.put("accountId", stage.accountId());
-    context.put("protocol", invocation.request().protocol());
-    context.put("stage", stage.stageName());
-    context.put("domainPrefix", stage.apiId());
-    context.put("requestTimeEpoch", invocation.time().toEpochMilli());
-    context.put("requestId", invocation.requestId());
-    ObjectNode identity = context.putObject("identity");
-    IDENTITY.forEach(identity::putNull);
-    identity.put("sourceIp", invocation.request().connection().remoteIp());
-    identity.put("userAgent", method.parameters().headers().first("User-Agent"));
-    context.put("domainName", invocation.domainName());
-    context.put("deploymentId", stage.deploymentId());
-    context.put("apiId", stage.apiId());
+    putValues(context, BEFORE_IDENTITY, invocation);
+    putValues(context.putObject("identity"), ContextVariable.OF_IDENTITY, invocation);
+    putValues(context, BEHIND_IDENTITY, invocation);
     return context;
+  }
+
+  private static void putValues(
+      ObjectNode node, List<ContextVariable> variables, Invocation invocation) {
+    for (ContextVariable variable : variables) {
+      Object value = ContextValues.value(variable, invocation);
+      if (value instanceof Long number) {
+        node.put(variable.memberName(), number);
+      } else {
+        node.put(variable.memberName(), value == null ? null : value.toString());
+      }
+    }
   }
 
   /** Every value by name; a name in several casings is one, in the casing it came in first. */

@@ -1,6 +1,9 @@
 package io.portico.gateway.execute.mapping;
 
+import io.portico.gateway.execute.ContextValues;
+import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.Overrides;
+import io.portico.gateway.snapshot.ContextVariable;
 import io.portico.gateway.vtl.Budget;
 import io.portico.gateway.vtl.VtlObject;
 import java.util.LinkedHashMap;
@@ -9,16 +12,48 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** {@code $context} in a template. */
+/**
+ * {@code $context} in a template.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#context-variable-reference">$context
+ *     variables</a>
+ */
 final class ContextObject extends NamedValues {
-  private final ContextVariables variables;
+  /** AWS: these, in this order; source: recorded, facts VTL-13. */
+  private static final List<String> NAMES =
+      List.of(
+          "resourceId",
+          "resourcePath",
+          "httpMethod",
+          "extendedRequestId",
+          "requestTime",
+          "path",
+          "accountId",
+          "protocol",
+          "requestOverride",
+          "stage",
+          "domainPrefix",
+          "requestTimeEpoch",
+          "requestId",
+          "identity",
+          "domainName",
+          "deploymentId",
+          "responseOverride",
+          "apiId");
+
+  private static final List<String> IDENTITY_NAMES =
+      ContextVariable.OF_IDENTITY.stream().map(ContextVariable::memberName).toList();
+
+  private final Invocation invocation;
   private final NamedValues identity;
   private final NamedValues requestOverride;
   private final NamedValues responseOverride;
 
-  ContextObject(ContextVariables variables, Overrides overrides) {
-    this.variables = variables;
-    this.identity = new IdentityObject(variables);
+  ContextObject(Invocation invocation) {
+    Overrides overrides = invocation.overrides();
+    this.invocation = invocation;
+    this.identity = new IdentityObject(invocation);
     this.requestOverride =
         new OverrideObject(
             Map.of(
@@ -32,7 +67,7 @@ final class ContextObject extends NamedValues {
 
   @Override
   List<String> names() {
-    return ContextVariables.NAMES;
+    return NAMES;
   }
 
   @Override
@@ -43,26 +78,30 @@ final class ContextObject extends NamedValues {
       case "responseOverride" -> responseOverride;
       // AWS: without an authorizer it is there and has no members; source: recorded, facts VTL-16.
       case "authorizer" -> new LinkedHashMap<String, Object>();
-      default -> variables.value(name);
+      default -> value(ContextVariable.ofContext(name), invocation);
     };
+  }
+
+  private static @Nullable Object value(@Nullable ContextVariable variable, Invocation invocation) {
+    return variable == null ? null : ContextValues.value(variable, invocation);
   }
 
   /** {@code $context.identity}: what is not known is the empty text (recorded, facts VTL-15). */
   private static final class IdentityObject extends NamedValues {
-    private final ContextVariables variables;
+    private final Invocation invocation;
 
-    IdentityObject(ContextVariables variables) {
-      this.variables = variables;
+    IdentityObject(Invocation invocation) {
+      this.invocation = invocation;
     }
 
     @Override
     List<String> names() {
-      return ContextVariables.IDENTITY;
+      return IDENTITY_NAMES;
     }
 
     @Override
     public @Nullable Object property(String name) {
-      return variables.identity(name);
+      return value(ContextVariable.ofIdentity(name), invocation);
     }
   }
 

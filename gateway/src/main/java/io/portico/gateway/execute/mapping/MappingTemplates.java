@@ -10,7 +10,6 @@ import io.portico.gateway.vtl.Budget;
 import io.portico.gateway.vtl.VtlException;
 import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Renders mapping templates: {@code $input} is the body given and the parameters of the request,
@@ -36,8 +35,7 @@ public final class MappingTemplates {
         Map.of(
             "input", new InputObject(body, request.parameters(), template.paths()),
             "util", UtilObject.INSTANCE,
-            "context",
-                new ContextObject(new ContextVariables(match, request), invocation.overrides()),
+            "context", new ContextObject(invocation),
             "stageVariables", new StageVariablesObject(match.stage().variables()));
     long now = System.nanoTime();
     long left = Math.min(invocation.deadlineNanos() - now, MOST_NANOS);
@@ -47,11 +45,5 @@ public final class MappingTemplates {
     } catch (VtlException e) {
       throw GatewayFault.misconfigured("a template failed: " + e.getMessage());
     }
-  }
-
-  /** The text of a context variable, or null; for expressions {@code context.<name>}. */
-  public static @Nullable String contextVariable(
-      String name, MethodRequest request, MethodMatch match) {
-    return new ContextVariables(match, request).text(name);
   }
 }

@@ -1,7 +1,9 @@
 package io.portico.gateway.execute.rest;
 
+import io.portico.gateway.execute.ContextValues;
 import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.MethodRequest;
 import io.portico.gateway.execute.Payload;
@@ -20,7 +22,14 @@ final class Expressions {
 
   /** The values of a source of a request mapping; none where it is missing. */
   static List<String> ofRequest(ParameterSource source, MethodRequest request, MethodMatch match) {
-    RequestParameters parameters = request.parameters();
+    return source instanceof ParameterSource.RequestBody body
+        ? optional(BodyExpressions.ofRequest(body.path(), request.payload(), match.invocation()))
+        : ofParameters(source, request.parameters(), match.invocation());
+  }
+
+  /** The values of a source that is in no body and no answer; none where it is missing. */
+  static List<String> ofParameters(
+      ParameterSource source, RequestParameters parameters, Invocation invocation) {
     return switch (source) {
       case ParameterSource.Literal literal -> List.of(literal.text());
       case ParameterSource.PathVariable path -> optional(parameters.path().get(path.name()));
@@ -33,11 +42,12 @@ final class Expressions {
               ? joined(parameters.headers().all(header.name()))
               : optional(parameters.headers().last(header.name()));
       case ParameterSource.StageVariable variable ->
-          optional(match.stage().variables().get(variable.name()));
-      case ParameterSource.RequestBody body ->
-          optional(BodyExpressions.ofRequest(body.path(), request.payload(), match.invocation()));
+          optional(invocation.stage().variables().get(variable.name()));
       case ParameterSource.Context context ->
-          optional(MappingTemplates.contextVariable(context.name(), request, match));
+          context.variable() == null
+              ? List.of()
+              : optional(ContextValues.text(context.variable(), invocation));
+      case ParameterSource.RequestBody body -> List.of();
       case ParameterSource.ResponseHeader header -> List.of();
       case ParameterSource.ResponseBody body -> List.of();
     };

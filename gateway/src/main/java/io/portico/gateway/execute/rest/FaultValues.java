@@ -1,6 +1,5 @@
 package io.portico.gateway.execute.rest;
 
-import io.portico.gateway.execute.ContextValues;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.RequestParameters;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * and there is no backend.
  */
 final class FaultValues {
-  private static final String MESSAGE_STRING = "error.messageString";
-
   private final Invocation invocation;
   private @Nullable RequestParameters parameters;
 
@@ -34,28 +31,11 @@ final class FaultValues {
 
   /** A value, or null where it is missing; several of a parameter are joined by commas. */
   @Nullable String of(ParameterSource source) {
-    return switch (source) {
-      case ParameterSource.Literal literal -> literal.text();
-      case ParameterSource.PathVariable path -> parameters().path().get(path.name());
-      case ParameterSource.QueryString query ->
-          query.multiValue()
-              ? joined(parameters().query().all(query.name()))
-              : parameters().query().last(query.name());
-      case ParameterSource.RequestHeader header ->
-          header.multiValue()
-              ? joined(parameters().headers().all(header.name()))
-              : parameters().headers().last(header.name());
-      case ParameterSource.StageVariable variable ->
-          invocation.stage().variables().get(variable.name());
-      case ParameterSource.Context context -> {
-        ContextVariable variable = ContextVariable.of(context.name());
-        yield variable == null ? null : ContextValues.text(variable, invocation);
-      }
-      // A failure has no body that could be asked, and no answer of a backend.
-      case ParameterSource.RequestBody body -> null;
-      case ParameterSource.ResponseHeader header -> null;
-      case ParameterSource.ResponseBody body -> null;
-    };
+    if (source instanceof ParameterSource.Literal literal) {
+      return literal.text();
+    }
+    List<String> values = Expressions.ofParameters(source, parameters(), invocation);
+    return values.isEmpty() ? null : String.join(",", values);
   }
 
   /**
@@ -80,7 +60,7 @@ final class FaultValues {
   private String value(ParameterSource source, Escaping escaping) {
     String value = of(source);
     if (source instanceof ParameterSource.Context context
-        && context.name().equals(MESSAGE_STRING)) {
+        && context.variable() == ContextVariable.ERROR_MESSAGE_STRING) {
       return messageString(value, escaping);
     }
     return value == null ? "" : escaped(value, escaping);
@@ -137,9 +117,5 @@ final class FaultValues {
               invocation.request(), match == null ? Map.of() : match.pathVariables());
     }
     return parameters;
-  }
-
-  private static @Nullable String joined(List<String> values) {
-    return values.isEmpty() ? null : String.join(",", values);
   }
 }
