@@ -13,7 +13,9 @@ import io.portico.gateway.snapshot.GatewayResponses;
 import io.portico.gateway.snapshot.GatewayResponses.Customised;
 import io.portico.gateway.snapshot.RoutingTree;
 import io.portico.gateway.snapshot.StageSnapshot;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,13 +68,24 @@ public final class SnapshotCompiler {
         // AWS: takes effect with a deployment; closing at once opens nothing. Source: inferred.
         live.disableExecuteApiEndpoint() || api.disableExecuteApiEndpoint(),
         ClosedSettings.stage(live, api, stage),
-        Map.copyOf(variables),
+        inTemplateOrder(variables),
         routes,
         gatewayResponses(definition.gatewayResponses()),
         binaryMediaTypes(api.binaryMediaTypes()),
         payloadLimit,
         methods.readsBodies(),
         accessLog(stage.accessLogSettings()));
+  }
+
+  /**
+   * AWS: a template goes through them as a Java HashMap does; source: inferred from the recorded
+   * orders of {@code $context} (facts VTL-13, VTL-15), which are a HashMap's.
+   */
+  private static Map<String, String> inTemplateOrder(Map<String, String> variables) {
+    Map<String, String> ordered = new HashMap<>();
+    // One by one: a map made whole may get another number of buckets, and so another order.
+    variables.forEach(ordered::put);
+    return Collections.unmodifiableMap(ordered);
   }
 
   private static GatewayResponses gatewayResponses(List<GatewayResponseRecord> records) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param accountId twelve digits
  * @param defaultEndpointDisabled whether the {@code execute-api} address answers 403
  * @param refusal closes the whole stage (resource policy, PRIVATE endpoint, mTLS, web ACL), or null
- * @param variables the stage variables
+ * @param variables the stage variables, in the order a template goes through them
  * @param gatewayResponses the customised gateway responses
  * @param payloadLimit most bytes of a body, request or answer
  * @param readsBodies whether a method of it takes request bodies apart: templates, schemas, events

@@ -9,6 +9,7 @@ import io.portico.gateway.jsonpath.PathCache;
 import io.portico.gateway.vtl.Budget;
 import io.portico.gateway.vtl.VtlException;
 import io.portico.gateway.vtl.VtlObject;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -105,16 +106,23 @@ final class InputObject extends VtlObject {
     return query == null ? parameters.headers().last(name) : query;
   }
 
+  /**
+   * AWS: path, query string, header; source: recorded, facts VTL-10. Each in the order of a Java
+   * HashMap; source: inferred from the recorded orders of {@code $context} (facts VTL-13, VTL-15),
+   * which are a HashMap's.
+   */
   private Map<String, Object> params() {
-    Map<String, Object> params = new LinkedHashMap<>();
-    params.put("path", new LinkedHashMap<String, Object>(parameters.path()));
-    Map<String, Object> query = new LinkedHashMap<>();
+    Map<String, Object> path = new HashMap<>();
+    parameters.path().forEach(path::put);
+    Map<String, Object> query = new HashMap<>();
     parameters.query().asMap().forEach((name, values) -> query.put(name, values.getLast()));
-    params.put("querystring", query);
-    Map<String, Object> headers = new LinkedHashMap<>();
+    Map<String, Object> headers = new HashMap<>();
     for (Headers.Field field : parameters.headers()) {
       headers.put(field.name(), field.value());
     }
+    Map<String, Object> params = new LinkedHashMap<>();
+    params.put("path", path);
+    params.put("querystring", query);
     params.put("header", headers);
     return params;
   }
