@@ -3,7 +3,6 @@ package io.portico.gateway.execute;
 import io.portico.gateway.http.Headers;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** The client's headers that the front end keeps for itself: no stage behind it sees them. */
 final class FrontEndHeaders {
@@ -28,7 +27,7 @@ final class FrontEndHeaders {
   private FrontEndHeaders() {}
 
   static Headers stripped(Headers received) {
-    List<String> nominated = nominated(received);
+    List<String> nominated = ConnectionFields.nominated(received);
     Headers.Builder passed = Headers.builder();
     for (int i = 0; i < received.size(); i++) {
       String name = received.name(i);
@@ -38,20 +37,5 @@ final class FrontEndHeaders {
       }
     }
     return passed.build();
-  }
-
-  /** Fields that {@code Connection} says end here (RFC 9110, section 7.6.1), lower-case. */
-  private static List<String> nominated(Headers received) {
-    String connection = received.first("Connection");
-    if (connection == null
-        || connection.equalsIgnoreCase("keep-alive")
-        || connection.equalsIgnoreCase("close")) {
-      return List.of();
-    }
-    return received.all("Connection").stream()
-        .flatMap(field -> Stream.of(field.split(",", -1)))
-        .map(name -> name.strip().toLowerCase(Locale.ROOT))
-        .filter(name -> !name.equals("host"))
-        .toList();
   }
 }

@@ -1,8 +1,11 @@
 package io.portico.gateway.execute.rest;
 
+import io.portico.gateway.execute.ConnectionFields;
 import io.portico.gateway.execute.HeaderNames;
 import io.portico.gateway.execute.HeaderText;
 import io.portico.gateway.http.Headers;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * Headers a response cannot set: API Gateway keeps their names for itself.
@@ -50,12 +53,18 @@ final class ReservedHeaders {
     add(headers, name, value);
   }
 
-  /** The headers of a proxied backend, which a strict parser has read. */
+  /**
+   * The headers of a proxied backend, which a strict parser has read. What its {@code Connection}
+   * names was meant for the gateway only; {@code Connection} itself is told on under its other
+   * name.
+   */
   static Headers.Builder ofBackend(Headers backend) {
+    List<String> nominated = ConnectionFields.nominated(backend);
     Headers.Builder headers = Headers.builder();
     for (int i = 0; i < backend.size(); i++) {
       String name = backend.name(i);
-      if (!DROPPED_FROM_BACKEND.contains(name)) {
+      if (!DROPPED_FROM_BACKEND.contains(name)
+          && (nominated.isEmpty() || !nominated.contains(name.toLowerCase(Locale.ROOT)))) {
         headers.addChecked(sentAs(name), backend.value(i));
       }
     }
