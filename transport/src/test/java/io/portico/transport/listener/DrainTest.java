@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portico.gateway.http.HttpHandler;
 import io.portico.transport.support.Answers;
+import io.portico.transport.support.Interruption;
 import io.portico.transport.support.RawClient;
 import io.portico.transport.support.Transport;
 import java.io.IOException;
@@ -65,11 +66,7 @@ final class DrainTest {
     HttpHandler handler =
         _ -> {
           started.countDown();
-          try {
-            Thread.sleep(60_000);
-          } catch (InterruptedException e) {
-            events.add("interrupted");
-          }
+          events.add(Interruption.awaited() ? "interrupted" : "never interrupted");
           return Answers.text("late");
         };
     try (Transport transport = new Transport()) {

@@ -10,6 +10,7 @@ import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.transport.support.Answers;
+import io.portico.transport.support.Interruption;
 import io.portico.transport.support.RawClient;
 import io.portico.transport.support.Transport;
 import java.io.IOException;
@@ -464,12 +465,7 @@ final class HttpListenerTest {
     HttpHandler handler =
         request -> {
           events.add("started");
-          try {
-            Thread.sleep(60_000);
-            events.add("slept");
-          } catch (InterruptedException e) {
-            events.add("interrupted");
-          }
+          events.add(Interruption.awaited() ? "interrupted" : "never interrupted");
           return Answers.text("late")
               .onCompletion((bytes, complete) -> events.add(bytes + " " + complete));
         };
