@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.integration;
 
+import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.HeaderNames;
 import io.portico.gateway.execute.HeaderText;
 import io.portico.gateway.execute.IntegrationRequest;
@@ -77,8 +78,22 @@ final class HttpHeaders {
     }
   }
 
+  /**
+   * What mappings set.
+   *
+   * @throws GatewayFault {@code API_CONFIGURATION_ERROR} for a second {@code Host}, which nobody
+   *     could send
+   */
   private static void addMapped(Headers.Builder headers, Map<String, List<String>> mapped) {
-    mapped.forEach((name, values) -> values.forEach(value -> HeaderText.add(headers, name, value)));
+    mapped.forEach(
+        (name, values) -> {
+          for (String value : values) {
+            if (name.equalsIgnoreCase("Host") && headers.contains("Host")) {
+              throw GatewayFault.misconfigured("more than one Host is mapped");
+            }
+            HeaderText.add(headers, name, value);
+          }
+        });
   }
 
   /** AWS: whatever the casing; source: recorded, facts REQ-10. */
