@@ -1,10 +1,12 @@
 package io.portico.gateway.execute.mapping;
 
 import io.portico.gateway.execute.ContextValues;
+import io.portico.gateway.execute.HeaderText;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.Overrides;
 import io.portico.gateway.snapshot.ContextVariable;
 import io.portico.gateway.vtl.Budget;
+import io.portico.gateway.vtl.VtlException;
 import io.portico.gateway.vtl.VtlObject;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,6 +136,9 @@ final class ContextObject extends NamedValues {
     @Override
     void put(String name, Object value, Budget budget) {
       if (name.equals(STATUS)) {
+        if (overrides.responseStatus() != null) {
+          throw overriddenTwice(name);
+        }
         overrides.setResponseStatus(text(value, budget));
       } else {
         super.put(name, value, budget);
@@ -154,7 +159,7 @@ final class ContextObject extends NamedValues {
       for (String place : order) {
         Map<String, Object> values = places.get(place);
         if (values != null) {
-          this.places.put(place, new WritableValues(values));
+          this.places.put(place, new WritableValues(values, !place.equals("header")));
         }
       }
       this.members = members;
@@ -179,12 +184,25 @@ final class ContextObject extends NamedValues {
     }
   }
 
+  /**
+   * AWS: each parameter is overridden once, a second time leads to a 5XX; source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-override-request-response-parameters.html.
+   * That the second may come from the response template, or write a header's name in other casing,
+   * is inferred.
+   */
+  private static VtlException overriddenTwice(String name) {
+    String shown = name.substring(0, Math.min(name.length(), 100));
+    return new VtlException("overridden twice: " + HeaderText.value(shown));
+  }
+
   /** Headers, path variables or query parameters to be. */
   private static final class WritableValues extends NamedValues {
     private final Map<String, Object> values;
+    private final boolean caseSensitive;
 
-    WritableValues(Map<String, Object> values) {
+    WritableValues(Map<String, Object> values, boolean caseSensitive) {
       this.values = values;
+      this.caseSensitive = caseSensitive;
     }
 
     @Override
@@ -199,12 +217,28 @@ final class ContextObject extends NamedValues {
 
     @Override
     void put(String name, Object value, Budget budget) {
+      if (isSet(name, budget)) {
+        throw overriddenTwice(name);
+      }
       // Texts, not what the template may have built: that prints within its budget only.
       values.put(
           name,
           value instanceof List<?> list
               ? list.stream().map(element -> text(element == null ? "" : element, budget)).toList()
               : text(value, budget));
+    }
+
+    private boolean isSet(String name, Budget budget) {
+      if (caseSensitive) {
+        return values.containsKey(name);
+      }
+      budget.charge(values.size());
+      for (String other : values.keySet()) {
+        if (other.equalsIgnoreCase(name)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 }
