@@ -17,8 +17,8 @@ public final class RequestId {
   }
 
   /**
-   * What {@code x-amz-apigw-id} says, {@code $context.extendedRequestId}: eleven bytes in Base64,
-   * fifteen characters and a {@code =}.
+   * What {@code x-amz-apigw-id} says, {@code $context.extendedRequestId}: sixteen characters, the
+   * last one {@code =}; source: recorded, facts RSP-01.
    */
   public static String extended() {
     byte[] bytes = new byte[11];

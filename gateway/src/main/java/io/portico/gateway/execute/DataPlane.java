@@ -1,5 +1,6 @@
 package io.portico.gateway.execute;
 
+import io.portico.gateway.aws.RequestId;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpHandler;
@@ -71,11 +72,11 @@ public final class DataPlane implements HttpHandler {
             "Content-Type",
             "application/json",
             "x-amzn-RequestId",
-            RequestIds.requestId(),
+            RequestId.random(),
             "x-amzn-ErrorType",
             "ForbiddenException",
             "x-amz-apigw-id",
-            RequestIds.extendedRequestId()),
+            RequestId.extended()),
         FORBIDDEN);
   }
 }

@@ -1,5 +1,6 @@
 package io.portico.gateway.execute;
 
+import io.portico.gateway.aws.RequestId;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.snapshot.StageSnapshot;
 import java.time.Clock;
@@ -23,8 +24,8 @@ public final class Invocations {
   public Invocation begin(HttpRequest request, ApiAddress address, StageSnapshot stage) {
     Instant now = clock.instant();
     return new Invocation(
-        RequestIds.requestId(),
-        RequestIds.extendedRequestId(),
+        RequestId.random(),
+        RequestId.extended(),
         TraceId.of(request.headers().first("X-Amzn-Trace-Id"), now),
         now,
         request.arrivalNanos() + MOST_NANOS,

@@ -4,8 +4,8 @@ import io.portico.gateway.aws.SignatureHeader;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -18,16 +18,19 @@ public final class ControlPlane implements HttpHandler {
   /** Lambda's paths begin with the version of the API they belong to. */
   private static final Pattern LAMBDA_PATH = Pattern.compile("/20\\d\\d-\\d\\d-\\d\\d/.*");
 
-  private final Map<AwsApi, RestJsonService> services = new EnumMap<>(AwsApi.class);
+  private static final Operations NONE = Operations.builder().build();
+
+  private final Map<AwsApi, RestJsonService> services = new ConcurrentHashMap<>();
+  private final CallerResolver callers;
 
   /**
    * @param built the operations that are built, by API; one that is missing has none
    */
   public ControlPlane(Map<AwsApi, Operations> built, CallerResolver callers) {
-    for (AwsApi api : AwsApi.values()) {
-      Operations operations = built.getOrDefault(api, Operations.builder().build());
-      services.put(api, new RestJsonService(ServiceModel.of(api), operations, callers));
-    }
+    this.callers = callers;
+    built.forEach(
+        (api, operations) ->
+            services.put(api, new RestJsonService(ServiceModel.of(api), operations, callers)));
   }
 
   @Override
@@ -59,12 +62,10 @@ public final class ControlPlane implements HttpHandler {
         || path.regionMatches(true, 0, "/%40connections", 0, 15);
   }
 
+  /** The table of an API of which nothing is built is not read before it is asked for. */
   private RestJsonService service(AwsApi api) {
-    RestJsonService service = services.get(api);
-    if (service == null) {
-      throw new IllegalStateException("no service for " + api);
-    }
-    return service;
+    return services.computeIfAbsent(
+        api, unbuilt -> new RestJsonService(ServiceModel.of(unbuilt), NONE, callers));
   }
 
   /** Handlers use the store. */

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,13 +22,17 @@ import tools.jackson.databind.node.ObjectNode;
  * An operation's input with values of every kind the shape has, and the request in which a client
  * sends it.
  */
-final class GeneratedRequest {
+public final class GeneratedRequest {
+  /** One for every run, so that a run can be repeated; {@code -Dportico.seed} sets another. */
+  public static final long SEED = Long.getLong("portico.seed", 20_150_709L);
+
   private static final String ALPHABET =
       "abcXYZ019 -_.~/+%&=?#:;,@!$'()*[]{}|\\\"<>^`\u00e4\u00df\u20ac\ud83d\ude00";
 
   private final ServiceModel model;
   private final Operation operation;
   private final Random random;
+  private final Function<String, @Nullable String> hints;
   private final Map<String, String> labels = new HashMap<>();
   private final List<String> query = new ArrayList<>();
   private final Headers.Builder headers = Headers.builder();
@@ -37,15 +43,44 @@ final class GeneratedRequest {
   final ObjectNode input = Json.object();
 
   GeneratedRequest(ServiceModel model, Operation operation, Random random) {
+    this(model, operation, random, member -> null);
+  }
+
+  /**
+   * @param hints a text for a member's name, or null where any will do
+   */
+  private GeneratedRequest(
+      ServiceModel model,
+      Operation operation,
+      Random random,
+      Function<String, @Nullable String> hints) {
     this.model = model;
     this.operation = operation;
     this.random = random;
+    this.hints = hints;
     operation.query().forEach((name, value) -> query.add(name + "=" + value));
     for (Member member : operation.input().members()) {
       if (member.required() || random.nextInt(4) > 0) {
         add(member);
       }
     }
+  }
+
+  /**
+   * A request for an operation.
+   *
+   * @param hints a text for a member's name, or null where any will do
+   */
+  public static HttpRequest of(
+      ServiceModel model,
+      String operation,
+      Random random,
+      Function<String, @Nullable String> hints) {
+    Operation named = model.operation(operation);
+    if (named == null) {
+      throw new IllegalArgumentException("no operation " + operation);
+    }
+    return new GeneratedRequest(model, named, random, hints).request();
   }
 
   private void add(Member member) {
@@ -60,16 +95,17 @@ final class GeneratedRequest {
       }
       case PAYLOAD -> {
         if (shape instanceof Shape.Blob) {
-          payload = bytes();
+          String hint = hints.apply(member.name());
+          payload = hint == null ? bytes() : hint.getBytes(StandardCharsets.UTF_8);
           input.put(member.key(), Base64.getEncoder().encodeToString(payload));
         } else {
-          JsonNode value = value(shape, 0);
+          JsonNode value = value(member.name(), shape, 0);
           payload = Json.bytes(value);
           input.set(member.key(), value);
         }
       }
       case BODY -> {
-        JsonNode value = value(shape, 0);
+        JsonNode value = value(member.name(), shape, 0);
         json.set(member.wireName(), wire(shape, value));
         input.set(member.key(), value);
       }
@@ -82,7 +118,7 @@ final class GeneratedRequest {
       case Shape.ListOf list -> {
         ArrayNode values = input.putArray(member.key());
         for (int i = 0; i <= random.nextInt(3); i++) {
-          String value = text();
+          String value = text(member.name());
           values.add(value);
           query.add(member.wireName() + "=" + encoded(value));
         }
@@ -90,8 +126,9 @@ final class GeneratedRequest {
       case Shape.MapOf map -> {
         ObjectNode values = input.putObject(member.key());
         for (int i = 0; i <= random.nextInt(3); i++) {
-          String name = "extra " + i;
-          String value = text();
+          String hint = hints.apply(member.name() + ".key");
+          String name = hint == null ? "extra " + i : hint;
+          String value = text(member.name());
           values.put(name, value);
           query.add(encoded(name) + "=" + encoded(value));
         }
@@ -101,19 +138,19 @@ final class GeneratedRequest {
   }
 
   private String scalar(Member member, Shape shape) {
-    JsonNode value = value(shape, 0);
+    JsonNode value = value(member.name(), shape, 0);
     input.set(member.key(), value);
     return value.asString();
   }
 
   /** A value by {@link Member#key}, a blob as Base64. */
-  private JsonNode value(Shape shape, int depth) {
+  private JsonNode value(String member, Shape shape, int depth) {
     return switch (shape) {
       case Shape.Structure structure -> {
         ObjectNode members = Json.object();
-        for (Member member : structure.members()) {
+        for (Member inner : structure.members()) {
           if (depth < 4 && random.nextBoolean()) {
-            members.set(member.key(), value(model.shape(member.shape()), depth + 1));
+            members.set(inner.key(), value(inner.name(), model.shape(inner.shape()), depth + 1));
           }
         }
         yield members;
@@ -121,14 +158,14 @@ final class GeneratedRequest {
       case Shape.ListOf list -> {
         ArrayNode values = Json.array();
         for (int i = random.nextInt(3); i > 0; i--) {
-          values.add(value(model.shape(list.element()), depth + 1));
+          values.add(value(member, model.shape(list.element()), depth + 1));
         }
         yield values;
       }
       case Shape.MapOf map -> {
         ObjectNode values = Json.object();
         for (int i = random.nextInt(3); i > 0; i--) {
-          values.set(text(), value(model.shape(map.value()), depth + 1));
+          values.set(text(member + ".key"), value(member, model.shape(map.value()), depth + 1));
         }
         yield values;
       }
@@ -136,11 +173,13 @@ final class GeneratedRequest {
           Json.object()
               .stringNode(
                   text.values().isEmpty()
-                      ? text()
+                      ? text(member)
                       : text.values().get(random.nextInt(text.values().size())));
       case Shape.Numeric numeric ->
           switch (numeric.kind()) {
-            case INTEGER -> Json.object().numberNode(random.nextInt());
+            case INTEGER ->
+                Json.object()
+                    .numberNode(random.nextBoolean() ? random.nextInt() : random.nextInt(30_000));
             case LONG -> Json.object().numberNode(random.nextLong());
             case DOUBLE -> Json.object().numberNode(random.nextDouble() * random.nextInt());
           };
@@ -196,7 +235,11 @@ final class GeneratedRequest {
     return Requests.request(operation.method(), target.toString(), body, headers.build());
   }
 
-  private String text() {
+  private String text(String member) {
+    String hint = hints.apply(member);
+    if (hint != null) {
+      return hint;
+    }
     int[] points = ALPHABET.codePoints().toArray();
     StringBuilder text = new StringBuilder();
     for (int i = 0; i <= random.nextInt(12); i++) {

@@ -1,0 +1,84 @@
+package io.portico.gateway.control.v1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portico.gateway.compile.SnapshotCompiler;
+import io.portico.gateway.control.SnapshotPublisher;
+import io.portico.gateway.control.protocol.AwsApi;
+import io.portico.gateway.control.protocol.CallerResolver;
+import io.portico.gateway.control.protocol.GeneratedRequest;
+import io.portico.gateway.control.protocol.RestJsonService;
+import io.portico.gateway.control.protocol.ServiceModel;
+import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.snapshot.CurrentSnapshot;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Calls of every operation that is built, in any order, with values that are right here and wrong
+ * there: each is answered or refused, and every answer fits its shape.
+ */
+final class HostileCallsTest {
+  private static final int CALLS = 3_000;
+
+  /** By then, chance has deleted what most operations need. */
+  private static final int CALLS_AN_API = 25;
+
+  @Test
+  void noCallIsAFailureOfOurs() throws IOException {
+    Random random = new Random(GeneratedRequest.SEED);
+    ServiceModel model = ServiceModel.of(AwsApi.API_GATEWAY);
+    TestControlPlane plane =
+        new TestControlPlane(
+            new SnapshotPublisher(
+                new CurrentSnapshot(), new SnapshotCompiler(SnapshotCompiler.PAYLOAD_LIMIT)));
+    List<String> operations = plane.operations().names().stream().sorted().toList();
+    RestJsonService service =
+        new RestJsonService(
+            model,
+            plane.operations(),
+            new CallerResolver(
+                TestControlPlane.CALLER.accountId(), TestControlPlane.CALLER.region()));
+    PlausibleValues values = new PlausibleValues(random);
+    Set<String> answered = new HashSet<>();
+
+    for (int call = 0; call < CALLS; call++) {
+      if (call % CALLS_AN_API == 0) {
+        values.startAnew(plane);
+      }
+      String operation = operations.get(random.nextInt(operations.size()));
+      HttpRequest request =
+          GeneratedRequest.of(model, operation, random, name -> values.next(operation, name));
+
+      HttpResponse response = service.handle(request);
+
+      String answer = text(response.body().readAll(1 << 24));
+      assertThat(response.status())
+          .as(
+              "-Dportico.seed=%d, call %d, %s: %s %s",
+              GeneratedRequest.SEED,
+              call,
+              operation,
+              request.target(),
+              text(request.body().readAll(1 << 24)))
+          .isLessThan(500);
+      if (response.status() < 300) {
+        answered.add(operation);
+        values.learn(operation, answer);
+      }
+    }
+    assertThat(answered)
+        .as("-Dportico.seed=%d: operations that succeeded", GeneratedRequest.SEED)
+        .hasSizeGreaterThan(operations.size() / 2);
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}
