@@ -18,18 +18,21 @@ import org.slf4j.LoggerFactory;
  * it. Everything goes to standard error; standard output is for what was asked for.
  */
 public final class Logs extends ContextAwareBase implements Configurator {
+  private static final Logging BEFORE = new Logging(Logging.Level.INFO, Logging.Format.HUMAN);
   private static final String LINE = "%d{HH:mm:ss.SSS} %-5level %logger{0} - %msg%n";
 
   /** What is logged before the configuration is known. */
   @Override
   public ExecutionStatus configure(LoggerContext context) {
-    set(context, new Logging(Logging.Level.INFO, Logging.Format.HUMAN));
+    set(context, BEFORE);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
-  /** Logs as configured from now on. */
+  /** Logs as configured from now on; once in a process. */
   public static void apply(Logging logging) {
-    set((LoggerContext) LoggerFactory.getILoggerFactory(), logging);
+    if (!logging.equals(BEFORE)) {
+      set((LoggerContext) LoggerFactory.getILoggerFactory(), logging);
+    }
   }
 
   private static void set(LoggerContext context, Logging logging) {

@@ -5,51 +5,44 @@ import io.portico.server.config.ConfigPrinter;
 import io.portico.server.config.ConfigValues;
 import io.portico.server.config.GatewayConfig;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** {@code portico config}: what a gateway started like this would use. */
-@Command(
-    name = "config",
-    description = {
-      "Prints the effective configuration: flags go before PORTICO_* variables, these before the file,"
-          + " that before the defaults."
-    })
-final class ConfigCommand implements Callable<Integer> {
-  @Spec private final CommandSpec spec = CommandSpec.create();
-  @Mixin private final GatewayOptions options = new GatewayOptions();
-  @Mixin private final StoreOptions storeOptions = new StoreOptions();
-
-  @Option(names = "--json", description = "As JSON.")
-  private boolean json;
-
-  @Option(
-      names = {"--help", "-h"},
-      description = "Prints every key with its documentation.")
-  private boolean help;
+final class ConfigCommand implements Verb {
+  private static final Option JSON = Option.flag("--json", "As JSON.");
 
   @Override
-  public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    if (help) {
-      spec.commandLine().usage(out);
-      out.println();
-      out.println("Keys:");
-      out.print(ConfigPrinter.help());
-      out.flush();
-      return ExitStatus.OK.code();
-    }
-    ConfigValues values = options.load(storeOptions.flags());
+  public String name() {
+    return "config";
+  }
+
+  @Override
+  public List<String> description() {
+    return List.of(
+        "Prints the effective configuration: flags go before PORTICO_* variables, these before the file,"
+            + " that before the defaults.");
+  }
+
+  @Override
+  public List<Option> options() {
+    return Stream.concat(GatewayOptions.WITH_STORE.stream(), Stream.of(JSON)).toList();
+  }
+
+  @Override
+  public String details() {
+    return "Keys:\n" + ConfigPrinter.help();
+  }
+
+  @Override
+  public int run(Arguments arguments, PrintWriter out) {
+    ConfigValues values = GatewayOptions.load(arguments, Map.of());
     GatewayConfig _ = values.config();
-    if (json) {
+    if (arguments.has(JSON)) {
       out.println(Json.pretty(ConfigPrinter.json(values)));
     } else {
       out.print(ConfigPrinter.yaml(values));
-      out.flush();
     }
     return ExitStatus.OK.code();
   }

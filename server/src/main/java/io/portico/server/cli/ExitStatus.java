@@ -5,27 +5,28 @@ package io.portico.server.cli;
  * own 130 or 143.
  */
 public enum ExitStatus {
-  OK(0),
-  /** A bug of Portico. */
-  INTERNAL_ERROR(1),
-  /** The command line cannot be understood. */
-  USAGE(2),
-  /** A key or value of the configuration is refused. */
-  CONFIGURATION(3),
-  /** The data directory cannot be used: in use, damaged, of a newer Portico, not writable. */
-  STORE(4),
-  /** The address is in use or not there. */
-  ADDRESS(5),
-  /** A definition given to {@code run} cannot be read, imported or deployed. */
-  DEFINITION(6);
+  OK(0, "success"),
+  INTERNAL_ERROR(1, "a bug of Portico"),
+  USAGE(2, "the command line cannot be understood"),
+  CONFIGURATION(3, "a key or value of the configuration is refused"),
+  STORE(4, "the data directory cannot be used: in use, damaged, of a newer Portico, not writable"),
+  ADDRESS(5, "the address is in use or not there"),
+  DEFINITION(6, "a definition given to run cannot be read, imported or deployed");
 
   private final int code;
+  private final String meaning;
 
-  ExitStatus(int code) {
+  ExitStatus(int code, String meaning) {
     this.code = code;
+    this.meaning = meaning;
   }
 
   public int code() {
     return code;
+  }
+
+  /** For people. */
+  String meaning() {
+    return meaning;
   }
 }

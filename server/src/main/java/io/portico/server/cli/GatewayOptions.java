@@ -4,43 +4,60 @@ import io.portico.server.config.ConfigLoader;
 import io.portico.server.config.ConfigValues;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import java.util.stream.Stream;
 
 /** The options that stand for keys of the configuration, and the file of the others. */
 final class GatewayOptions {
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "YAML file of the configuration. Default: portico.yaml, if there is one.")
-  @Nullable Path file;
+  private static final Option FILE =
+      Option.of(
+          "--config",
+          "FILE",
+          "YAML file of the configuration. Default: portico.yaml, if there is one.");
 
-  @Option(names = "--host", paramLabel = "ADDRESS", description = "Loopback address to listen on.")
-  @Nullable String host;
+  /** Each is named like its key. */
+  private static final List<Option> KEYS =
+      List.of(
+          Option.of("--host", "ADDRESS", "Loopback address to listen on."),
+          Option.of("--port", "PORT", "Port to listen on; 0: a free one."),
+          Option.of("--account-id", "ID", "Account of requests."),
+          Option.of("--region", "REGION", "Region of unsigned requests."));
 
-  @Option(names = "--port", paramLabel = "PORT", description = "Port to listen on; 0: a free one.")
-  @Nullable String port;
+  private static final Option DATA =
+      Option.of("--data", "DIR", "Folder of the durable store. Default: ./portico-data.");
+  private static final Option EPHEMERAL =
+      Option.flag("--ephemeral", "Keeps everything in memory only.");
 
-  @Option(names = "--account-id", paramLabel = "ID", description = "Account of requests.")
-  @Nullable String accountId;
+  /** For a gateway whose store the verb settles. */
+  static final List<Option> ALL = Stream.concat(Stream.of(FILE), KEYS.stream()).toList();
 
-  @Option(names = "--region", paramLabel = "REGION", description = "Region of unsigned requests.")
-  @Nullable String region;
+  /** And where its records live. */
+  static final List<Option> WITH_STORE =
+      Stream.concat(ALL.stream(), Stream.of(DATA, EPHEMERAL)).toList();
 
-  /** The configuration with these flags and those of the verb. */
-  ConfigValues load(Map<String, String> verbFlags) {
-    Map<String, String> flags = new LinkedHashMap<>(verbFlags);
-    set(flags, "host", host);
-    set(flags, "port", port);
-    set(flags, "account-id", accountId);
-    set(flags, "region", region);
-    return new ConfigLoader().load(file, System.getenv(), flags);
-  }
+  private GatewayOptions() {}
 
-  private static void set(Map<String, String> flags, String key, @Nullable String value) {
-    if (value != null) {
-      flags.put(key, value);
+  /**
+   * The configuration.
+   *
+   * @param settled flags of the verb's own
+   * @throws io.portico.server.config.ConfigException if a key or the file is refused
+   */
+  static ConfigValues load(Arguments arguments, Map<String, String> settled) {
+    Map<String, String> flags = new LinkedHashMap<>(settled);
+    Stream.concat(KEYS.stream(), Stream.of(DATA))
+        .forEach(
+            option -> {
+              String value = arguments.value(option);
+              if (value != null) {
+                flags.put(option.name().substring(2), value);
+              }
+            });
+    if (arguments.has(EPHEMERAL)) {
+      flags.put("ephemeral", "true");
     }
+    String file = arguments.value(FILE);
+    return new ConfigLoader().load(file == null ? null : Path.of(file), System.getenv(), flags);
   }
 }

@@ -4,91 +4,87 @@ import io.portico.gateway.store.StoreException;
 import io.portico.server.AddressException;
 import io.portico.server.config.ConfigException;
 import java.io.PrintWriter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.Spec;
 
-/** {@code portico}: the verbs. */
-@Command(
-    name = "portico",
-    description = "An open, self-hosted API gateway that speaks Amazon API Gateway's own APIs.",
-    synopsisSubcommandLabel = "VERB",
-    subcommands = {
-      RunCommand.class,
-      ServeCommand.class,
-      ConfigCommand.class,
-      VersionCommand.class,
-      RehearseCommand.class,
-      HelpCommand.class
-    },
-    exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {
-      "0:success",
-      "1:a bug of Portico",
-      "2:the command line cannot be understood",
-      "3:a key or value of the configuration is refused",
-      "4:the data directory cannot be used",
-      "5:the address cannot be listened on",
-      "6:a definition cannot be read, imported or deployed",
-      "130, 143:stopped by SIGINT, SIGTERM, after requests under way had ended"
-    })
-public final class PorticoCommand implements Runnable {
+/** {@code portico}: finds the verb, runs it, and turns what goes wrong into an exit status. */
+public final class PorticoCommand {
   /** No status of a process: the JVM is shutting down already. */
   public static final int STOPPED_BY_SIGNAL = -1;
 
-  @Spec private final CommandSpec spec = CommandSpec.create();
+  private PorticoCommand() {}
+
+  static List<Verb> verbs() {
+    return List.of(
+        new RunCommand(),
+        new ServeCommand(),
+        new ConfigCommand(),
+        new VersionCommand(),
+        new HelpCommand(),
+        new RehearseCommand());
+  }
+
+  /**
+   * The verb of a name.
+   *
+   * @throws UsageException if there is none
+   */
+  static Verb verb(String name) {
+    for (Verb verb : verbs()) {
+      if (verb.name().equals(name)) {
+        return verb;
+      }
+    }
+    throw new UsageException("Unknown verb " + name, "");
+  }
 
   /** Runs a command line; returns its exit status. */
-  public static int run(String... arguments) {
-    CommandLine commandLine = new CommandLine(new PorticoCommand());
-    commandLine.setExecutionExceptionHandler(new Failures());
-    commandLine.setParameterExceptionHandler(PorticoCommand::misunderstood);
-    return commandLine.execute(arguments);
-  }
-
-  /** Without a verb. */
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing verb");
-  }
-
-  private static int misunderstood(ParameterException e, String[] arguments) {
-    CommandLine command = e.getCommandLine();
-    String name = command.getCommandSpec().qualifiedName();
-    command.getErr().println("portico: " + e.getMessage() + "; see portico help " + rest(name));
-    return ExitStatus.USAGE.code();
-  }
-
-  private static String rest(String qualifiedName) {
-    int space = qualifiedName.indexOf(' ');
-    return space < 0 ? "" : qualifiedName.substring(space + 1);
-  }
-
-  /** One line for what an operator can mend; the whole of it for a bug. */
-  private static final class Failures implements IExecutionExceptionHandler {
-    @Override
-    public int handleExecutionException(Exception e, CommandLine command, ParseResult result) {
-      ExitStatus status =
-          switch (e) {
-            case ConfigException _ -> ExitStatus.CONFIGURATION;
-            case StoreException _ -> ExitStatus.STORE;
-            case AddressException _ -> ExitStatus.ADDRESS;
-            case DefinitionException _ -> ExitStatus.DEFINITION;
-            default -> ExitStatus.INTERNAL_ERROR;
-          };
-      PrintWriter err = command.getErr();
-      if (status == ExitStatus.INTERNAL_ERROR) {
-        LoggerFactory.getLogger(PorticoCommand.class).error("portico ends by a bug", e);
-      } else {
-        err.println("portico: " + e.getMessage());
-      }
-      return status.code();
+  public static int run(String... words) {
+    PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
+    try {
+      return run(List.of(words), out);
+    } catch (UsageException e) {
+      return failed(ExitStatus.USAGE, e.text());
+    } catch (ConfigException e) {
+      return failed(ExitStatus.CONFIGURATION, e.getMessage());
+    } catch (StoreException e) {
+      return failed(ExitStatus.STORE, e.getMessage());
+    } catch (AddressException e) {
+      return failed(ExitStatus.ADDRESS, e.getMessage());
+    } catch (DefinitionException e) {
+      return failed(ExitStatus.DEFINITION, e.getMessage());
+    } catch (Exception e) {
+      // The whole of it: this one is no operator's to mend.
+      LoggerFactory.getLogger(PorticoCommand.class).error("portico ends by a bug", e);
+      return ExitStatus.INTERNAL_ERROR.code();
+    } finally {
+      out.flush();
     }
+  }
+
+  private static int run(List<String> words, PrintWriter out) throws Exception {
+    if (words.isEmpty()) {
+      throw new UsageException("Missing verb", "");
+    }
+    Verb verb =
+        verb(
+            switch (words.getFirst()) {
+              case "--help", "-h" -> "help";
+              case "--version" -> "version";
+              default -> words.getFirst();
+            });
+    Arguments arguments = Arguments.read(verb, words.subList(1, words.size()));
+    if (arguments.wantsHelp()) {
+      out.print(Usage.of(verb));
+      return ExitStatus.OK.code();
+    }
+    return verb.run(arguments, out);
+  }
+
+  /** One line for what an operator can mend. */
+  private static int failed(ExitStatus status, @Nullable String text) {
+    System.err.println("portico: " + text);
+    return status.code();
   }
 }

@@ -1,76 +1,78 @@
 package io.portico.server.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.portico.gateway.json.Json;
-import io.portico.gateway.json.Yaml;
 import io.portico.gateway.store.RecordKey;
 import io.portico.gateway.store.RecordStore;
 import io.portico.server.Gateway;
-import io.portico.server.GatewayAssembly;
-import io.portico.server.config.ConfigLoader;
 import io.portico.store.SqliteRecordStore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import picocli.CommandLine.Command;
 
 /**
- * {@code portico rehearse}: starts a gateway, deploys a small API, calls it and AWS's APIs, and
- * ends. What the launcher records the classes of a start from.
+ * {@code portico rehearse}: does what {@code run} does with a small API, calls it and AWS's APIs,
+ * and ends. What the launcher records the classes of a start from.
  */
-@Command(name = "rehearse", hidden = true, description = "Starts, answers some calls, and ends.")
-final class RehearseCommand implements Callable<Integer> {
-  private static final String DEFINITION =
-      """
-      openapi: 3.0.1
-      info: {title: Rehearsal, version: "1"}
-      paths:
-        /mock/{id}:
-          get:
-            responses: {"200": {description: An id}}
-            x-amazon-apigateway-integration:
-              type: mock
-              requestTemplates: {application/json: '{"statusCode": 200}'}
-              responses:
-                default:
-                  statusCode: "200"
-                  responseTemplates:
-                    application/json: '{"id": "$input.params(''id'')", "at": "$context.requestId"}'
-        /proxy:
-          get:
-            responses: {}
-            x-amazon-apigateway-integration:
-              type: http_proxy
-              httpMethod: GET
-              uri: http://${stageVariables.self}/mock/1
-      """;
+final class RehearseCommand implements Verb {
+  private static final String DEFINITION = "rehearsal.yaml";
   private static final String SIGNATURE =
       "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/apigateway/aws4_request,"
           + " SignedHeaders=host, Signature=00";
 
   @Override
-  public Integer call() throws IOException {
-    try (Gateway gateway =
-        GatewayAssembly.start(
-            new ConfigLoader()
-                .load(null, Map.of(), Map.of("port", "0", "ephemeral", "true"))
-                .config())) {
-      byte[] content = DEFINITION.getBytes(StandardCharsets.UTF_8);
-      Deployer.Deployed api =
-          new Deployer(gateway, "prod")
-              .deploy(new Definition(Path.of("rehearsal.yaml"), content, Yaml.parse(DEFINITION)));
+  public String name() {
+    return "rehearse";
+  }
+
+  @Override
+  public List<String> description() {
+    return List.of("Starts, answers some calls, and ends.");
+  }
+
+  @Override
+  public boolean shown() {
+    return false;
+  }
+
+  @Override
+  public int run(Arguments arguments, PrintWriter out) throws IOException {
+    Path folder = Files.createTempDirectory("portico-rehearsal-");
+    try {
+      serveDefinition(folder);
+      openDurableStore(folder.resolve("data"));
+    } finally {
+      delete(folder);
+    }
+    return ExitStatus.OK.code();
+  }
+
+  private static void serveDefinition(Path folder) throws IOException {
+    try (InputStream definition = RehearseCommand.class.getResourceAsStream(DEFINITION)) {
+      if (definition == null) {
+        throw new IOException("no " + DEFINITION + " on the class path");
+      }
+      Files.copy(definition, folder.resolve(DEFINITION));
+    }
+    Arguments run = Arguments.read(new RunCommand(), List.of(folder.toString(), "--port", "0"));
+    RunCommand.Running running = RunCommand.start(run);
+    try (Gateway gateway = running.gateway()) {
+      running.announce(new PrintWriter(OutputStream.nullOutputStream(), false, UTF_8));
+      Deployer.Deployed api = running.apis().getFirst();
       for (String url :
           List.of(
-              api.url() + "/mock/1",
-              api.url() + "/proxy",
+              api.url() + "/pets",
+              api.url() + "/pets/1",
+              api.url() + "/pets/1/stock",
               api.url() + "/nothing",
               gateway.url() + "/restapis",
               gateway.url() + "/restapis/" + api.apiId() + "/resources",
@@ -82,8 +84,6 @@ final class RehearseCommand implements Callable<Integer> {
         }
       }
     }
-    openDurableStore();
-    return ExitStatus.OK.code();
   }
 
   private static int get(String url) throws IOException {
@@ -103,9 +103,8 @@ final class RehearseCommand implements Callable<Integer> {
     }
   }
 
-  private static void openDurableStore() throws IOException {
-    Path folder = Files.createTempDirectory("portico-rehearsal-");
-    try (RecordStore store = SqliteRecordStore.open(folder.resolve("data"))) {
+  private static void openDurableStore(Path data) throws IOException {
+    try (RecordStore store = SqliteRecordStore.open(data)) {
       RecordKey key = new RecordKey("rehearsal", "", "one");
       int kept =
           store.write(
@@ -116,11 +115,13 @@ final class RehearseCommand implements Callable<Integer> {
       if (kept != 1) {
         throw new IOException("the store kept nothing");
       }
-    } finally {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
       }
     }
   }

@@ -1,15 +1,24 @@
 package io.portico.server.cli;
 
 import io.portico.server.Gateway;
+import io.portico.server.GatewayAssembly;
+import io.portico.server.Logs;
+import io.portico.server.config.ConfigValues;
+import io.portico.server.config.GatewayConfig;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** A running gateway in the foreground. */
 final class Serving {
   private Serving() {}
+
+  /** Starts a gateway that logs as configured; see {@link GatewayAssembly#start}. */
+  static Gateway start(ConfigValues values) {
+    GatewayConfig config = values.config();
+    Logs.apply(config.logging());
+    return GatewayAssembly.start(config);
+  }
 
   /**
    * Announces the gateway, then waits for SIGTERM or SIGINT and stops it gracefully.
@@ -26,10 +35,11 @@ final class Serving {
   }
 
   /** The line that tells people and scripts that requests are answered. */
-  static void printReady(CommandSpec spec, Gateway gateway) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(
-        String.format(Locale.ROOT, "Portico ready on %s in %.2f s", gateway.url(), sinceStart()));
+  static void printReady(PrintWriter out, Gateway gateway) {
+    long hundredths = Math.round(sinceStart() * 100);
+    // Not String.format: setting up its locale would be a tenth of what it prints.
+    String seconds = hundredths / 100 + "." + hundredths / 10 % 10 + hundredths % 10;
+    out.println("Portico ready on " + gateway.url() + " in " + seconds + " s");
   }
 
   /**

@@ -2,29 +2,35 @@ package io.portico.server.cli;
 
 import io.portico.gateway.json.Json;
 import io.portico.server.Version;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import java.io.PrintWriter;
+import java.util.List;
 
 /** {@code portico version}. */
-@Command(name = "version", description = "Prints the version.")
-final class VersionCommand implements Callable<Integer> {
-  @Spec private final CommandSpec spec = CommandSpec.create();
-
-  @Option(names = "--json", description = "As JSON.")
-  private boolean json;
+final class VersionCommand implements Verb {
+  private static final Option JSON = Option.flag("--json", "As JSON.");
 
   @Override
-  public Integer call() {
+  public String name() {
+    return "version";
+  }
+
+  @Override
+  public List<String> description() {
+    return List.of("Prints the version.");
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(JSON);
+  }
+
+  @Override
+  public int run(Arguments arguments, PrintWriter out) {
     Version version = Version.current();
-    spec.commandLine()
-        .getOut()
-        .println(
-            json
-                ? Json.text(version.json())
-                : "Portico " + version.number() + ", Java " + version.java());
+    out.println(
+        arguments.has(JSON)
+            ? Json.text(version.json())
+            : "Portico " + version.number() + ", Java " + version.java());
     return ExitStatus.OK.code();
   }
 }

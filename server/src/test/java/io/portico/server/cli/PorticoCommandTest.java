@@ -17,10 +17,30 @@ final class PorticoCommandTest {
     Ended help = ServerProcess.run(folder, "help");
 
     assertThat(help.status()).isZero();
-    assertThat(help.out()).contains("config", "version", "help", "Exit status:");
+    assertThat(help.out())
+        .contains("run", "serve", "config", "version", "help", "Exit status:")
+        .doesNotContain("rehearse");
     for (ExitStatus status : ExitStatus.values()) {
       assertThat(help.out()).containsPattern("(?m)^ +" + status.code() + " ");
     }
+  }
+
+  @Test
+  void theHelpOfEveryVerbNamesItsOptionsWithinEightyColumns() throws Exception {
+    for (Verb verb : PorticoCommand.verbs()) {
+      Ended help = ServerProcess.run(folder, "help", verb.name());
+
+      assertThat(help.status()).isZero();
+      assertThat(help.out()).startsWith("Usage: portico " + verb.name());
+      for (Option option : verb.options()) {
+        assertThat(help.out()).containsPattern("(?m)^ " + option.form() + " +[A-Z]");
+      }
+      assertThat(help.out().replaceFirst("(?s)\nKeys:.*", "").lines())
+          .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+    assertThat(ServerProcess.run(folder, "run", "--help").out())
+        .isEqualTo(ServerProcess.run(folder, "help", "run").out())
+        .contains("PATH...");
   }
 
   @Test
