@@ -191,7 +191,7 @@ final class ConfigLoaderTest {
     ConfigValues values =
         load(
             "account-id: 000000000012\nregion: eu-west-1\n",
-            Map.of("PORTICO_DATA", "/tmp/a b: #c"),
+            Map.of("PORTICO_DATA", "a folder/b: #c"),
             Map.of("port", "0"));
 
     String printed = ConfigPrinter.yaml(values);
@@ -200,7 +200,7 @@ final class ConfigLoaderTest {
     assertThat(readBack).isEqualTo(values.config());
     assertThat(printed)
         .containsPattern("(?m)^port: 0 +# --port$")
-        .containsPattern("(?m)^data: \"/tmp/a b: #c\" +# PORTICO_DATA$")
+        .containsPattern("(?m)^data: \"a folder/b: #c\" +# PORTICO_DATA$")
         .containsPattern("(?m)^  level: info +# default$");
   }
 
