@@ -51,6 +51,10 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
+  Path path() {
+    return path;
+  }
+
   Path database() {
     return path.resolve("portico.db");
   }
