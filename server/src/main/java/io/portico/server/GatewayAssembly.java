@@ -190,7 +190,9 @@ public final class GatewayAssembly {
           handler);
     } catch (IOException e) {
       throw new AddressException(
-          "cannot listen on %s: %s".formatted(ListenAddress.url(address), e.getMessage()), e);
+          "cannot listen on %s: %s; --port chooses another port, --port 0 a free one"
+              .formatted(ListenAddress.url(address), e.getMessage()),
+          e);
     }
   }
 }
