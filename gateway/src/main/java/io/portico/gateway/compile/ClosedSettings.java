@@ -3,6 +3,7 @@ package io.portico.gateway.compile;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
+import io.portico.gateway.model.StageRecord.MethodSetting;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.Refusal;
 import java.util.List;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Every setting that restricts access, is stored, and is not enforced yet. Each closes what it is
  * meant to guard, with AWS's text where one fits; whoever builds one takes it off this list.
  *
- * <p>Throttling, caching, usage plans' quotas, client certificates towards the backend and TLS
- * policies restrict nobody by who they are, and are not listed.
+ * <p>Throttling above zero, caching, usage plans' quotas, client certificates towards the backend
+ * and TLS policies restrict nobody by who they are, and are not listed.
  */
 final class ClosedSettings {
   private static final List<String> OPEN_ENDPOINTS = List.of("EDGE", "REGIONAL");
@@ -49,8 +50,12 @@ final class ClosedSettings {
     return null;
   }
 
-  /** What closes a method, or null. */
-  static @Nullable Refusal method(MethodRecord method) {
+  /**
+   * What closes a method, or null.
+   *
+   * @param setting the stage's settings for it, or null
+   */
+  static @Nullable Refusal method(MethodRecord method, @Nullable MethodSetting setting) {
     String type = method.authorizationType();
     GatewayResponseType answer =
         switch (type) {
@@ -62,8 +67,13 @@ final class ClosedSettings {
     if (answer != null) {
       return new Refusal(answer, "authorizationType " + type);
     }
-    return method.apiKeyRequired()
-        ? new Refusal(GatewayResponseType.INVALID_API_KEY, "apiKeyRequired")
-        : null;
+    if (method.apiKeyRequired()) {
+      return new Refusal(GatewayResponseType.INVALID_API_KEY, "apiKeyRequired");
+    }
+    // AWS: limits of zero let no request through.
+    boolean stopped =
+        setting != null
+            && (setting.throttlingRateLimit() == 0 || setting.throttlingBurstLimit() == 0);
+    return stopped ? new Refusal(GatewayResponseType.THROTTLED, "a throttle of zero") : null;
   }
 }

@@ -22,6 +22,12 @@ final class IntegrationCompiler {
   /** AWS: the default; source: recorded, facts INT-01. */
   private static final int DEFAULT_TIMEOUT_MILLIS = 29_000;
 
+  /**
+   * AWS: the backend is called as the caller; source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html
+   */
+  private static final String CALLERS_CREDENTIALS = "arn:aws:iam::*:user/*";
+
   /** AWS: such a mapping fails every request; source: recorded, facts REQ-06. */
   private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding");
 
@@ -60,6 +66,10 @@ final class IntegrationCompiler {
     }
     if ("VPC_LINK".equals(record.connectionType())) {
       return new IntegrationSnapshot.Broken("VPC links are not built yet");
+    }
+    if (CALLERS_CREDENTIALS.equals(record.credentials())) {
+      // A role is not assumed: Portico calls with its own key. The caller's own must not become it.
+      return new IntegrationSnapshot.Broken("the caller's credentials cannot be passed on yet");
     }
     ResponseMappings responses = ResponseCompiler.compile(record, method);
     return switch (record.type()) {

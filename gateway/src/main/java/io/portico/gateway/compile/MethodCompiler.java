@@ -42,17 +42,18 @@ final class MethodCompiler {
       integration =
           new IntegrationSnapshot.Broken("requests cannot be validated: " + e.getMessage());
     }
+    MethodSetting setting = stage.methodSetting(resource.path(), method.httpMethod());
     boolean readsBody = integration.readsBody() || !validation.models().isEmpty();
     readsBodies |= readsBody;
     return new MethodSnapshot(
         resource.id(),
         resource.path(),
         method.httpMethod(),
-        ClosedSettings.method(method),
+        ClosedSettings.method(method, setting),
         validation,
         integration,
         readsBody,
-        metricsEnabled(resource.path(), method.httpMethod()));
+        setting != null && setting.metricsEnabled());
   }
 
   /** Whether a method compiled so far reads bodies. */
@@ -72,10 +73,5 @@ final class MethodCompiler {
     return new RequestValidation(
         validator.validateRequestParameters() ? RequestContract.required(method) : List.of(),
         validator.validateRequestBody() ? models.of(method) : Map.of());
-  }
-
-  private boolean metricsEnabled(String path, String verb) {
-    MethodSetting setting = stage.methodSetting(path, verb);
-    return setting != null && setting.metricsEnabled();
   }
 }

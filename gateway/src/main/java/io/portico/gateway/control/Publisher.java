@@ -16,6 +16,13 @@ public interface Publisher {
    */
   void stageChanged(RecordWriter records, String apiId, String stageName);
 
+  /**
+   * The API itself was changed: what of it takes effect without a deployment reaches every stage.
+   *
+   * @throws io.portico.gateway.control.protocol.ServiceException if a stage cannot be compiled
+   */
+  void apiChanged(RecordWriter records, String apiId);
+
   /** The stage is gone. */
   void stageDeleted(RecordWriter records, String apiId, String stageName);
 

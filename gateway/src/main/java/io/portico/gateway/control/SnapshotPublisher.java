@@ -56,6 +56,18 @@ public final class SnapshotPublisher implements Publisher {
   }
 
   @Override
+  public void apiChanged(RecordWriter records, String apiId) {
+    List<StageRecord> stages = records.list(RecordTypes.STAGE, apiId);
+    if (stages.isEmpty()) {
+      return;
+    }
+    RestApiRecord api = api(records, apiId);
+    List<StageSnapshot> compiled =
+        stages.stream().map(stage -> compile(api, records, stage)).toList();
+    records.afterCommit(() -> snapshot.update(current -> current.withAll(compiled)));
+  }
+
+  @Override
   public void stageDeleted(RecordWriter records, String apiId, String stageName) {
     records.afterCommit(() -> snapshot.update(current -> current.without(apiId, stageName)));
   }

@@ -45,6 +45,15 @@ public record GatewaySnapshot(Map<String, ApiSnapshot> apis) {
     return with(stage.apiId(), new ApiSnapshot(Map.copyOf(stages)));
   }
 
+  /** This snapshot with the stages of one API added or replaced. */
+  public GatewaySnapshot withAll(List<StageSnapshot> stages) {
+    GatewaySnapshot changed = this;
+    for (StageSnapshot stage : stages) {
+      changed = changed.with(stage);
+    }
+    return changed;
+  }
+
   /** This snapshot without one stage. */
   public GatewaySnapshot without(String apiId, String stageName) {
     ApiSnapshot api = apis.get(apiId);

@@ -74,6 +74,7 @@ public final class Imports {
                       ? importer.overwrite(document, existing, options)
                       : importer.merge(document, existing, options);
               RestApiRecord api = store(records, result.definition());
+              environment.publisher().apiChanged(records, api.id());
               return withWarnings(Reply.restApiWithTags(api), result.warnings());
             });
   }

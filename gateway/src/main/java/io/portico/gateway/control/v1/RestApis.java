@@ -157,6 +157,7 @@ public final class RestApis {
                   ResourcePolicy.accepted(changed.policy(), call.caller(), changed.id());
               changed = changed.withPolicy(policy);
               ApiContents.putApi(records, changed);
+              environment.publisher().apiChanged(records, changed.id());
               return Reply.restApiWithTags(changed);
             });
   }

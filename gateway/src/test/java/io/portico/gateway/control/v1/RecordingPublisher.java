@@ -15,6 +15,11 @@ final class RecordingPublisher implements Publisher {
   }
 
   @Override
+  public void apiChanged(RecordWriter records, String apiId) {
+    events.add("apiChanged " + apiId);
+  }
+
+  @Override
   public void stageDeleted(RecordWriter records, String apiId, String stageName) {
     events.add("stageDeleted " + apiId + " " + stageName);
   }

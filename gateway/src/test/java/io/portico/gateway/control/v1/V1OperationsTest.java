@@ -171,6 +171,9 @@ class V1OperationsTest {
     }
 
     @Override
+    public void apiChanged(RecordWriter records, String apiId) {}
+
+    @Override
     public void stageDeleted(RecordWriter records, String apiId, String stageName) {}
 
     @Override

@@ -42,6 +42,14 @@ final class ClosedSettingsTest {
               "an unknown endpoint type",
               api -> api.api("{endpointConfiguration: {types: [REGIONAL, NEW_ONE]}}")),
           Map.entry("endpointAccessMode STRICT", api -> api.api("{endpointAccessMode: STRICT}")),
+          Map.entry(
+              "a throttle of zero",
+              api ->
+                  api.stage(
+                      """
+                      methodSettings:
+                        '*/*': {throttlingRateLimit: 0, throttlingBurstLimit: 5000}
+                      """)),
           Map.entry("a web ACL", api -> api.stage("{webAclArn: 'arn:aws:wafv2:x'}")));
 
   private final List<UpstreamRequest> sent = new ArrayList<>();
@@ -67,7 +75,7 @@ final class ClosedSettingsTest {
 
     HttpResponse response = call(setting);
 
-    assertThat(response.status()).isIn(401, 403);
+    assertThat(response.status()).isIn(401, 403, 429);
     assertThat(sent).isEmpty();
   }
 

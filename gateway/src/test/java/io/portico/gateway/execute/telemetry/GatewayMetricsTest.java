@@ -100,7 +100,7 @@ final class GatewayMetricsTest {
     api.stage(
         """
         methodSettings:
-          pets/GET: {metricsEnabled: true, unauthorizedCacheControlHeaderStrategy: x}
+          pets/GET: {metricsEnabled: true, throttlingBurstLimit: -1, throttlingRateLimit: -1, unauthorizedCacheControlHeaderStrategy: x}
         """);
     api.method("GET", "/pets", "{}");
     api.method("GET", "/cats", "{}");
