@@ -1,6 +1,7 @@
 package io.portico.gateway.jsonschema;
 
-import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionConfig;
+import com.networknt.schema.OutputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
@@ -24,6 +25,8 @@ public final class JsonSchema {
 
   /** Deeper than any document, {@link Json#MAX_DEPTH}, nested in alternatives. */
   private static final int MAX_DEPTH = 1_500;
+
+  private static final int MAX_TEXT = 200;
 
   private static final String METASCHEMA = "http://json-schema.org/draft-04/schema";
 
@@ -62,23 +65,22 @@ public final class JsonSchema {
   }
 
   /**
-   * What is wrong with an instance, in English; empty if it is valid. An instance that takes too
-   * much work to judge is invalid.
+   * What is wrong with an instance, in English: the first errors, each cut to a length fit for a
+   * log; empty if it is valid. An instance that takes too much work to judge is invalid.
    */
   public List<String> validate(JsonNode instance) {
+    FirstErrors errors =
+        new FirstErrors(
+            ExecutionConfig.builder()
+                .locale(Locale.ROOT)
+                .annotationCollectionEnabled(false)
+                .maxEvaluationSteps(MAX_STEPS)
+                .maxEvaluationDepth(MAX_DEPTH)
+                .build());
     try {
-      List<Error> errors =
-          RegexSteps.counted(
-              () ->
-                  schema.validate(
-                      instance,
-                      context ->
-                          context.executionConfig(
-                              config ->
-                                  config
-                                      .maxEvaluationSteps(MAX_STEPS)
-                                      .maxEvaluationDepth(MAX_DEPTH))));
-      return errors.stream().map(Error::toString).toList();
+      RegexSteps.counted(() -> schema.validate(errors, instance, OutputFormat.DEFAULT));
+    } catch (FirstErrors.EnoughErrorsException e) {
+      // What is found is told below.
     } catch (ValidationLimitExceededException | TooManyStepsException e) {
       return List.of("the instance takes too much work to validate");
     } catch (StackOverflowError e) {
@@ -86,6 +88,16 @@ public final class JsonSchema {
     } catch (SchemaException e) {
       return List.of("the schema cannot be applied: " + e.getMessage());
     }
+    return errors.found().stream().map(error -> shortened(error.toString())).toList();
+  }
+
+  /** A text names what the client sent: properties, however long. */
+  private static String shortened(String text) {
+    if (text.length() <= MAX_TEXT) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT;
+    return text.substring(0, end) + "…";
   }
 
   private static SchemaRegistry registry(Map<String, String> references) {

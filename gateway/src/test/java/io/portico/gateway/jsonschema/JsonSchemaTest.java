@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.portico.gateway.json.Json;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,5 +133,44 @@ final class JsonSchemaTest {
             "{\"definitions\":{\"a\":{\"$ref\":\"#/definitions/a\"}},\"$ref\":\"#/definitions/a\"}");
 
     assertThat(schema.validate(Json.parse("1"))).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"items\":{\"type\":\"string\"}}",
+        "{\"items\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"boolean\"}]}}",
+        "{\"anyOf\":[{\"items\":{\"type\":\"string\"}},{\"items\":{\"type\":\"boolean\"}}]}",
+        "{\"oneOf\":[{\"items\":{\"type\":\"string\"}},{\"items\":{\"type\":\"boolean\"}}]}",
+        "{\"type\":[{\"items\":{\"type\":\"string\"}},{\"items\":{\"type\":\"boolean\"}}]}",
+      })
+  void anInstanceThatIsWrongEverywhereHasTenErrorsAtMost(String schema) {
+    String instance = "[1" + ",1".repeat(100_000) + "]";
+
+    assertThat(compile(schema).validate(Json.parse(instance))).isNotEmpty().hasSizeLessThan(11);
+  }
+
+  @Test
+  void errorsOfAnAlternativeDoNotHideTheNext() {
+    JsonSchema schema =
+        compile("{\"anyOf\":[{\"items\":{\"type\":\"string\"}},{\"type\":\"array\"}]}");
+
+    assertThat(schema.validate(Json.parse("[1" + ",1".repeat(100) + "]"))).isEmpty();
+  }
+
+  @Test
+  void everyErrorIsNamedWhereTheyAreFew() {
+    JsonSchema schema = compile("{\"required\":[\"a\",\"b\",\"c\"]}");
+
+    assertThat(schema.validate(Json.parse("{}"))).hasSize(3);
+  }
+
+  @Test
+  void anErrorThatNamesALongPropertyIsCut() {
+    JsonSchema schema = compile("{\"additionalProperties\":false}");
+
+    List<String> errors = schema.validate(Json.parse("{\"" + "a".repeat(10_000) + "\":1}"));
+
+    assertThat(errors).singleElement().asString().hasSize(201).endsWith("…");
   }
 }
