@@ -2,6 +2,7 @@ package io.portico.gateway.snapshot;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A part of a backend's address with its path variables still open. Stage variables are resolved
@@ -36,6 +37,17 @@ public record UriTemplate(List<Part> parts) {
    * @param values by name, in the form they have within the address
    */
   public String expand(Map<String, String> values) {
+    return expand(values, UnaryOperator.identity());
+  }
+
+  /**
+   * The text with its variables filled in.
+   *
+   * @param values by name
+   * @param form gives a value the form it has within the address
+   * @see #expand(Map)
+   */
+  public String expand(Map<String, String> values, UnaryOperator<String> form) {
     if (parts.size() == 1 && parts.getFirst() instanceof Text only) {
       return only.text;
     }
@@ -45,7 +57,7 @@ public record UriTemplate(List<Part> parts) {
         case Text fixed -> text.append(fixed.text);
         case Variable variable -> {
           String value = values.get(variable.name);
-          text.append(value == null ? "%7B" + variable.name + "%7D" : value);
+          text.append(value == null ? "%7B" + variable.name + "%7D" : form.apply(value));
         }
       }
     }

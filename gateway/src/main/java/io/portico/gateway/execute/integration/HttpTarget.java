@@ -14,6 +14,9 @@ import java.util.Map;
 
 /** Path and query an HTTP backend is sent. */
 final class HttpTarget {
+  /** RFC 3986: what may stand in a query as it is, less what parts parameters; escapes are kept. */
+  private static final String PLAIN_IN_QUERY = "-._~!$'()*,:@/?%";
+
   private HttpTarget() {}
 
   /**
@@ -28,7 +31,7 @@ final class HttpTarget {
       throw new GatewayFault(GatewayResponseType.DEFAULT_4XX)
           .because("a value would lead out of the backend's path");
     }
-    String configured = http.query().expand(request.path());
+    String configured = http.query().expand(request.path(), HttpTarget::inQuery);
     Map<String, List<String>> mapped = request.query();
     QueryString client = request.method().parameters().query();
     if (mapped.isEmpty() && (!http.proxy() || client.raw().isEmpty())) {
@@ -78,6 +81,23 @@ final class HttpTarget {
       // An escape that is none names no mapped parameter.
       return raw;
     }
+  }
+
+  /**
+   * A value that is ready to stand in a path, for a place in the query: there it is one value
+   * still, though more characters have a meaning.
+   */
+  private static String inQuery(String value) {
+    StringBuilder encoded = new StringBuilder(value.length());
+    value
+        .codePoints()
+        .forEach(
+            c -> {
+              boolean plain =
+                  c < 128 && (Character.isLetterOrDigit(c) || PLAIN_IN_QUERY.indexOf(c) >= 0);
+              encoded.append(plain ? Character.toString(c) : encode(Character.toString(c)));
+            });
+    return encoded.toString();
   }
 
   private static String encode(String text) {
