@@ -6,6 +6,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.TryCatchBlock;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -13,6 +15,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.execute.Pipeline;
 import org.jspecify.annotations.NullMarked;
 
 /** The layers of the gateway, as the architecture draws them. */
@@ -62,6 +66,15 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage(ROOT + "execute..")
           .because("the control plane reaches the data plane by publishing a snapshot");
+
+  @ArchTest
+  static final ArchRule faultsAreCaughtInPipelinesOnly =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "execute..")
+          .and(DescribedPredicate.not(JavaClass.Predicates.implement(Pipeline.class)))
+          .should(catchFaults())
+          .because("a fault ends the request, and what it becomes is decided in one place");
 
   @ArchTest
   static final ArchRule compileIsAFunctionOfRecords =
@@ -125,6 +138,29 @@ final class ArchitectureTest {
 
   private static DescribedPredicate<JavaClass> in(String... packages) {
     return JavaClass.Predicates.resideInAnyPackage(packages);
+  }
+
+  /** Catches a fault by its own type or by one that a person would write for everything. */
+  private static ArchCondition<JavaClass> catchFaults() {
+    return new ArchCondition<>("catch a GatewayFault") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        for (JavaCodeUnit code : type.getCodeUnits()) {
+          for (TryCatchBlock block : code.getTryCatchBlocks()) {
+            // Throwable is left out: the compiler catches it for every try with resources.
+            boolean caught =
+                block.getCaughtThrowables().stream()
+                    .anyMatch(
+                        throwable ->
+                            throwable.isAssignableFrom(GatewayFault.class)
+                                && !throwable.isEquivalentTo(Throwable.class));
+            events.add(
+                new SimpleConditionEvent(
+                    block, caught, code.getFullName() + " at " + block.getSourceCodeLocation()));
+          }
+        }
+      }
+    };
   }
 
   private static ArchCondition<JavaClass> resideInANullMarkedPackage() {

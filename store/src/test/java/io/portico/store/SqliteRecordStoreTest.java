@@ -82,6 +82,7 @@ final class SqliteRecordStoreTest extends RecordStoreContract {
     store = open();
 
     put("api", "acc", "a", "x");
+    assertThat(get("api", "acc", "a")).isEqualTo("x");
   }
 
   @Test

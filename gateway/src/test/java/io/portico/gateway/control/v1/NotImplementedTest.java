@@ -25,8 +25,9 @@ class NotImplementedTest {
   private static final Map<AwsApi, String> REASONS =
       Map.of(
           AwsApi.API_GATEWAY,
-          "What these configure is not enforced yet. A definition that needs one is stored by an"
-              + " import, and its routes stay closed.",
+          "Models, request validators and gateway responses have their effect where an import brings"
+              + " them; they cannot be made or changed by calls yet. What the others configure is not"
+              + " built: a route that wants an authorizer or an API key stays closed.",
           AwsApi.API_GATEWAY_V2,
           "HTTP and WebSocket APIs come after REST APIs.",
           AwsApi.API_GATEWAY_MANAGEMENT,
