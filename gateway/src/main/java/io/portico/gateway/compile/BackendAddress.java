@@ -26,13 +26,6 @@ record BackendAddress(Origin origin, UriTemplate path, UriTemplate query) {
   /** RFC 3986: what may stand in a path or query as it is; everything else is encoded. */
   private static final String PLAIN = "-._~!$&'()*+,;=:@/?%[]";
 
-  /** The address cannot be called; AWS takes it and fails when it is called. */
-  static final class UnusableException extends Exception {
-    UnusableException(String reason) {
-      super(reason, null, false, false);
-    }
-  }
-
   /**
    * Takes an address apart.
    *

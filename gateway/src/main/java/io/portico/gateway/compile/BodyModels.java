@@ -4,6 +4,7 @@ import io.portico.gateway.jsonschema.JsonSchema;
 import io.portico.gateway.jsonschema.JsonSchemaException;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.model.ModelRecord;
+import io.portico.gateway.model.ModelUrl;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,37 +23,34 @@ final class BodyModels {
     this.apiId = apiId;
     for (ModelRecord model : models) {
       String schema = model.schema();
-      schemas.put(address(model.name()), schema == null ? "{}" : schema);
+      schemas.put(ModelUrl.of(apiId, model.name()), schema == null ? "{}" : schema);
     }
   }
 
   /**
    * The schemas of a method's request models by content type.
    *
-   * @throws JsonSchemaException if one is missing or no draft-04 schema
+   * @throws UnusableException if one is missing
+   * @throws JsonSchemaException if one is no draft-04 schema
    */
-  Map<String, JsonSchema> of(MethodRecord method) {
+  Map<String, JsonSchema> of(MethodRecord method) throws UnusableException {
     Map<String, String> configured = method.requestModels();
     if (configured == null) {
       return Map.of();
     }
     Map<String, JsonSchema> models = new LinkedHashMap<>();
-    configured.forEach(
-        (type, name) -> models.put(type.strip().toLowerCase(Locale.ROOT), schema(name)));
+    for (Map.Entry<String, String> model : configured.entrySet()) {
+      models.put(model.getKey().strip().toLowerCase(Locale.ROOT), schema(model.getValue()));
+    }
     return models;
   }
 
-  private JsonSchema schema(String name) {
-    String address = address(name);
+  private JsonSchema schema(String name) throws UnusableException {
+    String address = ModelUrl.of(apiId, name);
     String text = schemas.get(address);
     if (text == null) {
-      throw new JsonSchemaException("there is no model " + name);
+      throw new UnusableException("there is no model " + name);
     }
     return compiled.computeIfAbsent(address, ignored -> JsonSchema.compile(address, text, schemas));
-  }
-
-  /** AWS: how models refer to each other; source: recorded, facts MOD-07. */
-  private String address(String name) {
-    return "https://apigateway.amazonaws.com/restapis/%s/models/%s".formatted(apiId, name);
   }
 }

@@ -4,7 +4,7 @@ import io.portico.gateway.compile.ParameterExpressions.InvalidExpressionExceptio
 import io.portico.gateway.model.GatewayResponseRecord;
 import io.portico.gateway.snapshot.GatewayResponses.Customised;
 import io.portico.gateway.snapshot.ParameterMapping;
-import io.portico.gateway.snapshot.ParameterMapping.Place;
+import io.portico.gateway.snapshot.ParameterPlace;
 import io.portico.gateway.snapshot.ParameterSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ final class GatewayResponseCompiler {
           (target, source) -> {
             try {
               ParameterExpressions.mappings(Map.of(target, source), "gatewayresponse.").stream()
-                  .filter(mapping -> mapping.place() == Place.HEADER)
+                  .filter(mapping -> mapping.place() == ParameterPlace.HEADER)
                   .forEach(headers::add);
             } catch (InvalidExpressionException e) {
               LOG.warn(

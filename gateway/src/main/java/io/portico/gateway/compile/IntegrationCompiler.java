@@ -1,12 +1,12 @@
 package io.portico.gateway.compile;
 
-import io.portico.gateway.compile.BackendAddress.UnusableException;
 import io.portico.gateway.compile.ParameterExpressions.InvalidExpressionException;
 import io.portico.gateway.model.IntegrationRecord;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.snapshot.ContentHandling;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
 import io.portico.gateway.snapshot.ParameterMapping;
+import io.portico.gateway.snapshot.ParameterPlace;
 import io.portico.gateway.snapshot.RequestMapping;
 import io.portico.gateway.snapshot.RequestMapping.PassthroughBehavior;
 import io.portico.gateway.snapshot.ResponseMappings;
@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Compiles what a method calls. What cannot be called compiles to {@code Broken}. */
 final class IntegrationCompiler {
-  /** AWS: the default; source: recorded, facts INT-01. */
-  private static final int DEFAULT_TIMEOUT_MILLIS = 29_000;
-
   /**
    * AWS: the backend is called as the caller; source: documented,
    * https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html
@@ -162,7 +159,8 @@ final class IntegrationCompiler {
 
   private static Duration timeout(IntegrationRecord record) {
     Integer millis = record.timeoutInMillis();
-    return Duration.ofMillis(millis == null ? DEFAULT_TIMEOUT_MILLIS : Math.max(millis, 1));
+    return Duration.ofMillis(
+        millis == null ? IntegrationRecord.DEFAULT_TIMEOUT : Math.max(millis, 1));
   }
 
   /** AWS: {@code ANY} passes the client's own on; source: inferred. */
@@ -181,7 +179,7 @@ final class IntegrationCompiler {
   }
 
   private static boolean isHeader(ParameterMapping mapping, Set<String> names) {
-    return mapping.place() == ParameterMapping.Place.HEADER
+    return mapping.place() == ParameterPlace.HEADER
         && names.contains(mapping.name().toLowerCase(Locale.ROOT));
   }
 }

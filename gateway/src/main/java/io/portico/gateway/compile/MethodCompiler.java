@@ -37,8 +37,8 @@ final class MethodCompiler {
     RequestValidation validation = RequestValidation.NONE;
     try {
       validation = validation(method);
-    } catch (JsonSchemaException e) {
-      // AWS: takes such a model; its answer to a request is not known. Nothing unvalidated passes.
+    } catch (JsonSchemaException | UnusableException e) {
+      // AWS: takes such a method; its answer to a request is not known. Nothing unvalidated passes.
       integration =
           new IntegrationSnapshot.Broken("requests cannot be validated: " + e.getMessage());
     }
@@ -61,14 +61,14 @@ final class MethodCompiler {
     return readsBodies;
   }
 
-  private RequestValidation validation(MethodRecord method) {
+  private RequestValidation validation(MethodRecord method) throws UnusableException {
     String id = method.requestValidatorId();
     if (id == null) {
       return RequestValidation.NONE;
     }
     RequestValidatorRecord validator = validators.get(id);
     if (validator == null) {
-      throw new JsonSchemaException("there is no validator " + id);
+      throw new UnusableException("there is no validator " + id);
     }
     return new RequestValidation(
         validator.validateRequestParameters() ? RequestContract.required(method) : List.of(),

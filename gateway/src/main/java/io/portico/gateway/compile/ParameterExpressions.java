@@ -4,7 +4,7 @@ import io.portico.gateway.jsonpath.CompiledPath;
 import io.portico.gateway.jsonpath.JsonPathException;
 import io.portico.gateway.snapshot.ContextVariable;
 import io.portico.gateway.snapshot.ParameterMapping;
-import io.portico.gateway.snapshot.ParameterMapping.Place;
+import io.portico.gateway.snapshot.ParameterPlace;
 import io.portico.gateway.snapshot.ParameterSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ final class ParameterExpressions {
 
   private static ParameterMapping mapping(String target, String source, String prefix)
       throws InvalidExpressionException {
-    for (Place place : Place.values()) {
+    for (ParameterPlace place : ParameterPlace.values()) {
       String begin = prefix + word(place) + ".";
       if (target.startsWith(begin) && target.length() > begin.length()) {
         return new ParameterMapping(place, target.substring(begin.length()), source(source));
@@ -60,7 +60,7 @@ final class ParameterExpressions {
   }
 
   /** The word of mapping expressions for a place. */
-  static String word(Place place) {
+  static String word(ParameterPlace place) {
     return switch (place) {
       case HEADER -> "header";
       case PATH -> "path";

@@ -1,7 +1,7 @@
 package io.portico.gateway.compile;
 
 import io.portico.gateway.model.MethodRecord;
-import io.portico.gateway.snapshot.RequestValidation.Place;
+import io.portico.gateway.snapshot.ParameterPlace;
 import io.portico.gateway.snapshot.RequestValidation.RequiredParameter;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +18,8 @@ final class RequestContract {
       return List.of();
     }
     List<RequiredParameter> required = new ArrayList<>();
-    for (Place place : Place.values()) {
-      String prefix = "method.request." + word(place) + ".";
+    for (ParameterPlace place : ParameterPlace.values()) {
+      String prefix = "method.request." + ParameterExpressions.word(place) + ".";
       parameters.forEach(
           (name, isRequired) -> {
             if (isRequired && name.startsWith(prefix)) {
@@ -28,13 +28,5 @@ final class RequestContract {
           });
     }
     return List.copyOf(required);
-  }
-
-  private static String word(Place place) {
-    return switch (place) {
-      case HEADER -> "header";
-      case PATH -> "path";
-      case QUERY_STRING -> "querystring";
-    };
   }
 }

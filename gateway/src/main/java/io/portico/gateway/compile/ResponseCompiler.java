@@ -1,6 +1,5 @@
 package io.portico.gateway.compile;
 
-import io.portico.gateway.compile.BackendAddress.UnusableException;
 import io.portico.gateway.compile.ParameterExpressions.InvalidExpressionException;
 import io.portico.gateway.model.IntegrationRecord;
 import io.portico.gateway.model.IntegrationResponseRecord;

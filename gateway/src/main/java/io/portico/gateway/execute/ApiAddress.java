@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code /restapis/{api}/{stage}/_user_request_/…}
  * </ul>
  *
- * @param apiId lower-case; may be unknown
+ * @param apiId lower-case where a host names it, else as it stands in the path; may be unknown
  * @param stageName may be unknown or empty
  * @param afterStage what stood behind the stage: empty, or begins with a slash
  * @param domainName the host that was called, without port

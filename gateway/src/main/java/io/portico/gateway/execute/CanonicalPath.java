@@ -30,7 +30,7 @@ public final class CanonicalPath {
             || text.indexOf('\\') >= 0
             || text.indexOf(';') >= 0
             || text.contains("//");
-    this.defect = severalReadings || text.contains("/.") ? defect(text) : controls(text);
+    this.defect = severalReadings || text.contains("/.") ? defectIn(text) : controls(text);
   }
 
   /**
@@ -103,11 +103,6 @@ public final class CanonicalPath {
     return stagePath;
   }
 
-  /** Whether a path, once decoded, has a segment that leads elsewhere. */
-  public static boolean hasDotSegment(String path) {
-    return defect(path) != null;
-  }
-
   private static List<String> split(String text) {
     List<String> segments = new ArrayList<>(8);
     int start = 1;
@@ -131,7 +126,12 @@ public final class CanonicalPath {
     return null;
   }
 
-  private static @Nullable String defect(String path) {
+  /**
+   * Why a path would be refused that is still encoded, or null.
+   *
+   * @see #defect()
+   */
+  public static @Nullable String defectIn(String path) {
     String decoded = decode(path);
     if (decoded.indexOf('\\') >= 0) {
       return "a backslash in the path";

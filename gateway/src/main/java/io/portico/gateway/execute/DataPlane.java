@@ -11,8 +11,8 @@ import io.portico.gateway.snapshot.StageSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The front door of the data plane: host and path to stage to pipeline. Reads the current snapshot
- * once a request.
+ * The front door of the data plane: host and path to stage to pipeline. A request is answered from
+ * one reading of the current snapshot; whether it may be heavy is judged before, by another.
  *
  * <p>AWS: who calls an API, a stage or a default endpoint that is not there learns only {@code
  * Forbidden}; source: documented,

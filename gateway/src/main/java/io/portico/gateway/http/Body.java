@@ -63,9 +63,9 @@ public sealed interface Body permits Body.Empty, Body.Buffered, Body.Streamed {
   }
 
   /**
-   * Content that is still arriving; read at most once. The transport recognises its own streams:
-   * one that is handed on unread, from a request to {@link Upstream} or from there to the response,
-   * is spliced from connection to connection with back-pressure, without this thread.
+   * Content that is still arriving; read at most once. The transport makes all of them: one that is
+   * handed on unread, from a request to {@link Upstream} or from there to the response, is spliced
+   * from connection to connection with back-pressure, without this thread. It sends on no others.
    */
   non-sealed interface Streamed extends Body {
     /** Gives the content up unread; its connection is drained or closed. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method in the client's casing, such as {@code GET}
  * @param target the request target in origin form: raw path and, after {@code ?}, raw query
- * @param protocol {@code HTTP/1.1}, {@code HTTP/1.0} or {@code HTTP/2.0}
+ * @param protocol {@code HTTP/1.1} or {@code HTTP/1.0}
  * @param headers as received, hop-by-hop fields included
  * @param body the content; framing fields agree with it
  * @param connection where it came from

@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Strict JSON (RFC 8259) with bounds: nesting of at most 512, texts of at most 20 million
- * characters. Trailing content is an error; numbers keep their digits.
+ * Strict JSON (RFC 8259), nested at most 512 deep and otherwise within Jackson's own bounds.
+ * Trailing content is an error; numbers keep their digits.
  */
 public final class Json {
   /** Deeper documents are refused: a tree of them would overflow the stack of whoever walks it. */

@@ -28,6 +28,8 @@ public record IntegrationRecord(
     @Nullable String responseTransferMode,
     @Nullable String integrationTarget,
     @Nullable Map<String, IntegrationResponseRecord> integrationResponses) {
+  /** AWS: {@code timeoutInMillis} where none is given; source: recorded, facts INT-01. */
+  public static final int DEFAULT_TIMEOUT = 29_000;
 
   /** This integration with the response added, or put in place of the one of the same status. */
   public IntegrationRecord withResponse(IntegrationResponseRecord response) {

@@ -8,12 +8,4 @@ package io.portico.gateway.snapshot;
  * @param name header, path variable or query parameter, in the casing configured
  * @param source where the value comes from
  */
-public record ParameterMapping(Place place, String name, ParameterSource source) {
-
-  /** What a mapping sets. */
-  public enum Place {
-    HEADER,
-    PATH,
-    QUERY_STRING
-  }
-}
+public record ParameterMapping(ParameterPlace place, String name, ParameterSource source) {}

@@ -17,11 +17,6 @@ public record RequestMapping(
     PassthroughBehavior passthrough,
     ContentHandling contentHandling) {
 
-  /** Takes a request as it is. */
-  public static final RequestMapping NONE =
-      new RequestMapping(
-          List.of(), Map.of(), PassthroughBehavior.WHEN_NO_MATCH, ContentHandling.PASSTHROUGH);
-
   /** Whether some parameter comes out of the body. */
   public boolean readsBody() {
     return contentHandling != ContentHandling.PASSTHROUGH

@@ -15,13 +15,6 @@ public record RequestValidation(List<RequiredParameter> required, Map<String, Js
   /** A method that demands nothing. */
   public static final RequestValidation NONE = new RequestValidation(List.of(), Map.of());
 
-  /** Where a parameter stands in a request. */
-  public enum Place {
-    HEADER,
-    PATH,
-    QUERY_STRING
-  }
-
   /** A parameter that must be there. */
-  public record RequiredParameter(Place place, String name) {}
+  public record RequiredParameter(ParameterPlace place, String name) {}
 }

@@ -24,11 +24,6 @@ public record UriTemplate(List<Part> parts) {
    */
   public record Variable(String name) implements Part {}
 
-  /** Without variables. */
-  public static UriTemplate of(String text) {
-    return new UriTemplate(List.of(new Text(text)));
-  }
-
   /**
    * The text with its variables filled in.
    *

@@ -3,7 +3,6 @@ package io.portico.gateway.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.portico.gateway.compile.BackendAddress.UnusableException;
 import io.portico.gateway.http.UpstreamRequest.Origin;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

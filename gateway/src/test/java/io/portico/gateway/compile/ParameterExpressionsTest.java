@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.portico.gateway.compile.ParameterExpressions.InvalidExpressionException;
 import io.portico.gateway.snapshot.ContextVariable;
 import io.portico.gateway.snapshot.ParameterMapping;
-import io.portico.gateway.snapshot.ParameterMapping.Place;
+import io.portico.gateway.snapshot.ParameterPlace;
 import io.portico.gateway.snapshot.ParameterSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,8 @@ final class ParameterExpressionsTest {
     assertThat(
             ParameterExpressions.mappings(
                 Map.of("integration.request.path.a.b", "'x'"), "integration.request."))
-        .containsExactly(new ParameterMapping(Place.PATH, "a.b", new ParameterSource.Literal("x")));
+        .containsExactly(
+            new ParameterMapping(ParameterPlace.PATH, "a.b", new ParameterSource.Literal("x")));
   }
 
   @ParameterizedTest

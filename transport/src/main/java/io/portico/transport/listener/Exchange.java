@@ -5,9 +5,7 @@ import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
-import io.portico.transport.body.IncomingBody;
 import io.portico.transport.loop.Loop;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +72,7 @@ abstract class Exchange implements Runnable {
   public final void run() {
     HttpResponse answer;
     try {
-      answer = inMemoryIfForeign(handler.handle(request));
+      answer = withFinalStatus(handler.handle(request));
     } catch (Throwable e) {
       // Whatever it is, it is a bug, the client learns nothing of it, and the log all.
       LOG.error("{} {} ended with an exception", request.method(), request.rawPath(), e);
@@ -84,16 +82,9 @@ abstract class Exchange implements Runnable {
     loop.handOver(this::deliver);
   }
 
-  private static HttpResponse inMemoryIfForeign(HttpResponse answer) throws IOException {
+  private static HttpResponse withFinalStatus(HttpResponse answer) {
     if (answer.status() < 200 || answer.status() > 999) {
       throw new IllegalArgumentException("a final status has three digits: " + answer.status());
-    }
-    if (answer.body() instanceof Body.Streamed stream && !(stream instanceof IncomingBody)) {
-      return new HttpResponse(
-          answer.status(),
-          answer.headers(),
-          Body.of(stream.readAll(Integer.MAX_VALUE)),
-          answer.completion());
     }
     return answer;
   }
@@ -113,7 +104,7 @@ abstract class Exchange implements Runnable {
     try {
       answer(answer);
     } catch (IllegalArgumentException e) {
-      // A header that cannot be written; nothing has been sent of it yet.
+      // A header or a body that cannot be written; nothing has been sent of it yet.
       LOG.error("{} {} has an impossible answer", request.method(), request.rawPath(), e);
       drop(answer);
       answer(BARE_ERROR);
@@ -146,7 +137,7 @@ abstract class Exchange implements Runnable {
   /**
    * Writes an answer. Called on the loop, once; a second time only after an exception.
    *
-   * @throws IllegalArgumentException if the head cannot be written; nothing was sent then
+   * @throws IllegalArgumentException if head or body cannot be written; nothing was sent then
    */
   abstract void answer(HttpResponse answer);
 }

@@ -58,8 +58,12 @@ final class Http1Exchange extends Exchange implements ContentSink {
   @Override
   void answer(HttpResponse answer) {
     Body body = answer.body();
-    if (body instanceof IncomingBody stream && stream.isTaken()) {
-      throw new IllegalArgumentException("the answer's body has been read already");
+    if (body instanceof IncomingBody stream) {
+      if (stream.isTaken()) {
+        throw new IllegalArgumentException("the answer's body has been read already");
+      }
+    } else if (body instanceof Body.Streamed) {
+      throw new IllegalArgumentException("not a stream of this transport: " + body.getClass());
     }
     chunked = false;
     boolean bodiless = head || answer.status() == 204 || answer.status() == 304;
@@ -136,7 +140,7 @@ final class Http1Exchange extends Exchange implements ContentSink {
         stream.transferTo(this);
       }
       case Body.Streamed foreign ->
-          throw new IllegalStateException("a stream that is not in memory: " + foreign.getClass());
+          throw new IllegalStateException("not a stream of this transport: " + foreign.getClass());
     }
   }
 

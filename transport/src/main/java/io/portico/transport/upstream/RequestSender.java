@@ -75,7 +75,7 @@ final class RequestSender {
         stream.transferTo(upload);
       }
       case Body.Streamed foreign ->
-          throw new IllegalStateException("a stream that is not in memory: " + foreign.getClass());
+          throw new IllegalStateException("not a stream of this transport: " + foreign.getClass());
     }
   }
 

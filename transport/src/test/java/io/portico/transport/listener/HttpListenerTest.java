@@ -382,7 +382,8 @@ final class HttpListenerTest {
   }
 
   @Test
-  void readsAForeignStreamIntoMemory() throws IOException {
+  void answersABare500ForAStreamThatIsNotItsOwn() throws IOException {
+    BlockingQueue<String> given = new LinkedBlockingQueue<>();
     HttpHandler handler =
         _ ->
             new HttpResponse(
@@ -400,14 +401,18 @@ final class HttpListenerTest {
                   }
 
                   @Override
-                  public void discard() {}
+                  public void discard() {
+                    given.add("up");
+                  }
 
                   @Override
                   public void limitTo(long bytes) {}
                 });
     try (RawClient client = clientOf(handler)) {
-      assertThat(client.get("/").body()).isEqualTo("hi");
+      assertThat(client.get("/1").status()).isEqualTo(500);
+      assertThat(client.get("/2").status()).isEqualTo(500);
     }
+    assertThat(given).containsExactly("up", "up");
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.portico.gateway.control.openapi;
 
-import io.portico.gateway.control.rules.IntegrationRules;
 import io.portico.gateway.model.IntegrationRecord;
 import io.portico.gateway.model.IntegrationResponseRecord;
 import java.util.Locale;
@@ -28,7 +27,7 @@ final class IntegrationExport {
     put(node, "credentials", integration.credentials());
     put(node, "contentHandling", integration.contentHandling());
     Integer timeout = integration.timeoutInMillis();
-    if (timeout != null && timeout != IntegrationRules.DEFAULT_TIMEOUT) {
+    if (timeout != null && timeout != IntegrationRecord.DEFAULT_TIMEOUT) {
       node.put("timeoutInMillis", timeout.intValue());
     }
     if (!resourceId.equals(integration.cacheNamespace())) {

@@ -103,7 +103,7 @@ final class IntegrationImport {
         templates,
         passthrough == null ? "WHEN_NO_MATCH" : passthrough,
         fields.name("contentHandling"),
-        timeout == null ? Integer.valueOf(IntegrationRules.DEFAULT_TIMEOUT) : timeout,
+        timeout == null ? Integer.valueOf(IntegrationRecord.DEFAULT_TIMEOUT) : timeout,
         cacheNamespace == null ? resource.id() : cacheNamespace,
         cacheKeyParameters == null ? List.of() : cacheKeyParameters,
         tlsConfig(fields.fields("tlsConfig")),

@@ -1,6 +1,7 @@
 package io.portico.gateway.control.openapi;
 
 import io.portico.gateway.json.Json;
+import io.portico.gateway.model.ModelUrl;
 import io.portico.gateway.openapi.References;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -16,15 +17,10 @@ import tools.jackson.databind.node.StringNode;
  * How models refer to each other: within a document by its own pointers, in records by the URL AWS
  * gives a model.
  */
-// AWS: source: MOD-07.
 final class ModelReferences {
   private static final String REF = "$ref";
-  private static final String URL = "https://apigateway.amazonaws.com/restapis/";
-  private static final Pattern NAMED =
-      Pattern.compile(
-          "#/definitions/([^/]+)|#/components/schemas/([^/]+)|"
-              + Pattern.quote(URL)
-              + "[^/]+/models/([^/#]+)");
+  private static final Pattern LOCAL =
+      Pattern.compile("#/(?:definitions|components/schemas)/([^/]+)");
 
   private final String apiId;
   private final Predicate<String> exists;
@@ -43,16 +39,8 @@ final class ModelReferences {
 
   /** The model's name in a reference of any of the forms, or null if it is none of them. */
   static @Nullable String nameOf(String reference) {
-    Matcher matcher = NAMED.matcher(reference);
-    if (!matcher.matches()) {
-      return null;
-    }
-    for (int group = 1; group <= matcher.groupCount(); group++) {
-      if (matcher.group(group) != null) {
-        return matcher.group(group);
-      }
-    }
-    return null;
+    Matcher local = LOCAL.matcher(reference);
+    return local.matches() ? local.group(1) : ModelUrl.nameIn(reference);
   }
 
   /** The first reference in the schema that leads to no model, or null. */
@@ -78,7 +66,7 @@ final class ModelReferences {
 
   /** A copy of the schema with references as records have them. */
   JsonNode absolute(JsonNode schema) {
-    return rewritten(schema, URL + apiId + "/models/");
+    return rewritten(schema, ModelUrl.prefix(apiId));
   }
 
   /** A copy of the schema with references as documents have them. */

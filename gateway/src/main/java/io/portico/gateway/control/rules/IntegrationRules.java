@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What an integration may be, by its type. */
 public final class IntegrationRules {
-  public static final int DEFAULT_TIMEOUT = 29_000;
   private static final int SHORTEST_TIMEOUT = 50;
   // AWS: 15 minutes where the answer is streamed; source: documented, response streaming.
   private static final int LONGEST_STREAMING_TIMEOUT = 900_000;
@@ -151,7 +150,7 @@ public final class IntegrationRules {
     int longest =
         "STREAM".equals(integration.responseTransferMode())
             ? LONGEST_STREAMING_TIMEOUT
-            : DEFAULT_TIMEOUT;
+            : IntegrationRecord.DEFAULT_TIMEOUT;
     if (timeout != null && (timeout < SHORTEST_TIMEOUT || timeout > longest)) {
       // AWS: source: reported by users of AWS's clients.
       throw ServiceException.badRequest(

@@ -146,7 +146,7 @@ public final class Integrations {
         InputMaps.orNull(InputMaps.templates(input, "requestTemplates")),
         passthrough == null ? "WHEN_NO_MATCH" : passthrough,
         input.stringOrNull("contentHandling"),
-        timeout == null ? Integer.valueOf(IntegrationRules.DEFAULT_TIMEOUT) : timeout,
+        timeout == null ? Integer.valueOf(IntegrationRecord.DEFAULT_TIMEOUT) : timeout,
         cacheNamespace == null ? resourceId : cacheNamespace,
         cacheKeyParameters == null ? List.of() : cacheKeyParameters,
         tlsConfig(input.structureOrNull("tlsConfig")),

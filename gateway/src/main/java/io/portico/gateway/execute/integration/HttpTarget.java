@@ -23,13 +23,14 @@ final class HttpTarget {
    * The target: the integration's address filled in, then mapped query parameters, then for a proxy
    * the client's. AWS: recorded, facts REQ-11, REQ-12.
    *
-   * @throws GatewayFault {@code DEFAULT_4XX} if a value leads out of the configured path
+   * @throws GatewayFault {@code DEFAULT_4XX} if a value leads out of the configured path, or could
    */
   static String of(IntegrationRequest request, IntegrationSnapshot.Http http) {
     String path = http.path().expand(request.path());
-    if (!request.path().isEmpty() && CanonicalPath.hasDotSegment(path)) {
+    String defect = request.path().isEmpty() ? null : CanonicalPath.defectIn(path);
+    if (defect != null) {
       throw new GatewayFault(GatewayResponseType.DEFAULT_4XX)
-          .because("a value would lead out of the backend's path");
+          .because("the backend's path, once its variables are filled in: " + defect);
     }
     String configured = http.query().expand(request.path(), HttpTarget::inQuery);
     Map<String, List<String>> mapped = request.query();

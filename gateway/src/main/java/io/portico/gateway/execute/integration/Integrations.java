@@ -34,14 +34,27 @@ public final class Integrations {
   }
 
   public EndpointResponse call(IntegrationRequest request, MethodMatch match) {
+    return switch (match.method().integration()) {
+      case IntegrationSnapshot.Http backend ->
+          observed(match, () -> http.call(request, backend, match.invocation()));
+      case IntegrationSnapshot.Lambda function ->
+          observed(match, () -> lambda.call(request, function, match));
+      case IntegrationSnapshot.Mock _ -> MockIntegration.answer(request);
+      case IntegrationSnapshot.Broken broken -> throw GatewayFault.misconfigured(broken.reason());
+    };
+  }
+
+  /** A call that leaves the gateway. */
+  private interface BackendCall {
+    EndpointResponse run() throws IOException;
+  }
+
+  private static EndpointResponse observed(MethodMatch match, BackendCall call) {
     Observations observations = match.invocation().observations();
-    if (match.method().integration() instanceof IntegrationSnapshot.Mock) {
-      return MockIntegration.answer(request);
-    }
     observations.integrationStarted(System.nanoTime());
     int status = 0;
     try {
-      EndpointResponse response = callBackend(request, match);
+      EndpointResponse response = call.run();
       status = response.status();
       return response;
     } catch (UpstreamException e) {
@@ -53,16 +66,6 @@ public final class Integrations {
     } finally {
       observations.integrationEnded(status, System.nanoTime());
     }
-  }
-
-  private EndpointResponse callBackend(IntegrationRequest request, MethodMatch match)
-      throws IOException {
-    return switch (match.method().integration()) {
-      case IntegrationSnapshot.Http backend -> http.call(request, backend, match.invocation());
-      case IntegrationSnapshot.Lambda function -> lambda.call(request, function, match);
-      case IntegrationSnapshot.Mock mock -> MockIntegration.answer(request);
-      case IntegrationSnapshot.Broken broken -> throw GatewayFault.misconfigured(broken.reason());
-    };
   }
 
   /**

@@ -63,7 +63,7 @@ final class ClosedSettingsTest {
   }
 
   @Test
-  void letsNoneOfThemPass() {
+  void aMethodThatNothingClosesIsCalled() {
     HttpResponse response = call(api -> api.method("GET", "/pets", "{authorizationType: NONE}"));
 
     assertThat(response.status()).isEqualTo(200);
