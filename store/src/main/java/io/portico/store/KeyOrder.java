@@ -36,9 +36,9 @@ final class KeyOrder {
    * @throws IllegalArgumentException for a lone surrogate, which has no UTF-8, or a NUL
    */
   static RecordKey checked(RecordKey key) {
-    check(key.kind());
-    check(key.parent());
-    check(key.id());
+    if (!key.isText()) {
+      throw new IllegalArgumentException("a record's key holds a character that is not text");
+    }
     return key;
   }
 
@@ -52,20 +52,5 @@ final class KeyOrder {
       throw new IllegalArgumentException("a record's id is empty");
     }
     return checked(key);
-  }
-
-  private static void check(String part) {
-    for (int i = 0; i < part.length(); i++) {
-      char c = part.charAt(i);
-      boolean pair =
-          Character.isHighSurrogate(c)
-              && i + 1 < part.length()
-              && Character.isLowSurrogate(part.charAt(i + 1));
-      if (pair) {
-        i++;
-      } else if (c == '\0' || Character.isSurrogate(c)) {
-        throw new IllegalArgumentException("a record's key holds a character that is not text");
-      }
-    }
   }
 }

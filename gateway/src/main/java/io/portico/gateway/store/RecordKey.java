@@ -8,4 +8,27 @@ package io.portico.gateway.store;
  *     API
  * @param id unique among the records of this kind and parent; not empty
  */
-public record RecordKey(String kind, String parent, String id) {}
+public record RecordKey(String kind, String parent, String id) {
+
+  /** Whether a store can hold it: a lone surrogate has no UTF-8, and a NUL ends a text. */
+  public boolean isText() {
+    return isText(kind) && isText(parent) && isText(id);
+  }
+
+  /** Whether a text may be part of a key. */
+  public static boolean isText(String part) {
+    for (int i = 0; i < part.length(); i++) {
+      char c = part.charAt(i);
+      boolean pair =
+          Character.isHighSurrogate(c)
+              && i + 1 < part.length()
+              && Character.isLowSurrogate(part.charAt(i + 1));
+      if (pair) {
+        i++;
+      } else if (c == '\0' || Character.isSurrogate(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

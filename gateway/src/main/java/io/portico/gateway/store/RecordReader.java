@@ -13,8 +13,13 @@ public class RecordReader {
     this.codec = codec;
   }
 
+  /** The record there; none where the key, a client's, is one that no record can have. */
   public <R> Optional<R> find(RecordType<R> type, String parent, String id) {
-    byte[] content = transaction.get(new RecordKey(type.kind(), parent, id));
+    RecordKey key = new RecordKey(type.kind(), parent, id);
+    if (!key.isText()) {
+      return Optional.empty();
+    }
+    byte[] content = transaction.get(key);
     return content == null ? Optional.empty() : Optional.of(codec.read(type, content));
   }
 

@@ -150,6 +150,7 @@ final class ApiSettings {
     List<String> vpcEndpointIds = null;
     String ipAddressType = null;
     for (Fields fields : endpointFields(document)) {
+      checkPrivacy(fields, existing);
       List<String> ids = fields.texts("vpcEndpointIds");
       String type = fields.text("ipAddressType");
       vpcEndpointIds = ids == null ? vpcEndpointIds : ids;
@@ -167,6 +168,20 @@ final class ApiSettings {
             vpcEndpointIds == null || vpcEndpointIds.isEmpty() ? kept : vpcEndpointIds);
     EndpointRules.check(endpoint);
     return endpoint;
+  }
+
+  /** What a document means to be private must not become public for want of a parameter. */
+  private static void checkPrivacy(Fields fields, EndpointConfiguration existing) {
+    List<String> types = fields.texts("types");
+    List<String> vpcEndpointIds = fields.texts("vpcEndpointIds");
+    boolean meantPrivate =
+        (vpcEndpointIds != null && !vpcEndpointIds.isEmpty())
+            || (types != null && types.contains(EndpointRules.PRIVATE));
+    if (meantPrivate && !existing.types().contains(EndpointRules.PRIVATE)) {
+      throw ServiceException.badRequest(
+          "x-amazon-apigateway-endpoint-configuration describes a PRIVATE API and this is none:"
+              + " import it with the parameter endpointConfigurationTypes=PRIVATE");
+    }
   }
 
   private static @Nullable Boolean endpointFields(OpenApiDocument document, String name) {

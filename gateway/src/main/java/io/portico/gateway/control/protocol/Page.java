@@ -1,6 +1,7 @@
 package io.portico.gateway.control.protocol;
 
 import io.portico.gateway.json.Json;
+import io.portico.gateway.store.RecordKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -124,10 +125,14 @@ public final class Page {
       return "";
     }
     try {
-      byte[] key = Base64.getUrlDecoder().decode(token);
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
+      byte[] bytes = Base64.getUrlDecoder().decode(token);
+      String key = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      if (RecordKey.isText(key)) {
+        return key;
+      }
     } catch (IllegalArgumentException | CharacterCodingException e) {
       throw ServiceException.badRequest(refusal);
     }
+    throw ServiceException.badRequest(refusal);
   }
 }

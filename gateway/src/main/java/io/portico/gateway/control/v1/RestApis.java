@@ -24,6 +24,19 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** REST APIs. */
 public final class RestApis {
+  private static final List<String> INHERITED =
+      List.of(
+          "description",
+          "version",
+          "binaryMediaTypes",
+          "minimumCompressionSize",
+          "apiKeySource",
+          "endpointConfiguration",
+          "policy",
+          "disableExecuteApiEndpoint",
+          "securityPolicy",
+          "endpointAccessMode");
+
   private final V1Environment environment;
 
   RestApis(V1Environment environment) {
@@ -93,7 +106,7 @@ public final class RestApis {
     if (source == null) {
       ApiContents.write(records, InitialApi.fresh(environment, api));
     } else {
-      api = inheriting(api, source.api());
+      api = inheriting(api, source.api(), input);
       ApiContents.write(records, InitialApi.copy(environment, api, source));
     }
     return Reply.restApi(api);
@@ -111,17 +124,23 @@ public final class RestApis {
     return ApiContents.read(records, source);
   }
 
-  /** The new API with the source's settings where the call gave none. */
-  private static RestApiRecord inheriting(RestApiRecord api, RestApiRecord source) {
+  /**
+   * The new API with the source's settings where the call gave none, those that close it included:
+   * that AWS copies these is assumed.
+   */
+  private static RestApiRecord inheriting(RestApiRecord api, RestApiRecord source, Input input) {
     ObjectNode tree = RecordCodec.tree(api);
     ObjectNode from = RecordCodec.tree(source);
-    for (String member :
-        List.of("description", "version", "binaryMediaTypes", "minimumCompressionSize")) {
-      if (!tree.has(member) && from.has(member)) {
+    for (String member : INHERITED) {
+      if (!input.has(member) && from.has(member)) {
         tree.set(member, from.get(member));
       }
     }
-    return RecordCodec.record(tree, RestApiRecord.class);
+    RestApiRecord inherited = RecordCodec.record(tree, RestApiRecord.class);
+    String policy = inherited.policy();
+    return input.has("policy") || policy == null
+        ? inherited
+        : inherited.withPolicy(policy.replace(":" + source.id() + "/", ":" + api.id() + "/"));
   }
 
   public ObjectNode getRestApi(OperationCall call) {
