@@ -67,9 +67,10 @@ final class InitialApi {
     for (RequestValidatorRecord validator : source.requestValidators()) {
       validators.add(withId(validator, ids.of(validator.id()), RequestValidatorRecord.class));
     }
+    ClonedReferences references = new ClonedReferences(source.api().id(), api.id());
     List<ModelRecord> models = new ArrayList<>();
     for (ModelRecord model : source.models()) {
-      models.add(withId(model, ids.of(model.id()), ModelRecord.class));
+      models.add(copied(model, ids.of(model.id()), references));
     }
     List<ResourceRecord> resources = new ArrayList<>();
     for (ResourceRecord resource : source.resources()) {
@@ -77,6 +78,16 @@ final class InitialApi {
     }
     return new ApiDefinition(
         api, resources, authorizers, models, validators, source.gatewayResponses());
+  }
+
+  private static ModelRecord copied(ModelRecord model, String id, ClonedReferences references) {
+    String schema = model.schema();
+    return new ModelRecord(
+        id,
+        model.name(),
+        model.description(),
+        model.contentType(),
+        schema == null ? null : references.in(schema));
   }
 
   private static ResourceRecord copied(ResourceRecord resource, Ids ids) {

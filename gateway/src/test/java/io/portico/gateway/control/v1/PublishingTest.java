@@ -6,8 +6,10 @@ import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.json.Yaml;
+import io.portico.gateway.jsonschema.JsonSchema;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.StageSnapshot;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -81,6 +83,52 @@ final class PublishingTest {
 
     assertThat(fresh.get().apis()).containsOnlyKeys(one, two);
     assertThat(fresh.get()).isEqualTo(snapshot.get());
+  }
+
+  @Test
+  void aCloneValidatesByModelsOfItsOwn() {
+    String apiId = apiThatValidates();
+
+    String copy =
+        plane
+            .call("CreateRestApi", input("{name: copy, cloneFrom: %s}".formatted(apiId)))
+            .get("id")
+            .asString();
+    plane.call("DeleteRestApi", input("{restApiId: %s}".formatted(apiId)));
+    plane.call("CreateDeployment", input("{restApiId: %s, stageName: prod}".formatted(copy)));
+
+    StageSnapshot served = Objects.requireNonNull(snapshot.get().stage(copy, "prod"));
+    JsonSchema schema =
+        Objects.requireNonNull(served.routes().root().methods().get("POST"))
+            .validation()
+            .models()
+            .get("application/json");
+    assertThat(schema).isNotNull();
+    assertThat(schema.validate(Json.parse("{\"pet\":{\"name\":\"Rex\"}}"))).isEmpty();
+    assertThat(schema.validate(Json.parse("{\"pet\":{}}"))).isNotEmpty();
+  }
+
+  private String apiThatValidates() {
+    String document =
+        """
+        swagger: "2.0"
+        info: {title: orders, version: 1}
+        x-amazon-apigateway-request-validators: {body: {validateRequestBody: true}}
+        x-amazon-apigateway-request-validator: body
+        definitions:
+          Pet: {type: object, required: [name]}
+          Order: {type: object, properties: {pet: {$ref: "#/definitions/Pet"}}}
+        paths:
+          /:
+            post:
+              consumes: [application/json]
+              parameters: [{in: body, name: Order, schema: {$ref: "#/definitions/Order"}}]
+              responses: {200: {description: ok}}
+              x-amazon-apigateway-integration: {type: mock, responses: {default: {statusCode: 200}}}
+        """;
+    ObjectNode input = Json.object();
+    input.put("body", document.getBytes(StandardCharsets.UTF_8));
+    return plane.call("ImportRestApi", input).get("id").asString();
   }
 
   private String deployedApi() {
