@@ -1,5 +1,6 @@
 package io.portico.gateway.compile;
 
+import io.portico.gateway.http.MediaType;
 import io.portico.gateway.jsonschema.JsonSchema;
 import io.portico.gateway.jsonschema.JsonSchemaException;
 import io.portico.gateway.model.MethodRecord;
@@ -8,8 +9,8 @@ import io.portico.gateway.model.ModelUrl;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The schemas of an API's models. Each is compiled once, and only where a method validates by it.
@@ -28,7 +29,7 @@ final class BodyModels {
   }
 
   /**
-   * The schemas of a method's request models by content type.
+   * The schemas of a method's request models by media type.
    *
    * @throws UnusableException if one is missing
    * @throws JsonSchemaException if one is no draft-04 schema
@@ -39,8 +40,8 @@ final class BodyModels {
       return Map.of();
     }
     Map<String, JsonSchema> models = new LinkedHashMap<>();
-    for (Map.Entry<String, String> model : configured.entrySet()) {
-      models.put(model.getKey().strip().toLowerCase(Locale.ROOT), schema(model.getValue()));
+    for (Map.Entry<String, String> key : MediaType.keys(configured.keySet()).entrySet()) {
+      models.put(key.getKey(), schema(Objects.requireNonNull(configured.get(key.getValue()))));
     }
     return models;
   }

@@ -1,6 +1,7 @@
 package io.portico.gateway.compile;
 
 import io.portico.gateway.compile.ParameterExpressions.InvalidExpressionException;
+import io.portico.gateway.http.MediaType;
 import io.portico.gateway.snapshot.GatewayResponseTemplate;
 import io.portico.gateway.snapshot.GatewayResponseTemplate.Escaping;
 import io.portico.gateway.snapshot.GatewayResponseTemplate.Part;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -50,7 +50,7 @@ final class GatewayResponseTemplates {
   private GatewayResponseTemplates() {}
 
   /**
-   * Templates by media type, lower-case and without parameters, in the order configured.
+   * Templates by media type, in the order configured.
    *
    * @param sentAs the {@code Content-Type} that a response parameter fixes for each, or null
    */
@@ -58,16 +58,18 @@ final class GatewayResponseTemplates {
       @Nullable Map<String, ? extends @Nullable String> configured, @Nullable String sentAs) {
     Map<String, GatewayResponseTemplate> compiled = new LinkedHashMap<>();
     if (configured != null) {
-      configured.forEach(
-          (type, text) -> {
-            String contentType = CONTENT_TYPE.matcher(type.strip()).matches() ? type.strip() : JSON;
-            compiled.put(
-                mediaType(type),
-                new GatewayResponseTemplate(
-                    contentType,
-                    parts(Objects.requireNonNullElse(text, "")),
-                    escaping(mediaType(sentAs == null ? contentType : sentAs))));
-          });
+      MediaType.keys(configured.keySet())
+          .forEach(
+              (type, key) -> {
+                String contentType =
+                    CONTENT_TYPE.matcher(key.strip()).matches() ? key.strip() : JSON;
+                compiled.put(
+                    type,
+                    new GatewayResponseTemplate(
+                        contentType,
+                        parts(Objects.requireNonNullElse(configured.get(key), "")),
+                        escaping(MediaType.of(sentAs == null ? contentType : sentAs))));
+              });
     }
     return Collections.unmodifiableMap(compiled);
   }
@@ -111,12 +113,5 @@ final class GatewayResponseTemplates {
       return Escaping.JSON;
     }
     return mediaType.contains("xml") || mediaType.contains("html") ? Escaping.XML : Escaping.NONE;
-  }
-
-  private static String mediaType(String contentType) {
-    int parameters = contentType.indexOf(';');
-    return (parameters < 0 ? contentType : contentType.substring(0, parameters))
-        .strip()
-        .toLowerCase(Locale.ROOT);
   }
 }

@@ -1,5 +1,6 @@
 package io.portico.gateway.compile;
 
+import io.portico.gateway.http.MediaType;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.DeploymentRecord;
 import io.portico.gateway.model.GatewayResponseRecord;
@@ -17,7 +18,6 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -104,8 +104,7 @@ public final class SnapshotCompiler {
   private static BinaryMediaTypes binaryMediaTypes(@Nullable List<String> configured) {
     return configured == null || configured.isEmpty()
         ? BinaryMediaTypes.NONE
-        : new BinaryMediaTypes(
-            configured.stream().map(type -> type.toLowerCase(Locale.ROOT)).toList());
+        : new BinaryMediaTypes(configured.stream().map(MediaType::of).toList());
   }
 
   private static @Nullable AccessLog accessLog(@Nullable AccessLogSettings settings) {

@@ -1,12 +1,12 @@
 package io.portico.gateway.compile;
 
+import io.portico.gateway.http.MediaType;
 import io.portico.gateway.jsonpath.PathCache;
 import io.portico.gateway.snapshot.MappingTemplate;
 import io.portico.gateway.vtl.VtlException;
 import io.portico.gateway.vtl.VtlTemplate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class Templates {
   private Templates() {}
 
-  /** Templates by content type, lower-case and without parameters, in the order configured. */
+  /** Templates by media type, in the order configured. */
   static Map<String, MappingTemplate> compile(
       @Nullable Map<String, ? extends @Nullable String> configured) {
     Map<String, MappingTemplate> compiled = new LinkedHashMap<>();
     if (configured != null) {
-      configured.forEach(
-          (type, text) -> compiled.put(type.strip().toLowerCase(Locale.ROOT), template(text)));
+      MediaType.keys(configured.keySet())
+          .forEach((type, key) -> compiled.put(type, template(configured.get(key))));
     }
     return Collections.unmodifiableMap(compiled);
   }

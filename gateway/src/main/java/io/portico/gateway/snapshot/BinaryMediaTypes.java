@@ -1,7 +1,7 @@
 package io.portico.gateway.snapshot;
 
+import io.portico.gateway.http.MediaType;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ public record BinaryMediaTypes(List<String> patterns) {
     if (patterns.isEmpty() || header == null) {
       return false;
     }
-    String type = firstType(header);
+    String type = MediaType.of(header);
     int slash = type.indexOf('/');
     if (slash <= 0) {
       return false;
@@ -43,16 +43,5 @@ public record BinaryMediaTypes(List<String> patterns) {
       }
     }
     return false;
-  }
-
-  private static String firstType(String header) {
-    int end = header.length();
-    for (int i = 0; i < end; i++) {
-      char c = header.charAt(i);
-      if (c == ',' || c == ';') {
-        end = i;
-      }
-    }
-    return header.substring(0, end).trim().toLowerCase(Locale.ROOT);
   }
 }

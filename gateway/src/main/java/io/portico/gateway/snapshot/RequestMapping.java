@@ -7,7 +7,7 @@ import java.util.Map;
  * How a method request becomes an integration request.
  *
  * @param parameters in the order configured
- * @param templates by content type
+ * @param templates by media type
  * @param passthrough what happens to a body no template is for
  * @param contentHandling whether the body is converted
  */

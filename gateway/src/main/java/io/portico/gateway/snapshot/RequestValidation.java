@@ -8,7 +8,7 @@ import java.util.Map;
  * What a method demands of a request.
  *
  * @param required parameters that must be there, in the order AWS names them: header, path, query
- * @param models the body's schema by content type, lower-case; empty where bodies are not validated
+ * @param models the body's schema by media type; empty where bodies are not validated
  */
 public record RequestValidation(List<RequiredParameter> required, Map<String, JsonSchema> models) {
 

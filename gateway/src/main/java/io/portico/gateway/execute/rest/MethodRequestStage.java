@@ -4,6 +4,7 @@ import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.MethodRequest;
 import io.portico.gateway.execute.RequestParameters;
+import io.portico.gateway.http.MediaType;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.jsonschema.JsonSchema;
 import io.portico.gateway.snapshot.GatewayResponseType;
@@ -65,8 +66,7 @@ final class MethodRequestStage {
    */
   private static void requireBody(MethodRequest request, Map<String, JsonSchema> models) {
     String type = request.contentType();
-    JsonSchema schema =
-        models.get(type == null ? "application/json" : TemplateSelection.mediaType(type));
+    JsonSchema schema = models.get(type == null ? "application/json" : MediaType.of(type));
     if (schema == null) {
       return;
     }

@@ -1,7 +1,7 @@
 package io.portico.gateway.execute.rest;
 
+import io.portico.gateway.http.MediaType;
 import io.portico.gateway.snapshot.MappingTemplate;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ final class TemplateSelection {
     if (templates.isEmpty()) {
       return null;
     }
-    MappingTemplate exact = templates.get(contentType == null ? JSON : mediaType(contentType));
+    MappingTemplate exact = templates.get(contentType == null ? JSON : MediaType.of(contentType));
     return exact == null ? templates.get(ANY) : exact;
   }
 
@@ -38,20 +38,11 @@ final class TemplateSelection {
     if (templates.isEmpty()) {
       return null;
     }
-    T exact = accept == null ? null : templates.get(mediaType(accept));
+    T exact = accept == null ? null : templates.get(MediaType.of(accept));
     if (exact != null) {
       return exact;
     }
     T json = templates.get(JSON);
     return json == null ? templates.values().iterator().next() : json;
-  }
-
-  /** The first media type of a header, lower-case, without parameters. */
-  static String mediaType(String header) {
-    int end = 0;
-    while (end < header.length() && header.charAt(end) != ',' && header.charAt(end) != ';') {
-      end++;
-    }
-    return header.substring(0, end).strip().toLowerCase(Locale.ROOT);
   }
 }
