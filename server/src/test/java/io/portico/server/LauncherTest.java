@@ -51,7 +51,7 @@ final class LauncherTest {
         echo jar >server/target/dist/portico.jar
         echo options >server/target/dist/jvm.options
         """);
-    for (String client : List.of("aws", "python3", "node", "terraform")) {
+    for (String client : List.of("aws", "python3", "node", "npm", "terraform")) {
       command(client, "exit 0");
     }
   }

@@ -173,10 +173,7 @@ final class ApiSettings {
   /** What a document means to be private must not become public for want of a parameter. */
   private static void checkPrivacy(Fields fields, EndpointConfiguration existing) {
     List<String> types = fields.texts("types");
-    List<String> vpcEndpointIds = fields.texts("vpcEndpointIds");
-    boolean meantPrivate =
-        (vpcEndpointIds != null && !vpcEndpointIds.isEmpty())
-            || (types != null && types.contains(EndpointRules.PRIVATE));
+    boolean meantPrivate = types != null && types.contains(EndpointRules.PRIVATE);
     if (meantPrivate && !existing.types().contains(EndpointRules.PRIVATE)) {
       throw ServiceException.badRequest(
           "x-amazon-apigateway-endpoint-configuration describes a PRIVATE API and this is none:"

@@ -27,7 +27,9 @@ class NotImplementedTest {
           AwsApi.API_GATEWAY,
           "Models, request validators and gateway responses have their effect where an import brings"
               + " them; they cannot be made or changed by calls yet. What the others configure is not"
-              + " built: a route that wants an authorizer or an API key stays closed.",
+              + " built: a route that wants an authorizer or an API key stays closed. A stage's canary"
+              + " takes no traffic yet, its cache keeps nothing, and throttles above zero let all"
+              + " requests through.",
           AwsApi.API_GATEWAY_V2,
           "HTTP and WebSocket APIs come after REST APIs.",
           AwsApi.API_GATEWAY_MANAGEMENT,
