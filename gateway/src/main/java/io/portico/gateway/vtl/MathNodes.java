@@ -33,6 +33,12 @@ final class MathNodes {
     return start.concat(end);
   }
 
+  private static @Nullable Number compute(ASTMathNode node, InternalContextAdapter context) {
+    Object left = node.jjtGetChild(0).value(context);
+    Object right = node.jjtGetChild(1).value(context);
+    return compute(node, left, right, context);
+  }
+
   private static @Nullable Number compute(
       ASTMathNode node,
       @Nullable Object left,
@@ -91,9 +97,7 @@ final class MathNodes {
 
     @Override
     public @Nullable Object value(InternalContextAdapter context) {
-      Object left = jjtGetChild(0).value(context);
-      Object right = jjtGetChild(1).value(context);
-      return compute(this, left, right, context);
+      return compute(this, context);
     }
   }
 
@@ -108,9 +112,7 @@ final class MathNodes {
 
     @Override
     public @Nullable Object value(InternalContextAdapter context) {
-      Object left = jjtGetChild(0).value(context);
-      Object right = jjtGetChild(1).value(context);
-      return compute(this, left, right, context);
+      return compute(this, context);
     }
   }
 
@@ -125,9 +127,7 @@ final class MathNodes {
 
     @Override
     public @Nullable Object value(InternalContextAdapter context) {
-      Object left = jjtGetChild(0).value(context);
-      Object right = jjtGetChild(1).value(context);
-      return compute(this, left, right, context);
+      return compute(this, context);
     }
   }
 
@@ -142,9 +142,7 @@ final class MathNodes {
 
     @Override
     public @Nullable Object value(InternalContextAdapter context) {
-      Object left = jjtGetChild(0).value(context);
-      Object right = jjtGetChild(1).value(context);
-      return compute(this, left, right, context);
+      return compute(this, context);
     }
   }
 }

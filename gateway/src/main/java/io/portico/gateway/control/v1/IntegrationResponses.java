@@ -3,7 +3,6 @@ package io.portico.gateway.control.v1;
 import static io.portico.gateway.control.patch.PatchEdits.templateEntry;
 import static io.portico.gateway.control.patch.PatchEdits.textEntry;
 
-import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.patch.PatchChange;
 import io.portico.gateway.control.patch.PatchOperation;
 import io.portico.gateway.control.patch.PatchRefusal;
@@ -67,9 +66,8 @@ public final class IntegrationResponses {
   }
 
   /** Puts a response, in place of the one the status code had. */
-  // AWS: selectionPattern and empty maps come back as sent; source: INT-11. Terraform's AWS
-  // provider
-  // updates with this operation, so an existing response is no conflict.
+  // AWS: selectionPattern and empty maps come back as sent; source: INT-11. Terraform's
+  // provider updates with this operation, so an existing response is no conflict.
   public ObjectNode putIntegrationResponse(OperationCall call) {
     Input input = call.input();
     return environment
@@ -114,20 +112,8 @@ public final class IntegrationResponses {
     if (response.responseTemplates() != null) {
       Mappings.checkContentTypes(response.responseTemplates().keySet());
     }
-    store(records, apiId, resource, method, integration.withResponse(response));
-  }
-
-  private static void store(
-      RecordWriter records,
-      String apiId,
-      ResourceRecord resource,
-      MethodRecord method,
-      IntegrationRecord integration) {
-    records.put(
-        RecordTypes.RESOURCE,
-        apiId,
-        resource.id(),
-        resource.withMethod(method.withIntegration(integration)));
+    IntegrationRecord changed = integration.withResponse(response);
+    Methods.put(records, apiId, resource, method.withIntegration(changed));
   }
 
   // AWS: one response a pattern, and one without; source: reported by users of Terraform.
@@ -195,12 +181,8 @@ public final class IntegrationResponses {
               MethodRecord method = finder.methodOfIntegration(resource);
               IntegrationRecord integration = finder.integration(method);
               String statusCode = finder.integrationResponse(integration).statusCode();
-              store(
-                  records,
-                  finder.apiId(),
-                  resource,
-                  method,
-                  integration.withoutResponse(statusCode));
+              IntegrationRecord rest = integration.withoutResponse(statusCode);
+              Methods.put(records, finder.apiId(), resource, method.withIntegration(rest));
               return Reply.empty();
             });
   }

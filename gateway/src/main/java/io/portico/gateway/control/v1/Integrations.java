@@ -7,7 +7,6 @@ import static io.portico.gateway.control.patch.PatchEdits.templateEntry;
 import static io.portico.gateway.control.patch.PatchEdits.text;
 import static io.portico.gateway.control.patch.PatchEdits.textEntry;
 
-import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.patch.PatchChange;
 import io.portico.gateway.control.patch.PatchEdit;
 import io.portico.gateway.control.patch.PatchOperation;
@@ -22,7 +21,6 @@ import io.portico.gateway.model.IntegrationRecord.TlsConfig;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.store.RecordCodec;
-import io.portico.gateway.store.RecordWriter;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +122,7 @@ public final class Integrations {
               MethodRecord method = finder.method(resource);
               IntegrationRecord integration =
                   IntegrationRules.accepted(sent(call.input(), resource.id()), method);
-              put(records, finder.apiId(), resource, method.withIntegration(integration));
+              Methods.put(records, finder.apiId(), resource, method.withIntegration(integration));
               return Reply.integration(integration);
             });
   }
@@ -159,11 +157,6 @@ public final class Integrations {
     return input == null ? null : new TlsConfig(input.bool("insecureSkipVerification"));
   }
 
-  private static void put(
-      RecordWriter records, String apiId, ResourceRecord resource, MethodRecord method) {
-    records.put(RecordTypes.RESOURCE, apiId, resource.id(), resource.withMethod(method));
-  }
-
   // AWS: from the resource down; source: INT-08.
   public ObjectNode getIntegration(OperationCall call) {
     return environment
@@ -188,7 +181,7 @@ public final class Integrations {
               IntegrationRecord integration =
                   IntegrationRules.accepted(
                       RecordCodec.record(tree, IntegrationRecord.class), method);
-              put(records, finder.apiId(), resource, method.withIntegration(integration));
+              Methods.put(records, finder.apiId(), resource, method.withIntegration(integration));
               return Reply.integration(integration);
             });
   }
@@ -202,7 +195,7 @@ public final class Integrations {
               ResourceRecord resource = finder.resource();
               MethodRecord method = finder.method(resource);
               finder.integration(method);
-              put(records, finder.apiId(), resource, method.withIntegration(null));
+              Methods.put(records, finder.apiId(), resource, method.withIntegration(null));
               return Reply.empty();
             });
   }

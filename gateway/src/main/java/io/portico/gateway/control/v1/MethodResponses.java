@@ -3,7 +3,6 @@ package io.portico.gateway.control.v1;
 import static io.portico.gateway.control.patch.PatchEdits.textEntry;
 import static io.portico.gateway.control.patch.PatchEdits.truthEntry;
 
-import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.patch.PatchOperation;
 import io.portico.gateway.control.patch.PatchRefusal;
 import io.portico.gateway.control.patch.PatchTable;
@@ -18,7 +17,6 @@ import io.portico.gateway.model.MethodResponseRecord;
 import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.store.RecordCodec;
 import io.portico.gateway.store.RecordReader;
-import io.portico.gateway.store.RecordWriter;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -75,7 +73,7 @@ public final class MethodResponses {
                       InputMaps.truths(input, "responseParameters"),
                       input.stringMapOrNull("responseModels"));
               check(records, finder.apiId(), response);
-              put(records, finder.apiId(), resource, method.withResponse(response));
+              Methods.put(records, finder.apiId(), resource, method.withResponse(response));
               return Reply.methodResponse(response);
             });
   }
@@ -87,11 +85,6 @@ public final class MethodResponses {
     if (response.responseParameters() != null) {
       Mappings.checkResponseParameters(response.responseParameters().keySet());
     }
-  }
-
-  private static void put(
-      RecordWriter records, String apiId, ResourceRecord resource, MethodRecord method) {
-    records.put(RecordTypes.RESOURCE, apiId, resource.id(), resource.withMethod(method));
   }
 
   public ObjectNode getMethodResponse(OperationCall call) {
@@ -117,7 +110,7 @@ public final class MethodResponses {
                   TABLE.apply(RecordCodec.tree(finder.methodResponse(method)), changes);
               MethodResponseRecord response = RecordCodec.record(tree, MethodResponseRecord.class);
               check(records, finder.apiId(), response);
-              put(records, finder.apiId(), resource, method.withResponse(response));
+              Methods.put(records, finder.apiId(), resource, method.withResponse(response));
               return Reply.methodResponse(response);
             });
   }
@@ -131,7 +124,7 @@ public final class MethodResponses {
               ResourceRecord resource = finder.resource();
               MethodRecord method = finder.method(resource);
               String statusCode = finder.methodResponse(method).statusCode();
-              put(records, finder.apiId(), resource, method.withoutResponse(statusCode));
+              Methods.put(records, finder.apiId(), resource, method.withoutResponse(statusCode));
               return Reply.empty();
             });
   }

@@ -18,6 +18,7 @@ import io.portico.gateway.control.rules.MethodRules;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.store.RecordCodec;
+import io.portico.gateway.store.RecordWriter;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -109,10 +110,15 @@ public final class Methods {
                           null,
                           null));
               MethodRules.checkReferences(records, finder.apiId(), method);
-              records.put(
-                  RecordTypes.RESOURCE, finder.apiId(), resource.id(), resource.withMethod(method));
+              put(records, finder.apiId(), resource, method);
               return Reply.method(method);
             });
+  }
+
+  /** Stores what became of a method, which is a part of its resource's record. */
+  static void put(
+      RecordWriter records, String apiId, ResourceRecord resource, MethodRecord method) {
+    records.put(RecordTypes.RESOURCE, apiId, resource.id(), resource.withMethod(method));
   }
 
   public ObjectNode getMethod(OperationCall call) {
@@ -138,8 +144,7 @@ public final class Methods {
               MethodRecord method =
                   MethodRules.settled(RecordCodec.record(tree, MethodRecord.class));
               MethodRules.checkReferences(records, finder.apiId(), method);
-              records.put(
-                  RecordTypes.RESOURCE, finder.apiId(), resource.id(), resource.withMethod(method));
+              put(records, finder.apiId(), resource, method);
               return Reply.method(method);
             });
   }

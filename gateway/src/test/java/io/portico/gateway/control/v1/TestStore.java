@@ -41,6 +41,11 @@ final class TestStore implements RecordStore {
     return contents.size();
   }
 
+  /** What is stored: the same object until a write succeeds. */
+  Object state() {
+    return contents;
+  }
+
   @Override
   public boolean durable() {
     return false;
