@@ -64,7 +64,7 @@ public final class SnapshotPublisher implements Publisher {
     RestApiRecord api = api(records, apiId);
     List<StageSnapshot> compiled =
         stages.stream().map(stage -> compile(api, records, stage)).toList();
-    records.afterCommit(() -> snapshot.update(current -> current.withAll(compiled)));
+    records.afterCommit(() -> snapshot.update(current -> current.with(apiId, compiled)));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.portico.gateway.execute;
 
+import io.portico.gateway.http.ConnectionFields;
 import io.portico.gateway.http.Headers;
 import java.util.List;
 import java.util.Locale;

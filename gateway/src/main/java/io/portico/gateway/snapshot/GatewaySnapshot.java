@@ -39,19 +39,15 @@ public record GatewaySnapshot(Map<String, ApiSnapshot> apis) {
 
   /** This snapshot with the stage added or replaced. */
   public GatewaySnapshot with(StageSnapshot stage) {
-    ApiSnapshot api = apis.get(stage.apiId());
-    Map<String, StageSnapshot> stages = api == null ? new HashMap<>() : new HashMap<>(api.stages());
-    stages.put(stage.stageName(), stage);
-    return with(stage.apiId(), new ApiSnapshot(Map.copyOf(stages)));
+    return with(stage.apiId(), List.of(stage));
   }
 
-  /** This snapshot with the stages of one API added or replaced. */
-  public GatewaySnapshot withAll(List<StageSnapshot> stages) {
-    GatewaySnapshot changed = this;
-    for (StageSnapshot stage : stages) {
-      changed = changed.with(stage);
-    }
-    return changed;
+  /** This snapshot with these stages of one API added or replaced. */
+  public GatewaySnapshot with(String apiId, List<StageSnapshot> changed) {
+    ApiSnapshot api = apis.get(apiId);
+    Map<String, StageSnapshot> stages = api == null ? new HashMap<>() : new HashMap<>(api.stages());
+    changed.forEach(stage -> stages.put(stage.stageName(), stage));
+    return with(apiId, new ApiSnapshot(Map.copyOf(stages)));
   }
 
   /** This snapshot without one stage. */

@@ -1,11 +1,13 @@
 package io.portico.transport.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.portico.gateway.http.ConnectionFields;
 import io.portico.gateway.http.Headers;
 import io.portico.transport.wire.FieldNames.FieldName;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Writes heads of messages into memory that is used again. Names and values keep their casing;
@@ -56,7 +58,7 @@ public final class HeadWriter {
    * @throws IllegalArgumentException if a name is no token, or {@code Host} is there twice
    */
   public HeadWriter fields(Headers headers) {
-    List<String> named = HopByHop.named(headers);
+    List<String> named = ConnectionFields.nominated(headers);
     int size = headers.size();
     int hosts = 0;
     for (int i = 0; i < size; i++) {
@@ -64,7 +66,8 @@ public final class HeadWriter {
       if (name.isHost() && ++hosts > 1) {
         throw new IllegalArgumentException("more than one Host");
       }
-      if (!name.isHopByHop() && (named.isEmpty() || !HopByHop.contains(named, name.text()))) {
+      if (!name.isHopByHop()
+          && (named.isEmpty() || !named.contains(name.text().toLowerCase(Locale.ROOT)))) {
         put(name.encoded());
         value(headers.value(i));
         endLine();

@@ -1,6 +1,7 @@
 package io.portico.gateway.control.v1;
 
 import io.portico.gateway.json.Json;
+import io.portico.gateway.model.ModelUrl;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -10,8 +11,7 @@ import tools.jackson.databind.node.StringNode;
  * The references between models when an API is copied: those to models of the source lead to the
  * copy's own.
  *
- * <p>AWS: a reference names the API; source: recorded, facts MOD-07. What becomes of it in a copy:
- * source: assumed.
+ * <p>AWS: that a copy refers to its own models; source: assumed.
  */
 final class ClonedReferences {
   private static final String REF = "$ref";
@@ -20,12 +20,8 @@ final class ClonedReferences {
   private final String to;
 
   ClonedReferences(String sourceId, String copyId) {
-    this.from = models(sourceId);
-    this.to = models(copyId);
-  }
-
-  private static String models(String apiId) {
-    return "https://apigateway.amazonaws.com/restapis/" + apiId + "/models/";
+    this.from = ModelUrl.prefix(sourceId);
+    this.to = ModelUrl.prefix(copyId);
   }
 
   /** A schema with references to the copy; as it is written where it has none to the source. */

@@ -3,6 +3,7 @@ package io.portico.gateway.execute.rest;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.RequestParameters;
+import io.portico.gateway.execute.XmlText;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.snapshot.ContextVariable;
 import io.portico.gateway.snapshot.GatewayResponseTemplate;
@@ -95,16 +96,9 @@ final class FaultValues {
     StringBuilder escaped = new StringBuilder(text.length() + 16);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      switch (c) {
-        case '<' -> escaped.append("&lt;");
-        case '>' -> escaped.append("&gt;");
-        case '&' -> escaped.append("&amp;");
-        case '"' -> escaped.append("&quot;");
-        case '\'' -> escaped.append("&#39;");
-        case '\t', '\n', '\r' -> escaped.append(c);
-        // XML 1.0 has no way to write the other controls.
-        default -> escaped.append(c < ' ' ? '?' : c);
-      }
+      // XML 1.0 has no way to write the other controls.
+      boolean writable = c >= ' ' || c == '\t' || c == '\n' || c == '\r';
+      XmlText.append(writable ? c : '?', escaped);
     }
     return escaped.toString();
   }

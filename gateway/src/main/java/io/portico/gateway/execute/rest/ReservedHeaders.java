@@ -1,8 +1,8 @@
 package io.portico.gateway.execute.rest;
 
-import io.portico.gateway.execute.ConnectionFields;
 import io.portico.gateway.execute.HeaderNames;
 import io.portico.gateway.execute.HeaderText;
+import io.portico.gateway.http.ConnectionFields;
 import io.portico.gateway.http.Headers;
 import java.util.List;
 import java.util.Locale;

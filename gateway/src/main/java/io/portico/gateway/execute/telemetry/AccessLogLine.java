@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.telemetry;
 
 import io.portico.gateway.execute.ContextValues;
+import io.portico.gateway.execute.XmlText;
 import io.portico.gateway.snapshot.AccessLog;
 import io.portico.gateway.snapshot.AccessLog.Escaping;
 import io.portico.gateway.snapshot.ContextVariable;
@@ -53,7 +54,7 @@ final class AccessLogLine {
       if (isControl(c)) {
         control(c, escaping, line);
       } else if (escaping == Escaping.XML) {
-        xml(c, line);
+        XmlText.append(c, line);
       } else if (escaping != null && (c == '"' || c == '\\')) {
         line.append('\\').append(c);
       } else {
@@ -73,17 +74,6 @@ final class AccessLogLine {
       line.append('?');
     } else {
       line.append(String.format("\\u%04x", (int) c));
-    }
-  }
-
-  private static void xml(char c, StringBuilder line) {
-    switch (c) {
-      case '<' -> line.append("&lt;");
-      case '>' -> line.append("&gt;");
-      case '&' -> line.append("&amp;");
-      case '"' -> line.append("&quot;");
-      case '\'' -> line.append("&apos;");
-      default -> line.append(c);
     }
   }
 }

@@ -1,6 +1,5 @@
-package io.portico.gateway.execute;
+package io.portico.gateway.http;
 
-import io.portico.gateway.http.Headers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

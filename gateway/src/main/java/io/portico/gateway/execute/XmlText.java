@@ -1,0 +1,18 @@
+package io.portico.gateway.execute;
+
+/** Text between tags or quotes of XML and HTML. */
+public final class XmlText {
+  private XmlText() {}
+
+  /** Appends a character so that it is no markup; controls are the caller's. */
+  public static void append(char c, StringBuilder text) {
+    switch (c) {
+      case '<' -> text.append("&lt;");
+      case '>' -> text.append("&gt;");
+      case '&' -> text.append("&amp;");
+      case '"' -> text.append("&quot;");
+      case '\'' -> text.append("&#39;");
+      default -> text.append(c);
+    }
+  }
+}
