@@ -83,9 +83,11 @@ final class Http1Exchange extends Exchange implements ContentSink {
       chunked = true;
       writer.chunked();
     }
+    // AWS: Connection is said in every answer, as the default is too; source: recorded, facts
+    // RSP-01.
     if (close) {
       writer.close();
-    } else if (http10) {
+    } else {
       writer.keepAlive();
     }
     writer.end();
