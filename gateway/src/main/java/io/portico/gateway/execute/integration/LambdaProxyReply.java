@@ -63,13 +63,17 @@ public record LambdaProxyReply(int status, Headers headers, String body, boolean
         base64(reply.get("isBase64Encoded")));
   }
 
-  /** AWS: a number in a string is taken; source: recorded, facts PRX-18. */
+  /**
+   * AWS: a number in a string is taken, what is no status makes the reply malformed; source:
+   * recorded, facts PRX-18, of a text that is no number. For numbers that end no exchange it is
+   * assumed.
+   */
   private static int status(@Nullable JsonNode node) throws MalformedReplyException {
     if (node == null || node.isNull()) {
       return 200;
     }
-    String digits = node.isIntegralNumber() || node.isString() ? node.asString().strip() : "";
-    if (!digits.matches("[1-9][0-9]{2}")) {
+    String digits = node.isIntegralNumber() || node.isString() ? node.asString() : "";
+    if (!digits.matches("[2-5][0-9]{2}")) {
       throw new MalformedReplyException("statusCode is not a status: " + node);
     }
     return Integer.parseInt(digits);
