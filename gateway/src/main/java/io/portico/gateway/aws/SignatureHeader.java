@@ -45,7 +45,7 @@ public record SignatureHeader(
    */
   public static Optional<SignatureHeader> of(HttpRequest request) {
     String authorization = request.headers().first("Authorization");
-    if (authorization != null && authorization.startsWith("AWS4-")) {
+    if (authorization != null && isSignature(authorization)) {
       return Optional.of(ofAuthorization(authorization));
     }
     String query = request.rawQuery();
@@ -53,6 +53,11 @@ public record SignatureHeader(
       return Optional.of(ofParameters(query));
     }
     return Optional.empty();
+  }
+
+  /** Whether an {@code Authorization} field is a signature of AWS's, readable or not. */
+  public static boolean isSignature(String authorization) {
+    return authorization.startsWith("AWS4-");
   }
 
   /** The service that the request is signed for, or null where no signature can be read. */

@@ -40,7 +40,9 @@ final class HttpHeaders {
     Headers.Builder headers = Headers.builder();
     for (int i = 0; i < client.size(); i++) {
       String name = client.name(i);
-      if (!NOT_FORWARDED.contains(name) && (mapped.isEmpty() || !isMapped(mapped, name))) {
+      if (!NOT_FORWARDED.contains(name)
+          && !ClientSignature.is(name, client.value(i))
+          && (mapped.isEmpty() || !isMapped(mapped, name))) {
         headers.addChecked(name, client.value(i));
       }
     }

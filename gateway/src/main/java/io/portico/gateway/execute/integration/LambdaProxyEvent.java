@@ -99,7 +99,9 @@ final class LambdaProxyEvent {
     ClientConnection connection = invocation.request().connection();
     Headers.Builder complete = Headers.builder();
     for (Headers.Field field : client) {
-      complete.addChecked(cased(field.name()), field.value());
+      if (!ClientSignature.is(field.name(), field.value())) {
+        complete.addChecked(cased(field.name()), field.value());
+      }
     }
     Headers all =
         complete

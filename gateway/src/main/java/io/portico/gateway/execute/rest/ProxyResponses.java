@@ -78,17 +78,14 @@ final class ProxyResponses {
     } catch (MalformedReplyException e) {
       throw badReply(String.valueOf(e.getMessage()));
     }
-    Headers.Builder headers = Headers.builder();
-    for (Headers.Field field : reply.headers()) {
-      ReservedHeaders.add(headers, field.name(), field.value());
-    }
     Payload body = new Payload(reply.body().getBytes(StandardCharsets.UTF_8));
     // AWS: the answer's own type plays no role; source: recorded, facts BIN-01, PRX-23.
     String accept = match.invocation().request().headers().first("Accept");
     if (reply.base64() && match.stage().binaryMediaTypes().matches(accept)) {
       body = PayloadConversion.DECODE.apply(body);
     }
-    return new IntegrationResponse(reply.status(), headers.build(), Body.of(body.bytes()));
+    return new IntegrationResponse(
+        reply.status(), ReservedHeaders.ofFunction(reply.headers()).build(), Body.of(body.bytes()));
   }
 
   /**

@@ -10,8 +10,14 @@ import java.util.Locale;
 /**
  * Headers a response cannot set: API Gateway keeps their names for itself.
  *
- * <p>AWS: recorded, facts RSP-07, RSP-08; {@code Via} of a proxied backend second-hand, facts
- * SEC-13.
+ * <p>AWS: what mappings set is recorded, facts RSP-07. Of a proxied backend, facts RSP-08 record
+ * what is renamed; where they are silent, and for functions, the documented table rules. It lets a
+ * function's {@code Content-Length} pass, which the recordings of every other integration
+ * contradict: it is renamed here as there.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html#api-gateway-known-issues-rest-apis">Important
+ *     notes for REST APIs</a>
  */
 final class ReservedHeaders {
   private static final String REMAPPED = "x-amzn-Remapped-";
@@ -35,12 +41,26 @@ final class ReservedHeaders {
           "x-amzn-RequestId");
 
   private static final HeaderNames DROPPED = HeaderNames.of("Transfer-Encoding", "Keep-Alive");
-  private static final HeaderNames DROPPED_FROM_BACKEND =
-      HeaderNames.of("Transfer-Encoding", "Keep-Alive", "Via");
+
+  /**
+   * AWS: the documented table drops them where a proxy's backend says them; {@code Via} also
+   * second-hand, facts SEC-13.
+   */
+  private static final HeaderNames DROPPED_FROM_PROXIED =
+      HeaderNames.of(
+          "Expect",
+          "Host",
+          "Keep-Alive",
+          "Proxy-Authenticate",
+          "TE",
+          "Trailer",
+          "Transfer-Encoding",
+          "Upgrade",
+          "Via");
 
   private ReservedHeaders() {}
 
-  /** Appends a header that a mapping, an override or a function sets. */
+  /** Appends a header that a mapping or an override sets. */
   static void add(Headers.Builder headers, String name, String value) {
     if (!DROPPED.contains(name)) {
       HeaderText.add(headers, sentAs(name), value);
@@ -53,6 +73,17 @@ final class ReservedHeaders {
     add(headers, name, value);
   }
 
+  /** The headers a function's reply names. */
+  static Headers.Builder ofFunction(Headers reply) {
+    Headers.Builder headers = Headers.builder();
+    for (Headers.Field field : reply) {
+      if (!DROPPED_FROM_PROXIED.contains(field.name())) {
+        HeaderText.add(headers, sentAs(field.name()), field.value());
+      }
+    }
+    return headers;
+  }
+
   /**
    * The headers of a proxied backend, which a strict parser has read. What its {@code Connection}
    * names was meant for the gateway only; {@code Connection} itself is told on under its other
@@ -63,7 +94,7 @@ final class ReservedHeaders {
     Headers.Builder headers = Headers.builder();
     for (int i = 0; i < backend.size(); i++) {
       String name = backend.name(i);
-      if (!DROPPED_FROM_BACKEND.contains(name)
+      if (!DROPPED_FROM_PROXIED.contains(name)
           && (nominated.isEmpty() || !nominated.contains(name.toLowerCase(Locale.ROOT)))) {
         headers.addChecked(sentAs(name), backend.value(i));
       }

@@ -1,0 +1,22 @@
+package io.portico.gateway.execute.integration;
+
+import io.portico.gateway.aws.SignatureHeader;
+
+/**
+ * A client's signature of its request, which ends at the gateway.
+ *
+ * <p>AWS: a proxy's backend is not sent it; source: documented,
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html#api-gateway-known-issues-rest-apis.
+ */
+final class ClientSignature {
+  private static final String AUTHORIZATION = "Authorization";
+
+  private ClientSignature() {}
+
+  /** Whether a header is one. */
+  static boolean is(String name, String value) {
+    return name.length() == AUTHORIZATION.length()
+        && name.equalsIgnoreCase(AUTHORIZATION)
+        && SignatureHeader.isSignature(value);
+  }
+}
