@@ -38,7 +38,8 @@ final class NettyUpstreamTest extends UpstreamCalls {
                   "Connection", "keep-alive, X-Secret",
                   "HOST", "elsewhere",
                   "x-secret", "2",
-                  "TE", "trailers",
+                  "Trailer", "x",
+                  "Upgrade", "y",
                   "Expect", "100-continue",
                   "Content-Length", "77",
                   "Transfer-Encoding", "chunked",
@@ -51,7 +52,7 @@ final class NettyUpstreamTest extends UpstreamCalls {
       assertThat(text(response)).isEqualTo("hello");
       assertThat(backend.heads())
           .containsExactly(
-              "PoST /a%2fb?c={d} HTTP/1.1\r\nx-B: 1\r\nHOST: elsewhere\r\nX-b: 3\r\nContent-Length: 5\r\n");
+              "PoST /a%2fb?c={d} HTTP/1.1\r\nx-B: 1\r\nHOST: elsewhere\r\nTrailer: x\r\nUpgrade: y\r\nX-b: 3\r\nContent-Length: 5\r\n");
     }
   }
 
