@@ -43,6 +43,7 @@ public final class CaseApi {
   private final List<ModelRecord> models = new ArrayList<>();
   private final List<GatewayResponseRecord> gatewayResponses = new ArrayList<>();
   private ObjectNode api = object("{}");
+  private ObjectNode sinceDeployment = object("{}");
   private ObjectNode stage = object("{}");
   private @Nullable String path;
   private ObjectNode method = object("{}");
@@ -50,6 +51,11 @@ public final class CaseApi {
 
   public void api(String yaml) {
     api = object(yaml);
+  }
+
+  /** What was changed since the stage's deployment was made. */
+  public void apiSinceDeployment(String yaml) {
+    sinceDeployment = object(yaml);
   }
 
   public void stage(String yaml) {
@@ -105,10 +111,9 @@ public final class CaseApi {
     }
     finishMethod();
     path = null;
-    RestApiRecord apiRecord = apiRecord();
     ApiDefinition definition =
         new ApiDefinition(
-            apiRecord,
+            apiRecord(object("{}")),
             resources(),
             List.of(),
             models,
@@ -119,10 +124,12 @@ public final class CaseApi {
             gatewayResponses);
     return new SnapshotCompiler(SnapshotCompiler.PAYLOAD_LIMIT)
         .compile(
-            apiRecord, new DeploymentRecord("dep123", null, CREATED, definition), stageRecord());
+            apiRecord(sinceDeployment),
+            new DeploymentRecord("dep123", null, CREATED, definition),
+            stageRecord());
   }
 
-  private RestApiRecord apiRecord() {
+  private RestApiRecord apiRecord(ObjectNode changes) {
     ObjectNode record =
         object(
             """
@@ -131,6 +138,7 @@ public final class CaseApi {
              endpointConfiguration: {types: [REGIONAL]}, rootResourceId: 'id:/'}
             """);
     record.setAll(api);
+    record.setAll(changes);
     return record(record, RestApiRecord.class);
   }
 

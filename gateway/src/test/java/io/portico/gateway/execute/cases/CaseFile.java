@@ -13,7 +13,10 @@ import java.util.List;
  * @param source where the expectation comes from
  * @param sections in order
  */
-record CaseFile(String source, List<Section> sections) {
+public record CaseFile(String source, List<Section> sections) {
+  /** The section that keeps a case from sockets. */
+  static final String NOT_ON_THE_WIRE = "not on the wire";
+
   private static final String SOURCE = "source: ";
   private static final String SECTION = "--- ";
 
@@ -23,19 +26,25 @@ record CaseFile(String source, List<Section> sections) {
    * @param name what stands behind the dashes
    * @param text without the line breaks at its end
    */
-  record Section(String name, String text) {}
+  public record Section(String name, String text) {}
 
-  static CaseFile read(Path file) throws IOException {
+  /** Whether its requests can be sent through sockets. */
+  public boolean isForTheWire() {
+    return sections.stream().noneMatch(section -> section.name().equals(NOT_ON_THE_WIRE));
+  }
+
+  public static CaseFile read(Path file) throws IOException {
     return parse(Files.readString(file, StandardCharsets.UTF_8));
   }
 
-  static CaseFile parse(String content) {
+  public static CaseFile parse(String content) {
     List<String> lines = content.lines().toList();
     if (lines.isEmpty() || !lines.getFirst().startsWith(SOURCE)) {
       throw new IllegalArgumentException("the first line is not a source");
     }
     String source = lines.getFirst().substring(SOURCE.length());
-    if (!source.matches("(recorded|second-hand), facts .+|documented, https?://.+|assumed.*")) {
+    if (!source.matches(
+        "(recorded|second-hand|not built), facts .+|documented, https?://.+|assumed.*")) {
       throw new IllegalArgumentException("not a source: " + source);
     }
     List<Section> sections = new ArrayList<>();

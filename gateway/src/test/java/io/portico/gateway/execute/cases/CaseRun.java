@@ -3,56 +3,45 @@ package io.portico.gateway.execute.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.portico.gateway.aws.Credentials;
-import io.portico.gateway.execute.DataPlane;
-import io.portico.gateway.execute.Invocations;
-import io.portico.gateway.execute.integration.Integrations;
-import io.portico.gateway.execute.integration.LambdaEndpoint;
-import io.portico.gateway.execute.rest.RestPipeline;
-import io.portico.gateway.execute.telemetry.AccessLogs;
-import io.portico.gateway.execute.telemetry.Telemetry;
-import io.portico.gateway.http.Body;
-import io.portico.gateway.http.ClientConnection;
 import io.portico.gateway.http.Headers;
-import io.portico.gateway.http.HttpRequest;
-import io.portico.gateway.http.HttpResponse;
-import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.json.Json;
-import io.portico.gateway.snapshot.CurrentSnapshot;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Runs one case: its API is compiled once, then each request goes through the front door. */
-final class CaseRun {
-  /** An address that documentation may use (RFC 5737). */
-  private static final byte[] CLIENT = {(byte) 192, 0, 2, 7};
-
-  private static final long MOST_BODY = 100_000_000;
-
+/** Runs one case: its API is compiled once, then each request goes to the case's plane. */
+public final class CaseRun {
   private final CaseApi api = new CaseApi();
-  private final CaseBackend backend = new CaseBackend();
-  private final List<String> accessLog = new ArrayList<>();
-  private @Nullable DataPlane dataPlane;
+  private final CasePlane plane;
+  private boolean serving;
   private @Nullable Message clientRequest;
   private boolean wholePath;
-  private @Nullable HttpResponse response;
+  private CasePlane.@Nullable Answer answer;
 
+  private CaseRun(CasePlane plane) {
+    this.plane = plane;
+  }
+
+  /** Runs a case in front of the pipeline. */
   static void run(CaseFile file) throws IOException {
-    CaseRun run = new CaseRun();
+    run(file, new PipelinePlane());
+  }
+
+  /**
+   * Runs a case.
+   *
+   * @param plane where no other case has run
+   */
+  public static void run(CaseFile file, CasePlane plane) throws IOException {
+    CaseRun run = new CaseRun(plane);
     for (CaseFile.Section section : file.sections()) {
       run.section(section);
     }
     run.sendPending();
-    assertThat(run.response).as("the case sends a request").isNotNull();
+    assertThat(run.answer).as("the case sends a request").isNotNull();
   }
 
   private void section(CaseFile.Section section) throws IOException {
@@ -63,17 +52,21 @@ final class CaseRun {
       case "stage" -> api.stage(text);
       case "models" -> api.models(text);
       case "gateway responses" -> api.gatewayResponses(text);
+      case "api, since the deployment" -> api.apiSinceDeployment(text);
       case "integration" -> api.integration(text);
       case "client request" -> clientRequest(text, false);
       case "client request, whole path" -> clientRequest(text, true);
-      case "backend answers" -> backend.answers(Message.parse(text));
+      case "backend answers" -> plane.backendAnswers(Message.parse(text));
       case "backend receives" -> backendReceives(Message.parse(text), false);
       case "backend receives, json" -> backendReceives(Message.parse(text), true);
       case "backend receives nothing" -> {
         sendPending();
-        assertThat(backend.received()).as("request to the backend").isNull();
+        assertThat(plane.received()).as("request to the backend").isNull();
       }
+      case "backend receives, on the wire" -> onTheWire(text, false);
       case "gateway response" -> gatewayResponse(Message.parse(text));
+      case "gateway response, on the wire" -> onTheWire(text, true);
+      case CaseFile.NOT_ON_THE_WIRE -> assertThat(text).as("why not").isNotBlank();
       case "access log" -> accessLog(text);
       default -> {
         if (!name.equals("method") && !name.startsWith("method ")) {
@@ -99,41 +92,20 @@ final class CaseRun {
       return;
     }
     clientRequest = null;
-    if (dataPlane == null) {
-      CurrentSnapshot snapshot = new CurrentSnapshot();
-      snapshot.update(current -> current.with(api.compile()));
-      dataPlane = dataPlane(snapshot);
+    if (!serving) {
+      plane.serve(api.compile());
+      serving = true;
     }
-    backend.forget();
-    response = dataPlane.handle(httpRequest(pending));
+    answer = plane.send(request(pending));
   }
 
   /** The line a call leaves once its answer is written, whole or in part. */
   private void accessLog(String expected) throws IOException {
     sendPending();
-    HttpResponse sent = Objects.requireNonNull(response, "no request was sent");
-    sent.completion().finished(sent.body().readAll(MOST_BODY).length, true);
-    assertThat(accessLog).as("lines").hasSize(1);
-    assertThat(accessLog.removeFirst()).matches(Expectation.pattern(expected));
+    assertThat(plane.accessLogLine()).matches(Expectation.pattern(expected));
   }
 
-  private DataPlane dataPlane(CurrentSnapshot snapshot) {
-    Clock clock = Clock.systemUTC();
-    LambdaEndpoint lambda =
-        new LambdaEndpoint(
-            backend,
-            URI.create("http://lambda.test:9001"),
-            new Credentials("test", "test", null),
-            clock);
-    return new DataPlane(
-        snapshot,
-        new RestPipeline(
-            new Invocations(clock),
-            new Integrations(backend, lambda),
-            new Telemetry(List.of(new AccessLogs(accessLog::add)))));
-  }
-
-  private HttpRequest httpRequest(Message message) throws IOException {
+  private CasePlane.Request request(Message message) {
     String[] line = message.first().split(" ", 3);
     Headers.Builder headers = Headers.builder();
     message
@@ -146,22 +118,17 @@ final class CaseRun {
     if (!headers.contains("Host")) {
       headers.add("Host", CaseApi.ID + ".execute-api.us-east-1.localhost");
     }
-    return new HttpRequest(
+    return new CasePlane.Request(
         line[0],
         wholePath ? line[1] : "/" + CaseApi.STAGE + line[1],
         line.length > 2 ? line[2] : "HTTP/1.1",
         headers.build(),
-        Body.of(message.bytes()),
-        new ClientConnection(
-            new InetSocketAddress(InetAddress.getByAddress(CLIENT), 50_000),
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 4566),
-            null),
-        System.nanoTime());
+        message.body() == null ? null : message.bytes());
   }
 
   private void backendReceives(Message expected, boolean json) throws IOException {
     sendPending();
-    UpstreamRequest received = backend.received();
+    CasePlane.Request received = plane.received();
     assertThat(received).as("request to the backend").isNotNull();
     if (received == null) {
       return;
@@ -169,21 +136,18 @@ final class CaseRun {
     assertThat(received.method() + " " + received.target())
         .as("request line")
         .matches(Expectation.pattern(expected.first()));
-    Headers.Builder headers = received.headers().toBuilder();
-    if (!headers.contains("Host")) {
-      headers.add("Host", received.origin().authority());
-    }
-    checkHeaders(expected, headers.build());
+    checkHeaders(expected.headers(), received.headers());
+    byte[] body = received.body();
     if (expected.body() != null) {
-      checkBody(expected, received.body().readAll(MOST_BODY), json);
+      checkBody(expected, body == null ? new byte[0] : body, json);
     }
   }
 
   private void gatewayResponse(Message expected) throws IOException {
     sendPending();
-    HttpResponse actual = Objects.requireNonNull(response, "no request was sent");
+    CasePlane.Answer actual = Objects.requireNonNull(answer, "no request was sent");
     String[] line = expected.first().split(" ", 2);
-    String text = new String(actual.body().readAll(MOST_BODY), StandardCharsets.UTF_8);
+    String text = new String(actual.body(), StandardCharsets.UTF_8);
     assertThat(actual.status())
         .as("status of %s with %s", text, actual.headers())
         .isEqualTo(Integer.parseInt(line[0]));
@@ -192,16 +156,35 @@ final class CaseRun {
           .as("x-amzn-ErrorType")
           .isEqualTo(line[1]);
     }
-    checkHeaders(expected, actual.headers());
+    checkHeaders(expected.headers(), actual.headers());
     if (expected.body() != null) {
-      checkBody(expected, actual.body().readAll(MOST_BODY), false);
+      checkBody(expected, actual.body(), false);
+    }
+  }
+
+  /** Headers that a transport writes; each of them is there once. */
+  private void onTheWire(String text, boolean response) throws IOException {
+    sendPending();
+    List<String> expected = Message.headers(text);
+    if (!plane.isWire()) {
+      return;
+    }
+    Headers actual =
+        response
+            ? Objects.requireNonNull(answer, "no request was sent").headers()
+            : Objects.requireNonNull(plane.received(), "no request to the backend").headers();
+    checkHeaders(expected, actual);
+    for (String line : expected) {
+      if (!line.startsWith("!")) {
+        assertThat(actual.all(line.substring(0, line.indexOf(':')))).as(line).hasSize(1);
+      }
     }
   }
 
   /** Names are compared in their casing; repeated ones are written in order. */
-  private static void checkHeaders(Message expected, Headers actual) {
+  private static void checkHeaders(List<String> expected, Headers actual) {
     Headers.Builder left = actual.toBuilder();
-    for (String line : expected.headers()) {
+    for (String line : expected) {
       if (line.startsWith("!")) {
         assertThat(actual.contains(line.substring(1))).as("%s in %s", line, actual).isFalse();
         continue;

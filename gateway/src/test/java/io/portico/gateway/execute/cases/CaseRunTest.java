@@ -45,7 +45,8 @@ final class CaseRunTest {
         "source: assumed=source: hearsay",
         "--- backend receives=--- backend gets",
         "--- client request=--- integration\n{uriTypo: x}\n--- client request",
-        "receives\n=receives nothing\n"
+        "receives\n=receives nothing\n",
+        "--- backend receives=--- backend receives, on the wire"
       })
   void untrueCasesFail(String change) {
     String[] parts = change.split("=", 2);

@@ -14,6 +14,7 @@ final class Expectation {
           "root", "Root=1-[0-9a-f]{8}-[0-9a-f]{24}",
           "parent", "Parent=[0-9a-f]{16}",
           "number", "[0-9]+",
+          "date", "[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT",
           "time", "[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9]{2}:[0-9]{2}:[0-9]{2} \\+0000");
   private static final Pattern KIND = Pattern.compile("<([a-z-]+)>");
 

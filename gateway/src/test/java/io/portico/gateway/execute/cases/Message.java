@@ -13,15 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param headers {@code Name: value}, or {@code !Name} for one that must not be there
  * @param body null where the case says nothing about it
  */
-record Message(String first, List<String> headers, @Nullable String body) {
+public record Message(String first, List<String> headers, @Nullable String body) {
   private static final String BASE64 = "base64:";
 
   static Message parse(String text) {
     List<String> lines = text.lines().toList();
     List<String> headers = new ArrayList<>();
     int next = 1;
-    while (next < lines.size()
-        && lines.get(next).matches("![A-Za-z0-9-]+|[A-Za-z][A-Za-z0-9_-]*:( .*)?")) {
+    while (next < lines.size() && isHeader(lines.get(next))) {
       headers.add(lines.get(next++));
     }
     if (next == lines.size()) {
@@ -36,8 +35,21 @@ record Message(String first, List<String> headers, @Nullable String body) {
         String.join("\n", lines.subList(next, lines.size())));
   }
 
+  /** Nothing but headers. */
+  static List<String> headers(String text) {
+    List<String> lines = text.lines().toList();
+    if (lines.isEmpty() || !lines.stream().allMatch(Message::isHeader)) {
+      throw new IllegalArgumentException("not headers: " + text);
+    }
+    return lines;
+  }
+
+  private static boolean isHeader(String line) {
+    return line.matches("![A-Za-z0-9-]+|[A-Za-z][A-Za-z0-9_-]*:( .*)?");
+  }
+
   /** The bytes of the body; text in base64 where it says so. */
-  byte[] bytes() {
+  public byte[] bytes() {
     String text = body == null ? "" : body;
     return text.startsWith(BASE64)
         ? Base64.getDecoder().decode(text.substring(BASE64.length()).strip())

@@ -1,0 +1,74 @@
+package io.portico.gateway.execute.cases;
+
+import io.portico.gateway.aws.Credentials;
+import io.portico.gateway.execute.DataPlane;
+import io.portico.gateway.execute.Invocations;
+import io.portico.gateway.execute.integration.Integrations;
+import io.portico.gateway.execute.integration.LambdaEndpoint;
+import io.portico.gateway.execute.rest.RestPipeline;
+import io.portico.gateway.execute.telemetry.AccessLogs;
+import io.portico.gateway.execute.telemetry.Telemetry;
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.ClientConnection;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.HttpHandler;
+import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.http.Upstream;
+import io.portico.gateway.snapshot.CurrentSnapshot;
+import io.portico.gateway.snapshot.StageSnapshot;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The gateway of a case: front door and pipeline over one stage. */
+public final class CaseGateway {
+  /** An address that documentation may use (RFC 5737). */
+  private static final byte[] CLIENT = {(byte) 192, 0, 2, 7};
+
+  private CaseGateway() {}
+
+  /**
+   * A gateway.
+   *
+   * @param upstream reaches every backend, Lambda's endpoint among them
+   * @param accessLog takes the lines of the access log
+   */
+  public static HttpHandler of(StageSnapshot stage, Upstream upstream, Consumer<String> accessLog) {
+    CurrentSnapshot snapshot = new CurrentSnapshot();
+    snapshot.update(current -> current.with(stage));
+    Clock clock = Clock.systemUTC();
+    LambdaEndpoint lambda =
+        new LambdaEndpoint(
+            upstream,
+            URI.create("http://lambda.test:9001"),
+            new Credentials("test", "test", null),
+            clock);
+    return new DataPlane(
+        snapshot,
+        new RestPipeline(
+            new Invocations(clock),
+            new Integrations(upstream, lambda),
+            new Telemetry(List.of(new AccessLogs(accessLog)))));
+  }
+
+  /** A request as if it had come from the client that the cases know. */
+  public static HttpRequest fromTheClient(
+      String method, String target, String protocol, Headers headers, Body body)
+      throws UnknownHostException {
+    return new HttpRequest(
+        method,
+        target,
+        protocol,
+        headers,
+        body,
+        new ClientConnection(
+            new InetSocketAddress(InetAddress.getByAddress(CLIENT), 50_000),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 4566),
+            null),
+        System.nanoTime());
+  }
+}

@@ -1,0 +1,42 @@
+package io.portico.gateway.execute.cases;
+
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.snapshot.StageSnapshot;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Where the requests of one case go and where its backend stands. */
+public interface CasePlane {
+
+  /** Serves a stage from now on. */
+  void serve(StageSnapshot stage);
+
+  /** The backend's next answer. */
+  void backendAnswers(Message answer);
+
+  /** Sends a request and waits for its answer. */
+  Answer send(Request request) throws IOException;
+
+  /** What the backend was sent because of the last request, or null. */
+  @Nullable Request received() throws IOException;
+
+  /** The line that the last request has left in the access log, once its answer is written. */
+  String accessLogLine() throws IOException;
+
+  /** Whether requests go through sockets, and so get what a transport adds. */
+  boolean isWire();
+
+  /**
+   * A request with its fields as they are written; framing is left to the plane where they say
+   * nothing of it.
+   *
+   * @param body null where there is none
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Compared by nobody, changed by nobody
+  record Request(
+      String method, String target, String protocol, Headers headers, byte @Nullable [] body) {}
+
+  /** An answer, read whole. */
+  @SuppressWarnings("ArrayRecordComponent") // Compared by nobody, changed by nobody
+  record Answer(int status, Headers headers, byte[] body) {}
+}

@@ -1,0 +1,145 @@
+package io.portico.transport.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portico.gateway.execute.cases.CaseGateway;
+import io.portico.gateway.execute.cases.CasePlane;
+import io.portico.gateway.execute.cases.Message;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.HttpHandler;
+import io.portico.gateway.snapshot.StageSnapshot;
+import io.portico.transport.listener.HttpListener;
+import io.portico.transport.support.RawClient;
+import io.portico.transport.support.Transport;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A listener that clients dial, and an upstream client that dials a backend. */
+final class WirePlane implements CasePlane, AutoCloseable {
+  private static final int PATIENCE_SECONDS = 20;
+
+  private final Transport transport;
+  private final WireBackend backend;
+  private final BlockingQueue<String> accessLog = new LinkedBlockingQueue<>();
+  private @Nullable HttpListener listener;
+  private int unread;
+
+  WirePlane(Transport transport) throws IOException {
+    this.transport = transport;
+    this.backend = new WireBackend(transport.upstream());
+  }
+
+  @Override
+  public void serve(StageSnapshot stage) {
+    HttpHandler gateway = CaseGateway.of(stage, backend, accessLog::add);
+    try {
+      listener =
+          transport.listen(
+              request -> {
+                try {
+                  return gateway.handle(
+                      CaseGateway.fromTheClient(
+                          request.method(),
+                          request.target(),
+                          request.protocol(),
+                          request.headers(),
+                          request.body()));
+                } catch (UnknownHostException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void backendAnswers(Message answer) {
+    backend.answers(answer);
+  }
+
+  /** One connection a request. The client keeps it: whether it is to end is the gateway's word. */
+  @Override
+  public Answer send(Request request) throws IOException {
+    backend.forget();
+    unread++;
+    try (RawClient client = new RawClient(Objects.requireNonNull(listener).address())) {
+      client.send(text(request));
+      RawClient.Answer answer;
+      do {
+        answer = request.method().equals("HEAD") ? client.answerWithoutBody() : client.answer();
+      } while (answer.status() == 100);
+      Headers.Builder headers = Headers.builder();
+      for (String field : answer.fields()) {
+        int colon = field.indexOf(':');
+        headers.add(field.substring(0, colon), field.substring(colon + 1).strip());
+      }
+      return new Answer(
+          answer.status(), headers.build(), answer.body().getBytes(StandardCharsets.ISO_8859_1));
+    }
+  }
+
+  private static byte[] text(Request request) {
+    StringBuilder text = new StringBuilder();
+    text.append(request.method()).append(' ').append(request.target()).append(' ');
+    text.append(request.protocol()).append("\r\n");
+    for (Headers.Field field : request.headers()) {
+      text.append(field.name()).append(": ").append(field.value()).append("\r\n");
+    }
+    byte[] body = request.body() == null ? new byte[0] : request.body();
+    boolean chunked = request.headers().contains("Transfer-Encoding");
+    if (body.length > 0 && !chunked && !request.headers().contains("Content-Length")) {
+      text.append("Content-Length: ").append(body.length).append("\r\n");
+    }
+    text.append("\r\n");
+    ByteArrayOutputStream message = new ByteArrayOutputStream();
+    message.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
+    message.writeBytes(chunked ? Chunked.of(body) : body);
+    return message.toByteArray();
+  }
+
+  @Override
+  public @Nullable Request received() {
+    return backend.received();
+  }
+
+  /** Each request leaves one line; that of the last comes last, as they are sent one by one. */
+  @Override
+  public String accessLogLine() {
+    List<String> lines = new ArrayList<>();
+    try {
+      for (; unread > 0; unread--) {
+        String line = accessLog.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        lines.add(Objects.requireNonNull(line, "a line is missing"));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while waiting for a line", e);
+    }
+    assertThat(accessLog).as("further lines").isEmpty();
+    return lines.getLast();
+  }
+
+  @Override
+  public boolean isWire() {
+    return true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (listener != null) {
+      listener.close();
+    }
+    backend.close();
+  }
+}
