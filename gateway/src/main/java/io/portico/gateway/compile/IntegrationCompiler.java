@@ -32,10 +32,6 @@ final class IntegrationCompiler {
   private static final Set<String> NEVER_TO_AWS =
       Set.of("authorization", "connection", "expect", "proxy-authenticate", "te");
 
-  /** AWS: such a mapping is not delivered; source: recorded, facts REQ-05. */
-  private static final Set<String> NEVER_TO_HTTP =
-      Set.of("connection", "expect", "proxy-authenticate", "te", "via");
-
   private final StageVariables variables;
 
   IntegrationCompiler(StageVariables variables) {
@@ -89,8 +85,6 @@ final class IntegrationCompiler {
         record.tlsConfig() == null
             || !Boolean.TRUE.equals(record.tlsConfig().insecureSkipVerification());
     BackendAddress address = BackendAddress.of(record.uri(), variables, verifyTls);
-    List<ParameterMapping> delivered =
-        request.parameters().stream().filter(mapping -> !isHeader(mapping, NEVER_TO_HTTP)).toList();
     return new IntegrationSnapshot.Http(
         timeout(record),
         proxy,
@@ -99,7 +93,7 @@ final class IntegrationCompiler {
         address.path(),
         address.query(),
         new RequestMapping(
-            delivered,
+            request.parameters(),
             // AWS: a proxy's templates have no effect; source: recorded, facts REQ-08.
             proxy ? Map.of() : request.templates(),
             proxy ? PassthroughBehavior.WHEN_NO_MATCH : request.passthrough(),

@@ -31,6 +31,19 @@ final class HttpHeaders {
           TRACE_ID,
           API_ID);
 
+  /**
+   * AWS: not delivered where mappings set them; source: recorded, facts REQ-05. Assumed of what
+   * templates override.
+   */
+  private static final HeaderNames NOT_DELIVERED =
+      HeaderNames.of("Connection", "Expect", "Proxy-Authenticate", "TE", "Via");
+
+  /**
+   * AWS: a mapping of these fails every request; source: recorded, facts REQ-06. Assumed of what
+   * templates override, which is known only now.
+   */
+  private static final HeaderNames FRAMING = HeaderNames.of("Content-Length", "Transfer-Encoding");
+
   private HttpHeaders() {}
 
   /** {@code HTTP_PROXY}: the client's own, and what the gateway adds. */
@@ -81,14 +94,20 @@ final class HttpHeaders {
   }
 
   /**
-   * What mappings set.
+   * What mappings set and templates override.
    *
-   * @throws GatewayFault {@code API_CONFIGURATION_ERROR} for a second {@code Host}, which nobody
-   *     could send
+   * @throws GatewayFault {@code API_CONFIGURATION_ERROR} for framing, which is nobody's to set, and
+   *     for a second {@code Host}, which nobody could send
    */
   private static void addMapped(Headers.Builder headers, Map<String, List<String>> mapped) {
     mapped.forEach(
         (name, values) -> {
+          if (FRAMING.contains(name)) {
+            throw GatewayFault.misconfigured("header " + name + " cannot be set");
+          }
+          if (NOT_DELIVERED.contains(name)) {
+            return;
+          }
           for (String value : values) {
             if (name.equalsIgnoreCase("Host") && headers.contains("Host")) {
               throw GatewayFault.misconfigured("more than one Host is mapped");

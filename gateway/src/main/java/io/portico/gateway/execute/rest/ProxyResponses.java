@@ -26,7 +26,8 @@ final class ProxyResponses {
    *
    * <p>AWS: an answer longer than the payload limit is an error of the configuration; source: the
    * limit is documented, the error second-hand. One whose length is not known beforehand is counted
-   * on its way, where AWS reads it whole first: too long, it breaks off.
+   * on its way, where AWS reads it whole first: too long, it breaks off. The client is not told its
+   * length either, as AWS tells it with every answer (recorded, facts RSP-01).
    *
    * <p>AWS turns bytes that are no UTF-8 into U+FFFD where no binary media types are configured
    * (recorded, facts BIN-12, of integrations in general); here a proxy's bytes arrive as they are.
