@@ -10,13 +10,17 @@ import io.portico.gateway.http.UpstreamResponse;
 import io.portico.transport.support.RawBackend;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
-/** Leads every origin that a case names to one backend, which reads and answers by the book. */
+/**
+ * Leads every origin that a case names to one backend, which reads and answers by the book. Serves
+ * one case after the other.
+ */
 final class WireBackend implements Upstream, AutoCloseable {
   private static final String FAILS = "fails ";
 
@@ -25,13 +29,23 @@ final class WireBackend implements Upstream, AutoCloseable {
   private final Deque<Message> answers = new ConcurrentLinkedDeque<>();
   private volatile @Nullable Request received;
 
-  WireBackend(Upstream upstream) throws IOException {
+  WireBackend(Upstream upstream) {
     this.upstream = upstream;
-    this.backend = new RawBackend(this::serve);
+    try {
+      this.backend = new RawBackend(this::serve);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   void answers(Message answer) {
     answers.add(answer);
+  }
+
+  /** Another case begins. */
+  void reset() {
+    answers.clear();
+    received = null;
   }
 
   void forget() {

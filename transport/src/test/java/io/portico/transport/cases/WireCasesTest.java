@@ -7,6 +7,7 @@ import io.portico.gateway.execute.cases.CaseFile;
 import io.portico.gateway.execute.cases.CaseFiles;
 import io.portico.gateway.execute.cases.CaseRun;
 import io.portico.transport.support.Transport;
+import java.io.IOException;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -62,10 +63,12 @@ final class WireCasesTest {
       """;
 
   private final Transport transport = new Transport();
+  private final WireBackend backend = new WireBackend(transport.upstream());
 
   @AfterAll
-  void close() {
+  void close() throws IOException {
     transport.close();
+    backend.close();
   }
 
   @TestFactory
@@ -106,7 +109,7 @@ final class WireCasesTest {
   }
 
   private void run(CaseFile file) throws Exception {
-    try (WirePlane plane = new WirePlane(transport)) {
+    try (WirePlane plane = new WirePlane(transport, backend)) {
       CaseRun.run(file, plane);
     }
   }

@@ -34,9 +34,13 @@ final class WirePlane implements CasePlane, AutoCloseable {
   private @Nullable HttpListener listener;
   private int unread;
 
-  WirePlane(Transport transport) throws IOException {
+  /**
+   * @param backend of no other plane as long as this one is in use
+   */
+  WirePlane(Transport transport, WireBackend backend) {
     this.transport = transport;
-    this.backend = new WireBackend(transport.upstream());
+    this.backend = backend;
+    backend.reset();
   }
 
   @Override
@@ -136,10 +140,9 @@ final class WirePlane implements CasePlane, AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     if (listener != null) {
       listener.close();
     }
-    backend.close();
   }
 }
