@@ -1,6 +1,7 @@
 package io.portico.gateway.regex;
 
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * A regular expression of Java's, compiled once, each match of it bounded. Immutable; any number of
@@ -18,10 +19,14 @@ public final class BoundedPattern {
 
   /**
    * @param flags of {@link Pattern}
-   * @throws java.util.regex.PatternSyntaxException if it is no regular expression
+   * @throws PatternSyntaxException if it is no regular expression, or nests too deeply
    */
   public static BoundedPattern compile(String expression, int flags) {
-    return new BoundedPattern(Pattern.compile(expression, flags));
+    try {
+      return new BoundedPattern(Pattern.compile(expression, flags));
+    } catch (StackOverflowError e) {
+      throw new PatternSyntaxException("Nests too deeply", expression, -1);
+    }
   }
 
   /**

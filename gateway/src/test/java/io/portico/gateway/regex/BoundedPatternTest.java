@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.junit.jupiter.api.Test;
 
 final class BoundedPatternTest {
@@ -33,6 +34,14 @@ final class BoundedPatternTest {
     assertThatExceptionOfType(TooManyStepsException.class)
         .isThrownBy(() -> pattern.matches("ab".repeat(200_000)))
         .withMessageContaining("nests too deeply");
+  }
+
+  @Test
+  void isNoneWhereTheExpressionItselfNestsTooDeeply() {
+    String expression = "(".repeat(1_000_000);
+
+    assertThatExceptionOfType(PatternSyntaxException.class)
+        .isThrownBy(() -> BoundedPattern.compile(expression, 0));
   }
 
   @Test

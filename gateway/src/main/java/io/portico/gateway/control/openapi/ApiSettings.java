@@ -74,6 +74,8 @@ final class ApiSettings {
     Boolean disabled = endpointFields(document, "disableExecuteApiEndpoint");
     String securityPolicy = fields.text(Extensions.SECURITY_POLICY);
     String accessMode = fields.text(Extensions.ENDPOINT_ACCESS_MODE);
+    EndpointRules.checkSecurityPolicy(securityPolicy);
+    EndpointRules.checkAccessMode(accessMode);
     return new RestApiRecord(
         api.id(),
         api.accountId(),

@@ -172,15 +172,13 @@ final class IntegrationImport {
     String contentHandling = fields.name("contentHandling");
     try {
       checkName(contentHandling, CONTENT_HANDLING, "contentHandling");
+      // AWS: source: IMP-11.
+      String pattern = entry.getKey().equals(DEFAULT_RESPONSE) ? null : entry.getKey();
+      IntegrationRules.checkSelectionPattern(pattern);
       check(parameters, templates, statusCode, method);
       return integration.withResponse(
           new IntegrationResponseRecord(
-              statusCode,
-              // AWS: source: IMP-11.
-              entry.getKey().equals(DEFAULT_RESPONSE) ? null : entry.getKey(),
-              parameters,
-              templates,
-              contentHandling));
+              statusCode, pattern, parameters, templates, contentHandling));
     } catch (ServiceException e) {
       findings.error(
           "Unable to put integration response on " + at(method, resource) + ": " + e.text());

@@ -13,7 +13,42 @@ public final class EndpointRules {
   public static final List<String> TYPES = List.of("REGIONAL", EDGE, PRIVATE);
   public static final List<String> IP_ADDRESS_TYPES = List.of("ipv4", "dualstack");
 
+  // AWS: source: AWS's model, in its order.
+  private static final List<String> SECURITY_POLICIES =
+      List.of(
+          "TLS_1_0",
+          "TLS_1_2",
+          "SecurityPolicy_TLS13_1_3_2025_09",
+          "SecurityPolicy_TLS13_1_3_FIPS_2025_09",
+          "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09",
+          "SecurityPolicy_TLS13_1_2_FIPS_PQ_2025_09",
+          "SecurityPolicy_TLS13_1_2_FIPS_PFS_PQ_2025_09",
+          "SecurityPolicy_TLS13_1_2_PQ_2025_09",
+          "SecurityPolicy_TLS13_1_2_2021_06",
+          "SecurityPolicy_TLS13_2025_EDGE",
+          "SecurityPolicy_TLS12_PFS_2025_EDGE",
+          "SecurityPolicy_TLS12_2018_EDGE");
+  private static final List<String> ACCESS_MODES = List.of("BASIC", "STRICT");
+
   private EndpointRules() {}
+
+  /** Whether it is a security policy, or none. */
+  // AWS: the text is assumed, after that for endpoint types in API-14.
+  public static void checkSecurityPolicy(@Nullable String policy) {
+    if (policy != null && !SECURITY_POLICIES.contains(policy)) {
+      throw ServiceException.badRequest(
+          "Invalid securityPolicy specified. Valid options are "
+              + String.join(",", SECURITY_POLICIES));
+    }
+  }
+
+  /** Whether it is an access mode, or none. */
+  // AWS: the text is assumed, after that for IP address types in API-14.
+  public static void checkAccessMode(@Nullable String mode) {
+    if (mode != null && !ACCESS_MODES.contains(mode)) {
+      throw ServiceException.badRequest("endpointAccessMode must be either BASIC or STRICT.");
+    }
+  }
 
   /**
    * @param input the {@code endpointConfiguration} member, or null

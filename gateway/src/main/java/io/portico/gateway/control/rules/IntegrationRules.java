@@ -3,9 +3,12 @@ package io.portico.gateway.control.rules;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.model.IntegrationRecord;
 import io.portico.gateway.model.MethodRecord;
+import io.portico.gateway.regex.BoundedPattern;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** What an integration may be, by its type. */
@@ -48,6 +51,7 @@ public final class IntegrationRules {
     }
     checkConnection(settled);
     checkTimeout(settled);
+    checkCacheKeys(settled, method);
     if (settled.passthroughBehavior() != null
         && !PASSTHROUGH.contains(settled.passthroughBehavior())) {
       // AWS: the text is assumed.
@@ -142,6 +146,38 @@ public final class IntegrationRules {
         && (integration.connectionId() == null || integration.connectionId().isEmpty())) {
       // AWS: the text is assumed.
       throw ServiceException.badRequest("VPC link connection ID must be specified");
+    }
+  }
+
+  // AWS: the method must declare them; source: documented, Integration.cacheKeyParameters; the text
+  // is reported by users of Serverless. Names of the integration's own parameters are taken too:
+  // those users send them.
+  private static void checkCacheKeys(IntegrationRecord integration, MethodRecord method) {
+    if (integration.cacheKeyParameters() == null) {
+      return;
+    }
+    for (String name : integration.cacheKeyParameters()) {
+      if (!declares(method.requestParameters(), name)
+          && !declares(integration.requestParameters(), name)) {
+        throw ServiceException.badRequest("Invalid cache key parameter specified");
+      }
+    }
+  }
+
+  private static boolean declares(@Nullable Map<String, ?> parameters, String name) {
+    return parameters != null && parameters.containsKey(name);
+  }
+
+  /** Whether an integration response's pattern, if it has one, is a regular expression. */
+  // AWS: unknown; a pattern that is none could never be selected, so it is refused. The text is
+  // assumed.
+  public static void checkSelectionPattern(@Nullable String pattern) {
+    if (pattern != null) {
+      try {
+        BoundedPattern.compile(pattern, Pattern.DOTALL);
+      } catch (PatternSyntaxException e) {
+        throw ServiceException.badRequest("Invalid selection pattern specified: " + pattern);
+      }
     }
   }
 

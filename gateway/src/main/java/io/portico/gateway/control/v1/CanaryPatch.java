@@ -38,20 +38,28 @@ final class CanaryPatch {
 
   // AWS: source: CAN-05.
   static void override(PatchChange change) {
-    ObjectNode canary = canary(change);
-    ObjectNode overrides = PatchEdits.object(canary, OVERRIDES);
     if (change.removes()) {
-      overrides.remove(change.name("key"));
+      removeOverride(change);
     } else {
-      overrides.put(change.name("key"), change.text());
+      PatchEdits.object(canary(change), OVERRIDES).put(change.name("key"), change.text());
     }
-    if (overrides.isEmpty()) {
-      canary.remove(OVERRIDES);
+  }
+
+  // What is taken away from a canary that is not there makes none.
+  private static void removeOverride(PatchChange change) {
+    if (change.record().get(MEMBER) instanceof ObjectNode canary
+        && canary.get(OVERRIDES) instanceof ObjectNode overrides) {
+      overrides.remove(change.name("key"));
+      if (overrides.isEmpty()) {
+        canary.remove(OVERRIDES);
+      }
     }
   }
 
   static void removeOverrides(PatchChange change) {
-    canary(change).remove(OVERRIDES);
+    if (change.record().get(MEMBER) instanceof ObjectNode canary) {
+      canary.remove(OVERRIDES);
+    }
   }
 
   // AWS: a stage without a canary gets one that points where the stage does; source: CAN-06.

@@ -11,6 +11,7 @@ import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.IntegrationRules;
 import io.portico.gateway.control.rules.Mappings;
 import io.portico.gateway.model.IntegrationRecord;
 import io.portico.gateway.model.IntegrationResponseRecord;
@@ -97,6 +98,7 @@ public final class IntegrationResponses {
       MethodRecord method,
       IntegrationRecord integration,
       IntegrationResponseRecord response) {
+    IntegrationRules.checkSelectionPattern(response.selectionPattern());
     checkPattern(integration, response);
     if (response.responseParameters() != null) {
       MethodResponseRecord declared =

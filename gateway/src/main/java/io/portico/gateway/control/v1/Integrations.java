@@ -47,7 +47,7 @@ public final class Integrations {
               "replace",
               "/passthroughBehavior",
               "WHEN_NO_MATCH, WHEN_NO_TEMPLATES or NEVER",
-              text("passthroughBehavior"))
+              change -> change.record().put("passthroughBehavior", change.text()))
           .row(
               "add remove replace",
               "/contentHandling",

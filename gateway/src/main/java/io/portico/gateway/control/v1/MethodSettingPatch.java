@@ -15,6 +15,8 @@ final class MethodSettingPatch {
   private static final Set<String> LOG_LEVELS = Set.of("OFF", "ERROR", "INFO");
   private static final Set<String> STRATEGIES =
       Set.of("FAIL_WITH_403", "SUCCEED_WITH_RESPONSE_HEADER", "SUCCEED_WITHOUT_RESPONSE_HEADER");
+  private static final String STRATEGY =
+      "FAIL_WITH_403, SUCCEED_WITH_RESPONSE_HEADER or SUCCEED_WITHOUT_RESPONSE_HEADER";
   private static final String MEMBER = "methodSettings";
 
   private MethodSettingPatch() {}
@@ -64,7 +66,7 @@ final class MethodSettingPatch {
   }
 
   static void unauthorizedStrategy(PatchChange change) {
-    require(STRATEGIES.contains(change.text()), change, "one of " + STRATEGIES);
+    require(STRATEGIES.contains(change.text()), change, STRATEGY);
     setting(change).put("unauthorizedCacheControlHeaderStrategy", change.text());
   }
 

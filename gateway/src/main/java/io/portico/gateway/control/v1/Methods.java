@@ -7,6 +7,7 @@ import static io.portico.gateway.control.patch.PatchEdits.truth;
 import static io.portico.gateway.control.patch.PatchEdits.truthEntry;
 
 import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.patch.PatchChange;
 import io.portico.gateway.control.patch.PatchOperation;
 import io.portico.gateway.control.patch.PatchRefusal;
 import io.portico.gateway.control.patch.PatchTable;
@@ -46,15 +47,15 @@ public final class Methods {
           .row(
               "add remove replace",
               "/authorizationScopes",
-              "a scope, added to or taken from the list",
-              listValue("authorizationScopes"))
+              "a scope, added to the list or taken from it; replace: the only one",
+              Methods::authorizationScope)
           .row("replace", "/apiKeyRequired", "true; else false", truth("apiKeyRequired"))
           .row("replace", "/operationName", "any text; empty unsets", text("operationName"))
           .row(
               "replace",
               "/requestValidatorId",
-              "a request validator's id; empty unsets",
-              text("requestValidatorId"))
+              "a request validator's id; none unsets",
+              Methods::requestValidator)
           .row(
               "add remove replace",
               "/requestParameters/{key}",
@@ -147,6 +148,25 @@ public final class Methods {
               put(records, finder.apiId(), resource, method);
               return Reply.method(method);
             });
+  }
+
+  // AWS: what replace does is not known. That the scopes that were there go is the closed choice: a
+  // method with fewer scopes lets fewer callers in.
+  private static void authorizationScope(PatchChange change) {
+    if (change.replaces()) {
+      change.record().remove("authorizationScopes");
+    }
+    listValue("authorizationScopes").make(change);
+  }
+
+  // AWS: empty text is no id, only no value at all unsets it; source: Terraform's AWS provider,
+  // which sends none for this reason.
+  private static void requestValidator(PatchChange change) {
+    if (change.value() == null) {
+      change.record().remove("requestValidatorId");
+    } else {
+      change.record().put("requestValidatorId", change.text());
+    }
   }
 
   public ObjectNode deleteMethod(OperationCall call) {

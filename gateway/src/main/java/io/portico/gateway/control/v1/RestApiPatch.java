@@ -2,9 +2,9 @@ package io.portico.gateway.control.v1;
 
 import static io.portico.gateway.control.patch.PatchEdits.array;
 import static io.portico.gateway.control.patch.PatchEdits.object;
-import static io.portico.gateway.control.patch.PatchEdits.oneOf;
 import static io.portico.gateway.control.patch.PatchEdits.removeFrom;
 import static io.portico.gateway.control.patch.PatchEdits.requiredText;
+import static io.portico.gateway.control.patch.PatchEdits.set;
 import static io.portico.gateway.control.patch.PatchEdits.text;
 import static io.portico.gateway.control.patch.PatchEdits.truth;
 
@@ -16,7 +16,7 @@ import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.CompressionRules;
 import io.portico.gateway.control.rules.EndpointRules;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Consumer;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -76,18 +76,25 @@ final class RestApiPatch {
               "replace",
               "/securityPolicy",
               "the least TLS version and ciphers of the default endpoint",
-              text("securityPolicy"))
+              checkedText("securityPolicy", EndpointRules::checkSecurityPolicy))
           .row(
               "replace",
               "/endpointAccessMode",
               "BASIC or STRICT",
-              oneOf(
-                  "endpointAccessMode",
-                  Set.of("BASIC", "STRICT"),
-                  "endpointAccessMode must be either BASIC or STRICT."))
+              checkedText("endpointAccessMode", EndpointRules::checkAccessMode))
           .build();
 
   private RestApiPatch() {}
+
+  /** A text that {@code check} takes; replaced by nothing it is unset. */
+  private static PatchEdit checkedText(String member, Consumer<String> check) {
+    return change -> {
+      if (!change.text().isEmpty()) {
+        check.accept(change.text());
+      }
+      set(change.record(), member, change.text());
+    };
+  }
 
   private static PatchEdit requiredOneOf(String member, List<String> allowed) {
     return change -> {

@@ -52,7 +52,8 @@ class PatchDocumentationTest {
             a path, in which a slash is written `~1` and a tilde `~0`.
 
             This page is written from the tables in the code: `mvn -pl gateway test
-            -Dtest=PatchDocumentationTest -Dportico.docs=write`.
+            -Dtest=PatchDocumentationTest -Dportico.docs=write`. What each row does is tested with an AWS client:
+            `conformance/src/test/resources/patch/operations.txt` has a line for every op of every path.
             """);
     TABLES.forEach(
         (operation, table) -> {
