@@ -1,0 +1,166 @@
+package io.portico.conformance.patch;
+
+import io.portico.conformance.client.AwsClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A fresh API that has something of everything a change can be made to: that of {@code
+ * patch/api.yaml}, with a stage that has settings and a canary. The account, of which there is one,
+ * is set back to where it was.
+ *
+ * @param ids what {@code <name>} stands for in the table
+ */
+record PatchedApi(AwsClient client, Map<String, String> ids) {
+  private static final String STAGE = "prod";
+
+  static PatchedApi build(AwsClient client) {
+    Map<String, String> ids = new HashMap<>();
+    PatchedApi api = new PatchedApi(client, ids);
+    ids.put("api", client.call("ImportRestApi", Map.of("body", definition())).get("id").asString());
+    for (JsonNode resource : client.call("GetResources", api.named(Map.of())).get("items")) {
+      String id = resource.get("id").asString();
+      switch (resource.get("path").asString()) {
+        case "/" -> ids.put("root", id);
+        case "/other" -> ids.put("other", id);
+        case "/pets/{id}" -> ids.put("pet", id);
+        default -> ids.put("pets", id);
+      }
+    }
+    JsonNode other = client.call("GetMethod", api.names("UpdateMethod", "POST"));
+    ids.put("otherAuthorizer", other.get("authorizerId").asString());
+    ids.put("otherValidator", other.get("requestValidatorId").asString());
+    ids.put("deployment", api.deployment());
+    ids.put("canaryDeployment", api.deployment());
+    api.createStage();
+    client.call(
+        "UpdateAccount",
+        Map.of(
+            "patchOperations",
+            List.of(replace("/cloudwatchRoleArn", "arn:aws:iam::000000000000:role/before"))));
+    return api;
+  }
+
+  private static String definition() {
+    try (InputStream in = PatchedApi.class.getResourceAsStream("/patch/api.yaml")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String deployment() {
+    return client
+        .call("CreateDeployment", named(Map.of("description", "before")))
+        .get("id")
+        .asString();
+  }
+
+  private void createStage() {
+    client.call(
+        "CreateStage",
+        named(
+            Map.of(
+                "stageName",
+                STAGE,
+                "deploymentId",
+                id("deployment"),
+                "description",
+                "before",
+                "documentationVersion",
+                "1",
+                "cacheClusterEnabled",
+                true,
+                "cacheClusterSize",
+                "1.6",
+                "variables",
+                Map.of("host", "before.example", "kind", "cats"),
+                "canarySettings",
+                Map.of(
+                    "deploymentId",
+                    id("canaryDeployment"),
+                    "percentTraffic",
+                    10.0,
+                    "stageVariableOverrides",
+                    Map.of("host", "canary.example")))));
+    client.call(
+        "UpdateStage",
+        named(
+            Map.of(
+                "stageName",
+                STAGE,
+                "patchOperations",
+                List.of(
+                    replace("/accessLogSettings/format", "$context.requestId"),
+                    replace(
+                        "/accessLogSettings/destinationArn",
+                        "arn:aws:logs:us-east-1:000000000000:log-group:before"),
+                    replace("/*/*/metrics/enabled", "true"),
+                    replace("/~1pets~1{id}/GET/throttling/burstLimit", "5")))));
+  }
+
+  private static Map<String, String> replace(String path, String value) {
+    return Map.of("op", "replace", "path", path, "value", value);
+  }
+
+  String id(String name) {
+    return Objects.requireNonNull(ids.get(name));
+  }
+
+  private Map<String, Object> named(Map<String, ?> members) {
+    Map<String, Object> named = new HashMap<>(members);
+    named.put("restApiId", id("api"));
+    return named;
+  }
+
+  /**
+   * The members that name what an operation changes.
+   *
+   * @param target a method or status code, or empty for the usual one
+   */
+  private Map<String, Object> names(String operation, String target) {
+    String method = target.isEmpty() ? "GET" : target;
+    String status = target.isEmpty() ? "200" : target;
+    return switch (operation) {
+      case "UpdateRestApi" -> named(Map.of());
+      case "UpdateResource" -> named(Map.of("resourceId", id("pet")));
+      case "UpdateMethod", "UpdateIntegration" ->
+          named(Map.of("resourceId", id("pet"), "httpMethod", method));
+      case "UpdateMethodResponse", "UpdateIntegrationResponse" ->
+          named(Map.of("resourceId", id("pet"), "httpMethod", "GET", "statusCode", status));
+      case "UpdateDeployment" -> named(Map.of("deploymentId", id("deployment")));
+      case "UpdateStage" -> named(Map.of("stageName", STAGE));
+      case "UpdateAccount" -> Map.of();
+      default -> throw new AssertionError("nothing here for " + operation);
+    };
+  }
+
+  /** Sends changes to the target of a line, and gives the reply. */
+  JsonNode patch(PatchLine line, List<Map<String, String>> changes) {
+    return patch(line.operation(), line.target(), changes);
+  }
+
+  private JsonNode patch(String operation, String target, List<Map<String, String>> changes) {
+    Map<String, Object> input = new HashMap<>(names(operation, target));
+    input.put("patchOperations", changes);
+    return client.call(operation, input);
+  }
+
+  /** Sends changes to what an operation usually changes here, and gives the reply. */
+  JsonNode patch(String operation, List<Map<String, String>> changes) {
+    return patch(operation, "", changes);
+  }
+
+  /** What a line changes, as it is now. */
+  JsonNode read(PatchLine line) {
+    return client.call(
+        line.operation().replace("Update", "Get"), names(line.operation(), line.target()));
+  }
+}
