@@ -149,7 +149,7 @@ public final class GeneratedRequest {
       case Shape.Structure structure -> {
         ObjectNode members = Json.object();
         for (Member inner : structure.members()) {
-          if (depth < 4 && random.nextBoolean()) {
+          if (depth < 4 && random.nextInt(8) > 0) {
             members.set(inner.key(), value(inner.name(), model.shape(inner.shape()), depth + 1));
           }
         }
@@ -171,10 +171,7 @@ public final class GeneratedRequest {
       }
       case Shape.Text text ->
           Json.object()
-              .stringNode(
-                  text.values().isEmpty()
-                      ? text(member)
-                      : text.values().get(random.nextInt(text.values().size())));
+              .stringNode(text.values().isEmpty() ? text(member) : option(member, text.values()));
       case Shape.Numeric numeric ->
           switch (numeric.kind()) {
             case INTEGER ->
@@ -233,6 +230,13 @@ public final class GeneratedRequest {
     }
     Body body = payload.length > 0 || json.isEmpty() ? Body.of(payload) : Body.of(Json.bytes(json));
     return Requests.request(operation.method(), target.toString(), body, headers.build());
+  }
+
+  private String option(String member, List<String> options) {
+    String hint = hints.apply(member);
+    return hint != null && options.contains(hint)
+        ? hint
+        : options.get(random.nextInt(options.size()));
   }
 
   private String text(String member) {

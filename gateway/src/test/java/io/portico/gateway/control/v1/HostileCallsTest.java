@@ -14,19 +14,19 @@ import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
  * Calls of every operation that is built, in any order, with values that are right here and wrong
- * there: each is answered or refused, every answer fits its shape, and what is refused changes
- * nothing.
+ * there: each is answered or refused, every answer fits its shape, what is refused changes nothing,
+ * and every operation succeeds now and then.
  */
 final class HostileCallsTest {
-  private static final int CALLS = 3_000;
+  private static final int CALLS = 9_000;
 
   /** By then, chance has deleted what most operations need. */
   private static final int CALLS_AN_API = 25;
@@ -47,13 +47,14 @@ final class HostileCallsTest {
             new CallerResolver(
                 TestControlPlane.CALLER.accountId(), TestControlPlane.CALLER.region()));
     PlausibleValues values = new PlausibleValues(random);
-    Set<String> answered = new HashSet<>();
+    Set<String> answered = new TreeSet<>();
 
     for (int call = 0; call < CALLS; call++) {
       if (call % CALLS_AN_API == 0) {
         values.startAnew(plane);
       }
       String operation = operations.get(random.nextInt(operations.size()));
+      values.aim();
       HttpRequest request =
           GeneratedRequest.of(model, operation, random, name -> values.next(operation, name));
 
@@ -61,27 +62,27 @@ final class HostileCallsTest {
       HttpResponse response = service.handle(request);
 
       String answer = text(response.body().readAll(1 << 24));
+      String sent = text(request.body().readAll(1 << 24));
       assertThat(response.status())
           .as(
               "-Dportico.seed=%d, call %d, %s: %s %s",
-              GeneratedRequest.SEED,
-              call,
-              operation,
-              request.target(),
-              text(request.body().readAll(1 << 24)))
+              GeneratedRequest.SEED, call, operation, request.target(), sent)
           .isLessThan(500);
       if (response.status() >= 300) {
         assertThat(plane.store.state())
             .as("-Dportico.seed=%d, call %d, %s: refused", GeneratedRequest.SEED, call, operation)
             .isSameAs(before);
       } else {
-        answered.add(operation);
+        // An Update without a change says nothing.
+        if (!operation.startsWith("Update") || sent.contains("\"path\"")) {
+          answered.add(operation);
+        }
         values.learn(operation, answer);
       }
     }
     assertThat(answered)
         .as("-Dportico.seed=%d: operations that succeeded", GeneratedRequest.SEED)
-        .hasSizeGreaterThan(operations.size() / 2);
+        .containsExactlyElementsOf(operations);
   }
 
   private static String text(byte[] bytes) {

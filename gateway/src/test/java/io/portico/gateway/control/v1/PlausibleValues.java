@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -22,27 +23,35 @@ import tools.jackson.databind.node.ObjectNode;
 final class PlausibleValues {
   private static final int IDS_KEPT = 8;
   private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
-  private static final Pattern PATCH_PATH = Pattern.compile("^\\| `(/[^`]*)` \\|.*");
+  private static final Pattern PATCH_PATH = Pattern.compile("^\\| `(/[^`]*)` \\| ([a-z, ]+) \\|.*");
+  private static final Pattern NAME = Pattern.compile("(\\w*)/\\{[^}]*}");
   private static final String DOCUMENT =
       """
       openapi: 3.0.1
       info: {title: t, version: 1}
+      x-amazon-apigateway-request-validator: all
+      x-amazon-apigateway-request-validators: {all: {validateRequestBody: true}}
+      components: {schemas: {Pet: {type: object}}}
       paths:
         /a:
           get:
-            responses: {200: {description: ok, headers: {a: {schema: {type: string}}}}}
+            parameters: [{name: a, in: header, schema: {type: string}}]
+            responses: &ok {200: {description: ok, headers: {a: {schema: {type: string}}}}}
             x-amazon-apigateway-integration:
               type: mock
               requestTemplates: {application/json: '{"statusCode": 200}'}
               responses: {default: {statusCode: 200, responseTemplates: {application/json: '{}'}}}
           post:
+            responses: *ok
             x-amazon-apigateway-integration:
               type: http_proxy
               httpMethod: POST
               uri: https://example.com/
+              responses: {default: {statusCode: 200}}
         /b/{id}:
           x-amazon-apigateway-any-method:
             parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+            responses: *ok
             x-amazon-apigateway-integration:
               type: http
               httpMethod: GET
@@ -99,11 +108,15 @@ final class PlausibleValues {
           "\ud83d\ude00",
           "a".repeat(2000));
 
+  private static final List<String> TARGETS =
+      List.of("integration.request.header.a", "integration.request.querystring.b", "host");
+
+  /** By the member's name, after the operation's where that makes a difference. */
   private static final Map<String, List<String>> BY_MEMBER =
       Map.ofEntries(
           Map.entry("httpMethod", List.of("GET", "GET", "POST", "ANY", "PUT", "BREW")),
           Map.entry("integrationHttpMethod", List.of("GET", "POST", "ANY", "")),
-          Map.entry("statusCode", List.of("200", "404", "500")),
+          Map.entry("statusCode", List.of("200", "200", "200", "404", "500")),
           Map.entry("stageName", List.of("prod", "dev")),
           Map.entry("authorizationType", List.of("NONE", "none", "AWS_IAM")),
           Map.entry("pathPart", List.of("pets", "{id}", "{proxy+}", "a", "b", "{", "a b")),
@@ -117,6 +130,42 @@ final class PlausibleValues {
           Map.entry("selectionPattern", List.of("2\\d{2}", "", "(", ".*")),
           Map.entry("binaryMediaTypes", List.of("image/png", "*/*", "")),
           Map.entry("types", List.of("REGIONAL")),
+          Map.entry("variables.key", List.of("host", "kind", "a-b")),
+          Map.entry("variables", List.of("example.com", "x", " ")),
+          Map.entry("stageVariableOverrides.key", List.of("host", "kind")),
+          Map.entry("stageVariableOverrides", List.of("example.com", "x")),
+          Map.entry("policy", List.of("{\"Statement\": []}", "", "[")),
+          Map.entry("type", List.of("MOCK", "MOCK", "HTTP", "HTTP_PROXY", "AWS_PROXY")),
+          Map.entry("UpdateResource.value", List.of("c", "d", "e", "{f}", "/")),
+          Map.entry("UpdateMethod.value", List.of("NONE", "true", "Pet")),
+          Map.entry("UpdateMethodResponse.value", List.of("true", "Pet")),
+          Map.entry("UpdateIntegration.value", List.of("'literal'", "https://example.com/", "500")),
+          Map.entry(
+              "UpdateIntegrationResponse.value",
+              List.of("'literal'", "2..", "{}", "CONVERT_TO_TEXT")),
+          Map.entry("UpdateStage.value", List.of("true", "0.5", "5", "OFF", "x")),
+          Map.entry(
+              "UpdateAccount.value",
+              List.of("arn:aws:iam::000000000000:role/r", "UsagePlans", "", "x")),
+          Map.entry("passthroughBehavior", List.of("WHEN_NO_MATCH", "NEVER", "ALWAYS")),
+          Map.entry("PutIntegration.requestParameters.key", TARGETS),
+          Map.entry("UpdateIntegration.requestParameters.key", TARGETS),
+          Map.entry(
+              "PutIntegration.requestParameters",
+              List.of("'literal'", "context.requestId", "method.request.header.a")),
+          Map.entry("requestTemplates.key", List.of("application/json", "text/xml", "123")),
+          Map.entry("responseTemplates.key", List.of("application/json", "text/xml", "123")),
+          Map.entry("requestModels", List.of("Pet", "Pet", "Error")),
+          Map.entry("requestModels.key", List.of("application/json", "text/xml")),
+          Map.entry("responseModels", List.of("Pet", "Pet", "Error")),
+          Map.entry("responseModels.key", List.of("application/json", "text/xml")),
+          Map.entry(
+              "responseParameters.key",
+              List.of("method.response.header.a", "method.response.header.a", "x")),
+          Map.entry("responseParameters", List.of("'literal'", "integration.response.body.x", "x")),
+          Map.entry(
+              "cacheKeyParameters",
+              List.of("integration.request.header.a", "method.request.header.a")),
           Map.entry(
               "uri",
               List.of(
@@ -134,8 +183,17 @@ final class PlausibleValues {
                   "{\"swagger\":\"2.0\"}")));
 
   private final Random random;
-  private final Map<String, List<String>> patchPaths = new HashMap<>();
+  private final Map<String, List<Change>> changes = new HashMap<>();
+  private @Nullable Change change;
   private final Map<String, List<String>> ids = new HashMap<>();
+  private final List<Target> methods = new ArrayList<>();
+  private @Nullable Target target;
+
+  /** A path that an Update operation takes, with what it takes there. */
+  private record Change(String path, List<String> ops) {}
+
+  /** A method that was there when the API was made. */
+  private record Target(String resourceId, String httpMethod) {}
 
   PlausibleValues(Random random) throws IOException {
     this.random = random;
@@ -146,12 +204,19 @@ final class PlausibleValues {
       }
       Matcher path = PATCH_PATH.matcher(line);
       if (path.matches()) {
-        patchPaths.computeIfAbsent(operation, name -> new ArrayList<>()).add(path.group(1));
+        changes
+            .computeIfAbsent(operation, name -> new ArrayList<>())
+            .add(new Change(path.group(1), List.of(path.group(2).split(", ", -1))));
       }
     }
-    if (patchPaths.isEmpty()) {
+    if (changes.isEmpty()) {
       throw new IOException("no paths of patches found");
     }
+  }
+
+  /** Chooses what the next call is about: a method that was there, more often than not. */
+  void aim() {
+    target = random.nextInt(4) == 0 ? null : one(methods);
   }
 
   /** A text for a member, or null where any will do. */
@@ -159,8 +224,24 @@ final class PlausibleValues {
     if (random.nextInt(25) == 0) {
       return random.nextInt(4) == 0 ? null : one(ANY);
     }
-    if (member.equals("path") && patchPaths.containsKey(operation)) {
-      return filled(one(patchPaths.get(operation)));
+    List<Change> known = changes.get(operation);
+    if (known != null && member.equals("op")) {
+      change = one(known);
+      return one(change.ops());
+    }
+    if (known != null && member.equals("path")) {
+      Change wanted = change == null ? one(known) : change;
+      change = null;
+      return filled(operation, wanted.path());
+    }
+    if (target != null && member.equals("resourceId")) {
+      return target.resourceId();
+    }
+    if (target != null && member.equals("httpMethod") && !operation.equals("PutMethod")) {
+      return target.httpMethod();
+    }
+    if (target != null && member.equals("statusCode") && !operation.equals("PutMethodResponse")) {
+      return "200";
     }
     String kind =
         switch (member) {
@@ -175,16 +256,27 @@ final class PlausibleValues {
     if (ids.containsKey(kind)) {
       return one(ids.get(kind));
     }
-    if (BY_MEMBER.containsKey(member)) {
-      return one(BY_MEMBER.get(member));
+    if (member.equals("value") && random.nextInt(6) == 0) {
+      return one(ANY);
     }
-    return one(member.endsWith(".key") ? KEYS : ANY);
+    return one(choices(operation, member));
   }
 
-  private String filled(String template) {
-    Matcher name = Pattern.compile("\\{[^}]*}").matcher(template);
-    return name.replaceAll(
-        found -> Matcher.quoteReplacement(one(KEYS).replace("~", "~0").replace("/", "~1")));
+  private static List<String> choices(String operation, String member) {
+    List<String> choices = BY_MEMBER.get(operation + "." + member);
+    return choices == null
+        ? BY_MEMBER.getOrDefault(member, member.endsWith(".key") ? KEYS : ANY)
+        : choices;
+  }
+
+  private String filled(String operation, String template) {
+    return NAME.matcher(template)
+        .replaceAll(
+            name -> {
+              String key = one(choices(operation, name.group(1) + ".key"));
+              return Matcher.quoteReplacement(
+                  name.group(1) + "/" + key.replace("~", "~0").replace("/", "~1"));
+            });
   }
 
   /** Makes an API with methods, integrations and a stage, on which later calls work. */
@@ -196,8 +288,18 @@ final class PlausibleValues {
     ids.put("RestApi", new ArrayList<>(List.of(api)));
     ObjectNode stage = Json.object().put("restApiId", api).put("stageName", "prod");
     learn("CreateDeployment", Json.text(plane.call("CreateDeployment", stage)));
-    ObjectNode resources = Json.object().put("restApiId", api);
-    learn("GetResources", Json.text(plane.call("GetResources", resources)));
+    ObjectNode withMethods = Json.object().put("restApiId", api);
+    withMethods.putArray("embed").add("methods");
+    ObjectNode resources = plane.call("GetResources", withMethods);
+    learn("GetResources", Json.text(resources));
+    methods.clear();
+    for (JsonNode resource : resources.get("item")) {
+      for (JsonNode method : resource.path("resourceMethods")) {
+        methods.add(new Target(resource.get("id").asString(), method.get("httpMethod").asString()));
+        String validator = method.get("requestValidatorId").asString();
+        ids.put("requestValidatorId", List.of(validator));
+      }
+    }
   }
 
   /** Ids that an answer names are those of later calls. */
@@ -220,7 +322,7 @@ final class PlausibleValues {
     }
   }
 
-  private String one(List<String> texts) {
-    return texts.get(random.nextInt(texts.size()));
+  private <T> T one(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
   }
 }
