@@ -53,17 +53,25 @@ public final class Integrations {
               "/contentHandling",
               "CONVERT_TO_BINARY or CONVERT_TO_TEXT; empty unsets",
               contentHandling())
-          .row("replace", "/timeoutInMillis", "from 50 to 29000", Integrations::timeout)
-          .row("replace", "/cacheNamespace", "any text", text("cacheNamespace"))
+          .row(
+              "replace",
+              "/timeoutInMillis",
+              "from 50 to 29000; to 900000 where the answer is streamed",
+              Integrations::timeout)
+          .row(
+              "replace",
+              "/cacheNamespace",
+              "any text; empty: the resource's id",
+              text("cacheNamespace"))
           .row(
               "add remove",
               "/cacheKeyParameters/{key}",
-              "a request parameter that is part of the cache key",
+              "a declared request parameter that is part of the cache key",
               Integrations::cacheKeyParameter)
           .row(
               "add remove",
               "/cacheKeyParameters",
-              "a request parameter that is part of the cache key",
+              "a declared request parameter that is part of the cache key",
               listValue("cacheKeyParameters"))
           .row(
               "add remove replace",
@@ -178,6 +186,11 @@ public final class Integrations {
               ResourceRecord resource = finder.resource();
               MethodRecord method = finder.method(resource);
               ObjectNode tree = TABLE.apply(RecordCodec.tree(finder.integration(method)), changes);
+              // AWS: the resource's id where none is given; source: documented,
+              // Integration.cacheNamespace.
+              if (!tree.hasNonNull("cacheNamespace")) {
+                tree.put("cacheNamespace", resource.id());
+              }
               IntegrationRecord integration =
                   IntegrationRules.accepted(
                       RecordCodec.record(tree, IntegrationRecord.class), method);
