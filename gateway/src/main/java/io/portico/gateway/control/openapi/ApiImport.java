@@ -69,7 +69,7 @@ final class ApiImport {
             findings);
     importPaths(resources, methods);
     return new ApiDefinition(
-        ApiSettings.read(document, existing.api(), merge),
+        ApiSettings.read(document, existing.api(), merge, options),
         resources.resources(),
         authorizers.authorizers(),
         models.models(),

@@ -27,20 +27,23 @@ final class ApiSettings {
   private static final String HEADER = "HEADER";
   private static final List<String> KEY_SOURCES = List.of(HEADER, "AUTHORIZER");
 
+  // In AWS's documentation of the extension; types is not, but is what people write.
+  private static final List<String> ENDPOINT_MEMBERS =
+      List.of("types", "vpcEndpointIds", "ipAddressType", "disableExecuteApiEndpoint");
+
+  private static final String PRIVATE_DOCUMENT =
+      "x-amazon-apigateway-endpoint-configuration describes a PRIVATE API and this is none: a new API"
+          + " becomes private by the parameter endpointConfigurationTypes=PRIVATE, an existing one by"
+          + " UpdateRestApi";
+  private static final String PRIVATE_PARAMETER =
+      "endpointConfigurationTypes=PRIVATE makes no existing API private: UpdateRestApi does";
+
   private ApiSettings() {}
 
   /** A new API before its document is read. */
   // AWS: defaults; source: API-01, API-02.
   static RestApiRecord bare(NewApi api, @Nullable List<String> endpointTypes, Instant now) {
     List<String> types = endpointTypes == null ? List.of(EndpointRules.EDGE) : endpointTypes;
-    for (String type : types) {
-      if (!EndpointRules.TYPES.contains(type)) {
-        // AWS: source: API-14.
-        throw ServiceException.badRequest(
-            "Invalid EndpointTypes specified. Valid options are "
-                + String.join(",", EndpointRules.TYPES));
-      }
-    }
     EndpointConfiguration endpoint =
         new EndpointConfiguration(
             types, EndpointRules.defaultIpAddressType(types.getFirst()), null);
@@ -65,7 +68,11 @@ final class ApiSettings {
         null);
   }
 
-  static RestApiRecord read(OpenApiDocument document, RestApiRecord api, boolean merge) {
+  static RestApiRecord read(
+      OpenApiDocument document, RestApiRecord api, boolean merge, ImportOptions options) {
+    if (options.endpointTypes() != null) {
+      checkPrivacy(options.endpointTypes(), api.endpointConfiguration(), PRIVATE_PARAMETER);
+    }
     Fields fields =
         new Fields(
             document.extensions(),
@@ -152,7 +159,14 @@ final class ApiSettings {
     List<String> vpcEndpointIds = null;
     String ipAddressType = null;
     for (Fields fields : endpointFields(document)) {
-      checkPrivacy(fields, existing);
+      if (!fields.hasOnly(ENDPOINT_MEMBERS)) {
+        throw Findings.invalid(
+            Extensions.ENDPOINT_CONFIGURATION + " has members other than " + ENDPOINT_MEMBERS);
+      }
+      List<String> types = fields.texts("types");
+      if (types != null) {
+        checkPrivacy(types, existing, PRIVATE_DOCUMENT);
+      }
       List<String> ids = fields.texts("vpcEndpointIds");
       String type = fields.text("ipAddressType");
       vpcEndpointIds = ids == null ? vpcEndpointIds : ids;
@@ -172,14 +186,12 @@ final class ApiSettings {
     return endpoint;
   }
 
-  /** What a document means to be private must not become public for want of a parameter. */
-  private static void checkPrivacy(Fields fields, EndpointConfiguration existing) {
-    List<String> types = fields.texts("types");
-    boolean meantPrivate = types != null && types.contains(EndpointRules.PRIVATE);
+  /** What is meant to be private must not become or stay public: no import changes the type. */
+  private static void checkPrivacy(
+      List<String> types, EndpointConfiguration existing, String refusal) {
+    boolean meantPrivate = types.stream().anyMatch(EndpointRules.PRIVATE::equalsIgnoreCase);
     if (meantPrivate && !existing.types().contains(EndpointRules.PRIVATE)) {
-      throw ServiceException.badRequest(
-          "x-amazon-apigateway-endpoint-configuration describes a PRIVATE API and this is none:"
-              + " import it with the parameter endpointConfigurationTypes=PRIVATE");
+      throw ServiceException.badRequest(refusal);
     }
   }
 

@@ -2,6 +2,7 @@ package io.portico.gateway.control.openapi;
 
 import io.portico.gateway.control.protocol.ServiceException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,11 @@ final class Fields {
   private @Nullable JsonNode find(String name) {
     JsonNode value = object.get(name);
     return value == null || value.isNull() ? null : value;
+  }
+
+  /** Whether it has no members but these. */
+  boolean hasOnly(Collection<String> names) {
+    return names.containsAll(object.propertyNames());
   }
 
   /** How many members or elements the member has. */

@@ -1,6 +1,7 @@
 package io.portico.gateway.control.openapi;
 
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.EndpointRules;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failOnWarnings whether a warning refuses the document
  * @param basePath what becomes of the document's base path
- * @param endpointTypes the endpoint types of a new API, or null for AWS's default
+ * @param endpointTypes the endpoint types asked for, or null where the parameter was not sent:
+ *     those of a new API; an existing one keeps its own
  * @param ignoreDocumentation whether documentation parts are left out
  */
 public record ImportOptions(
@@ -18,10 +20,6 @@ public record ImportOptions(
     BasePathMode basePath,
     @Nullable List<String> endpointTypes,
     boolean ignoreDocumentation) {
-
-  /** Nothing asked for. */
-  public static final ImportOptions DEFAULTS =
-      new ImportOptions(false, BasePathMode.IGNORE, null, false);
 
   /** What becomes of the document's base path. */
   public enum BasePathMode {
@@ -38,12 +36,20 @@ public record ImportOptions(
    * @throws ServiceException if a value is none that the parameter takes
    */
   public static ImportOptions of(boolean failOnWarnings, Map<String, String> parameters) {
-    String types = parameters.get("endpointConfigurationTypes");
     return new ImportOptions(
         failOnWarnings,
         basePathMode(parameters.get("basepath")),
-        types == null ? null : List.of(types.split(",", -1)),
+        endpointTypes(parameters.get("endpointConfigurationTypes")),
         "documentation".equals(parameters.get("ignore")));
+  }
+
+  private static @Nullable List<String> endpointTypes(@Nullable String value) {
+    if (value == null) {
+      return null;
+    }
+    List<String> types = List.of(value.split(",", -1));
+    EndpointRules.checkTypes(types);
+    return types;
   }
 
   private static BasePathMode basePathMode(@Nullable String value) {

@@ -71,6 +71,20 @@ public final class EndpointRules {
     return endpoint;
   }
 
+  /**
+   * Refuses types that are none.
+   *
+   * @param types of a patch or an import's parameter: those of CreateRestApi are checked by the
+   *     front end
+   */
+  // AWS: source: API-14.
+  public static void checkTypes(List<String> types) {
+    if (!TYPES.containsAll(types)) {
+      throw ServiceException.badRequest(
+          "Invalid EndpointTypes specified. Valid options are " + String.join(",", TYPES));
+    }
+  }
+
   // AWS: source: API-02.
   public static String defaultIpAddressType(String type) {
     return type.equals(PRIVATE) ? "dualstack" : "ipv4";
@@ -91,6 +105,14 @@ public final class EndpointRules {
       // AWS: source: API-03.
       throw ServiceException.badRequest(
           "Only dualstack ipAddressType is supported for Private APIs.");
+    }
+    List<String> vpcEndpointIds = endpoint.vpcEndpointIds();
+    if (vpcEndpointIds != null
+        && !vpcEndpointIds.isEmpty()
+        && !endpoint.types().getFirst().equals(PRIVATE)) {
+      // AWS: source: issues 9588 and 9684 of the AWS CDK for CreateRestApi and imports, issue 14269
+      // of Terraform's AWS provider for UpdateRestApi.
+      throw ServiceException.badRequest("VPCEndpoints can only be specified with PRIVATE apis.");
     }
   }
 }

@@ -70,7 +70,7 @@ final class RestApiPatch {
           .row(
               "add remove",
               "/endpointConfiguration/vpcEndpointIds",
-              "a VPC endpoint's id",
+              "a VPC endpoint's id, of a PRIVATE API",
               RestApiPatch::vpcEndpointId)
           .row(
               "replace",
@@ -135,10 +135,7 @@ final class RestApiPatch {
 
   // AWS: values of patches are checked here, not by the front end; source: API-13, API-14.
   private static void endpointType(PatchChange change) {
-    if (!EndpointRules.TYPES.contains(change.text())) {
-      throw ServiceException.badRequest(
-          "Invalid EndpointTypes specified. Valid options are REGIONAL,EDGE,PRIVATE");
-    }
+    EndpointRules.checkTypes(List.of(change.text()));
     ObjectNode endpoint = object(change.record(), "endpointConfiguration");
     ArrayNode types = array(endpoint, "types");
     if (change.adds()) {

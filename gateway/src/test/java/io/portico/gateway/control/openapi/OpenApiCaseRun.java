@@ -62,8 +62,8 @@ final class OpenApiCaseRun {
   private void take(String mode, String document, Map<String, String> options) {
     assertThat(refusal).as("a refusal the case does not expect").isNull();
     byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
-    ImportOptions how = ImportOptions.of(options.containsKey("failonwarnings"), options);
     try {
+      ImportOptions how = ImportOptions.of(options.containsKey("failonwarnings"), options);
       last =
           switch (mode) {
             case "import" -> importer.importNew(bytes, TestApis.NEW_API, how);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.ApiDefinition;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,8 +15,9 @@ import tools.jackson.databind.JsonNode;
 
 /** What is imported, exported and imported again is the same API. */
 final class RoundTripTest {
+  /** Private, as one of the documents names VPC endpoints. */
   private static final ImportOptions STRICT =
-      new ImportOptions(true, ImportOptions.BasePathMode.IGNORE, null, false);
+      new ImportOptions(true, ImportOptions.BasePathMode.IGNORE, List.of("PRIVATE"), false);
 
   static Stream<Arguments> documentsAndForms() {
     return Stream.of("petstore.yaml", "orders.json", "library.yaml")

@@ -58,7 +58,7 @@ record ControlCase(String source, @Nullable String given, List<Section> sections
     if (title != null) {
       sections.add(section(title, body));
     }
-    if (source == null || !source.matches("(recorded, facts |documented, |assumed).*")) {
+    if (source == null || !source.matches("(recorded, facts |documented, |reported, |assumed).*")) {
       throw new IllegalStateException(file + " does not say its source");
     }
     return new ControlCase(source, given, sections);
