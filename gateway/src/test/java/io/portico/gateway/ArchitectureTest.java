@@ -29,6 +29,7 @@ final class ArchitectureTest {
   private static final String[] FOUNDATIONS = {
     ROOT + "http..",
     ROOT + "aws..",
+    ROOT + "compute..",
     ROOT + "json..",
     ROOT + "jsonschema..",
     ROOT + "jsonpath..",

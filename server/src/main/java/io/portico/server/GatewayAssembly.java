@@ -35,6 +35,7 @@ import io.portico.store.SqliteRecordStore;
 import io.portico.transport.listener.HttpListener;
 import io.portico.transport.listener.ListenerConfig;
 import io.portico.transport.loop.EventLoops;
+import io.portico.transport.loop.LoopCarrier;
 import io.portico.transport.loop.RequestThreads;
 import io.portico.transport.upstream.NettyUpstream;
 import io.portico.transport.upstream.UpstreamConfig;
@@ -106,7 +107,7 @@ public final class GatewayAssembly {
         new DataPlane(
             snapshot,
             new RestPipeline(
-                new Invocations(clock),
+                new Invocations(clock, new LoopCarrier()),
                 new Integrations(upstream, lambda(config, upstream, clock)),
                 new Telemetry(
                     List.of(new GatewayMetrics(meters, snapshot), new AccessLogs(accessLog)))));

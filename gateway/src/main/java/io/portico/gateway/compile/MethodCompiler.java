@@ -21,7 +21,6 @@ final class MethodCompiler {
   private final BodyModels models;
   private final StageRecord stage;
   private final IntegrationCompiler integrations;
-  private boolean readsBodies;
 
   MethodCompiler(ApiDefinition api, StageRecord stage, IntegrationCompiler integrations) {
     this.validators =
@@ -43,8 +42,6 @@ final class MethodCompiler {
           new IntegrationSnapshot.Broken("requests cannot be validated: " + e.getMessage());
     }
     MethodSetting setting = stage.methodSetting(resource.path(), method.httpMethod());
-    boolean readsBody = integration.readsBody() || !validation.models().isEmpty();
-    readsBodies |= readsBody;
     return new MethodSnapshot(
         resource.id(),
         resource.path(),
@@ -52,13 +49,8 @@ final class MethodCompiler {
         ClosedSettings.method(method, setting),
         validation,
         integration,
-        readsBody,
+        integration.readsBody() || !validation.models().isEmpty(),
         setting != null && setting.metricsEnabled());
-  }
-
-  /** Whether a method compiled so far reads bodies. */
-  boolean readsBodies() {
-    return readsBodies;
   }
 
   private RequestValidation validation(MethodRecord method) throws UnusableException {

@@ -73,7 +73,6 @@ public final class SnapshotCompiler {
         gatewayResponses(definition.gatewayResponses()),
         binaryMediaTypes(api.binaryMediaTypes()),
         payloadLimit,
-        methods.readsBodies(),
         accessLog(stage.accessLogSettings()));
   }
 

@@ -12,16 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The front door of the data plane: host and path to stage to pipeline. A request is answered from
- * one reading of the current snapshot; whether it may be heavy is judged before, by another.
+ * one reading of the current snapshot.
  *
  * <p>AWS: who calls an API, a stage or a default endpoint that is not there learns only {@code
  * Forbidden}; source: documented,
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html.
  */
 public final class DataPlane implements HttpHandler {
-  /** Text of this size is parsed in well under a millisecond. */
-  private static final long LIGHT_BODY = 64 * 1024;
-
   private static final Body FORBIDDEN = Body.of("{\"message\":\"Forbidden\"}");
 
   private final CurrentSnapshot snapshot;
@@ -49,16 +46,6 @@ public final class DataPlane implements HttpHandler {
       return forbidden();
     }
     return rest.answer(request, address, stage);
-  }
-
-  @Override
-  public boolean isHeavy(HttpRequest request) {
-    long length = request.body().length();
-    if (length >= 0 && length <= LIGHT_BODY) {
-      return false;
-    }
-    StageSnapshot stage = stage(ApiAddress.of(request));
-    return stage != null && stage.readsBodies();
   }
 
   private @Nullable StageSnapshot stage(@Nullable ApiAddress address) {

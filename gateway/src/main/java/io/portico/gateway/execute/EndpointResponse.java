@@ -11,14 +11,22 @@ import io.portico.gateway.http.Headers;
  *     message of its error, empty where it succeeded
  * @param headers as received; none for {@code MOCK}
  * @param body the content, as a rule still arriving
+ * @param deadlineNanos when all of it must be there, as {@link System#nanoTime} counts; means
+ *     nothing for a body in memory
  */
-public record EndpointResponse(int status, String selector, Headers headers, Body body) {
+public record EndpointResponse(
+    int status, String selector, Headers headers, Body body, long deadlineNanos) {
 
   /** The status of a function that failed: Lambda itself answers 200. */
   public static final int FUNCTION_ERROR = 500;
 
   /** An answer that is selected by its status. */
-  public EndpointResponse(int status, Headers headers, Body body) {
-    this(status, Integer.toString(status), headers, body);
+  public EndpointResponse(int status, Headers headers, Body body, long deadlineNanos) {
+    this(status, Integer.toString(status), headers, body, deadlineNanos);
+  }
+
+  /** An answer that is in memory. */
+  public static EndpointResponse whole(int status, String selector, Body body) {
+    return new EndpointResponse(status, selector, Headers.empty(), body, 0);
   }
 }

@@ -1,5 +1,7 @@
 package io.portico.gateway.execute;
 
+import io.portico.gateway.compute.Carrier;
+import io.portico.gateway.compute.ComputeTime;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.snapshot.StageSnapshot;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.util.Locale;
  * @param request as it came
  * @param domainName {@code $context.domainName}: the host that was called, without port
  * @param path its path
+ * @param carrier what carries the thread that answers
  * @param overrides what templates have set so far
  * @param observations what has happened so far
  */
@@ -33,12 +36,18 @@ public record Invocation(
     HttpRequest request,
     String domainName,
     CanonicalPath path,
+    Carrier carrier,
     Overrides overrides,
     Observations observations) {
 
   private static final DateTimeFormatter REQUEST_TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
+
+  /**
+   * Content of this size is parsed, or a template rendered over it, in well under a millisecond.
+   */
+  private static final int LIGHT_CONTENT = 16 * 1024;
 
   /** {@code $context.requestTime}: {@code 09/Apr/2015:12:34:56 +0000}. */
   public String requestTime() {
@@ -49,5 +58,17 @@ public record Invocation(
   public Duration remaining(Duration limit) {
     Duration left = Duration.ofNanos(Math.max(deadlineNanos - System.nanoTime(), 1_000_000));
     return left.compareTo(limit) < 0 ? left : limit;
+  }
+
+  /** What a computation may take that is bounded by this call's deadline alone. */
+  public ComputeTime computeTime() {
+    return new ComputeTime(deadlineNanos, carrier);
+  }
+
+  /** Leaves the event loop if the content is so long that taking it apart would hold up others. */
+  public void takesApart(byte[] content) {
+    if (content.length > LIGHT_CONTENT) {
+      carrier.computingForLong();
+    }
   }
 }

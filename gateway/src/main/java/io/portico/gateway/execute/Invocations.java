@@ -1,6 +1,7 @@
 package io.portico.gateway.execute;
 
 import io.portico.gateway.aws.RequestId;
+import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.snapshot.StageSnapshot;
 import java.time.Clock;
@@ -13,12 +14,15 @@ public final class Invocations {
   private static final long MOST_NANOS = Duration.ofSeconds(330).toNanos();
 
   private final Clock clock;
+  private final Carrier carrier;
 
   /**
    * @param clock what {@code $context.requestTime} is read from
+   * @param carrier carries the threads that call {@link #begin}
    */
-  public Invocations(Clock clock) {
+  public Invocations(Clock clock, Carrier carrier) {
     this.clock = clock;
+    this.carrier = carrier;
   }
 
   public Invocation begin(HttpRequest request, ApiAddress address, StageSnapshot stage) {
@@ -33,6 +37,7 @@ public final class Invocations {
         request,
         address.domainName(),
         CanonicalPath.of(stage.stageName(), address.afterStage()),
+        carrier,
         new Overrides(),
         new Observations());
   }

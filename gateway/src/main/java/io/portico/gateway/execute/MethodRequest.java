@@ -68,10 +68,11 @@ public final class MethodRequest {
    * This request with its body in memory.
    *
    * @param limit most bytes to accept
+   * @param deadlineNanos when all of it must be there, as {@link System#nanoTime} counts
    * @throws GatewayFault {@code REQUEST_TOO_LARGE}, or {@code DEFAULT_4XX} where the client breaks
-   *     off
+   *     off or is too slow
    */
-  public MethodRequest buffered(long limit) {
+  public MethodRequest buffered(long limit, long deadlineNanos) {
     if (!(body instanceof Body.Streamed)) {
       if (body.length() > limit) {
         throw new GatewayFault(GatewayResponseType.REQUEST_TOO_LARGE);
@@ -79,7 +80,7 @@ public final class MethodRequest {
       return this;
     }
     try {
-      return new MethodRequest(httpMethod, parameters, Body.of(body.readAll(limit)));
+      return new MethodRequest(httpMethod, parameters, Body.of(body.readAll(limit, deadlineNanos)));
     } catch (BodyTooLargeException e) {
       throw new GatewayFault(GatewayResponseType.REQUEST_TOO_LARGE);
     } catch (IOException e) {

@@ -22,13 +22,21 @@ public sealed interface Body permits Body.Empty, Body.Buffered, Body.Streamed {
   long length();
 
   /**
-   * The whole content in memory, waiting for a stream to end.
+   * The whole content in memory, waiting for a stream to end; each pause of the peer is bounded.
    *
    * @param limit most bytes to accept
    * @throws BodyTooLargeException if the content is longer than {@code limit}
    * @throws IOException if the peer went away or was too slow before the end
    */
   byte[] readAll(long limit) throws IOException;
+
+  /**
+   * The same, the whole wait bounded.
+   *
+   * @param deadlineNanos when all of it must be there, as {@link System#nanoTime} counts
+   * @throws java.net.SocketTimeoutException if it is not
+   */
+  byte[] readAll(long limit, long deadlineNanos) throws IOException;
 
   /** No content. */
   record Empty() implements Body {
@@ -41,6 +49,11 @@ public sealed interface Body permits Body.Empty, Body.Buffered, Body.Streamed {
 
     @Override
     public byte[] readAll(long limit) {
+      return NOTHING;
+    }
+
+    @Override
+    public byte[] readAll(long limit, long deadlineNanos) {
       return NOTHING;
     }
   }
@@ -59,6 +72,11 @@ public sealed interface Body permits Body.Empty, Body.Buffered, Body.Streamed {
         throw new BodyTooLargeException(limit);
       }
       return bytes;
+    }
+
+    @Override
+    public byte[] readAll(long limit, long deadlineNanos) throws BodyTooLargeException {
+      return readAll(limit);
     }
   }
 

@@ -13,9 +13,10 @@ public interface HttpHandler {
   HttpResponse handle(HttpRequest request);
 
   /**
-   * Whether answering may hold its thread for long without waiting: JDBC, files, templates or
-   * schemas over large bodies. Such a request is not started on an event loop. Called on the event
-   * loop, before {@link #handle}; must be quick and must not read the body.
+   * Whether answering is sure to hold its thread for long without waiting: JDBC, files. Such a
+   * request is not started on an event loop. What turns out long on the way leaves the loop then,
+   * by {@link io.portico.gateway.compute.Carrier}. Called on the event loop, before {@link
+   * #handle}; must be quick and must not read the body.
    */
   default boolean isHeavy(HttpRequest request) {
     return false;

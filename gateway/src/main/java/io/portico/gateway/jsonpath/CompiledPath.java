@@ -4,6 +4,7 @@ import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.PathNotFoundException;
+import io.portico.gateway.compute.ComputeTime;
 import io.portico.gateway.json.JsonList;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +56,12 @@ public final class CompiledPath {
    * What the path finds in a document of plain values. A path that can find many things gives a
    * {@link JsonList}.
    *
-   * @param deadlineNanos when the evaluation must be over, as {@link System#nanoTime} counts
+   * @param time what the evaluation may take
    * @return null for a JSON null, and for a definite path that finds nothing
    * @throws JsonPathException if the evaluation takes longer, or more steps than a document can
    *     need
    */
-  public @Nullable Object read(@Nullable Object document, long deadlineNanos) {
+  public @Nullable Object read(@Nullable Object document, ComputeTime time) {
     if (simple != null) {
       return simple.read(document);
     }
@@ -69,7 +70,7 @@ public final class CompiledPath {
     }
     Configuration configuration =
         Configuration.builder()
-            .jsonProvider(new PlainValues(deadlineNanos))
+            .jsonProvider(new PlainValues(time))
             .mappingProvider(NoMapping.INSTANCE)
             .options(Set.of())
             .build();

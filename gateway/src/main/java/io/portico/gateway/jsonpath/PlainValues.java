@@ -1,6 +1,7 @@
 package io.portico.gateway.jsonpath;
 
 import com.jayway.jsonpath.spi.json.AbstractJsonProvider;
+import io.portico.gateway.compute.ComputeTime;
 import io.portico.gateway.json.JsonList;
 import io.portico.gateway.json.PlainJson;
 import java.io.InputStream;
@@ -20,22 +21,22 @@ final class PlainValues extends AbstractJsonProvider {
 
   private static final int CLOCK_INTERVAL = 1024;
 
-  private final long deadlineNanos;
+  private final ComputeTime time;
   private int steps;
   private int untilClock = CLOCK_INTERVAL;
 
   /**
-   * @param deadlineNanos when the evaluation must be over, as {@link System#nanoTime} counts
+   * @param time what the evaluation may take
    */
-  PlainValues(long deadlineNanos) {
-    this.deadlineNanos = deadlineNanos;
+  PlainValues(ComputeTime time) {
+    this.time = time;
   }
 
   private void step(int count) {
     steps += count + 1;
     if (--untilClock <= 0) {
       untilClock = CLOCK_INTERVAL;
-      if (System.nanoTime() - deadlineNanos >= 0) {
+      if (time.isOver()) {
         throw new JsonPathException("the path takes too long");
       }
     }

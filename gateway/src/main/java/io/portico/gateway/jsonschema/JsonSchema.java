@@ -10,6 +10,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.ValidationLimitExceededException;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.resource.SchemaLoader;
+import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.regex.TooManyStepsException;
 import java.util.List;
@@ -67,8 +68,10 @@ public final class JsonSchema {
   /**
    * What is wrong with an instance, in English: the first errors, each cut to a length fit for a
    * log; empty if it is valid. An instance that takes too much work to judge is invalid.
+   *
+   * @param carrier carries the calling thread
    */
-  public List<String> validate(JsonNode instance) {
+  public List<String> validate(JsonNode instance, Carrier carrier) {
     FirstErrors errors =
         new FirstErrors(
             ExecutionConfig.builder()
@@ -78,7 +81,7 @@ public final class JsonSchema {
                 .maxEvaluationDepth(MAX_DEPTH)
                 .build());
     try {
-      RegexSteps.counted(() -> schema.validate(errors, instance, OutputFormat.DEFAULT));
+      RegexSteps.counted(carrier, () -> schema.validate(errors, instance, OutputFormat.DEFAULT));
     } catch (FirstErrors.EnoughErrorsException e) {
       // What is found is told below.
     } catch (ValidationLimitExceededException | TooManyStepsException e) {

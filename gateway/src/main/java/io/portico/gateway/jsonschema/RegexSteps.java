@@ -1,34 +1,28 @@
 package io.portico.gateway.jsonschema;
 
+import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.regex.StepCounter;
-import io.portico.gateway.regex.TooManyStepsException;
+import io.portico.gateway.regex.StepLimit;
 import java.util.function.Supplier;
 
-/** Counts what the regular expressions of one validation read, and stops them. */
-final class RegexSteps implements StepCounter {
-  private static final ScopedValue<RegexSteps> CURRENT = ScopedValue.newInstance();
+/** The steps that the regular expressions of one validation share. */
+final class RegexSteps {
+  private static final ScopedValue<StepCounter> CURRENT = ScopedValue.newInstance();
   private static final int MAX_STEPS = 20_000_000;
-
-  private int left = MAX_STEPS;
 
   private RegexSteps() {}
 
-  static <T> T counted(Supplier<T> validation) {
-    return ScopedValue.where(CURRENT, new RegexSteps()).call(validation::get);
+  /**
+   * Runs a validation with a count of its own.
+   *
+   * @throws io.portico.gateway.regex.TooManyStepsException if no step is left
+   */
+  static <T> T counted(Carrier carrier, Supplier<T> validation) {
+    return ScopedValue.where(CURRENT, new StepLimit(MAX_STEPS, carrier)).call(validation::get);
   }
 
   /** The count of the validation that runs, or a new one outside of any. */
-  static RegexSteps current() {
-    return CURRENT.isBound() ? CURRENT.get() : new RegexSteps();
-  }
-
-  /**
-   * @throws TooManyStepsException if none is left
-   */
-  @Override
-  public void step() {
-    if (--left < 0) {
-      throw new TooManyStepsException("regular expressions took too many steps");
-    }
+  static StepCounter current() {
+    return CURRENT.isBound() ? CURRENT.get() : new StepLimit(MAX_STEPS, Carrier.UNSHARED);
   }
 }

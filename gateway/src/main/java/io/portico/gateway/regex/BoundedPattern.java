@@ -1,5 +1,6 @@
 package io.portico.gateway.regex;
 
+import io.portico.gateway.compute.Carrier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -32,11 +33,14 @@ public final class BoundedPattern {
   /**
    * Whether the expression matches the whole text.
    *
+   * @param carrier carries the calling thread
    * @throws TooManyStepsException if finding out takes too much work or nests too deeply
    */
-  public boolean matches(String text) {
+  public boolean matches(String text, Carrier carrier) {
     try {
-      return pattern.matcher(new CountedText(text, new Limit())).matches();
+      return pattern.matcher(new CountedText(text, new StepLimit(MAX_STEPS, carrier))).matches();
+    } catch (TooManyStepsException e) {
+      throw new TooManyStepsException(this + " takes too many steps");
     } catch (StackOverflowError e) {
       throw new TooManyStepsException(this + " nests too deeply");
     }
@@ -46,16 +50,5 @@ public final class BoundedPattern {
   @Override
   public String toString() {
     return pattern.pattern();
-  }
-
-  private final class Limit implements StepCounter {
-    private int left = MAX_STEPS;
-
-    @Override
-    public void step() {
-      if (--left < 0) {
-        throw new TooManyStepsException(BoundedPattern.this + " takes too many steps");
-      }
-    }
   }
 }

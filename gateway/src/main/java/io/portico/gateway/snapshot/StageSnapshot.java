@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param variables the stage variables, in the order a template goes through them
  * @param gatewayResponses the customised gateway responses
  * @param payloadLimit most bytes of a body, request or answer
- * @param readsBodies whether a method of it takes request bodies apart: templates, schemas, events
  * @param accessLog where and how each answer is logged, or null
  */
 public record StageSnapshot(
@@ -31,5 +30,4 @@ public record StageSnapshot(
     GatewayResponses gatewayResponses,
     BinaryMediaTypes binaryMediaTypes,
     long payloadLimit,
-    boolean readsBodies,
     @Nullable AccessLog accessLog) {}

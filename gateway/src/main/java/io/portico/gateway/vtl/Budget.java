@@ -1,5 +1,7 @@
 package io.portico.gateway.vtl;
 
+import io.portico.gateway.compute.ComputeTime;
+
 /**
  * What one rendering may use: time, output, work and nesting. Used once, by one thread.
  *
@@ -16,18 +18,17 @@ public final class Budget {
   /** Steps between two looks at the clock. */
   private static final int CLOCK_INTERVAL = 256;
 
-  private final long deadlineNanos;
+  private final ComputeTime time;
   private final int outputLimit;
   private long workLeft;
   private int depth;
   private int stepsUntilClock = CLOCK_INTERVAL;
 
   /**
-   * @param deadlineNanos as {@link System#nanoTime} counts
    * @param outputLimit most characters the template may print
    */
-  public Budget(long deadlineNanos, int outputLimit) {
-    this.deadlineNanos = deadlineNanos;
+  public Budget(ComputeTime time, int outputLimit) {
+    this.time = time;
     this.outputLimit = outputLimit;
     this.workLeft = 4L * outputLimit + FREE_WORK;
   }
@@ -36,9 +37,9 @@ public final class Budget {
     return outputLimit;
   }
 
-  /** When the rendering must be over, as {@link System#nanoTime} counts. */
-  public long deadlineNanos() {
-    return deadlineNanos;
+  /** What the rendering may take. */
+  public ComputeTime time() {
+    return time;
   }
 
   /**
@@ -81,7 +82,7 @@ public final class Budget {
     if (workLeft < 0) {
       throw VtlException.limit("the template does too much work");
     }
-    if (System.nanoTime() - deadlineNanos >= 0) {
+    if (time.isOver()) {
       throw VtlException.limit("the template takes too long");
     }
   }

@@ -3,6 +3,8 @@ package io.portico.gateway.jsonpath;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.portico.gateway.compute.Carrier;
+import io.portico.gateway.compute.ComputeTime;
 import io.portico.gateway.json.PlainJson;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +60,12 @@ final class CompiledPathTest {
         "$.store.book[0]['title','price']|{\"title\":\"A\",\"price\":8.95}",
       })
   void readsAsJayway(String path, String found) {
-    assertThat(PlainJson.text(CompiledPath.compile(path).read(STORE, deadline()))).isEqualTo(found);
+    assertThat(PlainJson.text(CompiledPath.compile(path).read(STORE, time()))).isEqualTo(found);
   }
 
   @Test
   void theRootIsTheDocumentItself() {
-    assertThat(CompiledPath.compile("$").read(STORE, deadline())).isSameAs(STORE);
+    assertThat(CompiledPath.compile("$").read(STORE, time())).isSameAs(STORE);
   }
 
   @ParameterizedTest
@@ -83,7 +85,7 @@ final class CompiledPathTest {
       })
   void whatIsNoPathIsRefused(String path) {
     assertThatExceptionOfType(JsonPathException.class)
-        .isThrownBy(() -> CompiledPath.compile(path).read(STORE, deadline()));
+        .isThrownBy(() -> CompiledPath.compile(path).read(STORE, time()));
   }
 
   @Test
@@ -99,7 +101,7 @@ final class CompiledPathTest {
     Object nested = PlainJson.parse("[1,".repeat(300) + "1" + "]".repeat(300));
 
     assertThatExceptionOfType(JsonPathException.class)
-        .isThrownBy(() -> CompiledPath.compile("$..*..*..*..*").read(nested, deadline()));
+        .isThrownBy(() -> CompiledPath.compile("$..*..*..*..*").read(nested, time()));
   }
 
   @Test
@@ -114,7 +116,7 @@ final class CompiledPathTest {
     assertThat(cache.get("$.a999")).isNotSameAs(cache.get("$.a999"));
   }
 
-  private static long deadline() {
-    return System.nanoTime() + Duration.ofSeconds(10).toNanos();
+  private static ComputeTime time() {
+    return new ComputeTime(System.nanoTime() + Duration.ofSeconds(10).toNanos(), Carrier.UNSHARED);
   }
 }

@@ -3,6 +3,7 @@ package io.portico.gateway.jsonschema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.json.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -67,7 +68,7 @@ final class Draft4SuiteTest {
     JsonSchema compiled =
         JsonSchema.compile("http://localhost:1234/root.json", Json.text(schema), remotes);
 
-    List<String> problems = compiled.validate(test.get("data"));
+    List<String> problems = compiled.validate(test.get("data"), Carrier.UNSHARED);
 
     assertThat(problems.isEmpty())
         .as("%s: %s", name, problems)

@@ -3,6 +3,7 @@ package io.portico.gateway.jsonschema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.json.Json;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,9 @@ final class JsonSchemaTest {
             "{\"type\":\"object\",\"properties\":{\"pet\":{\"$ref\":\"" + MODELS + "Pet\"}}}",
             Map.of(MODELS + "Pet", "{\"type\":\"object\",\"required\":[\"name\"]}"));
 
-    assertThat(order.validate(Json.parse("{\"pet\":{\"name\":\"Rex\"}}"))).isEmpty();
-    assertThat(order.validate(Json.parse("{\"pet\":{}}"))).hasSize(1);
+    assertThat(order.validate(Json.parse("{\"pet\":{\"name\":\"Rex\"}}"), Carrier.UNSHARED))
+        .isEmpty();
+    assertThat(order.validate(Json.parse("{\"pet\":{}}"), Carrier.UNSHARED)).hasSize(1);
   }
 
   @Test
@@ -41,9 +43,14 @@ final class JsonSchemaTest {
         JsonSchema.compile(
             MODELS + "Child", child, Map.of(MODELS + "Child", child, MODELS + "Parent", parent));
 
-    assertThat(schema.validate(Json.parse("{\"parent\":{\"child\":{\"parent\":{\"age\":4}}}}")))
+    assertThat(
+            schema.validate(
+                Json.parse("{\"parent\":{\"child\":{\"parent\":{\"age\":4}}}}"), Carrier.UNSHARED))
         .isEmpty();
-    assertThat(schema.validate(Json.parse("{\"parent\":{\"child\":{\"parent\":{\"age\":\"4\"}}}}")))
+    assertThat(
+            schema.validate(
+                Json.parse("{\"parent\":{\"child\":{\"parent\":{\"age\":\"4\"}}}}"),
+                Carrier.UNSHARED))
         .hasSize(1);
   }
 
@@ -55,8 +62,8 @@ final class JsonSchemaTest {
             "{\"$ref\":\"" + MODELS + "B#/definitions/id\"}",
             Map.of(MODELS + "B", "{\"definitions\":{\"id\":{\"type\":\"integer\"}}}"));
 
-    assertThat(schema.validate(Json.parse("1"))).isEmpty();
-    assertThat(schema.validate(Json.parse("\"1\""))).hasSize(1);
+    assertThat(schema.validate(Json.parse("1"), Carrier.UNSHARED)).isEmpty();
+    assertThat(schema.validate(Json.parse("\"1\""), Carrier.UNSHARED)).hasSize(1);
   }
 
   @ParameterizedTest
@@ -73,7 +80,7 @@ final class JsonSchemaTest {
 
     boolean refuses;
     try {
-      refuses = !compile(schema).validate(Json.parse("{\"a\":1}")).isEmpty();
+      refuses = !compile(schema).validate(Json.parse("{\"a\":1}"), Carrier.UNSHARED).isEmpty();
     } catch (JsonSchemaException e) {
       refuses = true;
     }
@@ -101,7 +108,7 @@ final class JsonSchemaTest {
   void aRegularExpressionThatBacktracksEndlesslyRefuses(String pattern) {
     JsonSchema schema = compile("{\"pattern\":\"" + pattern + "\"}");
 
-    assertThat(schema.validate(Json.tree("a".repeat(5_000) + "!"))).isNotEmpty();
+    assertThat(schema.validate(Json.tree("a".repeat(5_000) + "!"), Carrier.UNSHARED)).isNotEmpty();
   }
 
   @Test
@@ -109,7 +116,7 @@ final class JsonSchemaTest {
     JsonSchema schema = compile("{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"#\"}}}");
     String deep = "{\"a\":".repeat(500) + "1" + "}".repeat(500);
 
-    assertThat(schema.validate(Json.parse(deep))).isNotEmpty();
+    assertThat(schema.validate(Json.parse(deep), Carrier.UNSHARED)).isNotEmpty();
   }
 
   @Test
@@ -123,7 +130,7 @@ final class JsonSchemaTest {
                 + "},\"not\":{\"required\":[\"end\"]}}},\"$ref\":\"#/definitions/a\"}");
     String deep = "{\"n\":".repeat(60) + "{\"end\":1}" + "}".repeat(60);
 
-    assertThat(schema.validate(Json.parse(deep))).isNotEmpty();
+    assertThat(schema.validate(Json.parse(deep), Carrier.UNSHARED)).isNotEmpty();
   }
 
   @Test
@@ -132,7 +139,7 @@ final class JsonSchemaTest {
         compile(
             "{\"definitions\":{\"a\":{\"$ref\":\"#/definitions/a\"}},\"$ref\":\"#/definitions/a\"}");
 
-    assertThat(schema.validate(Json.parse("1"))).isNotEmpty();
+    assertThat(schema.validate(Json.parse("1"), Carrier.UNSHARED)).isNotEmpty();
   }
 
   @ParameterizedTest
@@ -147,7 +154,9 @@ final class JsonSchemaTest {
   void anInstanceThatIsWrongEverywhereHasTenErrorsAtMost(String schema) {
     String instance = "[1" + ",1".repeat(100_000) + "]";
 
-    assertThat(compile(schema).validate(Json.parse(instance))).isNotEmpty().hasSizeLessThan(11);
+    assertThat(compile(schema).validate(Json.parse(instance), Carrier.UNSHARED))
+        .isNotEmpty()
+        .hasSizeLessThan(11);
   }
 
   @Test
@@ -155,21 +164,23 @@ final class JsonSchemaTest {
     JsonSchema schema =
         compile("{\"anyOf\":[{\"items\":{\"type\":\"string\"}},{\"type\":\"array\"}]}");
 
-    assertThat(schema.validate(Json.parse("[1" + ",1".repeat(100) + "]"))).isEmpty();
+    assertThat(schema.validate(Json.parse("[1" + ",1".repeat(100) + "]"), Carrier.UNSHARED))
+        .isEmpty();
   }
 
   @Test
   void everyErrorIsNamedWhereTheyAreFew() {
     JsonSchema schema = compile("{\"required\":[\"a\",\"b\",\"c\"]}");
 
-    assertThat(schema.validate(Json.parse("{}"))).hasSize(3);
+    assertThat(schema.validate(Json.parse("{}"), Carrier.UNSHARED)).hasSize(3);
   }
 
   @Test
   void anErrorThatNamesALongPropertyIsCut() {
     JsonSchema schema = compile("{\"additionalProperties\":false}");
 
-    List<String> errors = schema.validate(Json.parse("{\"" + "a".repeat(10_000) + "\":1}"));
+    List<String> errors =
+        schema.validate(Json.parse("{\"" + "a".repeat(10_000) + "\":1}"), Carrier.UNSHARED);
 
     assertThat(errors).singleElement().asString().hasSize(201).endsWith("…");
   }

@@ -3,6 +3,8 @@ package io.portico.gateway.regex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.portico.gateway.compute.Carrier;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.junit.jupiter.api.Test;
@@ -13,9 +15,9 @@ final class BoundedPatternTest {
   void matchesTheWholeText() {
     BoundedPattern pattern = BoundedPattern.compile("4\\d\\d|.*not found.*", Pattern.DOTALL);
 
-    assertThat(pattern.matches("404")).isTrue();
-    assertThat(pattern.matches("4040")).isFalse();
-    assertThat(pattern.matches("pet\nnot found\n")).isTrue();
+    assertThat(pattern.matches("404", Carrier.UNSHARED)).isTrue();
+    assertThat(pattern.matches("4040", Carrier.UNSHARED)).isFalse();
+    assertThat(pattern.matches("pet\nnot found\n", Carrier.UNSHARED)).isTrue();
   }
 
   @Test
@@ -23,7 +25,7 @@ final class BoundedPatternTest {
     BoundedPattern pattern = BoundedPattern.compile(".*.*.*.*.*.*b", 0);
 
     assertThatExceptionOfType(TooManyStepsException.class)
-        .isThrownBy(() -> pattern.matches("a".repeat(100)))
+        .isThrownBy(() -> pattern.matches("a".repeat(100), Carrier.UNSHARED))
         .withMessageContaining("too many steps");
   }
 
@@ -32,7 +34,7 @@ final class BoundedPatternTest {
     BoundedPattern pattern = BoundedPattern.compile("(a|b)*", 0);
 
     assertThatExceptionOfType(TooManyStepsException.class)
-        .isThrownBy(() -> pattern.matches("ab".repeat(200_000)))
+        .isThrownBy(() -> pattern.matches("ab".repeat(200_000), Carrier.UNSHARED))
         .withMessageContaining("nests too deeply");
   }
 
@@ -48,6 +50,25 @@ final class BoundedPatternTest {
   void readsALongTextOfAnOrdinaryExpression() {
     BoundedPattern pattern = BoundedPattern.compile(".*needle.*", Pattern.DOTALL);
 
-    assertThat(pattern.matches("x".repeat(1_000_000) + "needle")).isTrue();
+    assertThat(pattern.matches("x".repeat(1_000_000) + "needle", Carrier.UNSHARED)).isTrue();
+  }
+
+  @Test
+  void saysThatItGoesOn() {
+    AtomicInteger said = new AtomicInteger();
+    Carrier carrier =
+        new Carrier() {
+          @Override
+          public void computing() {
+            said.incrementAndGet();
+          }
+
+          @Override
+          public void computingForLong() {}
+        };
+
+    BoundedPattern.compile(".*needle.*", Pattern.DOTALL).matches("x".repeat(100_000), carrier);
+
+    assertThat(said.get()).isGreaterThan(10);
   }
 }

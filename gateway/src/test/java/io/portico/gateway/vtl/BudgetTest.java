@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.portico.gateway.compute.Carrier;
+import io.portico.gateway.compute.ComputeTime;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,7 +101,7 @@ final class BudgetTest {
 
   @Test
   void timeEnds() {
-    Budget spent = new Budget(System.nanoTime() - 1, 1000);
+    Budget spent = new Budget(new ComputeTime(System.nanoTime() - 1, Carrier.UNSHARED), 1000);
     VtlTemplate template = VtlTemplate.parse("#foreach($i in [1..1000])#end");
 
     assertThatExceptionOfType(VtlException.class)

@@ -1,5 +1,7 @@
 package io.portico.gateway.vtl;
 
+import io.portico.gateway.compute.Carrier;
+import io.portico.gateway.compute.ComputeTime;
 import java.util.Map;
 
 /** Renders a template with a generous budget. */
@@ -17,6 +19,7 @@ final class Rendering {
   }
 
   static Budget budget() {
-    return new Budget(System.nanoTime() + 20_000_000_000L, OUTPUT);
+    return new Budget(
+        new ComputeTime(System.nanoTime() + 20_000_000_000L, Carrier.UNSHARED), OUTPUT);
   }
 }

@@ -5,6 +5,7 @@ import io.portico.gateway.http.BodyTooLargeException;
 import io.portico.transport.loop.Loop;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +36,33 @@ final class ContentCollector implements ContentSink {
   byte[] await() throws IOException {
     while (!done) {
       LockSupport.park(this);
-      if (!done && Thread.currentThread().isInterrupted()) {
-        body.abandon();
-        throw new InterruptedIOException("interrupted while a body arrives");
-      }
+      endIfInterrupted();
     }
+    return collected();
+  }
+
+  /** Waits for the end, but no longer than until {@code deadlineNanos}. */
+  byte[] awaitUntil(long deadlineNanos) throws IOException {
+    while (!done) {
+      long left = deadlineNanos - System.nanoTime();
+      if (left <= 0) {
+        body.abandon();
+        throw new SocketTimeoutException("the body is not there in time");
+      }
+      LockSupport.parkNanos(this, left);
+      endIfInterrupted();
+    }
+    return collected();
+  }
+
+  private void endIfInterrupted() throws InterruptedIOException {
+    if (!done && Thread.currentThread().isInterrupted()) {
+      body.abandon();
+      throw new InterruptedIOException("interrupted while a body arrives");
+    }
+  }
+
+  private byte[] collected() throws IOException {
     if (failure != null) {
       throw failure;
     }

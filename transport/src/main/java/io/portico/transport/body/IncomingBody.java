@@ -75,6 +75,15 @@ public final class IncomingBody implements Body.Streamed {
 
   @Override
   public byte[] readAll(long limit) throws IOException {
+    return collector(limit).await();
+  }
+
+  @Override
+  public byte[] readAll(long limit, long deadlineNanos) throws IOException {
+    return collector(limit).awaitUntil(deadlineNanos);
+  }
+
+  private ContentCollector collector(long limit) throws BodyTooLargeException {
     take();
     if (length > limit) {
       onLoop(() -> attach(new Discarding(loop)));
@@ -82,7 +91,7 @@ public final class IncomingBody implements Body.Streamed {
     }
     ContentCollector collector = new ContentCollector(this, limit);
     loop.handOver(() -> attach(collector));
-    return collector.await();
+    return collector;
   }
 
   /** Read by the loop after the hand-over of whoever takes the content. */

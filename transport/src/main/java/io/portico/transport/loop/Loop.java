@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,15 +19,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Loop {
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
-  private static final ThreadLocal<@Nullable Home> HOME = new ThreadLocal<>();
 
   private final int index;
   private final IoEventLoop eventLoop;
   private final RequestThreads threads;
   private final Deadlines deadlines;
-  private final Executor scheduler = this::schedule;
-  private final Home mounted = new Home(this, true);
-  private final Home away = new Home(this, false);
 
   /** Continuations ready to run, in order. */
   private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
@@ -44,8 +39,8 @@ public final class Loop {
   private final Runnable flushAll = this::flushAll;
   private boolean runScheduled;
 
-  /** Where a request's thread belongs, and whether the loop's own thread carries it. */
-  private record Home(Loop loop, boolean mounted) {}
+  /** How often this loop has run a continuation. */
+  private long turn;
 
   Loop(int index, IoEventLoop eventLoop, RequestThreads threads) {
     this.index = index;
@@ -56,8 +51,8 @@ public final class Loop {
 
   /** The loop the calling request's thread belongs to, or null for any other thread. */
   public static @Nullable Loop ofCurrentThread() {
-    Home home = HOME.get();
-    return home == null ? null : home.loop();
+    RequestWork work = RequestWork.current();
+    return work == null ? null : work.loop();
   }
 
   /** Its place among the loops of {@link EventLoops#all}. */
@@ -84,8 +79,8 @@ public final class Loop {
    * soon if the caller runs elsewhere.
    */
   public void handOver(Runnable work) {
-    Home home = HOME.get();
-    if (home != null && home.loop() == this && home.mounted()) {
+    RequestWork own = RequestWork.current();
+    if (own != null && own.loop() == this && own.isMounted()) {
       handed.add(work);
     } else {
       eventLoop.execute(work);
@@ -95,13 +90,13 @@ public final class Loop {
   /**
    * Starts a request's virtual thread.
    *
-   * @param heavy whether it may compute for long without waiting
+   * @param heavy whether it is sure to compute for long without waiting
    */
   public Thread start(Runnable request, boolean heavy) {
     if (heavy || !threads.onLoops()) {
-      return threads.startOnDefaultScheduler(new AtHome(away, request));
+      return threads.startOnDefaultScheduler(new RequestWork(this, request, false));
     }
-    return threads.start(new AtHome(mounted, request), scheduler);
+    return threads.start(new RequestWork(this, request, true));
   }
 
   /** Flushes {@code channel} at the end of the current batch of work, together with others. */
@@ -114,6 +109,11 @@ public final class Loop {
 
   Deadlines deadlines() {
     return deadlines;
+  }
+
+  /** Tells one run of a continuation from the next; for the thread that runs just now. */
+  long turn() {
+    return turn;
   }
 
   private void flushAll() {
@@ -132,7 +132,7 @@ public final class Loop {
    * The scheduler of this loop's virtual threads; called by any thread that makes one of them
    * ready.
    */
-  private void schedule(Runnable continuation) {
+  void schedule(Runnable continuation) {
     if (!isCurrent()) {
       eventLoop.execute(() -> run(continuation));
       return;
@@ -153,6 +153,7 @@ public final class Loop {
   }
 
   private void run(Runnable continuation) {
+    turn++;
     continuation.run();
     Runnable work;
     while ((work = handed.poll()) != null) {
@@ -161,15 +162,6 @@ public final class Loop {
       } catch (RuntimeException e) {
         LOG.error("Work that a request left with its event loop failed", e);
       }
-    }
-  }
-
-  /** A request's body of work, with the thread knowing its loop. */
-  private record AtHome(Home home, Runnable request) implements Runnable {
-    @Override
-    public void run() {
-      HOME.set(home);
-      request.run();
     }
   }
 }

@@ -22,7 +22,17 @@ public final class RequestThreads {
   private static final AtomicBoolean FALLBACK_TOLD = new AtomicBoolean();
 
   /** {@code (Executor scheduler, String name, int characteristics, Runnable task) -> Thread}. */
-  private static final @Nullable MethodHandle NEW_VIRTUAL_THREAD = find();
+  private static final @Nullable MethodHandle NEW_VIRTUAL_THREAD;
+
+  /** What carries virtual threads that nobody has chosen a scheduler for. */
+  private static final @Nullable Executor DEFAULT_SCHEDULER;
+
+  static {
+    // There is no public way yet to give a virtual thread its scheduler.
+    Executor scheduler = defaultSchedulerOfJdk();
+    NEW_VIRTUAL_THREAD = scheduler == null ? null : newVirtualThread();
+    DEFAULT_SCHEDULER = scheduler;
+  }
 
   private static final String NO_NAME = "";
 
@@ -58,14 +68,15 @@ public final class RequestThreads {
     return onLoops;
   }
 
-  /** Starts {@code task} on the loop it belongs to. Called on that loop. */
-  Thread start(Runnable task, Executor loopScheduler) {
+  /** Starts {@code work} on the loop it belongs to. Called on that loop. */
+  Thread start(RequestWork work) {
     if (!onLoops || NEW_VIRTUAL_THREAD == null) {
-      return startOnDefaultScheduler(task);
+      return startOnDefaultScheduler(work);
     }
     Thread thread;
     try {
-      thread = (Thread) NEW_VIRTUAL_THREAD.invokeExact(loopScheduler, NO_NAME, 0, task);
+      thread =
+          (Thread) NEW_VIRTUAL_THREAD.invokeExact((Executor) work, NO_NAME, 0, (Runnable) work);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
@@ -80,9 +91,20 @@ public final class RequestThreads {
     return Thread.ofVirtual().start(task);
   }
 
-  private static @Nullable MethodHandle find() {
+  /**
+   * What carries threads that have left their loops.
+   *
+   * @throws IllegalStateException if this JDK has no threads on loops
+   */
+  static Executor defaultScheduler() {
+    if (DEFAULT_SCHEDULER == null) {
+      throw new IllegalStateException("no thread has been on a loop");
+    }
+    return DEFAULT_SCHEDULER;
+  }
+
+  private static @Nullable MethodHandle newVirtualThread() {
     try {
-      // There is no public way yet to give a virtual thread its scheduler.
       MethodHandles.Lookup inside =
           MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
       return inside.findStatic(
@@ -92,6 +114,23 @@ public final class RequestThreads {
               Thread.class, Executor.class, String.class, int.class, Runnable.class));
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.debug("no virtual threads on event loops", e);
+      return null;
+    }
+  }
+
+  private static @Nullable Executor defaultSchedulerOfJdk() {
+    try {
+      MethodHandles.Lookup inside =
+          MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
+      Class<?> virtualThread = inside.findClass("java.lang.VirtualThread");
+      return (Executor)
+          MethodHandles.privateLookupIn(virtualThread, MethodHandles.lookup())
+              .findStatic(virtualThread, "defaultScheduler", MethodType.methodType(Executor.class))
+              .invoke();
+    } catch (Error e) {
+      throw e;
+    } catch (Throwable e) {
+      LOG.debug("the JDK's scheduler of virtual threads is not to be had", e);
       return null;
     }
   }

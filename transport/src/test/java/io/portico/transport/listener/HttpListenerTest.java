@@ -310,6 +310,11 @@ final class HttpListenerTest {
                   }
 
                   @Override
+                  public byte[] readAll(long limit, long deadlineNanos) {
+                    return readAll(limit);
+                  }
+
+                  @Override
                   public byte[] readAll(long limit) {
                     return new byte[] {'h', 'i'};
                   }

@@ -86,6 +86,84 @@ final class RequestThreadsTest {
     assertThat(await(carrier)).startsWith("ForkJoinPool");
   }
 
+  @Test
+  void aThreadThatComputesForLongLeavesItsLoop() throws Exception {
+    Loop loop = loop(true);
+    CompletableFuture<List<String>> carriers = new CompletableFuture<>();
+    CompletableFuture<List<Integer>> answers = new CompletableFuture<>();
+
+    loop.execute(
+        () ->
+            loop.start(
+                () -> {
+                  List<String> seen = new ArrayList<>();
+                  seen.add(carrier());
+                  new LoopCarrier().computingForLong();
+                  seen.add(carrier());
+                  carriers.complete(seen);
+                  answers.complete(List.of(Question.ask(loop, 1), Question.ask(loop, 2)));
+                },
+                false));
+
+    assertThat(await(carriers).getFirst()).doesNotStartWith("ForkJoinPool");
+    assertThat(await(carriers).getLast()).startsWith("ForkJoinPool");
+    assertThat(await(answers)).containsExactly(2, 4);
+  }
+
+  @Test
+  void aComputationThatLastsLeavesItsLoopByItself() throws Exception {
+    Loop loop = loop(true);
+    CompletableFuture<Boolean> loopIsFree = new CompletableFuture<>();
+    CompletableFuture<String> carrier = new CompletableFuture<>();
+
+    loop.execute(
+        () -> {
+          loop.start(
+              () -> {
+                while (!loopIsFree.isDone()) {
+                  new LoopCarrier().computing();
+                }
+                carrier.complete(carrier());
+              },
+              false);
+          loop.execute(() -> loopIsFree.complete(true));
+        });
+
+    assertThat(await(carrier)).startsWith("ForkJoinPool");
+  }
+
+  @Test
+  void aComputationStartsAnewAfterAWait() throws Exception {
+    Loop loop = loop(true);
+    CompletableFuture<String> carrier = new CompletableFuture<>();
+
+    loop.execute(
+        () ->
+            loop.start(
+                () -> {
+                  new LoopCarrier().computing();
+                  long start = System.nanoTime();
+                  while (System.nanoTime() - start < 5_000_000) {
+                    Question.ask(loop, 1);
+                    new LoopCarrier().computing();
+                  }
+                  carrier.complete(carrier());
+                },
+                false));
+
+    assertThat(await(carrier)).doesNotStartWith("ForkJoinPool");
+  }
+
+  @Test
+  void otherThreadsComputeWhereTheyAre() {
+    String before = Thread.currentThread().getName();
+
+    new LoopCarrier().computing();
+    new LoopCarrier().computingForLong();
+
+    assertThat(Thread.currentThread().getName()).isEqualTo(before);
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aRequestIsNeverTheLoopItselfButKnowsIt(boolean onLoops) throws Exception {

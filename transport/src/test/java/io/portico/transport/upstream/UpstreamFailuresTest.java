@@ -14,6 +14,8 @@ import io.portico.transport.support.RawBackend;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -206,6 +208,30 @@ final class UpstreamFailuresTest extends UpstreamCalls {
       assertThatThrownBy(() -> response.body().readAll(100))
           .isInstanceOfSatisfying(
               UpstreamException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT));
+    }
+  }
+
+  @Test
+  void endsABodyThatGoesOnForTooLong() throws IOException {
+    BlockingQueue<Boolean> ends = new LinkedBlockingQueue<>();
+    try (RawBackend backend =
+        new RawBackend(
+            connection -> {
+              connection.head();
+              connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+              try {
+                while (ends.isEmpty()) {
+                  connection.send("1\r\nx\r\n");
+                }
+              } catch (IOException e) {
+                ends.add(true);
+              }
+            })) {
+      UpstreamResponse response = get(backend);
+      long deadline = System.nanoTime() + Duration.ofMillis(200).toNanos();
+      assertThatThrownBy(() -> response.body().readAll(1_000_000_000, deadline))
+          .isInstanceOf(SocketTimeoutException.class);
+      ends.add(false);
     }
   }
 

@@ -9,6 +9,7 @@ import io.portico.gateway.http.UpstreamException;
 import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamResponse;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
+import java.time.Duration;
 
 /**
  * {@code HTTP} and {@code HTTP_PROXY}. A body that nobody has read is handed on unread, and so is
@@ -29,6 +30,8 @@ final class HttpIntegration {
         http.proxy()
             ? HttpHeaders.forwarded(request, invocation)
             : HttpHeaders.own(request, invocation);
+    Duration timeout = invocation.remaining(http.timeout());
+    long deadlineNanos = System.nanoTime() + timeout.toNanos();
     UpstreamResponse response =
         upstream.send(
             new UpstreamRequest(
@@ -37,7 +40,8 @@ final class HttpIntegration {
                 HttpTarget.of(request, http),
                 headers,
                 request.body(),
-                invocation.remaining(http.timeout())));
-    return new EndpointResponse(response.status(), response.headers(), response.body());
+                timeout));
+    return new EndpointResponse(
+        response.status(), response.headers(), response.body(), deadlineNanos);
   }
 }

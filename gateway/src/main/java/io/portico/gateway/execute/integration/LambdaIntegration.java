@@ -46,10 +46,11 @@ final class LambdaIntegration {
             lambda.proxy() ? LambdaProxyEvent.of(request, match) : event(request),
             lambda.proxy() ? Headers.empty() : invokeHeaders(request),
             match.invocation().remaining(lambda.timeout()));
+    match.invocation().takesApart(answer.payload());
     return switch (answer.status()) {
       case 200 -> answered(answer);
       // AWS: an event that was taken is an empty answer; source: recorded, facts REQ-20.
-      case 202 -> new EndpointResponse(200, "", Headers.empty(), Body.EMPTY);
+      case 202 -> EndpointResponse.whole(200, "", Body.EMPTY);
       default ->
           throw GatewayFault.misconfigured(
               "Lambda refused to invoke " + lambda.functionArn() + ": status " + answer.status());
@@ -77,10 +78,9 @@ final class LambdaIntegration {
 
   private static EndpointResponse answered(LambdaEndpoint.Answer answer) {
     boolean failed = answer.functionError() != null;
-    return new EndpointResponse(
+    return EndpointResponse.whole(
         failed ? EndpointResponse.FUNCTION_ERROR : 200,
         failed ? errorMessage(answer.payload()) : "",
-        Headers.empty(),
         Body.of(answer.payload()));
   }
 

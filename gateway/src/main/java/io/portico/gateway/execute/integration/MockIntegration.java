@@ -4,7 +4,6 @@ import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.IntegrationRequest;
 import io.portico.gateway.http.Body;
-import io.portico.gateway.http.Headers;
 import io.portico.gateway.json.LaxJson;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
@@ -25,7 +24,7 @@ final class MockIntegration {
     if (status == null || !status.isIntegralNumber() || !status.canConvertToInt()) {
       throw GatewayFault.misconfigured("the template of a MOCK gives no integer statusCode");
     }
-    return new EndpointResponse(status.intValue(), Headers.empty(), Body.EMPTY);
+    return EndpointResponse.whole(status.intValue(), status.asString(), Body.EMPTY);
   }
 
   private static JsonNode document(String text) {

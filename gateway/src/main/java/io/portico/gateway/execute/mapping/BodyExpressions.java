@@ -62,7 +62,7 @@ public final class BodyExpressions {
       return null;
     }
     try {
-      Object found = path.read(document, invocation.deadlineNanos());
+      Object found = path.read(document, invocation.computeTime());
       return found == null
           ? null
           : found instanceof Map || found instanceof List

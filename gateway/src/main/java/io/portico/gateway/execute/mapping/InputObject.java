@@ -78,7 +78,7 @@ final class InputObject extends VtlObject {
   private @Nullable Object find(String path, Budget budget) {
     budget.charge(path.length());
     try {
-      return paths.get(path).read(document(budget), budget.deadlineNanos());
+      return paths.get(path).read(document(budget), budget.time());
     } catch (JsonPathException e) {
       throw new VtlException(String.valueOf(e.getMessage()));
     }

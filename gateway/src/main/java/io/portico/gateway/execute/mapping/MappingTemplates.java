@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.mapping;
 
+import io.portico.gateway.compute.ComputeTime;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
@@ -39,9 +40,10 @@ public final class MappingTemplates {
             "stageVariables", new StageVariablesObject(match.stage().variables()));
     long now = System.nanoTime();
     long left = Math.min(invocation.deadlineNanos() - now, MOST_NANOS);
+    ComputeTime time = new ComputeTime(now + left, invocation.carrier());
     int outputLimit = (int) Math.min(match.stage().payloadLimit(), Integer.MAX_VALUE);
     try {
-      return template.template().render(roots, new Budget(now + left, outputLimit));
+      return template.template().render(roots, new Budget(time, outputLimit));
     } catch (VtlException e) {
       throw GatewayFault.misconfigured("a template failed: " + e.getMessage());
     }

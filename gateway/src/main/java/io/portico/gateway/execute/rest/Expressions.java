@@ -76,8 +76,12 @@ final class Expressions {
       MappingTemplate template, Payload body, MethodRequest request, MethodMatch match) {
     return switch (template) {
       case MappingTemplate.Unchanged unchanged -> body.bytes();
-      case MappingTemplate.Parsed parsed ->
-          MappingTemplates.render(parsed, body, request, match).getBytes(StandardCharsets.UTF_8);
+      case MappingTemplate.Parsed parsed -> {
+        byte[] rendered =
+            MappingTemplates.render(parsed, body, request, match).getBytes(StandardCharsets.UTF_8);
+        match.invocation().takesApart(rendered);
+        yield rendered;
+      }
       case MappingTemplate.Broken broken -> throw GatewayFault.misconfigured(broken.reason());
     };
   }

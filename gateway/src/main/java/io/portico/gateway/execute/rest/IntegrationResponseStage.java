@@ -50,8 +50,8 @@ final class IntegrationResponseStage {
       MethodRequest request,
       MethodMatch match,
       ResponseMappings responses) {
-    Payload payload = new Payload(ProxyResponses.read(endpoint.body(), match));
-    ResponseMapping mapping = select(responses, endpoint.selector());
+    Payload payload = new Payload(ProxyResponses.read(endpoint, match));
+    ResponseMapping mapping = select(responses, endpoint.selector(), match);
     String accept = match.invocation().request().headers().first("Accept");
     PayloadConversion conversion = conversion(endpoint, accept, match, mapping);
     Payload body = conversion.apply(payload);
@@ -75,10 +75,11 @@ final class IntegrationResponseStage {
    * the configuration; source: second-hand, facts SEC-06, and documented,
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html.
    */
-  private static ResponseMapping select(ResponseMappings responses, String selector) {
+  private static ResponseMapping select(
+      ResponseMappings responses, String selector, MethodMatch match) {
     ResponseMapping selected = responses.fallback();
     for (Selectable candidate : responses.selectable()) {
-      if (matches(candidate.pattern(), selector)) {
+      if (matches(candidate.pattern(), selector, match)) {
         selected = candidate.mapping();
         break;
       }
@@ -92,9 +93,9 @@ final class IntegrationResponseStage {
     return selected;
   }
 
-  private static boolean matches(BoundedPattern pattern, String selector) {
+  private static boolean matches(BoundedPattern pattern, String selector, MethodMatch match) {
     try {
-      return pattern.matches(selector);
+      return pattern.matches(selector, match.invocation().carrier());
     } catch (TooManyStepsException e) {
       throw GatewayFault.misconfigured("a selection pattern failed: " + e.getMessage());
     }

@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.rest;
 
+import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.MethodRequest;
@@ -35,9 +36,14 @@ final class MethodRequestStage {
     }
     long limit = match.stage().payloadLimit();
     MethodRequest read =
-        match.method().readsBody() ? request.buffered(limit) : request.within(limit);
+        match.method().readsBody()
+            ? request.buffered(limit, match.invocation().deadlineNanos())
+            : request.within(limit);
+    if (match.method().readsBody()) {
+      match.invocation().takesApart(read.payload().bytes());
+    }
     if (!validation.models().isEmpty()) {
-      requireBody(read, validation.models());
+      requireBody(read, validation.models(), match.invocation().carrier());
     }
     return read;
   }
@@ -64,7 +70,8 @@ final class MethodRequestStage {
    * validated; source: documented,
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html.
    */
-  private static void requireBody(MethodRequest request, Map<String, JsonSchema> models) {
+  private static void requireBody(
+      MethodRequest request, Map<String, JsonSchema> models, Carrier carrier) {
     String type = request.contentType();
     JsonSchema schema = models.get(type == null ? "application/json" : MediaType.of(type));
     if (schema == null) {
@@ -72,7 +79,7 @@ final class MethodRequestStage {
     }
     List<String> errors;
     try {
-      errors = schema.validate(Json.parse(request.payload().raw()));
+      errors = schema.validate(Json.parse(request.payload().raw()), carrier);
     } catch (JacksonException e) {
       throw invalidBody("[Unknown error parsing request body]")
           .because("the body is not JSON: " + e.getOriginalMessage());

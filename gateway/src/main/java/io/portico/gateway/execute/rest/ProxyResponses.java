@@ -15,6 +15,7 @@ import io.portico.gateway.snapshot.BinaryMediaTypes;
 import io.portico.gateway.snapshot.ContentHandling;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** What a proxied backend's answer becomes: nothing is mapped (recorded, facts RSP-10). */
@@ -43,7 +44,7 @@ final class ProxyResponses {
               types.matches(match.invocation().request().headers().first("Accept")),
               ContentHandling.PASSTHROUGH);
       if (conversion == PayloadConversion.DECODE || conversion == PayloadConversion.ENCODE) {
-        body = Body.of(conversion.apply(new Payload(read(body, match))).bytes());
+        body = Body.of(conversion.apply(new Payload(read(endpoint, match))).bytes());
       }
     }
     return new IntegrationResponse(endpoint.status(), headers, bounded(body, match));
@@ -75,7 +76,7 @@ final class ProxyResponses {
     }
     LambdaProxyReply reply;
     try {
-      reply = LambdaProxyReply.parse(read(endpoint.body(), match));
+      reply = LambdaProxyReply.parse(read(endpoint, match));
     } catch (MalformedReplyException e) {
       throw badReply(String.valueOf(e.getMessage()));
     }
@@ -94,9 +95,12 @@ final class ProxyResponses {
    *
    * @throws GatewayFault if it does not arrive, or is longer than the payload limit
    */
-  static byte[] read(Body body, MethodMatch match) {
+  static byte[] read(EndpointResponse endpoint, MethodMatch match) {
     try {
-      return body.readAll(match.stage().payloadLimit());
+      byte[] content =
+          endpoint.body().readAll(match.stage().payloadLimit(), endpoint.deadlineNanos());
+      match.invocation().takesApart(content);
+      return content;
     } catch (BodyTooLargeException e) {
       throw GatewayFault.misconfigured("the backend's answer is too long: " + e.getMessage());
     } catch (UpstreamException e) {
@@ -105,6 +109,9 @@ final class ProxyResponses {
                   ? GatewayResponseType.INTEGRATION_TIMEOUT
                   : GatewayResponseType.INTEGRATION_FAILURE)
           .because(e.reason() + ": " + e.getMessage());
+    } catch (SocketTimeoutException e) {
+      throw new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT)
+          .because("the backend's answer: " + e.getMessage());
     } catch (IOException e) {
       throw new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE)
           .because("the backend's answer broke off: " + e);

@@ -181,6 +181,11 @@ final class RestJsonServiceTest {
     }
 
     @Override
+    public byte[] readAll(long most, long deadlineNanos) throws IOException {
+      return readAll(most);
+    }
+
+    @Override
     public byte[] readAll(long most) throws IOException {
       if (most != limit) {
         throw new AssertionError("read with a limit of " + most);
@@ -203,6 +208,11 @@ final class RestJsonServiceTest {
           @Override
           public long length() {
             return 10;
+          }
+
+          @Override
+          public byte[] readAll(long limit, long deadlineNanos) throws IOException {
+            return readAll(limit);
           }
 
           @Override

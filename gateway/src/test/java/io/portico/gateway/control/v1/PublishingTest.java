@@ -3,6 +3,7 @@ package io.portico.gateway.control.v1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portico.gateway.compile.SnapshotCompiler;
+import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.json.Yaml;
@@ -104,8 +105,9 @@ final class PublishingTest {
             .models()
             .get("application/json");
     assertThat(schema).isNotNull();
-    assertThat(schema.validate(Json.parse("{\"pet\":{\"name\":\"Rex\"}}"))).isEmpty();
-    assertThat(schema.validate(Json.parse("{\"pet\":{}}"))).isNotEmpty();
+    assertThat(schema.validate(Json.parse("{\"pet\":{\"name\":\"Rex\"}}"), Carrier.UNSHARED))
+        .isEmpty();
+    assertThat(schema.validate(Json.parse("{\"pet\":{}}"), Carrier.UNSHARED)).isNotEmpty();
   }
 
   private String apiThatValidates() {

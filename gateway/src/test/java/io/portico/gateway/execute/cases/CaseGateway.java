@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.cases;
 
 import io.portico.gateway.aws.Credentials;
+import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.integration.Integrations;
@@ -50,7 +51,7 @@ public final class CaseGateway {
     return new DataPlane(
         snapshot,
         new RestPipeline(
-            new Invocations(clock),
+            new Invocations(clock, Carrier.UNSHARED),
             new Integrations(upstream, lambda),
             new Telemetry(List.of(new AccessLogs(accessLog)))));
   }

@@ -2,6 +2,8 @@ package io.portico.gateway.execute.mapping;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.portico.gateway.compute.Carrier;
+import io.portico.gateway.compute.ComputeTime;
 import io.portico.gateway.execute.Payload;
 import io.portico.gateway.execute.QueryString;
 import io.portico.gateway.execute.RequestParameters;
@@ -52,6 +54,11 @@ final class HostileTemplatesTest {
 
     assertThatExceptionOfType(VtlException.class)
         .isThrownBy(
-            () -> template.render(roots, new Budget(System.nanoTime() + 20_000_000_000L, 100_000)));
+            () ->
+                template.render(
+                    roots,
+                    new Budget(
+                        new ComputeTime(System.nanoTime() + 20_000_000_000L, Carrier.UNSHARED),
+                        100_000)));
   }
 }

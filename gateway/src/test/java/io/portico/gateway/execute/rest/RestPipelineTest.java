@@ -175,6 +175,11 @@ final class RestPipelineTest {
     }
 
     @Override
+    public byte[] readAll(long most, long deadlineNanos) {
+      return readAll(most);
+    }
+
+    @Override
     public byte[] readAll(long most) {
       throw new AssertionError("a stream to be handed on was read");
     }
@@ -195,6 +200,11 @@ final class RestPipelineTest {
     @Override
     public long length() {
       return -1;
+    }
+
+    @Override
+    public byte[] readAll(long most, long deadlineNanos) throws BodyTooLargeException {
+      return readAll(most);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.rest;
 
+import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.cases.CaseApi;
@@ -15,12 +16,16 @@ final class TestGateway {
   private TestGateway() {}
 
   static DataPlane of(CaseApi api, Upstream upstream) {
+    return of(api, upstream, Carrier.UNSHARED);
+  }
+
+  static DataPlane of(CaseApi api, Upstream upstream, Carrier carrier) {
     CurrentSnapshot snapshot = new CurrentSnapshot();
     snapshot.update(current -> current.with(api.compile()));
     return new DataPlane(
         snapshot,
         new RestPipeline(
-            new Invocations(Clock.systemUTC()),
+            new Invocations(Clock.systemUTC(), carrier),
             new Integrations(upstream, null),
             new Telemetry(List.of())));
   }

@@ -2,6 +2,7 @@ package io.portico.gateway.execute.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.ApiAddress;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.Invocations;
@@ -41,7 +42,7 @@ final class AccessLogLineTest {
     Headers headers = Headers.builder().addChecked("User-Agent", userAgent).build();
     HttpRequest request = Requests.request("GET", "/pets", headers, Body.EMPTY);
     Invocation invocation =
-        new Invocations(Clock.systemUTC())
+        new Invocations(Clock.systemUTC(), Carrier.UNSHARED)
             .begin(
                 request, Objects.requireNonNull(ApiAddress.of(request)), new CaseApi().compile());
     return new Answer(invocation, 200, Headers.empty(), 0, true, 1);

@@ -3,6 +3,7 @@ package io.portico.gateway.execute.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.Requests;
@@ -27,7 +28,7 @@ final class GatewayMetricsTest {
       new DataPlane(
           snapshot,
           new RestPipeline(
-              new Invocations(Clock.systemUTC()),
+              new Invocations(Clock.systemUTC(), Carrier.UNSHARED),
               new Integrations(
                   request -> new UpstreamResponse(backendStatus, Headers.empty(), Body.EMPTY),
                   null),
