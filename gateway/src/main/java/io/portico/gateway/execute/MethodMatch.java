@@ -18,6 +18,6 @@ public record MethodMatch(
 
   /** The request as the method sees it, its body unread. */
   public MethodRequest request() {
-    return MethodRequest.of(invocation.request(), pathVariables);
+    return MethodRequest.of(invocation, pathVariables);
   }
 }

@@ -23,9 +23,10 @@ public final class MethodRequest {
     this.body = body;
   }
 
-  static MethodRequest of(HttpRequest request, Map<String, String> pathVariables) {
+  static MethodRequest of(Invocation invocation, Map<String, String> pathVariables) {
+    HttpRequest request = invocation.request();
     return new MethodRequest(
-        request.method(), RequestParameters.of(request, pathVariables), request.body());
+        request.method(), RequestParameters.of(invocation, pathVariables), request.body());
   }
 
   /** The client's. */

@@ -1,7 +1,6 @@
 package io.portico.gateway.execute;
 
 import io.portico.gateway.http.Headers;
-import io.portico.gateway.http.HttpRequest;
 import java.util.Map;
 
 /**
@@ -9,15 +8,15 @@ import java.util.Map;
  *
  * @param path the resource's path variables, not decoded, in the order of the path
  * @param query the query parameters
- * @param headers the client's headers without those the front end keeps for itself
+ * @param headers the client's headers, as the front end passes them
  */
 public record RequestParameters(Map<String, String> path, QueryString query, Headers headers) {
 
-  /** The parameters of a request with these path variables. */
-  public static RequestParameters of(HttpRequest request, Map<String, String> pathVariables) {
+  /** The parameters of a call with these path variables. */
+  public static RequestParameters of(Invocation invocation, Map<String, String> pathVariables) {
     return new RequestParameters(
         pathVariables,
-        new QueryString(request.rawQuery()),
-        FrontEndHeaders.stripped(request.headers()));
+        new QueryString(invocation.request().rawQuery()),
+        FrontEndHeaders.of(invocation));
   }
 }

@@ -6,7 +6,6 @@ import io.portico.gateway.execute.HeaderText;
 import io.portico.gateway.execute.IntegrationRequest;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.http.Body;
-import io.portico.gateway.http.ClientConnection;
 import io.portico.gateway.http.Headers;
 import java.util.List;
 import java.util.Map;
@@ -14,22 +13,13 @@ import java.util.Map;
 /** The headers an HTTP backend is sent. */
 final class HttpHeaders {
   private static final String API_ID = "x-amzn-apigateway-api-id";
-  private static final String TRACE_ID = "X-Amzn-Trace-Id";
 
   /**
    * Not handed on, beside what the front end has kept. AWS: recorded, facts REQ-02, REQ-03; the
-   * client's word for what the gateway itself says is not taken.
+   * client's word for the API is not taken.
    */
   private static final HeaderNames NOT_FORWARDED =
-      HeaderNames.of(
-          "Content-Encoding",
-          "Host",
-          "Via",
-          "X-Forwarded-For",
-          "X-Forwarded-Port",
-          "X-Forwarded-Proto",
-          TRACE_ID,
-          API_ID);
+      HeaderNames.of("Content-Encoding", "Host", "Via", API_ID);
 
   /**
    * AWS: not delivered where mappings set them; source: recorded, facts REQ-05. Assumed of what
@@ -59,11 +49,6 @@ final class HttpHeaders {
         headers.addChecked(name, client.value(i));
       }
     }
-    ClientConnection connection = invocation.request().connection();
-    addUnlessMapped(headers, mapped, "X-Forwarded-For", ForwardedFor.chain(client, connection));
-    addUnlessMapped(headers, mapped, "X-Forwarded-Port", connection.localPort());
-    addUnlessMapped(headers, mapped, "X-Forwarded-Proto", connection.scheme());
-    addUnlessMapped(headers, mapped, TRACE_ID, invocation.traceId());
     addUnlessMapped(headers, mapped, API_ID, invocation.stage().apiId());
     addMapped(headers, mapped);
     return headers.build();
@@ -80,7 +65,7 @@ final class HttpHeaders {
       String type = request.contentType();
       addUnlessMapped(headers, mapped, "Content-Type", type == null ? "application/json" : type);
     }
-    addUnlessMapped(headers, mapped, TRACE_ID, invocation.traceId());
+    addUnlessMapped(headers, mapped, "X-Amzn-Trace-Id", invocation.traceId());
     addUnlessMapped(headers, mapped, "X-Amzn-Apigateway-Api-Id", apiId);
     addMapped(headers, mapped);
     return headers.build();

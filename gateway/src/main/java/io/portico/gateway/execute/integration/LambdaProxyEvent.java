@@ -5,7 +5,6 @@ import io.portico.gateway.execute.IntegrationRequest;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.MethodRequest;
-import io.portico.gateway.http.ClientConnection;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.snapshot.ContextVariable;
@@ -52,7 +51,7 @@ final class LambdaProxyEvent {
   static byte[] of(IntegrationRequest request, MethodMatch match) {
     Invocation invocation = match.invocation();
     MethodRequest method = request.method();
-    Map<String, List<String>> headers = headers(method.parameters().headers(), invocation);
+    Map<String, List<String>> headers = headers(method.parameters().headers());
     Map<String, List<String>> query = method.parameters().query().asMap();
     byte[] body = request.bytes();
     boolean binary =
@@ -95,21 +94,14 @@ final class LambdaProxyEvent {
   }
 
   /** Every value by name; a name in several casings is one, in the casing it came in first. */
-  private static Map<String, List<String>> headers(Headers client, Invocation invocation) {
-    ClientConnection connection = invocation.request().connection();
+  private static Map<String, List<String>> headers(Headers client) {
     Headers.Builder complete = Headers.builder();
     for (Headers.Field field : client) {
       if (!ClientSignature.is(field.name(), field.value())) {
         complete.addChecked(cased(field.name()), field.value());
       }
     }
-    Headers all =
-        complete
-            .set("X-Amzn-Trace-Id", invocation.traceId())
-            .set("X-Forwarded-For", ForwardedFor.chain(client, connection))
-            .set("X-Forwarded-Port", connection.localPort())
-            .set("X-Forwarded-Proto", connection.scheme())
-            .build();
+    Headers all = complete.build();
     Map<String, List<String>> byName = new LinkedHashMap<>();
     Map<String, String> casings = new LinkedHashMap<>();
     for (Headers.Field field : all) {

@@ -107,8 +107,7 @@ final class FaultValues {
     if (parameters == null) {
       MethodMatch match = invocation.observations().match();
       parameters =
-          RequestParameters.of(
-              invocation.request(), match == null ? Map.of() : match.pathVariables());
+          RequestParameters.of(invocation, match == null ? Map.of() : match.pathVariables());
     }
     return parameters;
   }
