@@ -5,6 +5,7 @@ import io.portico.gateway.model.IntegrationRecord;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.snapshot.ContentHandling;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
+import io.portico.gateway.snapshot.LambdaFunction;
 import io.portico.gateway.snapshot.ParameterMapping;
 import io.portico.gateway.snapshot.ParameterPlace;
 import io.portico.gateway.snapshot.RequestMapping;
@@ -119,7 +120,11 @@ final class IntegrationCompiler {
           "Lambda is invoked with POST, not with " + record.httpMethod());
     }
     return new IntegrationSnapshot.Lambda(
-        timeout(record), proxy, functionArn, request, proxy ? ResponseMappings.NONE : responses);
+        timeout(record),
+        proxy,
+        LambdaFunction.of(functionArn),
+        request,
+        proxy ? ResponseMappings.NONE : responses);
   }
 
   private static RequestMapping request(IntegrationRecord record)

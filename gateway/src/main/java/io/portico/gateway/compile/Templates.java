@@ -1,7 +1,7 @@
 package io.portico.gateway.compile;
 
 import io.portico.gateway.http.MediaType;
-import io.portico.gateway.jsonpath.PathCache;
+import io.portico.gateway.jsonpath.CompiledPaths;
 import io.portico.gateway.snapshot.MappingTemplate;
 import io.portico.gateway.vtl.VtlException;
 import io.portico.gateway.vtl.VtlTemplate;
@@ -31,7 +31,8 @@ final class Templates {
       return new MappingTemplate.Unchanged();
     }
     try {
-      return new MappingTemplate.Parsed(VtlTemplate.parse(text), new PathCache());
+      VtlTemplate template = VtlTemplate.parse(text);
+      return new MappingTemplate.Parsed(template, CompiledPaths.of(template.constantTexts()));
     } catch (VtlException e) {
       return new MappingTemplate.Broken("a template cannot be parsed: " + e.getMessage());
     }

@@ -54,12 +54,12 @@ public sealed interface IntegrationSnapshot {
    *
    * @param timeout from the call until the function's answer
    * @param proxy whether the function gets the whole request as an event
-   * @param functionArn whom to invoke
+   * @param function whom to invoke
    */
   record Lambda(
       Duration timeout,
       boolean proxy,
-      String functionArn,
+      LambdaFunction function,
       RequestMapping request,
       ResponseMappings responses)
       implements IntegrationSnapshot {

@@ -1,6 +1,6 @@
 package io.portico.gateway.snapshot;
 
-import io.portico.gateway.jsonpath.PathCache;
+import io.portico.gateway.jsonpath.CompiledPaths;
 import io.portico.gateway.vtl.VtlTemplate;
 
 /** A mapping template, parsed once. */
@@ -19,7 +19,7 @@ public sealed interface MappingTemplate {
   /**
    * A template that can be rendered.
    *
-   * @param paths the JSONPaths it has used so far, compiled
+   * @param paths the JSONPaths that stand in it as texts
    */
-  record Parsed(VtlTemplate template, PathCache paths) implements MappingTemplate {}
+  record Parsed(VtlTemplate template, CompiledPaths paths) implements MappingTemplate {}
 }

@@ -2,8 +2,10 @@ package io.portico.gateway.vtl;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.velocity.Template;
@@ -13,6 +15,8 @@ import org.apache.velocity.exception.TemplateInitException;
 import org.apache.velocity.exception.VelocityException;
 import org.apache.velocity.runtime.directive.StopCommand;
 import org.apache.velocity.runtime.parser.ParseException;
+import org.apache.velocity.runtime.parser.node.ASTStringLiteral;
+import org.apache.velocity.runtime.parser.node.Node;
 import org.apache.velocity.runtime.parser.node.SimpleNode;
 
 /** A parsed template. Immutable; any number of threads may render it at once. */
@@ -91,6 +95,22 @@ public final class VtlTemplate {
       throw VtlException.limit("the template nests too deeply");
     }
     return writer.toString();
+  }
+
+  /** The texts in quotes that hold no reference. */
+  public Set<String> constantTexts() {
+    Set<String> texts = new HashSet<>();
+    collectTexts(root, texts);
+    return texts;
+  }
+
+  private static void collectTexts(Node node, Set<String> texts) {
+    if (node instanceof ASTStringLiteral literal && literal.isConstant()) {
+      texts.add(String.valueOf(literal.value(null)));
+    }
+    for (int i = 0; i < node.jjtGetNumChildren(); i++) {
+      collectTexts(node.jjtGetChild(i), texts);
+    }
   }
 
   private static VtlException syntax(ParseException e) {

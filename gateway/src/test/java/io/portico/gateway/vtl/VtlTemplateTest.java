@@ -24,6 +24,14 @@ final class VtlTemplateTest {
   }
 
   @Test
+  void knowsItsConstantTexts() {
+    VtlTemplate template =
+        VtlTemplate.parse("#set($a = 'one')$b.call('$.two', \"$c\")#if($a == \"three\")x#end");
+
+    assertThat(template.constantTexts()).containsExactlyInAnyOrder("one", "$.two", "three");
+  }
+
+  @Test
   void printsTextVerbatim() {
     String text = "{ \"a\": \"b\\n\",\n\n   \"c\" : 1 $ 5 # x }\r\n\t";
 

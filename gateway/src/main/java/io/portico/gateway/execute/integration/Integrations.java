@@ -11,6 +11,7 @@ import io.portico.gateway.http.UpstreamException;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,8 @@ public final class Integrations {
       throw fault(e);
     } catch (BodyTooLargeException e) {
       throw GatewayFault.misconfigured("the backend's answer is too long: " + e.getMessage());
+    } catch (SocketTimeoutException e) {
+      throw new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT).because(e.toString());
     } catch (IOException e) {
       throw new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE).because(e.toString());
     } finally {

@@ -9,10 +9,9 @@ import io.portico.gateway.http.UpstreamException;
 import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamRequest.Origin;
 import io.portico.gateway.http.UpstreamResponse;
+import io.portico.gateway.snapshot.LambdaFunction;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +26,11 @@ public final class LambdaEndpoint {
   private static final long MOST_PAYLOAD = 10L * 1024 * 1024;
 
   private final Upstream upstream;
-  private final URI endpoint;
   private final Origin origin;
+
+  /** The path of the endpoint, before those of its calls. */
+  private final String prefix;
+
   private final Credentials credentials;
   private final Clock clock;
 
@@ -56,13 +58,13 @@ public final class LambdaEndpoint {
       throw new IllegalArgumentException("not an http or https URL: " + endpoint);
     }
     this.upstream = upstream;
-    this.endpoint = endpoint;
     this.origin =
         new Origin(
             tls,
             unbracketed(host),
             endpoint.getPort() > 0 ? endpoint.getPort() : tls ? 443 : 80,
             true);
+    this.prefix = prefix(endpoint);
     this.credentials = credentials;
     this.clock = clock;
   }
@@ -70,19 +72,16 @@ public final class LambdaEndpoint {
   /**
    * Invokes a function.
    *
-   * @param functionArn of the function, with a qualifier or without
    * @param event the payload, as JSON
    * @param mapped headers to send beside Lambda's own, such as {@code X-Amz-Invocation-Type}
    * @throws UpstreamException if the endpoint gives no answer
+   * @throws java.net.SocketTimeoutException if all of the answer is not there in time
    * @throws IOException if the answer breaks off or is longer than Lambda's limit
    */
-  public Answer invoke(String functionArn, byte[] event, Headers mapped, Duration timeout)
+  public Answer invoke(LambdaFunction function, byte[] event, Headers mapped, Duration timeout)
       throws IOException {
-    String target =
-        prefix()
-            + "/2015-03-31/functions/"
-            + URLEncoder.encode(functionArn, StandardCharsets.UTF_8)
-            + "/invocations";
+    long deadlineNanos = System.nanoTime() + timeout.toNanos();
+    String target = prefix + function.invokePath();
     Headers headers =
         Headers.builder()
             .add("Host", origin.authority())
@@ -90,28 +89,22 @@ public final class LambdaEndpoint {
             .addAll(mapped)
             .build();
     Headers signed =
-        new SigV4Signer(credentials, region(functionArn), "lambda")
+        new SigV4Signer(credentials, function.region(), "lambda")
             .sign("POST", target, headers, event, clock.instant());
 
     UpstreamResponse response =
         upstream.send(new UpstreamRequest("POST", origin, target, signed, Body.of(event), timeout));
     return new Answer(
         response.status(),
-        response.body().readAll(MOST_PAYLOAD),
+        response.body().readAll(MOST_PAYLOAD, deadlineNanos),
         response.headers().first("X-Amz-Function-Error"));
   }
 
-  private String prefix() {
+  private static String prefix(URI endpoint) {
     String path = endpoint.getRawPath();
     return path == null || path.isEmpty() || path.equals("/")
         ? ""
         : path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-  }
-
-  /** {@code arn:aws:lambda:<region>:<account>:function:<name>}. */
-  private static String region(String functionArn) {
-    String[] parts = functionArn.split(":", 5);
-    return parts.length > 3 && !parts[3].isEmpty() ? parts[3] : "us-east-1";
   }
 
   private static String unbracketed(String host) {

@@ -42,7 +42,7 @@ final class LambdaIntegration {
     }
     LambdaEndpoint.Answer answer =
         endpoint.invoke(
-            lambda.functionArn(),
+            lambda.function(),
             lambda.proxy() ? LambdaProxyEvent.of(request, match) : event(request),
             lambda.proxy() ? Headers.empty() : invokeHeaders(request),
             match.invocation().remaining(lambda.timeout()));
@@ -53,7 +53,10 @@ final class LambdaIntegration {
       case 202 -> EndpointResponse.whole(200, "", Body.EMPTY);
       default ->
           throw GatewayFault.misconfigured(
-              "Lambda refused to invoke " + lambda.functionArn() + ": status " + answer.status());
+              "Lambda refused to invoke "
+                  + lambda.function().arn()
+                  + ": status "
+                  + answer.status());
     };
   }
 

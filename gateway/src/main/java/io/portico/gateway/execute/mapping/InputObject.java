@@ -4,8 +4,8 @@ import io.portico.gateway.execute.Payload;
 import io.portico.gateway.execute.RequestParameters;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.json.PlainJson;
+import io.portico.gateway.jsonpath.CompiledPaths;
 import io.portico.gateway.jsonpath.JsonPathException;
-import io.portico.gateway.jsonpath.PathCache;
 import io.portico.gateway.vtl.Budget;
 import io.portico.gateway.vtl.VtlException;
 import io.portico.gateway.vtl.VtlObject;
@@ -28,10 +28,10 @@ import tools.jackson.core.JacksonException;
 final class InputObject extends VtlObject {
   private final Payload body;
   private final RequestParameters parameters;
-  private final PathCache paths;
+  private final CompiledPaths paths;
   private boolean charged;
 
-  InputObject(Payload body, RequestParameters parameters, PathCache paths) {
+  InputObject(Payload body, RequestParameters parameters, CompiledPaths paths) {
     this.body = body;
     this.parameters = parameters;
     this.paths = paths;

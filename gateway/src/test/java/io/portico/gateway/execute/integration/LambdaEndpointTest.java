@@ -9,6 +9,7 @@ import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamResponse;
+import io.portico.gateway.snapshot.LambdaFunction;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,10 @@ final class LambdaEndpointTest {
     LambdaEndpoint endpoint = endpoint("http://127.0.0.1:9001", Headers.empty());
 
     endpoint.invoke(
-        ARN, bytes("{}"), Headers.of("X-Amz-Invocation-Type", "Event"), Duration.ofSeconds(3));
+        LambdaFunction.of(ARN),
+        bytes("{}"),
+        Headers.of("X-Amz-Invocation-Type", "Event"),
+        Duration.ofSeconds(3));
 
     UpstreamRequest request = sent.getFirst();
     assertThat(request.method()).isEqualTo("POST");
@@ -51,7 +55,7 @@ final class LambdaEndpointTest {
   @Test
   void keepsThePathOfTheEndpointAsAPrefix() throws IOException {
     endpoint("http://[::1]:9001/lambda/", Headers.empty())
-        .invoke("pets", bytes("{}"), Headers.empty(), Duration.ofSeconds(3));
+        .invoke(LambdaFunction.of("pets"), bytes("{}"), Headers.empty(), Duration.ofSeconds(3));
 
     assertThat(sent.getFirst().target()).isEqualTo("/lambda/2015-03-31/functions/pets/invocations");
     assertThat(sent.getFirst().origin().authority()).isEqualTo("[::1]:9001");
@@ -62,7 +66,9 @@ final class LambdaEndpointTest {
     LambdaEndpoint endpoint =
         endpoint("https://lambda.example", Headers.of("x-amz-function-error", "Unhandled"));
 
-    Answer answer = endpoint.invoke(ARN, bytes("{}"), Headers.empty(), Duration.ofSeconds(3));
+    Answer answer =
+        endpoint.invoke(
+            LambdaFunction.of(ARN), bytes("{}"), Headers.empty(), Duration.ofSeconds(3));
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.functionError()).isEqualTo("Unhandled");

@@ -8,10 +8,11 @@ import io.portico.gateway.execute.Payload;
 import io.portico.gateway.execute.QueryString;
 import io.portico.gateway.execute.RequestParameters;
 import io.portico.gateway.http.Headers;
-import io.portico.gateway.jsonpath.PathCache;
+import io.portico.gateway.jsonpath.CompiledPaths;
 import io.portico.gateway.vtl.Budget;
 import io.portico.gateway.vtl.VtlException;
 import io.portico.gateway.vtl.VtlTemplate;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,7 +45,7 @@ final class HostileTemplatesTest {
             new InputObject(
                 new Payload(new byte[0]),
                 new RequestParameters(Map.of(), new QueryString(null), Headers.empty()),
-                new PathCache()),
+                CompiledPaths.of(List.of())),
             "util",
             UtilObject.INSTANCE,
             "stageVariables",

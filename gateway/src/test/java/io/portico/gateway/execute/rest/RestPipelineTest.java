@@ -12,7 +12,9 @@ import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamResponse;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,30 @@ final class RestPipelineTest {
     assertThat(response.headers().first("x-amzn-ErrorType")).isEqualTo("RequestTooLargeException");
     assertThat(text(response)).isEqualTo("{\"message\": \"Request Too Long\"}");
     assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatIsNotThereInTimeIsATimeout() throws IOException {
+    CaseApi api = new CaseApi();
+    api.method("POST", "/pets", "{methodResponses: {'200': {}}}");
+    api.integration(
+        """
+        {type: HTTP, httpMethod: POST, uri: 'http://backend.test/', timeoutInMillis: 1000,
+         integrationResponses: {'200': {}}}
+        """);
+    LateStream late = new LateStream();
+    long before = System.nanoTime();
+
+    HttpResponse response =
+        answering(api, new UpstreamResponse(200, Headers.empty(), late))
+            .handle(Requests.request("POST", "/pets", Headers.empty(), Body.EMPTY));
+
+    assertThat(response.status()).isEqualTo(504);
+    assertThat(text(response)).isEqualTo("{\"message\": \"Endpoint request timed out\"}");
+    assertThat(late.deadlineNanos - before)
+        .isBetween(
+            Duration.ofMillis(900).toNanos(),
+            System.nanoTime() - before + Duration.ofMillis(1000).toNanos());
   }
 
   @Test
@@ -211,6 +237,33 @@ final class RestPipelineTest {
     public byte[] readAll(long most) throws BodyTooLargeException {
       assertThat(most).isEqualTo(limit);
       throw new BodyTooLargeException(most);
+    }
+
+    @Override
+    public void discard() {}
+
+    @Override
+    public void limitTo(long bytes) {}
+  }
+
+  /** Never there in time. */
+  private static final class LateStream implements Body.Streamed {
+    private long deadlineNanos;
+
+    @Override
+    public long length() {
+      return -1;
+    }
+
+    @Override
+    public byte[] readAll(long most) {
+      throw new AssertionError("the wait has no bound");
+    }
+
+    @Override
+    public byte[] readAll(long most, long deadline) throws SocketTimeoutException {
+      deadlineNanos = deadline;
+      throw new SocketTimeoutException("late");
     }
 
     @Override

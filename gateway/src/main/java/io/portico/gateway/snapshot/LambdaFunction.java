@@ -1,0 +1,25 @@
+package io.portico.gateway.snapshot;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A function, and where Lambda's Invoke API has it.
+ *
+ * @param arn of the function, with a qualifier or without
+ * @param region whose endpoint is meant; the requests are signed for it
+ * @param invokePath the path of the API's call
+ */
+public record LambdaFunction(String arn, String region, String invokePath) {
+
+  /**
+   * @param arn {@code arn:aws:lambda:<region>:<account>:function:<name>}
+   */
+  public static LambdaFunction of(String arn) {
+    String[] parts = arn.split(":", 5);
+    return new LambdaFunction(
+        arn,
+        parts.length > 3 && !parts[3].isEmpty() ? parts[3] : "us-east-1",
+        "/2015-03-31/functions/" + URLEncoder.encode(arn, StandardCharsets.UTF_8) + "/invocations");
+  }
+}
