@@ -2,30 +2,53 @@ package io.portico.gateway.control.protocol;
 
 import io.portico.gateway.aws.SignatureHeader;
 import io.portico.gateway.http.HttpRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * Says on whose behalf a request is made: the account is the configured one, or the access key id
  * where that is an account's number; the region is that of the signature, else the configured one.
- * Signatures are read, not verified.
+ * Signatures are read, not verified; what a web page may have sent has no caller at all.
  */
 public final class CallerResolver {
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
 
   private final String accountId;
   private final String region;
+  private final ControlHosts hosts;
 
   /**
+   * Answers to no other host names than those that are always allowed.
+   *
    * @param accountId twelve digits
    * @param region such as {@code us-east-1}
    */
   public CallerResolver(String accountId, String region) {
+    this(accountId, region, new ControlHosts(List.of()));
+  }
+
+  /**
+   * @param accountId twelve digits
+   * @param region such as {@code us-east-1}
+   * @param hosts the names by which callers may reach the control plane
+   */
+  public CallerResolver(String accountId, String region, ControlHosts hosts) {
     if (!ACCOUNT.matcher(accountId).matches()) {
       throw new IllegalArgumentException("an account id has twelve digits: " + accountId);
     }
     this.accountId = accountId;
     this.region = region;
+    this.hosts = hosts;
+  }
+
+  /**
+   * Refuses a request that a web page may have sent. Comes before anything else is said about it.
+   *
+   * @throws ServiceException {@code AccessDeniedException}
+   */
+  void admit(HttpRequest request) {
+    hosts.check(request);
   }
 
   /**

@@ -83,6 +83,7 @@ public final class RestJsonService implements HttpHandler {
   }
 
   private HttpResponse answer(HttpRequest request, String requestId) {
+    callers.admit(request);
     QueryParameters query = QueryParameters.parse(request.rawQuery());
     OperationRouter.Route route = router.find(request.method(), request.rawPath(), query);
     if (route == null) {

@@ -1,0 +1,211 @@
+package io.portico.gateway.control.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.json.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ControlHostsTest {
+  private static final CallerResolver CALLERS =
+      new CallerResolver(
+          "000000000000",
+          "us-east-1",
+          new ControlHosts(List.of("gateway.internal", "Portico.Example.")));
+
+  private static HttpRequest get(String... headers) {
+    return Requests.request("GET", "/restapis", "", headers);
+  }
+
+  private static void assertRefused(HttpRequest request, String why) {
+    assertThatExceptionOfType(ServiceException.class)
+        .isThrownBy(() -> CALLERS.admit(request))
+        .satisfies(
+            refusal -> {
+              assertThat(refusal.code()).isEqualTo("AccessDeniedException");
+              assertThat(refusal.status()).isEqualTo(403);
+              assertThat(refusal.text()).contains(why);
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost",
+        "localhost:4566",
+        "LocalHost.:4566",
+        "execute-api.us-east-1.localhost:4566",
+        "127.0.0.1",
+        "127.0.0.1:4566",
+        "192.168.1.20:80",
+        "[::1]:4566",
+        "[2001:DB8::1]",
+        "[::ffff:127.0.0.1]:4566",
+        "apigateway.us-east-1.amazonaws.com",
+        "lambda.eu-west-1.amazonaws.com:443",
+        "apigateway.cn-north-1.amazonaws.com.cn",
+        "lambda.us-east-1.api.aws",
+        "gateway.internal:4566",
+        "GATEWAY.internal.",
+        "portico.example",
+        ""
+      })
+  void answersToNamesThatAStrangerCannotPointHere(String host) {
+    assertThatCode(() -> CALLERS.admit(get("Host", host))).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "evil.example",
+        "evil.example:4566",
+        "localhost.evil.example:4566",
+        "notlocalhost:4566",
+        "127.0.0.1.evil.example:4566",
+        "127.0.0.1.5",
+        "127.0.0",
+        "256.0.0.1",
+        "127.0.0.1..",
+        "amazonaws.com",
+        "evilamazonaws.com",
+        "apigateway.us-east-1.amazonaws.com.evil.example",
+        "a.gateway.internal",
+        "localhost..",
+        "[::1",
+        "[::1]evil.example",
+        "[1:2]",
+        "[.]",
+        "localhost@evil.example",
+        "localhost,evil.example",
+        "localhost:123456",
+        "%6cocalhost"
+      })
+  void anyOtherNameIsRefusedWithWhatToDo(String host) {
+    assertRefused(get("Host", host), "PORTICO_CONTROL_HOSTS");
+  }
+
+  @Test
+  void aSignatureDoesNotMakeANameGood() {
+    assertRefused(
+        get(
+            "Host",
+            "evil.example",
+            "Authorization",
+            Requests.authorization("AKIAEXAMPLE", "us-east-1", "apigateway")),
+        "does not answer to the host name evil.example");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1:4566,        http://127.0.0.1:4566",
+    "LOCALHOST:4566,        http://localhost:4566",
+    "localhost,             http://localhost",
+    "localhost:80,          http://localhost",
+    "localhost,             https://localhost:443",
+    "gateway.internal,      https://gateway.internal",
+    "[::1]:4566,            http://[::1]:4566"
+  })
+  void aPageOfTheSameOriginMayCall(String host, String origin) {
+    assertThatCode(() -> CALLERS.admit(get("Host", host, "Origin", origin)))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1:4566, https://evil.example",
+    "127.0.0.1:4566, http://localhost:4566",
+    "localhost:4566, http://localhost:3000",
+    "localhost:4566, http://localhost",
+    "localhost:4566, http://abc.execute-api.us-east-1.localhost:4566",
+    "localhost:80,   https://localhost",
+    "localhost:4566, null",
+    "localhost:4566, ''",
+    "localhost:4566, file://",
+    "localhost:4566, chrome-extension://localhost:4566",
+    "localhost:4566, http://localhost:4566/",
+    "localhost:4566, http://evil.example@localhost:4566",
+    "'',             http://localhost:4566"
+  })
+  void aPageOfAnotherOriginIsRefused(String host, String origin) {
+    assertRefused(get("Host", host, "Origin", origin), "web pages of another origin");
+  }
+
+  @Test
+  void everyOriginHasToBeTheSame() {
+    assertRefused(
+        get(
+            "Host",
+            "localhost:4566",
+            "Origin",
+            "http://localhost:4566",
+            "Origin",
+            "https://evil.example"),
+        "Origin header");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cross-site", "same-site", "Same-Origin", ""})
+  void whatABrowserSendsForAnotherSiteIsRefused(String site) {
+    assertRefused(get("Host", "localhost:4566", "Sec-Fetch-Site", site), "Sec-Fetch-Site");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"same-origin", "none"})
+  void whatABrowserSendsForItsUserIsAnswered(String site) {
+    assertThatCode(() -> CALLERS.admit(get("Host", "localhost:4566", "Sec-Fetch-Site", site)))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyApiRefusesInItsOwnShapeBeforeItSaysWhatItHas(AwsApi api) throws IOException {
+    String path =
+        switch (api) {
+          case API_GATEWAY -> "/nothing/here";
+          case API_GATEWAY_V2 -> "/v2/apis";
+          case API_GATEWAY_MANAGEMENT -> "/@connections/abc";
+          case LAMBDA -> "/2015-03-31/functions";
+        };
+
+    HttpResponse response =
+        new ControlPlane(Map.of(), CALLERS)
+            .handle(Requests.request("GET", path, "", "Host", "evil.example"));
+
+    assertThat(response.status()).isEqualTo(403);
+    assertThat(response.headers().first("x-amzn-ErrorType")).isEqualTo("AccessDeniedException");
+    String body = new String(response.body().readAll(10_000), StandardCharsets.UTF_8);
+    assertThat(Json.parse(body).path(api == AwsApi.LAMBDA ? "Message" : "message").asString())
+        .contains("evil.example");
+  }
+
+  @Test
+  void aPreflightGetsNoPermission() {
+    HttpResponse response =
+        new ControlPlane(Map.of(), CALLERS)
+            .handle(
+                Requests.request(
+                    "OPTIONS",
+                    "/restapis",
+                    "",
+                    "Host",
+                    "localhost:4566",
+                    "Origin",
+                    "https://evil.example",
+                    "Access-Control-Request-Method",
+                    "DELETE"));
+
+    assertThat(response.status()).isEqualTo(403);
+    assertThat(response.headers()).noneMatch(field -> field.name().startsWith("Access-Control-"));
+  }
+}
