@@ -8,6 +8,7 @@ import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.control.protocol.AwsApi;
 import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.CallerResolver;
+import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.control.protocol.ControlPlane;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.v1.RandomIds;
@@ -101,7 +102,8 @@ public final class GatewayAssembly {
     ControlPlane controlPlane =
         new ControlPlane(
             Map.of(AwsApi.API_GATEWAY, v1),
-            new CallerResolver(config.accountId(), config.region()));
+            new CallerResolver(
+                config.accountId(), config.region(), new ControlHosts(config.controlNames())));
 
     DataPlane dataPlane =
         new DataPlane(

@@ -3,6 +3,9 @@ package io.portico.server.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything an operator can set. A component's name in kebab case is its key. */
@@ -20,6 +23,16 @@ public record GatewayConfig(
             byDefault = "4566",
             max = 65535)
         int port,
+    @Setting(
+            value =
+                "Names, besides localhost, IP addresses, AWS's endpoints and host, under which the"
+                    + " control plane may be called; under others the answer is 403, so that no web"
+                    + " page reaches it by DNS rebinding.",
+            byDefault = "",
+            pattern =
+                "[0-9A-Za-z_-][0-9A-Za-z._-]{0,252}(, ?[0-9A-Za-z_-][0-9A-Za-z._-]{0,252}){0,99}",
+            allowed = "host names without ports, separated by commas")
+        @Nullable String controlHosts,
     @Setting(
             value = "Folder of the durable store; created where it is missing.",
             byDefault = "./portico-data")
@@ -61,6 +74,15 @@ public record GatewayConfig(
     Logging logging,
     AccessLog accessLog,
     Lambda lambda) {
+
+  private static final Pattern COMMA = Pattern.compile(", ?");
+
+  /** The names that the control plane answers to by configuration. */
+  public List<String> controlNames() {
+    return controlHosts == null
+        ? List.of(host)
+        : Stream.concat(Stream.of(host), COMMA.splitAsStream(controlHosts)).toList();
+  }
 
   /** How the gateway listens. */
   public record Http(

@@ -86,6 +86,9 @@ final class ConfigLoaderTest {
         "account-id     | ００００００００００００ | twelve digits",
         "region         | EU           | a region such as us-east-1",
         "host           | a b          | a host name or address",
+        "control-hosts  | a:80         | host names without ports, separated by commas",
+        "control-hosts  | a,,b         | host names without ports, separated by commas",
+        "control-hosts  | *            | host names without ports, separated by commas",
         "data           | ''           | a path",
         "drain-timeout  | 10           | a whole number with ms, s, m or h, such as 500ms or 10s, from 0 ms to 3600000 ms",
         "drain-timeout  | 2h           | a whole number with ms, s, m or h, such as 500ms or 10s, from 0 ms to 3600000 ms",
@@ -172,6 +175,16 @@ final class ConfigLoaderTest {
     assertThat(
             load("lambda: {endpoint: 'http://b'}", environment, NONE).config().lambda().endpoint())
         .isEqualTo(URI.create("http://b"));
+  }
+
+  @Test
+  void theControlPlaneAnswersToTheHostListenedOnAndToThoseListed() throws IOException {
+    assertThat(load("", NONE, NONE).config().controlNames()).containsExactly("127.0.0.1");
+    assertThat(
+            load("host: loop\ncontrol-hosts: a.example, b,c_d\n", NONE, NONE)
+                .config()
+                .controlNames())
+        .containsExactly("loop", "a.example", "b", "c_d");
   }
 
   @Test
