@@ -3,6 +3,7 @@ package io.portico.gateway.control.openapi;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.ResourceRecord;
+import io.portico.gateway.openapi.OpenApiDocument;
 import io.portico.gateway.openapi.OpenApiException;
 import io.portico.gateway.openapi.OpenApiReader;
 import java.time.Clock;
@@ -16,7 +17,9 @@ import tools.jackson.databind.JsonNode;
 /**
  * <b>Import</b>: an OpenAPI document becomes an API, or changes one.
  *
- * <p>A document is taken whole or refused whole; the caller stores the result in one transaction.
+ * <p>A document is read first, which takes long and needs nothing that is stored, and then planned
+ * onto an API. It is taken whole or refused whole; the caller stores the result in the transaction
+ * that the API was read in.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api.html">Develop
@@ -42,12 +45,29 @@ public final class OpenApiImporter {
   }
 
   /**
+   * Reads a document, AWS's variables replaced.
+   *
+   * @param accountId the account of the API that it is for
+   * @param region the region of that API
+   * @throws ServiceException if it is no document, or describes more than can be held
+   */
+  public OpenApiDocument read(byte[] document, String accountId, String region) {
+    try {
+      JsonNode tree = READER.parse(document);
+      new AwsVariables(accountId, region).replaceIn(tree);
+      return READER.read(tree);
+    } catch (OpenApiException e) {
+      throw Findings.invalid(e.text());
+    }
+  }
+
+  /**
    * ImportRestApi.
    *
    * @throws ServiceException if the document is refused
    */
   // AWS: an imported API has no models but the document's; source: MOD-02.
-  public ImportResult importNew(byte[] document, NewApi api, ImportOptions options) {
+  public ImportResult importNew(OpenApiDocument document, NewApi api, ImportOptions options) {
     ApiDefinition bare =
         new ApiDefinition(
             ApiSettings.bare(
@@ -67,7 +87,8 @@ public final class OpenApiImporter {
    *
    * @throws ServiceException if the document is refused
    */
-  public ImportResult merge(byte[] document, ApiDefinition existing, ImportOptions options) {
+  public ImportResult merge(
+      OpenApiDocument document, ApiDefinition existing, ImportOptions options) {
     return run(document, existing, true, options);
   }
 
@@ -77,24 +98,17 @@ public final class OpenApiImporter {
    *
    * @throws ServiceException if the document is refused
    */
-  public ImportResult overwrite(byte[] document, ApiDefinition existing, ImportOptions options) {
+  public ImportResult overwrite(
+      OpenApiDocument document, ApiDefinition existing, ImportOptions options) {
     return run(document, existing, false, options);
   }
 
   private ImportResult run(
-      byte[] document, ApiDefinition existing, boolean merge, ImportOptions options) {
+      OpenApiDocument document, ApiDefinition existing, boolean merge, ImportOptions options) {
     Findings findings = new Findings();
     try {
-      JsonNode tree = READER.parse(document);
-      new AwsVariables(existing.api().accountId(), existing.api().region()).replaceIn(tree);
       ApiDefinition definition =
-          new ApiImport(
-                  READER.read(tree),
-                  existing,
-                  merge,
-                  options,
-                  new FreshIds(ids, existing),
-                  findings)
+          new ApiImport(document, existing, merge, options, new FreshIds(ids, existing), findings)
               .run();
       return new ImportResult(definition, findings.settle(options.failOnWarnings()));
     } catch (OpenApiException e) {

@@ -5,15 +5,19 @@ import io.portico.gateway.control.openapi.ImportOptions;
 import io.portico.gateway.control.openapi.ImportResult;
 import io.portico.gateway.control.openapi.NewApi;
 import io.portico.gateway.control.openapi.OpenApiImporter;
+import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
+import io.portico.gateway.control.protocol.OperationHandler;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.ApiScopeRecord;
 import io.portico.gateway.model.RestApiRecord;
+import io.portico.gateway.openapi.OpenApiDocument;
 import io.portico.gateway.store.RecordWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,18 +26,35 @@ public final class Imports {
   private final V1Environment environment;
   private final OpenApiImporter importer;
 
+  // A document that was read takes many times its length: no more than one is held at a time.
+  private final ReentrantLock turn = new ReentrantLock(true);
+
   Imports(V1Environment environment) {
     this.environment = environment;
     this.importer = new OpenApiImporter(environment::newId, environment.clock());
   }
 
   void register(Operations.Builder operations) {
-    operations.add("ImportRestApi", this::importRestApi).add("PutRestApi", this::putRestApi);
+    operations
+        .add("ImportRestApi", oneAtATime(this::importRestApi))
+        .add("PutRestApi", oneAtATime(this::putRestApi));
+  }
+
+  private OperationHandler oneAtATime(OperationHandler handler) {
+    return call -> {
+      turn.lock();
+      try {
+        return handler.handle(call);
+      } finally {
+        turn.unlock();
+      }
+    };
   }
 
   // AWS: replies no tags; source: IMP-01.
   public ObjectNode importRestApi(OperationCall call) {
     ImportOptions options = options(call.input());
+    OpenApiDocument document = read(call);
     return environment
         .records()
         .write(
@@ -41,7 +62,7 @@ public final class Imports {
               String id = ApiIds.choose(records, environment.ids(), null);
               ImportResult result =
                   importer.importNew(
-                      call.input().bytes("body"),
+                      document,
                       new NewApi(
                           id,
                           environment.newId(),
@@ -63,7 +84,9 @@ public final class Imports {
   public ObjectNode putRestApi(OperationCall call) {
     ImportOptions options = options(call.input());
     boolean overwrite = "overwrite".equals(call.input().stringOrNull("mode"));
-    byte[] document = call.input().bytes("body");
+    // An API that is not there is reported before anything that is wrong with the document.
+    environment.records().read(records -> new Finder(records, call).api());
+    OpenApiDocument document = read(call);
     return environment
         .records()
         .write(
@@ -77,6 +100,12 @@ public final class Imports {
               environment.publisher().apiChanged(records, api.id());
               return withWarnings(Reply.restApiWithTags(api), result.warnings());
             });
+  }
+
+  /** The document of a call; read before the store is locked, as a long one takes its time. */
+  private OpenApiDocument read(OperationCall call) {
+    Caller caller = call.caller();
+    return importer.read(call.input().bytes("body"), caller.accountId(), caller.region());
   }
 
   private static ImportOptions options(Input input) {

@@ -254,7 +254,7 @@ final class HostileDocumentsTest {
   }
 
   private static ImportResult importNew(byte[] document) {
-    return TestApis.importer().importNew(document, TestApis.NEW_API, PRIVATE);
+    return TestApis.importNew(TestApis.importer(), document, PRIVATE);
   }
 
   private static byte[] utf8(String text) {

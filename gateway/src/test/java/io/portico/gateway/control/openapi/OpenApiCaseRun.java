@@ -6,6 +6,7 @@ import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Yaml;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.ResourceRecord;
+import io.portico.gateway.openapi.OpenApiDocument;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -64,11 +65,12 @@ final class OpenApiCaseRun {
     byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
     try {
       ImportOptions how = ImportOptions.of(options.containsKey("failonwarnings"), options);
+      OpenApiDocument read = TestApis.read(importer, bytes);
       last =
           switch (mode) {
-            case "import" -> importer.importNew(bytes, TestApis.NEW_API, how);
-            case "merge" -> importer.merge(bytes, definition(), how);
-            default -> importer.overwrite(bytes, definition(), how);
+            case "import" -> importer.importNew(read, TestApis.NEW_API, how);
+            case "merge" -> importer.merge(read, definition(), how);
+            default -> importer.overwrite(read, definition(), how);
           };
     } catch (ServiceException e) {
       refusal = e;

@@ -1,6 +1,7 @@
 package io.portico.gateway.control.openapi;
 
 import io.portico.gateway.model.StageRecord;
+import io.portico.gateway.openapi.OpenApiDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,6 +23,15 @@ final class TestApis {
     AtomicInteger count = new AtomicInteger();
     return new OpenApiImporter(
         () -> "id%04d".formatted(count.incrementAndGet()), Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  /** Reads and imports in one go. */
+  static ImportResult importNew(OpenApiImporter importer, byte[] document, ImportOptions options) {
+    return importer.importNew(read(importer, document), NEW_API, options);
+  }
+
+  static OpenApiDocument read(OpenApiImporter importer, byte[] document) {
+    return importer.read(document, NEW_API.accountId(), NEW_API.region());
   }
 
   /** A document of {@code cases/openapi/documents}. */

@@ -89,6 +89,39 @@ class ImportsTest {
   }
 
   @Test
+  void aDocumentIsReadBeforeTheStoreIsLocked() {
+    String id = id(plane.call("ImportRestApi", body(DOCUMENT)));
+    int before = plane.store.writes();
+
+    for (ObjectNode put : List.of(put(id, "merge", "{"), put(id, "overwrite", "{"))) {
+      assertThat(refusal("PutRestApi", put).text()).startsWith("Invalid OpenAPI input. ");
+    }
+    assertThat(refusal("ImportRestApi", body("{")).text()).startsWith("Invalid OpenAPI input. ");
+
+    assertThat(plane.store.writes()).isEqualTo(before);
+  }
+
+  @Test
+  void anUnknownApiIsReportedBeforeABadDocument() {
+    ServiceException refused = refusal("PutRestApi", put("missing", "merge", "{"));
+
+    assertThat(refused.code()).isEqualTo("NotFoundException");
+    assertThat(refused.text()).isEqualTo("Invalid API identifier specified 111122223333:missing");
+  }
+
+  @Test
+  void variablesOfADocumentAreTheCallersAccountAndRegion() {
+    String document =
+        "{\"swagger\": \"2.0\", \"info\": {\"title\": \"${AWS::AccountId} ${AWS::Region}\"}}";
+
+    ObjectNode api = plane.call("ImportRestApi", body(document));
+
+    assertThat(api.get("name").stringValue()).isEqualTo("111122223333 eu-west-1");
+    assertThat(plane.call("PutRestApi", put(id(api), "merge", document)).get("name"))
+        .isEqualTo(api.get("name"));
+  }
+
+  @Test
   void aPutRepliesTagsAndWarnings() {
     String id = id(plane.call("ImportRestApi", body(DOCUMENT)));
 
@@ -124,6 +157,10 @@ class ImportsTest {
     assertThat(document.at("/info/title").stringValue()).isEqualTo("Pets");
     assertThat(document.at("/basePath").stringValue()).isEqualTo("/prod");
     assertThat(document.at("/paths/~1pets/get/operationId").stringValue()).isEqualTo("listPets");
+  }
+
+  private ServiceException refusal(String operation, ObjectNode input) {
+    return catchThrowableOfType(ServiceException.class, () -> plane.call(operation, input));
   }
 
   private List<String> paths(String api) {

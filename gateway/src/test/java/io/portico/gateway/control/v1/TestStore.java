@@ -21,6 +21,7 @@ final class TestStore implements RecordStore {
           .thenComparing(RecordKey::id);
 
   private NavigableMap<RecordKey, byte[]> contents = new TreeMap<>(ORDER);
+  private int writes;
 
   @Override
   public <T> T read(Function<ReadTransaction, T> work) {
@@ -29,6 +30,7 @@ final class TestStore implements RecordStore {
 
   @Override
   public <T> T write(Function<WriteTransaction, T> work) {
+    writes++;
     Transaction transaction = new Transaction(new TreeMap<>(contents));
     T result = work.apply(transaction);
     contents = transaction.contents;
@@ -39,6 +41,11 @@ final class TestStore implements RecordStore {
   /** How many records there are, whatever their kind. */
   int size() {
     return contents.size();
+  }
+
+  /** How many writes were begun, failed ones included. */
+  int writes() {
+    return writes;
   }
 
   /** What is stored: the same object until a write succeeds. */
