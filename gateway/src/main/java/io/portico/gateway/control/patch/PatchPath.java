@@ -20,12 +20,12 @@ final class PatchPath {
     this.segments = rawSegments(pattern);
   }
 
-  /** The unescaped values of the names in braces, or null if {@code path} is another path. */
-  @Nullable Map<String, String> match(String path) {
-    if (!path.startsWith("/")) {
-      return null;
-    }
-    List<String> sent = rawSegments(path);
+  /**
+   * The unescaped values of the names in braces, or null if this is another path.
+   *
+   * @param sent the path's segments, as {@link #sentSegments} has them
+   */
+  @Nullable Map<String, String> match(List<String> sent) {
     if (sent.size() != segments.size()) {
       return null;
     }
@@ -44,7 +44,12 @@ final class PatchPath {
     return names;
   }
 
-  static List<String> rawSegments(String path) {
+  /** The segments of a path that was sent, still escaped; none where it is no path at all. */
+  static List<String> sentSegments(@Nullable String path) {
+    return path != null && path.startsWith("/") ? rawSegments(path) : List.of();
+  }
+
+  private static List<String> rawSegments(String path) {
     List<String> segments = new ArrayList<>();
     int start = path.startsWith("/") ? 1 : 0;
     for (int slash = path.indexOf('/', start); slash >= 0; slash = path.indexOf('/', start)) {
@@ -55,7 +60,7 @@ final class PatchPath {
     return segments;
   }
 
-  static String unescaped(String segment) {
+  private static String unescaped(String segment) {
     return segment.replace("~1", "/").replace("~0", "~");
   }
 

@@ -47,18 +47,16 @@ public final class PatchTable {
   }
 
   private void make(ObjectNode record, PatchOperation operation) {
-    String path = operation.path();
+    List<String> segments = PatchPath.sentSegments(operation.path());
     Row otherOps = null;
-    if (path != null) {
-      for (Row row : rows) {
-        Map<String, String> names = row.path().match(path);
-        if (names != null && operation.op() != null && row.ops().contains(operation.op())) {
-          row.edit().make(new PatchChange(record, operation, names));
-          return;
-        }
-        if (names != null && otherOps == null) {
-          otherOps = row;
-        }
+    for (Row row : rows) {
+      Map<String, String> names = row.path().match(segments);
+      if (names != null && operation.op() != null && row.ops().contains(operation.op())) {
+        row.edit().make(new PatchChange(record, operation, names));
+        return;
+      }
+      if (names != null && otherOps == null) {
+        otherOps = row;
       }
     }
     if (otherOps == null) {
