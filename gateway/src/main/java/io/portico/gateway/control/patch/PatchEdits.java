@@ -12,6 +12,9 @@ import tools.jackson.databind.node.StringNode;
 
 /** The edits that rows have in common. */
 public final class PatchEdits {
+  /** Every change of a list searches it, while the store waits. */
+  static final int LONGEST_LIST = 10_000;
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private PatchEdits() {}
@@ -119,8 +122,17 @@ public final class PatchEdits {
     return record.get(member) instanceof ArrayNode array ? array : record.putArray(member);
   }
 
-  /** Takes a text out of a list; whether it was there. */
+  /**
+   * Takes a text out of a list; whether it was there.
+   *
+   * @throws ServiceException if the list is longer than {@value #LONGEST_LIST}
+   */
+  // AWS: documents no bound; the text is ours.
   public static boolean removeFrom(ArrayNode list, String text) {
+    if (list.size() > LONGEST_LIST) {
+      throw ServiceException.badRequest(
+          "A list of more than %d values cannot be patched".formatted(LONGEST_LIST));
+    }
     for (int i = 0; i < list.size(); i++) {
       if (list.get(i) instanceof StringNode element && element.asString().equals(text)) {
         list.remove(i);

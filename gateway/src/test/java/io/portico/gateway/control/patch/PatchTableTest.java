@@ -7,6 +7,7 @@ import io.portico.gateway.json.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class PatchTableTest {
@@ -48,6 +49,29 @@ class PatchTableTest {
         .hasMessage("Invalid patch path /x");
 
     assertThat(record).isEqualTo(Json.parse("{\"name\": \"one\"}"));
+  }
+
+  @Test
+  void changesAListOfAnyLengthThatIsAllowed() {
+    ArrayNode tags = record.putArray("tags");
+    for (int i = 0; i < PatchEdits.LONGEST_LIST; i++) {
+      tags.add("t" + i);
+    }
+
+    ObjectNode changed = TABLE.apply(record, List.of(operation("remove", "/tags", "t0")));
+
+    assertThat(changed.get("tags")).hasSize(PatchEdits.LONGEST_LIST - 1);
+  }
+
+  @Test
+  void refusesToSearchALongerList() {
+    ArrayNode tags = record.putArray("tags");
+    for (int i = 0; i <= PatchEdits.LONGEST_LIST; i++) {
+      tags.add("t" + i);
+    }
+
+    assertThatThrownBy(() -> TABLE.apply(record, List.of(operation("add", "/tags", "x"))))
+        .hasMessage("A list of more than 10000 values cannot be patched");
   }
 
   @Test
