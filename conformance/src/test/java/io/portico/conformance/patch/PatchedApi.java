@@ -39,6 +39,7 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
     ids.put("otherValidator", other.get("requestValidatorId").asString());
     ids.put("deployment", api.deployment());
     ids.put("canaryDeployment", api.deployment());
+    ids.put("privateApi", api.privateApi());
     api.createStage();
     client.call(
         "UpdateAccount",
@@ -59,6 +60,19 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
   private String deployment() {
     return client
         .call("CreateDeployment", named(Map.of("description", "before")))
+        .get("id")
+        .asString();
+  }
+
+  private String privateApi() {
+    return client
+        .call(
+            "CreateRestApi",
+            Map.of(
+                "name",
+                "private",
+                "endpointConfiguration",
+                Map.of("types", List.of("PRIVATE"), "vpcEndpointIds", List.of("vpce-1"))))
         .get("id")
         .asString();
   }
@@ -123,13 +137,14 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
   /**
    * The members that name what an operation changes.
    *
-   * @param target a method or status code, or empty for the usual one
+   * @param target a method, a status code or {@code private}, or empty for the usual one
    */
   private Map<String, Object> names(String operation, String target) {
     String method = target.isEmpty() ? "GET" : target;
     String status = target.isEmpty() ? "200" : target;
     return switch (operation) {
-      case "UpdateRestApi" -> named(Map.of());
+      case "UpdateRestApi" ->
+          target.isEmpty() ? named(Map.of()) : Map.of("restApiId", id("privateApi"));
       case "UpdateResource" -> named(Map.of("resourceId", id("pet")));
       case "UpdateMethod", "UpdateIntegration" ->
           named(Map.of("resourceId", id("pet"), "httpMethod", method));
