@@ -65,6 +65,9 @@ final class IntegrationCompiler {
       // A role is not assumed: Portico calls with its own key. The caller's own must not become it.
       return new IntegrationSnapshot.Broken("the caller's credentials cannot be passed on yet");
     }
+    if ("STREAM".equals(record.responseTransferMode())) {
+      return new IntegrationSnapshot.Broken("response streaming is not built yet");
+    }
     ResponseMappings responses = ResponseCompiler.compile(record, method);
     return switch (record.type()) {
       case "MOCK" -> new IntegrationSnapshot.Mock(request, responses);

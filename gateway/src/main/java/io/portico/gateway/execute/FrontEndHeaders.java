@@ -3,8 +3,8 @@ package io.portico.gateway.execute;
 import io.portico.gateway.http.ClientConnection;
 import io.portico.gateway.http.ConnectionFields;
 import io.portico.gateway.http.Headers;
-import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The client's headers as every stage sees them: without those the front end keeps for itself, and
@@ -46,7 +46,7 @@ final class FrontEndHeaders {
   static Headers of(Invocation invocation) {
     Headers received = invocation.request().headers();
     ClientConnection connection = invocation.request().connection();
-    List<String> nominated = ConnectionFields.nominated(received);
+    Set<String> nominated = ConnectionFields.nominated(received);
     Headers.Builder passed = Headers.builder();
     for (int i = 0; i < received.size(); i++) {
       String name = received.name(i);

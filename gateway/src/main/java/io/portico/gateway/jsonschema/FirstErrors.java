@@ -3,6 +3,7 @@ package io.portico.gateway.jsonschema;
 import com.networknt.schema.Error;
 import com.networknt.schema.ExecutionConfig;
 import com.networknt.schema.ExecutionContext;
+import io.portico.gateway.compute.Carrier;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,16 +15,35 @@ import java.util.List;
 final class FirstErrors extends ExecutionContext {
   private static final int MAX = 10;
 
+  /** Keywords between two words to the carrier. */
+  private static final int PULSE = 128;
+
   private final List<Error> found = new ArrayList<>();
 
-  FirstErrors(ExecutionConfig config) {
+  private final Carrier carrier;
+  private int keywords;
+
+  /**
+   * @param carrier carries the validating thread
+   */
+  FirstErrors(ExecutionConfig config, Carrier carrier) {
     super(config);
+    this.carrier = carrier;
     super.setErrors(new Kept(found, true));
   }
 
   /** The errors so far, in the order found. */
   List<Error> found() {
     return List.copyOf(found);
+  }
+
+  /** Called for each keyword that is evaluated. */
+  @Override
+  public void evaluationPathAddLast(String keyword) {
+    if (++keywords % PULSE == 0) {
+      carrier.computing();
+    }
+    super.evaluationPathAddLast(keyword);
   }
 
   /**

@@ -79,7 +79,8 @@ public final class JsonSchema {
                 .annotationCollectionEnabled(false)
                 .maxEvaluationSteps(MAX_STEPS)
                 .maxEvaluationDepth(MAX_DEPTH)
-                .build());
+                .build(),
+            carrier);
     try {
       RegexSteps.counted(carrier, () -> schema.validate(errors, instance, OutputFormat.DEFAULT));
     } catch (FirstErrors.EnoughErrorsException e) {

@@ -7,6 +7,7 @@ import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.json.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -183,5 +184,26 @@ final class JsonSchemaTest {
         schema.validate(Json.parse("{\"" + "a".repeat(10_000) + "\":1}"), Carrier.UNSHARED);
 
     assertThat(errors).singleElement().asString().hasSize(201).endsWith("…");
+  }
+
+  @Test
+  void aValidationThatGoesOnSaysSo() {
+    AtomicInteger said = new AtomicInteger();
+    Carrier carrier =
+        new Carrier() {
+          @Override
+          public void computing() {
+            said.incrementAndGet();
+          }
+
+          @Override
+          public void computingForLong() {}
+        };
+    String alternatives = "{\"type\":\"object\"},".repeat(9);
+    JsonSchema schema =
+        compile("{\"items\":{\"anyOf\":[" + alternatives + "{\"type\":\"integer\"}]}}");
+
+    assertThat(schema.validate(Json.parse("[1" + ",1".repeat(1_000) + "]"), carrier)).isEmpty();
+    assertThat(said.get()).isGreaterThan(20);
   }
 }

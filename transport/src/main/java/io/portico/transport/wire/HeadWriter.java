@@ -6,8 +6,8 @@ import io.portico.gateway.http.Headers;
 import io.portico.transport.wire.FieldNames.FieldName;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Writes heads of messages into memory that is used again. Names and values keep their casing;
@@ -58,7 +58,7 @@ public final class HeadWriter {
    * @throws IllegalArgumentException if a name is no token, or {@code Host} is there twice
    */
   public HeadWriter fields(Headers headers) {
-    List<String> named = ConnectionFields.nominated(headers);
+    Set<String> named = ConnectionFields.nominated(headers);
     int size = headers.size();
     int hosts = 0;
     for (int i = 0; i < size; i++) {

@@ -154,6 +154,35 @@ final class RequestThreadsTest {
     assertThat(await(carrier)).doesNotStartWith("ForkJoinPool");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void threadsThatComputeElsewhereLetOthersRun(boolean onLoops) throws Exception {
+    Loop loop = loop(onLoops);
+    CompletableFuture<Boolean> stop = new CompletableFuture<>();
+    BlockingQueue<String> ends = new LinkedBlockingQueue<>();
+    int many = 4 * Runtime.getRuntime().availableProcessors();
+
+    loop.execute(
+        () -> {
+          for (int i = 0; i < many; i++) {
+            loop.start(
+                () -> {
+                  new LoopCarrier().computingForLong();
+                  while (!stop.isDone()) {
+                    new LoopCarrier().computing();
+                  }
+                  ends.add("end");
+                },
+                false);
+          }
+        });
+    Thread.ofVirtual().start(() -> stop.complete(true));
+
+    for (int i = 0; i < many; i++) {
+      assertThat(ends.poll(20, TimeUnit.SECONDS)).isEqualTo("end");
+    }
+  }
+
   @Test
   void otherThreadsComputeWhereTheyAre() {
     String before = Thread.currentThread().getName();

@@ -2,7 +2,6 @@ package io.portico.gateway.control.protocol;
 
 import io.portico.gateway.aws.SignatureHeader;
 import io.portico.gateway.http.HttpRequest;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,16 +16,6 @@ public final class CallerResolver {
   private final String accountId;
   private final String region;
   private final ControlHosts hosts;
-
-  /**
-   * Answers to no other host names than those that are always allowed.
-   *
-   * @param accountId twelve digits
-   * @param region such as {@code us-east-1}
-   */
-  public CallerResolver(String accountId, String region) {
-    this(accountId, region, new ControlHosts(List.of()));
-  }
 
   /**
    * @param accountId twelve digits

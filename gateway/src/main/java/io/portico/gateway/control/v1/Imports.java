@@ -10,6 +10,7 @@ import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.OperationHandler;
 import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.ApiScopeRecord;
 import io.portico.gateway.model.RestApiRecord;
@@ -17,6 +18,7 @@ import io.portico.gateway.openapi.OpenApiDocument;
 import io.portico.gateway.store.RecordWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Imports {
   private final V1Environment environment;
   private final OpenApiImporter importer;
+
+  private static final long MOST_SECONDS = 60;
 
   // A document that was read takes many times its length: no more than one is held at a time.
   private final ReentrantLock turn = new ReentrantLock(true);
@@ -42,13 +46,28 @@ public final class Imports {
 
   private OperationHandler oneAtATime(OperationHandler handler) {
     return call -> {
-      turn.lock();
+      if (!isOurTurn()) {
+        throw new ServiceException(
+            "TooManyRequestsException",
+            429,
+            "Other imports have not ended in %d seconds.".formatted(MOST_SECONDS));
+      }
       try {
         return handler.handle(call);
       } finally {
         turn.unlock();
       }
     };
+  }
+
+  /** Waits for the others; a caller who has gone gives its place up. */
+  private boolean isOurTurn() {
+    try {
+      return turn.tryLock(MOST_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   // AWS: replies no tags; source: IMP-01.

@@ -4,8 +4,8 @@ import io.portico.gateway.execute.HeaderNames;
 import io.portico.gateway.execute.HeaderText;
 import io.portico.gateway.http.ConnectionFields;
 import io.portico.gateway.http.Headers;
-import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Headers a response cannot set: API Gateway keeps their names for itself.
@@ -90,7 +90,7 @@ final class ReservedHeaders {
    * name.
    */
   static Headers.Builder ofBackend(Headers backend) {
-    List<String> nominated = ConnectionFields.nominated(backend);
+    Set<String> nominated = ConnectionFields.nominated(backend);
     Headers.Builder headers = Headers.builder();
     for (int i = 0; i < backend.size(); i++) {
       String name = backend.name(i);

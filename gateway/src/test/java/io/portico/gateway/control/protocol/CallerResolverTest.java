@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.portico.gateway.http.HttpRequest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class CallerResolverTest {
-  private final CallerResolver callers = new CallerResolver("000000000000", "us-east-1");
+  private final CallerResolver callers =
+      new CallerResolver("000000000000", "us-east-1", new ControlHosts(List.of()));
 
   private static HttpRequest signed(String accessKeyId, String region) {
     return Requests.request(
@@ -48,6 +50,7 @@ final class CallerResolverTest {
 
   @Test
   void anAccountIdHasTwelveDigits() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new CallerResolver("1", "us-east-1"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CallerResolver("1", "us-east-1", new ControlHosts(List.of())));
   }
 }

@@ -6,6 +6,7 @@ import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class ControlPlaneTest {
-  private static final CallerResolver CALLERS = new CallerResolver("000000000000", "us-east-1");
+  private static final CallerResolver CALLERS =
+      new CallerResolver("000000000000", "us-east-1", new ControlHosts(List.of()));
 
   @ParameterizedTest
   @CsvSource({

@@ -8,6 +8,7 @@ import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,7 +50,9 @@ final class HostileRequestsTest {
     ServiceModel model = ServiceModel.of(api);
     RestJsonService service =
         new RestJsonService(
-            model, new RecordedCalls().of(model), new CallerResolver("000000000000", "us-east-1"));
+            model,
+            new RecordedCalls().of(model),
+            new CallerResolver("000000000000", "us-east-1", new ControlHosts(List.of())));
 
     for (Operation operation : model.operations()) {
       // Its answer is a stream of events, which REST-JSON does not write.

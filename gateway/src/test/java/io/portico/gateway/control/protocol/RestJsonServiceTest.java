@@ -11,13 +11,15 @@ import io.portico.gateway.json.Json;
 import io.portico.gateway.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class RestJsonServiceTest {
-  private static final CallerResolver CALLERS = new CallerResolver("111122223333", "eu-west-1");
+  private static final CallerResolver CALLERS =
+      new CallerResolver("111122223333", "eu-west-1", new ControlHosts(List.of()));
 
   private static RestJsonService service(AwsApi api, String operation, OperationHandler handler) {
     return new RestJsonService(

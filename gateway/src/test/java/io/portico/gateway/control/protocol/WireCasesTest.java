@@ -42,7 +42,9 @@ final class WireCasesTest {
     ServiceModel model = ServiceModel.of(wireCase.api());
     RestJsonService service =
         new RestJsonService(
-            model, calls.of(model), new CallerResolver("000000000000", "us-east-1"));
+            model,
+            calls.of(model),
+            new CallerResolver("000000000000", "us-east-1", new ControlHosts(List.of())));
 
     HttpResponse response = service.handle(request(wireCase.section("request")));
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.protocol.AwsApi;
 import io.portico.gateway.control.protocol.CallerResolver;
+import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.control.protocol.RestJsonService;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.protocol.ServiceModel;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -45,7 +47,9 @@ final class ControlCaseRun {
           MODEL,
           plane.operations(),
           new CallerResolver(
-              TestControlPlane.CALLER.accountId(), TestControlPlane.CALLER.region()));
+              TestControlPlane.CALLER.accountId(),
+              TestControlPlane.CALLER.region(),
+              new ControlHosts(List.of())));
   private final Map<String, JsonNode> values = new HashMap<>();
   private @Nullable String operation;
   private @Nullable ObjectNode reply;

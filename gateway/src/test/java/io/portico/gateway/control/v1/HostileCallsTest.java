@@ -6,6 +6,7 @@ import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.control.protocol.AwsApi;
 import io.portico.gateway.control.protocol.CallerResolver;
+import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.control.protocol.GeneratedRequest;
 import io.portico.gateway.control.protocol.RestJsonService;
 import io.portico.gateway.control.protocol.ServiceModel;
@@ -45,7 +46,9 @@ final class HostileCallsTest {
             model,
             plane.operations(),
             new CallerResolver(
-                TestControlPlane.CALLER.accountId(), TestControlPlane.CALLER.region()));
+                TestControlPlane.CALLER.accountId(),
+                TestControlPlane.CALLER.region(),
+                new ControlHosts(List.of())));
     PlausibleValues values = new PlausibleValues(random);
     Set<String> answered = new TreeSet<>();
 
