@@ -1,0 +1,228 @@
+package io.portico.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A checkout with the launcher in it, and around it a machine that has a Maven and a JDK which only
+ * say how they were called, AWS's clients, and of this machine's programs those the launcher needs.
+ */
+final class LauncherTree {
+  private static final long PATIENCE_SECONDS = 60;
+  private static final List<String> PROGRAMS =
+      List.of(
+          "bash",
+          "cat",
+          "cksum",
+          "cp",
+          "env",
+          "find",
+          "flock",
+          "grep",
+          "head",
+          "id",
+          "ls",
+          "mkdir",
+          "mv",
+          "readlink",
+          "rm",
+          "setsid",
+          "sleep",
+          "sort",
+          "tail",
+          "tee");
+
+  private final Path temporary;
+  private final Path tree;
+  private final Path commands;
+  private final Path programs;
+
+  private LauncherTree(Path temporary) throws IOException {
+    this.temporary = temporary;
+    tree = Files.createDirectories(temporary.resolve("a tree"));
+    commands = Files.createDirectories(temporary.resolve("bin"));
+    programs = Files.createDirectories(temporary.resolve("programs"));
+  }
+
+  /** Plants it in an empty folder. */
+  static LauncherTree in(Path temporary) throws IOException {
+    LauncherTree planted = new LauncherTree(temporary);
+    planted.plant();
+    return planted;
+  }
+
+  private void plant() throws IOException {
+    Files.copy(
+        Checkout.root().resolve("portico"),
+        tree.resolve("portico"),
+        StandardCopyOption.COPY_ATTRIBUTES);
+    write("pom.xml", "<project/>");
+    write(".mvn/jvm.config", "");
+    for (String module : List.of("gateway", "transport", "store", "server")) {
+      write(module + "/pom.xml", "<project/>");
+      write(module + "/src/main/java/A.java", "class A {}");
+    }
+    jdk("jdk25", "25.0.1");
+    command(
+        "mvn",
+        """
+        echo "$@" >>"$MVN_LOG"
+        echo "[INFO] Building Portico server 1.0 [1/1]"
+        for module in gateway server; do
+          [ ! -e $module/target/classes/Half.class ] || echo "trusts $module" >>"$MVN_LOG"
+          mkdir -p $module/target/classes
+          echo half >$module/target/classes/Half.class
+        done
+        echo $$ >"$MVN_LOG.pid"
+        [ -z "${MVN_WAITS_FOR:-}" ] || until [ -e "$MVN_WAITS_FOR" ]; do sleep 0.05; done
+        rm -r gateway/target server/target/classes
+        if [ -n "${MVN_FAILS:-}" ]; then echo "[ERROR] A.java: no such symbol"; exit 1; fi
+        mkdir -p server/target/dist/lib
+        echo jar >server/target/dist/portico.jar
+        echo options >server/target/dist/jvm.options
+        """);
+    for (String client : List.of("aws", "python3", "node", "npm", "terraform")) {
+      command(client, "exit 0");
+    }
+    for (String program : PROGRAMS) {
+      for (String folder : List.of("/usr/bin", "/bin")) {
+        Path file = Path.of(folder, program);
+        if (Files.isExecutable(file) && !Files.exists(programs.resolve(program))) {
+          Files.createSymbolicLink(programs.resolve(program), file);
+        }
+      }
+    }
+  }
+
+  /** What a process that has ended left. */
+  record Ended(int status, String out, String err) {}
+
+  Path tree() {
+    return tree;
+  }
+
+  /** Where commands of the machine stand; to take one away, delete it. */
+  Path commands() {
+    return commands;
+  }
+
+  /** A PATH of this machine's programs alone. */
+  Path programs() {
+    return programs;
+  }
+
+  Ended launch(String... arguments) throws Exception {
+    return launch(List.of(), arguments);
+  }
+
+  Ended launch(List<String> environment, String... arguments) throws Exception {
+    return end(start(tree, environment, launcher(arguments)));
+  }
+
+  List<String> launcher(String... arguments) {
+    return Stream.concat(Stream.of(tree.resolve("portico").toString()), Stream.of(arguments))
+        .toList();
+  }
+
+  /**
+   * Starts a command.
+   *
+   * @param environment {@code NAME=VALUE}, or {@code NAME} for one that is not to be there
+   */
+  Process start(Path folder, List<String> environment, List<String> command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().remove("PORTICO_BUILDING");
+    builder.environment().put("JAVA_HOME", temporary.resolve("jdk25").toString());
+    builder.environment().put("PATH", commands + ":" + programs);
+    builder.environment().put("MVN_LOG", temporary.resolve("mvn.log").toString());
+    for (String variable : environment) {
+      int equals = variable.indexOf('=');
+      if (equals < 0) {
+        builder.environment().remove(variable);
+      } else {
+        builder.environment().put(variable.substring(0, equals), variable.substring(equals + 1));
+      }
+    }
+    return builder.start();
+  }
+
+  static Ended end(Process process) throws Exception {
+    try {
+      // What these print fits into a pipe, so that none of them waits for its reader.
+      assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("it ends").isTrue();
+      return new Ended(
+          process.exitValue(),
+          new String(process.getInputStream().readAllBytes(), UTF_8),
+          new String(process.getErrorStream().readAllBytes(), UTF_8));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** Something that is waited for. */
+  interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  static void await(Condition condition) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!condition.holds()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  /** How Maven was called. */
+  List<String> builds() throws IOException {
+    Path log = temporary.resolve("mvn.log");
+    return Files.exists(log) ? Files.readAllLines(log) : List.of();
+  }
+
+  Path write(String file, String content) throws IOException {
+    Path path = tree.resolve(file);
+    Files.createDirectories(Objects.requireNonNull(path.getParent()));
+    return Files.writeString(path, content);
+  }
+
+  void command(String name, String script) throws IOException {
+    executable(commands.resolve(name), script);
+  }
+
+  /** Installs a JDK beside the tree. */
+  Path jdk(String name, String version) throws IOException {
+    Path home = temporary.resolve(name);
+    Files.createDirectories(home.resolve("bin"));
+    Files.writeString(
+        home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
+    executable(home.resolve("bin/javac"), "exit 0");
+    executable(
+        home.resolve("bin/java"),
+        """
+        while [ "$1" != -jar ]; do shift; done
+        shift 2
+        if [ "$1" = rehearse ]; then
+          echo $$ >"$MVN_LOG.rehearsal"
+          [ -z "${REHEARSAL_WAITS_FOR:-}" ] || until [ -e "$REHEARSAL_WAITS_FOR" ]; do sleep 0.05; done
+        fi
+        printf 'java in %s: ' "$PWD"
+        printf '<%s>' "$@"
+        echo
+        """);
+    return home;
+  }
+
+  private static void executable(Path file, String script) throws IOException {
+    Files.writeString(file, "#!/usr/bin/env bash\n" + script);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+}
