@@ -1,5 +1,6 @@
 package io.portico.conformance.client;
 
+import io.portico.conformance.process.Program;
 import io.portico.conformance.server.Endpoint;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -44,7 +45,7 @@ final class LineDriver implements AwsClient, Closeable {
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().putAll(endpoint.environment());
+    Program.surround(builder, endpoint.environment());
     try {
       return new LineDriver(name, builder.start());
     } catch (IOException e) {

@@ -45,7 +45,7 @@ public final class Program {
   public static Outcome run(
       Path folder, Map<String, String> environment, Duration limit, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().putAll(environment);
+    surround(builder, environment);
     try {
       Process process = builder.start();
       process.getOutputStream().close();
@@ -64,6 +64,18 @@ public final class Program {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted while " + command + " ran", e);
     }
+  }
+
+  /**
+   * Gives a process {@code environment} and of the tests' own what is neither about AWS nor about
+   * Portico: profiles, endpoints and keys of whoever runs the tests stay outside.
+   */
+  public static void surround(ProcessBuilder builder, Map<String, String> environment) {
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.startsWith("AWS_") || name.startsWith("PORTICO_"));
+    builder.environment().putAll(environment);
   }
 
   private static CompletableFuture<String> text(InputStream stream) {

@@ -1,5 +1,7 @@
 package io.portico.conformance.server;
 
+import static java.util.Map.entry;
+
 import java.net.URI;
 import java.util.Map;
 
@@ -25,30 +27,20 @@ public record Endpoint(int port) {
     return api + ".execute-api." + REGION + ".localhost:" + port;
   }
 
-  /**
-   * What AWS's own tools read, so that none of them sees the settings of whoever runs the tests.
-   */
+  /** What AWS's own tools read, and all they know of AWS. */
   public Map<String, String> environment() {
-    return Map.of(
-        "AWS_ENDPOINT_URL",
-        uri().toString(),
-        "AWS_ACCESS_KEY_ID",
-        ACCESS_KEY,
-        "AWS_SECRET_ACCESS_KEY",
-        ACCESS_KEY,
-        "AWS_DEFAULT_REGION",
-        REGION,
-        "AWS_REGION",
-        REGION,
-        "AWS_CONFIG_FILE",
-        "/dev/null",
-        "AWS_SHARED_CREDENTIALS_FILE",
-        "/dev/null",
-        "AWS_EC2_METADATA_DISABLED",
-        "true",
-        "AWS_MAX_ATTEMPTS",
-        "1",
-        "AWS_PAGER",
-        "");
+    return Map.ofEntries(
+        entry("AWS_ENDPOINT_URL", uri().toString()),
+        entry("AWS_ACCESS_KEY_ID", ACCESS_KEY),
+        entry("AWS_SECRET_ACCESS_KEY", ACCESS_KEY),
+        entry("AWS_DEFAULT_REGION", REGION),
+        entry("AWS_REGION", REGION),
+        entry("AWS_CONFIG_FILE", "/dev/null"),
+        entry("AWS_SHARED_CREDENTIALS_FILE", "/dev/null"),
+        entry("AWS_EC2_METADATA_DISABLED", "true"),
+        entry("AWS_MAX_ATTEMPTS", "1"),
+        entry("AWS_PAGER", ""),
+        // Newer CLIs of both versions otherwise put more below an error than its text.
+        entry("AWS_CLI_ERROR_FORMAT", "legacy"));
   }
 }

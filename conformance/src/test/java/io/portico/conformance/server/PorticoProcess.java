@@ -55,7 +55,7 @@ public final class PorticoProcess implements AutoCloseable {
   /** Starts a verb that serves, and waits for the ready line. */
   public static PorticoProcess start(Map<String, String> environment, String... arguments) {
     ProcessBuilder builder = new ProcessBuilder(command(arguments)).redirectErrorStream(true);
-    builder.environment().putAll(environment);
+    Program.surround(builder, environment);
     try {
       Process process = builder.start();
       try {
