@@ -103,7 +103,10 @@ record Definition(Path file, byte[] content, JsonNode document) {
     } catch (JacksonException | YamlException e) {
       // Something else may be no JSON for reasons of its own, such as comments.
       if (text.contains("openapi") || text.contains("swagger")) {
-        String why = e instanceof JacksonException j ? j.getOriginalMessage() : e.getMessage();
+        String why =
+            e instanceof JacksonException j
+                ? "line " + j.getLocation().getLineNr() + ": " + j.getOriginalMessage()
+                : e.getMessage();
         throw new DefinitionException(
             "%s is no %s: %s"
                 .formatted(

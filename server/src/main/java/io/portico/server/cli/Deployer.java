@@ -61,7 +61,7 @@ final class Deployer {
       throw new DefinitionException(
           definition.file()
               + ": "
-              + e.text().lines().reduce((a, b) -> a + " " + b).orElse(e.code()),
+              + e.text().lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse(e.code()),
           e);
     }
   }

@@ -19,10 +19,10 @@ final class GatewayOptions {
   /** Each is named like its key. */
   private static final List<Option> KEYS =
       List.of(
-          Option.of("--host", "ADDRESS", "Loopback address to listen on."),
-          Option.of("--port", "PORT", "Port to listen on; 0: a free one."),
-          Option.of("--account-id", "ID", "Account of requests."),
-          Option.of("--region", "REGION", "Region of unsigned requests."));
+          Option.of("--host", "ADDRESS", "Loopback address to listen on. Default: 127.0.0.1."),
+          Option.of("--port", "PORT", "Port to listen on; 0: a free one. Default: 4566."),
+          Option.of("--account-id", "ID", "Account of requests. Default: 000000000000."),
+          Option.of("--region", "REGION", "Region of unsigned requests. Default: us-east-1."));
 
   private static final Option DATA =
       Option.of("--data", "DIR", "Folder of the durable store. Default: ./portico-data.");

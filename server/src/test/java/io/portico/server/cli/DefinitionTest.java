@@ -59,6 +59,17 @@ final class DefinitionTest {
         .startsWith(folder.resolve("api.yaml") + " is no YAML: ");
   }
 
+  @Test
+  void brokenJsonIsNamedWithItsLine() throws IOException {
+    Path file = write("api.json", "{\"openapi\": \"3.0.1\",\n\"paths\" {}}");
+
+    assertThatThrownBy(() -> Definition.in(List.of(file)))
+        .isInstanceOf(DefinitionException.class)
+        .message()
+        .hasLineCount(1)
+        .startsWith(file + " is no JSON: line 2: ");
+  }
+
   private Path write(String name, String content) throws IOException {
     return Files.writeString(folder.resolve(name), content);
   }
