@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.portico.gateway.compute.Carrier;
-import java.util.concurrent.atomic.AtomicInteger;
+import io.portico.gateway.compute.HeardCarrier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.junit.jupiter.api.Test;
@@ -55,20 +55,10 @@ final class BoundedPatternTest {
 
   @Test
   void saysThatItGoesOn() {
-    AtomicInteger said = new AtomicInteger();
-    Carrier carrier =
-        new Carrier() {
-          @Override
-          public void computing() {
-            said.incrementAndGet();
-          }
-
-          @Override
-          public void computingForLong() {}
-        };
+    HeardCarrier carrier = new HeardCarrier();
 
     BoundedPattern.compile(".*needle.*", Pattern.DOTALL).matches("x".repeat(100_000), carrier);
 
-    assertThat(said.get()).isGreaterThan(10);
+    assertThat(carrier.timesComputing()).isGreaterThan(10);
   }
 }

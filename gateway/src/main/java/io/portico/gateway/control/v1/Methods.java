@@ -151,9 +151,13 @@ public final class Methods {
   }
 
   // AWS: what replace does is not known. That the scopes that were there go is the closed choice: a
-  // method with fewer scopes lets fewer callers in.
+  // method with fewer scopes lets fewer callers in. One without any lets in more: without scopes,
+  // any identity token is taken. So replacing them by none is refused.
   private static void authorizationScope(PatchChange change) {
     if (change.replaces()) {
+      if (change.text().isEmpty()) {
+        throw ServiceException.badRequest("Invalid authorization scope specified.");
+      }
       change.record().remove("authorizationScopes");
     }
     listValue("authorizationScopes").make(change);

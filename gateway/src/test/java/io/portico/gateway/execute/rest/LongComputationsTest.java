@@ -2,7 +2,7 @@ package io.portico.gateway.execute.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portico.gateway.compute.Carrier;
+import io.portico.gateway.compute.HeardCarrier;
 import io.portico.gateway.execute.Requests;
 import io.portico.gateway.execute.cases.CaseApi;
 import io.portico.gateway.http.Body;
@@ -15,51 +15,35 @@ import org.junit.jupiter.api.Test;
 final class LongComputationsTest {
   private static final String LONG_TEXT = "\"" + "x".repeat(20_000) + "\"";
 
-  private final Words carrier = new Words();
-
-  /** Hears what is said to a carrier. */
-  private static final class Words implements Carrier {
-    private int computing;
-    private int forLong;
-
-    @Override
-    public void computing() {
-      computing++;
-    }
-
-    @Override
-    public void computingForLong() {
-      forLong++;
-    }
-  }
+  private final HeardCarrier carrier = new HeardCarrier();
 
   @Test
   void aShortExchangeStaysWhereItIs() {
     assertThat(exchange("{}", "{}", "$input.body").status()).isEqualTo(200);
 
-    assertThat(carrier.computing).isZero();
-    assertThat(carrier.forLong).isZero();
+    assertThat(carrier.timesComputing()).isZero();
+    assertThat(carrier.timesForLong()).isZero();
   }
 
   @Test
   void aLongRequestLeaves() {
     assertThat(exchange(LONG_TEXT, "{}", "{}").status()).isEqualTo(200);
 
-    assertThat(carrier.forLong).isPositive();
+    assertThat(carrier.timesForLong()).isPositive();
   }
 
   @Test
   void aLongAnswerLeaves() {
     assertThat(exchange("{}", LONG_TEXT, "{}").status()).isEqualTo(200);
 
-    assertThat(carrier.forLong).isPositive();
+    assertThat(carrier.timesForLong()).isPositive();
   }
 
   @Test
   void aLongResultOfATemplateLeaves() {
     assertThat(exchange("{}", "{}", "x".repeat(20_000)).status()).isEqualTo(200);
 
-    assertThat(carrier.forLong).isPositive();
+    assertThat(carrier.timesForLong()).isPositive();
   }
 
   @Test
@@ -68,7 +52,7 @@ final class LongComputationsTest {
 
     assertThat(exchange("{}", "{}", loops).status()).isEqualTo(200);
 
-    assertThat(carrier.computing).isPositive();
+    assertThat(carrier.timesComputing()).isPositive();
   }
 
   @Test
@@ -77,7 +61,7 @@ final class LongComputationsTest {
 
     assertThat(exchange(numbers, "{}", "$input.path('$..*').size()").status()).isEqualTo(200);
 
-    assertThat(carrier.computing).isPositive();
+    assertThat(carrier.timesComputing()).isPositive();
   }
 
   private HttpResponse exchange(String sent, String received, String template) {
