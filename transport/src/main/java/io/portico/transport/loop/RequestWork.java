@@ -2,6 +2,7 @@ package io.portico.transport.loop;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,13 +68,15 @@ final class RequestWork implements Runnable, Executor {
    * Leaves the loop if the request's thread has held it for more than a moment; elsewhere, steps
    * back now and then: the JDK takes no carrier from a virtual thread that computes.
    */
-  @SuppressWarnings("ThreadPriorityCheck")
   void computing() {
     long now = System.nanoTime();
     if (!mounted) {
       if (now - seenNanos > TURN_NANOS) {
-        seenNanos = now;
-        Thread.yield();
+        // Not a yield: that puts the thread into its carrier's own queue, and carriers with a few
+        // such threads hand them round among themselves for as long as they compute. What wakes a
+        // thread after a time is no carrier, and so queues it behind all that wait for one.
+        LockSupport.parkNanos(1);
+        seenNanos = System.nanoTime();
       }
     } else if (turn != loop.turn()) {
       turn = loop.turn();

@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,20 +157,32 @@ final class RequestThreadsTest {
     assertThat(await(carrier)).doesNotStartWith("ForkJoinPool");
   }
 
+  /**
+   * A carrier of the JDK's that has threads of its own to run looks for no others; so each gets
+   * some here, woken by a thread that it carries.
+   */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void threadsThatComputeElsewhereLetOthersRun(boolean onLoops) throws Exception {
     Loop loop = loop(onLoops);
+    int carriers = Runtime.getRuntime().availableProcessors();
+    int threadsEach = 3;
+    List<CompletableFuture<Void>> gates =
+        Stream.generate(CompletableFuture<Void>::new).limit(carriers).toList();
+    CountDownLatch waiting = new CountDownLatch(carriers * threadsEach);
+    AtomicInteger carrying = new AtomicInteger();
     CompletableFuture<Boolean> stop = new CompletableFuture<>();
     BlockingQueue<String> ends = new LinkedBlockingQueue<>();
-    int many = 4 * Runtime.getRuntime().availableProcessors();
 
     loop.execute(
         () -> {
-          for (int i = 0; i < many; i++) {
+          for (int i = 0; i < carriers * threadsEach; i++) {
+            CompletableFuture<Void> gate = gates.get(i % carriers);
             loop.start(
                 () -> {
                   new LoopCarrier().computingForLong();
+                  waiting.countDown();
+                  gate.join();
                   while (!stop.isDone()) {
                     new LoopCarrier().computing();
                   }
@@ -176,10 +191,27 @@ final class RequestThreadsTest {
                 false);
           }
         });
+    assertThat(waiting.await(20, TimeUnit.SECONDS)).isTrue();
+    for (CompletableFuture<Void> gate : gates) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                carrying.incrementAndGet();
+                while (carrying.get() < carriers) {
+                  Thread.onSpinWait();
+                }
+                gate.complete(null);
+              });
+    }
+    await(CompletableFuture.allOf(gates.toArray(CompletableFuture[]::new)));
     Thread.ofVirtual().start(() -> stop.complete(true));
 
-    for (int i = 0; i < many; i++) {
-      assertThat(ends.poll(20, TimeUnit.SECONDS)).isEqualTo("end");
+    try {
+      for (int i = 0; i < carriers * threadsEach; i++) {
+        assertThat(ends.poll(20, TimeUnit.SECONDS)).isEqualTo("end");
+      }
+    } finally {
+      stop.complete(true);
     }
   }
 
