@@ -1,12 +1,19 @@
 package io.portico.bench;
 
 import io.portico.bench.durability.DurabilityRun;
+import io.portico.bench.footprint.FootprintCase;
+import io.portico.bench.footprint.ManyApis;
+import io.portico.bench.footprint.ResidentMemory;
+import io.portico.bench.footprint.Start;
 import io.portico.bench.process.BenchFailure;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /** {@code ./portico bench [--quick] [case…] [kills]}. */
 public final class Main {
-  private static final String PASS_THROUGH = "pass-through";
   private static final String DURABILITY = "durability";
 
   private Main() {}
@@ -17,12 +24,16 @@ public final class Main {
 
   private static int run(String[] arguments) {
     try {
-      Options options = Options.parse(arguments, List.of(PASS_THROUGH, DURABILITY));
+      Map<String, Consumer<Boolean>> cases = cases();
+      List<String> names = new ArrayList<>(cases.keySet());
+      names.add(DURABILITY);
+      Options options = Options.parse(arguments, names);
       for (String name : options.cases()) {
-        switch (name) {
-          case PASS_THROUGH -> new PassThrough(options.quick()).run();
-          case DURABILITY -> DurabilityRun.run(options.kills());
-          default -> throw new BenchFailure("no case " + name);
+        Consumer<Boolean> measure = cases.get(name);
+        if (measure == null) {
+          DurabilityRun.run(options.kills());
+        } else {
+          measure.accept(options.quick());
         }
       }
       return 0;
@@ -30,5 +41,17 @@ public final class Main {
       System.err.println("bench: " + e.getMessage());
       return 1;
     }
+  }
+
+  /** How to measure each, quickly or not. */
+  private static Map<String, Consumer<Boolean>> cases() {
+    Map<String, Consumer<Boolean>> cases = new LinkedHashMap<>();
+    for (Comparison comparison : Comparisons.all()) {
+      cases.put(comparison.name(), new ComparisonRun(comparison)::run);
+    }
+    for (FootprintCase footprint : List.of(new Start(), new ResidentMemory(), new ManyApis())) {
+      cases.put(footprint.name(), footprint::run);
+    }
+    return cases;
   }
 }

@@ -17,22 +17,18 @@ final class Rounds {
   /** As a share of one core; an idle machine is well below it. */
   private static final double MOST_DISTURBANCE = 0.10;
 
-  private static final int CONNECTIONS = 64;
-
   private final int wanted;
   private final Duration length;
+  private final int connections;
   private final Consumer<String> progress;
   private final List<List<Window>> counted = new ArrayList<>();
   private int discarded;
 
-  Rounds(int wanted, Duration length, Consumer<String> progress) {
+  Rounds(int wanted, Duration length, int connections, Consumer<String> progress) {
     this.wanted = wanted;
     this.length = length;
+    this.connections = connections;
     this.progress = progress;
-  }
-
-  static int connections() {
-    return CONNECTIONS;
   }
 
   /**
@@ -43,7 +39,7 @@ final class Rounds {
     for (int round = 1; round <= rounds; round++) {
       progress.accept("warming up, round " + round + " of " + rounds);
       for (Running gateway : gateways) {
-        Window.measure(gateway, backend, load, CONNECTIONS, length);
+        Window.measure(gateway, backend, load, connections, length);
       }
     }
   }
@@ -81,7 +77,7 @@ final class Rounds {
   }
 
   private Window window(Running gateway, Backend backend, Load load) {
-    Window window = Window.measure(gateway, backend, load, CONNECTIONS, length);
+    Window window = Window.measure(gateway, backend, load, connections, length);
     progress.accept(
         String.format(
             Locale.ROOT,

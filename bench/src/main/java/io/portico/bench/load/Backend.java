@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A running {@link RawBackend}, in a process of its own on the load core. */
+/** What the gateways call, in a process of its own on the load core. */
 public final class Backend implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("^port (\\d+)$");
 
@@ -18,9 +18,13 @@ public final class Backend implements AutoCloseable {
     this.port = port;
   }
 
-  public static Backend start(Cores cores, Path folder) {
-    Child process =
-        Child.start("backend", folder, cores.onLoadCore(OwnProcess.of(RawBackend.class)), Map.of());
+  /**
+   * Starts one.
+   *
+   * @param main the class to run; it prints {@code port N} when it listens
+   */
+  public static Backend start(Class<?> main, Cores cores, Path folder) {
+    Child process = Child.start("backend", folder, cores.onLoadCore(OwnProcess.of(main)), Map.of());
     return new Backend(process, Integer.parseInt(process.awaitLine(PORT).group(1)));
   }
 

@@ -1,13 +1,15 @@
 package io.portico.bench.load;
 
+import io.portico.bench.process.BenchFailure;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The command line that runs a class of this module in a JVM of its own. */
+/** A class of this module that runs in a JVM of its own: its command line, and what it prints. */
 final class OwnProcess {
 
   private OwnProcess() {}
@@ -32,5 +34,17 @@ final class OwnProcess {
     return Arrays.stream(entries.split(File.pathSeparator, -1))
         .map(entry -> Path.of(entry).toAbsolutePath().toString())
         .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** Reads what a generator prints at its end: answers, failures and nanoseconds. */
+  static Load.Answers answers(List<String> output) {
+    String[] numbers = output.isEmpty() ? new String[0] : output.getLast().split(" ", -1);
+    if (numbers.length != 3) {
+      throw new BenchFailure("the generator printed no totals");
+    }
+    return new Load.Answers(
+        Long.parseLong(numbers[0]),
+        Long.parseLong(numbers[1]),
+        Duration.ofNanos(Long.parseLong(numbers[2])));
   }
 }

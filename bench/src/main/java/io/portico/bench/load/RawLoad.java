@@ -1,6 +1,5 @@
 package io.portico.bench.load;
 
-import io.portico.bench.process.BenchFailure;
 import io.portico.bench.process.Child;
 import io.portico.bench.process.Cores;
 import java.nio.file.Path;
@@ -35,18 +34,7 @@ public final class RawLoad implements Load {
                 Integer.toString(connections),
                 Long.toString(length.toMillis())));
     try (Child generator = Child.start("generator", folder, command, Map.of())) {
-      return answers(generator.awaitEnd(length.plusSeconds(30)));
+      return OwnProcess.answers(generator.awaitEnd(length.plusSeconds(30)));
     }
-  }
-
-  private static Answers answers(List<String> output) {
-    String[] numbers = output.isEmpty() ? new String[0] : output.getLast().split(" ", -1);
-    if (numbers.length != 3) {
-      throw new BenchFailure("the generator printed no totals");
-    }
-    return new Answers(
-        Long.parseLong(numbers[0]),
-        Long.parseLong(numbers[1]),
-        Duration.ofNanos(Long.parseLong(numbers[2])));
   }
 }

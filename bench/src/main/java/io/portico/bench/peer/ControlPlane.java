@@ -42,7 +42,7 @@ public final class ControlPlane implements AutoCloseable {
     }
   }
 
-  void createDeployment(String api, String stage) {
+  public void createDeployment(String api, String stage) {
     try {
       call("POST", "/restapis/" + api + "/deployments", "{\"stageName\": \"" + stage + "\"}");
     } catch (IOException e) {

@@ -8,13 +8,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** nginx with one worker and a plain {@code proxy_pass} to a keep-alive upstream. */
+/** nginx with one worker, proxying to a keep-alive upstream. */
 public final class Nginx implements Peer {
   private final Optional<Path> program = Executables.find("nginx");
+  private final String name;
+  private final String configuration;
+  private final String path;
+
+  /**
+   * One nginx.
+   *
+   * @param name what the table calls it
+   * @param configuration its file in {@code bench/peers}
+   * @param path what clients ask it for
+   */
+  public Nginx(String name, String configuration, String path) {
+    this.name = name;
+    this.configuration = configuration;
+    this.path = path;
+  }
 
   @Override
   public String name() {
-    return "nginx";
+    return name;
   }
 
   @Override
@@ -25,20 +41,20 @@ public final class Nginx implements Peer {
   @Override
   public Running start(Workplace workplace, int backendPort) {
     int port = workplace.freePort();
-    Path configuration =
+    Path prefix = workplace.subfolder(name);
+    Path file =
         workplace.configure(
-            "nginx.conf",
+            configuration,
             Map.of(
-                "prefix", workplace.folder().toString(),
+                "prefix", prefix.toString(),
                 "port", Integer.toString(port),
                 "backend", "127.0.0.1:" + backendPort));
     String nginx = program.orElseThrow().toString();
-    List<String> command =
-        List.of(nginx, "-p", workplace.folder() + "/", "-c", configuration.toString());
+    List<String> command = List.of(nginx, "-p", prefix + "/", "-c", file.toString());
     Child process =
         Child.start(name(), workplace.folder(), workplace.cores().onGatewayCore(command), Map.of());
     process.awaitPort(port);
     String version = Executables.firstLine(nginx, "-v").replaceFirst("^.*nginx/", "");
-    return new Running(name(), version, process, Target.at(port, "/item"));
+    return new Running(name(), version, process, Target.at(port, path));
   }
 }

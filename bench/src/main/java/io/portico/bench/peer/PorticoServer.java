@@ -7,15 +7,34 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** The packaged Portico server, told over the wire to serve one HTTP_PROXY API. */
+/** The packaged Portico server, told over the wire to serve one API. */
 public final class PorticoServer implements Peer {
   private static final String STAGE = "bench";
 
   private final PorticoProgram program = new PorticoProgram();
+  private final String name;
+  private final String definition;
+  private final String path;
+  private final Map<String, String> settings;
+
+  /**
+   * One server.
+   *
+   * @param name what the table calls it
+   * @param definition the API's OpenAPI file in {@code bench/peers}
+   * @param path what clients ask the stage for
+   * @param settings {@code PORTICO_*} variables
+   */
+  public PorticoServer(String name, String definition, String path, Map<String, String> settings) {
+    this.name = name;
+    this.definition = definition;
+    this.path = path;
+    this.settings = Map.copyOf(settings);
+  }
 
   @Override
   public String name() {
-    return "Portico";
+    return name;
   }
 
   @Override
@@ -30,13 +49,12 @@ public final class PorticoServer implements Peer {
             name(),
             workplace.folder(),
             workplace.cores().onGatewayCore(program.command("serve", "--ephemeral", "--port", "0")),
-            Map.of());
+            settings);
     int port = Integer.parseInt(process.awaitLine(PorticoProgram.READY).group(1));
-    Path definition =
-        workplace.configure("portico.json", Map.of("backend", "127.0.0.1:" + backendPort));
+    Path file = workplace.configure(definition, Map.of("backend", "127.0.0.1:" + backendPort));
     String api;
     try (ControlPlane controlPlane = new ControlPlane(port)) {
-      api = controlPlane.importRestApi(definition);
+      api = controlPlane.importRestApi(file);
       controlPlane.createDeployment(api, STAGE);
     }
     String version = Executables.firstLine(program.command("version").toArray(String[]::new));
@@ -44,6 +62,6 @@ public final class PorticoServer implements Peer {
         name(),
         version.replaceFirst("^Portico ([^,]*).*", "$1"),
         process,
-        new Target(port, api + ".execute-api.us-east-1.localhost", "/" + STAGE + "/item"));
+        new Target(port, api + ".execute-api.us-east-1.localhost", "/" + STAGE + path));
   }
 }

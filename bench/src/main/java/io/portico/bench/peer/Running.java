@@ -2,10 +2,16 @@ package io.portico.bench.peer;
 
 import io.portico.bench.load.Target;
 import io.portico.bench.process.Child;
+import io.portico.bench.process.Memory;
 
 /** A gateway that is up: what to call, and whose CPU time counts. */
 public record Running(String name, String version, Child process, Target target)
     implements AutoCloseable {
+
+  /** The most memory that it had resident at any time, in bytes. */
+  public long greatestMemory() {
+    return Memory.ofTree(process.pid()).greatest();
+  }
 
   @Override
   public void close() {

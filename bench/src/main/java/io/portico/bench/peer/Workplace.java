@@ -7,13 +7,41 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a run takes place: the repository it reads configuration from, a temporary folder it writes
  * to, and the cores it may use.
  */
-public record Workplace(Path repository, Path folder, Cores cores) {
+public record Workplace(Path repository, Path folder, Cores cores) implements AutoCloseable {
+
+  /**
+   * One with a folder that goes with it.
+   *
+   * @throws BenchFailure outside a checkout
+   */
+  public static Workplace temporary() {
+    try {
+      return new Workplace(checkout(), Files.createTempDirectory("portico-bench"), new Cores());
+    } catch (IOException e) {
+      throw new BenchFailure("cannot make a temporary folder: " + e.getMessage(), e);
+    }
+  }
+
+  /** The checkout this harness was built in: where its peers' configuration and its page are. */
+  private static Path checkout() {
+    for (@Nullable Path folder = Path.of("").toAbsolutePath();
+        folder != null;
+        folder = folder.getParent()) {
+      if (Files.isDirectory(folder.resolve("bench/peers"))) {
+        return folder;
+      }
+    }
+    throw new BenchFailure("run this in a checkout of Portico: no bench/peers above this folder");
+  }
 
   /** A port of the loopback address that was free a moment ago. */
   public int freePort() {
@@ -24,8 +52,17 @@ public record Workplace(Path repository, Path folder, Cores cores) {
     }
   }
 
+  /** A folder of its own for the gateway called {@code name}. */
+  Path subfolder(String name) {
+    try {
+      return Files.createDirectories(folder.resolve(name.replaceAll("\\W+", "-")));
+    } catch (IOException e) {
+      throw new BenchFailure("cannot make a folder for " + name + ": " + e.getMessage(), e);
+    }
+  }
+
   /** Writes the peer's configuration file with its <code>${…}</code> places filled. */
-  Path configure(String file, Map<String, String> values) {
+  public Path configure(String file, Map<String, String> values) {
     try {
       String text = Files.readString(repository.resolve("bench/peers").resolve(file));
       for (Map.Entry<String, String> value : values.entrySet()) {
@@ -34,6 +71,17 @@ public record Workplace(Path repository, Path folder, Cores cores) {
       return Files.writeString(folder.resolve(file), text);
     } catch (IOException e) {
       throw new BenchFailure("cannot write the configuration " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      System.err.println("left behind: " + folder + " (" + e.getMessage() + ")");
     }
   }
 }

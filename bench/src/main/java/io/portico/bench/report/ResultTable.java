@@ -7,6 +7,7 @@ import java.util.Optional;
 /** The table of one case, in Markdown, as ratios to the baseline where it was measured. */
 public final class ResultTable {
   private static final String MISSING = "–";
+  private static final long MEGABYTE = 1024 * 1024;
 
   private ResultTable() {}
 
@@ -18,7 +19,7 @@ public final class ResultTable {
     table
         .append(baselineName)
         .append(" (least–greatest) | requests a second, median (best, ± spread) | beside ");
-    table.append(baselineName).append(" | core busy |\n|---|---|---|---|---|---|\n");
+    table.append(baselineName).append(" | core busy | memory |\n|---|---|---|---|---|---|---|\n");
     rows.forEach(row -> table.append(line(row, baseline)));
     return table.toString();
   }
@@ -32,7 +33,7 @@ public final class ResultTable {
         baseline.map(base -> ratio(rate.over(base.requestsPerSecond()), false)).orElse(MISSING);
     return String.format(
         Locale.ROOT,
-        "| %s %s | %.1f (%.1f, ± %.0f %%) | %s | %,.0f (%,.0f, ± %.0f %%) | %s | %.0f %% |%n",
+        "| %s %s | %,.1f (%,.1f, ± %.0f %%) | %s | %,.0f (%,.0f, ± %.0f %%) | %s | %.0f %% | %d MB |%n",
         row.name(),
         row.version(),
         cpu.median(),
@@ -43,7 +44,8 @@ public final class ResultTable {
         rate.greatest(),
         rate.spread() * 100,
         perSecond,
-        row.busy().median() * 100);
+        row.busy().median() * 100,
+        row.memory() / MEGABYTE);
   }
 
   private static String ratio(Series ratios, boolean withRange) {

@@ -8,10 +8,20 @@ import org.junit.jupiter.api.Test;
 final class ResultTableTest {
   private static final Measured OURS =
       new Measured(
-          "Portico", "0.1", series(20, 22, 18), series(50_000, 45_000, 55_000), series(1, 1, 1));
+          "Portico",
+          "0.1",
+          series(20, 22, 18),
+          series(50_000, 45_000, 55_000),
+          series(1, 1, 1),
+          150 << 20);
   private static final Measured NGINX =
       new Measured(
-          "nginx", "1.22", series(16, 16.5, 18), series(60_000, 60_000, 55_000), series(1, 1, 1));
+          "nginx",
+          "1.22",
+          series(16, 16.5, 18),
+          series(60_000, 60_000, 55_000),
+          series(1, 1, 1),
+          5 << 20);
 
   @Test
   void ratiosSayHowMuchTheSameCpuBuys() {
@@ -19,8 +29,8 @@ final class ResultTableTest {
 
     assertThat(table.lines().skip(2))
         .containsExactly(
-            "| Portico 0.1 | 20.0 (18.0, ± 10 %) | 0.80 (0.75–1.00) | 50,000 (55,000, ± 10 %) | 0.83 | 100 % |",
-            "| nginx 1.22 | 16.5 (16.0, ± 6 %) | 1.00 (1.00–1.00) | 60,000 (60,000, ± 4 %) | 1.00 | 100 % |");
+            "| Portico 0.1 | 20.0 (18.0, ± 10 %) | 0.80 (0.75–1.00) | 50,000 (55,000, ± 10 %) | 0.83 | 100 % | 150 MB |",
+            "| nginx 1.22 | 16.5 (16.0, ± 6 %) | 1.00 (1.00–1.00) | 60,000 (60,000, ± 4 %) | 1.00 | 100 % | 5 MB |");
   }
 
   @Test
@@ -29,7 +39,7 @@ final class ResultTableTest {
 
     assertThat(table.lines().skip(2))
         .containsExactly(
-            "| Portico 0.1 | 20.0 (18.0, ± 10 %) | – | 50,000 (55,000, ± 10 %) | – | 100 % |");
+            "| Portico 0.1 | 20.0 (18.0, ± 10 %) | – | 50,000 (55,000, ± 10 %) | – | 100 % | 150 MB |");
   }
 
   private static Series series(double... values) {

@@ -1,6 +1,5 @@
-package io.portico.bench;
+package io.portico.bench.load;
 
-import io.portico.bench.load.Target;
 import io.portico.bench.process.BenchFailure;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,25 +12,21 @@ import java.nio.charset.StandardCharsets;
  */
 final class FirstAnswer {
   private static final int PATIENCE_MILLIS = 10_000;
+  private static final int SHOWN = 500;
 
   private FirstAnswer() {}
 
-  static void check(Target target, int bodyBytes) {
-    String answer = get(target);
+  /** Sends {@code request} on a connection of its own; the answer must be a 200 of that length. */
+  static void check(Target target, String request, int bodyBytes) {
+    String answer = answer(target, request.replaceFirst("\r\n", "\r\nConnection: close\r\n"));
     int bodyStart = answer.indexOf("\r\n\r\n") + 4;
     if (!answer.startsWith("HTTP/1.1 200 ") || answer.length() - bodyStart != bodyBytes) {
-      throw new BenchFailure(
-          target.url() + " does not pass the backend's answer: " + answer.strip());
+      String head = answer.substring(0, Math.min(answer.length(), SHOWN));
+      throw new BenchFailure(target.url() + " does not pass the backend's answer: " + head.strip());
     }
   }
 
-  private static String get(Target target) {
-    String request =
-        "GET "
-            + target.path()
-            + " HTTP/1.1\r\nHost: "
-            + target.host()
-            + "\r\nConnection: close\r\n\r\n";
+  private static String answer(Target target, String request) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target.port()));
       socket.setSoTimeout(PATIENCE_MILLIS);
