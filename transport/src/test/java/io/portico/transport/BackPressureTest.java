@@ -12,12 +12,14 @@ import io.portico.transport.support.Stall;
 import io.portico.transport.support.Transport;
 import io.portico.transport.support.Transport.Mode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -66,6 +68,38 @@ final class BackPressureTest {
 
         assertThat(client.answer().body()).hasSize((int) TOTAL);
         assertThat(ends.poll(20, TimeUnit.SECONDS)).isEqualTo(TOTAL + " true");
+      }
+    }
+  }
+
+  /** What the backend is waited for counts, not what the client lets wait. */
+  @Test
+  void aClientMayTakeLongerThanItsBackendMay() throws Exception {
+    Duration timeout = Duration.ofSeconds(2);
+    AtomicLong sent = new AtomicLong();
+    try (RawBackend backend =
+            new RawBackend(
+                connection -> {
+                  connection.head();
+                  connection.send("HTTP/1.1 200 OK\r\nContent-Length: " + TOTAL + "\r\n\r\n");
+                  byte[] piece = new byte[PIECE];
+                  for (int i = 0; i < PIECES; i++) {
+                    connection.send(piece);
+                    sent.addAndGet(PIECE);
+                  }
+                  connection.head();
+                });
+        Transport transport = new Transport()) {
+      HttpListener listener = transport.listen(transport.proxy(backend.origin(), timeout));
+      try (RawClient client = new RawClient(listener.address(), 16 * 1024)) {
+        client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        assertThat(Stall.of(sent)).isPositive().isLessThan(MOST_UNDER_WAY);
+        long stalled = System.nanoTime();
+        eventually(
+            "the backend's time would be over",
+            () -> System.nanoTime() - stalled > timeout.plusSeconds(1).toNanos());
+
+        assertThat(client.answer().body()).hasSize((int) TOTAL);
       }
     }
   }

@@ -11,11 +11,25 @@ import java.time.Duration;
  * @param headers sent in order and casing; {@code Host} is taken from the origin where missing;
  *     framing and hop-by-hop fields are the transport's own
  * @param body sent as it arrives
- * @param timeout from now until the last byte of the answer's head, connecting included; it also
- *     bounds each pause in the answer's body
+ * @param timeout how long the backend may let us wait in all: from now until the last byte of the
+ *     answer's head, connecting included, and with what is left of it for the answer's body.
+ *     Whenever whoever takes the body cannot keep up, nobody waits for the backend
+ * @param idleTimeout how long it may let us wait for more of the answer's body
  */
 public record UpstreamRequest(
-    String method, Origin origin, String target, Headers headers, Body body, Duration timeout) {
+    String method,
+    Origin origin,
+    String target,
+    Headers headers,
+    Body body,
+    Duration timeout,
+    Duration idleTimeout) {
+
+  /** A request whose answer's body may come in its own time, as long as it comes in time. */
+  public UpstreamRequest(
+      String method, Origin origin, String target, Headers headers, Body body, Duration timeout) {
+    this(method, origin, target, headers, body, timeout, timeout);
+  }
 
   /**
    * Scheme, host and port of a backend; the key of its connection pool.

@@ -17,6 +17,8 @@ import io.portico.transport.wire.ChunkFraming;
 import io.portico.transport.wire.HeadWriter;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A request that came by HTTP/1.1 (or 1.0) being answered. Bodies in memory go out in slices while
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * the client does not keep up.
  */
 final class Http1Exchange extends Exchange implements ContentSink {
+  private static final Logger LOG = LoggerFactory.getLogger(Http1Exchange.class);
+
   /** A body up to this size goes out with its head in one piece. */
   private static final int ONE_PIECE = 16 * 1024;
 
@@ -216,6 +220,12 @@ final class Http1Exchange extends Exchange implements ContentSink {
       return;
     }
     source = null;
+    // The client only sees that its connection ends: this is where the reason is told.
+    LOG.warn(
+        "The answer to {} {} breaks off: {}",
+        request().method(),
+        request().rawPath(),
+        cause.toString());
     finish(false);
     connection.abort();
   }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request to a backend: made and awaited by the calling thread, carried out by a loop. It is
- * also the deadline of the whole, from waiting for a connection to the last byte of the answer's
- * head.
+ * also the deadline of all that precedes the answer's body, from waiting for a connection to the
+ * last byte of the head.
  */
 final class UpstreamCall extends Deadline implements Runnable {
   private final UpstreamRequest request;
@@ -66,6 +66,11 @@ final class UpstreamCall extends Deadline implements Runnable {
 
   private static UpstreamException cancelled() {
     return new UpstreamException(Reason.CANCELLED, "interrupted: nobody waits any more", null);
+  }
+
+  /** What is left of its time. */
+  long leftNanos() {
+    return request.timeout().toNanos() - (System.nanoTime() - start);
   }
 
   /** Begins, on the loop. */

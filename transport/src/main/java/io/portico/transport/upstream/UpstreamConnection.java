@@ -44,6 +44,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
   private final ContentReader content;
   private final RequestSender sender;
   private final Deadline deadline;
+  private final BodyClock clock;
 
   private @Nullable ChannelHandlerContext context;
   private @Nullable ByteBuf pending;
@@ -53,9 +54,6 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
 
   /** The answer's content while it arrives. */
   private @Nullable IncomingBody body;
-
-  /** Longest pause in the answer's content. */
-  private long pauseNanos;
 
   private boolean headRequest;
   private boolean reused;
@@ -82,6 +80,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
             timedOut();
           }
         };
+    this.clock = new BodyClock(deadline);
   }
 
   @Override
@@ -121,7 +120,6 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
     answerBegun = false;
     interimAnswers = 0;
     headRequest = next.request().method().equals("HEAD");
-    pauseNanos = next.request().timeout().toNanos();
     idleNanos = config.idleTimeout().toNanos();
     head.reset();
     next.sentOn(this);
@@ -202,7 +200,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
     if (status == 204 && (head.chunked() || head.contentLength() > 0)) {
       persistent = false;
     }
-    Body received = bodiless ? Body.EMPTY : receivedBody(in);
+    Body received = bodiless ? Body.EMPTY : receivedBody(in, answered);
     UpstreamResponse response = new UpstreamResponse(status, head.headers(), received);
     call = null;
     if (body == null) {
@@ -212,7 +210,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
     answered.complete(response);
   }
 
-  private Body receivedBody(ByteBuf in) throws MalformedMessageException {
+  private Body receivedBody(ByteBuf in, UpstreamCall answered) throws MalformedMessageException {
     long length = head.contentLength();
     untilClose = !head.chunked() && length < 0;
     if (length == 0) {
@@ -233,7 +231,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
     }
     IncomingBody arriving = new IncomingBody(loop, length, this);
     body = arriving;
-    deadline.in(pauseNanos);
+    clock.start(answered.leftNanos(), answered.request().idleTimeout().toNanos());
     boolean progress = true;
     while (progress && body != null && in.isReadable()) {
       progress = take(in, arriving);
@@ -246,8 +244,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
     boolean progress = take(in, arriving);
     if (body == null) {
       finished();
-    } else if (!paused) {
-      deadline.in(pauseNanos);
+    } else {
+      clock.pieceArrived();
     }
     return progress;
   }
@@ -287,11 +285,15 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
 
   @Override
   public void pause() {
-    if (body != null && !paused) {
+    if (body == null) {
+      return;
+    }
+    // Until somebody has come for the content the time goes on, so that nobody is waited for ever.
+    if (body.isTaken()) {
+      clock.stop();
+    }
+    if (!paused) {
       paused = true;
-      if (body.isTaken()) {
-        deadline.clear();
-      }
       context().channel().config().setAutoRead(false);
     }
   }
@@ -300,7 +302,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
   public void resume() {
     if (body != null) {
       resumeReading();
-      deadline.in(pauseNanos);
+      clock.go();
     }
   }
 
@@ -345,7 +347,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
 
   private void timedOut() {
     if (body != null) {
-      end(new UpstreamException(Reason.TIMEOUT, "the answer's body does not go on", null));
+      end(new UpstreamException(Reason.TIMEOUT, "the answer's body is not there in time", null));
     } else {
       close();
     }

@@ -78,7 +78,8 @@ final class WireBackend implements Upstream, AutoCloseable {
             request.target(),
             headers,
             request.body(),
-            request.timeout()));
+            request.timeout(),
+            request.idleTimeout()));
   }
 
   private void serve(RawBackend.Connection connection) throws IOException {

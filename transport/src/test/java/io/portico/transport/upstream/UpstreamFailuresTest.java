@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portico.gateway.http.Body;
+import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.UpstreamException;
 import io.portico.gateway.http.UpstreamException.Reason;
+import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamRequest.Origin;
 import io.portico.gateway.http.UpstreamResponse;
 import io.portico.transport.support.Corpus;
@@ -28,6 +30,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The client towards backends: answers that are none, and waits that end. */
 final class UpstreamFailuresTest extends UpstreamCalls {
+  /** Far longer than a backend that does not rest rests. */
+  private static final Duration IDLE = Duration.ofSeconds(1);
+
   static List<Corpus.Entry> hostile() {
     return Corpus.read("/wire/hostile-responses.txt");
   }
@@ -232,6 +237,73 @@ final class UpstreamFailuresTest extends UpstreamCalls {
       assertThatThrownBy(() -> response.body().readAll(1_000_000_000, deadline))
           .isInstanceOf(SocketTimeoutException.class);
       ends.add(false);
+    }
+  }
+
+  @Test
+  void endsASizedBodyThatTricklesForLongerThanTheWholeMayTake() throws IOException {
+    try (RawBackend backend = new RawBackend(UpstreamFailuresTest::trickle)) {
+      UpstreamResponse response = send(backend, "GET", Body.EMPTY, SHORT);
+      assertThatThrownBy(() -> response.body().readAll(Long.MAX_VALUE))
+          .isInstanceOfSatisfying(
+              UpstreamException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT));
+    }
+  }
+
+  /** One byte after the other, for far longer than anybody waits. */
+  private static void trickle(RawBackend.Connection connection) throws IOException {
+    connection.head();
+    connection.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n");
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (System.nanoTime() < end) {
+      connection.send("x");
+    }
+  }
+
+  @Test
+  void endsABodyThatStandsStillHoweverLongTheWholeMayTake() throws IOException {
+    try (RawBackend backend =
+        new RawBackend(
+            connection -> {
+              connection.head();
+              connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+              connection.send("5\r\nhello\r\n");
+              connection.read();
+            })) {
+      UpstreamResponse response =
+          transport
+              .upstream()
+              .send(
+                  new UpstreamRequest(
+                      "GET", backend.origin(), "/", Headers.empty(), Body.EMPTY, LONG, SHORT));
+
+      assertThatThrownBy(() -> response.body().readAll(100))
+          .isInstanceOfSatisfying(
+              UpstreamException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT));
+    }
+  }
+
+  @Test
+  void letsABodyThatGoesOnTakeLongerThanItMayStandStill() throws IOException {
+    try (RawBackend backend =
+        new RawBackend(
+            connection -> {
+              connection.head();
+              connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+              long end = System.nanoTime() + 3 * IDLE.toNanos();
+              while (System.nanoTime() < end) {
+                connection.send("1\r\nx\r\n");
+              }
+              connection.send("0\r\n\r\n");
+            })) {
+      UpstreamResponse response =
+          transport
+              .upstream()
+              .send(
+                  new UpstreamRequest(
+                      "GET", backend.origin(), "/", Headers.empty(), Body.EMPTY, LONG, IDLE));
+
+      assertThat(response.body().readAll(Long.MAX_VALUE)).isNotEmpty().containsOnly('x');
     }
   }
 
