@@ -34,9 +34,14 @@ final class IntegrationCompiler {
       Set.of("authorization", "connection", "expect", "proxy-authenticate", "te");
 
   private final StageVariables variables;
+  private final Duration streamIdle;
 
-  IntegrationCompiler(StageVariables variables) {
+  /**
+   * @param streamIdle how long a backend may let wait for more of a streamed answer
+   */
+  IntegrationCompiler(StageVariables variables, Duration streamIdle) {
     this.variables = variables;
+    this.streamIdle = streamIdle;
   }
 
   IntegrationSnapshot compile(MethodRecord method) {
@@ -65,8 +70,13 @@ final class IntegrationCompiler {
       // A role is not assumed: Portico calls with its own key. The caller's own must not become it.
       return new IntegrationSnapshot.Broken("the caller's credentials cannot be passed on yet");
     }
-    if ("STREAM".equals(record.responseTransferMode())) {
-      return new IntegrationSnapshot.Broken("response streaming is not built yet");
+    // AWS: proxies only; source: documented,
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html
+    if (isStreamed(record) && !record.type().equals("HTTP_PROXY")) {
+      return new IntegrationSnapshot.Broken(
+          "AWS_PROXY".equals(record.type())
+              ? "response streaming of functions is not built yet"
+              : "an integration of type " + record.type() + " cannot stream its response");
     }
     ResponseMappings responses = ResponseCompiler.compile(record, method);
     return switch (record.type()) {
@@ -92,6 +102,7 @@ final class IntegrationCompiler {
     return new IntegrationSnapshot.Http(
         timeout(record),
         proxy,
+        isStreamed(record) ? streamIdle : null,
         httpMethod(record.httpMethod()),
         address.origin(),
         address.path(),
@@ -157,6 +168,10 @@ final class IntegrationCompiler {
       case "CONVERT_TO_TEXT" -> ContentHandling.CONVERT_TO_TEXT;
       default -> throw new UnusableException("unknown contentHandling " + configured);
     };
+  }
+
+  private static boolean isStreamed(IntegrationRecord record) {
+    return "STREAM".equals(record.responseTransferMode());
   }
 
   private static Duration timeout(IntegrationRecord record) {

@@ -14,6 +14,7 @@ import io.portico.gateway.snapshot.GatewayResponses;
 import io.portico.gateway.snapshot.GatewayResponses.Customised;
 import io.portico.gateway.snapshot.RoutingTree;
 import io.portico.gateway.snapshot.StageSnapshot;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -33,6 +34,15 @@ public final class SnapshotCompiler {
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
    */
   public static final long PAYLOAD_LIMIT = 10L * 1024 * 1024;
+
+  /**
+   * AWS: how long a stream may stand still; source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html
+   */
+  private static final Duration STREAM_IDLE = Duration.ofMinutes(5);
+
+  /** The same, where CloudFront stands before the API. */
+  private static final Duration EDGE_STREAM_IDLE = Duration.ofSeconds(30);
 
   private final long payloadLimit;
 
@@ -55,7 +65,9 @@ public final class SnapshotCompiler {
     Map<String, String> variables = stage.variables() == null ? Map.of() : stage.variables();
     MethodCompiler methods =
         new MethodCompiler(
-            definition, stage, new IntegrationCompiler(new StageVariables(variables)));
+            definition,
+            stage,
+            new IntegrationCompiler(new StageVariables(variables), streamIdle(live)));
     RoutingTree routes = new RoutingCompiler(definition.resources(), methods).compile();
     return new StageSnapshot(
         live.id() + "/" + stage.stageName(),
@@ -74,6 +86,10 @@ public final class SnapshotCompiler {
         binaryMediaTypes(api.binaryMediaTypes()),
         payloadLimit,
         accessLog(stage.accessLogSettings()));
+  }
+
+  private static Duration streamIdle(RestApiRecord api) {
+    return api.endpointConfiguration().types().contains("EDGE") ? EDGE_STREAM_IDLE : STREAM_IDLE;
   }
 
   /**

@@ -86,6 +86,18 @@ public sealed interface Body permits Body.Empty, Body.Buffered, Body.Streamed {
    * from connection to connection with back-pressure, without this thread. It sends on no others.
    */
   non-sealed interface Streamed extends Body {
+    /**
+     * Content that is short, in memory; content that is longer, as a stream from its first byte on.
+     * What was gathered by then is not copied again, and no more is read until that stream is
+     * taken.
+     *
+     * @param limit most bytes to gather
+     * @param deadlineNanos when either must be clear, as {@link System#nanoTime} counts
+     * @throws java.net.SocketTimeoutException if it is not
+     * @throws IOException if the peer went away before the end
+     */
+    Body gather(long limit, long deadlineNanos) throws IOException;
+
     /** Gives the content up unread; its connection is drained or closed. */
     void discard();
 

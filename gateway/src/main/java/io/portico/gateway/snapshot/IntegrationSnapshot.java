@@ -26,8 +26,10 @@ public sealed interface IntegrationSnapshot {
   /**
    * {@code HTTP} and {@code HTTP_PROXY}.
    *
-   * @param timeout from the call until the backend's head
+   * @param timeout how long the backend may let wait for its answer, the whole of it
    * @param proxy whether request and answer pass through unmapped
+   * @param streamIdle how long it may let wait for more of an answer that is handed on as it comes
+   *     ({@code responseTransferMode STREAM}), or null where answers say their length
    * @param httpMethod what the backend is sent, or null for the client's own
    * @param origin where to connect
    * @param path begins with a slash
@@ -36,6 +38,7 @@ public sealed interface IntegrationSnapshot {
   record Http(
       Duration timeout,
       boolean proxy,
+      @Nullable Duration streamIdle,
       @Nullable String httpMethod,
       Origin origin,
       UriTemplate path,
@@ -43,6 +46,11 @@ public sealed interface IntegrationSnapshot {
       RequestMapping request,
       ResponseMappings responses)
       implements IntegrationSnapshot {
+    /** Whether answers are handed on as they come, whatever their length. */
+    public boolean isStreamed() {
+      return streamIdle != null;
+    }
+
     @Override
     public boolean readsBody() {
       return !proxy || request.readsBody();

@@ -65,8 +65,9 @@ public record GatewayConfig(
     @Setting(
             value =
                 "Most bytes of a request's body (beyond, the answer is 413) and of a backend's answer"
-                    + " (beyond, 500, or the answer breaks off where its length was not known"
-                    + " beforehand); 0 for no limit. The default is AWS's 10 MB.",
+                    + " (beyond, 500; where the limit is above 10 MB, an answer whose length was"
+                    + " not known beforehand breaks off); 0 for no limit. The default is AWS's"
+                    + " 10 MB. Answers that are streamed have none.",
             byDefault = "10485760",
             unit = "bytes")
         long payloadLimit,

@@ -17,6 +17,7 @@ final class ContentCollector implements ContentSink {
 
   private final IncomingBody body;
   private final long limit;
+  private final boolean givesBack;
   private final Thread reader = Thread.currentThread();
 
   private byte[] content = {};
@@ -26,10 +27,16 @@ final class ContentCollector implements ContentSink {
   private volatile boolean done;
 
   private @Nullable IOException failure;
+  private boolean gaveBack;
 
-  ContentCollector(IncomingBody body, long limit) {
+  /**
+   * @param givesBack whether content beyond the limit goes back to where it comes from, all of it,
+   *     instead of ending with an exception
+   */
+  ContentCollector(IncomingBody body, long limit, boolean givesBack) {
     this.body = body;
     this.limit = Math.min(limit, LONGEST_ARRAY);
+    this.givesBack = givesBack;
   }
 
   /** Waits for the end. The connection bounds each pause. */
@@ -55,6 +62,11 @@ final class ContentCollector implements ContentSink {
     return collected();
   }
 
+  /** Whether the content was too long and is to be taken by somebody else; asked after the wait. */
+  boolean gaveBack() {
+    return gaveBack;
+  }
+
   private void endIfInterrupted() throws InterruptedIOException {
     if (!done && Thread.currentThread().isInterrupted()) {
       body.abandon();
@@ -66,7 +78,7 @@ final class ContentCollector implements ContentSink {
     if (failure != null) {
       throw failure;
     }
-    return length == content.length ? content : Arrays.copyOf(content, length);
+    return length == content.length || gaveBack ? content : Arrays.copyOf(content, length);
   }
 
   @Override
@@ -76,6 +88,12 @@ final class ContentCollector implements ContentSink {
 
   @Override
   public void take(ByteBuf bytes) {
+    if (givesBack && !done && (long) length + bytes.readableBytes() > limit) {
+      body.takeBack(content, length, bytes);
+      gaveBack = true;
+      finish(null);
+      return;
+    }
     try {
       if (done) {
         return;
@@ -124,6 +142,6 @@ final class ContentCollector implements ContentSink {
         known >= capacity && known <= 8L * capacity + FIRST_CAPACITY
             ? known
             : Math.max(FIRST_CAPACITY, 2L * capacity);
-    content = Arrays.copyOf(content, (int) Math.min(wanted, LONGEST_ARRAY));
+    content = Arrays.copyOf(content, (int) Math.min(wanted, limit));
   }
 }

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Content that arrives on a connection. Until somebody takes it, a few chunks are kept and then the
  * connection is paused.
  *
- * <p>It is taken once: into memory, by a sink on whatever loop, or to be thrown away. {@link
- * #readAll}, {@link #discard}, {@link #transferTo}, {@link #pause} and {@link #resume} are for any
- * thread, the rest for the loop it arrives on.
+ * <p>It is taken once: into memory, by a sink on whatever loop, or to be thrown away; once more
+ * where {@link #gather} found it too long. {@link #readAll}, {@link #gather}, {@link #discard},
+ * {@link #transferTo}, {@link #pause} and {@link #resume} are for any thread, the rest for the loop
+ * it arrives on.
  */
 public final class IncomingBody implements Body.Streamed {
   /** Most bytes kept for a taker who has not come yet. */
@@ -29,6 +30,9 @@ public final class IncomingBody implements Body.Streamed {
 
   private final ArrayDeque<ByteBuf> kept = new ArrayDeque<>();
   private int keptBytes;
+
+  /** What was gathered and is to be given on before what is kept. */
+  private @Nullable MemoryContent gathered;
 
   /** Whether the connection is paused because too much is kept. */
   private boolean paused;
@@ -75,23 +79,53 @@ public final class IncomingBody implements Body.Streamed {
 
   @Override
   public byte[] readAll(long limit) throws IOException {
-    return collector(limit).await();
+    return collector(limit, false).await();
   }
 
   @Override
   public byte[] readAll(long limit, long deadlineNanos) throws IOException {
-    return collector(limit).awaitUntil(deadlineNanos);
+    return collector(limit, false).awaitUntil(deadlineNanos);
   }
 
-  private ContentCollector collector(long limit) throws BodyTooLargeException {
+  @Override
+  public Body gather(long limit, long deadlineNanos) throws IOException {
+    if (length > limit) {
+      return this;
+    }
+    ContentCollector collector = collector(limit, true);
+    byte[] content = collector.awaitUntil(deadlineNanos);
+    return collector.gaveBack() ? this : Body.of(content);
+  }
+
+  private ContentCollector collector(long limit, boolean givesBack) throws BodyTooLargeException {
     take();
     if (length > limit) {
       onLoop(() -> attach(new Discarding(loop)));
       throw new BodyTooLargeException(limit);
     }
-    ContentCollector collector = new ContentCollector(this, limit);
+    ContentCollector collector = new ContentCollector(this, limit, givesBack);
     loop.handOver(() -> attach(collector));
     return collector;
+  }
+
+  /**
+   * The taker gives everything back for another to take; no more is read until one comes.
+   *
+   * @param bytes all it got
+   * @param count how many of them
+   * @param next what came behind them, with its ownership
+   */
+  void takeBack(byte[] bytes, int count, ByteBuf next) {
+    gathered = count == 0 ? null : new MemoryContent(bytes, count);
+    kept.addFirst(next);
+    keptBytes = kept.stream().mapToInt(ByteBuf::readableBytes).sum();
+    sink = null;
+    given = 0;
+    paused = true;
+    taken.set(false);
+    if (!ended) {
+      source.pause();
+    }
   }
 
   /** Read by the loop after the hand-over of whoever takes the content. */
@@ -134,7 +168,9 @@ public final class IncomingBody implements Body.Streamed {
     onLoop(
         () -> {
           takerPaused = false;
-          if (!over()) {
+          if (gathered != null) {
+            giveWhatThereIs();
+          } else if (!over()) {
             source.resume();
           }
         });
@@ -155,7 +191,7 @@ public final class IncomingBody implements Body.Streamed {
 
   /** Bytes have arrived; takes their ownership. */
   public void arrived(ByteBuf bytes) {
-    if (sink != null) {
+    if (sink != null && gathered == null) {
       give(bytes);
       return;
     }
@@ -195,7 +231,10 @@ public final class IncomingBody implements Body.Streamed {
     if (failure != null) {
       return;
     }
-    if (sink != null) {
+    if (gathered != null) {
+      byte[] behind = keptOnHeap();
+      kept.add(Unpooled.wrappedBuffer(behind));
+    } else if (sink != null) {
       sink.end();
     } else {
       complete = keptOnHeap();
@@ -208,10 +247,9 @@ public final class IncomingBody implements Body.Streamed {
       return;
     }
     failure = cause;
+    dropKept();
     if (sink != null) {
       sink.fail(cause);
-    } else {
-      dropKept();
     }
   }
 
@@ -258,14 +296,33 @@ public final class IncomingBody implements Body.Streamed {
       source.demanded();
     }
     if (complete != null) {
-      give(Unpooled.wrappedBuffer(complete));
+      ByteBuf whole = Unpooled.wrappedBuffer(complete);
       complete = null;
+      give(whole);
+    }
+    giveWhatThereIs();
+  }
+
+  /** Gives on what has come before its taker; of what is long, as much as the taker can take. */
+  private void giveWhatThereIs() {
+    MemoryContent first = gathered;
+    while (first != null && !takerPaused) {
+      ByteBuf slice = first.next();
+      if (first.isDone()) {
+        gathered = null;
+      }
+      give(slice);
+      first = gathered;
+    }
+    if (first != null) {
+      return;
     }
     ByteBuf bytes;
-    while ((bytes = kept.poll()) != null) {
+    while (sink != null && (bytes = kept.poll()) != null) {
       give(bytes);
     }
-    if (failure != null) {
+    ContentSink taker = sink;
+    if (taker == null || failure != null) {
       return;
     }
     if (ended) {
@@ -279,6 +336,7 @@ public final class IncomingBody implements Body.Streamed {
   }
 
   private void dropKept() {
+    gathered = null;
     ByteBuf bytes;
     while ((bytes = kept.poll()) != null) {
       bytes.release();

@@ -320,6 +320,11 @@ final class HttpListenerTest {
                   }
 
                   @Override
+                  public Body gather(long limit, long deadlineNanos) {
+                    return Body.of(readAll(limit));
+                  }
+
+                  @Override
                   public void discard() {
                     given.add("up");
                   }

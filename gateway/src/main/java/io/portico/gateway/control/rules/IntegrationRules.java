@@ -27,6 +27,8 @@ public final class IntegrationRules {
   private static final Pattern LAMBDA_STREAMING_PATH =
       Pattern.compile("path/{1,2}2021-11-15/functions/.+/response-streaming-invocations");
 
+  private static final String STREAM = "STREAM";
+
   private IntegrationRules() {}
 
   public static boolean http(String type) {
@@ -50,6 +52,7 @@ public final class IntegrationRules {
       checkArn(settled.uri(), type.equals("AWS_PROXY"));
     }
     checkConnection(settled);
+    checkTransferMode(settled);
     checkTimeout(settled);
     checkCacheKeys(settled, method);
     if (settled.passthroughBehavior() != null
@@ -181,10 +184,22 @@ public final class IntegrationRules {
     }
   }
 
+  // AWS: documented,
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html; the
+  // text is assumed.
+  private static void checkTransferMode(IntegrationRecord integration) {
+    if (STREAM.equals(integration.responseTransferMode())
+        && !integration.type().endsWith("_PROXY")) {
+      throw ServiceException.badRequest(
+          "Response transfer mode STREAM is only supported for integrations of type HTTP_PROXY and"
+              + " AWS_PROXY");
+    }
+  }
+
   private static void checkTimeout(IntegrationRecord integration) {
     Integer timeout = integration.timeoutInMillis();
     int longest =
-        "STREAM".equals(integration.responseTransferMode())
+        STREAM.equals(integration.responseTransferMode())
             ? LONGEST_STREAMING_TIMEOUT
             : IntegrationRecord.DEFAULT_TIMEOUT;
     if (timeout != null && (timeout < SHORTEST_TIMEOUT || timeout > longest)) {

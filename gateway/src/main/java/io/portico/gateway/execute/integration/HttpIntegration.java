@@ -13,7 +13,7 @@ import java.time.Duration;
 
 /**
  * {@code HTTP} and {@code HTTP_PROXY}. A body that nobody has read is handed on unread, and so is
- * the answer's.
+ * the answer's as far as its length is known or does not matter.
  */
 final class HttpIntegration {
   private final Upstream upstream;
@@ -30,7 +30,9 @@ final class HttpIntegration {
         http.proxy()
             ? HttpHeaders.forwarded(request, invocation)
             : HttpHeaders.own(request, invocation);
-    Duration timeout = invocation.remaining(http.timeout());
+    Duration idle = http.streamIdle();
+    // A stream may take longer than everything else that a call does.
+    Duration timeout = idle == null ? invocation.remaining(http.timeout()) : http.timeout();
     long deadlineNanos = System.nanoTime() + timeout.toNanos();
     UpstreamResponse response =
         upstream.send(
@@ -40,7 +42,8 @@ final class HttpIntegration {
                 HttpTarget.of(request, http),
                 headers,
                 request.body(),
-                timeout));
+                timeout,
+                idle == null ? timeout : idle));
     return new EndpointResponse(
         response.status(), response.headers(), response.body(), deadlineNanos);
   }

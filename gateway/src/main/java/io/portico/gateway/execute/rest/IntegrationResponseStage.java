@@ -34,7 +34,7 @@ final class IntegrationResponseStage {
     return switch (match.method().integration()) {
       case IntegrationSnapshot.Http http ->
           http.proxy()
-              ? ProxyResponses.ofBackend(endpoint, match)
+              ? ProxyResponses.ofBackend(endpoint, http, match)
               : mapped(endpoint, request, match, http.responses());
       case IntegrationSnapshot.Lambda lambda ->
           lambda.proxy()

@@ -14,27 +14,45 @@ import io.portico.gateway.http.UpstreamException;
 import io.portico.gateway.snapshot.BinaryMediaTypes;
 import io.portico.gateway.snapshot.ContentHandling;
 import io.portico.gateway.snapshot.GatewayResponseType;
+import io.portico.gateway.snapshot.IntegrationSnapshot;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** What a proxied backend's answer becomes: nothing is mapped (recorded, facts RSP-10). */
 final class ProxyResponses {
+  /**
+   * Most bytes that are gathered to learn how many they are.
+   *
+   * <p>AWS: 10 MB, longer than which no answer is; source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html.
+   */
+  private static final long MOST_GATHERED = 10L * 1024 * 1024;
+
   private ProxyResponses() {}
 
   /**
-   * {@code HTTP_PROXY}: the body is handed on unread unless it has to be converted.
+   * {@code HTTP_PROXY}: the body is handed on unread unless it has to be converted, or its length
+   * is not known: then it is gathered first.
+   *
+   * <p>AWS: every answer says its length (recorded, facts RSP-01), as it is read whole before any
+   * of it is sent; source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html. Here
+   * one that says its length itself is sent while it arrives: the client sees the same, sooner.
    *
    * <p>AWS: an answer longer than the payload limit is an error of the configuration; source: the
-   * limit is documented, the error second-hand. One whose length is not known beforehand is counted
-   * on its way, where AWS reads it whole first: too long, it breaks off. The client is not told its
-   * length either, as AWS tells it with every answer (recorded, facts RSP-01).
+   * limit is documented, the error second-hand.
    *
    * <p>AWS turns bytes that are no UTF-8 into U+FFFD where no binary media types are configured
    * (recorded, facts BIN-12, of integrations in general); here a proxy's bytes arrive as they are.
    */
-  static IntegrationResponse ofBackend(EndpointResponse endpoint, MethodMatch match) {
+  static IntegrationResponse ofBackend(
+      EndpointResponse endpoint, IntegrationSnapshot.Http http, MethodMatch match) {
     Headers headers = ReservedHeaders.ofBackend(endpoint.headers()).build();
+    if (http.isStreamed()) {
+      // AWS: neither converted nor limited; source: documented, see above.
+      return new IntegrationResponse(endpoint.status(), headers, endpoint.body());
+    }
     BinaryMediaTypes types = match.stage().binaryMediaTypes();
     Body body = endpoint.body();
     if (!types.patterns().isEmpty()) {
@@ -47,10 +65,10 @@ final class ProxyResponses {
         body = Body.of(conversion.apply(new Payload(read(endpoint, match))).bytes());
       }
     }
-    return new IntegrationResponse(endpoint.status(), headers, bounded(body, match));
+    return new IntegrationResponse(endpoint.status(), headers, bounded(body, endpoint, match));
   }
 
-  private static Body bounded(Body body, MethodMatch match) {
+  private static Body bounded(Body body, EndpointResponse endpoint, MethodMatch match) {
     long limit = match.stage().payloadLimit();
     if (body.length() > limit) {
       if (body instanceof Body.Streamed stream) {
@@ -58,10 +76,24 @@ final class ProxyResponses {
       }
       throw GatewayFault.misconfigured("the backend's answer is longer than " + limit + " bytes");
     }
-    if (body instanceof Body.Streamed stream && stream.length() < 0) {
-      stream.limitTo(limit);
-    }
-    return body;
+    return body instanceof Body.Streamed stream && stream.length() < 0
+        ? gathered(stream, limit, endpoint)
+        : body;
+  }
+
+  /** Where a limit above AWS's is configured, a longer answer goes on without its length. */
+  private static Body gathered(Body.Streamed stream, long limit, EndpointResponse endpoint) {
+    return received(
+        () -> {
+          if (limit <= MOST_GATHERED) {
+            return Body.of(stream.readAll(limit, endpoint.deadlineNanos()));
+          }
+          Body body = stream.gather(MOST_GATHERED, endpoint.deadlineNanos());
+          if (body instanceof Body.Streamed longer) {
+            longer.limitTo(limit);
+          }
+          return body;
+        });
   }
 
   /**
@@ -96,11 +128,21 @@ final class ProxyResponses {
    * @throws GatewayFault if it does not arrive, or is longer than the payload limit
    */
   static byte[] read(EndpointResponse endpoint, MethodMatch match) {
+    byte[] content =
+        received(
+            () -> endpoint.body().readAll(match.stage().payloadLimit(), endpoint.deadlineNanos()));
+    match.invocation().takesApart(content);
+    return content;
+  }
+
+  /** Content that arrives. */
+  private interface Arriving<T> {
+    T take() throws IOException;
+  }
+
+  private static <T> T received(Arriving<T> content) {
     try {
-      byte[] content =
-          endpoint.body().readAll(match.stage().payloadLimit(), endpoint.deadlineNanos());
-      match.invocation().takesApart(content);
-      return content;
+      return content.take();
     } catch (BodyTooLargeException e) {
       throw GatewayFault.misconfigured("the backend's answer is too long: " + e.getMessage());
     } catch (UpstreamException e) {

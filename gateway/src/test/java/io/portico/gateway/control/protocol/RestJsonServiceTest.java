@@ -196,6 +196,11 @@ final class RestJsonServiceTest {
     }
 
     @Override
+    public Body gather(long most, long deadlineNanos) throws IOException {
+      return Body.of(readAll(most));
+    }
+
+    @Override
     public void discard() {}
 
     @Override
@@ -220,6 +225,11 @@ final class RestJsonServiceTest {
           @Override
           public byte[] readAll(long limit) throws IOException {
             throw new IOException("connection lost");
+          }
+
+          @Override
+          public Body gather(long limit, long deadlineNanos) throws IOException {
+            return Body.of(readAll(limit));
           }
 
           @Override

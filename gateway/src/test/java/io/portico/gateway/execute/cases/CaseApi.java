@@ -106,6 +106,13 @@ public final class CaseApi {
   }
 
   public StageSnapshot compile() {
+    return compile(SnapshotCompiler.PAYLOAD_LIMIT);
+  }
+
+  /**
+   * @param payloadLimit most bytes of a body, request or answer
+   */
+  public StageSnapshot compile(long payloadLimit) {
     if (path == null) {
       method("GET", "/pets", "{}");
     }
@@ -122,7 +129,7 @@ public final class CaseApi {
                 new RequestValidatorRecord("body", "body", true, false),
                 new RequestValidatorRecord("all", "all", true, true)),
             gatewayResponses);
-    return new SnapshotCompiler(SnapshotCompiler.PAYLOAD_LIMIT)
+    return new SnapshotCompiler(payloadLimit)
         .compile(
             apiRecord(sinceDeployment),
             new DeploymentRecord("dep123", null, CREATED, definition),

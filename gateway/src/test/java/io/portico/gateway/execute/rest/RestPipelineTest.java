@@ -37,14 +37,69 @@ final class RestPipelineTest {
   }
 
   @Test
-  void countsStreamsOfUnknownLengthOnTheirWay() {
+  void countsARequestOfUnknownLengthOnItsWay() {
     UnreadStream request = new UnreadStream(-1);
-    UnreadStream answer = new UnreadStream(-1);
 
-    proxied(request, answer);
+    proxied(request, Body.EMPTY);
 
     assertThat(request.limit).isEqualTo(TEN_MEGABYTES);
-    assertThat(answer.limit).isEqualTo(TEN_MEGABYTES);
+  }
+
+  @Test
+  void handsOnAnAnswerThatIsStreamedWhateverItsLength() {
+    for (long length : new long[] {-1, TEN_MEGABYTES + 1}) {
+      UnreadStream answer = new UnreadStream(length);
+
+      HttpResponse response =
+          proxied(
+              "{type: HTTP_PROXY, uri: 'http://backend.test/', responseTransferMode: STREAM}",
+              answer);
+
+      assertThat(response.status()).isEqualTo(200);
+      assertThat(response.body()).isSameAs(answer);
+      assertThat(answer.limit).isEqualTo(Long.MAX_VALUE);
+    }
+  }
+
+  @Test
+  void aStreamMayTakeAQuarterOfAnHourButNotStandStill() {
+    String stream =
+        """
+        {type: HTTP_PROXY, uri: 'http://backend.test/', responseTransferMode: STREAM,
+         timeoutInMillis: 900000}
+        """;
+
+    proxied(stream, Body.EMPTY);
+    CaseApi edge = new CaseApi();
+    edge.api("endpointConfiguration: {types: [EDGE]}");
+    edge.integration(stream);
+    answering(edge, new UpstreamResponse(200, Headers.empty(), Body.EMPTY))
+        .handle(Requests.get("/pets"));
+
+    assertThat(sent)
+        .extracting(UpstreamRequest::timeout)
+        .containsExactly(Duration.ofMinutes(15), Duration.ofMinutes(15));
+    assertThat(sent)
+        .extracting(UpstreamRequest::idleTimeout)
+        .containsExactly(Duration.ofMinutes(5), Duration.ofSeconds(30));
+  }
+
+  @Test
+  void aGatheredAnswerIsReadOnlyUpToItsLimitAndOnlyForItsTime() throws IOException {
+    HttpResponse tooLong = proxied(Body.EMPTY, new TooLongStream(TEN_MEGABYTES));
+    LateStream late = new LateStream();
+    long before = System.nanoTime();
+    HttpResponse tooLate =
+        proxied("{type: HTTP_PROXY, uri: 'http://backend.test/', timeoutInMillis: 1000}", late);
+
+    assertThat(tooLong.status()).isEqualTo(500);
+    assertThat(text(tooLong)).isEqualTo("{\"message\": \"Internal server error\"}");
+    assertThat(tooLate.status()).isEqualTo(504);
+    assertThat(text(tooLate)).isEqualTo("{\"message\": \"Endpoint request timed out\"}");
+    assertThat(late.deadlineNanos - before)
+        .isBetween(
+            Duration.ofMillis(900).toNanos(),
+            System.nanoTime() - before + Duration.ofMillis(1000).toNanos());
   }
 
   @Test
@@ -65,6 +120,13 @@ final class RestPipelineTest {
     assertThat(response.status()).isEqualTo(500);
     assertThat(text(response)).isEqualTo("{\"message\": \"Internal server error\"}");
     assertThat(answer.discarded).isTrue();
+  }
+
+  private HttpResponse proxied(String integration, Body answer) {
+    CaseApi api = new CaseApi();
+    api.integration(integration);
+    return answering(api, new UpstreamResponse(200, Headers.empty(), answer))
+        .handle(Requests.get("/pets"));
   }
 
   private HttpResponse proxied(Body request, Body answer) {
@@ -211,6 +273,11 @@ final class RestPipelineTest {
     }
 
     @Override
+    public Body gather(long most, long deadlineNanos) {
+      throw new AssertionError("a stream to be handed on was gathered");
+    }
+
+    @Override
     public void discard() {
       discarded = true;
     }
@@ -240,6 +307,11 @@ final class RestPipelineTest {
     }
 
     @Override
+    public Body gather(long most, long deadlineNanos) throws BodyTooLargeException {
+      return Body.of(readAll(most));
+    }
+
+    @Override
     public void discard() {}
 
     @Override
@@ -264,6 +336,11 @@ final class RestPipelineTest {
     public byte[] readAll(long most, long deadline) throws SocketTimeoutException {
       deadlineNanos = deadline;
       throw new SocketTimeoutException("late");
+    }
+
+    @Override
+    public Body gather(long most, long deadline) throws SocketTimeoutException {
+      return Body.of(readAll(most, deadline));
     }
 
     @Override
