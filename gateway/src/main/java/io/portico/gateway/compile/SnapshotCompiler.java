@@ -9,6 +9,7 @@ import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.model.StageRecord.AccessLogSettings;
 import io.portico.gateway.snapshot.AccessLog;
 import io.portico.gateway.snapshot.BinaryMediaTypes;
+import io.portico.gateway.snapshot.CloudFront;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.GatewayResponses;
 import io.portico.gateway.snapshot.GatewayResponses.Customised;
@@ -85,11 +86,17 @@ public final class SnapshotCompiler {
         gatewayResponses(definition.gatewayResponses()),
         binaryMediaTypes(api.binaryMediaTypes()),
         payloadLimit,
+        // AWS: an endpoint's type changes with the API itself, not with its deployments.
+        isEdge(live) ? CloudFront.of(live.id()) : null,
         accessLog(stage.accessLogSettings()));
   }
 
   private static Duration streamIdle(RestApiRecord api) {
-    return api.endpointConfiguration().types().contains("EDGE") ? EDGE_STREAM_IDLE : STREAM_IDLE;
+    return isEdge(api) ? EDGE_STREAM_IDLE : STREAM_IDLE;
+  }
+
+  private static boolean isEdge(RestApiRecord api) {
+    return api.endpointConfiguration().types().contains("EDGE");
   }
 
   /**

@@ -3,6 +3,7 @@ package io.portico.gateway.execute;
 import io.portico.gateway.http.ClientConnection;
 import io.portico.gateway.http.ConnectionFields;
 import io.portico.gateway.http.Headers;
+import io.portico.gateway.snapshot.CloudFront;
 import java.util.Locale;
 import java.util.Set;
 
@@ -46,15 +47,20 @@ final class FrontEndHeaders {
   static Headers of(Invocation invocation) {
     Headers received = invocation.request().headers();
     ClientConnection connection = invocation.request().connection();
+    CloudFront cloudFront = invocation.stage().cloudFront();
     Set<String> nominated = ConnectionFields.nominated(received);
     Headers.Builder passed = Headers.builder();
     for (int i = 0; i < received.size(); i++) {
       String name = received.name(i);
       if (!KEPT.contains(name)
           && !OWN.contains(name)
+          && (cloudFront == null || !CloudFrontHeaders.isOwn(name))
           && (nominated.isEmpty() || !nominated.contains(name.toLowerCase(Locale.ROOT)))) {
         passed.addChecked(name, received.value(i));
       }
+    }
+    if (cloudFront != null) {
+      CloudFrontHeaders.addTo(passed, received, invocation, cloudFront);
     }
     return passed
         .addChecked(TRACE_ID, invocation.traceId())

@@ -9,12 +9,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call of an API.
  *
  * @param requestId {@code $context.requestId}, a UUID
  * @param extendedRequestId {@code $context.extendedRequestId}
+ * @param cloudFrontId what CloudFront calls it where the API is edge-optimised, or null
  * @param traceId the trace this call belongs to: {@code Root=…;Parent=…;Sampled=…}
  * @param time when it arrived
  * @param deadlineNanos {@link System#nanoTime} at which every wait ends
@@ -29,6 +31,7 @@ import java.util.Locale;
 public record Invocation(
     String requestId,
     String extendedRequestId,
+    @Nullable String cloudFrontId,
     String traceId,
     Instant time,
     long deadlineNanos,

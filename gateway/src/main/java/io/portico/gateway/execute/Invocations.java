@@ -30,6 +30,7 @@ public final class Invocations {
     return new Invocation(
         RequestId.random(),
         RequestId.extended(),
+        stage.cloudFront() == null ? null : RequestId.cloudFront(),
         TraceId.of(request.headers().first("X-Amzn-Trace-Id"), now),
         now,
         request.arrivalNanos() + MOST_NANOS,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables the stage variables, in the order a template goes through them
  * @param gatewayResponses the customised gateway responses
  * @param payloadLimit most bytes of a body, request or answer
+ * @param cloudFront what stands before an edge-optimised API, or null for any other
  * @param accessLog where and how each answer is logged, or null
  */
 public record StageSnapshot(
@@ -30,4 +31,5 @@ public record StageSnapshot(
     GatewayResponses gatewayResponses,
     BinaryMediaTypes binaryMediaTypes,
     long payloadLimit,
+    @Nullable CloudFront cloudFront,
     @Nullable AccessLog accessLog) {}

@@ -2,6 +2,7 @@ package io.portico.gateway.execute.rest;
 
 import io.portico.gateway.execute.ApiAddress;
 import io.portico.gateway.execute.Caller;
+import io.portico.gateway.execute.CloudFrontHeaders;
 import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.IntegrationRequest;
@@ -56,7 +57,8 @@ public final class RestPipeline implements Pipeline {
   public HttpResponse answer(HttpRequest request, ApiAddress address, StageSnapshot stage) {
     Invocation invocation = invocations.begin(request, address, stage);
     telemetry.began(invocation);
-    return telemetry.observed(answering(invocation), invocation);
+    HttpResponse answer = CloudFrontHeaders.added(answering(invocation), invocation);
+    return telemetry.observed(answer, invocation);
   }
 
   private HttpResponse invoke(Invocation invocation) {

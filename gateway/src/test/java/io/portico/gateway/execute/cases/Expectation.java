@@ -11,6 +11,8 @@ final class Expectation {
           "any", ".*",
           "uuid", "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
           "apigw-id", "[A-Za-z0-9_-]{15}=",
+          "cf-id", "[A-Za-z0-9_-]{54}==",
+          "cloudfront", "1\\.1 [0-9a-f]{32}\\.cloudfront\\.net \\(CloudFront\\)",
           "root", "Root=1-[0-9a-f]{8}-[0-9a-f]{24}",
           "parent", "Parent=[0-9a-f]{16}",
           "number", "[0-9]+",
