@@ -120,6 +120,55 @@ final class AnswerTransferTest {
   }
 
   @Test
+  void aClientThatLeavesWhileItsAnswerIsGatheredEndsTheBackendsConnection() throws Exception {
+    BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    try (RawBackend backend =
+            new RawBackend(
+                connection -> {
+                  connection.head();
+                  connection.send(CHUNKED + chunk("a beginning"));
+                  events.add("begun");
+                  events.add("end " + connection.read());
+                });
+        Gateway gateway = new Gateway(backend, "timeoutInMillis: 20000");
+        RawClient client = gateway.client()) {
+      client.send(GET);
+      assertThat(events.poll(20, TimeUnit.SECONDS)).isEqualTo("begun");
+
+      client.reset();
+
+      assertThat(events.poll(10, TimeUnit.SECONDS)).isEqualTo("end -1");
+    }
+  }
+
+  /** The time of the integration begins with the request: whoever delays it, it is bounded. */
+  @Test
+  void givesUpARequestThatIsNotAllSentInTime() throws IOException {
+    CountDownLatch answered = new CountDownLatch(1);
+    try (RawBackend backend =
+            new RawBackend(
+                connection -> {
+                  connection.head();
+                  try {
+                    assertThat(answered.await(20, TimeUnit.SECONDS)).isTrue();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+        Gateway gateway = new Gateway(backend, "timeoutInMillis: 200");
+        RawClient client = gateway.client()) {
+
+      client.send(GET.replaceFirst("\r\n", "\r\nContent-Length: 1000000\r\n"));
+      client.send("x".repeat(100_000));
+      RawClient.Answer answer = client.answer();
+      answered.countDown();
+
+      assertThat(answer.status()).isEqualTo(504);
+      assertThat(answer.body()).isEqualTo("{\"message\": \"Endpoint request timed out\"}");
+    }
+  }
+
+  @Test
   void refusesAnAnswerThatBecomesTooLong() throws IOException {
     try (RawBackend backend = new RawBackend(connection -> megabytes(connection, 11));
         Gateway gateway = new Gateway(backend, "timeoutInMillis: 20000");
@@ -151,6 +200,22 @@ final class AnswerTransferTest {
       assertThat(first.body()).isEqualTo(PIECE.repeat(13));
       assertThat(second.body()).isEqualTo(PIECE.repeat(13));
       assertThat(backend.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void gathersWhatIsExactlyAsLongAsAwsAllows() throws IOException {
+    for (long payloadLimit : new long[] {LIMIT, LIMIT + 1}) {
+      try (RawBackend backend = new RawBackend(connection -> megabytes(connection, 10));
+          Gateway gateway =
+              new Gateway(Mode.BEST, backend, "timeoutInMillis: 20000", payloadLimit);
+          RawClient client = gateway.client()) {
+
+        RawClient.Answer answer = client.send(GET).answer();
+
+        assertThat(answer.field("Content-Length")).isEqualTo(String.valueOf(LIMIT));
+        assertThat(answer.body()).isEqualTo(PIECE.repeat(10));
+      }
     }
   }
 
