@@ -322,7 +322,7 @@ final class AnswerTransferTest {
                     events.add("the backend sees the end");
                   }
                 });
-        Gateway gateway = new Gateway(Mode.BEST, backend, "timeoutInMillis: 200", 1_000_000_000L);
+        Gateway gateway = new Gateway(Mode.BEST, backend, "timeoutInMillis: 1000", 1_000_000_000L);
         RawClient client = gateway.client()) {
       client.send(GET);
 

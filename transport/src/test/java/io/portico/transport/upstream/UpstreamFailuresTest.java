@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The client towards backends: answers that are none, and waits that end. */
 final class UpstreamFailuresTest extends UpstreamCalls {
-  /** Far longer than a backend that does not rest rests. */
-  private static final Duration IDLE = Duration.ofSeconds(1);
+  /** Longer than an answer's head takes, and far longer than a backend that is busy rests. */
+  private static final Duration SECOND = Duration.ofSeconds(1);
 
   static List<Corpus.Entry> hostile() {
     return Corpus.read("/wire/hostile-responses.txt");
@@ -243,7 +243,7 @@ final class UpstreamFailuresTest extends UpstreamCalls {
   @Test
   void endsASizedBodyThatTricklesForLongerThanTheWholeMayTake() throws IOException {
     try (RawBackend backend = new RawBackend(UpstreamFailuresTest::trickle)) {
-      UpstreamResponse response = send(backend, "GET", Body.EMPTY, SHORT);
+      UpstreamResponse response = send(backend, "GET", Body.EMPTY, SECOND);
       assertThatThrownBy(() -> response.body().readAll(Long.MAX_VALUE))
           .isInstanceOfSatisfying(
               UpstreamException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT));
@@ -290,7 +290,7 @@ final class UpstreamFailuresTest extends UpstreamCalls {
             connection -> {
               connection.head();
               connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-              long end = System.nanoTime() + 3 * IDLE.toNanos();
+              long end = System.nanoTime() + 3 * SECOND.toNanos();
               while (System.nanoTime() < end) {
                 connection.send("1\r\nx\r\n");
               }
@@ -301,7 +301,7 @@ final class UpstreamFailuresTest extends UpstreamCalls {
               .upstream()
               .send(
                   new UpstreamRequest(
-                      "GET", backend.origin(), "/", Headers.empty(), Body.EMPTY, LONG, IDLE));
+                      "GET", backend.origin(), "/", Headers.empty(), Body.EMPTY, LONG, SECOND));
 
       assertThat(response.body().readAll(Long.MAX_VALUE)).isNotEmpty().containsOnly('x');
     }
