@@ -80,8 +80,9 @@ final class AnswerTransferTest {
     }
   }
 
-  @Test
-  void answersInTheBackendsPlaceWhereItsAnswerBreaksOff() throws IOException {
+  @ParameterizedTest
+  @MethodSource("modes")
+  void answersInTheBackendsPlaceWhereItsAnswerBreaksOff(Mode mode) throws IOException {
     try (RawBackend backend =
             new RawBackend(
                 connection -> {
@@ -90,7 +91,7 @@ final class AnswerTransferTest {
                   connection.send(chunk(PIECE));
                   connection.reset();
                 });
-        Gateway gateway = new Gateway(backend, "timeoutInMillis: 20000");
+        Gateway gateway = new Gateway(mode, backend, "timeoutInMillis: 29000", LIMIT);
         RawClient client = gateway.client()) {
 
       RawClient.Answer answer = client.send(GET).answer();

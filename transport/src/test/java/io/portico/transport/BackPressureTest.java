@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portico.gateway.http.HttpResponse;
 import io.portico.transport.listener.HttpListener;
+import io.portico.transport.support.Answers;
 import io.portico.transport.support.RawBackend;
 import io.portico.transport.support.RawClient;
 import io.portico.transport.support.Stall;
@@ -236,6 +237,36 @@ final class BackPressureTest {
         client.reset();
 
         assertThat(next(events)).isEqualTo("end -1");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("modes")
+  void aClientThatResetsRightBehindHalfARequestIsNoticed(Mode mode) throws Exception {
+    BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    String half = "a".repeat(300_000);
+    try (Transport transport = new Transport(mode, 2, config -> config)) {
+      HttpListener listener =
+          transport.listen(
+              request -> {
+                events.add("asked");
+                try {
+                  request.body().readAll(1_000_000);
+                } catch (IOException e) {
+                  events.add("broke off");
+                }
+                return Answers.text("late");
+              });
+      for (int i = 0; i < 5; i++) {
+        try (RawClient client = new RawClient(listener.address())) {
+          client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 600000\r\n\r\n");
+          assertThat(next(events)).isEqualTo("asked");
+
+          client.send(half).reset();
+
+          assertThat(next(events)).isEqualTo("broke off");
+        }
       }
     }
   }

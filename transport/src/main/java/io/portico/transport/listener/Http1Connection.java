@@ -13,6 +13,7 @@ import io.portico.gateway.http.ClientConnection;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.transport.loop.Deadline;
 import io.portico.transport.loop.Loop;
+import io.portico.transport.loop.ResetWatch;
 import io.portico.transport.wire.HttpDate;
 import io.portico.transport.wire.MalformedMessageException;
 import io.portico.transport.wire.RequestHeadReader;
@@ -60,6 +61,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   /** Bytes that arrived and are not understood yet. */
   private @Nullable ByteBuf pending;
 
+  private @Nullable ResetWatch resets;
   private @Nullable Http1Exchange exchange;
   private boolean processing;
   private boolean headTimed;
@@ -124,6 +126,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
       return;
     }
     client = new ClientConnection(remote, local, null);
+    resets = new ResetWatch(channel);
     if (listener.opened(this)) {
       readDeadline.in(listener.config().headerTimeout().toNanos());
     } else {
@@ -138,11 +141,19 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
       in.release();
       return;
     }
+    resets().heard();
     pending =
         pending == null
             ? in
             : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), pending, in);
     process();
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (state == State.OPEN && (content.isArriving() || head.begun())) {
+      resets().waiting();
+    }
   }
 
   /** Understands what there is, as far as the current request's state allows. */
@@ -235,6 +246,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     return client;
   }
 
+  private ResetWatch resets() {
+    if (resets == null) {
+      throw new IllegalStateException("not active yet");
+    }
+    return resets;
+  }
+
   /** Whether {@code 100 Continue} still makes sense. */
   boolean mayContinue() {
     return state == State.OPEN && exchange != null && !exchange.hasBegun();
@@ -242,7 +260,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
 
   /** Reads from the channel or stops, as content and pipelined requests allow. */
   void readingChanged() {
-    context().channel().config().setAutoRead(!content.isPaused() && !pipelineFull);
+    boolean reading = !content.isPaused() && !pipelineFull;
+    if (reading != context().channel().config().isAutoRead()) {
+      context().channel().config().setAutoRead(reading);
+      if (reading && content.isArriving()) {
+        resets().waiting();
+      }
+    }
     if (content.isWanted()) {
       readDeadline.in(listener.config().bodyTimeout().toNanos());
     } else if (content.isPaused()) {

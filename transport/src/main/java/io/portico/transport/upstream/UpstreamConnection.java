@@ -13,6 +13,7 @@ import io.portico.transport.body.ContentSource;
 import io.portico.transport.body.IncomingBody;
 import io.portico.transport.loop.Deadline;
 import io.portico.transport.loop.Loop;
+import io.portico.transport.loop.ResetWatch;
 import io.portico.transport.wire.ContentReader;
 import io.portico.transport.wire.MalformedMessageException;
 import io.portico.transport.wire.ResponseHeadReader;
@@ -47,6 +48,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
   private final BodyClock clock;
 
   private @Nullable ChannelHandlerContext context;
+  private @Nullable ResetWatch resets;
   private @Nullable ByteBuf pending;
 
   /** The call whose answer's head has not been read yet. */
@@ -86,6 +88,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
+    resets = new ResetWatch(ctx.channel());
   }
 
   Loop loop() {
@@ -101,6 +104,13 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
       throw new IllegalStateException("no channel yet");
     }
     return context;
+  }
+
+  private ResetWatch resets() {
+    if (resets == null) {
+      throw new IllegalStateException("no channel yet");
+    }
+    return resets;
   }
 
   /** Whether a call may be sent on it. */
@@ -149,6 +159,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
       in.release();
       return;
     }
+    resets().heard();
     pending =
         pending == null
             ? in
@@ -158,6 +169,13 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
     } catch (MalformedMessageException e) {
       LOG.debug("{} answered with {}", pool.origin().authority(), e.getMessage());
       end(new UpstreamException(Reason.INVALID_RESPONSE, "the answer has " + e.getMessage(), null));
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (call != null || body != null) {
+      resets().waiting();
     }
   }
 
@@ -310,6 +328,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
     if (paused) {
       paused = false;
       context().channel().config().setAutoRead(true);
+      resets().waiting();
     }
   }
 
