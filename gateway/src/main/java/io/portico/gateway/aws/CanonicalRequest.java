@@ -23,6 +23,24 @@ record CanonicalRequest(String text, String signedHeaders) {
   private static final String UNRESERVED =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
+  /** What becomes of a path that is signed. */
+  enum PathForm {
+    /** Dot segments and doubled slashes are resolved, the rest is encoded once more. */
+    NORMALIZED,
+    /** As on the wire, encoded once more. */
+    ENCODED_TWICE,
+    /** As on the wire, every octet in its canonical encoding: S3. */
+    ENCODED_ONCE;
+
+    String of(String path) {
+      return switch (this) {
+        case NORMALIZED -> encode(normalized(path), true);
+        case ENCODED_TWICE -> encode(path, true);
+        case ENCODED_ONCE -> reencode(path, true);
+      };
+    }
+  }
+
   /**
    * The canonical form.
    *
@@ -30,11 +48,10 @@ record CanonicalRequest(String text, String signedHeaders) {
    * @param headers every header that is signed
    * @param payloadHash lower-case hex of the body's SHA-256, or a literal such as {@code
    *     UNSIGNED-PAYLOAD}
-   * @param normalize whether dot segments and doubled slashes of the path are resolved; every
-   *     service but S3
+   * @param form what becomes of the path
    */
   static CanonicalRequest of(
-      String method, String target, Headers headers, String payloadHash, boolean normalize) {
+      String method, String target, Headers headers, String payloadHash, PathForm form) {
     int question = target.indexOf('?');
     String path = question < 0 ? target : target.substring(0, question);
     String query = question < 0 ? "" : target.substring(question + 1);
@@ -43,7 +60,7 @@ record CanonicalRequest(String text, String signedHeaders) {
 
     StringBuilder text = new StringBuilder(256);
     text.append(method).append('\n');
-    text.append(encode(normalize ? normalized(path) : path, true)).append('\n');
+    text.append(form.of(path)).append('\n');
     text.append(canonicalQuery(query)).append('\n');
     signed.forEach((name, value) -> text.append(name).append(':').append(value).append('\n'));
     text.append('\n').append(names).append('\n').append(payloadHash);
@@ -82,7 +99,7 @@ record CanonicalRequest(String text, String signedHeaders) {
         int equals = parameter.indexOf('=');
         String name = equals < 0 ? parameter : parameter.substring(0, equals);
         String value = equals < 0 ? "" : parameter.substring(equals + 1);
-        parameters.add(reencode(name) + "=" + reencode(value));
+        parameters.add(reencode(name, false) + "=" + reencode(value, false));
       }
     }
     parameters.sort(CanonicalRequest::byNameThenValue);
@@ -97,18 +114,18 @@ record CanonicalRequest(String text, String signedHeaders) {
     return byName != 0 ? byName : left.compareTo(right);
   }
 
-  private static String reencode(String text) {
+  private static String reencode(String text, boolean keepSlash) {
     StringBuilder out = new StringBuilder(text.length());
     int start = 0;
     for (int i = 0; i + 2 < text.length(); i++) {
       if (text.charAt(i) == '%' && isHex(text.charAt(i + 1)) && isHex(text.charAt(i + 2))) {
-        out.append(encode(text.substring(start, i), false));
+        out.append(encode(text.substring(start, i), keepSlash));
         appendEncoded(out, Integer.parseInt(text, i + 1, i + 3, 16), false);
         i += 2;
         start = i + 1;
       }
     }
-    return out.append(encode(text.substring(start), false)).toString();
+    return out.append(encode(text.substring(start), keepSlash)).toString();
   }
 
   private static boolean isHex(char c) {

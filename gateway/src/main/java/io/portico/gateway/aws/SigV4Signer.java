@@ -1,5 +1,6 @@
 package io.portico.gateway.aws;
 
+import io.portico.gateway.aws.CanonicalRequest.PathForm;
 import io.portico.gateway.http.Headers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -56,7 +57,19 @@ public final class SigV4Signer {
    * @param body as sent
    */
   public Headers sign(String method, String target, Headers headers, byte[] body, Instant now) {
-    return sign(method, target, headers, sha256Hex(body), now, true);
+    String payloadHash = sha256Hex(body);
+    return service.equals("s3")
+        // AWS: S3 wants the hash in a header, and its keys are what the path says.
+        // Source: documented,
+        // https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html.
+        ? sign(
+            method,
+            target,
+            headers.toBuilder().set("X-Amz-Content-Sha256", payloadHash).build(),
+            payloadHash,
+            now,
+            PathForm.ENCODED_ONCE)
+        : sign(method, target, headers, payloadHash, now, PathForm.NORMALIZED);
   }
 
   Headers sign(
@@ -65,7 +78,7 @@ public final class SigV4Signer {
       Headers headers,
       String payloadHash,
       Instant now,
-      boolean normalizePath) {
+      PathForm pathForm) {
     String timestamp = TIMESTAMP.format(now);
     Headers.Builder sent = headers.toBuilder().set("X-Amz-Date", timestamp);
     if (credentials.sessionToken() != null) {
@@ -73,7 +86,7 @@ public final class SigV4Signer {
     }
     Headers dated = sent.build();
     CanonicalRequest canonical =
-        CanonicalRequest.of(method, target, signable(dated), payloadHash, normalizePath);
+        CanonicalRequest.of(method, target, signable(dated), payloadHash, pathForm);
     String scope = timestamp.substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
     String stringToSign =
         String.join(

@@ -2,6 +2,7 @@ package io.portico.gateway.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portico.gateway.aws.CanonicalRequest.PathForm;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.json.Json;
 import java.io.IOException;
@@ -47,10 +48,48 @@ final class SigV4SignerTest {
             request.headers(context.get("sign_body").booleanValue(), vector),
             payloadHash(vector),
             Instant.parse(context.get("timestamp").asString()),
-            context.get("normalize").booleanValue());
+            context.get("normalize").booleanValue() ? PathForm.NORMALIZED : PathForm.ENCODED_TWICE);
 
     assertThat(signed.first("Authorization"))
         .endsWith("Signature=" + Files.readString(vector.resolve("header-signature.txt")).strip());
+  }
+
+  /**
+   * The examples that S3 documents, of which one has a key that is encoded:
+   * https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html.
+   */
+  @Test
+  void signsForS3AsItsExamplesDo() {
+    SigV4Signer signer =
+        new SigV4Signer(
+            new Credentials(
+                "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", null),
+            "us-east-1",
+            "s3");
+    Instant time = Instant.parse("2013-05-24T00:00:00Z");
+
+    Headers got =
+        signer.sign(
+            "GET",
+            "/test.txt",
+            Headers.of("Host", "examplebucket.s3.amazonaws.com", "Range", "bytes=0-9"),
+            new byte[0],
+            time);
+    Headers put =
+        signer.sign(
+            "PUT",
+            "/test$file.text",
+            Headers.of(
+                "Host", "examplebucket.s3.amazonaws.com",
+                "Date", "Fri, 24 May 2013 00:00:00 GMT",
+                "x-amz-storage-class", "REDUCED_REDUNDANCY"),
+            "Welcome to Amazon S3.".getBytes(StandardCharsets.UTF_8),
+            time);
+
+    assertThat(got.first("Authorization"))
+        .endsWith("=f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41");
+    assertThat(put.first("Authorization"))
+        .endsWith("=98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd");
   }
 
   @Test
