@@ -84,6 +84,8 @@ public final class GatewayAssembly {
 
   private static Gateway start(GatewayConfig config, InetSocketAddress address, Parts parts) {
     Clock clock = Clock.systemUTC();
+    Map<String, String> environment = System.getenv();
+    Credentials credentials = AwsSettings.credentials(environment);
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     RecordStore store = parts.add(store(config));
     Records records = new Records(store);
@@ -97,7 +99,9 @@ public final class GatewayAssembly {
 
     CurrentSnapshot snapshot = new CurrentSnapshot();
     SnapshotPublisher publisher =
-        new SnapshotPublisher(snapshot, new SnapshotCompiler(payloadLimit(config)));
+        new SnapshotPublisher(
+            snapshot,
+            new SnapshotCompiler(payloadLimit(config), AwsSettings.endpoints(config, environment)));
     Operations v1 = V1Operations.of(new V1Environment(records, publisher, clock, new RandomIds()));
     ControlPlane controlPlane =
         new ControlPlane(
@@ -110,7 +114,8 @@ public final class GatewayAssembly {
             snapshot,
             new RestPipeline(
                 new Invocations(clock, new LoopCarrier()),
-                new Integrations(upstream, lambda(config, upstream, clock)),
+                new Integrations(
+                    upstream, lambda(config, upstream, credentials, clock), credentials, clock),
                 new Telemetry(
                     List.of(new GatewayMetrics(meters, snapshot), new AccessLogs(accessLog)))));
 
@@ -162,19 +167,10 @@ public final class GatewayAssembly {
   }
 
   private static @Nullable LambdaEndpoint lambda(
-      GatewayConfig config, Upstream upstream, Clock clock) {
+      GatewayConfig config, Upstream upstream, Credentials credentials, Clock clock) {
     return config.lambda().endpoint() == null
         ? null
-        : new LambdaEndpoint(
-            upstream, config.lambda().endpoint(), credentials(System.getenv()), clock);
-  }
-
-  /** Those of the environment, as every client of AWS takes them; else what emulators take. */
-  private static Credentials credentials(Map<String, String> environment) {
-    return new Credentials(
-        environment.getOrDefault("AWS_ACCESS_KEY_ID", "test"),
-        environment.getOrDefault("AWS_SECRET_ACCESS_KEY", "test"),
-        environment.get("AWS_SESSION_TOKEN"));
+        : new LambdaEndpoint(upstream, config.lambda().endpoint(), credentials, clock);
   }
 
   private static HttpListener listen(

@@ -66,7 +66,8 @@ record BackendAddress(Origin origin, UriTemplate path, UriTemplate query) {
     return Integer.parseInt(parts.group(2));
   }
 
-  private static UriTemplate template(String text) {
+  /** Text with variables: what cannot stand in an address is encoded, escapes are kept. */
+  static UriTemplate template(String text) {
     String known = text.replace(String.valueOf(StageVariables.UNDEFINED), "");
     List<Part> parts = new ArrayList<>();
     Matcher variable = VARIABLE.matcher(known);

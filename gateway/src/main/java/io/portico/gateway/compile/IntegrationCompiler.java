@@ -34,13 +34,15 @@ final class IntegrationCompiler {
       Set.of("authorization", "connection", "expect", "proxy-authenticate", "te");
 
   private final StageVariables variables;
+  private final ServiceEndpoints endpoints;
   private final Duration streamIdle;
 
   /**
    * @param streamIdle how long a backend may let wait for more of a streamed answer
    */
-  IntegrationCompiler(StageVariables variables, Duration streamIdle) {
+  IntegrationCompiler(StageVariables variables, ServiceEndpoints endpoints, Duration streamIdle) {
     this.variables = variables;
+    this.endpoints = endpoints;
     this.streamIdle = streamIdle;
   }
 
@@ -83,8 +85,8 @@ final class IntegrationCompiler {
       case "MOCK" -> new IntegrationSnapshot.Mock(request, responses);
       case "HTTP" -> http(record, false, request, responses);
       case "HTTP_PROXY" -> http(record, true, request, responses);
-      case "AWS" -> lambda(record, false, request, responses);
-      case "AWS_PROXY" -> lambda(record, true, request, responses);
+      case "AWS" -> aws(record, false, request, responses);
+      case "AWS_PROXY" -> aws(record, true, request, responses);
       default -> new IntegrationSnapshot.Broken("unknown integration type " + record.type());
     };
   }
@@ -116,22 +118,30 @@ final class IntegrationCompiler {
         proxy ? ResponseMappings.NONE : responses);
   }
 
-  private IntegrationSnapshot lambda(
-      IntegrationRecord record, boolean proxy, RequestMapping request, ResponseMappings responses) {
+  private IntegrationSnapshot aws(
+      IntegrationRecord record, boolean proxy, RequestMapping request, ResponseMappings responses)
+      throws UnusableException {
     String uri = record.uri() == null ? "" : variables.resolve(record.uri());
     if (uri.indexOf(StageVariables.UNDEFINED) >= 0) {
-      return new IntegrationSnapshot.Broken(
+      throw new UnusableException(
           "a stage variable in the integration's uri is not defined: " + record.uri());
     }
     String functionArn = LambdaUri.functionArn(uri);
-    if (functionArn == null) {
-      return new IntegrationSnapshot.Broken(
-          "integrations with AWS services other than Lambda are not built yet: " + uri);
-    }
+    return functionArn == null
+        ? service(record, proxy, uri, request, responses)
+        : lambda(record, proxy, functionArn, request, responses);
+  }
+
+  private static IntegrationSnapshot lambda(
+      IntegrationRecord record,
+      boolean proxy,
+      String functionArn,
+      RequestMapping request,
+      ResponseMappings responses)
+      throws UnusableException {
     // AWS: Lambda refuses any other verb; source: second-hand, facts SEC-15.
     if (record.httpMethod() != null && !record.httpMethod().equals("POST")) {
-      return new IntegrationSnapshot.Broken(
-          "Lambda is invoked with POST, not with " + record.httpMethod());
+      throw new UnusableException("Lambda is invoked with POST, not with " + record.httpMethod());
     }
     return new IntegrationSnapshot.Lambda(
         timeout(record),
@@ -139,6 +149,29 @@ final class IntegrationCompiler {
         LambdaFunction.of(functionArn),
         request,
         proxy ? ResponseMappings.NONE : responses);
+  }
+
+  private IntegrationSnapshot service(
+      IntegrationRecord record,
+      boolean proxy,
+      String uri,
+      RequestMapping request,
+      ResponseMappings responses)
+      throws UnusableException {
+    if (proxy) {
+      throw new UnusableException(
+          "AWS_PROXY with services other than Lambda is not built yet: " + record.uri());
+    }
+    ServiceCall call = ServiceCall.of(AwsServiceUri.of(uri), endpoints);
+    return new IntegrationSnapshot.Service(
+        timeout(record),
+        httpMethod(record.httpMethod()),
+        call.endpoint(),
+        call.path(),
+        call.query(),
+        call.action(),
+        request,
+        responses);
   }
 
   private static RequestMapping request(IntegrationRecord record)

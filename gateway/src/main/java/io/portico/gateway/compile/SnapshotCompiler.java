@@ -46,12 +46,20 @@ public final class SnapshotCompiler {
   private static final Duration EDGE_STREAM_IDLE = Duration.ofSeconds(30);
 
   private final long payloadLimit;
+  private final ServiceEndpoints endpoints;
+
+  /** No AWS service but Lambda can be called. */
+  public SnapshotCompiler(long payloadLimit) {
+    this(payloadLimit, ServiceEndpoints.NONE);
+  }
 
   /**
    * @param payloadLimit most bytes of a body, request or answer
+   * @param endpoints where AWS's services are called
    */
-  public SnapshotCompiler(long payloadLimit) {
+  public SnapshotCompiler(long payloadLimit, ServiceEndpoints endpoints) {
     this.payloadLimit = payloadLimit;
+    this.endpoints = endpoints;
   }
 
   /**
@@ -68,7 +76,7 @@ public final class SnapshotCompiler {
         new MethodCompiler(
             definition,
             stage,
-            new IntegrationCompiler(new StageVariables(variables), streamIdle(live)));
+            new IntegrationCompiler(new StageVariables(variables), endpoints, streamIdle(live)));
     RoutingTree routes = new RoutingCompiler(definition.resources(), methods).compile();
     return new StageSnapshot(
         live.id() + "/" + stage.stageName(),

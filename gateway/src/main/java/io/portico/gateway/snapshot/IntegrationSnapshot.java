@@ -78,6 +78,33 @@ public sealed interface IntegrationSnapshot {
   }
 
   /**
+   * {@code AWS} with any other service.
+   *
+   * @param timeout from the call until the service's head
+   * @param httpMethod what the service is sent, or null for the client's own
+   * @param endpoint where the service is called
+   * @param path begins with a slash
+   * @param query without {@code ?}; the parameters of an action
+   * @param action what is called of a service that speaks JSON, or null: then method, path and
+   *     query say all
+   */
+  record Service(
+      Duration timeout,
+      @Nullable String httpMethod,
+      AwsEndpoint endpoint,
+      UriTemplate path,
+      UriTemplate query,
+      @Nullable AwsAction action,
+      RequestMapping request,
+      ResponseMappings responses)
+      implements IntegrationSnapshot {
+    @Override
+    public boolean readsBody() {
+      return true;
+    }
+  }
+
+  /**
    * Nothing that can be called: AWS accepts the configuration and fails when it is called.
    *
    * @param reason what is wrong, for the log

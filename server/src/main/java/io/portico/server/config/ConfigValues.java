@@ -161,7 +161,8 @@ public final class ConfigValues {
     }
   }
 
-  private static @Nullable URI uri(String text) {
+  /** An {@code http} or {@code https} URL with a host, or null. */
+  static @Nullable URI uri(String text) {
     try {
       URI uri = new URI(text);
       boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());

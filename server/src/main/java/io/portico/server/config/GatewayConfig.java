@@ -3,7 +3,9 @@ package io.portico.server.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +76,8 @@ public record GatewayConfig(
     Http http,
     Logging logging,
     AccessLog accessLog,
-    Lambda lambda) {
+    Lambda lambda,
+    Aws aws) {
 
   private static final Pattern COMMA = Pattern.compile(", ?");
 
@@ -152,4 +155,55 @@ public record GatewayConfig(
                       + " is AWS_ENDPOINT_URL_LAMBDA of the environment, if that is set.",
               byDefault = "")
           @Nullable URI endpoint) {}
+
+  /** The endpoints that integrations with AWS's other services call. */
+  public record Aws(
+      @Setting(
+              value =
+                  "URL at which every AWS service is called that aws.endpoints does not name. The"
+                      + " default is AWS_ENDPOINT_URL of the environment. Where neither names a"
+                      + " service, AWS itself is called if the environment has AWS_ACCESS_KEY_ID and"
+                      + " AWS_SECRET_ACCESS_KEY; else calls of it answer 500.",
+              byDefault = "")
+          @Nullable URI endpoint,
+      @Setting(
+              value =
+                  "URLs of single AWS services, by AWS's service id: sqs=http://127.0.0.1:9324,"
+                      + " secrets-manager=http://127.0.0.1:4580. The default is made of"
+                      + " AWS_ENDPOINT_URL_SQS and its like of the environment.",
+              byDefault = "",
+              pattern =
+                  "[0-9A-Za-z_-]{1,64}=https?://[^\\s,=]{1,1000}"
+                      + "(, ?[0-9A-Za-z_-]{1,64}=https?://[^\\s,=]{1,1000}){0,499}",
+              allowed = "service=URL pairs, separated by commas")
+          @Nullable String endpoints) {
+
+    /**
+     * The endpoints of single services.
+     *
+     * @return by service id, as it is written
+     * @throws ConfigException if one of them is no URL
+     */
+    public Map<String, URI> endpointsByService() {
+      Map<String, URI> urls = new LinkedHashMap<>();
+      if (endpoints != null) {
+        COMMA
+            .splitAsStream(endpoints)
+            .map(pair -> pair.split("=", 2))
+            .forEach(pair -> urls.put(pair[0], url(pair[0], pair[1])));
+      }
+      return urls;
+    }
+
+    private static URI url(String service, String text) {
+      URI url = ConfigValues.uri(text);
+      if (url == null) {
+        throw new ConfigException(
+            "aws.endpoints: %s=%s: allowed is a URL with a host"
+                .formatted(service, ConfigValues.shown(text)),
+            null);
+      }
+      return url;
+    }
+  }
 }

@@ -2,6 +2,7 @@ package io.portico.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.portico.gateway.json.Json;
 import java.io.IOException;
@@ -175,6 +176,43 @@ final class ConfigLoaderTest {
     assertThat(
             load("lambda: {endpoint: 'http://b'}", environment, NONE).config().lambda().endpoint())
         .isEqualTo(URI.create("http://b"));
+  }
+
+  @Test
+  void theEndpointsOfAwsAreThoseOfAwsClientsUnlessTheyAreSet() throws IOException {
+    Map<String, String> environment =
+        Map.of(
+            "AWS_ENDPOINT_URL", "http://all.test",
+            "AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:9324",
+            "AWS_ENDPOINT_URL_SECRETS_MANAGER", "https://secrets.test/base",
+            "AWS_ENDPOINT_URL_LAMBDA", "http://lambda.test",
+            "AWS_ENDPOINT_URL_S3", "");
+
+    GatewayConfig.Aws ofClients = load("", environment, NONE).config().aws();
+    GatewayConfig.Aws set =
+        load("aws: {endpoint: 'http://b', endpoints: 'sfn=http://c'}", environment, NONE)
+            .config()
+            .aws();
+
+    assertThat(ofClients.endpoint()).isEqualTo(URI.create("http://all.test"));
+    assertThat(ofClients.endpointsByService())
+        .containsOnly(
+            entry("sqs", URI.create("http://127.0.0.1:9324")),
+            entry("secrets_manager", URI.create("https://secrets.test/base")));
+    assertThat(set.endpoint()).isEqualTo(URI.create("http://b"));
+    assertThat(set.endpointsByService()).containsOnly(entry("sfn", URI.create("http://c")));
+  }
+
+  @Test
+  void anEndpointOfAwsThatIsNoUrlIsRefused() throws IOException {
+    assertThatThrownBy(() -> load("aws: {endpoints: 'sqs'}", NONE, NONE).config())
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("allowed is service=URL pairs");
+    GatewayConfig.Aws withoutHost =
+        load("aws: {endpoints: 'sqs=http://:80'}", NONE, NONE).config().aws();
+    assertThatThrownBy(withoutHost::endpointsByService)
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("aws.endpoints: sqs=\"http://:80\": allowed is a URL with a host");
   }
 
   @Test

@@ -6,13 +6,14 @@ import io.portico.gateway.execute.IntegrationRequest;
 import io.portico.gateway.execute.QueryString;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
+import io.portico.gateway.snapshot.UriTemplate;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** Path and query an HTTP backend is sent. */
+/** Path and query a backend is sent. */
 final class HttpTarget {
   /** RFC 3986: what may stand in a query as it is, less what parts parameters; escapes are kept. */
   private static final String PLAIN_IN_QUERY = "-._~!$'()*,:@/?%";
@@ -26,16 +27,26 @@ final class HttpTarget {
    * @throws GatewayFault {@code DEFAULT_4XX} if a value leads out of the configured path, or could
    */
   static String of(IntegrationRequest request, IntegrationSnapshot.Http http) {
-    String path = http.path().expand(request.path());
+    return of(request, http.path(), http.query(), http.proxy());
+  }
+
+  /** The target of an AWS service: as of a backend whose parameters are all mapped. */
+  static String of(IntegrationRequest request, IntegrationSnapshot.Service service) {
+    return of(request, service.path(), service.query(), false);
+  }
+
+  private static String of(
+      IntegrationRequest request, UriTemplate pathTemplate, UriTemplate query, boolean proxy) {
+    String path = pathTemplate.expand(request.path());
     String defect = request.path().isEmpty() ? null : CanonicalPath.defectIn(path);
     if (defect != null) {
       throw new GatewayFault(GatewayResponseType.DEFAULT_4XX)
           .because("the backend's path, once its variables are filled in: " + defect);
     }
-    String configured = http.query().expand(request.path(), HttpTarget::inQuery);
+    String configured = inQuery(query, request);
     Map<String, List<String>> mapped = request.query();
     QueryString client = request.method().parameters().query();
-    if (mapped.isEmpty() && (!http.proxy() || client.raw().isEmpty())) {
+    if (mapped.isEmpty() && (!proxy || client.raw().isEmpty())) {
       return configured.isEmpty() ? path : path + "?" + configured;
     }
     StringBuilder target = new StringBuilder(path);
@@ -45,10 +56,15 @@ final class HttpTarget {
         separator = append(target, separator, encode(parameter.getKey()) + "=" + encode(value));
       }
     }
-    if (http.proxy()) {
+    if (proxy) {
       appendClient(target, separator, client.raw(), mapped);
     }
     return target.toString();
+  }
+
+  /** A configured query, its variables filled in. */
+  static String inQuery(UriTemplate query, IntegrationRequest request) {
+    return query.expand(request.path(), HttpTarget::inQuery);
   }
 
   /** The client's parameters as they came, except those that are mapped. */

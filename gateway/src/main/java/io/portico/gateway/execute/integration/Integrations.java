@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.integration;
 
+import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.IntegrationRequest;
@@ -12,6 +13,7 @@ import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +26,19 @@ import org.jspecify.annotations.Nullable;
 public final class Integrations {
   private final HttpIntegration http;
   private final LambdaIntegration lambda;
+  private final ServiceIntegration services;
 
   /**
-   * @param upstream reaches HTTP backends
+   * @param upstream reaches HTTP backends and AWS's services
    * @param lambda where functions are invoked, or null where none is configured
+   * @param credentials sign the calls of AWS's services
+   * @param clock for those signatures
    */
-  public Integrations(Upstream upstream, @Nullable LambdaEndpoint lambda) {
+  public Integrations(
+      Upstream upstream, @Nullable LambdaEndpoint lambda, Credentials credentials, Clock clock) {
     this.http = new HttpIntegration(upstream);
     this.lambda = new LambdaIntegration(lambda);
+    this.services = new ServiceIntegration(upstream, credentials, clock);
   }
 
   public EndpointResponse call(IntegrationRequest request, MethodMatch match) {
@@ -40,6 +47,8 @@ public final class Integrations {
           observed(match, () -> http.call(request, backend, match.invocation()));
       case IntegrationSnapshot.Lambda function ->
           observed(match, () -> lambda.call(request, function, match));
+      case IntegrationSnapshot.Service service ->
+          observed(match, () -> services.call(request, service, match));
       case IntegrationSnapshot.Mock _ -> MockIntegration.answer(request);
       case IntegrationSnapshot.Broken broken -> throw GatewayFault.misconfigured(broken.reason());
     };

@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.integration;
 
 import io.portico.gateway.aws.Credentials;
+import io.portico.gateway.aws.EndpointUrl;
 import io.portico.gateway.aws.SigV4Signer;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
@@ -52,19 +53,10 @@ public final class LambdaEndpoint {
    * @throws IllegalArgumentException if the endpoint is no such URL
    */
   public LambdaEndpoint(Upstream upstream, URI endpoint, Credentials credentials, Clock clock) {
-    boolean tls = "https".equals(endpoint.getScheme());
-    String host = endpoint.getHost();
-    if (host == null || !(tls || "http".equals(endpoint.getScheme()))) {
-      throw new IllegalArgumentException("not an http or https URL: " + endpoint);
-    }
+    EndpointUrl url = EndpointUrl.of(endpoint);
     this.upstream = upstream;
-    this.origin =
-        new Origin(
-            tls,
-            unbracketed(host),
-            endpoint.getPort() > 0 ? endpoint.getPort() : tls ? 443 : 80,
-            true);
-    this.prefix = prefix(endpoint);
+    this.origin = url.origin();
+    this.prefix = url.prefix();
     this.credentials = credentials;
     this.clock = clock;
   }
@@ -98,16 +90,5 @@ public final class LambdaEndpoint {
         response.status(),
         response.body().readAll(MOST_PAYLOAD, deadlineNanos),
         response.headers().first("X-Amz-Function-Error"));
-  }
-
-  private static String prefix(URI endpoint) {
-    String path = endpoint.getRawPath();
-    return path == null || path.isEmpty() || path.equals("/")
-        ? ""
-        : path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-  }
-
-  private static String unbracketed(String host) {
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 }

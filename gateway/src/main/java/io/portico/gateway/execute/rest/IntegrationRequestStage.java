@@ -36,6 +36,7 @@ final class IntegrationRequestStage {
               : mapped(request, match, http.request());
       case IntegrationSnapshot.Lambda lambda ->
           lambda.proxy() ? unchanged(request) : mapped(request, match, lambda.request());
+      case IntegrationSnapshot.Service service -> mapped(request, match, service.request());
       case IntegrationSnapshot.Mock mock -> mapped(request, match, mock.request());
       case IntegrationSnapshot.Broken broken -> throw GatewayFault.misconfigured(broken.reason());
     };

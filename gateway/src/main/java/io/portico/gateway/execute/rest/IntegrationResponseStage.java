@@ -40,6 +40,8 @@ final class IntegrationResponseStage {
           lambda.proxy()
               ? ProxyResponses.ofFunction(endpoint, match)
               : mapped(endpoint, request, match, lambda.responses());
+      case IntegrationSnapshot.Service service ->
+          mapped(endpoint, request, match, service.responses());
       case IntegrationSnapshot.Mock mock -> mapped(endpoint, request, match, mock.responses());
       case IntegrationSnapshot.Broken broken -> throw GatewayFault.misconfigured(broken.reason());
     };

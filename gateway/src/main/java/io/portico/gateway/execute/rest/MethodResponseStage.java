@@ -37,6 +37,7 @@ final class MethodResponseStage {
 
   private static boolean hasTraceId(IntegrationSnapshot integration) {
     return integration instanceof IntegrationSnapshot.Lambda
+        || integration instanceof IntegrationSnapshot.Service
         || (integration instanceof IntegrationSnapshot.Http http && !http.proxy());
   }
 

@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.cases;
 
+import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.json.Yaml;
@@ -14,6 +15,7 @@ import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.snapshot.StageSnapshot;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,12 +47,23 @@ public final class CaseApi {
   private ObjectNode api = object("{}");
   private ObjectNode sinceDeployment = object("{}");
   private ObjectNode stage = object("{}");
+  private ServiceEndpoints endpoints =
+      new ServiceEndpoints(Map.of(), URI.create("http://aws.test:4566"), false);
   private @Nullable String path;
   private ObjectNode method = object("{}");
   private ObjectNode integration = object("{type: HTTP_PROXY, uri: 'http://backend.test/'}");
 
   public void api(String yaml) {
     api = object(yaml);
+  }
+
+  /** Where AWS's services are called; nowhere else. */
+  public void endpoints(String yaml) {
+    Map<String, URI> urls = new LinkedHashMap<>();
+    object(yaml)
+        .properties()
+        .forEach(entry -> urls.put(entry.getKey(), URI.create(entry.getValue().asString())));
+    endpoints = new ServiceEndpoints(urls, null, false);
   }
 
   /** What was changed since the stage's deployment was made. */
@@ -129,7 +142,7 @@ public final class CaseApi {
                 new RequestValidatorRecord("body", "body", true, false),
                 new RequestValidatorRecord("all", "all", true, true)),
             gatewayResponses);
-    return new SnapshotCompiler(payloadLimit)
+    return new SnapshotCompiler(payloadLimit, endpoints)
         .compile(
             apiRecord(sinceDeployment),
             new DeploymentRecord("dep123", null, CREATED, definition),

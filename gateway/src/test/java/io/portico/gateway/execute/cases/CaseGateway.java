@@ -35,24 +35,21 @@ public final class CaseGateway {
   /**
    * A gateway.
    *
-   * @param upstream reaches every backend, Lambda's endpoint among them
+   * @param upstream reaches every backend, the endpoints of AWS's services among them
    * @param accessLog takes the lines of the access log
    */
   public static HttpHandler of(StageSnapshot stage, Upstream upstream, Consumer<String> accessLog) {
     CurrentSnapshot snapshot = new CurrentSnapshot();
     snapshot.update(current -> current.with(stage));
     Clock clock = Clock.systemUTC();
+    Credentials credentials = new Credentials("test", "test", null);
     LambdaEndpoint lambda =
-        new LambdaEndpoint(
-            upstream,
-            URI.create("http://lambda.test:9001"),
-            new Credentials("test", "test", null),
-            clock);
+        new LambdaEndpoint(upstream, URI.create("http://lambda.test:9001"), credentials, clock);
     return new DataPlane(
         snapshot,
         new RestPipeline(
             new Invocations(clock, Carrier.UNSHARED),
-            new Integrations(upstream, lambda),
+            new Integrations(upstream, lambda, credentials, clock),
             new Telemetry(List.of(new AccessLogs(accessLog)))));
   }
 

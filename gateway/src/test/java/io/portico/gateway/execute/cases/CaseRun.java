@@ -50,6 +50,7 @@ public final class CaseRun {
     switch (name) {
       case "api" -> api.api(text);
       case "stage" -> api.stage(text);
+      case "endpoints" -> api.endpoints(text);
       case "models" -> api.models(text);
       case "gateway responses" -> api.gatewayResponses(text);
       case "api, since the deployment" -> api.apiSinceDeployment(text);

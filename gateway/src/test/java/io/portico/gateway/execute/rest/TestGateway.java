@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.rest;
 
+import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
@@ -26,7 +27,8 @@ final class TestGateway {
         snapshot,
         new RestPipeline(
             new Invocations(Clock.systemUTC(), carrier),
-            new Integrations(upstream, null),
+            new Integrations(
+                upstream, null, new Credentials("test", "test", null), Clock.systemUTC()),
             new Telemetry(List.of())));
   }
 }

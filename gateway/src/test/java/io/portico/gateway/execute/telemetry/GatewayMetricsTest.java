@@ -3,6 +3,7 @@ package io.portico.gateway.execute.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
@@ -31,7 +32,9 @@ final class GatewayMetricsTest {
               new Invocations(Clock.systemUTC(), Carrier.UNSHARED),
               new Integrations(
                   request -> new UpstreamResponse(backendStatus, Headers.empty(), Body.EMPTY),
-                  null),
+                  null,
+                  new Credentials("test", "test", null),
+                  Clock.systemUTC()),
               new Telemetry(List.of(new GatewayMetrics(registry, snapshot)))));
 
   @Test

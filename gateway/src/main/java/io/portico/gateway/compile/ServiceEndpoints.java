@@ -1,0 +1,123 @@
+package io.portico.gateway.compile;
+
+import io.portico.gateway.aws.AwsService.SingleEndpoint;
+import io.portico.gateway.aws.EndpointUrl;
+import io.portico.gateway.http.UpstreamRequest.Origin;
+import io.portico.gateway.snapshot.AwsEndpoint;
+import java.net.URI;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where AWS's services are called: at endpoints that are configured, or else at AWS's own where
+ * there are credentials for it.
+ */
+public final class ServiceEndpoints {
+  /** No endpoint at all, AWS's own neither. */
+  public static final ServiceEndpoints NONE = new ServiceEndpoints(Map.of(), null, false);
+
+  private static final Pattern IP_ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
+
+  private final Map<String, EndpointUrl> byService;
+  private final @Nullable EndpointUrl all;
+  private final boolean aws;
+
+  /**
+   * A service's endpoint with what a subdomain adds.
+   *
+   * @param prefix what comes before the paths of its calls; empty, or begins with a slash
+   */
+  record Place(AwsEndpoint endpoint, String prefix) {}
+
+  /**
+   * @param byService by AWS's service id in the spelling of {@code AWS_ENDPOINT_URL_*}
+   * @param all the endpoint of every other service, or null
+   * @param aws whether AWS's own endpoints may be called: there are credentials for it
+   * @throws IllegalArgumentException if an endpoint is no http or https URL
+   */
+  public ServiceEndpoints(Map<String, URI> byService, @Nullable URI all, boolean aws) {
+    this.byService =
+        byService.entrySet().stream()
+            .collect(
+                Collectors.toMap(Map.Entry::getKey, entry -> EndpointUrl.of(entry.getValue())));
+    this.all = all == null ? null : EndpointUrl.of(all);
+    this.aws = aws;
+  }
+
+  /** The endpoint an integration means. */
+  Place of(AwsServiceUri uri) throws UnusableException {
+    String variable = uri.service().variableSuffix();
+    EndpointUrl configured = byService.getOrDefault(variable, all);
+    if (configured != null) {
+      return at(configured, uri);
+    }
+    if (!aws) {
+      throw new UnusableException(
+          ("no endpoint of %1$s is configured: set AWS_ENDPOINT_URL_%2$s, AWS_ENDPOINT_URL or"
+                  + " aws.endpoints; or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, to call AWS")
+              .formatted(uri.service().id(), variable));
+    }
+    return ofAws(uri);
+  }
+
+  /**
+   * At an endpoint that is configured, a bucket stands in the path. Any other subdomain stands in
+   * {@code Host}, and no other name is connected to.
+   */
+  private static Place at(EndpointUrl url, AwsServiceUri uri) {
+    String host = url.origin().authority();
+    String prefix = url.prefix();
+    if (!uri.subdomain().isEmpty()) {
+      if (uri.service().name().equals("s3")) {
+        prefix += "/" + uri.subdomain();
+      } else if (!IP_ADDRESS.matcher(url.origin().host()).matches()) {
+        host = uri.subdomain() + "." + host;
+      }
+    }
+    return new Place(
+        new AwsEndpoint(url.origin(), host, signedRegion(uri), uri.service().signingName()),
+        prefix);
+  }
+
+  private static Place ofAws(AwsServiceUri uri) throws UnusableException {
+    String domain =
+        switch (uri.partition()) {
+          case "aws", "aws-us-gov" -> "amazonaws.com";
+          case "aws-cn" -> "amazonaws.com.cn";
+          default ->
+              throw new UnusableException("the endpoints of " + uri.partition() + " are not known");
+        };
+    SingleEndpoint single = single(uri);
+    String host = single == null ? host(uri) + "." + uri.region() + "." + domain : single.host();
+    return new Place(
+        new AwsEndpoint(
+            new Origin(true, host, 443, true),
+            host,
+            signedRegion(uri),
+            uri.service().signingName()),
+        "");
+  }
+
+  /**
+   * A subdomain stands for the one that a service's name has itself, as in {@code data-ats.iot}.
+   */
+  private static String host(AwsServiceUri uri) {
+    String name = uri.service().name();
+    return uri.subdomain().isEmpty()
+        ? name
+        : uri.subdomain() + "." + name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  private static String signedRegion(AwsServiceUri uri) {
+    SingleEndpoint single = single(uri);
+    return single == null ? uri.region() : single.region();
+  }
+
+  private static @Nullable SingleEndpoint single(AwsServiceUri uri) {
+    return uri.partition().equals("aws") && uri.subdomain().isEmpty()
+        ? uri.service().single()
+        : null;
+  }
+}
