@@ -1,5 +1,6 @@
 package io.portico.gateway.compile;
 
+import io.portico.gateway.aws.AwsService;
 import io.portico.gateway.compile.ParameterExpressions.InvalidExpressionException;
 import io.portico.gateway.model.IntegrationRecord;
 import io.portico.gateway.model.MethodRecord;
@@ -162,7 +163,8 @@ final class IntegrationCompiler {
       throw new UnusableException(
           "AWS_PROXY with services other than Lambda is not built yet: " + record.uri());
     }
-    ServiceCall call = ServiceCall.of(AwsServiceUri.of(uri), endpoints);
+    AwsServiceUri address = AwsServiceUri.of(uri);
+    ServiceCall call = ServiceCall.of(address, endpoints);
     return new IntegrationSnapshot.Service(
         timeout(record),
         httpMethod(record.httpMethod()),
@@ -170,6 +172,7 @@ final class IntegrationCompiler {
         call.path(),
         call.query(),
         call.action(),
+        address.service().protocol() == AwsService.Protocol.QUERY,
         request,
         responses);
   }

@@ -87,6 +87,8 @@ public sealed interface IntegrationSnapshot {
    * @param query without {@code ?}; the parameters of an action
    * @param action what is called of a service that speaks JSON, or null: then method, path and
    *     query say all
+   * @param queryProtocol whether the service's answers are XML that AWS gives as JSON where that is
+   *     accepted
    */
   record Service(
       Duration timeout,
@@ -95,6 +97,7 @@ public sealed interface IntegrationSnapshot {
       UriTemplate path,
       UriTemplate query,
       @Nullable AwsAction action,
+      boolean queryProtocol,
       RequestMapping request,
       ResponseMappings responses)
       implements IntegrationSnapshot {

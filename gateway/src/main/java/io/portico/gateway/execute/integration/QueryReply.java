@@ -1,9 +1,6 @@
 package io.portico.gateway.execute.integration;
 
-import io.portico.gateway.execute.EndpointResponse;
-import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
-import io.portico.gateway.http.UpstreamResponse;
 import io.portico.gateway.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -21,25 +18,17 @@ final class QueryReply {
   private QueryReply() {}
 
   /**
-   * The answer in its other form; one that is no document stays as it is.
+   * The answer in its other form, or null where it is no document.
    *
    * @param document the answer's body
    */
-  static EndpointResponse of(
-      String action, UpstreamResponse response, byte[] document, long deadlineNanos) {
-    byte[] reply = document;
-    Headers headers = response.headers();
-    JsonNode answer = parse(document);
-    if (answer instanceof ObjectNode members) {
-      String requestId = headers.first("x-amzn-RequestId");
-      reply =
-          Json.bytes(
-              response.status() < 300
-                  ? result(action, members, requestId)
-                  : error(members, response.status(), requestId));
-      headers = headers.toBuilder().set("Content-Type", "application/json").build();
+  static byte @Nullable [] json(String action, int status, Headers headers, byte[] document) {
+    if (!(parse(document) instanceof ObjectNode members)) {
+      return null;
     }
-    return new EndpointResponse(response.status(), headers, Body.of(reply), deadlineNanos);
+    String requestId = headers.first("x-amzn-RequestId");
+    return Json.bytes(
+        status < 300 ? result(action, members, requestId) : error(members, status, requestId));
   }
 
   private static @Nullable JsonNode parse(byte[] document) {

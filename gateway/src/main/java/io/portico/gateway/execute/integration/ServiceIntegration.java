@@ -7,6 +7,7 @@ import io.portico.gateway.execute.IntegrationRequest;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.MediaType;
 import io.portico.gateway.http.Upstream;
 import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamResponse;
@@ -15,12 +16,16 @@ import io.portico.gateway.snapshot.IntegrationSnapshot;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * {@code AWS} with a service other than Lambda: the call is signed and sent, the answer selects an
  * integration response by its status.
  */
 final class ServiceIntegration {
+  private static final String JSON = "application/json";
+  private static final Set<String> XML = Set.of("text/xml", "application/xml");
+
   private final Upstream upstream;
   private final Credentials credentials;
   private final Clock clock;
@@ -59,13 +64,39 @@ final class ServiceIntegration {
                 signed,
                 Body.of(outbound.body()),
                 timeout));
-    String wrapped = outbound.wrappedAction();
-    if (wrapped == null) {
+    if (!isConverted(response, outbound, service)) {
       return new EndpointResponse(
           response.status(), response.headers(), response.body(), deadlineNanos);
     }
     byte[] document = response.body().readAll(match.stage().payloadLimit(), deadlineNanos);
     match.invocation().takesApart(document);
-    return QueryReply.of(wrapped, response, document, deadlineNanos);
+    String wrapped = outbound.wrappedAction();
+    byte[] reply =
+        wrapped == null
+            ? XmlReply.json(document)
+            : QueryReply.json(wrapped, response.status(), response.headers(), document);
+    return new EndpointResponse(
+        response.status(),
+        reply == null ? response.headers() : ofJson(response.headers()),
+        Body.of(reply == null ? document : reply),
+        deadlineNanos);
+  }
+
+  /** Whether the answer has another form at AWS than in the protocol that was spoken. */
+  private static boolean isConverted(
+      UpstreamResponse response, ServiceRequest outbound, IntegrationSnapshot.Service service) {
+    return outbound.wrappedAction() != null
+        || (service.queryProtocol()
+            && JSON.equals(mediaType(outbound.headers(), "Accept"))
+            && XML.contains(mediaType(response.headers(), "Content-Type")));
+  }
+
+  private static String mediaType(Headers headers, String name) {
+    String value = headers.first(name);
+    return value == null ? "" : MediaType.of(value);
+  }
+
+  private static Headers ofJson(Headers headers) {
+    return headers.toBuilder().set("Content-Type", JSON).build();
   }
 }
