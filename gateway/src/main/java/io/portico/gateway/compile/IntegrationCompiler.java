@@ -172,6 +172,7 @@ final class IntegrationCompiler {
         call.path(),
         call.query(),
         call.action(),
+        call.accept(),
         address.service().protocol() == AwsService.Protocol.QUERY,
         request,
         responses);

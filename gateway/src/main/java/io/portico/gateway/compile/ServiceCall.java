@@ -20,9 +20,19 @@ import org.jspecify.annotations.Nullable;
  * @param path begins with a slash
  * @param query the parameters of the call, {@code Action} included unless {@code action} says it
  * @param action what is called of a service that speaks JSON, or null
+ * @param accept what is accepted unless a mapping says
  */
 record ServiceCall(
-    AwsEndpoint endpoint, UriTemplate path, UriTemplate query, @Nullable AwsAction action) {
+    AwsEndpoint endpoint,
+    UriTemplate path,
+    UriTemplate query,
+    @Nullable AwsAction action,
+    String accept) {
+  private static final String JSON = "application/json";
+
+  /** An emulator that has XML only answers an error where XML is not accepted at all. */
+  private static final String JSON_RATHER = JSON + ", */*;q=0.1";
+
   private static final Pattern ACTION = Pattern.compile("([A-Za-z0-9_]{1,128})(?:[&?](.*))?");
   private static final Pattern VERSION = Pattern.compile("(?:^|&)Version=");
 
@@ -43,7 +53,8 @@ record ServiceCall(
         place.endpoint(),
         BackendAddress.template(place.prefix() + "/" + path),
         BackendAddress.template(parts.length > 1 ? parts[1] : ""),
-        null);
+        null,
+        accept(uri, place));
   }
 
   private static ServiceCall action(AwsServiceUri uri, ServiceEndpoints.Place place)
@@ -59,7 +70,13 @@ record ServiceCall(
         place.endpoint(),
         BackendAddress.template(place.prefix() + "/"),
         BackendAddress.template(json == null ? query(uri.service(), name, parameters) : parameters),
-        json == null ? null : new AwsAction(name, json));
+        json == null ? null : new AwsAction(name, json),
+        accept(uri, place));
+  }
+
+  /** AWS: JSON; source: recorded, facts REQ-16. */
+  private static String accept(AwsServiceUri uri, ServiceEndpoints.Place place) {
+    return place.configured() && uri.service().protocol() == Protocol.QUERY ? JSON_RATHER : JSON;
   }
 
   private static String query(AwsService service, String action, String parameters) {

@@ -28,8 +28,9 @@ public final class ServiceEndpoints {
    * A service's endpoint with what a subdomain adds.
    *
    * @param prefix what comes before the paths of its calls; empty, or begins with a slash
+   * @param configured whether it is another's than AWS's own
    */
-  record Place(AwsEndpoint endpoint, String prefix) {}
+  record Place(AwsEndpoint endpoint, String prefix, boolean configured) {}
 
   /**
    * @param byService by AWS's service id in the spelling of {@code AWS_ENDPOINT_URL_*}
@@ -78,7 +79,8 @@ public final class ServiceEndpoints {
     }
     return new Place(
         new AwsEndpoint(url.origin(), host, signedRegion(uri), uri.service().signingName()),
-        prefix);
+        prefix,
+        true);
   }
 
   private static Place ofAws(AwsServiceUri uri) throws UnusableException {
@@ -97,7 +99,8 @@ public final class ServiceEndpoints {
             host,
             signedRegion(uri),
             uri.service().signingName()),
-        "");
+        "",
+        false);
   }
 
   /**

@@ -87,6 +87,7 @@ public sealed interface IntegrationSnapshot {
    * @param query without {@code ?}; the parameters of an action
    * @param action what is called of a service that speaks JSON, or null: then method, path and
    *     query say all
+   * @param accept what is accepted unless a mapping says
    * @param queryProtocol whether the service's answers are XML that AWS gives as JSON where that is
    *     accepted
    */
@@ -97,6 +98,7 @@ public sealed interface IntegrationSnapshot {
       UriTemplate path,
       UriTemplate query,
       @Nullable AwsAction action,
+      String accept,
       boolean queryProtocol,
       RequestMapping request,
       ResponseMappings responses)

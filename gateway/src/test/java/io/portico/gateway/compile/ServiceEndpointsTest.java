@@ -68,6 +68,17 @@ final class ServiceEndpointsTest {
   }
 
   @Test
+  void awsIsAskedForJsonAndOthersForJsonRather() throws Exception {
+    ServiceEndpoints configured =
+        new ServiceEndpoints(Map.of(), URI.create("http://localhost:4566"), false);
+
+    assertThat(ServiceCall.of(uri("sqs"), OF_AWS).accept()).isEqualTo("application/json");
+    assertThat(ServiceCall.of(uri("sqs"), configured).accept())
+        .isEqualTo("application/json, */*;q=0.1");
+    assertThat(ServiceCall.of(uri("s3"), configured).accept()).isEqualTo("application/json");
+  }
+
+  @Test
   void withoutAnEndpointItIsSaidWhatToConfigure() {
     assertThatThrownBy(() -> ServiceEndpoints.NONE.of(uri("states")))
         .isInstanceOf(UnusableException.class)

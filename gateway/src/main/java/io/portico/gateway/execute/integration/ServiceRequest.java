@@ -135,6 +135,9 @@ record ServiceRequest(
     }
     Headers.Builder headers = HttpHeaders.own(request, invocation).toBuilder();
     OF_THE_SIGNATURE.forEach(headers::remove);
+    if (first(request.headers(), "Accept") == null) {
+      headers.set("Accept", service.accept());
+    }
     return headers.set("Host", service.endpoint().host()).build();
   }
 

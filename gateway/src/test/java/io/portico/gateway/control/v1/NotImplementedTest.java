@@ -29,8 +29,8 @@ class NotImplementedTest {
               + " them; they cannot be made or changed by calls yet. What the others configure is not"
               + " built: a route that wants an authorizer or an API key stays closed. A stage's canary"
               + " takes no traffic yet, its cache keeps nothing, and throttles above zero let all"
-              + " requests through. A method whose integration is of type AWS_PROXY and has"
-              + " `responseTransferMode` STREAM answers 500.",
+              + " requests through. A method whose integration is of type AWS_PROXY with"
+              + " `responseTransferMode` STREAM or with Firehose, or calls as the caller, answers 500.",
           AwsApi.API_GATEWAY_V2,
           "HTTP and WebSocket APIs come after REST APIs.",
           AwsApi.API_GATEWAY_MANAGEMENT,
