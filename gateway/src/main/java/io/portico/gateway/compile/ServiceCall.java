@@ -37,7 +37,7 @@ record ServiceCall(
   private static final Pattern VERSION = Pattern.compile("(?:^|&)Version=");
 
   static ServiceCall of(AwsServiceUri uri, ServiceEndpoints endpoints) throws UnusableException {
-    if (uri.service().name().equals("lambda") && uri.rest().endsWith("/invocations")) {
+    if (uri.service().name().equals("lambda") && uri.rest().contains("invocations")) {
       throw new UnusableException(
           "a Lambda function is named by its ARN: path/2015-03-31/functions/{ARN}/invocations");
     }

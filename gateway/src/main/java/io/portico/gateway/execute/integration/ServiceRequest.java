@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.integration;
 
+import io.portico.gateway.aws.AwsService.JsonProtocol;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.HeaderNames;
 import io.portico.gateway.execute.IntegrationRequest;
@@ -7,6 +8,7 @@ import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.QueryString;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.MediaType;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.snapshot.AwsAction;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,9 @@ record ServiceRequest(
     String method, String target, Headers headers, byte[] body, @Nullable String wrappedAction) {
   private static final String TARGET = "X-Amz-Target";
   private static final String CONTENT_TYPE = "Content-Type";
+  private static final String JSON_TYPES = "application/x-amz-json-";
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final Set<String> OF_THE_PROTOCOL = Set.of("Action", "Version");
   private static final byte[] EMPTY_DOCUMENT = "{}".getBytes(StandardCharsets.UTF_8);
 
   /**
@@ -73,57 +79,64 @@ record ServiceRequest(
    * SEC-14. That a {@code Content-Type} or {@code X-Amz-Target} of JSON asks for the body is
    * documented,
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/integrating-api-with-aws-services-kinesis.html.
+   * Whatever else the type is, AWS's services take the body as a document, for {@code Action} says
+   * enough (documented there); those who are called in the protocol itself want its type.
    */
   private static ServiceRequest ofAction(
       IntegrationRequest request,
       AwsAction action,
       IntegrationSnapshot.Service service,
       Invocation invocation) {
-    Map<String, List<String>> parameters = parameters(request, service);
-    boolean query = !parameters.isEmpty() && !asksForJson(request);
+    JsonProtocol protocol = action.protocol();
+    Map<String, List<String>> mapped = new LinkedHashMap<>(request.headers());
+    String type = first(mapped, CONTENT_TYPE);
+    boolean json = isJson(type) || first(mapped, TARGET) != null;
+    Map<String, List<String>> parameters =
+        json
+            ? Map.of()
+            : parameters(request, service, type != null && FORM.equals(MediaType.of(type)));
     byte[] body = request.bytes();
     byte[] input =
-        query
-            ? Json.bytes(QueryParameters.document(parameters, action.protocol()))
+        !parameters.isEmpty()
+            ? Json.bytes(QueryParameters.document(parameters, protocol))
             : body.length == 0 ? EMPTY_DOCUMENT : body;
-    Map<String, List<String>> mapped = new LinkedHashMap<>(request.headers());
-    if (query) {
-      mapped.keySet().removeIf(CONTENT_TYPE::equalsIgnoreCase);
-    }
+    mapped.keySet().removeIf(CONTENT_TYPE::equalsIgnoreCase);
+    mapped.put(
+        CONTENT_TYPE,
+        List.of(type != null && type.startsWith(JSON_TYPES) ? type : protocol.contentType()));
     if (first(mapped, TARGET) == null) {
-      mapped.put(TARGET, List.of(action.protocol().target(action.name())));
+      mapped.put(TARGET, List.of(protocol.target(action.name())));
     }
     IntegrationRequest inJson =
         new IntegrationRequest(
-            request.method(),
-            request.path(),
-            Map.of(),
-            mapped,
-            Body.of(input),
-            action.protocol().contentType());
+            request.method(), request.path(), Map.of(), mapped, Body.of(input), null);
     return new ServiceRequest(
         "POST",
         service.path().expand(Map.of()),
         headers(inJson, service, invocation),
         input,
-        query ? action.name() : null);
+        parameters.isEmpty() ? null : action.name());
   }
 
+  /**
+   * {@code application/x-amz-json-1.1}, and what AWS's own example writes: {@code x-amz-json-1.1}.
+   */
+  private static boolean isJson(@Nullable String contentType) {
+    return contentType != null && contentType.toLowerCase(Locale.ROOT).contains("x-amz-json-");
+  }
+
+  /** The parameters of an action; what names the action itself is none. */
   private static Map<String, List<String>> parameters(
-      IntegrationRequest request, IntegrationSnapshot.Service service) {
-    String configured = HttpTarget.inQuery(service.query(), request);
-    if (configured.isEmpty()) {
-      return request.query();
+      IntegrationRequest request, IntegrationSnapshot.Service service, boolean form) {
+    Map<String, List<String>> all = new LinkedHashMap<>();
+    if (form) {
+      String body = new String(request.bytes(), StandardCharsets.UTF_8);
+      all.putAll(new QueryString(body).asMap());
     }
-    Map<String, List<String>> all = new LinkedHashMap<>(new QueryString(configured).asMap());
+    all.putAll(new QueryString(HttpTarget.inQuery(service.query(), request)).asMap());
     all.putAll(request.query());
+    all.keySet().removeAll(OF_THE_PROTOCOL);
     return all;
-  }
-
-  private static boolean asksForJson(IntegrationRequest request) {
-    String type = first(request.headers(), CONTENT_TYPE);
-    return first(request.headers(), TARGET) != null
-        || (type != null && type.toLowerCase(Locale.ROOT).contains("x-amz-json-"));
   }
 
   private static Headers headers(
