@@ -12,15 +12,27 @@ import java.util.Map;
 final class AwsSettings {
   private static final String ACCESS_KEY_ID = "AWS_ACCESS_KEY_ID";
   private static final String SECRET_ACCESS_KEY = "AWS_SECRET_ACCESS_KEY";
+  private static final String SESSION_TOKEN = "AWS_SESSION_TOKEN";
 
   private AwsSettings() {}
 
   /** Those of the environment, as every client of AWS takes them; else what emulators take. */
   static Credentials credentials(Map<String, String> environment) {
-    return new Credentials(
-        environment.getOrDefault(ACCESS_KEY_ID, "test"),
-        environment.getOrDefault(SECRET_ACCESS_KEY, "test"),
-        environment.get("AWS_SESSION_TOKEN"));
+    return hasCredentials(environment)
+        ? new Credentials(
+            environment.getOrDefault(ACCESS_KEY_ID, ""),
+            environment.getOrDefault(SECRET_ACCESS_KEY, ""),
+            set(environment, SESSION_TOKEN) ? environment.get(SESSION_TOKEN) : null)
+        : new Credentials("test", "test", null);
+  }
+
+  /** Whether AWS itself may be called. Half a pair of keys is none. */
+  static boolean hasCredentials(Map<String, String> environment) {
+    return set(environment, ACCESS_KEY_ID) && set(environment, SECRET_ACCESS_KEY);
+  }
+
+  private static boolean set(Map<String, String> environment, String variable) {
+    return !environment.getOrDefault(variable, "").isEmpty();
   }
 
   /** Without credentials in the environment, AWS's own endpoints are not called. */
@@ -34,8 +46,6 @@ final class AwsSettings {
     if (lambda != null) {
       byService.put("LAMBDA", lambda);
     }
-    boolean credentials =
-        environment.containsKey(ACCESS_KEY_ID) && environment.containsKey(SECRET_ACCESS_KEY);
-    return new ServiceEndpoints(byService, config.aws().endpoint(), credentials);
+    return new ServiceEndpoints(byService, config.aws().endpoint(), hasCredentials(environment));
   }
 }
