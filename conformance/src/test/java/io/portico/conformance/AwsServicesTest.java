@@ -92,6 +92,36 @@ final class AwsServicesTest {
     assertThat(received()).contains("<Body>" + escaped("café & <tea>") + "</Body>");
   }
 
+  @Test
+  void aTemplateChoosesTheJsonProtocol(@TempDir Path folder) throws IOException {
+    String definition =
+        """
+        openapi: 3.0.1
+        info: {title: Orders, version: "1"}
+        paths:
+          /orders:
+            post:
+              responses: {"200": {description: taken}}
+              x-amazon-apigateway-integration:
+                type: aws
+                httpMethod: POST
+                uri: arn:aws:apigateway:us-east-1:sqs:path//
+                requestTemplates:
+                  application/json: |-
+                    #set($context.requestOverride.header.X-Amz-Target = "AmazonSQS.SendMessage")
+                    #set($context.requestOverride.header.Content-Type = "application/x-amz-json-1.0")
+                    {"QueueUrl": "%s/000000000000/orders", "MessageBody": $input.json("$.item")}
+                responses: {default: {statusCode: "200"}}
+        """
+            .formatted(queuesUrl);
+
+    HttpResponse<String> answer = ordered(folder, definition);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body()).contains("\"MessageId\":\"");
+    assertThat(received()).contains("<Body>" + escaped("café & <tea>") + "</Body>");
+  }
+
   private HttpResponse<String> ordered(Path folder, String definition) throws IOException {
     Path file = Files.writeString(folder.resolve("orders.yaml"), definition);
     try (PorticoProcess server =
