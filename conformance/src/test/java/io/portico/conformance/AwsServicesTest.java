@@ -78,6 +78,7 @@ final class AwsServicesTest {
                 type: aws
                 httpMethod: POST
                 uri: arn:aws:apigateway:us-east-1:sqs:action/SendMessage
+                credentials: arn:aws:iam::000000000000:role/orders
                 requestParameters:
                   integration.request.querystring.QueueUrl: "'%s/000000000000/orders'"
                   integration.request.querystring.MessageBody: method.request.body.item
@@ -106,6 +107,7 @@ final class AwsServicesTest {
                 type: aws
                 httpMethod: POST
                 uri: arn:aws:apigateway:us-east-1:sqs:path//
+                credentials: arn:aws:iam::000000000000:role/orders
                 requestTemplates:
                   application/json: |-
                     #set($context.requestOverride.header.X-Amz-Target = "AmazonSQS.SendMessage")

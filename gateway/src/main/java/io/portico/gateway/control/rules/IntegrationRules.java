@@ -50,6 +50,7 @@ public final class IntegrationRules {
       checkHttpUri(settled.uri());
     } else if (!type.equals("MOCK")) {
       checkArn(settled.uri(), type.equals("AWS_PROXY"));
+      checkRole(settled);
     }
     checkConnection(settled);
     checkTransferMode(settled);
@@ -132,6 +133,18 @@ public final class IntegrationRules {
       throw ServiceException.badRequest(
           "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose"
               + " stream invocations.");
+    }
+  }
+
+  // AWS: only functions can let themselves be called without one; source: reported by users of
+  // AWS's clients, https://github.com/aws/aws-cdk/issues/1465,
+  // https://github.com/hashicorp/terraform-provider-aws/issues/7916.
+  private static void checkRole(IntegrationRecord integration) {
+    String uri = integration.uri();
+    if (uri != null
+        && !uri.split(":", 6)[4].equals("lambda")
+        && (integration.credentials() == null || integration.credentials().isEmpty())) {
+      throw ServiceException.badRequest("Role ARN must be specified for AWS integrations");
     }
   }
 
