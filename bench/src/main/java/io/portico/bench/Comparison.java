@@ -9,5 +9,13 @@ import java.util.List;
  *
  * @param name as the command line and the section of {@code docs/performance.md} call it
  * @param baseline name of the gateway that the ratios are to
+ * @param warmUp rounds before those that count, for what a JVM compiles meanwhile
+ * @param rounds that count
  */
-record Comparison(String name, String baseline, List<Peer> gateways, Traffic traffic) {}
+record Comparison(
+    String name,
+    String baseline,
+    List<Peer> gateways,
+    Traffic traffic,
+    int warmUp,
+    int rounds) {}

@@ -63,11 +63,12 @@ final class ComparisonRun {
       }
       Rounds rounds =
           new Rounds(
-              quick ? 4 : 12,
+              quick ? Math.min(4, comparison.rounds()) : comparison.rounds(),
               Duration.ofSeconds(quick ? 3 : 5),
               traffic.connections(),
               ComparisonRun::progress);
-      rounds.warmUp(quick ? 4 : 6, gateways, backend, load);
+      rounds.warmUp(
+          quick ? Math.min(4, comparison.warmUp()) : comparison.warmUp(), gateways, backend, load);
       rounds.measure(gateways, backend, load);
       report(workplace, load, gateways, rounds, quick);
     } finally {

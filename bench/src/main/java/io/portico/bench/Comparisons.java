@@ -33,7 +33,9 @@ final class Comparisons {
             new PorticoServer("Portico", "portico.json", "/item", Map.of()),
             new Nginx("nginx", "nginx.conf", "/item"),
             new Haproxy()),
-        new Requests(64));
+        new Requests(64),
+        6,
+        12);
   }
 
   /** Bodies that stream through, and nginx's defaults, which gather them first. */
@@ -45,6 +47,8 @@ final class Comparisons {
             new PorticoServer("Portico", "portico-transfer.json", transfers.path(), UNLIMITED),
             new Nginx("nginx", "nginx-streaming.conf", transfers.path()),
             new Nginx("nginx, gathering", "nginx-gathering.conf", transfers.path())),
-        transfers);
+        transfers,
+        2,
+        6);
   }
 }
