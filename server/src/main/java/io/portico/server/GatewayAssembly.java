@@ -12,6 +12,7 @@ import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.control.protocol.ControlPlane;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.v1.RandomIds;
+import io.portico.gateway.control.v1.ThrottleSettings;
 import io.portico.gateway.control.v1.V1Environment;
 import io.portico.gateway.control.v1.V1Operations;
 import io.portico.gateway.execute.DataPlane;
@@ -24,9 +25,11 @@ import io.portico.gateway.execute.telemetry.AccessLogs;
 import io.portico.gateway.execute.telemetry.GatewayMetrics;
 import io.portico.gateway.execute.telemetry.LogFile;
 import io.portico.gateway.execute.telemetry.Telemetry;
+import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.Upstream;
 import io.portico.gateway.snapshot.CurrentSnapshot;
+import io.portico.gateway.snapshot.ThrottleLimit;
 import io.portico.gateway.store.RecordStore;
 import io.portico.gateway.store.Records;
 import io.portico.server.config.ConfigException;
@@ -102,7 +105,10 @@ public final class GatewayAssembly {
         new SnapshotPublisher(
             snapshot,
             new SnapshotCompiler(payloadLimit(config), AwsSettings.endpoints(config, environment)));
-    Operations v1 = V1Operations.of(new V1Environment(records, publisher, clock, new RandomIds()));
+    Operations v1 =
+        V1Operations.of(
+            new V1Environment(
+                records, publisher, clock, new RandomIds(), throttleSettings(config.throttle())));
     ControlPlane controlPlane =
         new ControlPlane(
             Map.of(AwsApi.API_GATEWAY, v1),
@@ -114,6 +120,8 @@ public final class GatewayAssembly {
             snapshot,
             new RestPipeline(
                 new Invocations(clock, new LoopCarrier()),
+                new Throttles(),
+                accountThrottle(config.throttle()),
                 new Integrations(
                     upstream, lambda(config, upstream, credentials, clock), credentials, clock),
                 new Telemetry(
@@ -139,6 +147,19 @@ public final class GatewayAssembly {
 
   private static long payloadLimit(GatewayConfig config) {
     return config.payloadLimit() == 0 ? Long.MAX_VALUE : config.payloadLimit();
+  }
+
+  private static @Nullable ThrottleLimit accountThrottle(GatewayConfig.Throttle throttle) {
+    return throttle.rateLimit() == 0
+        ? null
+        : ThrottleLimit.of(throttle.rateLimit(), throttle.burstLimit());
+  }
+
+  /** What GetAccount says; AWS's clients expect numbers where there is no limit, too. */
+  private static ThrottleSettings throttleSettings(GatewayConfig.Throttle throttle) {
+    return throttle.rateLimit() == 0
+        ? ThrottleSettings.AWS
+        : new ThrottleSettings(throttle.rateLimit(), throttle.burstLimit());
   }
 
   private static RecordStore store(GatewayConfig config) {

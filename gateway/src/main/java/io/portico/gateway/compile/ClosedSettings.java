@@ -3,7 +3,7 @@ package io.portico.gateway.compile;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
-import io.portico.gateway.model.StageRecord.MethodSetting;
+import io.portico.gateway.model.UsagePlanRecord;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.Refusal;
 import java.util.List;
@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Every setting that restricts access, is stored, and is not enforced yet. Each closes what it is
  * meant to guard, with AWS's text where one fits; whoever builds one takes it off this list.
  *
- * <p>Throttling above zero, caching, usage plans' quotas, client certificates towards the backend
- * and TLS policies restrict nobody by who they are, and are not listed.
+ * <p>Caching, client certificates towards the backend and TLS policies restrict nobody by who they
+ * are, and are not listed.
  */
 final class ClosedSettings {
   private static final List<String> OPEN_ENDPOINTS = List.of("EDGE", "REGIONAL");
@@ -53,9 +53,10 @@ final class ClosedSettings {
   /**
    * What closes a method, or null.
    *
-   * @param setting the stage's settings for it, or null
+   * @param apiKeySources where the API says that its callers' keys come from, as deployed and as it
+   *     is now
    */
-  static @Nullable Refusal method(MethodRecord method, @Nullable MethodSetting setting) {
+  static @Nullable Refusal method(MethodRecord method, List<String> apiKeySources) {
     String type = method.authorizationType();
     GatewayResponseType answer =
         switch (type) {
@@ -67,13 +68,19 @@ final class ClosedSettings {
     if (answer != null) {
       return new Refusal(answer, "authorizationType " + type);
     }
+    // The keys of other sources come from an authorizer's answer.
     if (method.apiKeyRequired()) {
-      return new Refusal(GatewayResponseType.INVALID_API_KEY, "apiKeyRequired");
+      for (String source : apiKeySources) {
+        if (!source.equals("HEADER")) {
+          return new Refusal(GatewayResponseType.INVALID_API_KEY, "apiKeySource " + source);
+        }
+      }
     }
-    // AWS: limits of zero let no request through.
-    boolean stopped =
-        setting != null
-            && (setting.throttlingRateLimit() == 0 || setting.throttlingBurstLimit() == 0);
-    return stopped ? new Refusal(GatewayResponseType.THROTTLED, "a throttle of zero") : null;
+    return null;
+  }
+
+  /** What closes a usage plan, or null. */
+  static @Nullable Refusal usagePlan(UsagePlanRecord plan) {
+    return plan.quota() == null ? null : new Refusal(GatewayResponseType.QUOTA_EXCEEDED, "a quota");
   }
 }

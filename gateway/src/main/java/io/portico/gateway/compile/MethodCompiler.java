@@ -2,6 +2,7 @@ package io.portico.gateway.compile;
 
 import io.portico.gateway.jsonschema.JsonSchemaException;
 import io.portico.gateway.model.ApiDefinition;
+import io.portico.gateway.model.MethodKey;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.model.RequestValidatorRecord;
 import io.portico.gateway.model.ResourceRecord;
@@ -10,24 +11,42 @@ import io.portico.gateway.model.StageRecord.MethodSetting;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
 import io.portico.gateway.snapshot.MethodSnapshot;
 import io.portico.gateway.snapshot.RequestValidation;
+import io.portico.gateway.snapshot.ThrottleLimit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles methods. */
 final class MethodCompiler {
+  private static final int NO_LIMIT = -1;
+  // AWS: source: documented,
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html.
+  private static final int ACCOUNT_RATE = 10_000;
+  private static final int ACCOUNT_BURST = 5_000;
+
   private final Map<String, RequestValidatorRecord> validators;
   private final BodyModels models;
   private final StageRecord stage;
+  private final List<String> apiKeySources;
   private final IntegrationCompiler integrations;
 
-  MethodCompiler(ApiDefinition api, StageRecord stage, IntegrationCompiler integrations) {
+  /**
+   * @param apiKeySources where the API says that its callers' keys come from, as deployed and as it
+   *     is now
+   */
+  MethodCompiler(
+      ApiDefinition api,
+      StageRecord stage,
+      List<String> apiKeySources,
+      IntegrationCompiler integrations) {
     this.validators =
         api.requestValidators().stream()
             .collect(Collectors.toMap(RequestValidatorRecord::id, Function.identity()));
     this.models = new BodyModels(api.api().id(), api.models());
     this.stage = stage;
+    this.apiKeySources = apiKeySources;
     this.integrations = integrations;
   }
 
@@ -43,14 +62,29 @@ final class MethodCompiler {
     }
     MethodSetting setting = stage.methodSetting(resource.path(), method.httpMethod());
     return new MethodSnapshot(
+        MethodKey.of(resource.path(), method.httpMethod()),
         resource.id(),
         resource.path(),
         method.httpMethod(),
-        ClosedSettings.method(method, setting),
+        ClosedSettings.method(method, apiKeySources),
+        method.apiKeyRequired(),
+        setting == null ? null : throttle(setting),
         validation,
         integration,
         integration.readsBody() || !validation.models().isEmpty(),
         setting != null && setting.metricsEnabled());
+  }
+
+  // AWS: -1 is no limit of the method's own; source: reported by users of Terraform, whose default
+  // it is. Where the other one is limited, the account's takes its place: AWS's default.
+  private static @Nullable ThrottleLimit throttle(MethodSetting setting) {
+    double rate = setting.throttlingRateLimit();
+    int burst = setting.throttlingBurstLimit();
+    if (rate == NO_LIMIT && burst == NO_LIMIT) {
+      return null;
+    }
+    return ThrottleLimit.of(
+        rate == NO_LIMIT ? ACCOUNT_RATE : rate, burst == NO_LIMIT ? ACCOUNT_BURST : burst);
   }
 
   private RequestValidation validation(MethodRecord method) throws UnusableException {

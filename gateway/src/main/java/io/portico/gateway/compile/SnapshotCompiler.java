@@ -76,10 +76,12 @@ public final class SnapshotCompiler {
         new MethodCompiler(
             definition,
             stage,
+            List.of(live.apiKeySource(), api.apiKeySource()),
             new IntegrationCompiler(new StageVariables(variables), endpoints, streamIdle(live)));
     RoutingTree routes = new RoutingCompiler(definition.resources(), methods).compile();
     return new StageSnapshot(
-        live.id() + "/" + stage.stageName(),
+        StageKey.of(live.id(), stage.stageName()),
+        live.accountId() + "/" + live.region(),
         live.id(),
         live.name(),
         live.accountId(),

@@ -1,11 +1,13 @@
 package io.portico.gateway.control;
 
+import io.portico.gateway.model.ApiKeyRecord;
 import io.portico.gateway.store.RecordWriter;
+import java.util.Collection;
 
 /**
- * Brings changed stages to the data plane. Called within the write transaction that changes them:
- * compiling happens there, so that what AWS rejects in the call is rejected in the call, and the
- * new snapshot is published after the commit, in commit order.
+ * Brings what changed to the data plane: stages, API keys and usage plans. Called within the write
+ * transaction that changes them: compiling happens there, so that what AWS rejects in the call is
+ * rejected in the call, and the new snapshot is published after the commit, in commit order.
  */
 public interface Publisher {
 
@@ -28,4 +30,24 @@ public interface Publisher {
 
   /** The API is gone with all its stages. */
   void apiDeleted(RecordWriter records, String apiId);
+
+  /**
+   * API keys of an account in a region were made, changed or put into other usage plans.
+   *
+   * @param scope {@code account/region}
+   */
+  void apiKeysChanged(RecordWriter records, String scope, Collection<String> keyIds);
+
+  /**
+   * An API key is gone.
+   *
+   * @param key as it was
+   */
+  void apiKeyDeleted(RecordWriter records, String scope, ApiKeyRecord key);
+
+  /** A usage plan was made or changed. */
+  void usagePlanChanged(RecordWriter records, String scope, String planId);
+
+  /** A usage plan is gone. */
+  void usagePlanDeleted(RecordWriter records, String scope, String planId);
 }

@@ -1,6 +1,8 @@
 package io.portico.gateway.control;
 
 import io.portico.gateway.model.AccountRecord;
+import io.portico.gateway.model.ApiKeyRecord;
+import io.portico.gateway.model.ApiKeyValueRecord;
 import io.portico.gateway.model.ApiScopeRecord;
 import io.portico.gateway.model.AuthorizerRecord;
 import io.portico.gateway.model.DeploymentRecord;
@@ -10,6 +12,8 @@ import io.portico.gateway.model.RequestValidatorRecord;
 import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
+import io.portico.gateway.model.UsagePlanKeyRecord;
+import io.portico.gateway.model.UsagePlanRecord;
 import io.portico.gateway.store.RecordType;
 
 /**
@@ -59,6 +63,29 @@ public final class RecordTypes {
   /** Parent {@code account/region}; the id is {@code account}. */
   public static final RecordType<AccountRecord> ACCOUNT =
       new RecordType<>("account", AccountRecord.class);
+
+  /** Parent {@code account/region}. */
+  public static final RecordType<ApiKeyRecord> API_KEY =
+      new RecordType<>("api-key", ApiKeyRecord.class);
+
+  /**
+   * Which API key has a value. Parent {@code account/region}; the id is a digest of the value, so
+   * that no secret is a key of the store.
+   */
+  public static final RecordType<ApiKeyValueRecord> API_KEY_VALUE =
+      new RecordType<>("api-key-value", ApiKeyValueRecord.class);
+
+  /** Parent {@code account/region}. */
+  public static final RecordType<UsagePlanRecord> USAGE_PLAN =
+      new RecordType<>("usage-plan", UsagePlanRecord.class);
+
+  /** The API keys of a usage plan. Parent {@code account/region/plan}; the id is the key's. */
+  public static final RecordType<UsagePlanKeyRecord> USAGE_PLAN_KEY =
+      new RecordType<>("usage-plan-key", UsagePlanKeyRecord.class);
+
+  /** The usage plans of an API key. Parent {@code account/region/key}; the id is the plan's. */
+  public static final RecordType<UsagePlanKeyRecord> API_KEY_PLAN =
+      new RecordType<>("api-key-plan", UsagePlanKeyRecord.class);
 
   private RecordTypes() {}
 }

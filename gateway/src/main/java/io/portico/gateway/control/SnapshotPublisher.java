@@ -1,26 +1,33 @@
 package io.portico.gateway.control;
 
 import io.portico.gateway.compile.SnapshotCompiler;
+import io.portico.gateway.compile.UsageCompiler;
+import io.portico.gateway.model.ApiKeyRecord;
 import io.portico.gateway.model.ApiScopeRecord;
 import io.portico.gateway.model.DeploymentRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
+import io.portico.gateway.snapshot.ApiKeySnapshot;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.GatewaySnapshot;
+import io.portico.gateway.snapshot.PersistentTable;
 import io.portico.gateway.snapshot.StageSnapshot;
+import io.portico.gateway.snapshot.UsagePlanSnapshot;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordReader.Located;
 import io.portico.gateway.store.RecordWriter;
 import io.portico.gateway.store.Records;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Compiles changed stages and publishes them to the data plane. */
+/** Compiles what changed and publishes it to the data plane. */
 public final class SnapshotPublisher implements Publisher {
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotPublisher.class);
 
@@ -77,6 +84,48 @@ public final class SnapshotPublisher implements Publisher {
     records.afterCommit(() -> snapshot.update(current -> current.without(apiId)));
   }
 
+  @Override
+  public void apiKeysChanged(RecordWriter records, String scope, Collection<String> keyIds) {
+    UnaryOperator<PersistentTable<ApiKeySnapshot>> change =
+        UsageTables.keys(records, scope, keyIds);
+    records.afterCommit(
+        () -> snapshot.update(current -> current.with(scope, usage -> usage.withKeys(change))));
+  }
+
+  @Override
+  public void apiKeyDeleted(RecordWriter records, String scope, ApiKeyRecord key) {
+    records.afterCommit(
+        () ->
+            snapshot.update(
+                current ->
+                    current.with(
+                        scope, usage -> usage.withKeys(keys -> keys.without(key.value())))));
+  }
+
+  @Override
+  public void usagePlanChanged(RecordWriter records, String scope, String planId) {
+    UsagePlanSnapshot plan =
+        records
+            .find(RecordTypes.USAGE_PLAN, scope, planId)
+            .map(UsageCompiler::compile)
+            .orElseThrow(() -> new IllegalArgumentException("no usage plan " + planId));
+    records.afterCommit(
+        () ->
+            snapshot.update(
+                current ->
+                    current.with(
+                        scope, usage -> usage.withPlans(plans -> plans.with(planId, plan)))));
+  }
+
+  @Override
+  public void usagePlanDeleted(RecordWriter records, String scope, String planId) {
+    records.afterCommit(
+        () ->
+            snapshot.update(
+                current ->
+                    current.with(scope, usage -> usage.withPlans(plans -> plans.without(planId)))));
+  }
+
   private GatewaySnapshot compileAll(RecordReader records) {
     Map<String, RestApiRecord> apis = new HashMap<>();
     for (Located<RestApiRecord> api : records.all(RecordTypes.REST_API)) {
@@ -96,7 +145,7 @@ public final class SnapshotPublisher implements Publisher {
         LOG.error("stage {} of API {} is not served", stage.key().id(), apiId, e);
       }
     }
-    return GatewaySnapshot.of(stages);
+    return GatewaySnapshot.of(stages, UsageTables.all(records));
   }
 
   private static RestApiRecord api(RecordReader records, String apiId) {

@@ -1,7 +1,19 @@
 package io.portico.gateway.execute;
 
-/** Who calls: what authorizer, API key and IAM established. */
-public record Caller() {
+import io.portico.gateway.snapshot.ApiKeySnapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who calls: what authorizer, API key and IAM established.
+ *
+ * @param apiKey what a method that requires one was shown, and known to be right; else null
+ */
+public record Caller(@Nullable ApiKeySnapshot apiKey) {
   /** Nobody in particular: the method has {@code authorizationType NONE} and wants no key. */
-  public static final Caller ANONYMOUS = new Caller();
+  public static final Caller ANONYMOUS = new Caller(null);
+
+  /** This caller with the API key that was shown. */
+  public Caller with(ApiKeySnapshot shown) {
+    return new Caller(shown);
+  }
 }

@@ -1,7 +1,9 @@
 package io.portico.gateway.execute;
 
 import io.portico.gateway.json.Json;
+import io.portico.gateway.snapshot.ApiKeySnapshot;
 import io.portico.gateway.snapshot.ContextVariable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ContextValues {
   private ContextValues() {}
+
+  /** The members of {@code $context.identity} in an invocation. */
+  public static List<ContextVariable> ofIdentity(Invocation invocation) {
+    return invocation.observations().caller().apiKey() == null
+        ? ContextVariable.OF_IDENTITY
+        : ContextVariable.OF_IDENTITY_WITH_API_KEY;
+  }
 
   /** A variable as a template has it: text or number, or null where it has no value (yet). */
   public static @Nullable Object value(ContextVariable variable, Invocation invocation) {
@@ -36,6 +45,8 @@ public final class ContextValues {
           error(variable, invocation.observations().fault());
       case EXTENDED_REQUEST_ID -> invocation.extendedRequestId();
       case HTTP_METHOD -> invocation.request().method();
+      case IDENTITY_API_KEY, IDENTITY_API_KEY_ID ->
+          apiKey(variable, invocation.observations().caller().apiKey());
       case IDENTITY_SOURCE_IP -> invocation.request().connection().remoteIp();
       case IDENTITY_USER_AGENT -> invocation.request().headers().first("User-Agent");
       // Callers are not told apart yet: methods that ask who calls are closed.
@@ -63,6 +74,13 @@ public final class ContextValues {
       // Known once the answer is written: the access log's own.
       case RESPONSE_LATENCY, RESPONSE_LENGTH, STATUS -> null;
     };
+  }
+
+  private static @Nullable String apiKey(ContextVariable variable, @Nullable ApiKeySnapshot key) {
+    if (key == null) {
+      return null;
+    }
+    return variable == ContextVariable.IDENTITY_API_KEY ? key.value() : key.id();
   }
 
   private static @Nullable String error(ContextVariable variable, @Nullable GatewayFault fault) {

@@ -7,8 +7,8 @@ import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.snapshot.CurrentSnapshot;
+import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.StageSnapshot;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The front door of the data plane: host and path to stage to pipeline. A request is answered from
@@ -41,15 +41,15 @@ public final class DataPlane implements HttpHandler {
   @Override
   public HttpResponse handle(HttpRequest request) {
     ApiAddress address = ApiAddress.of(request);
-    StageSnapshot stage = stage(address);
-    if (address == null || stage == null || stage.defaultEndpointDisabled()) {
+    if (address == null) {
       return forbidden();
     }
-    return rest.answer(request, address, stage);
-  }
-
-  private @Nullable StageSnapshot stage(@Nullable ApiAddress address) {
-    return address == null ? null : snapshot.get().stage(address.apiId(), address.stageName());
+    GatewaySnapshot current = snapshot.get();
+    StageSnapshot stage = current.stage(address.apiId(), address.stageName());
+    if (stage == null || stage.defaultEndpointDisabled()) {
+      return forbidden();
+    }
+    return rest.answer(request, address, stage, current.usage(stage.scope()));
   }
 
   private static HttpResponse forbidden() {

@@ -4,6 +4,7 @@ import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.compute.ComputeTime;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.snapshot.StageSnapshot;
+import io.portico.gateway.snapshot.UsageSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param time when it arrived
  * @param deadlineNanos {@link System#nanoTime} at which every wait ends
  * @param stage what it runs on, read once
+ * @param usage the API keys and usage plans of its account, read with it
  * @param request as it came
  * @param domainName {@code $context.domainName}: the host that was called, without port
  * @param path its path
@@ -36,6 +38,7 @@ public record Invocation(
     Instant time,
     long deadlineNanos,
     StageSnapshot stage,
+    UsageSnapshot usage,
     HttpRequest request,
     String domainName,
     CanonicalPath path,

@@ -4,6 +4,7 @@ import io.portico.gateway.aws.RequestId;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.snapshot.StageSnapshot;
+import io.portico.gateway.snapshot.UsageSnapshot;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,8 @@ public final class Invocations {
     this.carrier = carrier;
   }
 
-  public Invocation begin(HttpRequest request, ApiAddress address, StageSnapshot stage) {
+  public Invocation begin(
+      HttpRequest request, ApiAddress address, StageSnapshot stage, UsageSnapshot usage) {
     Instant now = clock.instant();
     return new Invocation(
         RequestId.random(),
@@ -35,6 +37,7 @@ public final class Invocations {
         now,
         request.arrivalNanos() + MOST_NANOS,
         stage,
+        usage,
         request,
         address.domainName(),
         CanonicalPath.of(stage.stageName(), address.afterStage()),

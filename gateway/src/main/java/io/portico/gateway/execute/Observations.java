@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Observations {
   private @Nullable MethodMatch match;
+  private Caller caller = Caller.ANONYMOUS;
   private @Nullable GatewayFault fault;
   private int integrationStatus;
   private long integrationStartNanos;
@@ -15,6 +16,10 @@ public final class Observations {
 
   public void matched(MethodMatch method) {
     this.match = method;
+  }
+
+  public void identified(Caller known) {
+    this.caller = known;
   }
 
   public void failed(GatewayFault cause) {
@@ -39,6 +44,11 @@ public final class Observations {
   /** The method that was called, or null where none was found. */
   public @Nullable MethodMatch match() {
     return match;
+  }
+
+  /** Who calls, as far as that is known yet. */
+  public Caller caller() {
+    return caller;
   }
 
   /** Why the gateway answered itself, or null where it did not. */

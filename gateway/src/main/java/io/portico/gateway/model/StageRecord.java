@@ -38,22 +38,13 @@ public record StageRecord(
    * @param resourcePath as the resource has it, such as {@code /pets/{id}}
    */
   public @Nullable MethodSetting methodSetting(String resourcePath, String httpMethod) {
-    String wanted = canonical(resourcePath + "/" + httpMethod);
+    String wanted = MethodKey.of(resourcePath, httpMethod);
     for (Map.Entry<String, MethodSetting> entry : methodSettings.entrySet()) {
-      if (canonical(entry.getKey()).equals(wanted)) {
+      if (MethodKey.canonical(entry.getKey()).equals(wanted)) {
         return entry.getValue();
       }
     }
     return methodSettings.get(ALL_METHODS);
-  }
-
-  private static String canonical(String key) {
-    String path = key.replace("~1", "/").replace("~0", "~");
-    int start = 0;
-    while (start < path.length() && path.charAt(start) == '/') {
-      start++;
-    }
-    return path.substring(start);
   }
 
   /** This stage with other tags. */

@@ -40,6 +40,8 @@ public enum ContextVariable {
   IDENTITY_USER_ARN("identity.userArn"),
   IDENTITY_USER_AGENT("identity.userAgent"),
   IDENTITY_USER("identity.user"),
+  IDENTITY_API_KEY("identity.apiKey"),
+  IDENTITY_API_KEY_ID("identity.apiKeyId"),
   INTEGRATION_LATENCY("integrationLatency", Reader.ACCESS_LOG),
   INTEGRATION_STATUS("integrationStatus", Reader.ACCESS_LOG),
   PATH("path"),
@@ -62,16 +64,22 @@ public enum ContextVariable {
 
   private static final String IDENTITY = "identity.";
 
-  /** The members of {@code $context.identity}, in AWS's order. */
+  /** The members of {@code $context.identity} that are always there, in AWS's order. */
   public static final List<ContextVariable> OF_IDENTITY =
-      Stream.of(values()).filter(variable -> variable.contextName.startsWith(IDENTITY)).toList();
+      identity().filter(variable -> !variable.isApiKey()).toList();
+
+  /**
+   * All of them. AWS: those of an API key are there with a key only; source: recorded, facts
+   * PRX-03. That they come last is assumed.
+   */
+  public static final List<ContextVariable> OF_IDENTITY_WITH_API_KEY = identity().toList();
 
   private static final Map<String, ContextVariable> LOGGED = loggedNames();
   private static final Map<String, ContextVariable> MAPPED = mappedNames();
   private static final Map<String, ContextVariable> MEMBERS_OF_CONTEXT =
       byMember(MAPPED.values().stream().filter(each -> each.contextName.indexOf('.') < 0));
   private static final Map<String, ContextVariable> MEMBERS_OF_IDENTITY =
-      byMember(OF_IDENTITY.stream());
+      byMember(OF_IDENTITY_WITH_API_KEY.stream());
 
   private final String contextName;
   private final Reader reader;
@@ -127,6 +135,14 @@ public enum ContextVariable {
    */
   public static @Nullable ContextVariable ofIdentity(String name) {
     return MEMBERS_OF_IDENTITY.get(name);
+  }
+
+  private static Stream<ContextVariable> identity() {
+    return Stream.of(values()).filter(variable -> variable.contextName.startsWith(IDENTITY));
+  }
+
+  private boolean isApiKey() {
+    return this == IDENTITY_API_KEY || this == IDENTITY_API_KEY_ID;
   }
 
   private static Map<String, ContextVariable> loggedNames() {

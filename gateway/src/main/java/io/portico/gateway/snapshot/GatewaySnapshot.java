@@ -3,16 +3,18 @@ package io.portico.gateway.snapshot;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the data plane serves, at one moment.
  *
  * @param apis by API id
+ * @param usage API keys and usage plans, by {@link StageSnapshot#scope}
  */
-public record GatewaySnapshot(Map<String, ApiSnapshot> apis) {
+public record GatewaySnapshot(Map<String, ApiSnapshot> apis, Map<String, UsageSnapshot> usage) {
 
-  public static final GatewaySnapshot EMPTY = new GatewaySnapshot(Map.of());
+  public static final GatewaySnapshot EMPTY = new GatewaySnapshot(Map.of(), Map.of());
 
   /**
    * An API's stages.
@@ -21,15 +23,31 @@ public record GatewaySnapshot(Map<String, ApiSnapshot> apis) {
    */
   public record ApiSnapshot(Map<String, StageSnapshot> stages) {}
 
-  /** All of these stages, put together at once. */
-  public static GatewaySnapshot of(List<StageSnapshot> stages) {
+  /**
+   * All of these stages, put together at once.
+   *
+   * @param usage by account and region
+   */
+  public static GatewaySnapshot of(List<StageSnapshot> stages, Map<String, UsageSnapshot> usage) {
     Map<String, Map<String, StageSnapshot>> byApi = new HashMap<>();
     for (StageSnapshot stage : stages) {
       byApi.computeIfAbsent(stage.apiId(), id -> new HashMap<>()).put(stage.stageName(), stage);
     }
     Map<String, ApiSnapshot> apis = new HashMap<>();
     byApi.forEach((id, ofApi) -> apis.put(id, new ApiSnapshot(Map.copyOf(ofApi))));
-    return new GatewaySnapshot(Map.copyOf(apis));
+    return new GatewaySnapshot(Map.copyOf(apis), Map.copyOf(usage));
+  }
+
+  /** The API keys and usage plans of an account in a region. */
+  public UsageSnapshot usage(String scope) {
+    return usage.getOrDefault(scope, UsageSnapshot.EMPTY);
+  }
+
+  /** This snapshot with keys and plans of an account in a region changed. */
+  public GatewaySnapshot with(String scope, UnaryOperator<UsageSnapshot> change) {
+    Map<String, UsageSnapshot> changed = new HashMap<>(usage);
+    changed.put(scope, change.apply(usage(scope)));
+    return new GatewaySnapshot(apis, Map.copyOf(changed));
   }
 
   public @Nullable StageSnapshot stage(String apiId, String stageName) {
@@ -65,12 +83,12 @@ public record GatewaySnapshot(Map<String, ApiSnapshot> apis) {
   public GatewaySnapshot without(String apiId) {
     Map<String, ApiSnapshot> changed = new HashMap<>(apis);
     changed.remove(apiId);
-    return new GatewaySnapshot(Map.copyOf(changed));
+    return new GatewaySnapshot(Map.copyOf(changed), usage);
   }
 
   private GatewaySnapshot with(String apiId, ApiSnapshot api) {
     Map<String, ApiSnapshot> changed = new HashMap<>(apis);
     changed.put(apiId, api);
-    return new GatewaySnapshot(Map.copyOf(changed));
+    return new GatewaySnapshot(Map.copyOf(changed), usage);
   }
 }

@@ -5,20 +5,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * A method, ready to be called.
  *
+ * @param key names the method in the throttles of usage plans and in what is kept while it serves,
+ *     such as {@code pets/{petId}/GET}
  * @param resourcePath as configured, such as {@code /pets/{petId}}
  * @param httpMethod as configured; {@code ANY} for a catch-all
- * @param refusal closes this method (an authorization that is not enforced yet, a required API
- *     key), or null for {@code authorizationType NONE}
+ * @param refusal closes this method (an authorization that is not enforced yet), or null
+ * @param apiKeyRequired whether a caller must show an API key of a usage plan for the stage
+ * @param throttle the stage's for this method, over all callers; or null
  * @param validation the contract of the method request
  * @param integration what to call
  * @param readsBody whether the request's body is taken apart, rather than handed on unread
  * @param metricsEnabled whether the method has metrics of its own beside its stage's
  */
 public record MethodSnapshot(
+    String key,
     String resourceId,
     String resourcePath,
     String httpMethod,
     @Nullable Refusal refusal,
+    boolean apiKeyRequired,
+    @Nullable ThrottleLimit throttle,
     RequestValidation validation,
     IntegrationSnapshot integration,
     boolean readsBody,

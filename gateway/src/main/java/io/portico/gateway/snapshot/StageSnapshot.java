@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A stage, ready to serve: a deployment's frozen API compiled with the stage's own settings.
  *
  * @param key names what is kept for the stage while it serves, whatever its snapshot
+ * @param scope account and region: whose API keys, usage plans and limits hold
  * @param accountId twelve digits
  * @param defaultEndpointDisabled whether the {@code execute-api} address answers 403
  * @param refusal closes the whole stage (resource policy, PRIVATE endpoint, mTLS, web ACL), or null
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StageSnapshot(
     String key,
+    String scope,
     String apiId,
     String apiName,
     String accountId,

@@ -73,6 +73,7 @@ public record GatewayConfig(
             byDefault = "10485760",
             unit = "bytes")
         long payloadLimit,
+    Throttle throttle,
     Http http,
     Logging logging,
     AccessLog accessLog,
@@ -87,6 +88,28 @@ public record GatewayConfig(
         ? List.of(host)
         : Stream.concat(Stream.of(host), COMMA.splitAsStream(controlHosts)).toList();
   }
+
+  /** The limits of each account in a region, over all of its APIs. */
+  public record Throttle(
+      @Setting(
+              value =
+                  "Requests a second that an account may make in a region, over all of its APIs;"
+                      + " beyond, the answer is 429. 0 for no limit, which is the default: AWS's"
+                      + " 10000 protect hardware that others share. With it, the account is"
+                      + " shown with AWS's numbers.",
+              byDefault = "0",
+              max = 1_000_000_000,
+              unit = "requests a second")
+          int rateLimit,
+      @Setting(
+              value =
+                  "Requests at once within throttle.rate-limit: how many tokens its bucket holds."
+                      + " The default is AWS's.",
+              byDefault = "5000",
+              min = 1,
+              max = 1_000_000_000,
+              unit = "requests")
+          int burstLimit) {}
 
   /** How the gateway listens. */
   public record Http(

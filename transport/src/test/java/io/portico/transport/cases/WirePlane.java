@@ -7,7 +7,7 @@ import io.portico.gateway.execute.cases.CasePlane;
 import io.portico.gateway.execute.cases.Message;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpHandler;
-import io.portico.gateway.snapshot.StageSnapshot;
+import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.transport.listener.HttpListener;
 import io.portico.transport.support.RawClient;
 import io.portico.transport.support.Transport;
@@ -44,8 +44,8 @@ final class WirePlane implements CasePlane, AutoCloseable {
   }
 
   @Override
-  public void serve(StageSnapshot stage) {
-    HttpHandler gateway = CaseGateway.of(stage, backend, accessLog::add);
+  public void serve(GatewaySnapshot served) {
+    HttpHandler gateway = CaseGateway.of(served, backend, accessLog::add);
     try {
       listener =
           transport.listen(

@@ -10,14 +10,29 @@ import org.jspecify.annotations.Nullable;
  * The path of a table's row, such as {@code /requestModels/{contentType}}: literal segments, and
  * names in braces that stand for any one segment. Within a segment a slash is written {@code ~1}
  * and a tilde {@code ~0} (RFC 6901), so an unescaped slash makes a path another path.
+ *
+ * <p>One name may be greedy, with a {@code +} behind it: it stands for one segment or more, empty
+ * ones included, as for a resource's path that is written with its slashes.
  */
 final class PatchPath {
   private final String pattern;
   private final List<String> segments;
+  private final int greedy;
 
   PatchPath(String pattern) {
     this.pattern = pattern;
     this.segments = rawSegments(pattern);
+    this.greedy = greedy(segments);
+  }
+
+  /** Where the greedy name stands, or -1. */
+  private static int greedy(List<String> segments) {
+    for (int i = 0; i < segments.size(); i++) {
+      if (segments.get(i).endsWith("+}")) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /**
@@ -26,18 +41,23 @@ final class PatchPath {
    * @param sent the path's segments, as {@link #sentSegments} has them
    */
   @Nullable Map<String, String> match(List<String> sent) {
-    if (sent.size() != segments.size()) {
+    int more = sent.size() - segments.size();
+    if (greedy < 0 ? more != 0 : more < 0) {
       return null;
     }
     Map<String, String> names = new LinkedHashMap<>();
-    for (int i = 0; i < sent.size(); i++) {
+    for (int i = 0; i < segments.size(); i++) {
       String segment = segments.get(i);
-      if (segment.startsWith("{")) {
-        if (sent.get(i).isEmpty()) {
+      int from = greedy >= 0 && i > greedy ? i + more : i;
+      if (i == greedy) {
+        String all = String.join("/", sent.subList(i, i + more + 1));
+        names.put(segment.substring(1, segment.length() - 2), unescaped(all));
+      } else if (segment.startsWith("{")) {
+        if (sent.get(from).isEmpty()) {
           return null;
         }
-        names.put(segment.substring(1, segment.length() - 1), unescaped(sent.get(i)));
-      } else if (!segment.equals(sent.get(i))) {
+        names.put(segment.substring(1, segment.length() - 1), unescaped(sent.get(from)));
+      } else if (!segment.equals(sent.get(from))) {
         return null;
       }
     }

@@ -19,10 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Settings of the account in one region. */
 public final class Account {
-  // AWS: source: documented, quotas.
-  static final int BURST_LIMIT = 5000;
-  static final double RATE_LIMIT = 10_000;
-
   private static final String ID = "account";
   private static final String USAGE_PLANS = "UsagePlans";
   private static final Pattern ROLE_ARN =
@@ -58,12 +54,16 @@ public final class Account {
         .orElse(new AccountRecord(null));
   }
 
-  private static ObjectNode reply(AccountRecord account) {
+  private ObjectNode reply(AccountRecord account) {
     ObjectNode reply = Json.object();
     if (account.cloudwatchRoleArn() != null) {
       reply.put("cloudwatchRoleArn", account.cloudwatchRoleArn());
     }
-    reply.putObject("throttleSettings").put("burstLimit", BURST_LIMIT).put("rateLimit", RATE_LIMIT);
+    ThrottleSettings throttle = environment.accountThrottle();
+    reply
+        .putObject("throttleSettings")
+        .put("burstLimit", throttle.burstLimit())
+        .put("rateLimit", throttle.rateLimit());
     reply.putArray("features").add(USAGE_PLANS);
     // AWS: source: assumed, what accounts made since usage plans reply.
     reply.put("apiKeyVersion", "4");

@@ -107,8 +107,8 @@ final class MethodSettingPatch {
     ObjectNode created = settings.objectNode();
     created.put("metricsEnabled", false);
     created.put("dataTraceEnabled", false);
-    created.put("throttlingBurstLimit", Account.BURST_LIMIT);
-    created.put("throttlingRateLimit", Account.RATE_LIMIT);
+    created.put("throttlingBurstLimit", ThrottleSettings.AWS.burstLimit());
+    created.put("throttlingRateLimit", ThrottleSettings.AWS.rateLimit());
     created.put("cachingEnabled", false);
     created.put("cacheTtlInSeconds", 300);
     created.put("cacheDataEncrypted", false);

@@ -189,6 +189,11 @@ public final class RestApis {
               RestApiRecord api = new Finder(records, call).api();
               ApiContents.delete(records, api);
               environment.publisher().apiDeleted(records, api.id());
+              UsagePlanStages.forget(
+                  records,
+                  call.caller().scope(),
+                  environment.publisher(),
+                  stage -> stage.apiId().equals(api.id()));
               return Reply.empty();
             });
   }

@@ -131,6 +131,13 @@ public final class Stages {
               StageRecord stage = finder.stage();
               records.delete(RecordTypes.STAGE, finder.apiId(), stage.stageName());
               environment.publisher().stageDeleted(records, finder.apiId(), stage.stageName());
+              UsagePlanStages.forget(
+                  records,
+                  call.caller().scope(),
+                  environment.publisher(),
+                  each ->
+                      each.apiId().equals(finder.apiId())
+                          && each.stage().equals(stage.stageName()));
               return Reply.empty();
             });
   }

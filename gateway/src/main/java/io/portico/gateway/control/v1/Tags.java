@@ -5,13 +5,16 @@ import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
+import io.portico.gateway.model.ApiKeyRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
+import io.portico.gateway.model.UsagePlanRecord;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Tags {
   private static final Pattern ARN =
       Pattern.compile(
-          "arn:aws[a-z-]*:apigateway:([a-z0-9-]+)::/restapis/([^/]+)(?:/stages/([^/]+))?");
+          "arn:aws[a-z-]*:apigateway:([a-z0-9-]+)::"
+              + "/(restapis|apikeys|usageplans)/([^/]+)(?:/stages/([^/]+))?");
 
   private final V1Environment environment;
 
@@ -83,41 +87,66 @@ public final class Tags {
 
   private static Tagged find(RecordReader records, OperationCall call) {
     Matcher arn = ARN.matcher(call.input().string("resourceArn"));
-    if (!arn.matches() || !arn.group(1).equals(call.caller().region())) {
+    if (!arn.matches()
+        || !arn.group(1).equals(call.caller().region())
+        || (arn.group(4) != null && !arn.group(2).equals("restapis"))) {
       // AWS: the text is assumed.
       throw ServiceException.badRequest("Invalid resource ARN specified in the request");
     }
-    String apiId = arn.group(2);
+    String scope = call.caller().scope();
+    String id = arn.group(3);
+    return switch (arn.group(2)) {
+      case "apikeys" -> {
+        ApiKeyRecord key = ApiKeys.find(records, call, id);
+        yield new Tagged(
+            key.tags(),
+            (writer, tags) -> writer.put(RecordTypes.API_KEY, scope, id, key.withTags(tags)));
+      }
+      case "usageplans" -> {
+        UsagePlanRecord plan = UsagePlans.find(records, call, id);
+        yield new Tagged(
+            plan.tags(),
+            (writer, tags) -> writer.put(RecordTypes.USAGE_PLAN, scope, id, plan.withTags(tags)));
+      }
+      default -> ofApi(records, call, id, arn.group(4));
+    };
+  }
+
+  private static Tagged ofApi(
+      RecordReader records, OperationCall call, String apiId, @Nullable String stageName) {
     RestApiRecord api =
         records
             .find(RecordTypes.REST_API, call.caller().scope(), apiId)
             .orElseThrow(() -> Finder.noApi(call.caller(), apiId));
-    String stageName = arn.group(3);
     if (stageName == null) {
-      return new Tagged(api, null);
+      return new Tagged(
+          api.tags(), (writer, tags) -> ApiContents.putApi(writer, api.withTags(tags)));
     }
-    return new Tagged(
-        api,
+    StageRecord stage =
         records
             .find(RecordTypes.STAGE, apiId, stageName)
-            .orElseThrow(() -> ServiceException.notFound("Invalid stage identifier specified")));
+            .orElseThrow(() -> ServiceException.notFound("Invalid stage identifier specified"));
+    return new Tagged(
+        stage.tags(),
+        (writer, tags) -> writer.put(RecordTypes.STAGE, apiId, stageName, stage.withTags(tags)));
   }
 
-  /** What an ARN names: an API, or a stage of it. */
-  private record Tagged(RestApiRecord api, @Nullable StageRecord stage) {
+  /**
+   * What an ARN names.
+   *
+   * @param present its tags, or null
+   * @param store puts it back with others, or none
+   */
+  private record Tagged(
+      @Nullable Map<String, String> present,
+      BiConsumer<RecordWriter, @Nullable Map<String, String>> store) {
 
     Map<String, String> tags() {
-      Map<String, String> tags = stage == null ? api.tags() : stage.tags();
-      return tags == null ? new LinkedHashMap<>() : new LinkedHashMap<>(tags);
+      return present == null ? new LinkedHashMap<>() : new LinkedHashMap<>(present);
     }
 
     void put(RecordWriter records, Map<String, String> tags) {
-      if (stage == null) {
-        ApiContents.putApi(records, api.withTags(InputMaps.orNull(tags)));
-      } else {
-        records.put(
-            RecordTypes.STAGE, api.id(), stage.stageName(), stage.withTags(InputMaps.orNull(tags)));
-      }
+      store.accept(records, InputMaps.orNull(tags));
     }
   }
 }

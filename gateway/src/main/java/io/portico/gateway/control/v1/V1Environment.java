@@ -15,8 +15,16 @@ import java.time.temporal.ChronoUnit;
  * @param publisher told of every changed stage, within the transaction that changes it
  * @param clock for the dates in records
  * @param ids for new records
+ * @param accountThrottle what holds for each account in a region, over all its APIs
  */
-public record V1Environment(Records records, Publisher publisher, Clock clock, IdSource ids) {
+public record V1Environment(
+    Records records,
+    Publisher publisher,
+    Clock clock,
+    IdSource ids,
+    ThrottleSettings accountThrottle) {
+
+  private static final int LENGTH = 6;
 
   /** Now, to the second: AWS's dates have no fractions. */
   Instant now() {
@@ -25,15 +33,20 @@ public record V1Environment(Records records, Publisher publisher, Clock clock, I
 
   /** An id that no record of the type and parent has. */
   String newId(RecordReader records, RecordType<?> type, String parent) {
-    String id = newId();
+    return newId(records, type, parent, LENGTH);
+  }
+
+  /** An id of that length that no record of the type and parent has. */
+  String newId(RecordReader records, RecordType<?> type, String parent, int length) {
+    String id = ids.next(length);
     while (records.find(type, parent, id).isPresent()) {
-      id = newId();
+      id = ids.next(length);
     }
     return id;
   }
 
   /** An id for what belongs to a new API. */
   String newId() {
-    return ids.next(6);
+    return ids.next(LENGTH);
   }
 }

@@ -20,6 +20,9 @@ public final class V1Operations {
     new Exports(environment).register(operations);
     new Tags(environment).register(operations);
     new Account(environment).register(operations);
+    new ApiKeys(environment).register(operations);
+    new UsagePlans(environment).register(operations);
+    new UsagePlanKeys(environment).register(operations);
     return operations.build();
   }
 }

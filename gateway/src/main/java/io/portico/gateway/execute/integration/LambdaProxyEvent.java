@@ -76,7 +76,7 @@ final class LambdaProxyEvent {
   private static ObjectNode requestContext(Invocation invocation) {
     ObjectNode context = Json.object();
     putValues(context, BEFORE_IDENTITY, invocation);
-    putValues(context.putObject("identity"), ContextVariable.OF_IDENTITY, invocation);
+    putValues(context.putObject("identity"), ContextValues.ofIdentity(invocation), invocation);
     putValues(context, BEHIND_IDENTITY, invocation);
     return context;
   }

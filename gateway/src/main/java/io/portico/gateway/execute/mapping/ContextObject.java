@@ -44,9 +44,6 @@ final class ContextObject extends NamedValues {
           "responseOverride",
           "apiId");
 
-  private static final List<String> IDENTITY_NAMES =
-      ContextVariable.OF_IDENTITY.stream().map(ContextVariable::memberName).toList();
-
   private final Invocation invocation;
   private final NamedValues identity;
   private final NamedValues requestOverride;
@@ -98,7 +95,9 @@ final class ContextObject extends NamedValues {
 
     @Override
     List<String> names() {
-      return IDENTITY_NAMES;
+      return ContextValues.ofIdentity(invocation).stream()
+          .map(ContextVariable::memberName)
+          .toList();
     }
 
     @Override

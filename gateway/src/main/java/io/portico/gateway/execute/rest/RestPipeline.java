@@ -14,10 +14,14 @@ import io.portico.gateway.execute.MethodRequest;
 import io.portico.gateway.execute.Pipeline;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.telemetry.Telemetry;
+import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.StageSnapshot;
+import io.portico.gateway.snapshot.ThrottleLimit;
+import io.portico.gateway.snapshot.UsageSnapshot;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +29,7 @@ import org.slf4j.LoggerFactory;
  * The order of a request to a REST API. AWS fixes it; each stage takes what it needs and returns
  * the next type.
  *
- * <p>Usage plans and throttles have their place between authorizers and method request, the cache
- * its own between method request and integration request.
+ * <p>The cache has its place between method request and integration request.
  */
 public final class RestPipeline implements Pipeline {
   private static final Logger LOG = LoggerFactory.getLogger(RestPipeline.class);
@@ -34,6 +37,8 @@ public final class RestPipeline implements Pipeline {
   private final Invocations invocations;
   private final Router router = new Router();
   private final Authorizers authorizers = new Authorizers();
+  private final UsagePlans usagePlans;
+  private final ServerThrottles throttles;
   private final MethodRequestStage methodRequests = new MethodRequestStage();
   private final IntegrationRequestStage integrationRequests = new IntegrationRequestStage();
   private final Integrations integrations;
@@ -44,18 +49,28 @@ public final class RestPipeline implements Pipeline {
 
   /**
    * @param invocations begins each call
+   * @param throttles the token buckets
+   * @param accountThrottle for each account in a region, over all its APIs; or null
    * @param integrations reaches the backends
    * @param telemetry hears of each call
    */
-  public RestPipeline(Invocations invocations, Integrations integrations, Telemetry telemetry) {
+  public RestPipeline(
+      Invocations invocations,
+      Throttles throttles,
+      @Nullable ThrottleLimit accountThrottle,
+      Integrations integrations,
+      Telemetry telemetry) {
     this.invocations = invocations;
+    this.usagePlans = new UsagePlans(throttles);
+    this.throttles = new ServerThrottles(throttles, accountThrottle);
     this.integrations = integrations;
     this.telemetry = telemetry;
   }
 
   @Override
-  public HttpResponse answer(HttpRequest request, ApiAddress address, StageSnapshot stage) {
-    Invocation invocation = invocations.begin(request, address, stage);
+  public HttpResponse answer(
+      HttpRequest request, ApiAddress address, StageSnapshot stage, UsageSnapshot usage) {
+    Invocation invocation = invocations.begin(request, address, stage, usage);
     telemetry.began(invocation);
     HttpResponse answer = CloudFrontHeaders.added(answering(invocation), invocation);
     return telemetry.observed(answer, invocation);
@@ -64,7 +79,8 @@ public final class RestPipeline implements Pipeline {
   private HttpResponse invoke(Invocation invocation) {
     MethodMatch match = router.route(invocation);
     invocation.observations().matched(match);
-    Caller caller = authorizers.authorize(invocation, match);
+    Caller caller = usagePlans.admit(authorizers.authorize(invocation, match), match);
+    throttles.admit(match);
     return invokeMethod(match, caller);
   }
 

@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.GatewaySnapshot;
+import io.portico.gateway.snapshot.GatewaySnapshot.ApiSnapshot;
 import io.portico.gateway.snapshot.StageSnapshot;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -23,6 +25,7 @@ import java.util.stream.Collectors;
 public final class GatewayMetrics implements Telemetry.Listener {
   private final MeterRegistry registry;
   private final ConcurrentHashMap<String, StageMeters> stages = new ConcurrentHashMap<>();
+  private volatile Map<String, ApiSnapshot> lastServed = Map.of();
 
   /**
    * @param registry where the meters are
@@ -54,10 +57,13 @@ public final class GatewayMetrics implements Telemetry.Listener {
         : meters;
   }
 
+  @SuppressWarnings("ReferenceEquality") // A snapshot whose stages did not change shares the map
   private void removeAllBut(GatewaySnapshot snapshot) {
-    if (stages.isEmpty()) {
+    // API keys change more often than stages, of which there may be many.
+    if (snapshot.apis() == lastServed) {
       return;
     }
+    lastServed = snapshot.apis();
     Set<String> served =
         snapshot.apis().values().stream()
             .flatMap(api -> api.stages().values().stream())

@@ -27,10 +27,12 @@ class NotImplementedTest {
           AwsApi.API_GATEWAY,
           "Models, request validators and gateway responses have their effect where an import brings"
               + " them; they cannot be made or changed by calls yet. What the others configure is not"
-              + " built: a route that wants an authorizer or an API key stays closed. A stage's canary"
-              + " takes no traffic yet, its cache keeps nothing, and throttles above zero let all"
-              + " requests through. A method whose integration is of type AWS_PROXY with"
-              + " `responseTransferMode` STREAM or with Firehose, or calls as the caller, answers 500.",
+              + " built: a route that wants an authorizer stays closed. Quotas are not counted yet: a"
+              + " usage plan that has one answers 429 `Limit Exceeded` to all of its API keys; nor do"
+              + " API keys come from an authorizer (`apiKeySource` AUTHORIZER): methods that require one"
+              + " answer 403. A stage's canary takes no traffic yet, and its cache keeps nothing. A"
+              + " method whose integration is of type AWS_PROXY with `responseTransferMode` STREAM or"
+              + " with Firehose, or calls as the caller, answers 500.",
           AwsApi.API_GATEWAY_V2,
           "HTTP and WebSocket APIs come after REST APIs.",
           AwsApi.API_GATEWAY_MANAGEMENT,

@@ -29,6 +29,8 @@ class PatchDocumentationTest {
     TABLES.put("UpdateDeployment", Deployments.TABLE);
     TABLES.put("UpdateStage", StagePatch.TABLE);
     TABLES.put("UpdateAccount", Account.TABLE);
+    TABLES.put("UpdateApiKey", ApiKeys.TABLE);
+    TABLES.put("UpdateUsagePlan", UsagePlanPatch.TABLE);
   }
 
   @Test
@@ -49,7 +51,7 @@ class PatchDocumentationTest {
 
             What the Update operations of API Gateway v1 can change. The changes of a call are made in the
             order sent; if one is refused, nothing has changed. Names in braces stand for any one segment of
-            a path, in which a slash is written `~1` and a tilde `~0`.
+            a path, in which a slash is written `~1` and a tilde `~0`; one with a plus for one segment or more.
 
             This page is written from the tables in the code: `mvn -pl gateway test
             -Dtest=PatchDocumentationTest -Dportico.docs=write`. What each row does is tested with an AWS client:

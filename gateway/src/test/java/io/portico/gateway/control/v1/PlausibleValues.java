@@ -147,6 +147,26 @@ final class PlausibleValues {
           Map.entry(
               "UpdateAccount.value",
               List.of("arn:aws:iam::000000000000:role/r", "UsagePlans", "", "x")),
+          Map.entry("keyType", List.of("API_KEY", "API_KEY", "API_KEY", "JWT")),
+          Map.entry("period", List.of("DAY", "WEEK", "MONTH", "YEAR")),
+          Map.entry("stage", List.of("prod", "prod", "dev")),
+          Map.entry("nameQuery", List.of("", "k", "x")),
+          Map.entry("keyId", List.of("x")),
+          Map.entry("CreateApiKey.value", List.of("", "", "the-value-of-a-known-key", "short")),
+          Map.entry("UpdateApiKey.value", List.of("true", "x", "API/prod")),
+          Map.entry(
+              "UpdateUsagePlan.value",
+              List.of(
+                  "1",
+                  "0.5",
+                  "DAY",
+                  "API:prod",
+                  "API:prod",
+                  "API:dev",
+                  "{\"/pets/GET\": {\"rateLimit\": 1, \"burstLimit\": 1}}",
+                  "{\"/pets/GET\": 1}")),
+          Map.entry("apiStages.key", List.of("API:prod", "API:prod", "API:dev", "API")),
+          Map.entry("throttle.key", List.of("/pets", "/", "pets", "/pets/{id}")),
           Map.entry("passthroughBehavior", List.of("WHEN_NO_MATCH", "NEVER", "ALWAYS")),
           Map.entry("PutIntegration.requestParameters.key", TARGETS),
           Map.entry("UpdateIntegration.requestParameters.key", TARGETS),
@@ -245,13 +265,20 @@ final class PlausibleValues {
     }
     String kind =
         switch (member) {
-          case "restApiId", "cloneFrom" -> "RestApi";
+          case "restApiId", "cloneFrom", "apiId" -> "RestApi";
+          case "apiKey", "keyId" -> "ApiKey";
+          case "usagePlanId" -> "UsagePlan";
           case "resourceId", "parentId" -> "Resource";
           case "deploymentId" -> "Deployment";
           default -> member;
         };
     if (member.equals("resourceArn") && ids.containsKey("RestApi")) {
-      return "arn:aws:apigateway:eu-west-1::/restapis/" + one(ids.get("RestApi"));
+      String arn = "arn:aws:apigateway:eu-west-1::/";
+      return switch (random.nextInt(6)) {
+        case 0 -> arn + "apikeys/" + one(ids.getOrDefault("ApiKey", List.of("x")));
+        case 1 -> arn + "usageplans/" + one(ids.getOrDefault("UsagePlan", List.of("x")));
+        default -> arn + "restapis/" + one(ids.get("RestApi"));
+      };
     }
     if (ids.containsKey(kind)) {
       return one(ids.get(kind));
@@ -259,7 +286,15 @@ final class PlausibleValues {
     if (member.equals("value") && random.nextInt(6) == 0) {
       return one(ANY);
     }
-    return one(choices(operation, member));
+    return ofAnApi(one(choices(operation, member)));
+  }
+
+  /** {@code API} stands for an API's id. */
+  private String ofAnApi(String text) {
+    return ids.containsKey("RestApi")
+        ? text.replace("API:", one(ids.get("RestApi")) + ":")
+            .replace("API/", one(ids.get("RestApi")) + "/")
+        : text;
   }
 
   private static List<String> choices(String operation, String member) {
@@ -273,7 +308,7 @@ final class PlausibleValues {
     return NAME.matcher(template)
         .replaceAll(
             name -> {
-              String key = one(choices(operation, name.group(1) + ".key"));
+              String key = ofAnApi(one(choices(operation, name.group(1) + ".key")));
               return Matcher.quoteReplacement(
                   name.group(1) + "/" + key.replace("~", "~0").replace("/", "~1"));
             });
@@ -288,6 +323,10 @@ final class PlausibleValues {
     ids.put("RestApi", new ArrayList<>(List.of(api)));
     ObjectNode stage = Json.object().put("restApiId", api).put("stageName", "prod");
     learn("CreateDeployment", Json.text(plane.call("CreateDeployment", stage)));
+    learn("CreateApiKey", Json.text(plane.call("CreateApiKey", Json.object().put("name", "k"))));
+    learn("CreateUsagePlan", Json.text(plane.call("CreateUsagePlan", usagePlan(api))));
+    ObjectNode empty = Json.object().put("name", "empty");
+    learn("CreateUsagePlan", Json.text(plane.call("CreateUsagePlan", empty)));
     ObjectNode withMethods = Json.object().put("restApiId", api);
     withMethods.putArray("embed").add("methods");
     ObjectNode resources = plane.call("GetResources", withMethods);
@@ -302,12 +341,20 @@ final class PlausibleValues {
     }
   }
 
+  private static ObjectNode usagePlan(String api) {
+    ObjectNode plan = Json.object().put("name", "plan");
+    plan.putArray("apiStages").addObject().put("apiId", api).put("stage", "prod");
+    return plan;
+  }
+
   /** Ids that an answer names are those of later calls. */
   void learn(String operation, String answer) {
     String kind =
         switch (operation) {
           case "CreateDeployment", "GetDeployments" -> "Deployment";
           case "CreateResource", "GetResources" -> "Resource";
+          case "CreateApiKey", "GetApiKeys" -> "ApiKey";
+          case "CreateUsagePlan", "GetUsagePlans" -> "UsagePlan";
           default -> "";
         };
     Matcher id = ID.matcher(answer);

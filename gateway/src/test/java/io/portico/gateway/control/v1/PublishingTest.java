@@ -8,9 +8,15 @@ import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.json.Yaml;
 import io.portico.gateway.jsonschema.JsonSchema;
+import io.portico.gateway.snapshot.ApiKeySnapshot;
 import io.portico.gateway.snapshot.CurrentSnapshot;
+import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.StageSnapshot;
+import io.portico.gateway.snapshot.ThrottleLimit;
+import io.portico.gateway.snapshot.UsagePlanSnapshot;
+import io.portico.gateway.snapshot.UsageSnapshot;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -84,6 +90,108 @@ final class PublishingTest {
 
     assertThat(fresh.get().apis()).containsOnlyKeys(one, two);
     assertThat(fresh.get()).isEqualTo(snapshot.get());
+  }
+
+  @Test
+  void aKeyOpensAStageFromTheCallOnThatPutsItInAPlan() {
+    String apiId = deployedApi();
+    String key = key("{value: a-value-of-twenty-chars, enabled: true}");
+    String plan = plan("{name: gold, apiStages: [{apiId: %s, stage: prod}]}".formatted(apiId));
+    boolean before = opens(apiId);
+
+    plane.call("CreateUsagePlanKey", keyOfPlan(key, plan));
+    boolean within = opens(apiId);
+    enable(key, "false");
+    boolean disabled = opens(apiId);
+    enable(key, "true");
+    boolean enabled = opens(apiId);
+    plane.call("DeleteUsagePlanKey", keyOfPlan(key, plan));
+
+    assertThat(List.of(before, within, disabled, enabled, opens(apiId)))
+        .containsExactly(false, true, false, true, false);
+  }
+
+  @Test
+  void aKeyOpensNothingOnceItOrItsPlansStageIsDeleted() {
+    String apiId = deployedApi();
+    String key = key("{value: a-value-of-twenty-chars, enabled: true}");
+    String plan = plan("{name: gold, apiStages: [{apiId: %s, stage: prod}]}".formatted(apiId));
+    plane.call("CreateUsagePlanKey", keyOfPlan(key, plan));
+
+    plane.call("DeleteStage", input("{restApiId: %s, stageName: prod}".formatted(apiId)));
+    plane.call("CreateDeployment", input("{restApiId: %s, stageName: prod}".formatted(apiId)));
+    boolean afterTheStage = opens(apiId);
+    patchPlan(plan, "{op: add, path: /apiStages, value: '%s:prod'}".formatted(apiId));
+    boolean again = opens(apiId);
+    plane.call("DeleteApiKey", input("{apiKey: %s}".formatted(key)));
+
+    assertThat(List.of(afterTheStage, again, opens(apiId))).containsExactly(false, true, false);
+  }
+
+  @Test
+  void aChangeOfAPlanCompilesNoStageAgain() {
+    String apiId = deployedApi();
+    String plan = plan("{name: gold, apiStages: [{apiId: %s, stage: prod}]}".formatted(apiId));
+    GatewaySnapshot before = snapshot.get();
+
+    patchPlan(plan, "{op: replace, path: /throttle/rateLimit, value: '2'}");
+
+    UsagePlanSnapshot published = usage().plans().get(plan);
+    assertThat(published).isNotNull();
+    assertThat(published.throttle()).isEqualTo(ThrottleLimit.of(2, 0));
+    assertThat(snapshot.get().apis()).isSameAs(before.apis());
+  }
+
+  @Test
+  void servesTheSameKeysAndPlansAfterAStart() {
+    String apiId = deployedApi();
+    String plan = plan("{name: gold, apiStages: [{apiId: %s, stage: prod}]}".formatted(apiId));
+    plan("{name: without keys}");
+    plane.call("CreateUsagePlanKey", keyOfPlan(key("{enabled: true}"), plan));
+    plane.call("CreateUsagePlanKey", keyOfPlan(key("{enabled: false}"), plan));
+    key("{name: in no plan, enabled: true}");
+    CurrentSnapshot fresh = new CurrentSnapshot();
+
+    new SnapshotPublisher(fresh, compiler).publishAll(plane.records);
+
+    assertThat(fresh.get()).isEqualTo(snapshot.get());
+    assertThat(usage().keys().values()).hasSize(1);
+    assertThat(usage().plans().values()).hasSize(2);
+  }
+
+  private boolean opens(String apiId) {
+    ApiKeySnapshot key = usage().key("a-value-of-twenty-chars");
+    return key != null && usage().plan(key, apiId + "/prod") != null;
+  }
+
+  private UsageSnapshot usage() {
+    return snapshot.get().usage(TestControlPlane.CALLER.scope());
+  }
+
+  private String key(String yaml) {
+    return plane.call("CreateApiKey", input(yaml)).get("id").asString();
+  }
+
+  private String plan(String yaml) {
+    return plane.call("CreateUsagePlan", input(yaml)).get("id").asString();
+  }
+
+  private static ObjectNode keyOfPlan(String key, String plan) {
+    return input("{usagePlanId: %s, keyId: %s, keyType: API_KEY}".formatted(plan, key));
+  }
+
+  private void enable(String key, String value) {
+    plane.call(
+        "UpdateApiKey",
+        input(
+            "{apiKey: %s, patchOperations: [{op: replace, path: /enabled, value: '%s'}]}"
+                .formatted(key, value)));
+  }
+
+  private void patchPlan(String plan, String operation) {
+    plane.call(
+        "UpdateUsagePlan",
+        input("{usagePlanId: %s, patchOperations: [%s]}".formatted(plan, operation)));
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.Publisher;
+import io.portico.gateway.model.ApiKeyRecord;
 import io.portico.gateway.store.RecordWriter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** Writes down what is published. */
@@ -27,6 +29,26 @@ final class RecordingPublisher implements Publisher {
   @Override
   public void apiDeleted(RecordWriter records, String apiId) {
     events.add("apiDeleted " + apiId);
+  }
+
+  @Override
+  public void apiKeysChanged(RecordWriter records, String scope, Collection<String> keyIds) {
+    events.add("apiKeysChanged " + String.join(" ", keyIds));
+  }
+
+  @Override
+  public void apiKeyDeleted(RecordWriter records, String scope, ApiKeyRecord key) {
+    events.add("apiKeyDeleted " + key.id());
+  }
+
+  @Override
+  public void usagePlanChanged(RecordWriter records, String scope, String planId) {
+    events.add("usagePlanChanged " + planId);
+  }
+
+  @Override
+  public void usagePlanDeleted(RecordWriter records, String scope, String planId) {
+    events.add("usagePlanDeleted " + planId);
   }
 
   /** What was published since the last call. */

@@ -34,7 +34,8 @@ final class TestControlPlane {
 
   private Operations operations(Publisher stages) {
     return V1Operations.of(
-        new V1Environment(records, stages, Clock.fixed(NOW, ZoneOffset.UTC), this::nextId));
+        new V1Environment(
+            records, stages, Clock.fixed(NOW, ZoneOffset.UTC), this::nextId, ThrottleSettings.AWS));
   }
 
   private String nextId(int length) {

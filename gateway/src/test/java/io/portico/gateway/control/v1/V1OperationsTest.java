@@ -10,10 +10,12 @@ import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.ApiDefinition;
+import io.portico.gateway.model.ApiKeyRecord;
 import io.portico.gateway.model.DeploymentRecord;
 import io.portico.gateway.model.ModelRecord;
 import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.store.RecordWriter;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -178,5 +180,17 @@ class V1OperationsTest {
 
     @Override
     public void apiDeleted(RecordWriter records, String apiId) {}
+
+    @Override
+    public void apiKeysChanged(RecordWriter records, String scope, Collection<String> keyIds) {}
+
+    @Override
+    public void apiKeyDeleted(RecordWriter records, String scope, ApiKeyRecord key) {}
+
+    @Override
+    public void usagePlanChanged(RecordWriter records, String scope, String planId) {}
+
+    @Override
+    public void usagePlanDeleted(RecordWriter records, String scope, String planId) {}
   }
 }

@@ -2,9 +2,11 @@ package io.portico.gateway.execute.cases;
 
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
+import io.portico.gateway.compile.UsageCompiler;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.json.Yaml;
 import io.portico.gateway.model.ApiDefinition;
+import io.portico.gateway.model.ApiKeyRecord;
 import io.portico.gateway.model.DeploymentRecord;
 import io.portico.gateway.model.GatewayResponseRecord;
 import io.portico.gateway.model.IntegrationRecord;
@@ -14,7 +16,13 @@ import io.portico.gateway.model.RequestValidatorRecord;
 import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
+import io.portico.gateway.model.UsagePlanRecord;
+import io.portico.gateway.snapshot.ApiKeySnapshot;
+import io.portico.gateway.snapshot.GatewaySnapshot;
+import io.portico.gateway.snapshot.PersistentTable;
 import io.portico.gateway.snapshot.StageSnapshot;
+import io.portico.gateway.snapshot.UsagePlanSnapshot;
+import io.portico.gateway.snapshot.UsageSnapshot;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +52,8 @@ public final class CaseApi {
   private final Map<String, Map<String, MethodRecord>> methods = new LinkedHashMap<>();
   private final List<ModelRecord> models = new ArrayList<>();
   private final List<GatewayResponseRecord> gatewayResponses = new ArrayList<>();
+  private final Map<String, ApiKeySnapshot> keys = new LinkedHashMap<>();
+  private final Map<String, UsagePlanSnapshot> plans = new LinkedHashMap<>();
   private ObjectNode api = object("{}");
   private ObjectNode sinceDeployment = object("{}");
   private ObjectNode stage = object("{}");
@@ -116,6 +126,56 @@ public final class CaseApi {
               record.put("responseType", response.getKey());
               gatewayResponses.add(record(record, GatewayResponseRecord.class));
             });
+  }
+
+  /** API keys by id, with a value made of their id and the plans they are in. */
+  public void apiKeys(String yaml) {
+    object(yaml)
+        .properties()
+        .forEach(
+            key -> {
+              ObjectNode record =
+                  object(
+                      """
+                      {enabled: true, createdDate: '2026-01-02T03:04:05Z',
+                       lastUpdatedDate: '2026-01-02T03:04:05Z', stageKeys: []}
+                      """);
+              record.put("id", key.getKey());
+              record.put("value", "value-of-the-key-" + key.getKey());
+              record.setAll((ObjectNode) key.getValue());
+              List<String> plans = new ArrayList<>();
+              record.remove("plans").forEach(plan -> plans.add(plan.asString()));
+              ApiKeySnapshot compiled =
+                  UsageCompiler.compile(record(record, ApiKeyRecord.class), plans);
+              if (compiled != null) {
+                keys.put(compiled.value(), compiled);
+              }
+            });
+  }
+
+  /** Usage plans by id, of the case's stage where they name no others. */
+  public void usagePlans(String yaml) {
+    object(yaml)
+        .properties()
+        .forEach(
+            plan -> {
+              ObjectNode record =
+                  object("{name: plan, apiStages: [{apiId: %s, stage: %s}]}".formatted(ID, STAGE));
+              record.put("id", plan.getKey());
+              record.setAll((ObjectNode) plan.getValue());
+              plans.put(
+                  plan.getKey(), UsageCompiler.compile(record(record, UsagePlanRecord.class)));
+            });
+  }
+
+  /** The stage with the API keys and usage plans of its account. */
+  public GatewaySnapshot served() {
+    StageSnapshot compiled = compile();
+    return GatewaySnapshot.of(
+        List.of(compiled),
+        Map.of(
+            compiled.scope(),
+            new UsageSnapshot(PersistentTable.of(keys), PersistentTable.of(plans))));
   }
 
   public StageSnapshot compile() {

@@ -9,6 +9,7 @@ import io.portico.gateway.execute.integration.LambdaEndpoint;
 import io.portico.gateway.execute.rest.RestPipeline;
 import io.portico.gateway.execute.telemetry.AccessLogs;
 import io.portico.gateway.execute.telemetry.Telemetry;
+import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.ClientConnection;
 import io.portico.gateway.http.Headers;
@@ -16,7 +17,7 @@ import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.Upstream;
 import io.portico.gateway.snapshot.CurrentSnapshot;
-import io.portico.gateway.snapshot.StageSnapshot;
+import io.portico.gateway.snapshot.GatewaySnapshot;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -25,7 +26,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The gateway of a case: front door and pipeline over one stage. */
+/** The gateway of a case: front door and pipeline over one stage and its API keys. */
 public final class CaseGateway {
   /** An address that documentation may use (RFC 5737). */
   private static final byte[] CLIENT = {(byte) 192, 0, 2, 7};
@@ -38,9 +39,10 @@ public final class CaseGateway {
    * @param upstream reaches every backend, the endpoints of AWS's services among them
    * @param accessLog takes the lines of the access log
    */
-  public static HttpHandler of(StageSnapshot stage, Upstream upstream, Consumer<String> accessLog) {
+  public static HttpHandler of(
+      GatewaySnapshot served, Upstream upstream, Consumer<String> accessLog) {
     CurrentSnapshot snapshot = new CurrentSnapshot();
-    snapshot.update(current -> current.with(stage));
+    snapshot.update(current -> served);
     Clock clock = Clock.systemUTC();
     Credentials credentials = new Credentials("test", "test", null);
     LambdaEndpoint lambda =
@@ -49,6 +51,8 @@ public final class CaseGateway {
         snapshot,
         new RestPipeline(
             new Invocations(clock, Carrier.UNSHARED),
+            new Throttles(),
+            null,
             new Integrations(upstream, lambda, credentials, clock),
             new Telemetry(List.of(new AccessLogs(accessLog)))));
   }

@@ -1,15 +1,15 @@
 package io.portico.gateway.execute.cases;
 
 import io.portico.gateway.http.Headers;
-import io.portico.gateway.snapshot.StageSnapshot;
+import io.portico.gateway.snapshot.GatewaySnapshot;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Where the requests of one case go and where its backend stands. */
 public interface CasePlane {
 
-  /** Serves a stage from now on. */
-  void serve(StageSnapshot stage);
+  /** Serves a snapshot from now on. */
+  void serve(GatewaySnapshot served);
 
   /** The backend's next answer. */
   void backendAnswers(Message answer);

@@ -51,6 +51,8 @@ public final class CaseRun {
       case "api" -> api.api(text);
       case "stage" -> api.stage(text);
       case "endpoints" -> api.endpoints(text);
+      case "api keys" -> api.apiKeys(text);
+      case "usage plans" -> api.usagePlans(text);
       case "models" -> api.models(text);
       case "gateway responses" -> api.gatewayResponses(text);
       case "api, since the deployment" -> api.apiSinceDeployment(text);
@@ -94,7 +96,7 @@ public final class CaseRun {
     }
     clientRequest = null;
     if (!serving) {
-      plane.serve(api.compile());
+      plane.serve(api.served());
       serving = true;
     }
     answer = plane.send(request(pending));

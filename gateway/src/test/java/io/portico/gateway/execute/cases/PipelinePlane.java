@@ -7,7 +7,7 @@ import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.http.UpstreamRequest;
-import io.portico.gateway.snapshot.StageSnapshot;
+import io.portico.gateway.snapshot.GatewaySnapshot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +24,8 @@ final class PipelinePlane implements CasePlane {
   private @Nullable HttpResponse response;
 
   @Override
-  public void serve(StageSnapshot stage) {
-    gateway = CaseGateway.of(stage, backend, accessLog::add);
+  public void serve(GatewaySnapshot served) {
+    gateway = CaseGateway.of(served, backend, accessLog::add);
   }
 
   @Override

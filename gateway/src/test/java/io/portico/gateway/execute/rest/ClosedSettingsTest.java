@@ -34,7 +34,21 @@ final class ClosedSettingsTest {
               method("{authorizationType: COGNITO_USER_POOLS, authorizerId: abc}")),
           Map.entry("an unknown authorizationType", method("{authorizationType: NEW_ONE}")),
           Map.entry("authorizationType none, not as stored", method("{authorizationType: none}")),
-          Map.entry("apiKeyRequired", method("{apiKeyRequired: true}")),
+          Map.entry(
+              "an API key of another source",
+              api -> {
+                withAKey(api, "{gold: {}}");
+                api.api("{apiKeySource: AUTHORIZER}");
+              }),
+          Map.entry(
+              "an API key of another source since the deployment",
+              api -> {
+                withAKey(api, "{gold: {}}");
+                api.apiSinceDeployment("{apiKeySource: AUTHORIZER}");
+              }),
+          Map.entry(
+              "a usage plan's quota",
+              api -> withAKey(api, "{gold: {quota: {limit: 1000, offset: 0, period: DAY}}}")),
           Map.entry("a resource policy", api -> api.api("{policy: '{}'}")),
           Map.entry(
               "a PRIVATE endpoint", api -> api.api("{endpointConfiguration: {types: [PRIVATE]}}")),
@@ -42,15 +56,9 @@ final class ClosedSettingsTest {
               "an unknown endpoint type",
               api -> api.api("{endpointConfiguration: {types: [REGIONAL, NEW_ONE]}}")),
           Map.entry("endpointAccessMode STRICT", api -> api.api("{endpointAccessMode: STRICT}")),
-          Map.entry(
-              "a throttle of zero",
-              api ->
-                  api.stage(
-                      """
-                      methodSettings:
-                        '*/*': {throttlingRateLimit: 0, throttlingBurstLimit: 5000}
-                      """)),
           Map.entry("a web ACL", api -> api.stage("{webAclArn: 'arn:aws:wafv2:x'}")));
+
+  private static final String KEY = "a-key-of-twenty-chars";
 
   private final List<UpstreamRequest> sent = new ArrayList<>();
 
@@ -60,6 +68,14 @@ final class ClosedSettingsTest {
         .map(
             setting ->
                 DynamicTest.dynamicTest(setting.getKey(), () -> refuses(setting.getValue())));
+  }
+
+  @Test
+  void aKeyOfAPlanThatNothingClosesIsLetThrough() {
+    HttpResponse response = call(api -> withAKey(api, "{gold: {}}"));
+
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(sent).hasSize(1);
   }
 
   @Test
@@ -93,8 +109,14 @@ final class ClosedSettingsTest {
         Requests.request(
             "GET",
             "/pets",
-            Headers.of("Authorization", "Bearer token", "x-api-key", "a-key-of-twenty-chars"),
+            Headers.of("Authorization", "Bearer token", "x-api-key", KEY),
             Body.EMPTY));
+  }
+
+  private static void withAKey(CaseApi api, String plans) {
+    api.method("GET", "/pets", "{apiKeyRequired: true}");
+    api.usagePlans(plans);
+    api.apiKeys("{known: {value: %s, plans: [gold]}}".formatted(KEY));
   }
 
   private static Consumer<CaseApi> method(String yaml) {

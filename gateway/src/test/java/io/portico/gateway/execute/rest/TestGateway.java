@@ -7,6 +7,7 @@ import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.cases.CaseApi;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.telemetry.Telemetry;
+import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.http.Upstream;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import java.time.Clock;
@@ -22,11 +23,13 @@ final class TestGateway {
 
   static DataPlane of(CaseApi api, Upstream upstream, Carrier carrier) {
     CurrentSnapshot snapshot = new CurrentSnapshot();
-    snapshot.update(current -> current.with(api.compile()));
+    snapshot.update(current -> api.served());
     return new DataPlane(
         snapshot,
         new RestPipeline(
             new Invocations(Clock.systemUTC(), carrier),
+            new Throttles(),
+            null,
             new Integrations(
                 upstream, null, new Credentials("test", "test", null), Clock.systemUTC()),
             new Telemetry(List.of())));

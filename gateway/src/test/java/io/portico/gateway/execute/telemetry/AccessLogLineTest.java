@@ -15,6 +15,7 @@ import io.portico.gateway.json.Json;
 import io.portico.gateway.snapshot.AccessLog;
 import io.portico.gateway.snapshot.AccessLog.Escaping;
 import io.portico.gateway.snapshot.ContextVariable;
+import io.portico.gateway.snapshot.UsageSnapshot;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -44,7 +45,10 @@ final class AccessLogLineTest {
     Invocation invocation =
         new Invocations(Clock.systemUTC(), Carrier.UNSHARED)
             .begin(
-                request, Objects.requireNonNull(ApiAddress.of(request)), new CaseApi().compile());
+                request,
+                Objects.requireNonNull(ApiAddress.of(request)),
+                new CaseApi().compile(),
+                UsageSnapshot.EMPTY);
     return new Answer(invocation, 200, Headers.empty(), 0, true, 1);
   }
 

@@ -11,6 +11,7 @@ import io.portico.gateway.execute.Requests;
 import io.portico.gateway.execute.cases.CaseApi;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.rest.RestPipeline;
+import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpResponse;
@@ -30,6 +31,8 @@ final class GatewayMetricsTest {
           snapshot,
           new RestPipeline(
               new Invocations(Clock.systemUTC(), Carrier.UNSHARED),
+              new Throttles(),
+              null,
               new Integrations(
                   request -> new UpstreamResponse(backendStatus, Headers.empty(), Body.EMPTY),
                   null,

@@ -1,0 +1,56 @@
+package io.portico.gateway.compile;
+
+import io.portico.gateway.model.ApiKeyRecord;
+import io.portico.gateway.model.MethodKey;
+import io.portico.gateway.model.UsagePlanRecord;
+import io.portico.gateway.model.UsagePlanRecord.ApiStage;
+import io.portico.gateway.model.UsagePlanRecord.Throttle;
+import io.portico.gateway.snapshot.ApiKeySnapshot;
+import io.portico.gateway.snapshot.ThrottleLimit;
+import io.portico.gateway.snapshot.UsagePlanSnapshot;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** API keys and usage plans to what the data plane asks for. */
+public final class UsageCompiler {
+  private UsageCompiler() {}
+
+  /**
+   * A key, or null where it opens nothing.
+   *
+   * @param usagePlans ids of the plans it is in
+   */
+  public static @Nullable ApiKeySnapshot compile(ApiKeyRecord key, List<String> usagePlans) {
+    return key.enabled() && !usagePlans.isEmpty()
+        ? new ApiKeySnapshot(key.id(), key.value(), List.copyOf(usagePlans))
+        : null;
+  }
+
+  /** A plan. */
+  public static UsagePlanSnapshot compile(UsagePlanRecord plan) {
+    Map<String, Map<String, ThrottleLimit>> stages = new HashMap<>();
+    for (ApiStage stage : plan.apiStages()) {
+      stages.put(StageKey.of(stage.apiId(), stage.stage()), methods(stage.throttle()));
+    }
+    return new UsagePlanSnapshot(
+        plan.id(),
+        plan.throttle() == null ? null : limit(plan.throttle()),
+        ClosedSettings.usagePlan(plan),
+        Map.copyOf(stages));
+  }
+
+  private static Map<String, ThrottleLimit> methods(@Nullable Map<String, Throttle> throttles) {
+    Map<String, ThrottleLimit> methods = new HashMap<>();
+    if (throttles != null) {
+      throttles.forEach(
+          (method, throttle) -> methods.put(MethodKey.canonical(method), limit(throttle)));
+    }
+    return Map.copyOf(methods);
+  }
+
+  private static ThrottleLimit limit(Throttle throttle) {
+    return ThrottleLimit.of(throttle.rateLimit(), throttle.burstLimit());
+  }
+}

@@ -1,0 +1,84 @@
+package io.portico.gateway.control.v1;
+
+import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.protocol.OperationCall;
+import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.model.UsagePlanRecord;
+import io.portico.gateway.model.UsagePlanRecord.ApiStage;
+import io.portico.gateway.model.UsagePlanRecord.Quota;
+import io.portico.gateway.model.UsagePlanRecord.Throttle;
+import io.portico.gateway.store.RecordReader;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a usage plan may be and refer to. */
+final class UsagePlanRules {
+  // AWS: these texts are assumed.
+  static final String NO_NAME = "Usage Plan name cannot be empty";
+  static final String INVALID_BURST = "Usage Plan burst limit must be a whole number, not negative";
+  static final String INVALID_RATE = "Usage Plan rate limit must be a number, not negative";
+
+  private static final Map<String, Integer> GREATEST_OFFSETS =
+      Map.of("DAY", 0, "WEEK", 6, "MONTH", 27);
+
+  private UsagePlanRules() {}
+
+  static String invalidQuota(String member) {
+    return "Usage Plan quota " + member + " must be a whole number";
+  }
+
+  /** Whether all that the plan holds is valid; its stages are checked where they are added. */
+  static void check(UsagePlanRecord plan) {
+    checkThrottle(plan.throttle());
+    for (ApiStage stage : plan.apiStages()) {
+      if (stage.throttle() != null) {
+        stage.throttle().values().forEach(UsagePlanRules::checkThrottle);
+      }
+    }
+    Quota quota = plan.quota();
+    if (quota != null) {
+      checkQuota(quota);
+    }
+  }
+
+  private static void checkThrottle(@Nullable Throttle throttle) {
+    if (throttle == null) {
+      return;
+    }
+    if (throttle.burstLimit() < 0) {
+      throw ServiceException.badRequest(INVALID_BURST);
+    }
+    if (!(throttle.rateLimit() >= 0 && Double.isFinite(throttle.rateLimit()))) {
+      throw ServiceException.badRequest(INVALID_RATE);
+    }
+  }
+
+  // AWS: the offsets that are allowed, in the words of the Terraform provider; the other texts are
+  // assumed.
+  private static void checkQuota(Quota quota) {
+    Integer greatest = GREATEST_OFFSETS.get(quota.period());
+    if (greatest == null) {
+      throw ServiceException.badRequest(
+          "Usage Plan quota period must be one of: [DAY, WEEK, MONTH]");
+    }
+    if (quota.limit() < 0) {
+      throw ServiceException.badRequest("Usage Plan quota limit must not be negative");
+    }
+    if (quota.offset() < 0 || quota.offset() > greatest) {
+      throw ServiceException.badRequest(
+          greatest == 0
+              ? "Usage Plan quota offset must be zero in the DAY period"
+              : "Usage Plan quota offset must be between 0 and %d inclusive in the %s period"
+                  .formatted(greatest, quota.period()));
+    }
+  }
+
+  // AWS: source: reported by users of AWS's clients.
+  static void checkStage(RecordReader records, OperationCall call, ApiStage stage) {
+    if (records.find(RecordTypes.REST_API, call.caller().scope(), stage.apiId()).isEmpty()
+        || records.find(RecordTypes.STAGE, stage.apiId(), stage.stage()).isEmpty()) {
+      throw ServiceException.notFound(
+          "API Stage not found: " + stage.apiId() + ":" + stage.stage());
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.portico.gateway.execute.rest;
+
+import io.portico.gateway.execute.Caller;
+import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.execute.Invocation;
+import io.portico.gateway.execute.MethodMatch;
+import io.portico.gateway.execute.throttle.Throttles;
+import io.portico.gateway.execute.throttle.Throttles.Bucket;
+import io.portico.gateway.execute.throttle.Throttles.Kind;
+import io.portico.gateway.snapshot.ApiKeySnapshot;
+import io.portico.gateway.snapshot.GatewayResponseType;
+import io.portico.gateway.snapshot.MethodSnapshot;
+import io.portico.gateway.snapshot.Refusal;
+import io.portico.gateway.snapshot.StageSnapshot;
+import io.portico.gateway.snapshot.ThrottleLimit;
+import io.portico.gateway.snapshot.UsagePlanSnapshot;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The <b>usage plans</b>: does the caller of a method that requires an API key show one of a plan
+ * for the stage, and is it within the plan's throttles? Runs behind the authorizers. Where no key
+ * is required, whatever was sent is ignored, and no plan limits the call.
+ *
+ * <p>Faults: {@code INVALID_API_KEY}, which tells a key that is missing, unknown, disabled or of no
+ * plan for the stage apart in the log only; {@code THROTTLED}; {@code QUOTA_EXCEEDED}.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html">Usage
+ *     plans and API keys</a>
+ */
+final class UsagePlans {
+  private static final String API_KEY = "x-api-key";
+
+  private final Throttles throttles;
+
+  UsagePlans(Throttles throttles) {
+    this.throttles = throttles;
+  }
+
+  Caller admit(Caller caller, MethodMatch match) {
+    MethodSnapshot method = match.method();
+    if (!method.apiKeyRequired()) {
+      return caller;
+    }
+    ApiKeySnapshot key = shown(match.invocation());
+    UsagePlanSnapshot plan = match.invocation().usage().plan(key, match.stage().key());
+    if (plan == null) {
+      throw refused("API key " + key.id() + " is in no usage plan for the stage");
+    }
+    Caller known = caller.with(key);
+    match.invocation().observations().identified(known);
+    Refusal refusal = plan.refusal();
+    if (refusal != null) {
+      throw new GatewayFault(refusal.type())
+          .because("closed: " + refusal.setting() + " of usage plan " + plan.id());
+    }
+    throttle(key, plan, match.stage(), method);
+    return known;
+  }
+
+  private static ApiKeySnapshot shown(Invocation invocation) {
+    String value = invocation.request().headers().first(API_KEY);
+    if (value == null) {
+      throw refused("no API key");
+    }
+    ApiKeySnapshot key = invocation.usage().key(value);
+    if (key == null) {
+      throw refused("no enabled API key of a usage plan");
+    }
+    return key;
+  }
+
+  private static GatewayFault refused(String reason) {
+    return new GatewayFault(GatewayResponseType.INVALID_API_KEY).because(reason);
+  }
+
+  // AWS: first the client's own limit for the method, then its limit over the whole plan; source:
+  // documented,
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html.
+  private void throttle(
+      ApiKeySnapshot key, UsagePlanSnapshot plan, StageSnapshot stage, MethodSnapshot method) {
+    Map<String, ThrottleLimit> ofMethods = plan.stages().get(stage.key());
+    ThrottleLimit ofMethod = ofMethods == null ? null : ofMethods.get(method.key());
+    if (ofMethod != null
+        && !throttles.admit(
+            new Bucket(Kind.CLIENT_METHOD, plan.id(), key.id(), stage.key(), method.key()),
+            ofMethod)) {
+      throw throttled(plan, key, "for the method");
+    }
+    @Nullable ThrottleLimit ofClient = plan.throttle();
+    if (ofClient != null
+        && !throttles.admit(
+            new Bucket(Kind.CLIENT, plan.id(), key.id(), stage.scope(), ""), ofClient)) {
+      throw throttled(plan, key, "");
+    }
+  }
+
+  private static GatewayFault throttled(UsagePlanSnapshot plan, ApiKeySnapshot key, String where) {
+    return new GatewayFault(GatewayResponseType.THROTTLED)
+        .because(
+            "the throttle %s of usage plan %s for API key %s"
+                .formatted(where, plan.id(), key.id()));
+  }
+}

@@ -1,0 +1,93 @@
+package io.portico.gateway.execute.throttle;
+
+import io.portico.gateway.execute.throttle.TokenBucket.Outcome;
+import io.portico.gateway.snapshot.ThrottleLimit;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+/**
+ * The token buckets of this node, each made when it is first used and dropped when it is full: a
+ * full bucket is as good as a new one.
+ *
+ * <p>They are bounded by what was used lately, not by how many keys, plans and methods there are.
+ */
+public final class Throttles {
+  /** So many are looked through at once in well under a millisecond. */
+  private static final int FIRST_SWEEP = 4_096;
+
+  private final ConcurrentHashMap<Bucket, TokenBucket> buckets = new ConcurrentHashMap<>();
+  private final LongSupplier nanoTime;
+  private final long origin;
+  private final AtomicInteger sweepAt = new AtomicInteger(FIRST_SWEEP);
+
+  public Throttles() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime a clock that never goes back
+   */
+  Throttles(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.origin = nanoTime.getAsLong();
+  }
+
+  /**
+   * What a bucket is named by; texts that are there for each request, so that naming one costs
+   * little.
+   *
+   * @param kind whose limit it is
+   * @param first names what is limited, together with the others
+   */
+  public record Bucket(Kind kind, String first, String second, String third, String fourth) {}
+
+  /** Whose limit a bucket has, in the order in which AWS asks for a token. */
+  public enum Kind {
+    CLIENT_METHOD,
+    CLIENT,
+    METHOD,
+    ACCOUNT
+  }
+
+  /** Takes a token for one request; whether there was one. */
+  public boolean admit(Bucket bucket, ThrottleLimit limit) {
+    if (limit.isNothing()) {
+      return false;
+    }
+    while (true) {
+      long now = nanoTime.getAsLong() - origin;
+      TokenBucket tokens = buckets.get(bucket);
+      if (tokens == null) {
+        tokens = buckets.computeIfAbsent(bucket, ignored -> new TokenBucket(now));
+        sweep(now);
+      }
+      Outcome outcome = tokens.take(limit, now);
+      if (outcome != Outcome.RETIRED) {
+        return outcome == Outcome.TAKEN;
+      }
+      // Whoever retired it has not removed it yet.
+      buckets.remove(bucket, tokens);
+    }
+  }
+
+  /** Drops the full ones once there are twice as many as were left the last time. */
+  private void sweep(long now) {
+    int limit = sweepAt.get();
+    if (buckets.mappingCount() < limit || !sweepAt.compareAndSet(limit, Integer.MAX_VALUE)) {
+      return;
+    }
+    buckets.forEach(
+        (name, tokens) -> {
+          if (tokens.retire(now)) {
+            buckets.remove(name, tokens);
+          }
+        });
+    sweepAt.set(Math.clamp(2 * buckets.mappingCount(), FIRST_SWEEP, Integer.MAX_VALUE - 1));
+  }
+
+  /** How many buckets there are. */
+  int size() {
+    return buckets.size();
+  }
+}

@@ -1,0 +1,60 @@
+package io.portico.gateway.execute.throttle;
+
+import io.portico.gateway.snapshot.ThrottleLimit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A token bucket as the generic cell rate algorithm (GCRA) keeps it: one number, the time at which
+ * the bucket will be full again. A token moves it on by one interval; the further it lies ahead,
+ * the fewer tokens are left.
+ *
+ * <p>The number holds no limit: a changed one is in force with the next token. Times are
+ * nanoseconds from zero on.
+ */
+final class TokenBucket {
+  /** What became of a request for a token. */
+  enum Outcome {
+    TAKEN,
+    EMPTY,
+    /** The bucket was full and is out of use: another has its name. */
+    RETIRED
+  }
+
+  private static final long OUT_OF_USE = -1;
+
+  private final AtomicLong fullAt;
+
+  /** A full bucket. */
+  TokenBucket(long now) {
+    this.fullAt = new AtomicLong(now);
+  }
+
+  Outcome take(ThrottleLimit limit, long now) {
+    while (true) {
+      long before = fullAt.get();
+      if (before == OUT_OF_USE) {
+        return Outcome.RETIRED;
+      }
+      long start = Math.max(before, now);
+      long ahead = start - now;
+      if (ahead <= limit.toleranceNanos()) {
+        if (fullAt.compareAndSet(before, start + limit.intervalNanos())) {
+          return Outcome.TAKEN;
+        }
+        continue;
+      }
+      // Further ahead than an empty bucket of this limit: a slower one held before. Its debt must
+      // not outlast it.
+      long empty = now + Math.max(limit.toleranceNanos(), 0) + limit.intervalNanos();
+      if (before <= empty || fullAt.compareAndSet(before, empty)) {
+        return Outcome.EMPTY;
+      }
+    }
+  }
+
+  /** Whether the bucket was full, and so as good as a new one: it is out of use from then on. */
+  boolean retire(long now) {
+    long before = fullAt.get();
+    return before <= now && fullAt.compareAndSet(before, OUT_OF_USE);
+  }
+}

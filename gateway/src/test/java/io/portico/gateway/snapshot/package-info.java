@@ -1,0 +1,4 @@
+@NullMarked
+package io.portico.gateway.snapshot;
+
+import org.jspecify.annotations.NullMarked;
