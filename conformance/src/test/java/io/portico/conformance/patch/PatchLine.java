@@ -38,7 +38,7 @@ record PatchLine(
     String text) {
   private static final String FILE = "/patch/operations.txt";
   private static final String FROM = "from ";
-  private static final Pattern FILLED = Pattern.compile("\\{(\\w+)=(.*?)}(?=/|$)");
+  private static final Pattern FILLED = Pattern.compile("\\{([\\w:+]+)=(.*?)}(?=/|$)");
   private static final Pattern LET = Pattern.compile("let (\\w+) = (.*)");
   private static final Pattern HEADING = Pattern.compile("## (\\w+)(?: (\\w+))?");
   private static final Pattern LINE =
@@ -123,7 +123,7 @@ record PatchLine(
   Map<String, String> sent(Map<String, String> ids) {
     Map<String, String> sent = new HashMap<>();
     sent.put("op", op);
-    sent.put("path", FILLED.matcher(path).replaceAll("$2"));
+    sent.put("path", filled(FILLED.matcher(path).replaceAll("$2"), ids));
     if (value != null && value.startsWith(FROM)) {
       sent.put("from", value.substring(FROM.length()));
     } else if (value != null) {

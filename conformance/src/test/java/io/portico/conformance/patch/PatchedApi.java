@@ -41,6 +41,8 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
     ids.put("canaryDeployment", api.deployment());
     ids.put("privateApi", api.privateApi());
     api.createStage();
+    ids.put("key", api.apiKey());
+    ids.put("plan", api.usagePlan());
     client.call(
         "UpdateAccount",
         Map.of(
@@ -73,6 +75,55 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
                 "private",
                 "endpointConfiguration",
                 Map.of("types", List.of("PRIVATE"), "vpcEndpointIds", List.of("vpce-1"))))
+        .get("id")
+        .asString();
+  }
+
+  private String apiKey() {
+    return client
+        .call(
+            "CreateApiKey",
+            Map.of(
+                "name",
+                "before",
+                "description",
+                "before",
+                "customerId",
+                "before",
+                "enabled",
+                true,
+                "stageKeys",
+                List.of(Map.of("restApiId", id("api"), "stageName", STAGE))))
+        .get("id")
+        .asString();
+  }
+
+  /** Of the stage, beside which there is another. */
+  private String usagePlan() {
+    client.call(
+        "CreateStage", named(Map.of("stageName", "spare", "deploymentId", id("deployment"))));
+    Map<String, Object> throttle = Map.of("burstLimit", 1, "rateLimit", 1.0);
+    return client
+        .call(
+            "CreateUsagePlan",
+            Map.of(
+                "name",
+                "before",
+                "description",
+                "before",
+                "apiStages",
+                List.of(
+                    Map.of(
+                        "apiId",
+                        id("api"),
+                        "stage",
+                        STAGE,
+                        "throttle",
+                        Map.of("/pets/{id}/GET", throttle))),
+                "throttle",
+                throttle,
+                "quota",
+                Map.of("limit", 100, "offset", 1, "period", "WEEK")))
         .get("id")
         .asString();
   }
@@ -153,6 +204,8 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
       case "UpdateDeployment" -> named(Map.of("deploymentId", id("deployment")));
       case "UpdateStage" -> named(Map.of("stageName", STAGE));
       case "UpdateAccount" -> Map.of();
+      case "UpdateApiKey" -> Map.of("apiKey", id("key"));
+      case "UpdateUsagePlan" -> Map.of("usagePlanId", id("plan"));
       default -> throw new AssertionError("nothing here for " + operation);
     };
   }
