@@ -183,8 +183,7 @@ final class ApiKeysTest {
 
   private static void addTo(AwsClient client, String plan, Key key) {
     client.call(
-        "CreateUsagePlanKey",
-        Map.of("usagePlanId", plan, "keyId", key.id(), "keyType", "API_KEY"));
+        "CreateUsagePlanKey", Map.of("usagePlanId", plan, "keyId", key.id(), "keyType", "API_KEY"));
   }
 
   private static Map<String, String> limit(SmallApi api, String path, String value) {
@@ -195,10 +194,7 @@ final class ApiKeysTest {
     client.call(
         "UpdateApiKey",
         Map.of(
-            "apiKey",
-            key.id(),
-            "patchOperations",
-            List.of(SmallApi.replace("/enabled", value))));
+            "apiKey", key.id(), "patchOperations", List.of(SmallApi.replace("/enabled", value))));
   }
 
   private static HttpResponse<String> call(Endpoint endpoint, SmallApi api, Key key) {

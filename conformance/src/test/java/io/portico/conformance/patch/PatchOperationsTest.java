@@ -71,7 +71,7 @@ final class PatchOperationsTest {
           AwsFailure failure = refusal(line, List.of(line.sent(unchanged.ids())));
 
           assertThat(failure.type()).isEqualTo(line.exception());
-          assertThat(failure.text()).isEqualTo(line.text());
+          assertThat(failure.text()).isEqualTo(PatchLine.filled(line.text(), unchanged.ids()));
         });
   }
 
