@@ -74,9 +74,40 @@ resource "aws_api_gateway_integration_response" "ok" {
   depends_on         = [aws_api_gateway_integration.mock]
 }
 
+resource "aws_api_gateway_method" "put" {
+  rest_api_id      = aws_api_gateway_rest_api.api.id
+  resource_id      = aws_api_gateway_resource.pet.id
+  http_method      = "PUT"
+  authorization    = "NONE"
+  api_key_required = true
+}
+
+resource "aws_api_gateway_integration" "put" {
+  rest_api_id       = aws_api_gateway_rest_api.api.id
+  resource_id       = aws_api_gateway_resource.pet.id
+  http_method       = aws_api_gateway_method.put.http_method
+  type              = "MOCK"
+  request_templates = { "application/json" = "{\"statusCode\": 200}" }
+}
+
+resource "aws_api_gateway_method_response" "put" {
+  rest_api_id = aws_api_gateway_rest_api.api.id
+  resource_id = aws_api_gateway_resource.pet.id
+  http_method = aws_api_gateway_method.put.http_method
+  status_code = "200"
+}
+
+resource "aws_api_gateway_integration_response" "put" {
+  rest_api_id = aws_api_gateway_rest_api.api.id
+  resource_id = aws_api_gateway_resource.pet.id
+  http_method = aws_api_gateway_method.put.http_method
+  status_code = aws_api_gateway_method_response.put.status_code
+  depends_on  = [aws_api_gateway_integration.put]
+}
+
 resource "aws_api_gateway_deployment" "deployment" {
   rest_api_id = aws_api_gateway_rest_api.api.id
-  depends_on  = [aws_api_gateway_integration_response.ok]
+  depends_on  = [aws_api_gateway_integration_response.ok, aws_api_gateway_integration_response.put]
 
   lifecycle {
     create_before_destroy = true
@@ -88,6 +119,57 @@ resource "aws_api_gateway_stage" "stage" {
   deployment_id = aws_api_gateway_deployment.deployment.id
   stage_name    = "prod"
   variables     = { size = "small" }
+}
+
+resource "aws_api_gateway_method_settings" "all" {
+  rest_api_id = aws_api_gateway_rest_api.api.id
+  stage_name  = aws_api_gateway_stage.stage.stage_name
+  method_path = "*/*"
+
+  settings {
+    metrics_enabled        = true
+    throttling_rate_limit  = 1000
+    throttling_burst_limit = 500
+  }
+}
+
+resource "aws_api_gateway_api_key" "mobile" {
+  name        = "mobile"
+  description = "Made by Terraform"
+  tags        = { team = "blue" }
+}
+
+resource "aws_api_gateway_usage_plan" "gold" {
+  name        = "gold"
+  description = "Made by Terraform"
+  tags        = { team = "blue" }
+
+  api_stages {
+    api_id = aws_api_gateway_rest_api.api.id
+    stage  = aws_api_gateway_stage.stage.stage_name
+
+    throttle {
+      path        = "/{petId}/PUT"
+      rate_limit  = 5
+      burst_limit = 10
+    }
+  }
+
+  throttle_settings {
+    rate_limit  = 50.5
+    burst_limit = 100
+  }
+}
+
+resource "aws_api_gateway_usage_plan_key" "mobile" {
+  key_id        = aws_api_gateway_api_key.mobile.id
+  key_type      = "API_KEY"
+  usage_plan_id = aws_api_gateway_usage_plan.gold.id
+}
+
+output "key" {
+  value     = aws_api_gateway_api_key.mobile.value
+  sensitive = true
 }
 
 output "api" {

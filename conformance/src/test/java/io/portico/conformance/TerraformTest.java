@@ -8,6 +8,8 @@ import io.portico.conformance.server.Endpoint;
 import io.portico.conformance.server.Portico;
 import io.portico.conformance.wire.Caller;
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,12 +58,24 @@ final class TerraformTest {
     run.succeed("apply", "-no-color", "-auto-approve");
     String api = run.succeed("output", "-raw", "api").out().strip();
     String answer = Caller.get(endpoint.pathForm(api, "prod", "/7")).body();
+    String key = run.succeed("output", "-raw", "key").out().strip();
+    int withKey = put(endpoint, api, key);
+    int withoutKey = put(endpoint, api, "no-key-of-any-plan-here");
     Outcome plan = run.outcome("plan", "-no-color", "-detailed-exitcode");
     run.succeed("destroy", "-no-color", "-auto-approve");
 
     assertThat(answer).isEqualTo("{\"pet\": \"7\", \"size\": \"small\"}");
+    assertThat(List.of(withKey, withoutKey)).containsExactly(200, 403);
     assertThat(plan.exit()).as("0: nothing to change; 2: drift%n%s", plan).isZero();
     assertThat(Caller.get(endpoint.pathForm(api, "prod", "/7")).statusCode()).isEqualTo(403);
+  }
+
+  private static int put(Endpoint endpoint, String api, String key) {
+    return Caller.send(
+            HttpRequest.newBuilder(endpoint.pathForm(api, "prod", "/7"))
+                .header("x-api-key", key)
+                .PUT(BodyPublishers.noBody()))
+        .statusCode();
   }
 
   private record Runner(Path terraform, Path folder, Map<String, String> environment) {

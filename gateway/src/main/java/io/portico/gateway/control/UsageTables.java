@@ -10,6 +10,7 @@ import io.portico.gateway.snapshot.UsagePlanSnapshot;
 import io.portico.gateway.snapshot.UsageSnapshot;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordReader.Located;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,10 +33,18 @@ final class UsageTables {
           .computeIfAbsent(plan.key().parent(), scope -> new HashMap<>())
           .put(plan.value().id(), UsageCompiler.compile(plan.value()));
     }
+    Map<String, List<String>> plansOfKeys = new HashMap<>();
+    for (Located<UsagePlanKeyRecord> plan : records.all(RecordTypes.API_KEY_PLAN)) {
+      plansOfKeys
+          .computeIfAbsent(plan.key().parent(), key -> new ArrayList<>())
+          .add(plan.value().usagePlanId());
+    }
     Map<String, Map<String, ApiKeySnapshot>> keys = new HashMap<>();
     for (Located<ApiKeyRecord> key : records.all(RecordTypes.API_KEY)) {
       String scope = key.key().parent();
-      ApiKeySnapshot compiled = compile(records, scope, key.value());
+      ApiKeySnapshot compiled =
+          UsageCompiler.compile(
+              key.value(), plansOfKeys.getOrDefault(scope + "/" + key.value().id(), List.of()));
       if (compiled != null) {
         keys.computeIfAbsent(scope, ignored -> new HashMap<>()).put(compiled.value(), compiled);
       }

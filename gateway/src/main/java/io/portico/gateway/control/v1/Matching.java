@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 
 /** Pages of what a query matches, among more that the store lists. */
 final class Matching {
-  private static final int BATCH = 500;
+  private static final int LEAST = 100;
 
   private Matching() {}
 
@@ -24,8 +24,9 @@ final class Matching {
       Function<Batch, List<T>> store, Function<T, String> id, Predicate<T> wanted, Batch asked) {
     List<T> found = new ArrayList<>();
     String after = asked.after();
+    int size = Math.max(asked.limit(), LEAST);
     while (true) {
-      List<T> batch = store.apply(new Batch(after, BATCH));
+      List<T> batch = store.apply(new Batch(after, size));
       for (T each : batch) {
         if (wanted.test(each)) {
           found.add(each);
@@ -34,7 +35,7 @@ final class Matching {
           }
         }
       }
-      if (batch.size() < BATCH) {
+      if (batch.size() < size) {
         return found;
       }
       after = id.apply(batch.getLast());
