@@ -46,7 +46,7 @@ final class ExamplesTest {
 
   @Test
   void thereAreExamples() throws IOException {
-    assertThat(examples()).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(examples()).hasSizeGreaterThanOrEqualTo(4);
   }
 
   /** The commands that talk to a running gateway. */
