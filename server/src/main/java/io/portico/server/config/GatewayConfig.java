@@ -95,8 +95,8 @@ public record GatewayConfig(
               value =
                   "Requests a second that an account may make in a region, over all of its APIs;"
                       + " beyond, the answer is 429. 0 for no limit, which is the default: AWS's"
-                      + " 10000 protect hardware that others share. With it, the account is"
-                      + " shown with AWS's numbers.",
+                      + " 10000 protect hardware that others share. GetAccount shows"
+                      + " AWS's numbers then, too.",
               byDefault = "0",
               max = 1_000_000_000,
               unit = "requests a second")

@@ -21,9 +21,11 @@ import io.portico.gateway.store.RecordCodec;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordWriter;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -118,7 +120,7 @@ public final class ApiKeys {
   }
 
   private static List<String> stageKeys(RecordReader records, OperationCall call) {
-    List<String> keys = new ArrayList<>();
+    Set<String> keys = new LinkedHashSet<>();
     JsonNode sent = call.input().json().get("stageKeys");
     if (sent instanceof ArrayNode stages) {
       for (JsonNode stage : stages) {
@@ -130,7 +132,8 @@ public final class ApiKeys {
   }
 
   // AWS: the text is assumed, after that of stages elsewhere.
-  private static void checkStages(RecordReader records, OperationCall call, List<String> keys) {
+  private static void checkStages(
+      RecordReader records, OperationCall call, Collection<String> keys) {
     for (String key : keys) {
       int slash = key.indexOf('/');
       String apiId = slash < 0 ? key : key.substring(0, slash);

@@ -78,7 +78,8 @@ public final class UsagePlans {
     }
     ArrayNode stages = plan.putArray("apiStages");
     if (input.json().get("apiStages") instanceof ArrayNode given) {
-      given.forEach(stage -> addStage(stages, stage));
+      Set<String> names = new HashSet<>();
+      given.forEach(stage -> addStage(stages, stage, names));
     }
     Input throttle = input.structureOrNull("throttle");
     if (throttle != null) {
@@ -96,7 +97,7 @@ public final class UsagePlans {
     return plan;
   }
 
-  private static void addStage(ArrayNode stages, JsonNode given) {
+  private static void addStage(ArrayNode stages, JsonNode given, Set<String> names) {
     String apiId = given.path("apiId").asString("");
     String name = given.path("stage").asString("");
     if (apiId.isEmpty() || name.isEmpty()) {
@@ -104,13 +105,10 @@ public final class UsagePlans {
       throw ServiceException.badRequest(
           "Invalid API Stage {api: %s, stage: %s} specified for usageplan %s");
     }
-    for (JsonNode stage : stages) {
-      if (stage.path("apiId").asString("").equals(apiId)
-          && stage.path("stage").asString("").equals(name)) {
-        // AWS: that a stage may be named once only, and the text, is assumed.
-        throw ServiceException.badRequest(
-            "API Stage %s:%s is specified more than once".formatted(apiId, name));
-      }
+    if (!names.add(apiId + ":" + name)) {
+      // AWS: that a stage may be named once only, and the text, is assumed.
+      throw ServiceException.badRequest(
+          "API Stage %s:%s is specified more than once".formatted(apiId, name));
     }
     ObjectNode stage = stages.addObject().put("apiId", apiId).put("stage", name);
     if (given.get("throttle") instanceof ObjectNode throttles && !throttles.isEmpty()) {

@@ -86,20 +86,18 @@ final class UsagePlans {
         && !throttles.admit(
             new Bucket(Kind.CLIENT_METHOD, plan.id(), key.id(), stage.key(), method.key()),
             ofMethod)) {
-      throw throttled(plan, key, "for the method");
+      throw throttled(plan, key, "client's throttle for the method");
     }
     @Nullable ThrottleLimit ofClient = plan.throttle();
     if (ofClient != null
         && !throttles.admit(
             new Bucket(Kind.CLIENT, plan.id(), key.id(), stage.scope(), ""), ofClient)) {
-      throw throttled(plan, key, "");
+      throw throttled(plan, key, "client's throttle");
     }
   }
 
-  private static GatewayFault throttled(UsagePlanSnapshot plan, ApiKeySnapshot key, String where) {
+  private static GatewayFault throttled(UsagePlanSnapshot plan, ApiKeySnapshot key, String which) {
     return new GatewayFault(GatewayResponseType.THROTTLED)
-        .because(
-            "the throttle %s of usage plan %s for API key %s"
-                .formatted(where, plan.id(), key.id()));
+        .because("usage plan " + plan.id() + ", API key " + key.id() + ": the " + which);
   }
 }

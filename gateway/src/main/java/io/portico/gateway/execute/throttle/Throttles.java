@@ -3,6 +3,7 @@ package io.portico.gateway.execute.throttle;
 import io.portico.gateway.execute.throttle.TokenBucket.Outcome;
 import io.portico.gateway.snapshot.ThrottleLimit;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -13,23 +14,25 @@ import java.util.function.LongSupplier;
  * <p>They are bounded by what was used lately, not by how many keys, plans and methods there are.
  */
 public final class Throttles {
-  /** So many are looked through at once in well under a millisecond. */
   private static final int FIRST_SWEEP = 4_096;
 
   private final ConcurrentHashMap<Bucket, TokenBucket> buckets = new ConcurrentHashMap<>();
   private final LongSupplier nanoTime;
+  private final Executor sweeper;
   private final long origin;
   private final AtomicInteger sweepAt = new AtomicInteger(FIRST_SWEEP);
 
   public Throttles() {
-    this(System::nanoTime);
+    this(System::nanoTime, Throttles::besideTheRequests);
   }
 
   /**
    * @param nanoTime a clock that never goes back
+   * @param sweeper drops the full buckets, of which there may be many
    */
-  Throttles(LongSupplier nanoTime) {
+  Throttles(LongSupplier nanoTime, Executor sweeper) {
     this.nanoTime = nanoTime;
+    this.sweeper = sweeper;
     this.origin = nanoTime.getAsLong();
   }
 
@@ -60,7 +63,7 @@ public final class Throttles {
       TokenBucket tokens = buckets.get(bucket);
       if (tokens == null) {
         tokens = buckets.computeIfAbsent(bucket, ignored -> new TokenBucket(now));
-        sweep(now);
+        sweepInTime(now);
       }
       Outcome outcome = tokens.take(limit, now);
       if (outcome != Outcome.RETIRED) {
@@ -72,11 +75,14 @@ public final class Throttles {
   }
 
   /** Drops the full ones once there are twice as many as were left the last time. */
-  private void sweep(long now) {
+  private void sweepInTime(long now) {
     int limit = sweepAt.get();
-    if (buckets.mappingCount() < limit || !sweepAt.compareAndSet(limit, Integer.MAX_VALUE)) {
-      return;
+    if (buckets.mappingCount() >= limit && sweepAt.compareAndSet(limit, Integer.MAX_VALUE)) {
+      sweeper.execute(() -> sweep(now));
     }
+  }
+
+  private void sweep(long now) {
     buckets.forEach(
         (name, tokens) -> {
           if (tokens.retire(now)) {
@@ -84,6 +90,11 @@ public final class Throttles {
           }
         });
     sweepAt.set(Math.clamp(2 * buckets.mappingCount(), FIRST_SWEEP, Integer.MAX_VALUE - 1));
+  }
+
+  /** A virtual thread would run where the request does: on its event loop. */
+  private static void besideTheRequests(Runnable sweep) {
+    Thread.ofPlatform().daemon().name("throttles-sweep").start(sweep);
   }
 
   /** How many buckets there are. */

@@ -22,7 +22,7 @@ final class ThrottlesTest {
   /** Far from zero, and about to overflow, as {@link System#nanoTime} may be. */
   private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);
 
-  private final Throttles throttles = new Throttles(clock::get);
+  private final Throttles throttles = new Throttles(clock::get, Runnable::run);
 
   @Test
   void admitsABurstAndNoMore() {
