@@ -1,10 +1,13 @@
 package io.portico.gateway.control.v1;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.compute.Carrier;
+import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.SnapshotPublisher;
+import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.json.Yaml;
 import io.portico.gateway.jsonschema.JsonSchema;
@@ -157,6 +160,31 @@ final class PublishingTest {
     assertThat(fresh.get()).isEqualTo(snapshot.get());
     assertThat(usage().keys().values()).hasSize(1);
     assertThat(usage().plans().values()).hasSize(2);
+  }
+
+  @Test
+  void neitherRecordsNorSnapshotsNorRefusalsShowAKeysValue() {
+    String value = "a-secret-of-twenty-chars";
+    String plan = plan("{name: gold}");
+    plane.call(
+        "CreateUsagePlanKey", keyOfPlan(key("{value: %s, enabled: true}".formatted(value)), plan));
+
+    String record =
+        plane
+            .records
+            .read(records -> records.list(RecordTypes.API_KEY, TestControlPlane.CALLER.scope()))
+            .toString();
+    ServiceException refusal =
+        catchThrowableOfType(ServiceException.class, () -> key("{value: %s}".formatted(value)));
+
+    assertThat(usage().key(value)).isNotNull();
+    assertThat(
+            List.of(
+                record,
+                snapshot.get().toString(),
+                String.valueOf(usage().key(value)),
+                refusal.text()))
+        .noneMatch(text -> text.contains("secret"));
   }
 
   private boolean opens(String apiId) {
