@@ -364,7 +364,7 @@ final class AnswerTransferTest {
       transport = new Transport(mode, 2, config -> config);
       listener =
           transport.listen(
-              CaseGateway.of(api.compile(payloadLimit), transport.upstream(), line -> {}));
+              CaseGateway.of(api.served(payloadLimit), transport.upstream(), line -> {}));
     }
 
     RawClient client() throws IOException {

@@ -170,7 +170,16 @@ public final class CaseApi {
 
   /** The stage with the API keys and usage plans of its account. */
   public GatewaySnapshot served() {
-    StageSnapshot compiled = compile();
+    return served(SnapshotCompiler.PAYLOAD_LIMIT);
+  }
+
+  /**
+   * The same.
+   *
+   * @param payloadLimit most bytes of a body, request or answer
+   */
+  public GatewaySnapshot served(long payloadLimit) {
+    StageSnapshot compiled = compile(payloadLimit);
     return GatewaySnapshot.of(
         List.of(compiled),
         Map.of(
@@ -182,10 +191,7 @@ public final class CaseApi {
     return compile(SnapshotCompiler.PAYLOAD_LIMIT);
   }
 
-  /**
-   * @param payloadLimit most bytes of a body, request or answer
-   */
-  public StageSnapshot compile(long payloadLimit) {
+  private StageSnapshot compile(long payloadLimit) {
     if (path == null) {
       method("GET", "/pets", "{}");
     }

@@ -2,6 +2,7 @@ package io.portico.gateway.execute.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
@@ -82,7 +83,10 @@ final class ThrottlingTest {
             new Throttles(),
             ofAccount,
             new Integrations(
-                request -> new UpstreamResponse(200, Headers.empty(), Body.EMPTY), null),
+                request -> new UpstreamResponse(200, Headers.empty(), Body.EMPTY),
+                null,
+                new Credentials("test", "test", null),
+                Clock.systemUTC()),
             new Telemetry(List.of())));
   }
 
