@@ -7,12 +7,14 @@ import io.portico.gateway.control.protocol.OperationHandler;
 import io.portico.gateway.control.protocol.Operations;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A gateway that answers. */
 public final class Gateway implements AutoCloseable {
   private final String url;
+  private final @Nullable String tlsUrl;
   private final Operations operations;
   private final Caller caller;
   private final Parts parts;
@@ -20,12 +22,14 @@ public final class Gateway implements AutoCloseable {
 
   /**
    * @param url where it answers
+   * @param tlsUrl where it answers by HTTPS, if it does
    * @param operations of the control plane, for calls from within
    * @param caller on whose behalf those calls are
    * @param parts what stops it
    */
-  Gateway(String url, Operations operations, Caller caller, Parts parts) {
+  Gateway(String url, @Nullable String tlsUrl, Operations operations, Caller caller, Parts parts) {
     this.url = url;
+    this.tlsUrl = tlsUrl;
     this.operations = operations;
     this.caller = caller;
     this.parts = parts;
@@ -34,6 +38,11 @@ public final class Gateway implements AutoCloseable {
   /** {@code http://127.0.0.1:4566}. */
   public String url() {
     return url;
+  }
+
+  /** {@code https://127.0.0.1:4567}, or null where it does not listen for HTTPS. */
+  public @Nullable String tlsUrl() {
+    return tlsUrl;
   }
 
   /**

@@ -26,7 +26,6 @@ import io.portico.gateway.execute.telemetry.GatewayMetrics;
 import io.portico.gateway.execute.telemetry.LogFile;
 import io.portico.gateway.execute.telemetry.Telemetry;
 import io.portico.gateway.execute.throttle.Throttles;
-import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.Upstream;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.ThrottleLimit;
@@ -36,14 +35,11 @@ import io.portico.server.config.ConfigException;
 import io.portico.server.config.GatewayConfig;
 import io.portico.store.MemoryRecordStore;
 import io.portico.store.SqliteRecordStore;
-import io.portico.transport.listener.HttpListener;
-import io.portico.transport.listener.ListenerConfig;
 import io.portico.transport.loop.EventLoops;
 import io.portico.transport.loop.LoopCarrier;
 import io.portico.transport.loop.RequestThreads;
 import io.portico.transport.upstream.NettyUpstream;
 import io.portico.transport.upstream.UpstreamConfig;
-import io.portico.transport.wire.WireLimits;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -51,16 +47,12 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a gateway and how they fit together. */
 public final class GatewayAssembly {
-  /** How long a connection that ends is still read, so that its client sees the answer. */
-  private static final Duration LINGER = Duration.ofSeconds(2);
-
   private GatewayAssembly() {}
 
   /**
@@ -129,17 +121,19 @@ public final class GatewayAssembly {
 
     publisher.publishAll(records);
     health.stagesPublished();
-    HttpListener listener =
-        listen(
+    Listeners listeners =
+        Listeners.start(
             loops,
             config,
             address,
+            clock,
             new SharedPort(dataPlane, controlPlane, new OwnEndpoints(health, meters)));
-    parts.add(() -> listener.drain(config.drainTimeout()));
+    parts.add(listeners);
     parts.add(health::stopping);
     health.listenerBound();
     return new Gateway(
-        ListenAddress.url(listener.address()),
+        listeners.url(),
+        listeners.tlsUrl(),
         v1,
         new Caller(config.accountId(), config.region(), null),
         parts);
@@ -192,27 +186,5 @@ public final class GatewayAssembly {
     return config.lambda().endpoint() == null
         ? null
         : new LambdaEndpoint(upstream, config.lambda().endpoint(), credentials, clock);
-  }
-
-  private static HttpListener listen(
-      EventLoops loops, GatewayConfig config, InetSocketAddress address, HttpHandler handler) {
-    GatewayConfig.Http http = config.http();
-    try {
-      return HttpListener.start(
-          loops,
-          new ListenerConfig(
-              address,
-              WireLimits.standard(),
-              http.headerTimeout(),
-              http.bodyTimeout(),
-              http.keepAliveTimeout(),
-              LINGER),
-          handler);
-    } catch (IOException e) {
-      throw new AddressException(
-          "cannot listen on %s: %s; --port chooses another port, --port 0 a free one"
-              .formatted(ListenAddress.url(address), e.getMessage()),
-          e);
-    }
   }
 }

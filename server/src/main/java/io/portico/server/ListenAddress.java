@@ -35,9 +35,9 @@ final class ListenAddress {
   }
 
   /** The URL of a listener, with an IPv6 address in brackets. */
-  static String url(InetSocketAddress bound) {
+  static String url(String scheme, InetSocketAddress bound) {
     String host = bound.getAddress().getHostAddress();
     String literal = host.contains(":") ? "[" + host + "]" : host;
-    return "http://" + literal + ":" + bound.getPort();
+    return scheme + "://" + literal + ":" + bound.getPort();
   }
 }

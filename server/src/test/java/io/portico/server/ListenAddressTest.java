@@ -24,9 +24,9 @@ final class ListenAddressTest {
 
   @Test
   void loopbackIsAllowedInAnyForm() {
-    assertThat(ListenAddress.url(ListenAddress.of(config("127.0.0.2"))))
+    assertThat(ListenAddress.url("http", ListenAddress.of(config("127.0.0.2"))))
         .isEqualTo("http://127.0.0.2:4566");
-    assertThat(ListenAddress.url(ListenAddress.of(config("::1"))))
+    assertThat(ListenAddress.url("http", ListenAddress.of(config("::1"))))
         .isEqualTo("http://[0:0:0:0:0:0:0:1]:4566");
   }
 

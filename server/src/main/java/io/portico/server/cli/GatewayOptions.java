@@ -21,6 +21,9 @@ final class GatewayOptions {
       List.of(
           Option.of("--host", "ADDRESS", "Loopback address to listen on. Default: 127.0.0.1."),
           Option.of("--port", "PORT", "Port to listen on; 0: a free one. Default: 4566."),
+          Option.of("--tls-port", "PORT", "Port for HTTPS as well; 0: a free one. Default: none."),
+          Option.of("--tls-cert", "FILE", "PEM certificate. Default: one for development."),
+          Option.of("--tls-key", "FILE", "PEM key of the certificate (PKCS#8)."),
           Option.of("--account-id", "ID", "Account of requests. Default: 000000000000."),
           Option.of("--region", "REGION", "Region of unsigned requests. Default: us-east-1."));
 

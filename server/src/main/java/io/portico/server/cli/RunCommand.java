@@ -94,6 +94,9 @@ final class RunCommand implements Verb {
     private ObjectNode report() {
       ObjectNode report = Json.object();
       report.put("url", gateway.url());
+      if (gateway.tlsUrl() != null) {
+        report.put("tlsUrl", gateway.tlsUrl());
+      }
       report.put("seconds", Serving.sinceStart());
       ArrayNode stages = report.putArray("stages");
       for (Deployer.Deployed api : apis) {

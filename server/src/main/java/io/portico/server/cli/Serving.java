@@ -39,7 +39,9 @@ final class Serving {
     long hundredths = Math.round(sinceStart() * 100);
     // Not String.format: setting up its locale would be a tenth of what it prints.
     String seconds = hundredths / 100 + "." + hundredths / 10 % 10 + hundredths % 10;
-    out.println("Portico ready on " + gateway.url() + " in " + seconds + " s");
+    String tlsUrl = gateway.tlsUrl();
+    String urls = tlsUrl == null ? gateway.url() : gateway.url() + " and " + tlsUrl;
+    out.println("Portico ready on " + urls + " in " + seconds + " s");
   }
 
   /**

@@ -55,9 +55,14 @@ public record ConfigKey(String name, Class<?> type, Setting setting) {
     return "PORTICO_" + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
+  /** Whether its value is a whole number. */
+  boolean isNumber() {
+    return type == int.class || type == Integer.class || type == long.class;
+  }
+
   /** What its value may be, to be read after "allowed is". */
   public String allowed() {
-    if (type == int.class || type == long.class) {
+    if (isNumber()) {
       String unit = setting.unit().isEmpty() ? "" : " of " + setting.unit();
       return "a whole number%s %s".formatted(unit, range(""));
     }

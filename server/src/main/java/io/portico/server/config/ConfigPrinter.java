@@ -37,10 +37,10 @@ public final class ConfigPrinter {
       String text = values.get(key).text();
       if (key.type() == boolean.class) {
         parent.put(name, Boolean.parseBoolean(text));
-      } else if (key.type() == int.class || key.type() == long.class) {
-        parent.put(name, Long.parseLong(text));
       } else if (text.isEmpty()) {
         parent.putNull(name);
+      } else if (key.isNumber()) {
+        parent.put(name, Long.parseLong(text));
       } else {
         parent.put(name, text);
       }
@@ -88,10 +88,7 @@ public final class ConfigPrinter {
   /** Quoted unless it is a number, a truth value, or made of letters that YAML leaves alone. */
   private static String scalar(ConfigKey key, String text) {
     boolean plain =
-        key.type() == boolean.class
-            || key.type() == int.class
-            || key.type() == long.class
-            || key.type().isEnum();
+        key.type() == boolean.class || (key.isNumber() && !text.isEmpty()) || key.type().isEnum();
     return plain ? text : quoted(text);
   }
 

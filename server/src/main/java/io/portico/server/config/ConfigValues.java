@@ -98,7 +98,7 @@ public final class ConfigValues {
     if (type == boolean.class) {
       return text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : null;
     }
-    if (type == int.class) {
+    if (type == int.class || type == Integer.class) {
       Long number = number(text, setting);
       return number == null ? null : Math.toIntExact(number);
     }

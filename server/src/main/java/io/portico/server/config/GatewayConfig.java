@@ -27,6 +27,23 @@ public record GatewayConfig(
         int port,
     @Setting(
             value =
+                "Port the gateway listens on for HTTPS as well; 0 takes a free one. Without it there"
+                    + " is no HTTPS.",
+            byDefault = "",
+            max = 65535)
+        @Nullable Integer tlsPort,
+    @Setting(
+            value =
+                "File with the certificate of HTTPS and those of its issuers behind it, in PEM. Without"
+                    + " it, a development certificate that signs itself is made and kept in data.",
+            byDefault = "")
+        @Nullable Path tlsCert,
+    @Setting(
+            value = "File with the key of tls-cert, in PEM: PKCS#8 without a password.",
+            byDefault = "")
+        @Nullable Path tlsKey,
+    @Setting(
+            value =
                 "Names, besides localhost, IP addresses, AWS's endpoints and host, under which the"
                     + " control plane may be called; under others the answer is 403, so that no web"
                     + " page reaches it by DNS rebinding.",

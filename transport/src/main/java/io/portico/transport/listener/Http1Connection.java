@@ -2,12 +2,14 @@ package io.portico.transport.listener;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslHandler;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.ClientConnection;
 import io.portico.gateway.http.HttpRequest;
@@ -20,6 +22,7 @@ import io.portico.transport.wire.RequestHeadReader;
 import io.portico.transport.wire.Scratch;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 // What fails on a channel is told to exceptionCaught or ends in channelInactive.
 @SuppressWarnings("FutureReturnValueIgnored")
-final class Http1Connection extends ChannelInboundHandlerAdapter {
+final class Http1Connection extends ChannelInboundHandlerAdapter implements Connection {
   private static final Logger LOG = LoggerFactory.getLogger(Http1Connection.class);
 
   /** Bytes of further requests that are kept while one is being answered; then reading stops. */
@@ -48,6 +51,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   private final HttpListener listener;
   private final Loop loop;
   private final HttpDate date;
+
+  /** Null on a plain connection. */
+  private final @Nullable SslHandler tls;
+
   private final RequestHeadReader head;
   private final ArrivingContent content;
   private final Scratch scratch = Scratch.ofThread();
@@ -69,14 +76,28 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   private boolean pipelineFull;
   private boolean closing;
 
+  /** A connection that is about to be active. */
+  Http1Connection(HttpListener listener, Loop loop) {
+    this(listener, loop, null, null);
+  }
+
   /**
-   * @param date the loop's own
+   * A connection that is active.
+   *
+   * @param client what is known of it
+   * @param tls encrypts it
    */
-  Http1Connection(HttpListener listener, Loop loop, HttpDate date) {
+  Http1Connection(
+      HttpListener listener,
+      Loop loop,
+      @Nullable ClientConnection client,
+      @Nullable SslHandler tls) {
     this.listener = listener;
     this.loop = loop;
-    this.date = date;
-    this.head = new RequestHeadReader(listener.config().limits(), scratch, false);
+    this.client = client;
+    this.tls = tls;
+    this.date = listener.date(loop);
+    this.head = new RequestHeadReader(listener.config().limits(), scratch, tls != null);
     this.content = new ArrivingContent(this, listener.config().limits());
     this.readDeadline =
         new Deadline(loop) {
@@ -94,7 +115,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         };
   }
 
-  Loop loop() {
+  @Override
+  public Loop loop() {
     return loop;
   }
 
@@ -114,8 +136,15 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   }
 
   @Override
-  public void channelActive(ChannelHandlerContext ctx) {
+  public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
+    if (client != null) {
+      readDeadline.in(listener.config().headerTimeout().toNanos());
+    }
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
     SocketChannel channel = (SocketChannel) ctx.channel();
     InetSocketAddress remote = channel.remoteAddress();
     InetSocketAddress local = channel.localAddress();
@@ -319,18 +348,20 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     readDeadline.roughlyIn(listener.config().keepAliveTimeout().toNanos());
   }
 
-  /** Gives the connection up at once; an answer that is on its way stays incomplete. */
-  void abort() {
+  @Override
+  public void abort() {
     if (state == State.CLOSED) {
       return;
     }
-    // A reset, so that an answer that only the connection's end would end is not taken for whole.
+    // A reset, so that an answer that only the connection's end would end is not taken for whole;
+    // for the same reason TLS has no chance to say that this is the end.
     try {
       context().channel().config().setOption(ChannelOption.SO_LINGER, 0);
     } catch (ChannelException e) {
       LOG.debug("{} is gone already", client, e);
     }
-    context().close();
+    ChannelHandlerContext outside = tls == null ? null : context().pipeline().context(tls);
+    (outside == null ? context() : outside).close();
   }
 
   // The end.
@@ -383,13 +414,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     pipelineFull = false;
     readingChanged();
     readDeadline.in(listener.config().lingerTimeout().toNanos());
-    context()
-        .writeAndFlush(context().alloc().directBuffer(0))
-        .addListener(_ -> ((SocketChannel) context().channel()).shutdownOutput());
+    ChannelFuture last = context().writeAndFlush(context().alloc().directBuffer(0));
+    ChannelFuture ended = tls == null ? last : tls.closeOutbound();
+    ended.addListener(_ -> ((SocketChannel) context().channel()).shutdownOutput());
   }
 
-  /** No more requests: closes the connection if it is idle, else after the current answer. */
-  void drain() {
+  /** Closes the connection if it is idle, else after the current answer. */
+  @Override
+  public void drain() {
     closing = true;
     if (state == State.OPEN && exchange == null && !content.isArriving() && !head.begun()) {
       context().close();
@@ -433,7 +465,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof IOException) {
+    if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
       LOG.debug("{} is lost", client, cause);
     } else {
       LOG.error("A connection of {} ends with an exception", client, cause);

@@ -9,10 +9,12 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.unix.UnixChannelOption;
+import io.netty.handler.ssl.SslHandler;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.transport.loop.EventLoops;
 import io.portico.transport.loop.IoTransport;
 import io.portico.transport.loop.Loop;
+import io.portico.transport.tls.ServerTls;
 import io.portico.transport.wire.HttpDate;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -44,27 +46,42 @@ public final class HttpListener implements AutoCloseable {
   private final EventLoops loops;
   private final ListenerConfig config;
   private final HttpHandler handler;
+  private final @Nullable ServerTls tls;
   private final List<Channel> channels = new ArrayList<>();
   private final Map<Loop, HttpDate> dates = new HashMap<>();
-  private final Set<Http1Connection> connections = ConcurrentHashMap.newKeySet();
+  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final CountDownLatch empty = new CountDownLatch(1);
   private volatile boolean draining;
 
-  private HttpListener(EventLoops loops, ListenerConfig config, HttpHandler handler) {
+  private HttpListener(
+      EventLoops loops, ListenerConfig config, HttpHandler handler, @Nullable ServerTls tls) {
     this.loops = loops;
     this.config = config;
     this.handler = handler;
+    this.tls = tls;
     loops.all().forEach(loop -> dates.put(loop, new HttpDate()));
   }
 
   /**
-   * Starts to listen.
+   * Starts to listen, without encryption.
    *
    * @throws IOException if the address cannot be bound, most often because it is in use
    */
   public static HttpListener start(EventLoops loops, ListenerConfig config, HttpHandler handler)
       throws IOException {
-    HttpListener listener = new HttpListener(loops, config, handler);
+    return start(loops, config, handler, null);
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param tls how connections are encrypted, or null if they are not; stays the caller's
+   * @throws IOException if the address cannot be bound, most often because it is in use
+   */
+  public static HttpListener start(
+      EventLoops loops, ListenerConfig config, HttpHandler handler, @Nullable ServerTls tls)
+      throws IOException {
+    HttpListener listener = new HttpListener(loops, config, handler, tls);
     try {
       listener.bind();
       return listener;
@@ -113,9 +130,7 @@ public final class HttpListener implements AutoCloseable {
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel channel) {
-                    Loop loop = loops.of(channel);
-                    HttpDate date = Objects.requireNonNull(dates.get(loop));
-                    channel.pipeline().addLast(new Http1Connection(HttpListener.this, loop, date));
+                    begin(channel, loops.of(channel));
                   }
                 });
     ChannelOption<Boolean> reusePort = reusePort();
@@ -128,6 +143,16 @@ public final class HttpListener implements AutoCloseable {
           "cannot listen on " + address + ": " + bound.cause().getMessage(), bound.cause());
     }
     channels.add(bound.channel());
+  }
+
+  private void begin(SocketChannel channel, Loop loop) {
+    if (tls == null) {
+      channel.pipeline().addLast(new Http1Connection(this, loop));
+      return;
+    }
+    SslHandler encryption = tls.handler(channel.alloc());
+    encryption.setHandshakeTimeoutMillis(config.headerTimeout().toMillis());
+    channel.pipeline().addLast(encryption, new TlsConnection(this, loop, encryption));
   }
 
   private @Nullable ChannelOption<Boolean> reusePort() {
@@ -163,13 +188,13 @@ public final class HttpListener implements AutoCloseable {
   public boolean drain(Duration time) {
     draining = true;
     stopAccepting();
-    for (Http1Connection connection : connections) {
+    for (Connection connection : connections) {
       connection.loop().execute(connection::drain);
     }
     boolean inTime = awaitEmpty(time);
     if (!inTime) {
       LOG.info("{} connections are closed at the end of draining", connections.size());
-      for (Http1Connection connection : connections) {
+      for (Connection connection : connections) {
         connection.loop().execute(connection::abort);
       }
       awaitEmpty(Duration.ofSeconds(CLOSE_SECONDS));
@@ -209,6 +234,11 @@ public final class HttpListener implements AutoCloseable {
     return handler;
   }
 
+  /** The loop's own. */
+  HttpDate date(Loop loop) {
+    return Objects.requireNonNull(dates.get(loop));
+  }
+
   boolean isDraining() {
     return draining;
   }
@@ -218,12 +248,21 @@ public final class HttpListener implements AutoCloseable {
    *
    * @return false if none is wanted any more
    */
-  boolean opened(Http1Connection connection) {
+  boolean opened(Connection connection) {
     connections.add(connection);
     return !draining;
   }
 
-  void closed(Http1Connection connection) {
+  /** What a connection speaks is known now, or has changed. */
+  void replaced(Connection connection, Connection next) {
+    connections.add(next);
+    connections.remove(connection);
+    if (draining) {
+      next.loop().execute(next::drain);
+    }
+  }
+
+  void closed(Connection connection) {
     connections.remove(connection);
     if (draining && connections.isEmpty()) {
       empty.countDown();

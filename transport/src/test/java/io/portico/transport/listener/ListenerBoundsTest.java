@@ -30,7 +30,7 @@ final class ListenerBoundsTest {
     return new RawClient(transport.listen(config, handler).address());
   }
 
-  private static ListenerConfig times(Duration header, Duration body, Duration keepAlive) {
+  static ListenerConfig times(Duration header, Duration body, Duration keepAlive) {
     return new ListenerConfig(Transport.patient().address(), LIMITS, header, body, keepAlive, LONG);
   }
 

@@ -13,6 +13,7 @@ import io.portico.transport.listener.ListenerConfig;
 import io.portico.transport.loop.EventLoops;
 import io.portico.transport.loop.IoTransport;
 import io.portico.transport.loop.RequestThreads;
+import io.portico.transport.tls.ServerTls;
 import io.portico.transport.upstream.NettyUpstream;
 import io.portico.transport.upstream.UpstreamConfig;
 import io.portico.transport.wire.WireLimits;
@@ -78,7 +79,15 @@ public final class Transport implements AutoCloseable {
   }
 
   public HttpListener listen(ListenerConfig config, HttpHandler handler) throws IOException {
-    HttpListener listener = HttpListener.start(loops, config, handler);
+    return listen(config, handler, null);
+  }
+
+  /**
+   * @param tls how connections are encrypted, or null if they are not
+   */
+  public HttpListener listen(ListenerConfig config, HttpHandler handler, @Nullable ServerTls tls)
+      throws IOException {
+    HttpListener listener = HttpListener.start(loops, config, handler, tls);
     listeners.add(listener);
     return listener;
   }

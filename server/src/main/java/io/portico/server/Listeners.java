@@ -1,0 +1,185 @@
+package io.portico.server;
+
+import io.portico.gateway.http.HttpHandler;
+import io.portico.server.config.ConfigException;
+import io.portico.server.config.GatewayConfig;
+import io.portico.transport.listener.HttpListener;
+import io.portico.transport.listener.ListenerConfig;
+import io.portico.transport.loop.EventLoops;
+import io.portico.transport.tls.DevelopmentCertificate;
+import io.portico.transport.tls.ServerIdentity;
+import io.portico.transport.tls.ServerTls;
+import io.portico.transport.tls.TlsLibrary;
+import io.portico.transport.tls.UnusableIdentityException;
+import io.portico.transport.wire.WireLimits;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where a gateway listens: plainly and, where a port is set for it, by HTTPS. */
+final class Listeners implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
+  /** How long a connection that ends is still read, so that its client sees the answer. */
+  private static final Duration LINGER = Duration.ofSeconds(2);
+
+  /** Below the data folder. */
+  private static final String TLS_FOLDER = "tls";
+
+  private final GatewayConfig config;
+  private final HttpListener plain;
+  private final @Nullable HttpListener encrypted;
+  private final @Nullable ServerTls tls;
+
+  private Listeners(
+      GatewayConfig config,
+      HttpListener plain,
+      @Nullable HttpListener encrypted,
+      @Nullable ServerTls tls) {
+    this.config = config;
+    this.plain = plain;
+    this.encrypted = encrypted;
+    this.tls = tls;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @throws ConfigException if the certificate or its key cannot be used
+   * @throws AddressException if an address cannot be listened on
+   */
+  static Listeners start(
+      EventLoops loops,
+      GatewayConfig config,
+      InetSocketAddress address,
+      Clock clock,
+      HttpHandler handler) {
+    Integer tlsPort = config.tlsPort();
+    if (tlsPort == null) {
+      if (config.tlsCert() != null || config.tlsKey() != null) {
+        throw new ConfigException(
+            "tls-cert and tls-key are of no use without tls-port, the port for HTTPS", null);
+      }
+      return new Listeners(config, listen(loops, config, address, handler, null), null, null);
+    }
+    ServerTls tls = tls(config, clock);
+    HttpListener plain = null;
+    boolean started = false;
+    try {
+      plain = listen(loops, config, address, handler, null);
+      HttpListener encrypted =
+          listen(loops, config, new InetSocketAddress(address.getAddress(), tlsPort), handler, tls);
+      started = true;
+      return new Listeners(config, plain, encrypted, tls);
+    } finally {
+      if (!started) {
+        if (plain != null) {
+          plain.close();
+        }
+        tls.close();
+      }
+    }
+  }
+
+  private static ServerTls tls(GatewayConfig config, Clock clock) {
+    Path certificate = config.tlsCert();
+    Path key = config.tlsKey();
+    if ((certificate == null) != (key == null)) {
+      throw new ConfigException(
+          certificate == null
+              ? "tls-key is set, tls-cert is not: both are needed, or neither"
+              : "tls-cert is set, tls-key is not: both are needed, or neither",
+          null);
+    }
+    try {
+      ServerIdentity identity =
+          certificate == null || key == null
+              ? development(config, clock)
+              : ServerIdentity.of(certificate, key);
+      if (identity.certificate().getNotAfter().toInstant().isBefore(clock.instant())) {
+        LOG.warn("The certificate of HTTPS is no longer valid: {}", certificate);
+      }
+      ServerTls tls = ServerTls.of(identity, TlsLibrary.best());
+      LOG.info("TLS: {}", TlsLibrary.choice());
+      return tls;
+    } catch (UnusableIdentityException e) {
+      throw new ConfigException("tls-cert, tls-key: " + e.getMessage(), e);
+    }
+  }
+
+  private static ServerIdentity development(GatewayConfig config, Clock clock)
+      throws UnusableIdentityException {
+    List<String> names =
+        List.of("localhost", "127.0.0.1", "::1", "*.execute-api." + config.region() + ".localhost");
+    return config.ephemeral()
+        ? DevelopmentCertificate.of(names, clock.instant())
+        : DevelopmentCertificate.in(config.data().resolve(TLS_FOLDER), names, clock.instant());
+  }
+
+  private static HttpListener listen(
+      EventLoops loops,
+      GatewayConfig config,
+      InetSocketAddress address,
+      HttpHandler handler,
+      @Nullable ServerTls tls) {
+    GatewayConfig.Http http = config.http();
+    try {
+      return HttpListener.start(
+          loops,
+          new ListenerConfig(
+              address,
+              WireLimits.standard(),
+              http.headerTimeout(),
+              http.bodyTimeout(),
+              http.keepAliveTimeout(),
+              LINGER),
+          handler,
+          tls);
+    } catch (IOException e) {
+      String option = tls == null ? "--port" : "--tls-port";
+      throw new AddressException(
+          "cannot listen on %s: %s; %s chooses another port, %s 0 a free one"
+              .formatted(
+                  ListenAddress.url(tls == null ? "http" : "https", address),
+                  e.getMessage(),
+                  option,
+                  option),
+          e);
+    }
+  }
+
+  /** {@code http://127.0.0.1:4566}. */
+  String url() {
+    return ListenAddress.url("http", plain.address());
+  }
+
+  /** {@code https://127.0.0.1:4567}, or null where there is no HTTPS. */
+  @Nullable String tlsUrl() {
+    return encrypted == null ? null : ListenAddress.url("https", encrypted.address());
+  }
+
+  /** Lets no new request in and waits for those under way, for as long as is configured. */
+  @Override
+  public void close() {
+    HttpListener other = encrypted;
+    if (other == null) {
+      plain.drain(config.drainTimeout());
+      return;
+    }
+    CompletableFuture<Boolean> drained =
+        CompletableFuture.supplyAsync(
+            () -> other.drain(config.drainTimeout()), task -> Thread.ofVirtual().start(task));
+    plain.drain(config.drainTimeout());
+    drained.join();
+    if (tls != null) {
+      tls.close();
+    }
+  }
+}

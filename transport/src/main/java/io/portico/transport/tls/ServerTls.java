@@ -1,0 +1,84 @@
+package io.portico.transport.tls;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.http2.Http2SecurityUtil;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.OpenSslServerSessionContext;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+
+/**
+ * How a listener speaks TLS: 1.3 and 1.2 with forward secrecy and authenticated encryption only, as
+ * HTTP/2 demands; ALPN; sessions that clients resume by tickets.
+ */
+public final class ServerTls implements AutoCloseable {
+  private static final Duration SESSION_TIMEOUT = Duration.ofHours(12);
+
+  /** Sessions kept for clients of TLS 1.2 that take no tickets. */
+  private static final int SESSIONS = 1024;
+
+  private final SslContext context;
+  private final TlsLibrary library;
+
+  private ServerTls(SslContext context, TlsLibrary library) {
+    this.context = context;
+    this.library = library;
+  }
+
+  /**
+   * Prepares to show {@code identity}.
+   *
+   * @throws UnusableIdentityException if the library does not take it
+   */
+  public static ServerTls of(ServerIdentity identity, TlsLibrary library)
+      throws UnusableIdentityException {
+    try {
+      SslContext context =
+          identity
+              .forServer()
+              .sslProvider(library.provider())
+              .protocols("TLSv1.3", "TLSv1.2")
+              .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
+              .sessionTimeout(SESSION_TIMEOUT.toSeconds())
+              .sessionCacheSize(SESSIONS)
+              .applicationProtocolConfig(
+                  new ApplicationProtocolConfig(
+                      Protocol.ALPN,
+                      SelectorFailureBehavior.NO_ADVERTISE,
+                      SelectedListenerFailureBehavior.ACCEPT,
+                      ApplicationProtocolNames.HTTP_1_1))
+              .build();
+      if (context.sessionContext() instanceof OpenSslServerSessionContext sessions) {
+        // BoringSSL makes the keys of tickets, and changes them, itself.
+        sessions.setTicketKeys();
+      }
+      return new ServerTls(context, library);
+    } catch (SSLException e) {
+      throw new UnusableIdentityException(
+          "the certificate's key cannot be used for TLS: " + e.getMessage(), e);
+    }
+  }
+
+  /** What does it. */
+  public TlsLibrary library() {
+    return library;
+  }
+
+  /** For one connection. */
+  public SslHandler handler(ByteBufAllocator allocator) {
+    return context.newHandler(allocator);
+  }
+
+  @Override
+  public void close() {
+    ReferenceCountUtil.release(context);
+  }
+}

@@ -1,0 +1,88 @@
+package io.portico.transport.support;
+
+import io.portico.transport.tls.DevelopmentCertificate;
+import io.portico.transport.tls.ServerIdentity;
+import io.portico.transport.tls.ServerTls;
+import io.portico.transport.tls.TlsLibrary;
+import io.portico.transport.tls.UnusableIdentityException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Instant;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/** A certificate for this machine, and clients that trust it. */
+public final class Certificates {
+  private static final List<String> NAMES =
+      List.of("localhost", "127.0.0.1", "::1", "*.execute-api.us-east-1.localhost");
+
+  /** What {@link #connect} asks for. */
+  public static final String NAME = "a1b2c3.execute-api.us-east-1.localhost";
+
+  private static @Nullable ServerIdentity made;
+
+  private Certificates() {}
+
+  private static synchronized ServerIdentity identity() {
+    ServerIdentity identity = made;
+    if (identity == null) {
+      identity = DevelopmentCertificate.of(NAMES, Instant.now());
+      made = identity;
+    }
+    return identity;
+  }
+
+  /** For listeners. */
+  public static ServerTls tls(TlsLibrary library) {
+    try {
+      return ServerTls.of(identity(), library);
+    } catch (UnusableIdentityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** For clients. */
+  public static SSLContext client() {
+    return client(identity());
+  }
+
+  /** For clients that trust nobody but {@code identity}. */
+  public static SSLContext client(ServerIdentity identity) {
+    try {
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      store.setCertificateEntry("portico", identity.certificate());
+      TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+      trust.init(store);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A connection that speaks TLS, its name checked. */
+  public static SSLSocket connect(SSLContext client, InetSocketAddress address, String... protocols)
+      throws IOException {
+    Socket plain = new Socket();
+    plain.connect(address, 20_000);
+    plain.setSoTimeout(20_000);
+    SSLSocket socket =
+        (SSLSocket) client.getSocketFactory().createSocket(plain, NAME, address.getPort(), true);
+    var parameters = socket.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    if (protocols.length > 0) {
+      parameters.setProtocols(protocols);
+    }
+    socket.setSSLParameters(parameters);
+    socket.startHandshake();
+    return socket;
+  }
+}
