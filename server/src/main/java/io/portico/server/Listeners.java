@@ -11,6 +11,7 @@ import io.portico.transport.tls.ServerIdentity;
 import io.portico.transport.tls.ServerTls;
 import io.portico.transport.tls.TlsLibrary;
 import io.portico.transport.tls.UnusableIdentityException;
+import io.portico.transport.wire.Http2Limits;
 import io.portico.transport.wire.WireLimits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -139,7 +140,13 @@ final class Listeners implements AutoCloseable {
               http.headerTimeout(),
               http.bodyTimeout(),
               http.keepAliveTimeout(),
-              LINGER),
+              LINGER,
+              http.maxConnections(),
+              http.leastBodyRate(),
+              new Http2Limits(
+                  config.http2().maxConcurrentStreams(),
+                  config.http2().maxResets(),
+                  config.http2().maxIdleFrames())),
           handler,
           tls);
     } catch (IOException e) {

@@ -92,6 +92,7 @@ public record GatewayConfig(
         long payloadLimit,
     Throttle throttle,
     Http http,
+    Http2 http2,
     Logging logging,
     AccessLog accessLog,
     Lambda lambda,
@@ -154,7 +155,52 @@ public record GatewayConfig(
               byDefault = "75s",
               min = 1,
               max = 3_600_000)
-          Duration keepAliveTimeout) {}
+          Duration keepAliveTimeout,
+      @Setting(
+              value =
+                  "Most connections at once on each port; one beyond is closed as soon as it is made.",
+              byDefault = "10000",
+              unit = "connections",
+              min = 1,
+              max = 1_000_000)
+          int maxConnections,
+      @Setting(
+              value =
+                  "Slowest that a request's body may arrive in all once body-timeout is used up; then"
+                      + " the answer is 408. 0 for no such limit.",
+              byDefault = "500",
+              unit = "bytes a second",
+              max = 1_000_000_000)
+          int leastBodyRate) {}
+
+  /** What a client may do on one HTTP/2 connection. */
+  public record Http2(
+      @Setting(
+              value = "Most requests at once; one beyond is refused with REFUSED_STREAM.",
+              byDefault = "128",
+              unit = "requests",
+              min = 1,
+              max = 10_000)
+          int maxConcurrentStreams,
+      @Setting(
+              value =
+                  "Most requests in ten seconds that the client resets, or that break HTTP/2's rules;"
+                      + " then the connection ends with ENHANCE_YOUR_CALM.",
+              byDefault = "200",
+              unit = "requests",
+              min = 1,
+              max = 1_000_000)
+          int maxResets,
+      @Setting(
+              value =
+                  "Most frames in ten seconds that bring no request on and that no answer calls for"
+                      + " (PING, SETTINGS, PRIORITY, WINDOW_UPDATE, CONTINUATION, DATA without content);"
+                      + " then the connection ends with ENHANCE_YOUR_CALM.",
+              byDefault = "1000",
+              unit = "frames",
+              min = 16,
+              max = 1_000_000)
+          int maxIdleFrames) {}
 
   /** What the gateway says about itself, on standard error. */
   public record Logging(

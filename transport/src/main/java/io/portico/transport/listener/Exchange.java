@@ -5,6 +5,7 @@ import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
+import io.portico.transport.body.IncomingBody;
 import io.portico.transport.loop.Loop;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -97,6 +98,7 @@ abstract class Exchange implements Runnable {
 
   private void respond(HttpResponse answer) {
     answered = true;
+    returned();
     if (cancelled) {
       drop(answer);
       return;
@@ -129,9 +131,47 @@ abstract class Exchange implements Runnable {
     }
   }
 
+  /** The handler has returned, in time or not. Called on the loop, once. */
+  void returned() {}
+
   /** Whether the handler has returned. */
   final boolean isAnswered() {
     return answered;
+  }
+
+  /**
+   * Refuses a body that cannot be sent.
+   *
+   * @throws IllegalArgumentException if it has been read or is another transport's
+   */
+  static void checkBody(Body body) {
+    if (body instanceof IncomingBody stream) {
+      if (stream.isTaken()) {
+        throw new IllegalArgumentException("the answer's body has been read already");
+      }
+    } else if (body instanceof Body.Streamed) {
+      throw new IllegalArgumentException("not a stream of this transport: " + body.getClass());
+    }
+  }
+
+  /**
+   * What {@code Content-Length} says where no body follows: of HEAD and 304 what a GET would have
+   * had; -1 for nothing.
+   */
+  static long lengthWithoutBody(HttpResponse answer) {
+    if (answer.status() == 204) {
+      return -1;
+    }
+    if (answer.body().length() > 0) {
+      return answer.body().length();
+    }
+    String given = answer.headers().first("Content-Length");
+    return given != null
+            && given.length() < 19
+            && given.chars().allMatch(c -> c >= '0' && c <= '9')
+            && !given.isEmpty()
+        ? Long.parseLong(given)
+        : -1;
   }
 
   /**

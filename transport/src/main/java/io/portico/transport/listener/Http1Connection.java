@@ -58,6 +58,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
   private final RequestHeadReader head;
   private final ArrivingContent content;
   private final Scratch scratch = Scratch.ofThread();
+  private final Pace pace;
   private final Deadline readDeadline;
   private final Deadline writeDeadline;
 
@@ -72,6 +73,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
   private @Nullable Http1Exchange exchange;
   private boolean processing;
   private boolean headTimed;
+
+  /** Whether the first bytes may still turn out to be HTTP/2's. */
+  private boolean mayBeHttp2;
+
   private boolean persistent;
   private boolean pipelineFull;
   private boolean closing;
@@ -97,7 +102,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     this.client = client;
     this.tls = tls;
     this.date = listener.date(loop);
+    this.mayBeHttp2 = tls == null;
     this.head = new RequestHeadReader(listener.config().limits(), scratch, tls != null);
+    this.pace = new Pace(listener.config().bodyTimeout(), listener.config().leastBodyRate());
     this.content = new ArrivingContent(this, listener.config().limits());
     this.readDeadline =
         new Deadline(loop) {
@@ -218,7 +225,15 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
   }
 
   private boolean readHead(ByteBuf in) throws MalformedMessageException {
-    if (head.read(in)) {
+    if (mayBeHttp2) {
+      int matching = Http2Preface.matching(in);
+      if (matching == Http2Preface.LENGTH) {
+        speakHttp2();
+        return false;
+      }
+      mayBeHttp2 = matching == in.readableBytes();
+    }
+    if (!mayBeHttp2 && head.read(in)) {
       begin(in);
       return true;
     }
@@ -229,14 +244,25 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     return false;
   }
 
+  /** The client knows that HTTP/2 is spoken here (RFC 9113, 3.3). */
+  private void speakHttp2() {
+    ByteBuf bytes = pending;
+    pending = null;
+    state = State.CLOSED;
+    readDeadline.clear();
+    listener.speakHttp2(this, context(), client(), null);
+    context().pipeline().fireChannelRead(bytes);
+  }
+
   private void begin(ByteBuf in) throws MalformedMessageException {
     long now = System.nanoTime();
     headTimed = false;
     readDeadline.clear();
     persistent = head.persistent();
     Body body = content.begin(head, in);
-    if (content.isWanted()) {
-      readDeadline.after(now, listener.config().bodyTimeout().toNanos());
+    if (content.isArriving()) {
+      pace.begin(now);
+      awaitContent();
     }
     Http1Exchange next =
         new Http1Exchange(
@@ -255,10 +281,24 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     next.start();
   }
 
-  private boolean readContent(ByteBuf in) throws MalformedMessageException {
-    boolean progress = content.read(in);
+  /** The next bytes of the content may take so long and no longer, if they are wanted. */
+  private void awaitContent() {
+    long now = System.nanoTime();
     if (content.isWanted()) {
-      readDeadline.in(listener.config().bodyTimeout().toNanos());
+      pace.go(now);
+      readDeadline.after(now, pace.left(now));
+    } else if (content.isPaused()) {
+      pace.stop(now);
+      readDeadline.clear();
+    }
+  }
+
+  private boolean readContent(ByteBuf in) throws MalformedMessageException {
+    int before = in.readableBytes();
+    boolean progress = content.read(in);
+    pace.arrived(before - in.readableBytes());
+    if (content.isWanted()) {
+      awaitContent();
     } else if (!content.isArriving()) {
       readDeadline.clear();
       if (exchange == null) {
@@ -296,10 +336,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
         resets().waiting();
       }
     }
-    if (content.isWanted()) {
-      readDeadline.in(listener.config().bodyTimeout().toNanos());
-    } else if (content.isPaused()) {
-      readDeadline.clear();
+    if (content.isArriving()) {
+      awaitContent();
     }
   }
 

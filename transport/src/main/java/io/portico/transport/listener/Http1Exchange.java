@@ -5,7 +5,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.portico.gateway.http.Body;
-import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
@@ -62,13 +61,7 @@ final class Http1Exchange extends Exchange implements ContentSink {
   @Override
   void answer(HttpResponse answer) {
     Body body = answer.body();
-    if (body instanceof IncomingBody stream) {
-      if (stream.isTaken()) {
-        throw new IllegalArgumentException("the answer's body has been read already");
-      }
-    } else if (body instanceof Body.Streamed) {
-      throw new IllegalArgumentException("not a stream of this transport: " + body.getClass());
-    }
+    checkBody(body);
     chunked = false;
     boolean bodiless = head || answer.status() == 204 || answer.status() == 304;
     boolean http10 = request().protocol().equals("HTTP/1.0");
@@ -79,11 +72,10 @@ final class Http1Exchange extends Exchange implements ContentSink {
     if (!answer.headers().contains("Date")) {
       writer.date(connection.date());
     }
-    if (bodiless) {
-      lengthWithoutBody(writer, answer);
-    } else if (body.length() >= 0) {
-      writer.contentLength(body.length());
-    } else if (!http10) {
+    long length = bodiless ? lengthWithoutBody(answer) : body.length();
+    if (length >= 0) {
+      writer.contentLength(length);
+    } else if (!bodiless && !http10) {
       chunked = true;
       writer.chunked();
     }
@@ -101,28 +93,6 @@ final class Http1Exchange extends Exchange implements ContentSink {
       stream.discard();
     }
     write(writer, bodiless ? Body.EMPTY : body);
-  }
-
-  /**
-   * What {@code Content-Length} says where no body follows: of HEAD and 304 what a GET would have
-   * had.
-   */
-  private static void lengthWithoutBody(HeadWriter writer, HttpResponse answer) {
-    if (answer.status() == 204) {
-      return;
-    }
-    if (answer.body().length() > 0) {
-      writer.contentLength(answer.body().length());
-      return;
-    }
-    Headers headers = answer.headers();
-    String given = headers.first("Content-Length");
-    if (given != null
-        && given.length() < 19
-        && given.chars().allMatch(c -> c >= '0' && c <= '9')
-        && !given.isEmpty()) {
-      writer.contentLength(Long.parseLong(given));
-    }
   }
 
   private void write(HeadWriter writer, Body body) {

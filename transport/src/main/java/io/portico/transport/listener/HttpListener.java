@@ -3,6 +3,7 @@ package io.portico.transport.listener;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -10,6 +11,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.unix.UnixChannelOption;
 import io.netty.handler.ssl.SslHandler;
+import io.portico.gateway.http.ClientConnection;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.transport.loop.EventLoops;
 import io.portico.transport.loop.IoTransport;
@@ -250,7 +252,19 @@ public final class HttpListener implements AutoCloseable {
    */
   boolean opened(Connection connection) {
     connections.add(connection);
-    return !draining;
+    return !draining && connections.size() <= config.maxConnections();
+  }
+
+  /** HTTP/2 takes the place of what the client has spoken so far. */
+  void speakHttp2(
+      Connection connection,
+      ChannelHandlerContext context,
+      ClientConnection client,
+      @Nullable SslHandler encryption) {
+    Http2Connection next =
+        new Http2Connection(this, connection.loop(), client, encryption, Http2Codec.of(config));
+    replaced(connection, next);
+    context.pipeline().replace(context.handler(), null, next);
   }
 
   /** What a connection speaks is known now, or has changed. */

@@ -1,5 +1,6 @@
 package io.portico.transport.listener;
 
+import io.portico.transport.wire.Http2Limits;
 import io.portico.transport.wire.WireLimits;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -16,6 +17,10 @@ import java.time.Duration;
  * @param keepAliveTimeout longest time without a request
  * @param lingerTimeout how long a connection that ends with unread input is still read, so that the
  *     client sees its answer
+ * @param maxConnections most connections at once; one beyond is closed at once
+ * @param leastBodyRate bytes a second that a request's body must come to in all, after a first
+ *     {@code bodyTimeout}; 0 for none
+ * @param http2 what a client may do on an HTTP/2 connection
  */
 public record ListenerConfig(
     InetSocketAddress address,
@@ -23,7 +28,10 @@ public record ListenerConfig(
     Duration headerTimeout,
     Duration bodyTimeout,
     Duration keepAliveTimeout,
-    Duration lingerTimeout) {
+    Duration lingerTimeout,
+    int maxConnections,
+    int leastBodyRate,
+    Http2Limits http2) {
 
   /** The usual limits and times, on {@code address}. */
   public static ListenerConfig at(InetSocketAddress address) {
@@ -35,6 +43,9 @@ public record ListenerConfig(
         // As AWS's edge: longer than the 60 s after which usual clients and balancers give an idle
         // connection up.
         Duration.ofSeconds(75),
-        Duration.ofSeconds(2));
+        Duration.ofSeconds(2),
+        10_000,
+        500,
+        Http2Limits.standard());
   }
 }

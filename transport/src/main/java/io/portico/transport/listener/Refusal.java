@@ -9,8 +9,7 @@ final class Refusal {
   private Refusal() {}
 
   static void write(int status, Http1Connection connection) {
-    byte[] body =
-        ("{\"message\": \"" + message(status) + "\"}").getBytes(StandardCharsets.US_ASCII);
+    byte[] body = body(status);
     HeadWriter writer =
         connection
             .scratch()
@@ -27,12 +26,17 @@ final class Refusal {
     connection.write(out);
   }
 
+  static byte[] body(int status) {
+    return ("{\"message\": \"" + message(status) + "\"}").getBytes(StandardCharsets.US_ASCII);
+  }
+
   private static String message(int status) {
     return switch (status) {
       case 408 -> "Request Timeout";
       case 414 -> "URI Too Long";
       case 417 -> "Expectation Failed";
       case 431 -> "Request Header Fields Too Large";
+      case 501 -> "Not Implemented";
       case 505 -> "HTTP Version Not Supported";
       default -> "Bad Request";
     };

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -85,6 +86,10 @@ final class TlsConnection extends ChannelInboundHandlerAdapter implements Connec
       return;
     }
     ClientConnection client = new ClientConnection(remote, local, session());
+    if (ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol())) {
+      listener.speakHttp2(this, ctx, client, tls);
+      return;
+    }
     Http1Connection next = new Http1Connection(listener, loop, client, tls);
     listener.replaced(this, next);
     ctx.pipeline().replace(this, null, next);

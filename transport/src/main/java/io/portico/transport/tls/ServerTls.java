@@ -54,6 +54,7 @@ public final class ServerTls implements AutoCloseable {
                       Protocol.ALPN,
                       SelectorFailureBehavior.NO_ADVERTISE,
                       SelectedListenerFailureBehavior.ACCEPT,
+                      ApplicationProtocolNames.HTTP_2,
                       ApplicationProtocolNames.HTTP_1_1))
               .build();
       if (context.sessionContext() instanceof OpenSslServerSessionContext sessions) {

@@ -225,7 +225,7 @@ public abstract class HeadReader {
     }
   }
 
-  private static long number(String digits) throws MalformedMessageException {
+  static long number(String digits) throws MalformedMessageException {
     int length = digits.length();
     // No sign, no list, no leading zero that some would read as octal, nothing near the end of a
     // long.

@@ -124,7 +124,7 @@ public final class RequestHeadReader extends HeadReader {
     }
   }
 
-  private static void checkHost(String host) throws MalformedMessageException {
+  static void checkHost(String host) throws MalformedMessageException {
     if (host.isEmpty()) {
       throw badRequest("an empty Host");
     }

@@ -16,6 +16,7 @@ public final class Scratch {
 
   final NameCache names = new NameCache();
   private final HeadWriter writer = new HeadWriter();
+  private final Http2ResponseHead http2Head = new Http2ResponseHead();
 
   Scratch() {}
 
@@ -30,6 +31,11 @@ public final class Scratch {
   /** The calling loop's own. */
   public static Scratch ofThread() {
     return OF_THREAD.get();
+  }
+
+  /** The loop's writer of HTTP/2 responses' heads. */
+  public Http2ResponseHead http2Head() {
+    return http2Head;
   }
 
   /** The loop's writer of heads. */

@@ -381,7 +381,10 @@ final class HttpListenerTest {
             patient.headerTimeout(),
             patient.bodyTimeout(),
             patient.keepAliveTimeout(),
-            patient.lingerTimeout());
+            patient.lingerTimeout(),
+            patient.maxConnections(),
+            patient.leastBodyRate(),
+            patient.http2());
 
     assertThatThrownBy(() -> transport.listen(same, ECHO))
         .isInstanceOf(IOException.class)

@@ -7,6 +7,7 @@ import io.portico.gateway.http.HttpHandler;
 import io.portico.transport.support.Answers;
 import io.portico.transport.support.RawClient;
 import io.portico.transport.support.Transport;
+import io.portico.transport.wire.Http2Limits;
 import io.portico.transport.wire.WireLimits;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,7 +32,16 @@ final class ListenerBoundsTest {
   }
 
   static ListenerConfig times(Duration header, Duration body, Duration keepAlive) {
-    return new ListenerConfig(Transport.patient().address(), LIMITS, header, body, keepAlive, LONG);
+    return new ListenerConfig(
+        Transport.patient().address(),
+        LIMITS,
+        header,
+        body,
+        keepAlive,
+        LONG,
+        100,
+        0,
+        Http2Limits.standard());
   }
 
   @AfterAll

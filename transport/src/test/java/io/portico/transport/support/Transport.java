@@ -16,6 +16,7 @@ import io.portico.transport.loop.RequestThreads;
 import io.portico.transport.tls.ServerTls;
 import io.portico.transport.upstream.NettyUpstream;
 import io.portico.transport.upstream.UpstreamConfig;
+import io.portico.transport.wire.Http2Limits;
 import io.portico.transport.wire.WireLimits;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -100,7 +101,10 @@ public final class Transport implements AutoCloseable {
         LONG,
         LONG,
         LONG,
-        Duration.ofSeconds(2));
+        Duration.ofSeconds(2),
+        10_000,
+        500,
+        Http2Limits.standard());
   }
 
   /** A handler that hands requests to a backend and its answers back. */

@@ -1,0 +1,471 @@
+package io.portico.transport.listener;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.handler.ssl.SslHandler;
+import io.portico.gateway.http.ClientConnection;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.HttpHandler;
+import io.portico.transport.loop.Deadline;
+import io.portico.transport.loop.Loop;
+import io.portico.transport.wire.FrameWatch;
+import io.portico.transport.wire.Http2ResponseHead;
+import io.portico.transport.wire.HttpDate;
+import io.portico.transport.wire.Scratch;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A client's HTTP/2 connection: Netty's codec keeps streams, windows and header tables; here
+ * requests begin and answers leave, and whoever floods is shown the door. Belongs to its loop's
+ * thread.
+ */
+// What fails on a channel is told to exceptionCaught or ends in channelInactive.
+@SuppressWarnings("FutureReturnValueIgnored")
+final class Http2Connection extends Http2ConnectionHandler implements Connection {
+  private static final Logger LOG = LoggerFactory.getLogger(Http2Connection.class);
+
+  /** How long a client may take to hear that the connection ends before streams are counted. */
+  private static final long GOODBYE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final long GOODBYE_PING = 0x706f727469636fL;
+
+  private final HttpListener listener;
+  private final Loop loop;
+  private final ClientConnection client;
+  private final @Nullable SslHandler tls;
+  private final HttpDate date;
+  private final FrameWatch watch;
+  private final Http2Streams streams;
+  private final Http2ResponseHead head = Scratch.ofThread().http2Head();
+
+  private final Deadline headDeadline;
+  private final Deadline idleDeadline;
+  private final Deadline writeDeadline;
+  private final Deadline goodbyeDeadline;
+
+  /** Requests whose frames came with the bytes just read. */
+  private final List<Http2Content> arrivals = new ArrayList<>();
+
+  /** Handlers that have not returned, those that nobody waits for any more included. */
+  private int running;
+
+  private @Nullable ChannelHandlerContext context;
+  private long framesSeen;
+  private boolean draining;
+  private boolean ending;
+  private boolean over;
+
+  Http2Connection(
+      HttpListener listener,
+      Loop loop,
+      ClientConnection client,
+      @Nullable SslHandler tls,
+      Http2Codec codec) {
+    super(codec.decoder(), codec.encoder(), codec.settings(), true);
+    this.listener = listener;
+    this.loop = loop;
+    this.client = client;
+    this.tls = tls;
+    this.watch = codec.watch();
+    this.date = listener.date(loop);
+    gracefulShutdownTimeoutMillis(listener.config().lingerTimeout().toMillis());
+    headDeadline = deadline(() -> violated("a frame that does not end"));
+    idleDeadline = deadline(() -> end(Http2Error.NO_ERROR));
+    writeDeadline = deadline(this::abort);
+    goodbyeDeadline = deadline(this::sayGoodbye);
+    streams = new Http2Streams(this);
+    codec.serve(streams);
+  }
+
+  private Deadline deadline(Runnable expiry) {
+    return new Deadline(loop) {
+      @Override
+      protected void expired() {
+        expiry.run();
+      }
+    };
+  }
+
+  @Override
+  public Loop loop() {
+    return loop;
+  }
+
+  ListenerConfig config() {
+    return listener.config();
+  }
+
+  HttpHandler handler() {
+    return listener.handler();
+  }
+
+  ClientConnection client() {
+    return client;
+  }
+
+  Http2ResponseHead responseHead() {
+    return head;
+  }
+
+  byte[] date() {
+    return date.text(System.currentTimeMillis());
+  }
+
+  private ChannelHandlerContext context() {
+    if (context == null) {
+      throw new IllegalStateException("not active yet");
+    }
+    return context;
+  }
+
+  ByteBufAllocator alloc() {
+    return context().alloc();
+  }
+
+  ChannelPromise promise() {
+    return context().newPromise();
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
+    context = ctx;
+    super.handlerAdded(ctx);
+    connection()
+        .local()
+        .flowController()
+        .incrementWindowSize(connection().connectionStream(), Http2Codec.MORE_WINDOW);
+    idleDeadline.in(config().headerTimeout().toNanos());
+  }
+
+  // Reading.
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+    ByteBuf in = (ByteBuf) message;
+    if (over) {
+      in.release();
+      return;
+    }
+    String excess = watch.see(in, System.nanoTime());
+    if (excess != null) {
+      in.release();
+      violated("too many " + excess);
+      return;
+    }
+    super.channelRead(ctx, in);
+    startArrivals();
+    timeHead();
+  }
+
+  /** A frame other than DATA and a block of header fields may take so long and no longer. */
+  private void timeHead() {
+    if (!watch.isWaiting()) {
+      headDeadline.clear();
+    } else if (!headDeadline.isSet() || framesSeen != watch.frames()) {
+      framesSeen = watch.frames();
+      headDeadline.in(config().headerTimeout().toNanos());
+    }
+  }
+
+  /** A request has begun; the handler gets it once the bytes at hand are looked through. */
+  void arrived(Http2Content content) {
+    idleDeadline.clear();
+    arrivals.add(content);
+  }
+
+  private void startArrivals() {
+    for (int i = 0; i < arrivals.size() && !over; i++) {
+      Http2Content content = arrivals.get(i);
+      if (content.stream().state() == Http2Stream.State.CLOSED) {
+        continue;
+      }
+      if (running >= config().http2().streams()) {
+        // Those that were reset still run: no one gets more done by resetting.
+        encoder()
+            .writeRstStream(
+                context(), content.stream().id(), Http2Error.REFUSED_STREAM.code(), promise());
+      } else {
+        running++;
+        content.start();
+      }
+    }
+    arrivals.clear();
+  }
+
+  /** A handler has returned. */
+  void returned() {
+    running--;
+  }
+
+  /** Bytes of a stream's content have been taken. */
+  void giveBack(Http2Stream stream, int bytes) {
+    try {
+      if (decoder().flowController().consumeBytes(stream, bytes)) {
+        flushSoon();
+      }
+    } catch (Http2Exception e) {
+      onError(context(), false, e);
+    }
+  }
+
+  /** The client has told its settings. */
+  void greeted() {
+    if (connection().numActiveStreams() == 0) {
+      awaitNext();
+    }
+  }
+
+  private void awaitNext() {
+    idleDeadline.roughlyIn(config().keepAliveTimeout().toNanos());
+  }
+
+  /** A stream is closed. */
+  void streamClosed() {
+    if (connection().numActiveStreams() > 0 || over) {
+      return;
+    }
+    if (ending) {
+      closeSoon();
+    } else {
+      awaitNext();
+    }
+  }
+
+  // Writing.
+
+  private void flushSoon() {
+    loop.flushSoon(context().channel());
+    if (!context().channel().isWritable() && !writeDeadline.isSet()) {
+      writeDeadline.in(config().bodyTimeout().toNanos());
+    }
+  }
+
+  boolean isWritable(Http2Stream stream) {
+    return encoder().flowController().isWritable(stream);
+  }
+
+  void writeHead(Http2Stream stream, Http2Headers fields, boolean last, ChannelPromise written) {
+    encoder().writeHeaders(context(), stream.id(), fields, 0, last, written);
+    flushSoon();
+  }
+
+  void writeData(Http2Stream stream, ByteBuf bytes, boolean last, ChannelPromise written) {
+    encoder().writeData(context(), stream.id(), bytes, 0, last, written);
+    flushSoon();
+  }
+
+  void writeContinue(Http2Stream stream) {
+    writeHead(stream, head.response(100).end(), false, promise());
+  }
+
+  /** Answers in place of the handler. */
+  void refuse(Http2Stream stream, int status) {
+    Http2Content content = streams.content(stream);
+    Http2Exchange exchange = content == null ? null : content.exchange();
+    if (exchange != null && exchange.hasBegun()) {
+      reset(stream);
+      return;
+    }
+    if (content != null) {
+      content.closed();
+    }
+    byte[] body = Refusal.body(status);
+    Headers fields = Headers.of("Content-Type", "application/json");
+    writeHead(
+        stream,
+        head.response(status).fields(fields).date(date()).contentLength(body.length).end(),
+        false,
+        promise());
+    ChannelPromise written = promise();
+    written.addListener(_ -> endRequest(stream));
+    writeData(stream, Unpooled.wrappedBuffer(body), true, written);
+  }
+
+  /** The rest of a request is not wanted. */
+  void endRequest(Http2Stream stream) {
+    if (stream.state() != Http2Stream.State.CLOSED) {
+      encoder().writeRstStream(context(), stream.id(), Http2Error.NO_ERROR.code(), promise());
+      flushSoon();
+    }
+  }
+
+  /** Gives up an answer that cannot be completed. */
+  void reset(Http2Stream stream) {
+    if (stream.state() != Http2Stream.State.CLOSED) {
+      encoder().writeRstStream(context(), stream.id(), Http2Error.INTERNAL_ERROR.code(), promise());
+      flushSoon();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) throws Exception {
+    if (ctx.channel().isWritable()) {
+      if (!over) {
+        writeDeadline.clear();
+      }
+    } else if (!writeDeadline.isSet()) {
+      writeDeadline.in(config().bodyTimeout().toNanos());
+    }
+    super.channelWritabilityChanged(ctx);
+  }
+
+  // The end.
+
+  @Override
+  public void drain() {
+    if (draining || over) {
+      return;
+    }
+    draining = true;
+    // RFC 9113, 6.8: requests on their way are still taken, until the client must know better.
+    goAway(
+        context(), Integer.MAX_VALUE, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, promise());
+    encoder().writePing(context(), false, GOODBYE_PING, promise());
+    goodbyeDeadline.in(GOODBYE_NANOS);
+    flushSoon();
+  }
+
+  /** The client has answered a PING. */
+  void pinged(long data) {
+    if (draining && data == GOODBYE_PING) {
+      sayGoodbye();
+    }
+  }
+
+  private void sayGoodbye() {
+    goodbyeDeadline.clear();
+    if (!ending) {
+      end(Http2Error.NO_ERROR);
+    }
+  }
+
+  /** Takes no more requests and closes once those under way are answered. */
+  private void end(Http2Error reason) {
+    ending = true;
+    goAway(
+        context(),
+        connection().remote().lastStreamCreated(),
+        reason.code(),
+        Unpooled.EMPTY_BUFFER,
+        promise());
+    flushSoon();
+    if (connection().numActiveStreams() == 0) {
+      closeSoon();
+    }
+  }
+
+  /**
+   * Ends the sending side and waits for the client to end its own: a close with unread input would
+   * take back what was sent last.
+   */
+  private void closeSoon() {
+    over = true;
+    headDeadline.clear();
+    idleDeadline.clear();
+    goodbyeDeadline.clear();
+    writeDeadline.in(config().lingerTimeout().toNanos());
+    ChannelFuture last = context().writeAndFlush(Unpooled.EMPTY_BUFFER);
+    ChannelFuture ended = tls == null ? last : tls.closeOutbound();
+    ended.addListener(_ -> ((SocketChannel) context().channel()).shutdownOutput());
+  }
+
+  /** The client breaks the rules, or does more than anyone who keeps to them has a use for. */
+  private void violated(String what) {
+    LOG.debug("{} sent {}", client.remoteIp(), what);
+    onError(
+        context(), false, Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, "%s", what));
+  }
+
+  @Override
+  protected void onStreamError(
+      ChannelHandlerContext ctx,
+      boolean outbound,
+      Throwable cause,
+      Http2Exception.StreamException error) {
+    LOG.debug("{}: a stream ends", client.remoteIp(), error);
+    if (!outbound && !watch.mayBeReset(System.nanoTime())) {
+      violated("too many broken requests");
+      return;
+    }
+    super.onStreamError(ctx, outbound, cause, error);
+  }
+
+  @Override
+  protected void onConnectionError(
+      ChannelHandlerContext ctx,
+      boolean outbound,
+      Throwable cause,
+      @Nullable Http2Exception error) {
+    if (error == null) {
+      LOG.error("A connection of {} ends with an exception", client.remoteIp(), cause);
+    } else {
+      LOG.debug("A connection of {} ends", client.remoteIp(), error);
+    }
+    if (over) {
+      return;
+    }
+    over = true;
+    Http2Error reason = error == null ? Http2Error.INTERNAL_ERROR : error.error();
+    goAway(
+        ctx,
+        connection().remote().lastStreamCreated(),
+        reason.code(),
+        Unpooled.EMPTY_BUFFER,
+        promise());
+    arrivals.clear();
+    streams.giveUp();
+    closeSoon();
+  }
+
+  @Override
+  public void abort() {
+    try {
+      context().channel().config().setOption(ChannelOption.SO_LINGER, 0);
+    } catch (ChannelException e) {
+      LOG.debug("{} is gone already", client.remoteIp(), e);
+    }
+    ChannelHandlerContext outside = tls == null ? null : context().pipeline().context(tls);
+    (outside == null ? context() : outside).close();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+    over = true;
+    headDeadline.clear();
+    idleDeadline.clear();
+    writeDeadline.clear();
+    goodbyeDeadline.clear();
+    super.channelInactive(ctx);
+    idleDeadline.clear();
+    listener.closed(this);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
+    if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
+      LOG.debug("{} is lost", client.remoteIp(), cause);
+      abort();
+    } else {
+      onError(ctx, false, cause);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.portico.transport.listener;
+
+import static io.netty.handler.codec.http2.Http2Error.PROTOCOL_ERROR;
+import static io.netty.handler.codec.http2.Http2Exception.streamError;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2EventAdapter;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2RemoteFlowController;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.portico.transport.wire.Http2RequestHead;
+import io.portico.transport.wire.MalformedMessageException;
+import org.jspecify.annotations.Nullable;
+
+/** What the codec says of a connection's streams, turned into requests. */
+final class Http2Streams extends Http2EventAdapter implements Http2RemoteFlowController.Listener {
+  private final Http2Connection connection;
+  private final io.netty.handler.codec.http2.Http2Connection.PropertyKey key;
+
+  Http2Streams(Http2Connection connection) {
+    this.connection = connection;
+    this.key = connection.connection().newKey();
+  }
+
+  /** The request on a stream, or null where it was refused. */
+  @Nullable Http2Content content(Http2Stream stream) {
+    return stream.getProperty(key);
+  }
+
+  @Override
+  public void onHeadersRead(
+      ChannelHandlerContext context,
+      int streamId,
+      Http2Headers headers,
+      int dependency,
+      short weight,
+      boolean exclusive,
+      int padding,
+      boolean ended)
+      throws Http2Exception {
+    onHeadersRead(context, streamId, headers, padding, ended);
+  }
+
+  @Override
+  public void onHeadersRead(
+      ChannelHandlerContext context, int streamId, Http2Headers headers, int padding, boolean ended)
+      throws Http2Exception {
+    Http2RequestHead head = (Http2RequestHead) headers;
+    Http2Stream stream = connection.connection().stream(streamId);
+    Http2Content known = content(stream);
+    try {
+      if (known != null) {
+        head.completeTrailers();
+        known.trailers();
+        return;
+      }
+      head.complete(ended);
+    } catch (MalformedMessageException e) {
+      // Malformed is a stream's error (RFC 9113, 8.1.1); what is only too much is answered.
+      if (e.status() == 400 || known != null) {
+        throw streamError(streamId, PROTOCOL_ERROR, "%s", e.getMessage());
+      }
+      refuse(stream, head, e.status());
+      return;
+    }
+    String expectation = head.expect();
+    if (expectation != null && !expectation.equalsIgnoreCase("100-continue")) {
+      refuse(stream, head, 417);
+      return;
+    }
+    Http2Content content = new Http2Content(connection, stream, head, ended);
+    stream.setProperty(key, content);
+    connection.arrived(content);
+  }
+
+  private void refuse(Http2Stream stream, Http2RequestHead head, int status) {
+    // Whatever else comes on the stream belongs to this request, which has no content for anyone.
+    stream.setProperty(key, new Http2Content(connection, stream, head, true));
+    connection.refuse(stream, status);
+  }
+
+  @Override
+  public int onDataRead(
+      ChannelHandlerContext context, int streamId, ByteBuf data, int padding, boolean ended)
+      throws Http2Exception {
+    Http2Content content = content(connection.connection().stream(streamId));
+    if (content == null) {
+      return data.readableBytes() + padding;
+    }
+    try {
+      return content.arrived(data, ended) + padding;
+    } catch (MalformedMessageException e) {
+      throw streamError(streamId, PROTOCOL_ERROR, "%s", e.getMessage());
+    }
+  }
+
+  @Override
+  public void onSettingsRead(ChannelHandlerContext context, Http2Settings settings) {
+    connection.greeted();
+  }
+
+  @Override
+  public void onPingAckRead(ChannelHandlerContext context, long data) {
+    connection.pinged(data);
+  }
+
+  /** The connection is of no more use: nobody waits for answers. */
+  void giveUp() {
+    try {
+      connection
+          .connection()
+          .forEachActiveStream(
+              stream -> {
+                Http2Content content = content(stream);
+                if (content != null) {
+                  content.closed();
+                }
+                return true;
+              });
+    } catch (Http2Exception e) {
+      throw new IllegalStateException("a visitor throws nothing", e);
+    }
+  }
+
+  @Override
+  public void onStreamClosed(Http2Stream stream) {
+    Http2Content content = content(stream);
+    if (content != null) {
+      content.closed();
+    }
+    connection.streamClosed();
+  }
+
+  @Override
+  public void writabilityChanged(Http2Stream stream) {
+    Http2Content content = content(stream);
+    Http2Exchange exchange = content == null ? null : content.exchange();
+    if (exchange != null) {
+      exchange.writabilityChanged(connection.isWritable(stream));
+    }
+  }
+}
