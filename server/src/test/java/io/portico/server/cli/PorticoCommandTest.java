@@ -57,7 +57,10 @@ final class PorticoCommandTest {
 
     assertThat(config.out())
         .containsPattern("region: eu-central-1 +# portico.yaml")
-        .containsPattern("port: 0 +# --port");
+        .containsPattern("port: 0 +# --port")
+        .containsPattern("(?m)^# +event loops: (io_uring|epoll|NIO)")
+        .containsPattern("(?m)^# +TLS: (BoringSSL|the JDK; no BoringSSL: .+)$");
+    assertThat(config.err()).isEmpty();
     assertThat(config.status()).isZero();
   }
 

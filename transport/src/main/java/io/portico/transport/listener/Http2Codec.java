@@ -55,7 +55,7 @@ record Http2Codec(
             + (long) FIELD_COST * (limits.headerFields() + 8);
     FrameWatch watch = new FrameWatch(config.http2(), System.nanoTime());
     DefaultHttp2Connection connection = new DefaultHttp2Connection(true, 0);
-    connection.remote().maxActiveStreams(streams);
+    letStreamsBegin(connection);
     connection
         .local()
         .flowController(new DefaultHttp2LocalFlowController(connection, WINDOW_UPDATE_RATIO, true));
@@ -81,6 +81,11 @@ record Http2Codec(
             .initialWindowSize(STREAM_WINDOW)
             .maxHeaderListSize(listSize);
     return new Http2Codec(decoder, encoder, settings, watch);
+  }
+
+  /** Leaves it to us how many requests there may be at once. */
+  static void letStreamsBegin(io.netty.handler.codec.http2.Http2Connection streams) {
+    streams.remote().maxActiveStreams(Integer.MAX_VALUE);
   }
 
   /** Tells {@code streams} of everything. */

@@ -65,6 +65,9 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
   /** Requests whose frames came with the bytes just read. */
   private final List<Http2Content> arrivals = new ArrayList<>();
 
+  /** Requests whose streams are not closed. */
+  private int open;
+
   /** Handlers that have not returned, those that nobody waits for any more included. */
   private int running;
 
@@ -186,10 +189,18 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
     }
   }
 
-  /** A request has begun; the handler gets it once the bytes at hand are looked through. */
-  void arrived(Http2Content content) {
+  /**
+   * A request has begun; the handler gets it once the bytes at hand are looked through.
+   *
+   * @return false if there are too many
+   */
+  boolean arrived(Http2Content content) {
     idleDeadline.clear();
+    if (++open > config().http2().streams()) {
+      return false;
+    }
     arrivals.add(content);
+    return true;
   }
 
   private void startArrivals() {
@@ -238,8 +249,11 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
     idleDeadline.roughlyIn(config().keepAliveTimeout().toNanos());
   }
 
-  /** A stream is closed. */
-  void streamClosed() {
+  /** A stream is closed, on which a request arrived or not. */
+  void streamClosed(boolean request) {
+    if (request) {
+      open--;
+    }
     if (connection().numActiveStreams() > 0 || over) {
       return;
     }

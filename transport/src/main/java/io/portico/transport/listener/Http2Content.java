@@ -35,6 +35,7 @@ final class Http2Content implements ContentSource {
   private boolean arriving;
   private boolean paused;
   private boolean expectsContinue;
+  private boolean refused;
 
   /** Bytes the client's window is short of. */
   private int kept;
@@ -64,6 +65,18 @@ final class Http2Content implements ContentSource {
           }
         };
     pace.begin(arrivalNanos);
+  }
+
+  /** A request that was answered before anyone looked at its content. */
+  static Http2Content refused(
+      Http2Connection connection, Http2Stream stream, Http2RequestHead head) {
+    Http2Content content = new Http2Content(connection, stream, head, true);
+    content.refused = true;
+    return content;
+  }
+
+  boolean isRefused() {
+    return refused;
   }
 
   Http2Stream stream() {

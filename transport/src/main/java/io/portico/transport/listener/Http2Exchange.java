@@ -122,7 +122,15 @@ final class Http2Exchange extends Exchange implements ContentSink {
         writeLast(slice);
         return;
       }
-      connection.writeData(stream, slice, false, connection.promise());
+      send(slice, false, connection.promise());
+    }
+  }
+
+  private void send(ByteBuf bytes, boolean last, ChannelPromise written) {
+    connection.writeData(stream, bytes, last, written);
+    if (!connection.isWritable(stream)) {
+      // Nobody says so of a window that was closed from the beginning.
+      stall();
     }
   }
 
@@ -171,7 +179,7 @@ final class Http2Exchange extends Exchange implements ContentSink {
       return;
     }
     bodyBytes += count;
-    connection.writeData(stream, bytes, false, connection.promise());
+    send(bytes, false, connection.promise());
     if (!sourcePaused && source != null && !connection.isWritable(stream)) {
       sourcePaused = true;
       source.pause();
@@ -196,7 +204,7 @@ final class Http2Exchange extends Exchange implements ContentSink {
   }
 
   private void writeLast(ByteBuf bytes) {
-    connection.writeData(stream, bytes, true, last());
+    send(bytes, true, last());
     afterLast();
   }
 

@@ -1,6 +1,7 @@
 package io.portico.transport.listener;
 
 import static io.netty.handler.codec.http2.Http2Error.PROTOCOL_ERROR;
+import static io.netty.handler.codec.http2.Http2Error.REFUSED_STREAM;
 import static io.netty.handler.codec.http2.Http2Exception.streamError;
 
 import io.netty.buffer.ByteBuf;
@@ -73,12 +74,14 @@ final class Http2Streams extends Http2EventAdapter implements Http2RemoteFlowCon
     }
     Http2Content content = new Http2Content(connection, stream, head, ended);
     stream.setProperty(key, content);
-    connection.arrived(content);
+    if (!connection.arrived(content)) {
+      throw streamError(streamId, REFUSED_STREAM, "too many requests at once");
+    }
   }
 
   private void refuse(Http2Stream stream, Http2RequestHead head, int status) {
     // Whatever else comes on the stream belongs to this request, which has no content for anyone.
-    stream.setProperty(key, new Http2Content(connection, stream, head, true));
+    stream.setProperty(key, Http2Content.refused(connection, stream, head));
     connection.refuse(stream, status);
   }
 
@@ -100,6 +103,13 @@ final class Http2Streams extends Http2EventAdapter implements Http2RemoteFlowCon
   @Override
   public void onSettingsRead(ChannelHandlerContext context, Http2Settings settings) {
     connection.greeted();
+  }
+
+  @Override
+  public void onSettingsAckRead(ChannelHandlerContext context) {
+    // The codec now holds the client to the number of streams in a way that takes whatever follows
+    // on a refused stream for a breach of rules; arrived does it better.
+    Http2Codec.letStreamsBegin(connection.connection());
   }
 
   @Override
@@ -131,7 +141,7 @@ final class Http2Streams extends Http2EventAdapter implements Http2RemoteFlowCon
     if (content != null) {
       content.closed();
     }
-    connection.streamClosed();
+    connection.streamClosed(content != null && !content.isRefused());
   }
 
   @Override

@@ -1,0 +1,28 @@
+package io.portico.server;
+
+import io.portico.transport.loop.EventLoops;
+import io.portico.transport.loop.RequestThreads;
+import io.portico.transport.tls.TlsLibrary;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a gateway chooses by itself because of the machine it runs on, and why. */
+public final class MachineChoices {
+  private MachineChoices() {}
+
+  /** Each choice by what is chosen; found out now, as a start would. */
+  public static Map<String, String> all() {
+    Map<String, String> choices = new LinkedHashMap<>();
+    EventLoops.Config one = new EventLoops.Config(1, null, RequestThreads.best());
+    try (EventLoops loops = EventLoops.start(one)) {
+      choices.put("event loops", loops.choice());
+    }
+    choices.put(
+        "request threads",
+        RequestThreads.canScheduleOnLoops()
+            ? "on event loops"
+            : "the JDK's scheduler; java.lang is not opened, or not JDK 25");
+    choices.put("TLS", TlsLibrary.choice());
+    return choices;
+  }
+}
