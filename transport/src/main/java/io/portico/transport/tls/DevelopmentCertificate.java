@@ -1,6 +1,7 @@
 package io.portico.transport.tls;
 
 import io.netty.util.NetUtil;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -21,28 +24,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.cert.CertIOException;
-import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * A certificate that signs itself, for development: of a key on P-256, as a handshake with one
  * costs a tenth of one with RSA. Kept in a folder, it stays the same for those who trust it.
+ *
+ * <p>Encoded by hand: a library that does it is ten times the size of the transport and takes
+ * longer to load, from signed jars, than all the rest of a start.
  */
 public final class DevelopmentCertificate {
   /** More than 825 days some clients take for a mistake. */
@@ -51,6 +42,7 @@ public final class DevelopmentCertificate {
   /** One that ends sooner is made anew. */
   private static final Duration LEAST_LEFT = Duration.ofDays(30);
 
+  private static final int SERIAL_BITS = 120;
   private static final String CERTIFICATE_FILE = "development-certificate.pem";
   private static final String KEY_FILE = "development-key.pem";
 
@@ -67,7 +59,7 @@ public final class DevelopmentCertificate {
       keys.initialize(new ECGenParameterSpec("secp256r1"));
       KeyPair key = keys.generateKeyPair();
       return new ServerIdentity(List.of(certificate(key, names, now)), key.getPrivate());
-    } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JDK makes no certificates", e);
     }
   }
@@ -126,36 +118,57 @@ public final class DevelopmentCertificate {
     return address == null ? name : NetUtil.bytesToIpAddress(address);
   }
 
+  /** RFC 5280, 4.1: version 3, and the few extensions that clients look at. */
   private static X509Certificate certificate(KeyPair key, List<String> names, Instant now)
-      throws GeneralSecurityException, OperatorCreationException, CertIOException {
-    X500Name self = new X500Name("CN=Portico development certificate");
-    GeneralName[] subjects =
+      throws GeneralSecurityException {
+    byte[] algorithm = Der.sequence(Der.identifier("1.2.840.10045.4.3.2"));
+    byte[] self =
+        Der.sequence(
+            Der.set(Der.sequence(Der.identifier("2.5.4.3"), Der.text("Portico development"))));
+    byte[] toBeSigned =
+        Der.sequence(
+            Der.explicit(0, Der.integer(BigInteger.TWO)),
+            Der.integer(new BigInteger(SERIAL_BITS, new SecureRandom()).setBit(SERIAL_BITS - 1)),
+            algorithm,
+            self,
+            Der.sequence(Der.time(now.minus(Duration.ofDays(1))), Der.time(now.plus(VALIDITY))),
+            self,
+            key.getPublic().getEncoded(),
+            Der.explicit(3, extensions(names)));
+    Signature signature = Signature.getInstance("SHA256withECDSA");
+    signature.initSign(key.getPrivate());
+    signature.update(toBeSigned);
+    byte[] encoded = Der.sequence(toBeSigned, algorithm, Der.bits(0, signature.sign()));
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new ByteArrayInputStream(encoded));
+  }
+
+  private static byte[] extensions(List<String> names) {
+    byte[][] subjects =
         names.stream()
             .map(
-                name ->
-                    new GeneralName(
-                        NetUtil.createByteArrayFromIpAddressString(name) == null
-                            ? GeneralName.dNSName
-                            : GeneralName.iPAddress,
-                        name))
-            .toArray(GeneralName[]::new);
-    X509CertificateHolder holder =
-        new JcaX509v3CertificateBuilder(
-                self,
-                new BigInteger(120, new SecureRandom()).setBit(119),
-                Date.from(now.minus(Duration.ofDays(1))),
-                Date.from(now.plus(VALIDITY)),
-                self,
-                key.getPublic())
-            .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
-            .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
-            .addExtension(
-                Extension.extendedKeyUsage,
-                false,
-                new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
-            .addExtension(Extension.subjectAlternativeName, false, new GeneralNames(subjects))
-            .build(new JcaContentSignerBuilder("SHA256withECDSA").build(key.getPrivate()));
-    return new JcaX509CertificateConverter().getCertificate(holder);
+                name -> {
+                  byte[] address = NetUtil.createByteArrayFromIpAddressString(name);
+                  return address == null
+                      ? Der.implicit(2, name.getBytes(StandardCharsets.US_ASCII))
+                      : Der.implicit(7, address);
+                })
+            .toArray(byte[][]::new);
+    return Der.sequence(
+        // No authority, for signatures only, of a server.
+        critical("2.5.29.19", Der.sequence()),
+        critical("2.5.29.15", Der.bits(7, (byte) 0x80)),
+        extension("2.5.29.37", Der.sequence(Der.identifier("1.3.6.1.5.5.7.3.1"))),
+        extension("2.5.29.17", Der.sequence(subjects)));
+  }
+
+  private static byte[] critical(String identifier, byte[] value) {
+    return Der.sequence(Der.identifier(identifier), Der.TRUE, Der.octets(value));
+  }
+
+  private static byte[] extension(String identifier, byte[] value) {
+    return Der.sequence(Der.identifier(identifier), Der.octets(value));
   }
 
   private static void write(Path file, String kind, byte[] content, boolean secret)

@@ -73,11 +73,26 @@ final class WireCasesTest {
 
   @TestFactory
   Stream<DynamicTest> answersOnTheWireAsItsSourceSays() {
+    return cases(false);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> answersByHttp2AsItsSourceSays() {
+    return cases(true);
+  }
+
+  private Stream<DynamicTest> cases(boolean http2) {
     Map<String, CaseFiles.Content> files = CaseFiles.all();
     assertThat(files).isNotEmpty();
     return files.entrySet().stream()
-        .filter(file -> file.getValue().parsed().isForTheWire())
-        .map(file -> DynamicTest.dynamicTest(file.getKey(), () -> run(file.getValue().parsed())));
+        .filter(
+            file ->
+                http2
+                    ? file.getValue().parsed().isForHttp2()
+                    : file.getValue().parsed().isForTheWire())
+        .map(
+            file ->
+                DynamicTest.dynamicTest(file.getKey(), () -> run(file.getValue().parsed(), http2)));
   }
 
   @ParameterizedTest
@@ -109,7 +124,11 @@ final class WireCasesTest {
   }
 
   private void run(CaseFile file) throws Exception {
-    try (WirePlane plane = new WirePlane(transport, backend)) {
+    run(file, false);
+  }
+
+  private void run(CaseFile file, boolean http2) throws Exception {
+    try (WirePlane plane = new WirePlane(transport, backend, http2)) {
       CaseRun.run(file, plane);
     }
   }

@@ -1,5 +1,7 @@
 package io.portico.transport.cases;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portico.gateway.execute.cases.CaseGateway;
@@ -9,6 +11,7 @@ import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.transport.listener.HttpListener;
+import io.portico.transport.support.FrameClient;
 import io.portico.transport.support.RawClient;
 import io.portico.transport.support.Transport;
 import java.io.ByteArrayOutputStream;
@@ -18,7 +21,9 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,18 +32,30 @@ import org.jspecify.annotations.Nullable;
 /** A listener that clients dial, and an upstream client that dials a backend. */
 final class WirePlane implements CasePlane, AutoCloseable {
   private static final int PATIENCE_SECONDS = 20;
+  private static final Set<String> ONLY_HTTP1 =
+      Set.of(
+          "host",
+          "connection",
+          "keep-alive",
+          "proxy-connection",
+          "transfer-encoding",
+          "upgrade",
+          "te");
 
   private final Transport transport;
   private final WireBackend backend;
+  private final boolean http2;
   private final BlockingQueue<String> accessLog = new LinkedBlockingQueue<>();
   private @Nullable HttpListener listener;
   private int unread;
 
   /**
    * @param backend of no other plane as long as this one is in use
+   * @param http2 whether clients speak HTTP/2, else HTTP/1.1
    */
-  WirePlane(Transport transport, WireBackend backend) {
+  WirePlane(Transport transport, WireBackend backend, boolean http2) {
     this.transport = transport;
+    this.http2 = http2;
     this.backend = backend;
     backend.reset();
   }
@@ -77,6 +94,9 @@ final class WirePlane implements CasePlane, AutoCloseable {
   public Answer send(Request request) throws IOException {
     backend.forget();
     unread++;
+    if (http2) {
+      return sendByHttp2(request);
+    }
     try (RawClient client = new RawClient(Objects.requireNonNull(listener).address())) {
       client.send(text(request));
       RawClient.Answer answer;
@@ -90,6 +110,38 @@ final class WirePlane implements CasePlane, AutoCloseable {
       }
       return new Answer(
           answer.status(), headers.build(), answer.body().getBytes(StandardCharsets.ISO_8859_1));
+    }
+  }
+
+  /** Without the fields that HTTP/2 has no place for. */
+  private Answer sendByHttp2(Request request) throws IOException {
+    List<String> fields = new ArrayList<>();
+    for (Headers.Field field : request.headers()) {
+      String name = field.name().toLowerCase(Locale.ROOT);
+      if (!ONLY_HTTP1.contains(name)) {
+        fields.add(name);
+        fields.add(new String(field.value().strip().getBytes(UTF_8), ISO_8859_1));
+      }
+    }
+    String[] pseudo = {
+      ":method", request.method(),
+      ":scheme", "http",
+      ":path", request.target(),
+      ":authority", Objects.requireNonNull(request.headers().first("Host"))
+    };
+    byte[] block = FrameClient.block(pseudo, fields.toArray(String[]::new));
+    byte[] body = request.body() == null ? new byte[0] : request.body();
+    try (FrameClient client = FrameClient.greeting(Objects.requireNonNull(listener).address())) {
+      client.head(body.length == 0 ? FrameClient.END_STREAM : 0, 1, block);
+      if (body.length > 0) {
+        client.data(1, body);
+      }
+      FrameClient.Answer answer = client.send().answer(1);
+      Headers.Builder headers = Headers.builder();
+      answer.fields().stream()
+          .filter(field -> !field.getKey().startsWith(":"))
+          .forEach(field -> headers.add(field.getKey(), field.getValue()));
+      return new Answer(answer.status(), headers.build(), answer.body().getBytes(ISO_8859_1));
     }
   }
 
@@ -134,9 +186,15 @@ final class WirePlane implements CasePlane, AutoCloseable {
     return lines.getLast();
   }
 
+  /** What a case says of the wire is said of HTTP/1.1. */
   @Override
   public boolean isWire() {
-    return true;
+    return !http2;
+  }
+
+  @Override
+  public boolean keepsCasing() {
+    return !http2;
   }
 
   @Override

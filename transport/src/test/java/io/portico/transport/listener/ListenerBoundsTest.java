@@ -158,6 +158,37 @@ final class ListenerBoundsTest {
   }
 
   @Test
+  void answers408ToABodyThatTricklesWithoutEverPausing() throws Exception {
+    ListenerConfig config = times(LONG, SHORT, LONG);
+    ListenerConfig demanding =
+        new ListenerConfig(
+            config.address(),
+            config.limits(),
+            config.headerTimeout(),
+            config.bodyTimeout(),
+            config.keepAliveTimeout(),
+            config.lingerTimeout(),
+            config.maxConnections(),
+            1_000_000_000,
+            config.http2());
+    HttpHandler handler =
+        request -> {
+          try {
+            return Answers.text("read " + request.body().readAll(Long.MAX_VALUE).length);
+          } catch (IOException e) {
+            return Answers.text(599, "unreadable");
+          }
+        };
+    try (RawClient client = client(demanding, handler)) {
+      client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2000000000\r\n\r\n");
+      while (!client.hears()) {
+        client.send("x");
+      }
+      assertThat(client.answer().status()).isEqualTo(408);
+    }
+  }
+
+  @Test
   void givesUpAClientThatDoesNotReadItsAnswer() throws Exception {
     BlockingQueue<Boolean> ends = new LinkedBlockingQueue<>();
     byte[] big = new byte[50_000_000];

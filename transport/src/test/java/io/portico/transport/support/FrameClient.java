@@ -150,6 +150,20 @@ public final class FrameClient implements AutoCloseable {
     };
   }
 
+  /** Adds the content of a request, whole, in frames as long as are allowed. */
+  public FrameClient data(int stream, byte[] content) {
+    int most = 16 * 1024;
+    for (int at = 0; at < content.length; at += most) {
+      int end = Math.min(content.length, at + most);
+      frame(
+          DATA,
+          end == content.length ? END_STREAM : 0,
+          stream,
+          Arrays.copyOfRange(content, at, end));
+    }
+    return this;
+  }
+
   /** Fields, each as a literal that enters no table. */
   public static byte[] block(String[] first, String... others) {
     ByteArrayOutputStream block = new ByteArrayOutputStream();

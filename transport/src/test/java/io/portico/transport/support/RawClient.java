@@ -72,6 +72,11 @@ public final class RawClient implements AutoCloseable {
     return answer();
   }
 
+  /** Whether something has arrived. */
+  public boolean hears() throws IOException {
+    return in.available() > 0;
+  }
+
   /** Reads one answer whole. */
   public Answer answer() throws IOException {
     return answer(true);

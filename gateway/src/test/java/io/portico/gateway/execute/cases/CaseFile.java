@@ -17,6 +17,9 @@ public record CaseFile(String source, List<Section> sections) {
   /** The section that keeps a case from sockets. */
   static final String NOT_ON_THE_WIRE = "not on the wire";
 
+  /** The section that keeps a case to HTTP/1.1. */
+  static final String NOT_BY_HTTP2 = "not by HTTP/2";
+
   private static final String SOURCE = "source: ";
   private static final String SECTION = "--- ";
 
@@ -30,7 +33,16 @@ public record CaseFile(String source, List<Section> sections) {
 
   /** Whether its requests can be sent through sockets. */
   public boolean isForTheWire() {
-    return sections.stream().noneMatch(section -> section.name().equals(NOT_ON_THE_WIRE));
+    return !has(NOT_ON_THE_WIRE);
+  }
+
+  /** Whether its requests can be sent by HTTP/2, and mean the same there. */
+  public boolean isForHttp2() {
+    return isForTheWire() && !has(NOT_BY_HTTP2);
+  }
+
+  private boolean has(String name) {
+    return sections.stream().anyMatch(section -> section.name().equals(name));
   }
 
   public static CaseFile read(Path file) throws IOException {

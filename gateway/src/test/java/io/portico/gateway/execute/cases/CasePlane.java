@@ -26,6 +26,11 @@ public interface CasePlane {
   /** Whether requests go through sockets, and so get what a transport adds. */
   boolean isWire();
 
+  /** Whether names of fields go through in the casing they are written in. */
+  default boolean keepsCasing() {
+    return true;
+  }
+
   /**
    * A request with its fields as they are written; framing is left to the plane where they say
    * nothing of it.
