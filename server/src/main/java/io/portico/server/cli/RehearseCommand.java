@@ -63,7 +63,9 @@ final class RehearseCommand implements Verb {
       }
       Files.copy(definition, folder.resolve(DEFINITION));
     }
-    Arguments run = Arguments.read(new RunCommand(), List.of(folder.toString(), "--port", "0"));
+    Arguments run =
+        Arguments.read(
+            new RunCommand(), List.of(folder.toString(), "--port", "0", "--tls-port", "0"));
     RunCommand.Running running = RunCommand.start(run);
     try (Gateway gateway = running.gateway()) {
       running.announce(new PrintWriter(OutputStream.nullOutputStream(), false, UTF_8));

@@ -429,15 +429,22 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
       boolean outbound,
       Throwable cause,
       @Nullable Http2Exception error) {
+    if (over) {
+      return;
+    }
+    over = true;
+    if (cause instanceof IOException) {
+      LOG.debug("{} is lost", client.remoteIp(), cause);
+      if (ctx.channel().isActive()) {
+        abort();
+      }
+      return;
+    }
     if (error == null) {
       LOG.error("A connection of {} ends with an exception", client.remoteIp(), cause);
     } else {
       LOG.debug("A connection of {} ends", client.remoteIp(), error);
     }
-    if (over) {
-      return;
-    }
-    over = true;
     Http2Error reason = error == null ? Http2Error.INTERNAL_ERROR : error.error();
     goAway(
         ctx,
@@ -464,12 +471,11 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
   @Override
   public void channelInactive(ChannelHandlerContext ctx) throws Exception {
     over = true;
+    super.channelInactive(ctx);
     headDeadline.clear();
     idleDeadline.clear();
     writeDeadline.clear();
     goodbyeDeadline.clear();
-    super.channelInactive(ctx);
-    idleDeadline.clear();
     listener.closed(this);
   }
 

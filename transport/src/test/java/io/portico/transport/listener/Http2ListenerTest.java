@@ -22,6 +22,7 @@ import io.portico.transport.support.Certificates;
 import io.portico.transport.support.FrameClient;
 import io.portico.transport.support.FrameClient.Frame;
 import io.portico.transport.support.Interruption;
+import io.portico.transport.support.LogWatch;
 import io.portico.transport.support.Transport;
 import io.portico.transport.tls.ServerTls;
 import io.portico.transport.tls.TlsLibrary;
@@ -506,6 +507,33 @@ final class Http2ListenerTest {
     assertThat(Objects.requireNonNull(ends.poll(20, TimeUnit.SECONDS))).isTrue();
     assertThat(Objects.requireNonNull(ends.poll(20, TimeUnit.SECONDS))).isTrue();
     eventually("no connection is left", () -> listener.connections() == 0);
+  }
+
+  @Test
+  void aClientThatLeavesInTheMiddleOfAnswersIsForgottenWithoutAWord() throws Exception {
+    try (ServerTls tls = Certificates.tls(TlsLibrary.BORINGSSL);
+        LogWatch log = new LogWatch(Http2Connection.class)) {
+      CountDownLatch started = new CountDownLatch(20);
+      HttpListener listener =
+          transport.listen(
+              Transport.patient(),
+              _ -> {
+                started.countDown();
+                return Answers.bytes(new byte[500_000]);
+              },
+              tls);
+      try (FrameClient client =
+          new FrameClient(Certificates.connectHttp2(Certificates.client(), listener.address()))) {
+        client.greet();
+        for (int i = 0; i < 20; i++) {
+          client.get(2 * i + 1, "/");
+        }
+        client.send();
+        await(started);
+      }
+      eventually("no connection is left", () -> listener.connections() == 0);
+      assertThat(log.errors()).isEmpty();
+    }
   }
 
   private static void await(CountDownLatch latch) {

@@ -69,7 +69,19 @@ public final class Certificates {
   }
 
   /** A connection that speaks TLS, its name checked. */
-  public static SSLSocket connect(SSLContext client, InetSocketAddress address, String... protocols)
+  public static SSLSocket connect(SSLContext client, InetSocketAddress address, String... versions)
+      throws IOException {
+    return connect(client, address, "http/1.1", versions);
+  }
+
+  /** A connection on which HTTP/2 is agreed upon. */
+  public static SSLSocket connectHttp2(SSLContext client, InetSocketAddress address)
+      throws IOException {
+    return connect(client, address, "h2", new String[0]);
+  }
+
+  private static SSLSocket connect(
+      SSLContext client, InetSocketAddress address, String protocol, String[] versions)
       throws IOException {
     Socket plain = new Socket();
     plain.connect(address, 20_000);
@@ -78,8 +90,9 @@ public final class Certificates {
         (SSLSocket) client.getSocketFactory().createSocket(plain, NAME, address.getPort(), true);
     var parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    if (protocols.length > 0) {
-      parameters.setProtocols(protocols);
+    parameters.setApplicationProtocols(new String[] {protocol});
+    if (versions.length > 0) {
+      parameters.setProtocols(versions);
     }
     socket.setSSLParameters(parameters);
     socket.startHandshake();
