@@ -38,6 +38,7 @@ import io.portico.store.SqliteRecordStore;
 import io.portico.transport.loop.EventLoops;
 import io.portico.transport.loop.LoopCarrier;
 import io.portico.transport.loop.RequestThreads;
+import io.portico.transport.tls.ServerIdentity;
 import io.portico.transport.upstream.NettyUpstream;
 import io.portico.transport.upstream.UpstreamConfig;
 import java.io.FileDescriptor;
@@ -58,16 +59,18 @@ public final class GatewayAssembly {
   /**
    * Starts a gateway; when this returns, it answers.
    *
-   * @throws io.portico.server.config.ConfigException if the address is not allowed
+   * @throws io.portico.server.config.ConfigException if the address is not allowed, or the
+   *     certificate of HTTPS cannot be used
    * @throws AddressException if the address cannot be listened on
    * @throws io.portico.gateway.store.StoreException if the data directory cannot be used
    */
   public static Gateway start(GatewayConfig config) {
     InetSocketAddress address = ListenAddress.of(config);
+    ServerIdentity identity = Listeners.identity(config);
     Parts parts = new Parts();
     boolean started = false;
     try {
-      Gateway gateway = start(config, address, parts);
+      Gateway gateway = start(config, address, identity, parts);
       started = true;
       return gateway;
     } finally {
@@ -77,7 +80,11 @@ public final class GatewayAssembly {
     }
   }
 
-  private static Gateway start(GatewayConfig config, InetSocketAddress address, Parts parts) {
+  private static Gateway start(
+      GatewayConfig config,
+      InetSocketAddress address,
+      @Nullable ServerIdentity identity,
+      Parts parts) {
     Clock clock = Clock.systemUTC();
     Map<String, String> environment = System.getenv();
     Credentials credentials = AwsSettings.credentials(environment);
@@ -126,6 +133,7 @@ public final class GatewayAssembly {
             loops,
             config,
             address,
+            identity,
             clock,
             new SharedPort(dataPlane, controlPlane, new OwnEndpoints(health, meters)));
     parts.add(listeners);

@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -51,26 +52,53 @@ final class Listeners implements AutoCloseable {
   }
 
   /**
+   * The configured certificate with its key, or null where there is none.
+   *
+   * @throws ConfigException if it cannot be used
+   */
+  static @Nullable ServerIdentity identity(GatewayConfig config) {
+    Path certificate = config.tlsCert();
+    Path key = config.tlsKey();
+    if (certificate == null && key == null) {
+      return null;
+    }
+    if (certificate == null || key == null) {
+      throw new ConfigException(
+          certificate == null
+              ? "tls-key is set, tls-cert is not: both are needed, or neither"
+              : "tls-cert is set, tls-key is not: both are needed, or neither",
+          null);
+    }
+    if (config.tlsPort() == null) {
+      throw new ConfigException(
+          "tls-cert and tls-key are of no use without tls-port, the port for HTTPS", null);
+    }
+    try {
+      return ServerIdentity.of(certificate, key);
+    } catch (UnusableIdentityException e) {
+      throw new ConfigException("tls-cert, tls-key: " + e.getMessage(), e);
+    }
+  }
+
+  /**
    * Starts to listen.
    *
-   * @throws ConfigException if the certificate or its key cannot be used
+   * @param identity the configured certificate, or null for one for development
+   * @throws ConfigException if the certificate cannot be used or kept
    * @throws AddressException if an address cannot be listened on
    */
   static Listeners start(
       EventLoops loops,
       GatewayConfig config,
       InetSocketAddress address,
+      @Nullable ServerIdentity identity,
       Clock clock,
       HttpHandler handler) {
     Integer tlsPort = config.tlsPort();
     if (tlsPort == null) {
-      if (config.tlsCert() != null || config.tlsKey() != null) {
-        throw new ConfigException(
-            "tls-cert and tls-key are of no use without tls-port, the port for HTTPS", null);
-      }
       return new Listeners(config, listen(loops, config, address, handler, null), null, null);
     }
-    ServerTls tls = tls(config, clock);
+    ServerTls tls = tls(config, identity, clock);
     HttpListener plain = null;
     boolean started = false;
     try {
@@ -89,29 +117,19 @@ final class Listeners implements AutoCloseable {
     }
   }
 
-  private static ServerTls tls(GatewayConfig config, Clock clock) {
-    Path certificate = config.tlsCert();
-    Path key = config.tlsKey();
-    if ((certificate == null) != (key == null)) {
-      throw new ConfigException(
-          certificate == null
-              ? "tls-key is set, tls-cert is not: both are needed, or neither"
-              : "tls-cert is set, tls-key is not: both are needed, or neither",
-          null);
-    }
+  private static ServerTls tls(
+      GatewayConfig config, @Nullable ServerIdentity configured, Clock clock) {
     try {
-      ServerIdentity identity =
-          certificate == null || key == null
-              ? development(config, clock)
-              : ServerIdentity.of(certificate, key);
-      if (identity.certificate().getNotAfter().toInstant().isBefore(clock.instant())) {
-        LOG.warn("The certificate of HTTPS is no longer valid: {}", certificate);
+      ServerIdentity identity = configured == null ? development(config, clock) : configured;
+      Instant end = identity.certificate().getNotAfter().toInstant();
+      if (end.isBefore(clock.instant())) {
+        LOG.warn("The certificate of HTTPS is no longer valid since {}", end);
       }
       ServerTls tls = ServerTls.of(identity, TlsLibrary.best());
       LOG.info("TLS: {}", TlsLibrary.choice());
       return tls;
     } catch (UnusableIdentityException e) {
-      throw new ConfigException("tls-cert, tls-key: " + e.getMessage(), e);
+      throw new ConfigException("tls-port: " + e.getMessage(), e);
     }
   }
 

@@ -6,6 +6,7 @@ import io.portico.server.ServerProcess;
 import io.portico.server.ServerProcess.Ended;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +74,28 @@ final class PorticoCommandTest {
         .isEqualTo(
             "portico: port: \"many\" from --port: allowed is a whole number from 0 to 65535\n");
     assertThat(ended.out()).isEmpty();
+  }
+
+  @Test
+  void aCertificateThatCannotBeUsedIsOneLineAndStatusThree() throws Exception {
+    String[] serve = {"serve", "--ephemeral", "--port", "0", "--tls-port", "0", "--tls-cert"};
+    Files.writeString(folder.resolve("text.pem"), "no certificate");
+
+    assertThat(refusal(serve, "text.pem", "--tls-key", "text.pem"))
+        .isEqualTo("portico: tls-cert, tls-key: text.pem: holds no certificate in PEM\n");
+    assertThat(refusal(serve, "missing.pem", "--tls-key", "text.pem"))
+        .isEqualTo("portico: tls-cert, tls-key: missing.pem: no such file\n");
+    assertThat(refusal(serve, "text.pem"))
+        .isEqualTo("portico: tls-cert is set, tls-key is not: both are needed, or neither\n");
+  }
+
+  private String refusal(String[] words, String... more) throws Exception {
+    Ended ended =
+        ServerProcess.run(
+            folder, Stream.of(words, more).flatMap(Stream::of).toArray(String[]::new));
+    assertThat(ended.status()).isEqualTo(ExitStatus.CONFIGURATION.code());
+    assertThat(ended.out()).isEmpty();
+    return ended.err();
   }
 
   @Test
