@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Logs extends ContextAwareBase implements Configurator {
   private static final Logging BEFORE = new Logging(Logging.Level.INFO, Logging.Format.HUMAN);
+  private static final String HTTP2_CODEC = "io.netty.handler.codec.http2";
   private static final String LINE = "%d{HH:mm:ss.SSS} %-5level %logger{0} - %msg%n";
 
   /** What is logged before the configuration is known. */
@@ -46,7 +47,10 @@ public final class Logs extends ContextAwareBase implements Configurator {
     appender.setEncoder(encoder);
     appender.start();
     root.addAppender(appender);
-    root.setLevel(Level.toLevel(logging.level().name()));
+    Level level = Level.toLevel(logging.level().name());
+    root.setLevel(level);
+    // It writes a line for each frame on a stream that was reset: for a client to fill a disk with.
+    context.getLogger(HTTP2_CODEC).setLevel(level.equals(Level.INFO) ? Level.WARN : level);
   }
 
   private static Encoder<ILoggingEvent> encoder(LoggerContext context, Logging.Format format) {
