@@ -22,6 +22,7 @@ import io.portico.transport.wire.RequestHeadReader;
 import io.portico.transport.wire.Scratch;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,6 +60,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
   private final ArrivingContent content;
   private final Scratch scratch = Scratch.ofThread();
   private final Pace pace;
+  private final ResetWatch resets = new ResetWatch();
   private final Deadline readDeadline;
   private final Deadline writeDeadline;
 
@@ -69,7 +71,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
   /** Bytes that arrived and are not understood yet. */
   private @Nullable ByteBuf pending;
 
-  private @Nullable ResetWatch resets;
   private @Nullable Http1Exchange exchange;
   private boolean processing;
   private boolean headTimed;
@@ -107,19 +108,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     this.pace = new Pace(listener.config().bodyTimeout(), listener.config().leastBodyRate());
     this.content = new ArrivingContent(this, listener.config().limits());
     this.readDeadline =
-        new Deadline(loop) {
-          @Override
-          protected void expired() {
-            readTimedOut();
-          }
-        };
+        Deadline.calling(loop, this::readTimedOut);
     this.writeDeadline =
-        new Deadline(loop) {
-          @Override
-          protected void expired() {
-            abort();
-          }
-        };
+        Deadline.calling(loop, this::abort);
   }
 
   @Override
@@ -136,10 +127,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
   }
 
   ChannelHandlerContext context() {
-    if (context == null) {
-      throw new IllegalStateException("not active yet");
-    }
-    return context;
+    return Objects.requireNonNull(context, "not active yet");
   }
 
   @Override
@@ -162,7 +150,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
       return;
     }
     client = new ClientConnection(remote, local, null);
-    resets = new ResetWatch(channel);
     if (listener.opened(this)) {
       readDeadline.in(listener.config().headerTimeout().toNanos());
     } else {
@@ -177,7 +164,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
       in.release();
       return;
     }
-    resets().heard();
+    resets.heard();
     pending =
         pending == null
             ? in
@@ -188,7 +175,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     if (state == State.OPEN && (content.isArriving() || head.begun())) {
-      resets().waiting();
+      resets.waiting(ctx.channel());
     }
   }
 
@@ -297,9 +284,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     int before = in.readableBytes();
     boolean progress = content.read(in);
     pace.arrived(before - in.readableBytes());
-    if (content.isWanted()) {
+    if (content.isArriving()) {
       awaitContent();
-    } else if (!content.isArriving()) {
+    } else {
       readDeadline.clear();
       if (exchange == null) {
         awaitNext();
@@ -309,17 +296,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
   }
 
   private ClientConnection client() {
-    if (client == null) {
-      throw new IllegalStateException("not active yet");
-    }
-    return client;
-  }
-
-  private ResetWatch resets() {
-    if (resets == null) {
-      throw new IllegalStateException("not active yet");
-    }
-    return resets;
+    return Objects.requireNonNull(client, "not active yet");
   }
 
   /** Whether {@code 100 Continue} still makes sense. */
@@ -333,7 +310,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     if (reading != context().channel().config().isAutoRead()) {
       context().channel().config().setAutoRead(reading);
       if (reading && content.isArriving()) {
-        resets().waiting();
+        resets.waiting(context().channel());
       }
     }
     if (content.isArriving()) {

@@ -100,12 +100,7 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
   }
 
   private Deadline deadline(Runnable expiry) {
-    return new Deadline(loop) {
-      @Override
-      protected void expired() {
-        expiry.run();
-      }
-    };
+    return Deadline.calling(loop, expiry);
   }
 
   @Override

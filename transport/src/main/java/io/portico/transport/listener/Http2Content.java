@@ -58,12 +58,7 @@ final class Http2Content implements ContentSource {
     ListenerConfig config = connection.config();
     pace = new Pace(config.bodyTimeout(), config.leastBodyRate());
     deadline =
-        new Deadline(connection.loop()) {
-          @Override
-          protected void expired() {
-            connection.refuse(stream, 408);
-          }
-        };
+        Deadline.calling(connection.loop(), () -> connection.refuse(stream, 408));
     pace.begin(arrivalNanos);
   }
 

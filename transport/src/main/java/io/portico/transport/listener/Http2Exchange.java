@@ -158,12 +158,7 @@ final class Http2Exchange extends Exchange implements ContentSink {
     Deadline deadline = stall;
     if (deadline == null) {
       deadline =
-          new Deadline(loop()) {
-            @Override
-            protected void expired() {
-              connection.reset(stream);
-            }
-          };
+          Deadline.calling(loop(), () -> connection.reset(stream));
       stall = deadline;
     }
     if (!deadline.isSet()) {

@@ -24,6 +24,16 @@ public abstract class Deadline {
     this.wheel = loop.deadlines();
   }
 
+  /** One that runs {@code expired} when the time has come. */
+  public static Deadline calling(Loop loop, Runnable expired) {
+    return new Deadline(loop) {
+      @Override
+      protected void expired() {
+        expired.run();
+      }
+    };
+  }
+
   /** Sets or moves it to {@code nanos} from now. */
   public final void in(long nanos) {
     wheel.set(this, System.nanoTime(), nanos);

@@ -23,12 +23,7 @@ public final class ResetWatch {
   /** What is there to be read is read long before. */
   private static final long GRACE_MILLIS = 20;
 
-  private final Channel channel;
   private long heard;
-
-  public ResetWatch(Channel channel) {
-    this.channel = channel;
-  }
 
   /** Bytes have come. */
   public void heard() {
@@ -37,7 +32,7 @@ public final class ResetWatch {
 
   /** For now the peer has sent no more, and its message is not complete. Called on the loop. */
   @SuppressWarnings("FutureReturnValueIgnored")
-  public void waiting() {
+  public void waiting(Channel channel) {
     if (channel instanceof IoUringSocketChannel socket && isReset(socket)) {
       long before = heard;
       channel

@@ -46,9 +46,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
   private final RequestSender sender;
   private final Deadline deadline;
   private final BodyClock clock;
+  private final ResetWatch resets = new ResetWatch();
 
   private @Nullable ChannelHandlerContext context;
-  private @Nullable ResetWatch resets;
   private @Nullable ByteBuf pending;
 
   /** The call whose answer's head has not been read yet. */
@@ -76,19 +76,13 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
     this.content = new ContentReader(config.limits(), scratch);
     this.sender = new RequestSender(this, pool.origin());
     this.deadline =
-        new Deadline(loop) {
-          @Override
-          protected void expired() {
-            timedOut();
-          }
-        };
+        Deadline.calling(loop, this::timedOut);
     this.clock = new BodyClock(deadline);
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
-    resets = new ResetWatch(ctx.channel());
   }
 
   Loop loop() {
@@ -104,13 +98,6 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
       throw new IllegalStateException("no channel yet");
     }
     return context;
-  }
-
-  private ResetWatch resets() {
-    if (resets == null) {
-      throw new IllegalStateException("no channel yet");
-    }
-    return resets;
   }
 
   /** Whether a call may be sent on it. */
@@ -159,7 +146,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
       in.release();
       return;
     }
-    resets().heard();
+    resets.heard();
     pending =
         pending == null
             ? in
@@ -175,7 +162,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     if (call != null || body != null) {
-      resets().waiting();
+      resets.waiting(ctx.channel());
     }
   }
 
@@ -328,7 +315,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
     if (paused) {
       paused = false;
       context().channel().config().setAutoRead(true);
-      resets().waiting();
+      resets.waiting(context().channel());
     }
   }
 
