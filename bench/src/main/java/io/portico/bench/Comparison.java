@@ -13,9 +13,4 @@ import java.util.List;
  * @param rounds that count
  */
 record Comparison(
-    String name,
-    String baseline,
-    List<Peer> gateways,
-    Traffic traffic,
-    int warmUp,
-    int rounds) {}
+    String name, String baseline, List<Peer> gateways, Traffic traffic, int warmUp, int rounds) {}

@@ -44,7 +44,7 @@ public final class Main {
   }
 
   /** How to measure each, quickly or not. */
-  private static Map<String, Consumer<Boolean>> cases() {
+  static Map<String, Consumer<Boolean>> cases() {
     Map<String, Consumer<Boolean>> cases = new LinkedHashMap<>();
     for (Comparison comparison : Comparisons.all()) {
       cases.put(comparison.name(), new ComparisonRun(comparison)::run);
