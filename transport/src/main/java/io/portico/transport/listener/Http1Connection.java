@@ -107,10 +107,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     this.head = new RequestHeadReader(listener.config().limits(), scratch, tls != null);
     this.pace = new Pace(listener.config().bodyTimeout(), listener.config().leastBodyRate());
     this.content = new ArrivingContent(this, listener.config().limits());
-    this.readDeadline =
-        Deadline.calling(loop, this::readTimedOut);
-    this.writeDeadline =
-        Deadline.calling(loop, this::abort);
+    this.readDeadline = Deadline.calling(loop, this::readTimedOut);
+    this.writeDeadline = Deadline.calling(loop, this::abort);
   }
 
   @Override

@@ -57,8 +57,7 @@ final class Http2Content implements ContentSource {
     expectsContinue = head.expect() != null;
     ListenerConfig config = connection.config();
     pace = new Pace(config.bodyTimeout(), config.leastBodyRate());
-    deadline =
-        Deadline.calling(connection.loop(), () -> connection.refuse(stream, 408));
+    deadline = Deadline.calling(connection.loop(), () -> connection.refuse(stream, 408));
     pace.begin(arrivalNanos);
   }
 

@@ -157,8 +157,7 @@ final class Http2Exchange extends Exchange implements ContentSink {
   private void stall() {
     Deadline deadline = stall;
     if (deadline == null) {
-      deadline =
-          Deadline.calling(loop(), () -> connection.reset(stream));
+      deadline = Deadline.calling(loop(), () -> connection.reset(stream));
       stall = deadline;
     }
     if (!deadline.isSet()) {

@@ -2,7 +2,7 @@ package io.portico.transport.loop;
 
 import io.portico.gateway.compute.Carrier;
 
-/** Moves requests' threads from their loops to the JDK's scheduler; any other thread stays. */
+/** Moves requests' threads from their loops to the compute pool; any other thread stays. */
 public final class LoopCarrier implements Carrier {
   @Override
   public void computing() {

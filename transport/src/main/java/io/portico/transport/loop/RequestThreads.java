@@ -22,17 +22,7 @@ public final class RequestThreads {
   private static final AtomicBoolean FALLBACK_TOLD = new AtomicBoolean();
 
   /** {@code (Executor scheduler, String name, int characteristics, Runnable task) -> Thread}. */
-  private static final @Nullable MethodHandle NEW_VIRTUAL_THREAD;
-
-  /** What carries virtual threads that nobody has chosen a scheduler for. */
-  private static final @Nullable Executor DEFAULT_SCHEDULER;
-
-  static {
-    // There is no public way yet to give a virtual thread its scheduler.
-    Executor scheduler = defaultSchedulerOfJdk();
-    NEW_VIRTUAL_THREAD = scheduler == null ? null : newVirtualThread();
-    DEFAULT_SCHEDULER = scheduler;
-  }
+  private static final @Nullable MethodHandle NEW_VIRTUAL_THREAD = newVirtualThread();
 
   private static final String NO_NAME = "";
 
@@ -91,19 +81,8 @@ public final class RequestThreads {
     return Thread.ofVirtual().start(task);
   }
 
-  /**
-   * What carries threads that have left their loops.
-   *
-   * @throws IllegalStateException if this JDK has no threads on loops
-   */
-  static Executor defaultScheduler() {
-    if (DEFAULT_SCHEDULER == null) {
-      throw new IllegalStateException("no thread has been on a loop");
-    }
-    return DEFAULT_SCHEDULER;
-  }
-
   private static @Nullable MethodHandle newVirtualThread() {
+    // There is no public way yet to give a virtual thread its scheduler.
     try {
       MethodHandles.Lookup inside =
           MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
@@ -114,23 +93,6 @@ public final class RequestThreads {
               Thread.class, Executor.class, String.class, int.class, Runnable.class));
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.debug("no virtual threads on event loops", e);
-      return null;
-    }
-  }
-
-  private static @Nullable Executor defaultSchedulerOfJdk() {
-    try {
-      MethodHandles.Lookup inside =
-          MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
-      Class<?> virtualThread = inside.findClass("java.lang.VirtualThread");
-      return (Executor)
-          MethodHandles.privateLookupIn(virtualThread, MethodHandles.lookup())
-              .findStatic(virtualThread, "defaultScheduler", MethodType.methodType(Executor.class))
-              .invoke();
-    } catch (Error e) {
-      throw e;
-    } catch (Throwable e) {
-      LOG.debug("the JDK's scheduler of virtual threads is not to be had", e);
       return null;
     }
   }

@@ -2,7 +2,6 @@ package io.portico.transport.loop;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +59,7 @@ final class RequestWork implements Runnable, Executor {
     if (mounted) {
       loop.schedule(continuation);
     } else {
-      RequestThreads.defaultScheduler().execute(continuation);
+      ComputePool.all().execute(continuation);
     }
   }
 
@@ -68,14 +67,12 @@ final class RequestWork implements Runnable, Executor {
    * Leaves the loop if the request's thread has held it for more than a moment; elsewhere, steps
    * back now and then: the JDK takes no carrier from a virtual thread that computes.
    */
+  @SuppressWarnings("ThreadPriorityCheck")
   void computing() {
     long now = System.nanoTime();
     if (!mounted) {
       if (now - seenNanos > TURN_NANOS) {
-        // Not a yield: that puts the thread into its carrier's own queue, and carriers with a few
-        // such threads hand them round among themselves for as long as they compute. What wakes a
-        // thread after a time is no carrier, and so queues it behind all that wait for one.
-        LockSupport.parkNanos(1);
+        Thread.yield();
         seenNanos = System.nanoTime();
       }
     } else if (turn != loop.turn()) {

@@ -75,8 +75,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
     this.head = new ResponseHeadReader(config.limits(), scratch);
     this.content = new ContentReader(config.limits(), scratch);
     this.sender = new RequestSender(this, pool.origin());
-    this.deadline =
-        Deadline.calling(loop, this::timedOut);
+    this.deadline = Deadline.calling(loop, this::timedOut);
     this.clock = new BodyClock(deadline);
   }
 

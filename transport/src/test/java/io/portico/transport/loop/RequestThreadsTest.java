@@ -9,10 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,8 +106,8 @@ final class RequestThreadsTest {
                 },
                 false));
 
-    assertThat(await(carriers).getFirst()).doesNotStartWith("ForkJoinPool");
-    assertThat(await(carriers).getLast()).startsWith("ForkJoinPool");
+    assertThat(await(carriers).getFirst()).doesNotStartWith("compute-");
+    assertThat(await(carriers).getLast()).startsWith("compute-");
     assertThat(await(answers)).containsExactly(2, 4);
   }
 
@@ -132,7 +130,7 @@ final class RequestThreadsTest {
           loop.execute(() -> loopIsFree.complete(true));
         });
 
-    assertThat(await(carrier)).startsWith("ForkJoinPool");
+    assertThat(await(carrier)).startsWith("compute-");
   }
 
   @Test
@@ -154,62 +152,73 @@ final class RequestThreadsTest {
                 },
                 false));
 
-    assertThat(await(carrier)).doesNotStartWith("ForkJoinPool");
+    assertThat(await(carrier)).doesNotStartWith("compute-");
   }
 
-  /**
-   * A carrier of the JDK's that has threads of its own to run looks for no others; so each gets
-   * some here, woken by a thread that it carries.
-   */
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void threadsThatComputeElsewhereLetOthersRun(boolean onLoops) throws Exception {
-    Loop loop = loop(onLoops);
-    int carriers = Runtime.getRuntime().availableProcessors();
-    int threadsEach = 3;
-    List<CompletableFuture<Void>> gates =
-        Stream.generate(CompletableFuture<Void>::new).limit(carriers).toList();
-    CountDownLatch waiting = new CountDownLatch(carriers * threadsEach);
-    AtomicInteger carrying = new AtomicInteger();
+  @Test
+  void threadsThatComputeElsewhereLetOthersRun() throws Exception {
+    Loop loop = loop(true);
+    CountDownLatch begun = new CountDownLatch(4 * Runtime.getRuntime().availableProcessors());
     CompletableFuture<Boolean> stop = new CompletableFuture<>();
-    BlockingQueue<String> ends = new LinkedBlockingQueue<>();
+    CompletableFuture<String> carrier = new CompletableFuture<>();
 
     loop.execute(
         () -> {
-          for (int i = 0; i < carriers * threadsEach; i++) {
-            CompletableFuture<Void> gate = gates.get(i % carriers);
+          for (long i = begun.getCount(); i > 0; i--) {
             loop.start(
                 () -> {
                   new LoopCarrier().computingForLong();
-                  waiting.countDown();
-                  gate.join();
+                  begun.countDown();
                   while (!stop.isDone()) {
                     new LoopCarrier().computing();
                   }
-                  ends.add("end");
                 },
                 false);
           }
         });
-    assertThat(waiting.await(20, TimeUnit.SECONDS)).isTrue();
-    for (CompletableFuture<Void> gate : gates) {
-      Thread.ofVirtual()
-          .start(
-              () -> {
-                carrying.incrementAndGet();
-                while (carrying.get() < carriers) {
-                  Thread.onSpinWait();
-                }
-                gate.complete(null);
-              });
-    }
-    await(CompletableFuture.allOf(gates.toArray(CompletableFuture[]::new)));
-    Thread.ofVirtual().start(() -> stop.complete(true));
+    assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+    loop.execute(
+        () ->
+            loop.start(
+                () -> {
+                  new LoopCarrier().computingForLong();
+                  carrier.complete(carrier());
+                },
+                false));
 
     try {
-      for (int i = 0; i < carriers * threadsEach; i++) {
-        assertThat(ends.poll(20, TimeUnit.SECONDS)).isEqualTo("end");
-      }
+      assertThat(await(carrier)).startsWith("compute-");
+    } finally {
+      stop.complete(true);
+    }
+  }
+
+  @Test
+  void threadsThatComputeElsewhereLeaveTheJdksSchedulerToOthers() throws Exception {
+    Loop loop = loop(true);
+    CountDownLatch begun = new CountDownLatch(4 * Runtime.getRuntime().availableProcessors());
+    CompletableFuture<Boolean> stop = new CompletableFuture<>();
+
+    loop.execute(
+        () -> {
+          for (long i = begun.getCount(); i > 0; i--) {
+            loop.start(
+                () -> {
+                  new LoopCarrier().computingForLong();
+                  begun.countDown();
+                  while (!stop.isDone()) {
+                    new LoopCarrier().computing();
+                  }
+                },
+                false);
+          }
+        });
+    assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+    CompletableFuture<Boolean> other = new CompletableFuture<>();
+    Thread.ofVirtual().start(() -> other.complete(true));
+
+    try {
+      assertThat(await(other)).isTrue();
     } finally {
       stop.complete(true);
     }
