@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +59,35 @@ public final class AwsServices {
   public static @Nullable AwsService find(String name) {
     AwsService known = Loaded.TABLE.byName.get(name);
     return known == null ? Loaded.TABLE.bySigningName.get(name) : known;
+  }
+
+  /** A service by its id in the spelling of {@code AWS_ENDPOINT_URL_*}; or null. */
+  public static @Nullable AwsService ofVariable(String suffix) {
+    return Loaded.TABLE.byName.values().stream()
+        .filter(service -> service.variableSuffix().equals(suffix))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * The services that a person may mean: the one of that id, or else of that name in addresses, or
+   * else all that sign under it. Upper case and what stands between words make no difference.
+   *
+   * @return none where nothing has that name
+   */
+  public static List<AwsService> meantBy(String name) {
+    String spelled = AwsService.variableSuffix(name.strip());
+    return Stream.<Function<AwsService, String>>of(
+            AwsService::id, AwsService::name, AwsService::signingName)
+        .map(
+            kind ->
+                Loaded.TABLE.byName.values().stream()
+                    .filter(
+                        service -> AwsService.variableSuffix(kind.apply(service)).equals(spelled))
+                    .toList())
+        .filter(services -> !services.isEmpty())
+        .findFirst()
+        .orElse(List.of());
   }
 
   private static AwsServices read() {

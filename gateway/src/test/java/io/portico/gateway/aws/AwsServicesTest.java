@@ -42,6 +42,42 @@ final class AwsServicesTest {
     assertThat(service.json() != null).isEqualTo(protocol == Protocol.JSON);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "sqs, SQS",
+    "SFN, SFN",
+    "states, SFN",
+    "events, EventBridge",
+    "Monitoring, CloudWatch",
+    "email, SES",
+    "secrets-manager, Secrets Manager",
+    "SECRETS_MANAGER, Secrets Manager",
+    "secretsmanager, Secrets Manager",
+    "Cost Explorer, Cost Explorer",
+    "runtime.sagemaker, SageMaker Runtime",
+    "sso, SSO"
+  })
+  void peopleMeanAServiceByItsIdOrItsNameInAddresses(String name, String id) {
+    assertThat(AwsServices.meantBy(name)).extracting(AwsService::id).containsExactly(id);
+  }
+
+  @Test
+  void aSigningNameMeansAllThatSignUnderItAndAnUnknownNameNone() {
+    assertThat(AwsServices.meantBy("timestream"))
+        .extracting(AwsService::id)
+        .containsExactlyInAnyOrder("Timestream Query", "Timestream Write");
+    assertThat(AwsServices.meantBy("no-such-thing")).isEmpty();
+  }
+
+  @Test
+  void variablesNameServicesByTheirIdOnly() {
+    AwsService functions = AwsServices.ofVariable("SFN");
+
+    assertThat(functions).isEqualTo(AwsServices.find("states"));
+    assertThat(AwsServices.ofVariable("STATES")).isNull();
+    assertThat(AwsServices.ofVariable("sfn")).isNull();
+  }
+
   @Test
   void knowsHowJsonIsSpoken() {
     JsonProtocol ssm = AwsServices.named("ssm").json();
