@@ -65,6 +65,18 @@ final class AwsServicesTest {
   }
 
   @Test
+  void theDocumentedApiSaysThatAnOrderWasNotTaken(@TempDir Path folder) throws IOException {
+    Matcher definition = DEFINITION.matcher(Files.readString(PAGE));
+    assertThat(definition.find()).as("a definition in %s", PAGE).isTrue();
+
+    HttpResponse<String> answer =
+        ordered(folder, definition.group(1).replace("000000000000/orders", "000000000000/no-such"));
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(502);
+    assertThat(answer.body()).isEqualTo("{\"message\": \"The order was not taken\"}");
+  }
+
+  @Test
   void anActionTakesItsParametersFromTheMappings(@TempDir Path folder) throws IOException {
     String definition =
         """

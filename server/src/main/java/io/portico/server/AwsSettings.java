@@ -1,51 +1,156 @@
 package io.portico.server;
 
 import io.portico.gateway.aws.AwsService;
+import io.portico.gateway.aws.AwsServices;
 import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.compile.ServiceEndpoints;
+import io.portico.server.config.ConfigException;
+import io.portico.server.config.ConfigValues;
 import io.portico.server.config.GatewayConfig;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Where integrations find AWS's services, and what their calls are signed with. */
+/**
+ * Where integrations find AWS's services, and what their calls are signed with: Portico's own keys,
+ * and behind them what the environment tells AWS's clients.
+ *
+ * <p>An endpoint that is Portico's own listener is refused where a key names it, and ignored where
+ * the environment does, which names it for the AWS CLI. That is found out before anything listens,
+ * as the port is known then; but for port 0, where the port is chosen with regard to the endpoints
+ * (see {@link #name}).
+ */
 final class AwsSettings {
-  private static final String ACCESS_KEY_ID = "AWS_ACCESS_KEY_ID";
-  private static final String SECRET_ACCESS_KEY = "AWS_SECRET_ACCESS_KEY";
-  private static final String SESSION_TOKEN = "AWS_SESSION_TOKEN";
+  private static final String LAMBDA = "LAMBDA";
 
-  private AwsSettings() {}
+  private final Map<String, URI> byService = new LinkedHashMap<>();
+  private final @Nullable URI all;
+  private final boolean callAws;
+  private final Credentials credentials;
+  private final List<String> warnings = new ArrayList<>();
 
-  /** Those of the environment, as every client of AWS takes them; else what emulators take. */
-  static Credentials credentials(Map<String, String> environment) {
-    return hasCredentials(environment)
-        ? new Credentials(
-            environment.getOrDefault(ACCESS_KEY_ID, ""),
-            environment.getOrDefault(SECRET_ACCESS_KEY, ""),
-            set(environment, SESSION_TOKEN) ? environment.get(SESSION_TOKEN) : null)
-        : new Credentials("test", "test", null);
-  }
-
-  /** Whether AWS itself may be called. Half a pair of keys is none. */
-  static boolean hasCredentials(Map<String, String> environment) {
-    return set(environment, ACCESS_KEY_ID) && set(environment, SECRET_ACCESS_KEY);
-  }
-
-  private static boolean set(Map<String, String> environment, String variable) {
-    return !environment.getOrDefault(variable, "").isEmpty();
-  }
-
-  /** Without credentials in the environment, AWS's own endpoints are not called. */
-  static ServiceEndpoints endpoints(GatewayConfig config, Map<String, String> environment) {
-    Map<String, URI> byService = new LinkedHashMap<>();
-    config
-        .aws()
+  /**
+   * @param own where the gateway is about to listen
+   * @throws ConfigException for an endpoint that is no URL, of no known service or the gateway's
+   *     own, and where AWS is to be called without credentials
+   */
+  AwsSettings(GatewayConfig config, Map<String, String> environment, OwnListener own) {
+    AwsVariables variables = new AwsVariables(environment);
+    List<String> unknown = variables.unknown();
+    if (!unknown.isEmpty()) {
+      warnings.add("not used, as integrations know no such service: " + String.join(", ", unknown));
+    }
+    variables
         .endpointsByService()
-        .forEach((id, url) -> byService.put(AwsService.variableSuffix(id), url));
+        .forEach(
+            (id, url) -> {
+              if (isForIntegrations(AwsVariables.ENDPOINT_URL_OF + id, url, own)) {
+                byService.put(id, url);
+              }
+            });
+    byService.putAll(configured(config.aws(), own));
     URI lambda = config.lambda().endpoint();
     if (lambda != null) {
-      byService.put("LAMBDA", lambda);
+      byService.put(LAMBDA, another("lambda.endpoint", lambda, own));
     }
-    return new ServiceEndpoints(byService, config.aws().endpoint(), hasCredentials(environment));
+    all = all(config.aws().endpoint(), variables.endpoint(), own);
+    callAws = config.aws().callAws();
+    if (callAws && !variables.hasCredentials()) {
+      throw new ConfigException(
+          "aws.call-aws: true: allowed where the environment has AWS_ACCESS_KEY_ID and"
+              + " AWS_SECRET_ACCESS_KEY",
+          null);
+    }
+    credentials = variables.credentials();
+  }
+
+  Credentials credentials() {
+    return credentials;
+  }
+
+  ServiceEndpoints endpoints() {
+    return new ServiceEndpoints(byService, all, callAws);
+  }
+
+  /** Where functions are invoked, or null. */
+  @Nullable URI lambda() {
+    return byService.getOrDefault(LAMBDA, all);
+  }
+
+  /** What of the environment is not used, in a line each. */
+  List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  /** Whether an endpoint leads to that address; if it is a free one, it is not to be chosen. */
+  boolean name(InetSocketAddress listener) {
+    OwnListener own = new OwnListener(listener);
+    return Stream.concat(byService.values().stream(), Stream.ofNullable(all))
+        .anyMatch(own::isNamedBy);
+  }
+
+  private @Nullable URI all(@Nullable URI key, @Nullable URI variable, OwnListener own) {
+    boolean used = variable != null && isForIntegrations(AwsVariables.ENDPOINT_URL, variable, own);
+    return key != null ? another("aws.endpoint", key, own) : used ? variable : null;
+  }
+
+  private static Map<String, URI> configured(GatewayConfig.Aws aws, OwnListener own) {
+    Map<String, URI> byService = new LinkedHashMap<>();
+    aws.endpointsByService()
+        .forEach(
+            (name, url) -> {
+              another("aws.endpoints: " + name, url, own);
+              for (AwsService service : services(name, url)) {
+                if (byService.put(service.variableSuffix(), url) != null) {
+                  throw new ConfigException(
+                      "aws.endpoints: %s: %s is set twice; allowed is one URL for a service"
+                          .formatted(shown(name, url), service.id()),
+                      null);
+                }
+              }
+            });
+    return byService;
+  }
+
+  private static List<AwsService> services(String name, URI url) {
+    List<AwsService> services = AwsServices.meantBy(name);
+    if (services.isEmpty()) {
+      throw new ConfigException(
+          ("aws.endpoints: %s: no such service; allowed are AWS's service ids, such as sqs, sfn or"
+                  + " secrets-manager, and names in integrations' addresses, such as states")
+              .formatted(shown(name, url)),
+          null);
+    }
+    return services;
+  }
+
+  private static String shown(String name, URI url) {
+    return name + "=" + ConfigValues.shown(url.toString());
+  }
+
+  private static URI another(String key, URI url, OwnListener own) {
+    if (own.isNamedBy(url)) {
+      throw new ConfigException(
+          "%s: %s: Portico itself listens there; allowed is the URL of another server"
+              .formatted(key, ConfigValues.shown(url.toString())),
+          null);
+    }
+    return url;
+  }
+
+  private boolean isForIntegrations(String variable, URI url, OwnListener own) {
+    if (own.isNamedBy(url)) {
+      warnings.add(
+          variable
+              + " names Portico itself, so integrations do not use it; aws.endpoint and"
+              + " aws.endpoints are for them");
+      return false;
+    }
+    return true;
   }
 }

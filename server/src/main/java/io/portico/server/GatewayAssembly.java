@@ -2,7 +2,6 @@ package io.portico.server;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.control.protocol.AwsApi;
@@ -46,31 +45,48 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The parts of a gateway and how they fit together. */
 public final class GatewayAssembly {
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayAssembly.class);
+
   private GatewayAssembly() {}
 
   /**
    * Starts a gateway; when this returns, it answers.
    *
-   * @throws io.portico.server.config.ConfigException if the address is not allowed, or the
-   *     certificate of HTTPS cannot be used
+   * @throws io.portico.server.config.ConfigException if the address or an endpoint is not allowed,
+   *     or the certificate of HTTPS cannot be used
    * @throws AddressException if the address cannot be listened on
    * @throws io.portico.gateway.store.StoreException if the data directory cannot be used
    */
   public static Gateway start(GatewayConfig config) {
+    return start(config, System.getenv());
+  }
+
+  /**
+   * The same with another environment than the process's.
+   *
+   * @param environment what AWS's clients take from it
+   */
+  static Gateway start(GatewayConfig config, Map<String, String> environment) {
     InetSocketAddress address = ListenAddress.of(config);
+    AwsSettings aws =
+        new AwsSettings(config, environment, OwnListener.of(address, config.tlsPort()));
+    aws.warnings().forEach(LOG::warn);
     ServerIdentity identity = Listeners.identity(config);
     Parts parts = new Parts();
     boolean started = false;
     try {
-      Gateway gateway = start(config, address, identity, parts);
+      Gateway gateway = start(config, aws, address, identity, parts);
       started = true;
       return gateway;
     } finally {
@@ -82,12 +98,11 @@ public final class GatewayAssembly {
 
   private static Gateway start(
       GatewayConfig config,
+      AwsSettings aws,
       InetSocketAddress address,
       @Nullable ServerIdentity identity,
       Parts parts) {
     Clock clock = Clock.systemUTC();
-    Map<String, String> environment = System.getenv();
-    Credentials credentials = AwsSettings.credentials(environment);
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     RecordStore store = parts.add(store(config));
     Records records = new Records(store);
@@ -102,8 +117,7 @@ public final class GatewayAssembly {
     CurrentSnapshot snapshot = new CurrentSnapshot();
     SnapshotPublisher publisher =
         new SnapshotPublisher(
-            snapshot,
-            new SnapshotCompiler(payloadLimit(config), AwsSettings.endpoints(config, environment)));
+            snapshot, new SnapshotCompiler(payloadLimit(config), aws.endpoints()));
     Operations v1 =
         V1Operations.of(
             new V1Environment(
@@ -121,8 +135,7 @@ public final class GatewayAssembly {
                 new Invocations(clock, new LoopCarrier()),
                 new Throttles(),
                 accountThrottle(config.throttle()),
-                new Integrations(
-                    upstream, lambda(config, upstream, credentials, clock), credentials, clock),
+                new Integrations(upstream, lambda(aws, upstream, clock), aws.credentials(), clock),
                 new Telemetry(
                     List.of(new GatewayMetrics(meters, snapshot), new AccessLogs(accessLog)))));
 
@@ -135,6 +148,7 @@ public final class GatewayAssembly {
             address,
             identity,
             clock,
+            aws::name,
             new SharedPort(dataPlane, controlPlane, new OwnEndpoints(health, meters)));
     parts.add(listeners);
     parts.add(health::stopping);
@@ -189,10 +203,10 @@ public final class GatewayAssembly {
     }
   }
 
-  private static @Nullable LambdaEndpoint lambda(
-      GatewayConfig config, Upstream upstream, Credentials credentials, Clock clock) {
-    return config.lambda().endpoint() == null
+  private static @Nullable LambdaEndpoint lambda(AwsSettings aws, Upstream upstream, Clock clock) {
+    URI endpoint = aws.lambda();
+    return endpoint == null
         ? null
-        : new LambdaEndpoint(upstream, config.lambda().endpoint(), credentials, clock);
+        : new LambdaEndpoint(upstream, endpoint, aws.credentials(), clock);
   }
 }

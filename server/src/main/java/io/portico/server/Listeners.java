@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,9 +82,11 @@ final class Listeners implements AutoCloseable {
   }
 
   /**
-   * Starts to listen.
+   * Starts to listen. A port that the system chooses is not one that an endpoint of integrations
+   * names: then another is chosen while that one is still held.
    *
    * @param identity the configured certificate, or null for one for development
+   * @param isNamed whether an endpoint names an address
    * @throws ConfigException if the certificate cannot be used or kept
    * @throws AddressException if an address cannot be listened on
    */
@@ -93,18 +96,26 @@ final class Listeners implements AutoCloseable {
       InetSocketAddress address,
       @Nullable ServerIdentity identity,
       Clock clock,
+      Predicate<InetSocketAddress> isNamed,
       HttpHandler handler) {
     Integer tlsPort = config.tlsPort();
     if (tlsPort == null) {
-      return new Listeners(config, listen(loops, config, address, handler, null), null, null);
+      return new Listeners(
+          config, listen(loops, config, address, isNamed, handler, null), null, null);
     }
     ServerTls tls = tls(config, identity, clock);
     HttpListener plain = null;
     boolean started = false;
     try {
-      plain = listen(loops, config, address, handler, null);
+      plain = listen(loops, config, address, isNamed, handler, null);
       HttpListener encrypted =
-          listen(loops, config, new InetSocketAddress(address.getAddress(), tlsPort), handler, tls);
+          listen(
+              loops,
+              config,
+              new InetSocketAddress(address.getAddress(), tlsPort),
+              isNamed,
+              handler,
+              tls);
       started = true;
       return new Listeners(config, plain, encrypted, tls);
     } finally {
@@ -140,6 +151,22 @@ final class Listeners implements AutoCloseable {
     return config.ephemeral()
         ? DevelopmentCertificate.of(names, clock.instant())
         : DevelopmentCertificate.in(config.data().resolve(TLS_FOLDER), names, clock.instant());
+  }
+
+  private static HttpListener listen(
+      EventLoops loops,
+      GatewayConfig config,
+      InetSocketAddress address,
+      Predicate<InetSocketAddress> isNamed,
+      HttpHandler handler,
+      @Nullable ServerTls tls) {
+    HttpListener listener = listen(loops, config, address, handler, tls);
+    if (address.getPort() != 0 || !isNamed.test(listener.address())) {
+      return listener;
+    }
+    try (listener) {
+      return listen(loops, config, address, isNamed, handler, tls);
+    }
   }
 
   private static HttpListener listen(

@@ -1,25 +1,27 @@
 package io.portico.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portico.gateway.aws.Credentials;
+import io.portico.server.config.ConfigException;
+import io.portico.server.config.ConfigLoader;
+import io.portico.server.config.ConfigValues;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AwsSettingsTest {
+  private static final Map<String, String> NONE = Map.of();
+  private static final String OWN = "http://localhost:4566";
   private static final Map<String, String> WHOLE =
       Map.of("AWS_ACCESS_KEY_ID", "id", "AWS_SECRET_ACCESS_KEY", "secret");
-
-  @Test
-  void awsIsCalledOnlyWithWholeCredentials() {
-    assertThat(AwsSettings.hasCredentials(WHOLE)).isTrue();
-    assertThat(AwsSettings.hasCredentials(Map.of())).isFalse();
-    assertThat(AwsSettings.hasCredentials(Map.of("AWS_ACCESS_KEY_ID", "id"))).isFalse();
-    assertThat(
-            AwsSettings.hasCredentials(
-                Map.of("AWS_ACCESS_KEY_ID", "id", "AWS_SECRET_ACCESS_KEY", "")))
-        .isFalse();
-  }
 
   @Test
   void signsWithTheCredentialsOfTheEnvironmentOrWithThoseOfEmulators() {
@@ -29,10 +31,145 @@ final class AwsSettingsTest {
             "AWS_SECRET_ACCESS_KEY", "secret",
             "AWS_SESSION_TOKEN", "token");
 
-    assertThat(AwsSettings.credentials(WHOLE)).isEqualTo(new Credentials("id", "secret", null));
-    assertThat(AwsSettings.credentials(temporary))
+    assertThat(settings(NONE, WHOLE).credentials())
+        .isEqualTo(new Credentials("id", "secret", null));
+    assertThat(settings(NONE, temporary).credentials())
         .isEqualTo(new Credentials("id", "secret", "token"));
-    assertThat(AwsSettings.credentials(Map.of("AWS_SESSION_TOKEN", "token")))
+    assertThat(settings(NONE, Map.of("AWS_SESSION_TOKEN", "token")).credentials())
         .isEqualTo(new Credentials("test", "test", null));
+  }
+
+  @Test
+  void awsIsNotCalledWithHalfAPairOfKeys() {
+    Map<String, String> wanted = Map.of("aws.call-aws", "true");
+
+    assertThat(settings(wanted, WHOLE).warnings()).isEmpty();
+    for (Map<String, String> half :
+        List.of(
+            NONE,
+            Map.of("AWS_ACCESS_KEY_ID", "id"),
+            Map.of("AWS_ACCESS_KEY_ID", "id", "AWS_SECRET_ACCESS_KEY", ""))) {
+      assertThatThrownBy(() -> settings(wanted, half))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("aws.call-aws: true");
+    }
+  }
+
+  @Test
+  void functionsAreInvokedAtTheNearestEndpoint() {
+    assertThat(settings(NONE, NONE).lambda()).isNull();
+    assertThat(lambda(NONE, "AWS_ENDPOINT_URL", "http://1")).isEqualTo("http://1");
+    assertThat(lambda(Map.of("aws.endpoint", "http://2"), "AWS_ENDPOINT_URL", "http://1"))
+        .isEqualTo("http://2");
+    assertThat(lambda(Map.of("aws.endpoint", "http://2"), "AWS_ENDPOINT_URL_LAMBDA", "http://3"))
+        .isEqualTo("http://3");
+    assertThat(
+            lambda(
+                Map.of("aws.endpoints", "Lambda=http://4"), "AWS_ENDPOINT_URL_LAMBDA", "http://3"))
+        .isEqualTo("http://4");
+    assertThat(
+            lambda(
+                Map.of("aws.endpoints", "lambda=http://4", "lambda.endpoint", "http://5"),
+                "AWS_ENDPOINT_URL_LAMBDA",
+                "http://3"))
+        .isEqualTo("http://5");
+  }
+
+  @Test
+  void aServiceThatIsUnknownIsRefusedInAKey() {
+    assertThatThrownBy(() -> settings(Map.of("aws.endpoints", "sqz=http://a"), NONE))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "aws.endpoints: sqz=\"http://a\": no such service; allowed are AWS's service ids, such"
+                + " as sqs, sfn or secrets-manager, and names in integrations' addresses, such as"
+                + " states");
+  }
+
+  @Test
+  void aServiceThatIsNamedInTwoWaysIsRefused() {
+    assertThatThrownBy(
+            () -> settings(Map.of("aws.endpoints", "states=http://a, sfn=http://b"), NONE))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "aws.endpoints: sfn=\"http://b\": SFN is set twice; allowed is one URL for a service");
+  }
+
+  @Test
+  void aServiceThatIsUnknownIsWarnedOfOnceInTheEnvironment() {
+    Map<String, String> environment =
+        Map.of(
+            "AWS_ENDPOINT_URL_STATES", "no matter",
+            "AWS_ENDPOINT_URL_OTHER", "http://a",
+            "AWS_ENDPOINT_URL_SFN", "http://b");
+
+    assertThat(settings(NONE, environment).warnings())
+        .containsExactly(
+            "not used, as integrations know no such service: AWS_ENDPOINT_URL_OTHER,"
+                + " AWS_ENDPOINT_URL_STATES (AWS's clients spell it AWS_ENDPOINT_URL_SFN)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AWS_ENDPOINT_URL_SQS, http://127.0.0.1:9324/?a=b",
+    "AWS_ENDPOINT_URL_S3, localhost:9000",
+    "AWS_ENDPOINT_URL_LAMBDA, 'http://a, sqs=http://b'",
+    "AWS_ENDPOINT_URL, ftp://a"
+  })
+  void aVariableThatIsNoUrlIsNamed(String variable, String text) {
+    assertThatThrownBy(() -> settings(NONE, Map.of(variable, text)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "%s: \"%s\" from the environment: allowed is %s", variable, text, ConfigValues.URL);
+  }
+
+  @Test
+  void porticoItselfIsNoEndpointWhereAKeyNamesIt() {
+    assertThatThrownBy(() -> settings(Map.of("aws.endpoint", OWN), NONE))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "aws.endpoint: \"%s\": Portico itself listens there; allowed is the URL of another"
+                + " server",
+            OWN);
+    assertThatThrownBy(() -> settings(Map.of("aws.endpoints", "sqs=" + OWN), NONE))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("aws.endpoints: sqs: ");
+    assertThatThrownBy(() -> settings(Map.of("lambda.endpoint", OWN), NONE))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("lambda.endpoint: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_LAMBDA"})
+  void porticoItselfIsPassedOverWhereTheEnvironmentNamesIt(String variable) {
+    AwsSettings settings = settings(NONE, Map.of(variable, OWN));
+
+    assertThat(settings.lambda()).isNull();
+    assertThat(settings.warnings())
+        .containsExactly(
+            variable
+                + " names Portico itself, so integrations do not use it; aws.endpoint and"
+                + " aws.endpoints are for them");
+  }
+
+  @Test
+  void aPortThatTheSystemChoseMayBeNamedByAnEndpoint() {
+    AwsSettings settings = settings(Map.of("aws.endpoints", "sqs=http://localhost:9324"), NONE);
+
+    assertThat(settings.name(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 9324)))
+        .isTrue();
+    assertThat(settings.name(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 9325)))
+        .isFalse();
+  }
+
+  private static String lambda(Map<String, String> keys, String variable, String url) {
+    URI endpoint = settings(keys, Map.of(variable, url)).lambda();
+    return String.valueOf(endpoint);
+  }
+
+  private static AwsSettings settings(Map<String, String> keys, Map<String, String> environment) {
+    return new AwsSettings(
+        new ConfigLoader().load(null, NONE, keys).config(),
+        environment,
+        new OwnListener(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 4566)));
   }
 }

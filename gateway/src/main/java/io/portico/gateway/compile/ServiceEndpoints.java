@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where AWS's services are called: at endpoints that are configured, or else at AWS's own where
- * there are credentials for it.
+ * that is wanted.
  */
 public final class ServiceEndpoints {
   /** No endpoint at all, AWS's own neither. */
@@ -35,7 +35,7 @@ public final class ServiceEndpoints {
   /**
    * @param byService by AWS's service id in the spelling of {@code AWS_ENDPOINT_URL_*}
    * @param all the endpoint of every other service, or null
-   * @param aws whether AWS's own endpoints may be called: there are credentials for it
+   * @param aws whether AWS's own endpoints may be called
    * @throws IllegalArgumentException if an endpoint is no http or https URL
    */
   public ServiceEndpoints(Map<String, URI> byService, @Nullable URI all, boolean aws) {
@@ -56,8 +56,8 @@ public final class ServiceEndpoints {
     }
     if (!aws) {
       throw new UnusableException(
-          ("no endpoint of %1$s is configured: set AWS_ENDPOINT_URL_%2$s, AWS_ENDPOINT_URL or"
-                  + " aws.endpoints; or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, to call AWS")
+          ("no endpoint of %1$s is configured: set AWS_ENDPOINT_URL_%2$s, aws.endpoints or"
+                  + " aws.endpoint; or aws.call-aws, to call AWS itself")
               .formatted(uri.service().id(), variable));
     }
     return ofAws(uri);

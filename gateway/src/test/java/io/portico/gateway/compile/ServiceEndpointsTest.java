@@ -83,7 +83,7 @@ final class ServiceEndpointsTest {
     assertThatThrownBy(() -> ServiceEndpoints.NONE.of(uri("states")))
         .isInstanceOf(UnusableException.class)
         .hasMessageContaining("AWS_ENDPOINT_URL_SFN")
-        .hasMessageContaining("AWS_ACCESS_KEY_ID");
+        .hasMessageContaining("aws.call-aws");
   }
 
   @Test

@@ -77,7 +77,7 @@ public record ConfigKey(String name, Class<?> type, Setting setting) {
     return switch (type.getSimpleName()) {
       case "Duration" -> "a whole number with ms, s, m or h, such as 500ms or 10s, " + range(" ms");
       case "Path" -> "a path";
-      case "URI" -> "a URL that begins with http:// or https://";
+      case "URI" -> ConfigValues.URL;
       default -> setting.allowed();
     };
   }

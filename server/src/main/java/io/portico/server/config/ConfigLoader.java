@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -23,12 +22,6 @@ public final class ConfigLoader {
   /** Variables of this prefix that are no keys: the launcher's own. */
   private static final List<String> OTHER_VARIABLES =
       List.of("PORTICO_JAVA_OPTS", "PORTICO_BUILDING");
-
-  /** Where AWS's own clients look for endpoints: of all services, and of single ones. */
-  private static final String AWS_VARIABLE = "AWS_ENDPOINT_URL";
-
-  private static final String AWS_PREFIX = AWS_VARIABLE + "_";
-  private static final String LAMBDA_VARIABLE = AWS_PREFIX + "LAMBDA";
 
   private final Map<String, ConfigKey> keys = new LinkedHashMap<>();
 
@@ -50,41 +43,10 @@ public final class ConfigLoader {
     for (ConfigKey key : keys.values()) {
       values.put(key.name(), new Value(key.setting().byDefault(), "default"));
     }
-    values.putAll(fromVariablesOfAws(environment));
     values.putAll(fromFile(file));
     values.putAll(fromEnvironment(environment));
     flags.forEach((key, text) -> values.put(known(key, "--" + key), new Value(text, "--" + key)));
     return new ConfigValues(values);
-  }
-
-  private static Map<String, Value> fromVariablesOfAws(Map<String, String> environment) {
-    Map<String, Value> values = new LinkedHashMap<>();
-    String lambda = environment.getOrDefault(LAMBDA_VARIABLE, "");
-    if (!lambda.isEmpty()) {
-      values.put("lambda.endpoint", new Value(lambda, LAMBDA_VARIABLE));
-    }
-    String all = environment.getOrDefault(AWS_VARIABLE, "");
-    if (!all.isEmpty()) {
-      values.put("aws.endpoint", new Value(all, AWS_VARIABLE));
-    }
-    String single =
-        new TreeMap<>(environment)
-            .entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(AWS_PREFIX))
-                .filter(entry -> !entry.getKey().equals(LAMBDA_VARIABLE))
-                .filter(entry -> !entry.getValue().isEmpty())
-                .map(ConfigLoader::endpoint)
-                .collect(Collectors.joining(", "));
-    if (!single.isEmpty()) {
-      values.put("aws.endpoints", new Value(single, AWS_PREFIX + "*"));
-    }
-    return values;
-  }
-
-  private static String endpoint(Map.Entry<String, String> variable) {
-    return variable.getKey().substring(AWS_PREFIX.length()).toLowerCase(Locale.ROOT)
-        + "="
-        + variable.getValue();
   }
 
   private Map<String, Value> fromFile(@Nullable Path named) {

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The text of every key and where it comes from, and the record tree made of it. */
 public final class ConfigValues {
+  /** What an endpoint's URL is, to be read after "allowed is". */
+  public static final String URL =
+      "a URL that begins with http:// or https://, without user, query and fragment";
+
+  private static final int MOST_PORT = 65_535;
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,15})(ms|s|m|h)");
 
   private final Map<String, Value> values;
@@ -161,19 +166,25 @@ public final class ConfigValues {
     }
   }
 
-  /** An {@code http} or {@code https} URL with a host, or null. */
-  static @Nullable URI uri(String text) {
+  /** An endpoint's URL, or null. What calls of it would leave out is not allowed in it. */
+  public static @Nullable URI uri(String text) {
     try {
       URI uri = new URI(text);
       boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      return http && uri.getHost() != null ? uri : null;
+      boolean whole =
+          uri.getRawUserInfo() == null
+              && uri.getRawQuery() == null
+              && uri.getRawFragment() == null
+              && uri.getPort() != 0
+              && uri.getPort() <= MOST_PORT;
+      return http && whole && uri.getHost() != null ? uri : null;
     } catch (URISyntaxException _) {
       return null;
     }
   }
 
   /** On one line, whatever it holds. */
-  static String shown(String text) {
+  public static String shown(String text) {
     StringBuilder shown = new StringBuilder("\"");
     text.codePoints()
         .limit(100)

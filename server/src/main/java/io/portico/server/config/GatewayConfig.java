@@ -237,38 +237,45 @@ public record GatewayConfig(
   public record Lambda(
       @Setting(
               value =
-                  "URL of a Lambda endpoint, spoken to in Lambda's Invoke API. The default"
-                      + " is AWS_ENDPOINT_URL_LAMBDA of the environment, if that is set.",
+                  "URL of a Lambda endpoint, spoken to in Lambda's Invoke API. Without it, functions"
+                      + " are invoked where aws.endpoints, AWS_ENDPOINT_URL_LAMBDA of the"
+                      + " environment, aws.endpoint or AWS_ENDPOINT_URL says, the first of them"
+                      + " that is set.",
               byDefault = "")
           @Nullable URI endpoint) {}
 
-  /** The endpoints that integrations with AWS's other services call. */
+  /** The endpoints that integrations with AWS's services call. */
   public record Aws(
       @Setting(
               value =
-                  "URL at which every AWS service is called that aws.endpoints does not name. The"
-                      + " default is AWS_ENDPOINT_URL of the environment. Where neither names a"
-                      + " service, AWS itself is called if the environment has AWS_ACCESS_KEY_ID and"
-                      + " AWS_SECRET_ACCESS_KEY; else calls of it answer 500.",
+                  "URL at which integrations call every AWS service that neither aws.endpoints nor"
+                      + " the environment's AWS_ENDPOINT_URL_SQS and its like name. Without it,"
+                      + " AWS_ENDPOINT_URL of the environment, unless that is Portico itself.",
               byDefault = "")
           @Nullable URI endpoint,
       @Setting(
               value =
-                  "URLs of single AWS services, by AWS's service id: sqs=http://127.0.0.1:9324,"
-                      + " secrets-manager=http://127.0.0.1:4580. The default is made of"
-                      + " AWS_ENDPOINT_URL_SQS and its like of the environment.",
+                  "URLs of single AWS services, by AWS's service id or the name in integrations'"
+                      + " addresses: sqs=http://127.0.0.1:9324, states=http://127.0.0.1:8083. They"
+                      + " go before AWS_ENDPOINT_URL_SQS and its like of the environment.",
               byDefault = "",
               pattern =
-                  "[0-9A-Za-z_-]{1,64}=https?://[^\\s,=]{1,1000}"
-                      + "(, ?[0-9A-Za-z_-]{1,64}=https?://[^\\s,=]{1,1000}){0,499}",
+                  "[0-9A-Za-z._ -]{1,64}=[^\\s,]{1,1000}(,[0-9A-Za-z._ -]{1,64}=[^\\s,]{1,1000}){0,499}",
               allowed = "service=URL pairs, separated by commas")
-          @Nullable String endpoints) {
+          @Nullable String endpoints,
+      @Setting(
+              value =
+                  "Call AWS itself, with the credentials of the environment, for a service that has"
+                      + " no endpoint by any of these; else such calls answer 500. Functions are"
+                      + " not invoked there.",
+              byDefault = "false")
+          boolean callAws) {
 
     /**
      * The endpoints of single services.
      *
-     * @return by service id, as it is written
-     * @throws ConfigException if one of them is no URL
+     * @return by service, as it is written
+     * @throws ConfigException if one of them is no URL or a name is there twice
      */
     public Map<String, URI> endpointsByService() {
       Map<String, URI> urls = new LinkedHashMap<>();
@@ -276,7 +283,12 @@ public record GatewayConfig(
         COMMA
             .splitAsStream(endpoints)
             .map(pair -> pair.split("=", 2))
-            .forEach(pair -> urls.put(pair[0], url(pair[0], pair[1])));
+            .forEach(
+                pair -> {
+                  if (urls.put(pair[0], url(pair[0], pair[1])) != null) {
+                    throw refused(pair[0], pair[1], "one URL for a service");
+                  }
+                });
       }
       return urls;
     }
@@ -284,12 +296,16 @@ public record GatewayConfig(
     private static URI url(String service, String text) {
       URI url = ConfigValues.uri(text);
       if (url == null) {
-        throw new ConfigException(
-            "aws.endpoints: %s=%s: allowed is a URL with a host"
-                .formatted(service, ConfigValues.shown(text)),
-            null);
+        throw refused(service, text, ConfigValues.URL);
       }
       return url;
+    }
+
+    private static ConfigException refused(String service, String text, String allowed) {
+      return new ConfigException(
+          "aws.endpoints: %s=%s: allowed is %s"
+              .formatted(service, ConfigValues.shown(text), allowed),
+          null);
     }
   }
 }

@@ -95,8 +95,13 @@ final class ConfigLoaderTest {
         "drain-timeout  | 2h           | a whole number with ms, s, m or h, such as 500ms or 10s, from 0 ms to 3600000 ms",
         "logging.level  | loud         | one of trace, debug, info, warn, error",
         "logging.format | xml          | one of human, json",
-        "lambda.endpoint| ftp://x      | a URL that begins with http:// or https://",
-        "lambda.endpoint| http:///x    | a URL that begins with http:// or https://",
+        "lambda.endpoint| ftp://x      | a URL that begins with http:// or https://, without user, query and fragment",
+        "aws.call-aws   | yes          | true or false",
+        "aws.endpoint   | http://u:p@x | a URL that begins with http:// or https://, without user, query and fragment",
+        "aws.endpoint   | http://x?a=b | a URL that begins with http:// or https://, without user, query and fragment",
+        "aws.endpoint   | http://x:99999 | a URL that begins with http:// or https://, without user, query and fragment",
+        "aws.endpoint   | localhost:90 | a URL that begins with http:// or https://, without user, query and fragment",
+        "lambda.endpoint| http:///x    | a URL that begins with http:// or https://, without user, query and fragment",
       })
   void aBadValueIsRefusedWithKeyValueAndWhatIsAllowed(String key, String value, String allowed)
       throws IOException {
@@ -168,51 +173,64 @@ final class ConfigLoaderTest {
   }
 
   @Test
-  void theEndpointOfLambdaIsThatOfAwsClientsUnlessItIsSet() throws IOException {
-    Map<String, String> environment = Map.of("AWS_ENDPOINT_URL_LAMBDA", "http://127.0.0.1:9001");
-
-    assertThat(load("", environment, NONE).config().lambda().endpoint())
-        .isEqualTo(URI.create("http://127.0.0.1:9001"));
-    assertThat(
-            load("lambda: {endpoint: 'http://b'}", environment, NONE).config().lambda().endpoint())
-        .isEqualTo(URI.create("http://b"));
-  }
-
-  @Test
-  void theEndpointsOfAwsAreThoseOfAwsClientsUnlessTheyAreSet() throws IOException {
+  void whatIsExportedForAwsClientsIsNoKey() throws IOException {
     Map<String, String> environment =
-        Map.of(
-            "AWS_ENDPOINT_URL", "http://all.test",
-            "AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:9324",
-            "AWS_ENDPOINT_URL_SECRETS_MANAGER", "https://secrets.test/base",
-            "AWS_ENDPOINT_URL_LAMBDA", "http://lambda.test",
-            "AWS_ENDPOINT_URL_S3", "");
+        Map.of("AWS_ENDPOINT_URL", "http://localhost:4566", "AWS_ENDPOINT_URL_LAMBDA", "http://b");
 
-    GatewayConfig.Aws ofClients = load("", environment, NONE).config().aws();
-    GatewayConfig.Aws set =
-        load("aws: {endpoint: 'http://b', endpoints: 'sfn=http://c'}", environment, NONE)
-            .config()
-            .aws();
+    GatewayConfig config = load("", environment, NONE).config();
 
-    assertThat(ofClients.endpoint()).isEqualTo(URI.create("http://all.test"));
-    assertThat(ofClients.endpointsByService())
-        .containsOnly(
-            entry("sqs", URI.create("http://127.0.0.1:9324")),
-            entry("secrets_manager", URI.create("https://secrets.test/base")));
-    assertThat(set.endpoint()).isEqualTo(URI.create("http://b"));
-    assertThat(set.endpointsByService()).containsOnly(entry("sfn", URI.create("http://c")));
+    assertThat(config.aws()).isEqualTo(new GatewayConfig.Aws(null, null, false));
+    assertThat(config.lambda().endpoint()).isNull();
   }
 
   @Test
-  void anEndpointOfAwsThatIsNoUrlIsRefused() throws IOException {
+  void readsTheEndpointsOfSingleServices() throws IOException {
+    String yaml =
+        "aws: {endpoint: 'http://b', endpoints: 'sfn=http://c,Secrets Manager=https://d/e'}";
+
+    GatewayConfig.Aws aws = load(yaml, Map.of("PORTICO_AWS_CALL_AWS", "true"), NONE).config().aws();
+
+    assertThat(aws.endpoint()).isEqualTo(URI.create("http://b"));
+    assertThat(aws.endpointsByService())
+        .containsOnly(
+            entry("sfn", URI.create("http://c")),
+            entry("Secrets Manager", URI.create("https://d/e")));
+    assertThat(aws.callAws()).isTrue();
+  }
+
+  @Test
+  void anEndpointsListWithoutServicesIsRefused() {
     assertThatThrownBy(() -> load("aws: {endpoints: 'sqs'}", NONE, NONE).config())
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("allowed is service=URL pairs");
-    GatewayConfig.Aws withoutHost =
-        load("aws: {endpoints: 'sqs=http://:80'}", NONE, NONE).config().aws();
-    assertThatThrownBy(withoutHost::endpointsByService)
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sqs=http://:80         | sqs=\"http://:80\"",
+        "sqs=http://a/?b=c      | sqs=\"http://a/?b=c\"",
+        "s3=localhost:9000      | s3=\"localhost:9000\"",
+        "sns=http://a, sqs=ftp  | sqs=\"ftp\""
+      })
+  void anEndpointOfAServiceThatIsNoUrlIsRefused(String endpoints, String shown) throws IOException {
+    GatewayConfig.Aws aws =
+        load("aws: {endpoints: '" + endpoints + "'}", NONE, NONE).config().aws();
+
+    assertThatThrownBy(aws::endpointsByService)
         .isInstanceOf(ConfigException.class)
-        .hasMessage("aws.endpoints: sqs=\"http://:80\": allowed is a URL with a host");
+        .hasMessage("aws.endpoints: %s: allowed is %s", shown, ConfigValues.URL);
+  }
+
+  @Test
+  void aServiceHasOneEndpoint() throws IOException {
+    GatewayConfig.Aws aws =
+        load("aws: {endpoints: 'sqs=http://a, sqs=http://b'}", NONE, NONE).config().aws();
+
+    assertThatThrownBy(aws::endpointsByService)
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("aws.endpoints: sqs=\"http://b\": allowed is one URL for a service");
   }
 
   @Test

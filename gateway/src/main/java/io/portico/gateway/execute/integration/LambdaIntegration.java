@@ -38,7 +38,8 @@ final class LambdaIntegration {
       throws IOException {
     if (endpoint == null) {
       throw GatewayFault.misconfigured(
-          "no Lambda endpoint is configured: set lambda.endpoint or AWS_ENDPOINT_URL_LAMBDA");
+          "no Lambda endpoint is configured: set lambda.endpoint, aws.endpoint or"
+              + " AWS_ENDPOINT_URL_LAMBDA");
     }
     LambdaEndpoint.Answer answer =
         endpoint.invoke(
