@@ -136,18 +136,54 @@ final class AwsServicesTest {
     assertThat(received()).contains("<Body>" + escaped("café & <tea>") + "</Body>");
   }
 
+  /** Were AWS called all the same, then at a name that there is not. */
+  @Test
+  void credentialsAloneDoNotCallAws(@TempDir Path folder) throws IOException {
+    String definition =
+        """
+        openapi: 3.0.1
+        info: {title: Orders, version: "1"}
+        paths:
+          /orders:
+            post:
+              responses: {"200": {description: taken}}
+              x-amazon-apigateway-integration:
+                type: aws
+                httpMethod: POST
+                uri: arn:aws:apigateway:nowhere-0:sqs:path/000000000000/orders
+                credentials: arn:aws:iam::000000000000:role/orders
+                responses: {default: {statusCode: "200"}}
+        """;
+    Path file = Files.writeString(folder.resolve("orders.yaml"), definition);
+    Map<String, String> environment =
+        Map.of("AWS_ACCESS_KEY_ID", "test", "AWS_SECRET_ACCESS_KEY", "test");
+
+    try (PorticoProcess server =
+        PorticoProcess.start(environment, "run", file.toString(), "--port", "0")) {
+      HttpResponse<String> answer = order(server);
+
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(500);
+      assertThat(server.awaitLine(line -> line.contains("no endpoint of SQS is configured")))
+          .contains("AWS_ENDPOINT_URL_SQS", "aws.call-aws");
+    }
+  }
+
   private HttpResponse<String> ordered(Path folder, String definition) throws IOException {
     Path file = Files.writeString(folder.resolve("orders.yaml"), definition);
     try (PorticoProcess server =
         PorticoProcess.start(
             Map.of("AWS_ENDPOINT_URL_SQS", queuesUrl), "run", file.toString(), "--port", "0")) {
-      Matcher url = URL.matcher(server.awaitLine(line -> URL.matcher(line).find()));
-      assertThat(url.find()).isTrue();
-      return Caller.send(
-          HttpRequest.newBuilder(URI.create(url.group() + "/orders"))
-              .header("Content-Type", "application/json")
-              .POST(BodyPublishers.ofString(ORDER)));
+      return order(server);
     }
+  }
+
+  private static HttpResponse<String> order(PorticoProcess server) {
+    Matcher url = URL.matcher(server.awaitLine(line -> URL.matcher(line).find()));
+    assertThat(url.find()).isTrue();
+    return Caller.send(
+        HttpRequest.newBuilder(URI.create(url.group() + "/orders"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(ORDER)));
   }
 
   /** Takes a message from the queue, so that none is left for another test. */
