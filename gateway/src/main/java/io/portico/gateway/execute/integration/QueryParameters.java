@@ -21,6 +21,11 @@ final class QueryParameters {
   /** More than any list of a request; a greater number is a mistake, or an attack. */
   private static final int MOST_MEMBERS = 1000;
 
+  private final ObjectNode document = Json.object();
+
+  /** Members that were made because a later one came before them, in all lists. */
+  private int skipped;
+
   private QueryParameters() {}
 
   /**
@@ -28,17 +33,18 @@ final class QueryParameters {
    *
    * @param parameters decoded
    * @param protocol knows which members are no text
-   * @throws GatewayFault {@code API_CONFIGURATION_ERROR} for names that contradict each other
+   * @throws GatewayFault {@code API_CONFIGURATION_ERROR} for names that contradict each other, or
+   *     leave out more members of lists than a request has
    */
   static ObjectNode document(Map<String, List<String>> parameters, JsonProtocol protocol) {
-    ObjectNode document = Json.object();
+    QueryParameters all = new QueryParameters();
     parameters.forEach(
         (name, values) -> {
           if (!values.isEmpty()) {
-            put(document, name, value(name, values.getLast(), protocol));
+            all.put(name, value(name, values.getLast(), protocol));
           }
         });
-    return document;
+    return all.document;
   }
 
   private static JsonNode value(String name, String text, JsonProtocol protocol) {
@@ -50,7 +56,7 @@ final class QueryParameters {
         : Json.tree(text);
   }
 
-  private static void put(ObjectNode document, String name, JsonNode value) {
+  private void put(String name, JsonNode value) {
     String[] steps = name.split("\\.", 33);
     if (steps.length > 32) {
       throw mistaken(name);
@@ -71,15 +77,20 @@ final class QueryParameters {
   }
 
   /** What stands at a step, made where there is nothing; null where something else does. */
-  private static @Nullable JsonNode step(
-      JsonNode parent, String step, boolean member, JsonNode fresh) {
+  private @Nullable JsonNode step(JsonNode parent, String step, boolean member, JsonNode fresh) {
     @Nullable JsonNode present;
     if (member) {
       if (!(parent instanceof ArrayNode list)) {
         return null;
       }
       int index = Integer.parseInt(step) - 1;
-      while (list.size() <= index) {
+      while (list.size() < index) {
+        if (++skipped > MOST_MEMBERS) {
+          return null;
+        }
+        list.addNull();
+      }
+      if (list.size() == index) {
         list.addNull();
       }
       present = list.get(index).isNull() ? null : list.get(index);

@@ -1,7 +1,9 @@
 package io.portico.gateway.execute.integration;
 
+import io.portico.gateway.aws.RequestId;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.json.Json;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +28,9 @@ final class QueryReply {
     if (!(parse(document) instanceof ObjectNode members)) {
       return null;
     }
-    String requestId = headers.first("x-amzn-RequestId");
+    // AWS's own services always say one.
+    String requestId =
+        Objects.requireNonNullElseGet(headers.first("x-amzn-RequestId"), RequestId::random);
     return Json.bytes(
         status < 300 ? result(action, members, requestId) : error(members, status, requestId));
   }
@@ -40,7 +44,7 @@ final class QueryReply {
     }
   }
 
-  private static ObjectNode result(String action, ObjectNode members, @Nullable String requestId) {
+  private static ObjectNode result(String action, ObjectNode members, String requestId) {
     ObjectNode reply = Json.object();
     ObjectNode response = reply.putObject(action + "Response");
     response.set(action + "Result", members);
@@ -48,7 +52,7 @@ final class QueryReply {
     return reply;
   }
 
-  private static ObjectNode error(ObjectNode members, int status, @Nullable String requestId) {
+  private static ObjectNode error(ObjectNode members, int status, String requestId) {
     ObjectNode reply = Json.object();
     ObjectNode error = reply.putObject("Error");
     error.put("Code", code(members));

@@ -96,8 +96,10 @@ record ServiceRequest(
             ? Map.of()
             : parameters(request, service, type != null && FORM.equals(MediaType.of(type)));
     byte[] body = request.bytes();
+    // By the form, not by whether a parameter came: else who leaves one out chooses the answer's.
+    boolean query = !json && (body.length == 0 || !parameters.isEmpty());
     byte[] input =
-        !parameters.isEmpty()
+        query
             ? Json.bytes(QueryParameters.document(parameters, protocol))
             : body.length == 0 ? EMPTY_DOCUMENT : body;
     mapped.keySet().removeIf(CONTENT_TYPE::equalsIgnoreCase);
@@ -115,7 +117,7 @@ record ServiceRequest(
         service.path().expand(Map.of()),
         headers(inJson, service, invocation),
         input,
-        parameters.isEmpty() ? null : action.name());
+        query ? action.name() : null);
   }
 
   /**

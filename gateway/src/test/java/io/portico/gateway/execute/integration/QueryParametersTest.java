@@ -25,6 +25,7 @@ final class QueryParametersTest {
         "Truth=true&Number=10 | {\"Truth\":true,\"Number\":10}",
         "Truth=maybe&Number=ten | {\"Truth\":\"maybe\",\"Number\":\"ten\"}",
         "Names.member.1=a&Names.member.2=b | {\"Names\":[\"a\",\"b\"]}",
+        "Names.member.2=b&Names.member.1=a | {\"Names\":[\"a\",\"b\"]}",
         "Names.member.2=b | {\"Names\":[null,\"b\"]}",
         "Filter.Key=k&Filter.Option=o | {\"Filter\":{\"Key\":\"k\",\"Option\":\"o\"}}",
         "Tags.member.1.Key=k&Tags.member.1.Value=v | {\"Tags\":[{\"Key\":\"k\",\"Value\":\"v\"}]}",
@@ -46,6 +47,8 @@ final class QueryParametersTest {
         "A.member.1001=1",
         "A.member.99999999999=1",
         "A.member=1",
+        "A.member.1000=1&B.member.3=1",
+        "A.member.1.member.900=1&A.member.2.member.900=1",
         "a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a=1"
       })
   void whatContradictsItselfIsRefused(String query) {
