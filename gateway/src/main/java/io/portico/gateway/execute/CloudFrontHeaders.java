@@ -60,9 +60,11 @@ public final class CloudFrontHeaders {
   public static HttpResponse added(HttpResponse answer, Invocation invocation) {
     CloudFront cloudFront = invocation.stage().cloudFront();
     String id = invocation.cloudFrontId();
-    if (cloudFront == null || id == null) {
-      return answer;
-    }
+    return cloudFront == null || id == null ? answer : added(answer, cloudFront, id);
+  }
+
+  /** The same, where the request did not come as far as a stage. */
+  static HttpResponse added(HttpResponse answer, CloudFront cloudFront, String id) {
     Headers headers =
         answer.headers().toBuilder()
             .set("X-Cache", (answer.status() < 400 ? "Miss" : "Error") + " from cloudfront")

@@ -6,6 +6,7 @@ import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.snapshot.CloudFront;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.StageSnapshot;
@@ -47,7 +48,10 @@ public final class DataPlane implements HttpHandler {
     GatewaySnapshot current = snapshot.get();
     StageSnapshot stage = current.stage(address.apiId(), address.stageName());
     if (stage == null || stage.defaultEndpointDisabled()) {
-      return forbidden();
+      CloudFront cloudFront = current.cloudFront(address.apiId());
+      return cloudFront == null
+          ? forbidden()
+          : CloudFrontHeaders.added(forbidden(), cloudFront, RequestId.cloudFront());
     }
     return rest.answer(request, address, stage, current.usage(stage.scope()));
   }

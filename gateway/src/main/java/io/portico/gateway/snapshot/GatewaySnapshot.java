@@ -3,6 +3,7 @@ package io.portico.gateway.snapshot;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,18 @@ public record GatewaySnapshot(Map<String, ApiSnapshot> apis, Map<String, UsageSn
   public @Nullable StageSnapshot stage(String apiId, String stageName) {
     ApiSnapshot api = apis.get(apiId);
     return api == null ? null : api.stages().get(stageName);
+  }
+
+  /** What stands before an API, whichever of its stages is asked for; null where nothing does. */
+  public @Nullable CloudFront cloudFront(String apiId) {
+    ApiSnapshot api = apis.get(apiId);
+    return api == null
+        ? null
+        : api.stages().values().stream()
+            .map(StageSnapshot::cloudFront)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
   }
 
   /** This snapshot with the stage added or replaced. */
