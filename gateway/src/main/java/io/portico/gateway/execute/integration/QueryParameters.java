@@ -21,10 +21,16 @@ final class QueryParameters {
   /** More than any list of a request; a greater number is a mistake, or an attack. */
   private static final int MOST_MEMBERS = 1000;
 
+  /** More steps into lists and structures than a request has; what they make outgrows the names. */
+  private static final int MOST_CONTAINERS = 10_000;
+
   private final ObjectNode document = Json.object();
 
   /** Members that were made because a later one came before them, in all lists. */
   private int skipped;
+
+  /** Steps into lists and structures so far. */
+  private int containers;
 
   private QueryParameters() {}
 
@@ -78,6 +84,9 @@ final class QueryParameters {
 
   /** What stands at a step, made where there is nothing; null where something else does. */
   private @Nullable JsonNode step(JsonNode parent, String step, boolean member, JsonNode fresh) {
+    if (fresh.isContainer() && ++containers > MOST_CONTAINERS) {
+      return null;
+    }
     @Nullable JsonNode present;
     if (member) {
       if (!(parent instanceof ArrayNode list)) {

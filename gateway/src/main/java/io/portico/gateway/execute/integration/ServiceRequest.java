@@ -91,13 +91,11 @@ record ServiceRequest(
     Map<String, List<String>> mapped = new LinkedHashMap<>(request.headers());
     String type = first(mapped, CONTENT_TYPE);
     boolean json = isJson(type) || first(mapped, TARGET) != null;
-    Map<String, List<String>> parameters =
-        json
-            ? Map.of()
-            : parameters(request, service, type != null && FORM.equals(MediaType.of(type)));
+    boolean form = type != null && FORM.equals(MediaType.of(type));
+    Map<String, List<String>> parameters = json ? Map.of() : parameters(request, service, form);
     byte[] body = request.bytes();
     // By the form, not by whether a parameter came: else who leaves one out chooses the answer's.
-    boolean query = !json && (body.length == 0 || !parameters.isEmpty());
+    boolean query = !json && (form || body.length == 0 || !parameters.isEmpty());
     byte[] input =
         query
             ? Json.bytes(QueryParameters.document(parameters, protocol))

@@ -8,6 +8,9 @@ import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.QueryString;
 import io.portico.gateway.json.Json;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +55,17 @@ final class QueryParametersTest {
         "a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a=1"
       })
   void whatContradictsItselfIsRefused(String query) {
+    assertThatThrownBy(() -> QueryParameters.document(new QueryString(query).asMap(), PROTOCOL))
+        .isInstanceOf(GatewayFault.class);
+  }
+
+  @Test
+  void namesThatMakeMoreThanARequestHasAreRefused() {
+    String query =
+        IntStream.range(0, 2_000)
+            .mapToObj(i -> "N" + i + ".a.a.a.a.a.a.a=x")
+            .collect(Collectors.joining("&"));
+
     assertThatThrownBy(() -> QueryParameters.document(new QueryString(query).asMap(), PROTOCOL))
         .isInstanceOf(GatewayFault.class);
   }
