@@ -18,7 +18,7 @@ public record Requests(int connections) implements Traffic {
 
   @Override
   public Load load(Cores cores, Path folder) {
-    return Wrk.installed(cores, folder).orElseGet(() -> new RawLoad(cores, folder));
+    return Wrk.installed(cores, folder).orElseGet(() -> OwnLoad.requests(cores, folder));
   }
 
   @Override

@@ -44,7 +44,7 @@ public record Transfers(boolean upload, int bytes, int connections) implements T
 
   @Override
   public Load load(Cores cores, Path folder) {
-    return new TransferLoad(cores, folder, requestBytes());
+    return OwnLoad.transfers(cores, folder, requestBytes());
   }
 
   @Override

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * that is wanted.
  */
 public final class ServiceEndpoints {
-  /** No endpoint at all, AWS's own neither. */
-  public static final ServiceEndpoints NONE = new ServiceEndpoints(Map.of(), null, false);
-
   private static final Pattern IP_ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
 
   private final Map<String, EndpointUrl> byService;

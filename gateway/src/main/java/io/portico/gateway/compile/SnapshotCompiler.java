@@ -48,11 +48,6 @@ public final class SnapshotCompiler {
   private final long payloadLimit;
   private final ServiceEndpoints endpoints;
 
-  /** No AWS service but Lambda can be called. */
-  public SnapshotCompiler(long payloadLimit) {
-    this(payloadLimit, ServiceEndpoints.NONE);
-  }
-
   /**
    * @param payloadLimit most bytes of a body, request or answer
    * @param endpoints where AWS's services are called

@@ -80,7 +80,7 @@ final class ServiceEndpointsTest {
 
   @Test
   void withoutAnEndpointItIsSaidWhatToConfigure() {
-    assertThatThrownBy(() -> ServiceEndpoints.NONE.of(uri("states")))
+    assertThatThrownBy(() -> new ServiceEndpoints(Map.of(), null, false).of(uri("states")))
         .isInstanceOf(UnusableException.class)
         .hasMessageContaining("AWS_ENDPOINT_URL_SFN")
         .hasMessageContaining("aws.call-aws");

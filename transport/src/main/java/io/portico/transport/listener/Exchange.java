@@ -7,6 +7,7 @@ import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.transport.body.IncomingBody;
 import io.portico.transport.loop.Loop;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,6 +130,15 @@ abstract class Exchange implements Runnable {
     if (!answered && thread != null) {
       thread.interrupt();
     }
+  }
+
+  /** The client only sees that its answer ends: this is where the reason is told. */
+  final void brokeOff(IOException cause) {
+    LOG.warn(
+        "The answer to {} {} breaks off: {}",
+        request.method(),
+        request.rawPath(),
+        cause.toString());
   }
 
   /** The handler has returned, in time or not. Called on the loop, once. */

@@ -1,11 +1,8 @@
 package io.portico.transport.listener;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelException;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -366,15 +363,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     if (state == State.CLOSED) {
       return;
     }
-    // A reset, so that an answer that only the connection's end would end is not taken for whole;
-    // for the same reason TLS has no chance to say that this is the end.
-    try {
-      context().channel().config().setOption(ChannelOption.SO_LINGER, 0);
-    } catch (ChannelException e) {
-      LOG.debug("{} is gone already", client, e);
-    }
-    ChannelHandlerContext outside = tls == null ? null : context().pipeline().context(tls);
-    (outside == null ? context() : outside).close();
+    ConnectionEnd.reset(context(), tls);
   }
 
   // The end.
@@ -414,10 +403,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     linger();
   }
 
-  /**
-   * Ends the sending side and reads on for a while: a close with unread input would take back the
-   * answer.
-   */
+  /** Ends the sending side and reads on for a while. */
   private void linger() {
     state = State.LINGERING;
     content.fail("the answer was complete before the request");
@@ -427,9 +413,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     pipelineFull = false;
     readingChanged();
     readDeadline.in(listener.config().lingerTimeout().toNanos());
-    ChannelFuture last = context().writeAndFlush(context().alloc().directBuffer(0));
-    ChannelFuture ended = tls == null ? last : tls.closeOutbound();
-    ended.addListener(_ -> ((SocketChannel) context().channel()).shutdownOutput());
+    ConnectionEnd.endOutput(context(), tls);
   }
 
   /** Closes the connection if it is idle, else after the current answer. */

@@ -16,8 +16,6 @@ import io.portico.transport.wire.ChunkFraming;
 import io.portico.transport.wire.HeadWriter;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A request that came by HTTP/1.1 (or 1.0) being answered. Bodies in memory go out in slices while
@@ -25,8 +23,6 @@ import org.slf4j.LoggerFactory;
  * the client does not keep up.
  */
 final class Http1Exchange extends Exchange implements ContentSink {
-  private static final Logger LOG = LoggerFactory.getLogger(Http1Exchange.class);
-
   /** A body up to this size goes out with its head in one piece. */
   private static final int ONE_PIECE = 16 * 1024;
 
@@ -190,12 +186,7 @@ final class Http1Exchange extends Exchange implements ContentSink {
       return;
     }
     source = null;
-    // The client only sees that its connection ends: this is where the reason is told.
-    LOG.warn(
-        "The answer to {} {} breaks off: {}",
-        request().method(),
-        request().rawPath(),
-        cause.toString());
+    brokeOff(cause);
     finish(false);
     connection.abort();
   }

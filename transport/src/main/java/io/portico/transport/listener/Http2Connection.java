@@ -3,12 +3,8 @@ package io.portico.transport.listener;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelException;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -91,16 +87,12 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
     this.watch = codec.watch();
     this.date = listener.date(loop);
     gracefulShutdownTimeoutMillis(listener.config().lingerTimeout().toMillis());
-    headDeadline = deadline(() -> violated("a frame that does not end"));
-    idleDeadline = deadline(() -> end(Http2Error.NO_ERROR));
-    writeDeadline = deadline(this::abort);
-    goodbyeDeadline = deadline(this::sayGoodbye);
+    headDeadline = Deadline.calling(loop, () -> violated("a frame that does not end"));
+    idleDeadline = Deadline.calling(loop, () -> end(Http2Error.NO_ERROR));
+    writeDeadline = Deadline.calling(loop, this::abort);
+    goodbyeDeadline = Deadline.calling(loop, this::sayGoodbye);
     streams = new Http2Streams(this);
     codec.serve(streams);
-  }
-
-  private Deadline deadline(Runnable expiry) {
-    return Deadline.calling(loop, expiry);
   }
 
   @Override
@@ -392,9 +384,7 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
     idleDeadline.clear();
     goodbyeDeadline.clear();
     writeDeadline.in(config().lingerTimeout().toNanos());
-    ChannelFuture last = context().writeAndFlush(Unpooled.EMPTY_BUFFER);
-    ChannelFuture ended = tls == null ? last : tls.closeOutbound();
-    ended.addListener(_ -> ((SocketChannel) context().channel()).shutdownOutput());
+    ConnectionEnd.endOutput(context(), tls);
   }
 
   /** The client breaks the rules, or does more than anyone who keeps to them has a use for. */
@@ -454,13 +444,7 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
 
   @Override
   public void abort() {
-    try {
-      context().channel().config().setOption(ChannelOption.SO_LINGER, 0);
-    } catch (ChannelException e) {
-      LOG.debug("{} is gone already", client.remoteIp(), e);
-    }
-    ChannelHandlerContext outside = tls == null ? null : context().pipeline().context(tls);
-    (outside == null ? context() : outside).close();
+    ConnectionEnd.reset(context(), tls);
   }
 
   @Override

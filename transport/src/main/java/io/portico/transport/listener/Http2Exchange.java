@@ -192,6 +192,7 @@ final class Http2Exchange extends Exchange implements ContentSink {
   public void fail(IOException cause) {
     if (!ended) {
       source = null;
+      brokeOff(cause);
       finish(false);
       connection.reset(stream);
     }

@@ -5,6 +5,7 @@ import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.channel.uring.IoUringTcpInfo;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notices that a peer has reset its connection in the middle of a message, where the event loop may
@@ -24,6 +25,9 @@ public final class ResetWatch {
   private static final long GRACE_MILLIS = 20;
 
   private long heard;
+
+  /** What a look at the socket fills; made at the first. */
+  private @Nullable IoUringTcpInfo info;
 
   /** Bytes have come. */
   public void heard() {
@@ -51,7 +55,13 @@ public final class ResetWatch {
     }
   }
 
-  private static boolean isReset(IoUringSocketChannel socket) {
-    return socket.isActive() && socket.tcpInfo(new IoUringTcpInfo()).state() == TCP_CLOSE;
+  private boolean isReset(IoUringSocketChannel socket) {
+    if (!socket.isActive()) {
+      return false;
+    }
+    if (info == null) {
+      info = new IoUringTcpInfo();
+    }
+    return socket.tcpInfo(info).state() == TCP_CLOSE;
   }
 }

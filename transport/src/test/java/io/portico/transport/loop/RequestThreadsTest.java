@@ -155,12 +155,10 @@ final class RequestThreadsTest {
     assertThat(await(carrier)).doesNotStartWith("compute-");
   }
 
-  @Test
-  void threadsThatComputeElsewhereLetOthersRun() throws Exception {
-    Loop loop = loop(true);
-    CountDownLatch begun = new CountDownLatch(4 * Runtime.getRuntime().availableProcessors());
+  /** Keeps several threads for each carrier computing until what it gives is complete. */
+  private static CompletableFuture<Boolean> computingElsewhere(Loop loop) throws Exception {
     CompletableFuture<Boolean> stop = new CompletableFuture<>();
-    CompletableFuture<String> carrier = new CompletableFuture<>();
+    CountDownLatch begun = new CountDownLatch(4 * Runtime.getRuntime().availableProcessors());
 
     loop.execute(
         () -> {
@@ -177,6 +175,14 @@ final class RequestThreadsTest {
           }
         });
     assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+    return stop;
+  }
+
+  @Test
+  void threadsThatComputeElsewhereLetOthersRun() throws Exception {
+    Loop loop = loop(true);
+    CompletableFuture<Boolean> stop = computingElsewhere(loop);
+    CompletableFuture<String> carrier = new CompletableFuture<>();
     loop.execute(
         () ->
             loop.start(
@@ -196,24 +202,7 @@ final class RequestThreadsTest {
   @Test
   void threadsThatComputeElsewhereLeaveTheJdksSchedulerToOthers() throws Exception {
     Loop loop = loop(true);
-    CountDownLatch begun = new CountDownLatch(4 * Runtime.getRuntime().availableProcessors());
-    CompletableFuture<Boolean> stop = new CompletableFuture<>();
-
-    loop.execute(
-        () -> {
-          for (long i = begun.getCount(); i > 0; i--) {
-            loop.start(
-                () -> {
-                  new LoopCarrier().computingForLong();
-                  begun.countDown();
-                  while (!stop.isDone()) {
-                    new LoopCarrier().computing();
-                  }
-                },
-                false);
-          }
-        });
-    assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+    CompletableFuture<Boolean> stop = computingElsewhere(loop);
     CompletableFuture<Boolean> other = new CompletableFuture<>();
     Thread.ofVirtual().start(() -> other.complete(true));
 

@@ -22,7 +22,7 @@ final class QueryParameters {
   private static final int MOST_MEMBERS = 1000;
 
   /** More steps into lists and structures than a request has; what they make outgrows the names. */
-  private static final int MOST_CONTAINERS = 10_000;
+  private static final int MOST_STEPS = 10_000;
 
   private final ObjectNode document = Json.object();
 
@@ -30,7 +30,7 @@ final class QueryParameters {
   private int skipped;
 
   /** Steps into lists and structures so far. */
-  private int containers;
+  private int steps;
 
   private QueryParameters() {}
 
@@ -84,7 +84,7 @@ final class QueryParameters {
 
   /** What stands at a step, made where there is nothing; null where something else does. */
   private @Nullable JsonNode step(JsonNode parent, String step, boolean member, JsonNode fresh) {
-    if (fresh.isContainer() && ++containers > MOST_CONTAINERS) {
+    if (fresh.isContainer() && ++steps > MOST_STEPS) {
       return null;
     }
     @Nullable JsonNode present;

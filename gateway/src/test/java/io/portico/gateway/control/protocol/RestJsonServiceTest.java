@@ -55,13 +55,13 @@ final class RestJsonServiceTest {
   @Test
   void anOperationThatIsNotBuiltSaysSo() throws IOException {
     HttpResponse response =
-        v1(call -> Json.object()).handle(Requests.request("GET", "/apikeys", ""));
+        v1(call -> Json.object()).handle(Requests.request("GET", "/sdktypes", ""));
 
     assertThat(response.status()).isEqualTo(501);
     assertThat(response.headers().first("x-amzn-ErrorType")).isEqualTo("NotImplementedException");
     assertThat(body(response))
         .isEqualTo(
-            "{\"message\":\"The operation GetApiKeys of apigateway is not implemented by Portico"
+            "{\"message\":\"The operation GetSdkTypes of apigateway is not implemented by Portico"
                 + " yet.\"}");
   }
 

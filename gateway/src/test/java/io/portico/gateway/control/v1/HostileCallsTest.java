@@ -2,6 +2,7 @@ package io.portico.gateway.control.v1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.control.protocol.AwsApi;
@@ -16,6 +17,7 @@ import io.portico.gateway.snapshot.CurrentSnapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,7 +41,9 @@ final class HostileCallsTest {
     TestControlPlane plane =
         new TestControlPlane(
             new SnapshotPublisher(
-                new CurrentSnapshot(), new SnapshotCompiler(SnapshotCompiler.PAYLOAD_LIMIT)));
+                new CurrentSnapshot(),
+                new SnapshotCompiler(
+                    SnapshotCompiler.PAYLOAD_LIMIT, new ServiceEndpoints(Map.of(), null, false))));
     List<String> operations = plane.operations().names().stream().sorted().toList();
     RestJsonService service =
         new RestJsonService(

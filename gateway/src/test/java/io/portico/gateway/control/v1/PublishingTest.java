@@ -3,6 +3,7 @@ package io.portico.gateway.control.v1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.control.RecordTypes;
@@ -20,6 +21,7 @@ import io.portico.gateway.snapshot.UsagePlanSnapshot;
 import io.portico.gateway.snapshot.UsageSnapshot;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,7 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** From a call of the control plane to what the data plane serves. */
 final class PublishingTest {
   private final CurrentSnapshot snapshot = new CurrentSnapshot();
-  private final SnapshotCompiler compiler = new SnapshotCompiler(SnapshotCompiler.PAYLOAD_LIMIT);
+  private final SnapshotCompiler compiler =
+      new SnapshotCompiler(
+          SnapshotCompiler.PAYLOAD_LIMIT, new ServiceEndpoints(Map.of(), null, false));
   private final TestControlPlane plane =
       new TestControlPlane(new SnapshotPublisher(snapshot, compiler));
 
