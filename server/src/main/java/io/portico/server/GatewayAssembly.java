@@ -23,6 +23,7 @@ import io.portico.gateway.execute.telemetry.AccessLogWriter;
 import io.portico.gateway.execute.telemetry.AccessLogs;
 import io.portico.gateway.execute.telemetry.GatewayMetrics;
 import io.portico.gateway.execute.telemetry.LogFile;
+import io.portico.gateway.execute.telemetry.MeterClock;
 import io.portico.gateway.execute.telemetry.Telemetry;
 import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.http.Upstream;
@@ -40,6 +41,7 @@ import io.portico.transport.loop.RequestThreads;
 import io.portico.transport.tls.ServerIdentity;
 import io.portico.transport.upstream.NettyUpstream;
 import io.portico.transport.upstream.UpstreamConfig;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -103,7 +105,9 @@ public final class GatewayAssembly {
       @Nullable ServerIdentity identity,
       Parts parts) {
     Clock clock = Clock.systemUTC();
-    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    MeterClock meterClock = new MeterClock();
+    PrometheusMeterRegistry meters =
+        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), meterClock);
     RecordStore store = parts.add(store(config));
     Records records = new Records(store);
     Health health = new Health(store);
@@ -137,7 +141,9 @@ public final class GatewayAssembly {
                 accountThrottle(config.throttle()),
                 new Integrations(upstream, lambda(aws, upstream, clock), aws.credentials(), clock),
                 new Telemetry(
-                    List.of(new GatewayMetrics(meters, snapshot), new AccessLogs(accessLog)))));
+                    List.of(
+                        new GatewayMetrics(meters, meterClock, snapshot),
+                        new AccessLogs(accessLog)))));
 
     publisher.publishAll(records);
     health.stagesPublished();
@@ -149,7 +155,7 @@ public final class GatewayAssembly {
             identity,
             clock,
             aws::name,
-            new SharedPort(dataPlane, controlPlane, new OwnEndpoints(health, meters)));
+            new SharedPort(dataPlane, controlPlane, new OwnEndpoints(health, meters, meterClock)));
     parts.add(listeners);
     parts.add(health::stopping);
     health.listenerBound();

@@ -1,6 +1,7 @@
 package io.portico.server;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.portico.gateway.execute.telemetry.MeterClock;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpHandler;
@@ -16,10 +17,12 @@ final class OwnEndpoints implements HttpHandler {
 
   private final Health health;
   private final PrometheusMeterRegistry meters;
+  private final MeterClock meterClock;
 
-  OwnEndpoints(Health health, PrometheusMeterRegistry meters) {
+  OwnEndpoints(Health health, PrometheusMeterRegistry meters, MeterClock meterClock) {
     this.health = health;
     this.meters = meters;
+    this.meterClock = meterClock;
   }
 
   /** The store is read for the health, and scraping takes as long as there are meters. */
@@ -44,13 +47,15 @@ final class OwnEndpoints implements HttpHandler {
       case "/_portico/health/ready" -> json(health.ready() ? 200 : 503, health.report());
       case SharedPort.HEALTH_ALIAS -> json(health.ready() ? 200 : 503, services());
       case "/_portico/version" -> json(200, Version.current().json());
-      case "/_portico/metrics" ->
-          new HttpResponse(
-              200,
-              Headers.of("Content-Type", PROMETHEUS_TEXT),
-              Body.of(meters.scrape(PROMETHEUS_TEXT)));
+      case "/_portico/metrics" -> metrics();
       default -> json(404, message("Portico has nothing at " + path));
     };
+  }
+
+  private HttpResponse metrics() {
+    meterClock.look();
+    return new HttpResponse(
+        200, Headers.of("Content-Type", PROMETHEUS_TEXT), Body.of(meters.scrape(PROMETHEUS_TEXT)));
   }
 
   /** The shape that scripts waiting for an emulator of AWS look at. */

@@ -19,4 +19,10 @@ public record Answer(
     Headers headers,
     long bodyBytes,
     boolean complete,
-    long nanos) {}
+    long nanos) {
+
+  /** When the last byte was written, in milliseconds since 1970. */
+  long endMillis() {
+    return invocation.time().toEpochMilli() + nanos / 1_000_000;
+  }
+}

@@ -24,15 +24,18 @@ import java.util.stream.Collectors;
  */
 public final class GatewayMetrics implements Telemetry.Listener {
   private final MeterRegistry registry;
+  private final MeterClock clock;
   private final ConcurrentHashMap<String, StageMeters> stages = new ConcurrentHashMap<>();
   private volatile Map<String, ApiSnapshot> lastServed = Map.of();
 
   /**
    * @param registry where the meters are
+   * @param clock the registry's
    * @param snapshot tells which stages there are
    */
-  public GatewayMetrics(MeterRegistry registry, CurrentSnapshot snapshot) {
+  public GatewayMetrics(MeterRegistry registry, MeterClock clock, CurrentSnapshot snapshot) {
     this.registry = registry;
+    this.clock = clock;
     snapshot.onUpdate(this::removeAllBut);
   }
 
@@ -43,6 +46,7 @@ public final class GatewayMetrics implements Telemetry.Listener {
 
   @Override
   public void ended(Answer answer) {
+    clock.reached(answer.endMillis());
     // A call may end after its stage is gone; its meters are gone then, too.
     StageMeters meters = stages.get(answer.invocation().stage().key());
     if (meters != null) {

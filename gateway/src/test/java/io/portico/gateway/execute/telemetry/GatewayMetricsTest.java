@@ -2,6 +2,7 @@ package io.portico.gateway.execute.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.compute.Carrier;
@@ -18,11 +19,16 @@ import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.http.UpstreamResponse;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class GatewayMetricsTest {
-  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
+
+  private final MeterClock clock = new MeterClock();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
   private final CurrentSnapshot snapshot = new CurrentSnapshot();
   private int backendStatus = 200;
 
@@ -30,7 +36,7 @@ final class GatewayMetricsTest {
       new DataPlane(
           snapshot,
           new RestPipeline(
-              new Invocations(Clock.systemUTC(), Carrier.UNSHARED),
+              new Invocations(Clock.fixed(LATER, ZoneOffset.UTC), Carrier.UNSHARED),
               new Throttles(),
               null,
               new Integrations(
@@ -38,7 +44,7 @@ final class GatewayMetricsTest {
                   null,
                   new Credentials("test", "test", null),
                   Clock.systemUTC()),
-              new Telemetry(List.of(new GatewayMetrics(registry, snapshot)))));
+              new Telemetry(List.of(new GatewayMetrics(registry, clock, snapshot)))));
 
   @Test
   void countsCallsInCloudWatchsNames() {
@@ -87,6 +93,18 @@ final class GatewayMetricsTest {
                 .count())
         .isEqualTo(1);
     assertThat(registry.get("http.client.request.duration").timer().count()).isEqualTo(1);
+  }
+
+  @Test
+  void theClockOfTheMetersGoesWithTheCalls() {
+    serve(new CaseApi());
+
+    call("/pets");
+    long ofTheCall = clock.wallTime();
+    clock.look();
+
+    assertThat(Instant.ofEpochMilli(ofTheCall)).isBetween(LATER, LATER.plusSeconds(60));
+    assertThat(Instant.ofEpochMilli(clock.wallTime())).isBefore(LATER);
   }
 
   @Test
