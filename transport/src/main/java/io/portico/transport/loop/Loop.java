@@ -34,7 +34,11 @@ public final class Loop {
    */
   private final ArrayDeque<Runnable> handed = new ArrayDeque<>();
 
-  private final List<Channel> unflushed = new ArrayList<>();
+  private List<Channel> unflushed = new ArrayList<>();
+
+  /** Empty except while a batch is flushed. */
+  private List<Channel> spare = new ArrayList<>();
+
   private final Runnable runReady = this::runReady;
   private final Runnable flushAll = this::flushAll;
   private boolean runScheduled;
@@ -118,14 +122,13 @@ public final class Loop {
 
   private void flushAll() {
     // A flush can complete writes whose listeners write again: those are flushed by the next round.
-    int count = unflushed.size();
-    for (int i = 0; i < count; i++) {
-      unflushed.get(i).flush();
+    List<Channel> batch = unflushed;
+    unflushed = spare;
+    spare = batch;
+    for (int i = 0; i < batch.size(); i++) {
+      batch.get(i).flush();
     }
-    unflushed.subList(0, count).clear();
-    if (!unflushed.isEmpty()) {
-      eventLoop.execute(flushAll);
-    }
+    batch.clear();
   }
 
   /**

@@ -24,6 +24,9 @@ public final class RequestThreads {
   /** {@code (Executor scheduler, String name, int characteristics, Runnable task) -> Thread}. */
   private static final @Nullable MethodHandle NEW_VIRTUAL_THREAD = newVirtualThread();
 
+  /** {@code (Thread) -> Executor}, for virtual threads. */
+  private static final @Nullable MethodHandle SCHEDULER = scheduler();
+
   private static final String NO_NAME = "";
 
   private final boolean onLoops;
@@ -79,6 +82,33 @@ public final class RequestThreads {
   /** Starts {@code task} where it may compute for long without holding up a loop. */
   Thread startOnDefaultScheduler(Runnable task) {
     return Thread.ofVirtual().start(task);
+  }
+
+  /** What makes a thread run, or null for a platform thread and where nobody can tell. */
+  static @Nullable Executor schedulerOf(Thread thread) {
+    if (SCHEDULER == null || !thread.isVirtual()) {
+      return null;
+    }
+    try {
+      return (Executor) SCHEDULER.invokeExact(thread);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static @Nullable MethodHandle scheduler() {
+    try {
+      MethodHandles.Lookup inside =
+          MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
+      return inside
+          .findGetter(inside.findClass("java.lang.VirtualThread"), "scheduler", Executor.class)
+          .asType(MethodType.methodType(Executor.class, Thread.class));
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      LOG.debug("a virtual thread's scheduler is not seen", e);
+      return null;
+    }
   }
 
   private static @Nullable MethodHandle newVirtualThread() {

@@ -15,6 +15,7 @@ final class RequestWork implements Runnable, Executor {
   /** How long it may compute elsewhere before it lets others have its carrier for a while. */
   private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+  /** The work of threads whose scheduler is not their work. */
   private static final ThreadLocal<@Nullable RequestWork> CURRENT = new ThreadLocal<>();
 
   private final Loop loop;
@@ -36,7 +37,9 @@ final class RequestWork implements Runnable, Executor {
 
   /** The work of the calling request's thread, or null for any other thread. */
   static @Nullable RequestWork current() {
-    return CURRENT.get();
+    return RequestThreads.schedulerOf(Thread.currentThread()) instanceof RequestWork work
+        ? work
+        : CURRENT.get();
   }
 
   Loop loop() {
@@ -49,7 +52,9 @@ final class RequestWork implements Runnable, Executor {
 
   @Override
   public void run() {
-    CURRENT.set(this);
+    if (current() == null) {
+      CURRENT.set(this);
+    }
     request.run();
   }
 
