@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>AWS: recorded, facts PRX-04 to PRX-08, RTE-06, RTE-07.
  */
 public final class CanonicalPath {
+  private static final String CONTROL_CHARACTER = "a control character in the path";
+
   private final String stagePath;
   private final String text;
   private final List<String> segments;
@@ -25,12 +27,36 @@ public final class CanonicalPath {
     this.stagePath = stagePath;
     this.text = text;
     this.segments = split(text);
-    this.severalReadings =
-        text.indexOf('%') >= 0
-            || text.indexOf('\\') >= 0
-            || text.indexOf(';') >= 0
-            || text.contains("//");
-    this.defect = severalReadings || text.contains("/.") ? defectIn(text) : controls(text);
+    Look look = Look.at(text);
+    this.severalReadings = look.severalReadings;
+    this.defect =
+        look.severalReadings || look.dotSegment
+            ? defectIn(text)
+            : look.control ? CONTROL_CHARACTER : null;
+  }
+
+  /**
+   * What one look at a path finds, before anything is decoded.
+   *
+   * @param severalReadings whether backends may read it in different ways
+   * @param dotSegment whether a segment begins with a dot
+   * @param control whether there is a control character
+   */
+  private record Look(boolean severalReadings, boolean dotSegment, boolean control) {
+    static Look at(String text) {
+      boolean severalReadings = false;
+      boolean dotSegment = false;
+      boolean control = false;
+      char before = 0;
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        severalReadings |= c == '%' || c == '\\' || c == ';' || (c == '/' && before == '/');
+        dotSegment |= c == '.' && before == '/';
+        control |= isControl(c);
+        before = c;
+      }
+      return new Look(severalReadings, dotSegment, control);
+    }
   }
 
   /**
@@ -118,12 +144,15 @@ public final class CanonicalPath {
 
   private static @Nullable String controls(String text) {
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < ' ' || c == 0x7f) {
-        return "a control character in the path";
+      if (isControl(text.charAt(i))) {
+        return CONTROL_CHARACTER;
       }
     }
     return null;
+  }
+
+  private static boolean isControl(char c) {
+    return c < ' ' || c == 0x7f;
   }
 
   /**

@@ -53,7 +53,7 @@ public final class DataPlane implements HttpHandler {
           ? forbidden()
           : CloudFrontHeaders.added(forbidden(), cloudFront, RequestId.cloudFront());
     }
-    return rest.answer(request, address, stage, current.usage(stage.scope()));
+    return rest.answer(request, address, stage, current);
   }
 
   private static HttpResponse forbidden() {

@@ -1,36 +1,35 @@
 package io.portico.gateway.execute;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** A fixed set of header names, asked once a header of every request: no case is folded for it. */
 public final class HeaderNames {
-  private final List<List<String>> byLength;
+  /** By their length. */
+  private final String[][] names;
 
-  private HeaderNames(List<List<String>> byLength) {
-    this.byLength = byLength;
+  private HeaderNames(String[][] names) {
+    this.names = names;
   }
 
   public static HeaderNames of(String... names) {
     int longest = Stream.of(names).mapToInt(String::length).max().orElse(0);
-    List<List<String>> byLength = new ArrayList<>();
+    String[][] byLength = new String[longest + 1][];
     for (int length = 0; length <= longest; length++) {
       int wanted = length;
-      byLength.add(Stream.of(names).filter(name -> name.length() == wanted).toList());
+      byLength[length] =
+          Stream.of(names).filter(name -> name.length() == wanted).toArray(String[]::new);
     }
-    return new HeaderNames(List.copyOf(byLength));
+    return new HeaderNames(byLength);
   }
 
   /** Whether the set has this name, in any casing. */
   public boolean contains(String name) {
     int length = name.length();
-    if (length >= byLength.size()) {
+    if (length >= names.length) {
       return false;
     }
-    List<String> candidates = byLength.get(length);
-    for (int i = 0; i < candidates.size(); i++) {
-      if (candidates.get(i).equalsIgnoreCase(name)) {
+    for (String candidate : names[length]) {
+      if (candidate.equalsIgnoreCase(name)) {
         return true;
       }
     }

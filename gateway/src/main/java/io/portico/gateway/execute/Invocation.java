@@ -3,6 +3,7 @@ package io.portico.gateway.execute;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.compute.ComputeTime;
 import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.StageSnapshot;
 import io.portico.gateway.snapshot.UsageSnapshot;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param time when it arrived
  * @param deadlineNanos {@link System#nanoTime} at which every wait ends
  * @param stage what it runs on, read once
- * @param usage the API keys and usage plans of its account, read with it
+ * @param snapshot what the stage was found in
  * @param request as it came
  * @param domainName {@code $context.domainName}: the host that was called, without port
  * @param path its path
@@ -38,7 +39,7 @@ public record Invocation(
     Instant time,
     long deadlineNanos,
     StageSnapshot stage,
-    UsageSnapshot usage,
+    GatewaySnapshot snapshot,
     HttpRequest request,
     String domainName,
     CanonicalPath path,
@@ -60,9 +61,18 @@ public record Invocation(
     return REQUEST_TIME.format(time);
   }
 
-  /** The smaller of {@code limit} and what is left until the deadline; at least a millisecond. */
-  public Duration remaining(Duration limit) {
-    Duration left = Duration.ofNanos(Math.max(deadlineNanos - System.nanoTime(), 1_000_000));
+  /** The API keys and usage plans of its account and region. */
+  public UsageSnapshot usage() {
+    return snapshot.usage(stage.scope());
+  }
+
+  /**
+   * The smaller of {@code limit} and what is left until the deadline; at least a millisecond.
+   *
+   * @param now a recent {@link System#nanoTime}
+   */
+  public Duration remaining(Duration limit, long now) {
+    Duration left = Duration.ofNanos(Math.max(deadlineNanos - now, 1_000_000));
     return left.compareTo(limit) < 0 ? left : limit;
   }
 

@@ -3,8 +3,8 @@ package io.portico.gateway.execute;
 import io.portico.gateway.aws.RequestId;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.StageSnapshot;
-import io.portico.gateway.snapshot.UsageSnapshot;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ public final class Invocations {
   }
 
   public Invocation begin(
-      HttpRequest request, ApiAddress address, StageSnapshot stage, UsageSnapshot usage) {
+      HttpRequest request, ApiAddress address, StageSnapshot stage, GatewaySnapshot snapshot) {
     Instant now = clock.instant();
     return new Invocation(
         RequestId.random(),
@@ -37,7 +37,7 @@ public final class Invocations {
         now,
         request.arrivalNanos() + MOST_NANOS,
         stage,
-        usage,
+        snapshot,
         request,
         address.domainName(),
         CanonicalPath.of(stage.stageName(), address.afterStage()),

@@ -1,5 +1,6 @@
 package io.portico.gateway.execute;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,38 +13,44 @@ import org.jspecify.annotations.Nullable;
  * <p>A value is what the template assigned; a header may be a list.
  */
 public final class Overrides {
-  private final Map<String, Object> requestPath = new LinkedHashMap<>();
-  private final Map<String, Object> requestQueryString = new LinkedHashMap<>();
-  private final Map<String, Object> requestHeader = new LinkedHashMap<>();
-  private final Map<String, Object> responseHeader = new LinkedHashMap<>();
-  private final Map<String, Object> requestMembers = new LinkedHashMap<>();
-  private final Map<String, Object> responseMembers = new LinkedHashMap<>();
+  private enum Part {
+    REQUEST_PATH,
+    REQUEST_QUERY_STRING,
+    REQUEST_HEADER,
+    RESPONSE_HEADER,
+    REQUEST_MEMBERS,
+    RESPONSE_MEMBERS
+  }
+
+  /** Made when asked for: most calls run no template. */
+  private @Nullable EnumMap<Part, Map<String, Object>> parts;
+
   private @Nullable Object responseStatus;
 
   public Map<String, Object> requestPath() {
-    return requestPath;
+    return part(Part.REQUEST_PATH);
   }
 
   public Map<String, Object> requestQueryString() {
-    return requestQueryString;
+    return part(Part.REQUEST_QUERY_STRING);
   }
 
   public Map<String, Object> requestHeader() {
-    return requestHeader;
+    return part(Part.REQUEST_HEADER);
   }
 
   public Map<String, Object> responseHeader() {
-    return responseHeader;
+    return part(Part.RESPONSE_HEADER);
   }
 
   /** What a template left beside these in {@code requestOverride}: it changes no request. */
   public Map<String, Object> requestMembers() {
-    return requestMembers;
+    return part(Part.REQUEST_MEMBERS);
   }
 
   /** What a template left beside these in {@code responseOverride}: it changes no response. */
   public Map<String, Object> responseMembers() {
-    return responseMembers;
+    return part(Part.RESPONSE_MEMBERS);
   }
 
   /** As assigned, whatever it is; null until set. */
@@ -53,5 +60,12 @@ public final class Overrides {
 
   public void setResponseStatus(Object status) {
     responseStatus = status;
+  }
+
+  private Map<String, Object> part(Part part) {
+    if (parts == null) {
+      parts = new EnumMap<>(Part.class);
+    }
+    return parts.computeIfAbsent(part, absent -> new LinkedHashMap<>());
   }
 }

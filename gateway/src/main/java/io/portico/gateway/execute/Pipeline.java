@@ -2,8 +2,8 @@ package io.portico.gateway.execute;
 
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.StageSnapshot;
-import io.portico.gateway.snapshot.UsageSnapshot;
 
 /** Answers the calls of one kind of API. */
 @FunctionalInterface
@@ -14,8 +14,8 @@ public interface Pipeline {
    *
    * @param address how the stage was called
    * @param stage what the call runs on
-   * @param usage the API keys and usage plans that go with it
+   * @param snapshot what the stage was found in, with the API keys and usage plans that go with it
    */
   HttpResponse answer(
-      HttpRequest request, ApiAddress address, StageSnapshot stage, UsageSnapshot usage);
+      HttpRequest request, ApiAddress address, StageSnapshot stage, GatewaySnapshot snapshot);
 }

@@ -21,19 +21,25 @@ final class TraceId {
    * recorded, facts RTE-14; for {@code Sampled} second-hand, facts SEC-10.
    */
   static String of(@Nullable String received, Instant now) {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
     String root = received == null ? null : field(received, "Root=");
     if (received == null || root == null || received.length() > MOST_LENGTH) {
       return "Root=1-"
-          + HEX.toHexDigits(now.getEpochSecond(), 8)
+          + HEX.toHexDigits((int) now.getEpochSecond())
           + "-"
-          + hex(12)
+          + HEX.toHexDigits(random.nextLong())
+          + HEX.toHexDigits(random.nextInt())
           + ";Parent="
-          + hex(8)
+          + HEX.toHexDigits(random.nextLong())
           + ";Sampled=0";
     }
     String sampled = field(received, "Sampled=");
     if (field(received, "Parent=") == null) {
-      return root + ";Parent=" + hex(8) + ";" + (sampled == null ? "Sampled=0" : sampled);
+      return root
+          + ";Parent="
+          + HEX.toHexDigits(random.nextLong())
+          + ";"
+          + (sampled == null ? "Sampled=0" : sampled);
     }
     return sampled == null ? received + ";Sampled=1" : received;
   }
@@ -46,11 +52,5 @@ final class TraceId {
       }
     }
     return null;
-  }
-
-  private static String hex(int bytes) {
-    byte[] random = new byte[bytes];
-    ThreadLocalRandom.current().nextBytes(random);
-    return HEX.formatHex(random);
   }
 }

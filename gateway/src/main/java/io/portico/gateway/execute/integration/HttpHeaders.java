@@ -85,6 +85,9 @@ final class HttpHeaders {
    *     for a second {@code Host}, which nobody could send
    */
   private static void addMapped(Headers.Builder headers, Map<String, List<String>> mapped) {
+    if (mapped.isEmpty()) {
+      return;
+    }
     mapped.forEach(
         (name, values) -> {
           if (FRAMING.contains(name)) {

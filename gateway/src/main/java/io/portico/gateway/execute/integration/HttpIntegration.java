@@ -22,8 +22,13 @@ final class HttpIntegration {
     this.upstream = upstream;
   }
 
+  /**
+   * Calls the backend.
+   *
+   * @param now a recent {@link System#nanoTime}
+   */
   EndpointResponse call(
-      IntegrationRequest request, IntegrationSnapshot.Http http, Invocation invocation)
+      IntegrationRequest request, IntegrationSnapshot.Http http, Invocation invocation, long now)
       throws UpstreamException {
     String clients = request.method().httpMethod();
     Headers headers =
@@ -32,8 +37,8 @@ final class HttpIntegration {
             : HttpHeaders.own(request, invocation);
     Duration idle = http.streamIdle();
     // A stream may take longer than everything else that a call does.
-    Duration timeout = idle == null ? invocation.remaining(http.timeout()) : http.timeout();
-    long deadlineNanos = System.nanoTime() + timeout.toNanos();
+    Duration timeout = idle == null ? invocation.remaining(http.timeout(), now) : http.timeout();
+    long deadlineNanos = now + timeout.toNanos();
     UpstreamResponse response =
         upstream.send(
             new UpstreamRequest(

@@ -44,11 +44,11 @@ public final class Integrations {
   public EndpointResponse call(IntegrationRequest request, MethodMatch match) {
     return switch (match.method().integration()) {
       case IntegrationSnapshot.Http backend ->
-          observed(match, () -> http.call(request, backend, match.invocation()));
+          observed(match, now -> http.call(request, backend, match.invocation(), now));
       case IntegrationSnapshot.Lambda function ->
-          observed(match, () -> lambda.call(request, function, match));
+          observed(match, now -> lambda.call(request, function, match, now));
       case IntegrationSnapshot.Service service ->
-          observed(match, () -> services.call(request, service, match));
+          observed(match, now -> services.call(request, service, match, now));
       case IntegrationSnapshot.Mock _ -> MockIntegration.answer(request);
       case IntegrationSnapshot.Broken broken -> throw GatewayFault.misconfigured(broken.reason());
     };
@@ -56,15 +56,16 @@ public final class Integrations {
 
   /** A call that leaves the gateway. */
   private interface BackendCall {
-    EndpointResponse run() throws IOException;
+    EndpointResponse run(long now) throws IOException;
   }
 
   private static EndpointResponse observed(MethodMatch match, BackendCall call) {
     Observations observations = match.invocation().observations();
-    observations.integrationStarted(System.nanoTime());
+    long start = System.nanoTime();
+    observations.integrationStarted(start);
     int status = 0;
     try {
-      EndpointResponse response = call.run();
+      EndpointResponse response = call.run(start);
       status = response.status();
       return response;
     } catch (UpstreamException e) {

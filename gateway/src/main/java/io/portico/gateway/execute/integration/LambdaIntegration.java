@@ -33,8 +33,13 @@ final class LambdaIntegration {
     this.endpoint = endpoint;
   }
 
+  /**
+   * Invokes the function.
+   *
+   * @param now a recent {@link System#nanoTime}
+   */
   EndpointResponse call(
-      IntegrationRequest request, IntegrationSnapshot.Lambda lambda, MethodMatch match)
+      IntegrationRequest request, IntegrationSnapshot.Lambda lambda, MethodMatch match, long now)
       throws IOException {
     if (endpoint == null) {
       throw GatewayFault.misconfigured(
@@ -46,7 +51,7 @@ final class LambdaIntegration {
             lambda.function(),
             lambda.proxy() ? LambdaProxyEvent.of(request, match) : event(request),
             lambda.proxy() ? Headers.empty() : invokeHeaders(request),
-            match.invocation().remaining(lambda.timeout()));
+            match.invocation().remaining(lambda.timeout(), now));
     match.invocation().takesApart(answer.payload());
     return switch (answer.status()) {
       case 200 -> answered(answer);

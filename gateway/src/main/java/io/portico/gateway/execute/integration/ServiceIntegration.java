@@ -40,11 +40,16 @@ final class ServiceIntegration {
     this.clock = clock;
   }
 
+  /**
+   * Calls the service.
+   *
+   * @param now a recent {@link System#nanoTime}
+   */
   EndpointResponse call(
-      IntegrationRequest request, IntegrationSnapshot.Service service, MethodMatch match)
+      IntegrationRequest request, IntegrationSnapshot.Service service, MethodMatch match, long now)
       throws IOException {
-    Duration timeout = match.invocation().remaining(service.timeout());
-    long deadlineNanos = System.nanoTime() + timeout.toNanos();
+    Duration timeout = match.invocation().remaining(service.timeout(), now);
+    long deadlineNanos = now + timeout.toNanos();
     ServiceRequest outbound = ServiceRequest.of(request, service, match.invocation());
     AwsEndpoint endpoint = service.endpoint();
     Headers signed =

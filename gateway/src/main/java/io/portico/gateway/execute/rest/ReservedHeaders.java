@@ -5,7 +5,10 @@ import io.portico.gateway.execute.HeaderText;
 import io.portico.gateway.http.ConnectionFields;
 import io.portico.gateway.http.Headers;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Headers a response cannot set: API Gateway keeps their names for itself.
@@ -22,23 +25,30 @@ import java.util.Set;
 final class ReservedHeaders {
   private static final String REMAPPED = "x-amzn-Remapped-";
 
-  private static final HeaderNames RENAMED =
-      HeaderNames.of(
-          "Authorization",
-          "Connection",
-          "Content-Length",
-          "Content-MD5",
-          "Date",
-          "Expect",
-          "Host",
-          "Max-Forwards",
-          "Proxy-Authenticate",
-          "Server",
-          "Trailer",
-          "Upgrade",
-          "User-Agent",
-          "WWW-Authenticate",
-          "x-amzn-RequestId");
+  private static final String[] TO_RENAME = {
+    "Authorization",
+    "Connection",
+    "Content-Length",
+    "Content-MD5",
+    "Date",
+    "Expect",
+    "Host",
+    "Max-Forwards",
+    "Proxy-Authenticate",
+    "Server",
+    "Trailer",
+    "Upgrade",
+    "User-Agent",
+    "WWW-Authenticate",
+    "x-amzn-RequestId"
+  };
+
+  private static final HeaderNames RENAMED = HeaderNames.of(TO_RENAME);
+
+  /** The new names of those in their usual casing; the casing of others is kept, too. */
+  private static final Map<String, String> REMAPPED_NAMES =
+      Stream.of(TO_RENAME)
+          .collect(Collectors.toUnmodifiableMap(name -> name, name -> REMAPPED + name));
 
   private static final HeaderNames DROPPED = HeaderNames.of("Transfer-Encoding", "Keep-Alive");
 
@@ -103,6 +113,10 @@ final class ReservedHeaders {
   }
 
   private static String sentAs(String name) {
-    return RENAMED.contains(name) ? REMAPPED + name : name;
+    if (!RENAMED.contains(name)) {
+      return name;
+    }
+    String usual = REMAPPED_NAMES.get(name);
+    return usual != null ? usual : REMAPPED + name;
   }
 }

@@ -18,9 +18,9 @@ import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.snapshot.GatewayResponseType;
+import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.StageSnapshot;
 import io.portico.gateway.snapshot.ThrottleLimit;
-import io.portico.gateway.snapshot.UsageSnapshot;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,8 +69,8 @@ public final class RestPipeline implements Pipeline {
 
   @Override
   public HttpResponse answer(
-      HttpRequest request, ApiAddress address, StageSnapshot stage, UsageSnapshot usage) {
-    Invocation invocation = invocations.begin(request, address, stage, usage);
+      HttpRequest request, ApiAddress address, StageSnapshot stage, GatewaySnapshot snapshot) {
+    Invocation invocation = invocations.begin(request, address, stage, snapshot);
     telemetry.began(invocation);
     HttpResponse answer = CloudFrontHeaders.added(answering(invocation), invocation);
     return telemetry.observed(answer, invocation);

@@ -15,7 +15,7 @@ import io.portico.gateway.json.Json;
 import io.portico.gateway.snapshot.AccessLog;
 import io.portico.gateway.snapshot.AccessLog.Escaping;
 import io.portico.gateway.snapshot.ContextVariable;
-import io.portico.gateway.snapshot.UsageSnapshot;
+import io.portico.gateway.snapshot.GatewaySnapshot;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -48,7 +48,7 @@ final class AccessLogLineTest {
                 request,
                 Objects.requireNonNull(ApiAddress.of(request)),
                 new CaseApi().compile(),
-                UsageSnapshot.EMPTY);
+                GatewaySnapshot.EMPTY);
     return new Answer(invocation, 200, Headers.empty(), 0, true, 1);
   }
 
