@@ -18,7 +18,7 @@ final class Octets {
     for (char c : "!#$%&'*+-.^_`|~".toCharArray()) {
       CLASSES[c] |= TOKEN;
     }
-    for (char c : "-._~%!$&'()*+,;=:[]".toCharArray()) {
+    for (char c : "-._~%!$&'()*+,;=:".toCharArray()) {
       CLASSES[c] |= HOST;
     }
     // Wider than RFC 3986: clients send |, {, } and the like unencoded, and no reader mistakes
@@ -48,7 +48,7 @@ final class Octets {
     return c < 256 && (CLASSES[c] & TOKEN) != 0;
   }
 
-  /** Whether a character may stand in a {@code Host} value. */
+  /** Whether a character may stand in a host's name, or between the brackets of an address. */
   static boolean isHost(char c) {
     return c < 256 && (CLASSES[c] & HOST) != 0;
   }

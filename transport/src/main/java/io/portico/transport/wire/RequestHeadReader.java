@@ -124,13 +124,27 @@ public final class RequestHeadReader extends HeadReader {
     }
   }
 
+  /** Checks what names the host: a name or an address in brackets, and a port (RFC 9110, 7.2). */
   static void checkHost(String host) throws MalformedMessageException {
-    if (host.isEmpty()) {
-      throw badRequest("an empty Host");
+    boolean bracketed = host.startsWith("[");
+    int end = bracketed ? host.indexOf(']') : host.indexOf(':');
+    int nameEnd = end < 0 ? host.length() : end;
+    int port = bracketed ? nameEnd + 1 : nameEnd;
+    int start = bracketed ? 1 : 0;
+    if (start >= nameEnd || port > host.length()) {
+      throw badRequest("a Host without a name");
     }
-    for (int i = 0; i < host.length(); i++) {
+    for (int i = start; i < nameEnd; i++) {
       if (!Octets.isHost(host.charAt(i))) {
         throw badRequest("a Host that is no host");
+      }
+    }
+    if (port < host.length() && host.charAt(port) != ':') {
+      throw badRequest("a Host that is no host");
+    }
+    for (int i = port + 1; i < host.length(); i++) {
+      if (host.charAt(i) < '0' || host.charAt(i) > '9') {
+        throw badRequest("a Host whose port is no number");
       }
     }
   }
