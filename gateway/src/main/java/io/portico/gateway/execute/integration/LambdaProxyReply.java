@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.integration;
 
+import io.portico.gateway.execute.HeaderText;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.json.Json;
 import java.util.ArrayList;
@@ -98,6 +99,9 @@ public record LambdaProxyReply(int status, Headers headers, String body, boolean
     }
     Headers.Builder headers = Headers.builder();
     for (Values values : byName.values()) {
+      if (!HeaderText.isName(values.name)) {
+        throw new MalformedReplyException("not a header's name: " + values.name);
+      }
       for (String text : values.texts) {
         try {
           headers.add(values.name, text);
