@@ -111,13 +111,22 @@ public final class MapMembers {
     return entries;
   }
 
-  private static final class Entry extends VtlObject {
+  /** A key and its value, as they were when they were asked for. */
+  static final class Entry extends VtlObject {
     private final Object key;
     private final @Nullable Object value;
 
     Entry(Object key, @Nullable Object value) {
       this.key = key;
       this.value = value;
+    }
+
+    Object key() {
+      return key;
+    }
+
+    @Nullable Object value() {
+      return value;
     }
 
     @Override
@@ -137,17 +146,15 @@ public final class MapMembers {
       return switch (method) {
         case "getKey" -> key;
         case "getValue" -> value;
-        case "toString" ->
-            ValueText.of(key, budget)
-                + "="
-                + (value == null ? "null" : ValueText.of(value, budget));
+        case "toString" -> ValueText.of(this, budget);
         default -> null;
       };
     }
 
+    /** For a debugger; {@link ValueText} prints it in templates, as what it holds has no end. */
     @Override
     public String toString() {
-      return key + "=" + (value instanceof Map || value instanceof List ? "…" : value);
+      return key + "=...";
     }
   }
 }

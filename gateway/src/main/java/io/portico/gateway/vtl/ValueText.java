@@ -27,7 +27,7 @@ final class ValueText {
       budget.charge(text.length());
       return text;
     }
-    if (value instanceof Map || value instanceof List) {
+    if (isComposed(value)) {
       StringBuilder out = new StringBuilder();
       append(value, out, budget, 0);
       return out.toString();
@@ -35,6 +35,10 @@ final class ValueText {
     String text = simple(value);
     budget.charge(text.length());
     return text;
+  }
+
+  private static boolean isComposed(@Nullable Object value) {
+    return value instanceof Map || value instanceof List || value instanceof MapMembers.Entry;
   }
 
   private static String simple(@Nullable Object value) {
@@ -59,9 +63,11 @@ final class ValueText {
       case JsonList list -> out.append(json(list, budget));
       case Map<?, ?> map -> appendMap(map, out, budget, depth);
       case List<?> list -> appendList(list, out, budget, depth);
+      case MapMembers.Entry entry ->
+          appendEntry(entry.key(), entry.value(), out, budget, depth + 1);
       default -> out.append(simple(value));
     }
-    if (!(value instanceof Map) && !(value instanceof List)) {
+    if (!isComposed(value)) {
       budget.charge(out.length() - before + 1L);
     }
   }
@@ -84,11 +90,16 @@ final class ValueText {
         out.append(", ");
       }
       first = false;
-      append(entry.getKey(), out, budget, depth + 1);
-      out.append('=');
-      append(entry.getValue(), out, budget, depth + 1);
+      appendEntry(entry.getKey(), entry.getValue(), out, budget, depth + 1);
     }
     out.append('}');
+  }
+
+  private static void appendEntry(
+      @Nullable Object key, @Nullable Object value, StringBuilder out, Budget budget, int depth) {
+    append(key, out, budget, depth);
+    out.append('=');
+    append(value, out, budget, depth);
   }
 
   private static void appendList(List<?> list, StringBuilder out, Budget budget, int depth) {

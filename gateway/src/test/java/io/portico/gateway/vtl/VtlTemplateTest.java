@@ -151,6 +151,16 @@ final class VtlTemplateTest {
   }
 
   @Test
+  void printsEntriesWithWhatTheyHold() {
+    String template =
+        """
+        #set($m = {"a": {"b": [1, 2]}})
+        $m.entrySet()#foreach($e in $m.entrySet()) $e $e.toString()#end""";
+
+    assertThat(render(template)).isEqualTo("[a={b=[1, 2]}] a={b=[1, 2]} a={b=[1, 2]}");
+  }
+
+  @Test
   void offersTheMethodsOfLists() {
     String template =
         """
