@@ -20,7 +20,11 @@ import org.slf4j.LoggerFactory;
 public final class Logs extends ContextAwareBase implements Configurator {
   private static final Logging BEFORE = new Logging(Logging.Level.INFO, Logging.Format.HUMAN);
   private static final String HTTP2_CODEC = "io.netty.handler.codec.http2";
-  private static final String LINE = "%d{HH:mm:ss.SSS} %-5level %logger{0} - %msg%n";
+
+  /** A message is one line: what clients and backends say in it must not look like another. */
+  private static final String LINE =
+      "%d{HH:mm:ss.SSS} %-5level %logger{0} - "
+          + "%replace(%msg){'[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]+', ' '}%n";
 
   /** What is logged before the configuration is known. */
   @Override
