@@ -30,8 +30,10 @@ class NotImplementedTest {
               + " built: a route that wants an authorizer stays closed. Quotas are not counted yet: a"
               + " usage plan that has one answers 429 `Limit Exceeded` to all of its API keys; nor do"
               + " API keys come from an authorizer (`apiKeySource` AUTHORIZER): methods that require one"
-              + " answer 403. A stage's canary takes no traffic yet, and its cache keeps nothing. A"
-              + " method whose integration is of type AWS_PROXY with `responseTransferMode` STREAM or"
+              + " answer 403. A stage's canary takes no traffic yet, and its cache keeps nothing."
+              + " Answers are not compressed (`minimumCompressionSize`), `securityPolicy` changes"
+              + " nothing of TLS, and neither execution logs (`loggingLevel`, `dataTraceEnabled`) nor"
+              + " traces (`tracingEnabled`) are written. A method whose integration is of type AWS_PROXY with `responseTransferMode` STREAM or"
               + " with Firehose, or calls as the caller, answers 500.",
           AwsApi.API_GATEWAY_V2,
           "HTTP and WebSocket APIs come after REST APIs.",
