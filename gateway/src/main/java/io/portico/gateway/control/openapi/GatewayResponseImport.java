@@ -1,6 +1,7 @@
 package io.portico.gateway.control.openapi;
 
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.Mappings;
 import io.portico.gateway.model.GatewayResponseRecord;
 import io.portico.gateway.openapi.OpenApiDocument;
 import io.portico.gateway.snapshot.GatewayResponseType;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** {@code x-amazon-apigateway-gateway-responses} become <b>gateway responses</b>. */
@@ -33,12 +33,12 @@ final class GatewayResponseImport {
     for (Map.Entry<String, JsonNode> entry : root.entries(Extensions.GATEWAY_RESPONSES)) {
       String type = entry.getKey();
       Fields fields = new Fields(entry.getValue(), GatewayResponseImport::malformed);
-      String statusCode = fields.text("statusCode");
-      String problem = problemWith(type, statusCode);
-      if (problem == null) {
-        responses.put(type, response(type, statusCode, fields, findings));
-      } else {
-        findings.error("Unable to put gateway response '" + type + "': " + problem);
+      GatewayResponseRecord response = response(type, fields, findings);
+      try {
+        check(response);
+        responses.put(type, response);
+      } catch (ServiceException e) {
+        findings.error("Unable to put gateway response '" + type + "': " + e.text());
       }
     }
     return List.copyOf(responses.values());
@@ -48,21 +48,27 @@ final class GatewayResponseImport {
     return Findings.invalid(Extensions.GATEWAY_RESPONSES + " is malformed");
   }
 
-  // AWS: the texts are assumed.
-  private static @Nullable String problemWith(String type, @Nullable String statusCode) {
-    if (!TYPES.contains(type)) {
-      return "Invalid gateway response type specified";
+  // AWS: the texts of type and status are assumed.
+  private static void check(GatewayResponseRecord response) {
+    if (!TYPES.contains(response.responseType())) {
+      throw ServiceException.badRequest("Invalid gateway response type specified");
     }
-    return statusCode == null || STATUS_CODE.matcher(statusCode).matches()
-        ? null
-        : "Invalid status code specified: " + statusCode;
+    String statusCode = response.statusCode();
+    if (statusCode != null && !STATUS_CODE.matcher(statusCode).matches()) {
+      throw ServiceException.badRequest("Invalid status code specified: " + statusCode);
+    }
+    if (response.responseParameters() != null) {
+      Mappings.checkGatewayResponseParameters(response.responseParameters());
+    }
+    if (response.responseTemplates() != null) {
+      Mappings.checkContentTypes(response.responseTemplates().keySet());
+    }
   }
 
-  private static GatewayResponseRecord response(
-      String type, @Nullable String statusCode, Fields fields, Findings findings) {
+  private static GatewayResponseRecord response(String type, Fields fields, Findings findings) {
     return new GatewayResponseRecord(
         type,
-        statusCode,
+        fields.text("statusCode"),
         fields.textMap(
             "responseParameters",
             (name, value) ->

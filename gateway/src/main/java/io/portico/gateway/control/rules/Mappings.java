@@ -25,6 +25,8 @@ public final class Mappings {
       Pattern.compile("method\\.response\\.(header|multivalueheader)\\.\\S+");
   private static final Pattern INTEGRATION_PARAMETER =
       Pattern.compile("integration\\.request\\.(path|querystring|header)\\.\\S+");
+  private static final Pattern GATEWAY_RESPONSE_PARAMETER =
+      Pattern.compile("gatewayresponse\\.(path|querystring|header)\\.\\S+");
   private static final Pattern COMMON_SOURCE =
       Pattern.compile("'[^']*'|context\\.\\S+|stageVariables\\.\\S+", Pattern.DOTALL);
   private static final Pattern REQUEST_SOURCE =
@@ -78,6 +80,22 @@ public final class Mappings {
           check(RESPONSE_PARAMETER, target);
           checkDeclared(target, declared);
           if (!RESPONSE_SOURCE.matcher(source).matches()) {
+            check(COMMON_SOURCE, source);
+          }
+        });
+  }
+
+  /**
+   * A gateway response's {@code responseParameters}. There may be neither a method nor a backend,
+   * so that nothing is declared, and there is no body to map from.
+   */
+  // AWS: checked as other mappings are; source: issue 2879 of the AWS CLI, pull request 20274 of
+  // the AWS CDK.
+  public static void checkGatewayResponseParameters(Map<String, String> mappings) {
+    mappings.forEach(
+        (target, source) -> {
+          check(GATEWAY_RESPONSE_PARAMETER, target);
+          if (!REQUEST_PARAMETER.matcher(source).matches()) {
             check(COMMON_SOURCE, source);
           }
         });
