@@ -1,12 +1,14 @@
 package io.portico.transport;
 
 import static io.portico.transport.support.Eventually.eventually;
+import static io.portico.transport.support.FrameClient.DATA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portico.gateway.http.HttpResponse;
 import io.portico.transport.listener.HttpListener;
 import io.portico.transport.support.Answers;
+import io.portico.transport.support.FrameClient;
 import io.portico.transport.support.RawBackend;
 import io.portico.transport.support.RawClient;
 import io.portico.transport.support.Stall;
@@ -264,6 +266,14 @@ final class BackPressureTest {
           assertThat(next(events)).isEqualTo("asked");
 
           client.send(half).reset();
+
+          assertThat(next(events)).isEqualTo("broke off");
+        }
+        try (FrameClient client = FrameClient.greeting(listener.address())) {
+          client.post(1, "/").send();
+          assertThat(next(events)).isEqualTo("asked");
+
+          client.frame(DATA, 0, 1, new byte[16 * 1024]).send().reset();
 
           assertThat(next(events)).isEqualTo("broke off");
         }

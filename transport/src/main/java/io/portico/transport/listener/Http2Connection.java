@@ -16,6 +16,7 @@ import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.transport.loop.Deadline;
 import io.portico.transport.loop.Loop;
+import io.portico.transport.loop.ResetWatch;
 import io.portico.transport.wire.FrameWatch;
 import io.portico.transport.wire.Http2ResponseHead;
 import io.portico.transport.wire.HttpDate;
@@ -52,6 +53,7 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
   private final FrameWatch watch;
   private final Http2Streams streams;
   private final Http2ResponseHead head = Scratch.ofThread().http2Head();
+  private final ResetWatch resets = new ResetWatch();
 
   private final Deadline headDeadline;
   private final Deadline idleDeadline;
@@ -66,6 +68,9 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
 
   /** Handlers that have not returned, those that nobody waits for any more included. */
   private int running;
+
+  /** Requests whose content is on its way. */
+  private int arriving;
 
   private @Nullable ChannelHandlerContext context;
   private long framesSeen;
@@ -155,6 +160,7 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
       in.release();
       return;
     }
+    resets.heard();
     String excess = watch.see(in, System.nanoTime());
     if (excess != null) {
       in.release();
@@ -164,6 +170,14 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
     super.channelRead(ctx, in);
     startArrivals();
     timeHead();
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+    super.channelReadComplete(ctx);
+    if (!over && (arriving > 0 || watch.isWaiting())) {
+      resets.waiting(ctx.channel());
+    }
   }
 
   /** A frame other than DATA and a block of header fields may take so long and no longer. */
@@ -188,6 +202,16 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
     }
     arrivals.add(content);
     return true;
+  }
+
+  /** A request's content begins to arrive. */
+  void contentBegins() {
+    arriving++;
+  }
+
+  /** A request's content has come to its end, good or bad. */
+  void contentEnds() {
+    arriving--;
   }
 
   private void startArrivals() {

@@ -59,6 +59,7 @@ final class Http2Content implements ContentSource {
     pace = new Pace(config.bodyTimeout(), config.leastBodyRate());
     deadline = Deadline.calling(connection.loop(), () -> connection.refuse(stream, 408));
     pace.begin(arrivalNanos);
+    connection.contentBegins();
   }
 
   /** A request that was answered before anyone looked at its content. */
@@ -164,6 +165,7 @@ final class Http2Content implements ContentSource {
   private void end() {
     if (arriving) {
       arriving = false;
+      connection.contentEnds();
       settle();
       if (body != null) {
         body.end();
@@ -198,12 +200,14 @@ final class Http2Content implements ContentSource {
 
   /** The stream is closed, whoever did it. */
   void closed() {
-    boolean broken = arriving;
-    arriving = false;
-    settle();
-    if (broken && body != null) {
-      body.fail(new IOException("the client ended the request within its body"));
+    if (arriving) {
+      arriving = false;
+      connection.contentEnds();
+      if (body != null) {
+        body.fail(new IOException("the client ended the request within its body"));
+      }
     }
+    settle();
     if (exchange != null) {
       exchange.lost();
     }

@@ -282,6 +282,12 @@ public final class FrameClient implements AutoCloseable {
     socket.shutdownOutput();
   }
 
+  /** Goes away with a reset. */
+  public void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();
