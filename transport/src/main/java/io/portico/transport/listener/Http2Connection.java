@@ -18,6 +18,7 @@ import io.portico.transport.loop.Deadline;
 import io.portico.transport.loop.Loop;
 import io.portico.transport.loop.ResetWatch;
 import io.portico.transport.wire.FrameWatch;
+import io.portico.transport.wire.Http2Codec;
 import io.portico.transport.wire.Http2ResponseHead;
 import io.portico.transport.wire.HttpDate;
 import io.portico.transport.wire.Scratch;
@@ -50,6 +51,7 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
   private final ClientConnection client;
   private final @Nullable SslHandler tls;
   private final HttpDate date;
+  private final Http2Codec codec;
   private final FrameWatch watch;
   private final Http2Streams streams;
   private final Http2ResponseHead head = Scratch.ofThread().http2Head();
@@ -89,6 +91,7 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
     this.loop = loop;
     this.client = client;
     this.tls = tls;
+    this.codec = codec;
     this.watch = codec.watch();
     this.date = listener.date(loop);
     gracefulShutdownTimeoutMillis(listener.config().lingerTimeout().toMillis());
@@ -144,10 +147,7 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
   public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
     context = ctx;
     super.handlerAdded(ctx);
-    connection()
-        .local()
-        .flowController()
-        .incrementWindowSize(connection().connectionStream(), Http2Codec.MORE_WINDOW);
+    codec.openWindow();
     idleDeadline.in(config().headerTimeout().toNanos());
   }
 

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.portico.transport.wire.Http2Codec;
 import io.portico.transport.wire.Http2RequestHead;
 import io.portico.transport.wire.MalformedMessageException;
 import org.jspecify.annotations.Nullable;

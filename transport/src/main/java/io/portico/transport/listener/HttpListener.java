@@ -17,6 +17,7 @@ import io.portico.transport.loop.EventLoops;
 import io.portico.transport.loop.IoTransport;
 import io.portico.transport.loop.Loop;
 import io.portico.transport.tls.ServerTls;
+import io.portico.transport.wire.Http2Codec;
 import io.portico.transport.wire.HttpDate;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -262,7 +263,12 @@ public final class HttpListener implements AutoCloseable {
       ClientConnection client,
       @Nullable SslHandler encryption) {
     Http2Connection next =
-        new Http2Connection(this, connection.loop(), client, encryption, Http2Codec.of(config));
+        new Http2Connection(
+            this,
+            connection.loop(),
+            client,
+            encryption,
+            Http2Codec.ofServer(config.limits(), config.http2()));
     replaced(connection, next);
     context.pipeline().replace(context.handler(), null, next);
   }

@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the frames of an HTTP/2 client pass by, before the codec sees them: counts those that
- * cost us something and carry nothing, and knows whether a header block or a frame is under way.
+ * Watches the frames of an HTTP/2 peer pass by, before the codec sees them: counts those that cost
+ * us something and carry nothing, and knows whether a header block or a frame is under way.
  */
 public final class FrameWatch {
   private static final int PREFACE = 24;
@@ -30,21 +30,32 @@ public final class FrameWatch {
   private int headerBytes;
 
   /** What is left of a payload, or of the preface. */
-  private long left = PREFACE;
+  private long left;
 
   private boolean data;
   private boolean headersOpen;
   private long begun;
 
-  public FrameWatch(Http2Limits limits, long now) {
+  private FrameWatch(Http2Limits limits, long now, int preface) {
     idle = new FrameBudget(limits.idleFrames(), now);
     resets = new FrameBudget(limits.resets(), now);
+    left = preface;
+  }
+
+  /** What a client sends: first its preface. */
+  static FrameWatch ofClient(Http2Limits limits, long now) {
+    return new FrameWatch(limits, now, PREFACE);
+  }
+
+  /** What a server sends. */
+  static FrameWatch ofServer(Http2Limits limits, long now) {
+    return new FrameWatch(limits, now, 0);
   }
 
   /**
    * Looks at bytes and leaves them as they are.
    *
-   * @return what the client does too much of, or null
+   * @return what the peer does too much of, or null
    */
   public @Nullable String see(ByteBuf in, long now) {
     int at = in.readerIndex();
@@ -101,12 +112,17 @@ public final class FrameWatch {
     return null;
   }
 
-  /** A stream was reset because of what the client sent. */
+  /** A stream was reset because of what the peer sent. */
   public boolean mayBeReset(long now) {
     return resets.take(now);
   }
 
-  /** We have sent a DATA frame, which the client may answer with updates of two windows. */
+  /** We have sent a request, whose stream the server may reset. */
+  public void sentRequest() {
+    resets.give(1);
+  }
+
+  /** We have sent a DATA frame, which the peer may answer with updates of two windows. */
   public void sentData() {
     idle.give(2);
   }

@@ -27,14 +27,24 @@ public final class FrameWriter extends DefaultHttp2FrameWriter {
   /** Content up to this size is copied behind its frame's header. */
   private static final int MOST_COPIED = 4 * 1024;
 
-  /** Differ from answer to answer: in the table they would only drive others out. */
+  /**
+   * Differ from message to message: in the table they would only drive others out. Those that
+   * authenticate a client must not be there either, as the length of another client's request, sent
+   * on the same connection, would tell of them (RFC 7541, 7.1).
+   */
   private static final Set<CharSequence> NEVER_THE_SAME =
       Set.of(
           AsciiString.cached("x-amzn-requestid"),
           AsciiString.cached("x-amz-apigw-id"),
           AsciiString.cached("x-amzn-trace-id"),
           AsciiString.cached("etag"),
-          AsciiString.cached("set-cookie"));
+          AsciiString.cached("set-cookie"),
+          AsciiString.cached(":path"),
+          AsciiString.cached("authorization"),
+          AsciiString.cached("cookie"),
+          AsciiString.cached("x-amz-date"),
+          AsciiString.cached("x-amz-security-token"),
+          AsciiString.cached("x-api-key"));
 
   private final Http2HeadersEncoder headers;
   private final FrameWatch watch;

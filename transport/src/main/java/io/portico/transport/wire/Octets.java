@@ -48,6 +48,26 @@ final class Octets {
     return c < 256 && (CLASSES[c] & TOKEN) != 0;
   }
 
+  /** Whether all of a text is a token. */
+  static boolean isToken(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isToken(text.charAt(i))) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  /** Whether all of a text may stand in a request's target. */
+  static boolean isTarget(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isTarget(text.charAt(i))) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
   /** Whether a character may stand in a host's name, or between the brackets of an address. */
   static boolean isHost(char c) {
     return c < 256 && (CLASSES[c] & HOST) != 0;

@@ -17,6 +17,7 @@ public final class Scratch {
   final NameCache names = new NameCache();
   private final HeadWriter writer = new HeadWriter();
   private final Http2ResponseHead http2Head = new Http2ResponseHead();
+  private final Http2RequestWriter http2Writer = new Http2RequestWriter();
 
   Scratch() {}
 
@@ -36,6 +37,11 @@ public final class Scratch {
   /** The loop's writer of HTTP/2 responses' heads. */
   public Http2ResponseHead http2Head() {
     return http2Head;
+  }
+
+  /** The loop's writer of HTTP/2 requests' heads. */
+  public Http2RequestWriter http2Writer() {
+    return http2Writer;
   }
 
   /** The loop's writer of heads. */
