@@ -21,6 +21,11 @@ public final class OpenApiExporter {
   private static final String SWAGGER = "swagger";
   private static final String OAS30 = "oas30";
 
+  /**
+   * Most characters of a version in a file's name: with the rest of it, no more than files have.
+   */
+  private static final int LONGEST_IN_NAME = 200;
+
   private OpenApiExporter() {}
 
   /**
@@ -88,6 +93,8 @@ public final class OpenApiExporter {
 
   /** A version is any text; in a header it must neither end the name nor the line. */
   private static String inHeader(String version) {
-    return version.replaceAll("[^\\x20-\\x7e]|[\"\\\\/]", "_");
+    return version
+        .substring(0, Math.min(version.length(), LONGEST_IN_NAME))
+        .replaceAll("[^\\x20-\\x7e]|[\"\\\\/]", "_");
   }
 }

@@ -141,6 +141,19 @@ class ImportsTest {
   }
 
   @Test
+  void aLongVersionIsCutShortInTheNameOfAnExportedFile() {
+    String document = DOCUMENT.replace("version: 1}", "version: " + "v".repeat(100_000) + "}");
+    String id = id(plane.call("ImportRestApi", body(document)));
+    plane.call("CreateDeployment", of(id).put("stageName", "prod"));
+
+    ObjectNode export =
+        plane.call("GetExport", of(id).put("stageName", "prod").put("exportType", "swagger"));
+
+    assertThat(export.get("contentDisposition").stringValue())
+        .isEqualTo("attachment; filename=\"swagger_" + "v".repeat(200) + ".json\"");
+  }
+
+  @Test
   void aDeployedApiIsExportedAsItWasDeployed() {
     String id = id(plane.call("ImportRestApi", body(DOCUMENT)));
     plane.call("CreateDeployment", of(id).put("stageName", "prod"));
