@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Imports the definition into a running gateway with the AWS CLI, deploys it, prints the stage's URL.
 set -euo pipefail
-cd "$(dirname "$0")"
+CDPATH='' cd "$(dirname "$0")"
 endpoint=${AWS_ENDPOINT_URL:-http://127.0.0.1:4566}
 export AWS_ACCESS_KEY_ID=${AWS_ACCESS_KEY_ID:-test} AWS_SECRET_ACCESS_KEY=${AWS_SECRET_ACCESS_KEY:-test}
 export AWS_DEFAULT_REGION=${AWS_DEFAULT_REGION:-us-east-1} AWS_PAGER=

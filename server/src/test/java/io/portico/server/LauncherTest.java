@@ -52,6 +52,20 @@ final class LauncherTest {
   }
 
   @Test
+  void startsFromItsOwnFolderWhateverElseHasItsName() throws Exception {
+    Path elsewhere = temporary.resolve("elsewhere");
+    Files.createDirectories(elsewhere.resolve("a tree"));
+
+    Ended ended =
+        end(
+            tree.start(
+                temporary, List.of("CDPATH=" + elsewhere), List.of("a tree/portico", "version")));
+
+    assertThat(ended.out()).isEqualTo("java in " + temporary.toRealPath() + ": <version>\n");
+    assertThat(tree.builds()).hasSize(1);
+  }
+
+  @Test
   void aChangedSourceIsNoticedWhateverItsTime() throws Exception {
     tree.launch("version");
     Path source = tree.write("store/src/main/java/A.java", "class B {}");
