@@ -1,5 +1,6 @@
 package io.portico.server;
 
+import io.portico.gateway.http.IpAddressText;
 import io.portico.server.config.ConfigException;
 import io.portico.server.config.GatewayConfig;
 import java.net.InetAddress;
@@ -36,7 +37,7 @@ final class ListenAddress {
 
   /** The URL of a listener, with an IPv6 address in brackets. */
   static String url(String scheme, InetSocketAddress bound) {
-    String host = bound.getAddress().getHostAddress();
+    String host = IpAddressText.of(bound.getAddress());
     String literal = host.contains(":") ? "[" + host + "]" : host;
     return scheme + "://" + literal + ":" + bound.getPort();
   }

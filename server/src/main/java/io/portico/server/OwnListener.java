@@ -1,6 +1,7 @@
 package io.portico.server;
 
 import io.portico.gateway.aws.EndpointUrl;
+import io.portico.gateway.http.IpAddressText;
 import io.portico.gateway.http.UpstreamRequest.Origin;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record OwnListener(InetAddress address, Set<Integer> ports) {
   /** What {@code localhost} may stand for, whichever of them is listened on. */
-  private static final Set<String> USUAL_LOOPBACK = Set.of("127.0.0.1", "0:0:0:0:0:0:0:1");
+  private static final Set<String> USUAL_LOOPBACK = Set.of("127.0.0.1", "::1");
 
   /** What listens at one address. */
   OwnListener(InetSocketAddress address) {
@@ -65,6 +66,6 @@ record OwnListener(InetAddress address, Set<Integer> ports) {
   private boolean isListenedOn(InetAddress candidate) {
     return candidate.isAnyLocalAddress()
         || candidate.equals(address)
-        || USUAL_LOOPBACK.contains(candidate.getHostAddress().replaceFirst("%.*", ""));
+        || USUAL_LOOPBACK.contains(IpAddressText.of(candidate));
   }
 }

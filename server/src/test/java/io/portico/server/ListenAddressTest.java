@@ -27,7 +27,7 @@ final class ListenAddressTest {
     assertThat(ListenAddress.url("http", ListenAddress.of(config("127.0.0.2"))))
         .isEqualTo("http://127.0.0.2:4566");
     assertThat(ListenAddress.url("http", ListenAddress.of(config("::1"))))
-        .isEqualTo("http://[0:0:0:0:0:0:0:1]:4566");
+        .isEqualTo("http://[::1]:4566");
   }
 
   private static GatewayConfig config(String host) {

@@ -19,7 +19,7 @@ public final class ClientConnection {
   public ClientConnection(
       InetSocketAddress remote, InetSocketAddress local, @Nullable TlsSession tls) {
     this.tls = tls;
-    this.remoteIp = remote.getAddress().getHostAddress();
+    this.remoteIp = IpAddressText.of(remote.getAddress());
     this.localPort = Integer.toString(local.getPort());
   }
 

@@ -46,7 +46,7 @@ final class Deployer {
       String apiId = api.path("id").asString();
       String url = gateway.url() + "/_aws/execute-api/" + apiId + "/" + stage;
       ObjectNode deployment = Json.object().put("restApiId", apiId).put("stageName", stage);
-      deployment.putObject("variables").put("self", url.substring(url.indexOf("://") + 3));
+      deployment.putObject("variables").put("self", self(url));
       JsonNode _ = gateway.call("CreateDeployment", deployment);
       return new Deployed(
           definition.file(),
@@ -64,5 +64,16 @@ final class Deployer {
               + e.text().lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse(e.code()),
           e);
     }
+  }
+
+  /**
+   * A stage's URL without the scheme. A stage variable takes no brackets: for an address of IPv6
+   * stands localhost, which means it on a machine that knows this name by IPv6, too.
+   */
+  static String self(String url) {
+    String address = url.substring(url.indexOf("://") + 3);
+    return address.startsWith("[")
+        ? "localhost" + address.substring(address.indexOf(']') + 1)
+        : address;
   }
 }
