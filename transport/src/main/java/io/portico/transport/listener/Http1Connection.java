@@ -420,9 +420,17 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
   @Override
   public void drain() {
     closing = true;
-    if (state == State.OPEN && exchange == null && !content.isArriving() && !head.begun()) {
-      context().close();
+    if (isIdle()) {
+      ConnectionEnd.closeBehindOutput(context());
     }
+  }
+
+  private boolean isIdle() {
+    return state == State.OPEN
+        && exchange == null
+        && pending == null
+        && !content.isArriving()
+        && !head.begun();
   }
 
   @Override

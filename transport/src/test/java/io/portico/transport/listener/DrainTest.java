@@ -84,6 +84,40 @@ final class DrainTest {
     }
   }
 
+  @Test
+  void answersThatAreStillOnTheirWayOutArriveWhole() throws Exception {
+    byte[] body = new byte[10_000];
+    CountDownLatch some = new CountDownLatch(10);
+    try (Transport transport = new Transport(Transport.Mode.BEST, 1, config -> config)) {
+      HttpListener listener =
+          transport.listen(
+              _ -> {
+                some.countDown();
+                return Answers.bytes(body);
+              });
+      try (RawClient client = new RawClient(listener.address(), 4096)) {
+        // More than the system holds for a client that does not read.
+        client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(1500));
+        await(some);
+
+        CompletableFuture<Boolean> drained =
+            CompletableFuture.supplyAsync(() -> listener.drain(LONG));
+        eventually("the listener drains", listener::isDraining);
+        transport.loops().all().getFirst().eventLoop().submit(() -> {}).sync();
+
+        RawClient.Answer answer = client.answer();
+        while (!"close".equals(answer.field("Connection"))) {
+          assertThat(answer.body()).hasSize(body.length);
+          answer = client.answer();
+        }
+        assertThat(answer.body()).hasSize(body.length);
+        assertThat(client.rest()).isEmpty();
+        client.endOutput();
+        assertThat(drained.get(20, TimeUnit.SECONDS)).isTrue();
+      }
+    }
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
