@@ -158,7 +158,9 @@ public record GatewayConfig(
           Duration keepAliveTimeout,
       @Setting(
               value =
-                  "Most connections at once on each port; one beyond is closed as soon as it is made.",
+                  "Most connections at once on each port. One beyond takes the place of an idle one"
+                      + " whose client's address has more of them, or is closed as soon as it is"
+                      + " made.",
               byDefault = "10000",
               unit = "connections",
               min = 1,

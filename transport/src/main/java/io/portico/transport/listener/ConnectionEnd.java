@@ -4,6 +4,7 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,12 @@ final class ConnectionEnd {
     }
     ChannelHandlerContext outside = tls == null ? null : context.pipeline().context(tls);
     (outside == null ? context : outside).close();
+  }
+
+  /** Whether nothing that was written is still to be sent. */
+  static boolean isOutputEmpty(ChannelHandlerContext context) {
+    ChannelOutboundBuffer output = context.channel().unsafe().outboundBuffer();
+    return output == null || output.totalPendingWriteBytes() == 0;
   }
 
   /** Closes it once all that is written is sent. */

@@ -145,7 +145,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
       return;
     }
     client = new ClientConnection(remote, local, null);
-    if (listener.opened(this)) {
+    if (listener.opened(this, remote.getAddress())) {
       readDeadline.in(listener.config().headerTimeout().toNanos());
     } else {
       ctx.close();
@@ -423,6 +423,15 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     if (isIdle()) {
       ConnectionEnd.closeBehindOutput(context());
     }
+  }
+
+  @Override
+  public boolean giveWay() {
+    if (closing || !isIdle() || !ConnectionEnd.isOutputEmpty(context())) {
+      return false;
+    }
+    drain();
+    return true;
   }
 
   private boolean isIdle() {

@@ -25,7 +25,6 @@ import io.portico.transport.wire.Scratch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,11 +40,6 @@ import org.slf4j.LoggerFactory;
 final class Http2Connection extends Http2ConnectionHandler implements Connection {
   private static final Logger LOG = LoggerFactory.getLogger(Http2Connection.class);
 
-  /** How long a client may take to hear that the connection ends before streams are counted. */
-  private static final long GOODBYE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-  private static final long GOODBYE_PING = 0x706f727469636fL;
-
   private final HttpListener listener;
   private final Loop loop;
   private final ClientConnection client;
@@ -60,7 +54,7 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
   private final Deadline headDeadline;
   private final Deadline idleDeadline;
   private final Deadline writeDeadline;
-  private final Deadline goodbyeDeadline;
+  private final Http2Goodbye goodbye;
 
   /** Requests whose frames came with the bytes just read. */
   private final List<Http2Content> arrivals = new ArrayList<>();
@@ -76,7 +70,6 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
 
   private @Nullable ChannelHandlerContext context;
   private long framesSeen;
-  private boolean draining;
   private boolean ending;
   private boolean over;
 
@@ -98,7 +91,7 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
     headDeadline = Deadline.calling(loop, () -> violated("a frame that does not end"));
     idleDeadline = Deadline.calling(loop, () -> end(Http2Error.NO_ERROR));
     writeDeadline = Deadline.calling(loop, this::abort);
-    goodbyeDeadline = Deadline.calling(loop, this::sayGoodbye);
+    goodbye = new Http2Goodbye(this, this::endInGoodOrder);
     streams = new Http2Streams(this);
     codec.serve(streams);
   }
@@ -357,27 +350,28 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
 
   @Override
   public void drain() {
-    if (draining || over) {
-      return;
+    if (!goodbye.isSaid() && !over) {
+      goodbye.say(context());
+      flushSoon();
     }
-    draining = true;
-    // RFC 9113, 6.8: requests on their way are still taken, until the client must know better.
-    goAway(
-        context(), Integer.MAX_VALUE, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, promise());
-    encoder().writePing(context(), false, GOODBYE_PING, promise());
-    goodbyeDeadline.in(GOODBYE_NANOS);
-    flushSoon();
+  }
+
+  @Override
+  public boolean giveWay() {
+    if (ending || over || connection().numActiveStreams() > 0 || watch.isWaiting()) {
+      return false;
+    }
+    end(Http2Error.NO_ERROR);
+    context().close();
+    return true;
   }
 
   /** The client has answered a PING. */
   void pinged(long data) {
-    if (draining && data == GOODBYE_PING) {
-      sayGoodbye();
-    }
+    goodbye.pinged(data);
   }
 
-  private void sayGoodbye() {
-    goodbyeDeadline.clear();
+  private void endInGoodOrder() {
     if (!ending) {
       end(Http2Error.NO_ERROR);
     }
@@ -406,7 +400,7 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
     over = true;
     headDeadline.clear();
     idleDeadline.clear();
-    goodbyeDeadline.clear();
+    goodbye.clear();
     writeDeadline.in(config().lingerTimeout().toNanos());
     ConnectionEnd.endOutput(context(), tls);
   }
@@ -478,7 +472,7 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
     headDeadline.clear();
     idleDeadline.clear();
     writeDeadline.clear();
-    goodbyeDeadline.clear();
+    goodbye.clear();
     listener.closed(this);
   }
 

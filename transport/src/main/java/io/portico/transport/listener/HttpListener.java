@@ -20,6 +20,7 @@ import io.portico.transport.tls.ServerTls;
 import io.portico.transport.wire.Http2Codec;
 import io.portico.transport.wire.HttpDate;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.StandardSocketOptions;
@@ -29,8 +30,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +51,7 @@ public final class HttpListener implements AutoCloseable {
   private final @Nullable ServerTls tls;
   private final List<Channel> channels = new ArrayList<>();
   private final Map<Loop, HttpDate> dates = new HashMap<>();
-  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private final Connections connections;
   private final CountDownLatch empty = new CountDownLatch(1);
   private volatile boolean draining;
 
@@ -62,6 +61,7 @@ public final class HttpListener implements AutoCloseable {
     this.config = config;
     this.handler = handler;
     this.tls = tls;
+    this.connections = new Connections(config.maxConnections());
     loops.all().forEach(loop -> dates.put(loop, new HttpDate()));
   }
 
@@ -191,13 +191,13 @@ public final class HttpListener implements AutoCloseable {
   public boolean drain(Duration time) {
     draining = true;
     stopAccepting();
-    for (Connection connection : connections) {
+    for (Connection connection : connections.all()) {
       connection.loop().execute(connection::drain);
     }
     boolean inTime = awaitEmpty(time);
     if (!inTime) {
       LOG.info("{} connections are closed at the end of draining", connections.size());
-      for (Connection connection : connections) {
+      for (Connection connection : connections.all()) {
         connection.loop().execute(connection::abort);
       }
       awaitEmpty(Duration.ofSeconds(CLOSE_SECONDS));
@@ -212,7 +212,7 @@ public final class HttpListener implements AutoCloseable {
   }
 
   private boolean awaitEmpty(Duration time) {
-    if (connections.isEmpty()) {
+    if (connections.size() == 0) {
       return true;
     }
     try {
@@ -251,9 +251,8 @@ public final class HttpListener implements AutoCloseable {
    *
    * @return false if none is wanted any more
    */
-  boolean opened(Connection connection) {
-    connections.add(connection);
-    return !draining && connections.size() <= config.maxConnections();
+  boolean opened(Connection connection, InetAddress client) {
+    return connections.add(connection, client) && !draining;
   }
 
   /** HTTP/2 takes the place of what the client has spoken so far. */
@@ -275,8 +274,7 @@ public final class HttpListener implements AutoCloseable {
 
   /** What a connection speaks is known now, or has changed. */
   void replaced(Connection connection, Connection next) {
-    connections.add(next);
-    connections.remove(connection);
+    connections.replace(connection, next);
     if (draining) {
       next.loop().execute(next::drain);
     }
@@ -284,7 +282,7 @@ public final class HttpListener implements AutoCloseable {
 
   void closed(Connection connection) {
     connections.remove(connection);
-    if (draining && connections.isEmpty()) {
+    if (draining && connections.size() == 0) {
       empty.countDown();
     }
   }

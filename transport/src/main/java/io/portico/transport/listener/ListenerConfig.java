@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param keepAliveTimeout longest time without a request
  * @param lingerTimeout how long a connection that ends with unread input is still read, so that the
  *     client sees its answer
- * @param maxConnections most connections at once; one beyond is closed at once
+ * @param maxConnections most connections at once; see {@link Connections} for one beyond
  * @param leastBodyRate bytes a second that a request's body must come to in all, after a first
  *     {@code bodyTimeout}; 0 for none
  * @param http2 what a client may do on an HTTP/2 connection

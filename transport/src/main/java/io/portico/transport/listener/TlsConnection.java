@@ -45,6 +45,7 @@ final class TlsConnection extends ChannelInboundHandlerAdapter implements Connec
   private final Loop loop;
   private final SslHandler tls;
   private @Nullable ChannelHandlerContext context;
+  private boolean leaving;
 
   TlsConnection(HttpListener listener, Loop loop, SslHandler tls) {
     this.listener = listener;
@@ -64,7 +65,8 @@ final class TlsConnection extends ChannelInboundHandlerAdapter implements Connec
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    if (!listener.opened(this)) {
+    InetSocketAddress remote = ((SocketChannel) ctx.channel()).remoteAddress();
+    if (remote == null || !listener.opened(this, remote.getAddress())) {
       abort();
     }
   }
@@ -125,7 +127,17 @@ final class TlsConnection extends ChannelInboundHandlerAdapter implements Connec
   }
 
   @Override
+  public boolean giveWay() {
+    if (leaving) {
+      return false;
+    }
+    abort();
+    return true;
+  }
+
+  @Override
   public void abort() {
+    leaving = true;
     if (context != null) {
       context.channel().close();
     }

@@ -86,8 +86,18 @@ public final class Certificates {
     Socket plain = new Socket();
     plain.connect(address, 20_000);
     plain.setSoTimeout(20_000);
+    return overTls(client, plain, protocol, versions);
+  }
+
+  /** A connection that speaks TLS over one that is there. */
+  public static SSLSocket overTls(SSLContext client, Socket plain) throws IOException {
+    return overTls(client, plain, "http/1.1", new String[0]);
+  }
+
+  private static SSLSocket overTls(
+      SSLContext client, Socket plain, String protocol, String[] versions) throws IOException {
     SSLSocket socket =
-        (SSLSocket) client.getSocketFactory().createSocket(plain, NAME, address.getPort(), true);
+        (SSLSocket) client.getSocketFactory().createSocket(plain, NAME, plain.getPort(), true);
     var parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     parameters.setApplicationProtocols(new String[] {protocol});
