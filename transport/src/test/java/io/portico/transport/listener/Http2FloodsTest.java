@@ -16,10 +16,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portico.gateway.http.HttpHandler;
 import io.portico.transport.support.Answers;
+import io.portico.transport.support.Certificates;
 import io.portico.transport.support.FrameClient;
 import io.portico.transport.support.FrameClient.Frame;
 import io.portico.transport.support.Interruption;
 import io.portico.transport.support.Transport;
+import io.portico.transport.tls.ServerTls;
+import io.portico.transport.tls.TlsLibrary;
 import io.portico.transport.wire.Http2Limits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,6 +35,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +57,7 @@ final class Http2FloodsTest {
   private final Transport transport = new Transport(Transport.Mode.BEST, 1, config -> config);
   private final AtomicInteger started = new AtomicInteger();
   private final BlockingQueue<Boolean> interrupted = new LinkedBlockingQueue<>();
+  private @Nullable ServerTls tls;
   private HttpListener listener;
   private FrameClient honest;
   private int honestStream = 1;
@@ -89,8 +94,9 @@ final class Http2FloodsTest {
                 100,
                 0,
                 LIMITS),
-            handler);
-    honest = FrameClient.greeting(address());
+            handler,
+            tls);
+    honest = greeting();
     honestIsAnswered();
   }
 
@@ -98,6 +104,19 @@ final class Http2FloodsTest {
   void close() throws IOException {
     honest.close();
     transport.close();
+    if (tls != null) {
+      tls.close();
+    }
+  }
+
+  private FrameClient greeting() throws IOException {
+    if (tls == null) {
+      return FrameClient.greeting(address());
+    }
+    FrameClient encrypted =
+        new FrameClient(Certificates.connectHttp2(Certificates.client(), address()));
+    encrypted.greet();
+    return encrypted;
   }
 
   private InetSocketAddress address() {
@@ -197,9 +216,22 @@ final class Http2FloodsTest {
   @ParameterizedTest
   @EnumSource(Flood.class)
   void aFloodEndsTheConnectionAndHarmsNobodyElse(Flood flood) throws Exception {
-    try (FrameClient attacker = FrameClient.greeting(address())) {
+    isRefused(flood);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Flood.class)
+  void aFloodByTlsDoesSoToo(Flood flood) throws Exception {
+    honest.close();
+    tls = Certificates.tls(TlsLibrary.best());
+    listen(LONG);
+
+    isRefused(flood);
+  }
+
+  private void isRefused(Flood flood) throws Exception {
+    try (FrameClient attacker = greeting()) {
       attackUntilRefused(attacker, flood);
-      honestIsAnswered();
 
       assertThat(goodbye(attacker)).isEqualTo(ENHANCE_YOUR_CALM);
     }
@@ -210,16 +242,26 @@ final class Http2FloodsTest {
     honestIsAnswered();
   }
 
-  private static void attackUntilRefused(FrameClient attacker, Flood flood) throws IOException {
-    try {
-      for (int round = 0; round < 2000; round++) {
-        flood.add(attacker, round);
-        if (round % 50 == 49) {
-          attacker.send();
+  private void attackUntilRefused(FrameClient attacker, Flood flood) throws IOException {
+    for (int round = 0; round < 2000; round++) {
+      flood.add(attacker, round);
+      if (round % 50 == 49) {
+        boolean refused = !sends(attacker);
+        honestIsAnswered();
+        if (refused) {
+          return;
         }
       }
-    } catch (SocketException e) {
-      // The other side has closed; what it said before can still be read.
+    }
+  }
+
+  /** False where the other side has closed; what it said before can still be read. */
+  private static boolean sends(FrameClient attacker) throws IOException {
+    try {
+      attacker.send();
+      return true;
+    } catch (SocketException _) {
+      return false;
     }
   }
 
@@ -230,7 +272,7 @@ final class Http2FloodsTest {
 
   @Test
   void aFewOfEachInTimeAreNoFlood() throws Exception {
-    try (FrameClient client = FrameClient.greeting(address())) {
+    try (FrameClient client = greeting()) {
       for (int i = 0; i < 10; i++) {
         client.frame(PING, 0, 0, new byte[8]).number(WINDOW_UPDATE, 0, 1);
         client.get(2 * i + 1, "/wait").number(RST_STREAM, 2 * i + 1, CANCEL);
@@ -241,7 +283,7 @@ final class Http2FloodsTest {
 
   @Test
   void refusesMoreRequestsAtOnceThanAllowed() throws Exception {
-    try (FrameClient client = FrameClient.greeting(address())) {
+    try (FrameClient client = greeting()) {
       for (int i = 0; i < 9; i++) {
         client.get(2 * i + 1, "/wait");
       }
@@ -258,7 +300,7 @@ final class Http2FloodsTest {
 
   @Test
   void aBombOfHeadersIsNeverUnpacked() throws Exception {
-    try (FrameClient attacker = FrameClient.greeting(address())) {
+    try (FrameClient attacker = greeting()) {
       // One field of 4,000 bytes goes into the table, and 4,000 references to it make 16 MB.
       ByteArrayOutputStream block = new ByteArrayOutputStream();
       block.writeBytes(FrameClient.block(FrameClient.usual("GET", "/")));
@@ -280,7 +322,7 @@ final class Http2FloodsTest {
     listen(SHORT);
     List<FrameClient> attackers = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      attackers.add(FrameClient.greeting(address()));
+      attackers.add(greeting());
     }
     byte[] block = FrameClient.block(FrameClient.usual("GET", "/"));
     attackers.get(0).frame(HEADERS, END_STREAM, 1, block).send();
@@ -296,7 +338,7 @@ final class Http2FloodsTest {
   @Test
   void contentThatDoesNotGoOnIsAnswered408() throws Exception {
     listen(SHORT);
-    try (FrameClient client = FrameClient.greeting(address())) {
+    try (FrameClient client = greeting()) {
       client.post(1, "/").frame(DATA, 0, 1, new byte[3]);
       assertThat(client.send().answer(1).status()).isEqualTo(408);
       assertThat(client.get(3, "/").send().answer(3).status()).isEqualTo(200);
@@ -307,7 +349,7 @@ final class Http2FloodsTest {
   @Test
   void anAnswerThatNobodyTakesIsReset() throws Exception {
     listen(SHORT);
-    try (FrameClient client = FrameClient.greeting(address())) {
+    try (FrameClient client = greeting()) {
       client.frame(SETTINGS, 0, 0, new byte[] {0, 4, 0, 0, 0, 0}).get(1, "/");
       Frame reset = client.send().next(RST_STREAM);
       assertThat(reset.stream()).isEqualTo(1);
@@ -343,7 +385,7 @@ final class Http2FloodsTest {
   void connectionsBeyondTheMostAreClosedAndOthersAnswered() throws Exception {
     List<FrameClient> attackers = new ArrayList<>();
     for (int i = 0; i < 99; i++) {
-      attackers.add(FrameClient.greeting(address()));
+      attackers.add(greeting());
     }
     try (java.net.Socket beyond = new java.net.Socket()) {
       beyond.connect(address());
@@ -353,7 +395,7 @@ final class Http2FloodsTest {
     honestIsAnswered();
     attackers.getFirst().close();
     eventually("there is room again", () -> listener.connections() < 100);
-    try (FrameClient late = FrameClient.greeting(address())) {
+    try (FrameClient late = greeting()) {
       assertThat(late.get(1, "/").send().answer(1).status()).isEqualTo(200);
     }
     for (FrameClient attacker : attackers) {

@@ -201,6 +201,21 @@ public final class FrameClient implements AutoCloseable {
     return this;
   }
 
+  /** Whether a frame of a type is next; those before it are skipped. */
+  public boolean hears(int type) throws IOException {
+    byte[] header = new byte[9];
+    while (in.available() >= header.length) {
+      in.mark(header.length);
+      in.readFully(header);
+      in.reset();
+      if (header[3] == type) {
+        return true;
+      }
+      Frame _ = next();
+    }
+    return false;
+  }
+
   /** The next frame, or null where the connection has ended. */
   public @Nullable Frame next() throws IOException {
     byte[] header = new byte[9];
