@@ -84,7 +84,7 @@ public final class GatewayAssembly {
     AwsSettings aws =
         new AwsSettings(config, environment, OwnListener.of(address, config.tlsPort()));
     aws.warnings().forEach(LOG::warn);
-    ServerIdentity identity = Listeners.identity(config);
+    ServerIdentity identity = HttpsCertificate.configured(config);
     Parts parts = new Parts();
     boolean started = false;
     try {

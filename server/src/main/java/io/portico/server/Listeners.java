@@ -1,84 +1,41 @@
 package io.portico.server;
 
 import io.portico.gateway.http.HttpHandler;
-import io.portico.server.config.ConfigException;
 import io.portico.server.config.GatewayConfig;
 import io.portico.transport.listener.HttpListener;
 import io.portico.transport.listener.ListenerConfig;
 import io.portico.transport.loop.EventLoops;
-import io.portico.transport.tls.DevelopmentCertificate;
 import io.portico.transport.tls.ServerIdentity;
 import io.portico.transport.tls.ServerTls;
-import io.portico.transport.tls.TlsLibrary;
-import io.portico.transport.tls.UnusableIdentityException;
 import io.portico.transport.wire.Http2Limits;
 import io.portico.transport.wire.WireLimits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Where a gateway listens: plainly and, where a port is set for it, by HTTPS. */
 final class Listeners implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
-
   /** How long a connection that ends is still read, so that its client sees the answer. */
   private static final Duration LINGER = Duration.ofSeconds(2);
-
-  /** Below the data folder. */
-  private static final String TLS_FOLDER = "tls";
 
   private final GatewayConfig config;
   private final HttpListener plain;
   private final @Nullable HttpListener encrypted;
-  private final @Nullable ServerTls tls;
+  private final @Nullable HttpsCertificate certificate;
 
   private Listeners(
       GatewayConfig config,
       HttpListener plain,
       @Nullable HttpListener encrypted,
-      @Nullable ServerTls tls) {
+      @Nullable HttpsCertificate certificate) {
     this.config = config;
     this.plain = plain;
     this.encrypted = encrypted;
-    this.tls = tls;
-  }
-
-  /**
-   * The configured certificate with its key, or null where there is none.
-   *
-   * @throws ConfigException if it cannot be used
-   */
-  static @Nullable ServerIdentity identity(GatewayConfig config) {
-    Path certificate = config.tlsCert();
-    Path key = config.tlsKey();
-    if (certificate == null && key == null) {
-      return null;
-    }
-    if (certificate == null || key == null) {
-      throw new ConfigException(
-          certificate == null
-              ? "tls-key is set, tls-cert is not: both are needed, or neither"
-              : "tls-cert is set, tls-key is not: both are needed, or neither",
-          null);
-    }
-    if (config.tlsPort() == null) {
-      throw new ConfigException(
-          "tls-cert and tls-key are of no use without tls-port, the port for HTTPS", null);
-    }
-    try {
-      return ServerIdentity.of(certificate, key);
-    } catch (UnusableIdentityException e) {
-      throw new ConfigException("tls-cert, tls-key: " + e.getMessage(), e);
-    }
+    this.certificate = certificate;
   }
 
   /**
@@ -87,7 +44,7 @@ final class Listeners implements AutoCloseable {
    *
    * @param identity the configured certificate, or null for one for development
    * @param isNamed whether an endpoint names an address
-   * @throws ConfigException if the certificate cannot be used or kept
+   * @throws io.portico.server.config.ConfigException if the certificate cannot be used or kept
    * @throws AddressException if an address cannot be listened on
    */
   static Listeners start(
@@ -103,7 +60,7 @@ final class Listeners implements AutoCloseable {
       return new Listeners(
           config, listen(loops, config, address, isNamed, handler, null), null, null);
     }
-    ServerTls tls = tls(config, identity, clock);
+    HttpsCertificate certificate = HttpsCertificate.start(config, identity, clock);
     HttpListener plain = null;
     boolean started = false;
     try {
@@ -115,42 +72,17 @@ final class Listeners implements AutoCloseable {
               new InetSocketAddress(address.getAddress(), tlsPort),
               isNamed,
               handler,
-              tls);
+              certificate.tls());
       started = true;
-      return new Listeners(config, plain, encrypted, tls);
+      return new Listeners(config, plain, encrypted, certificate);
     } finally {
       if (!started) {
         if (plain != null) {
           plain.close();
         }
-        tls.close();
+        certificate.close();
       }
     }
-  }
-
-  private static ServerTls tls(
-      GatewayConfig config, @Nullable ServerIdentity configured, Clock clock) {
-    try {
-      ServerIdentity identity = configured == null ? development(config, clock) : configured;
-      Instant end = identity.certificate().getNotAfter().toInstant();
-      if (end.isBefore(clock.instant())) {
-        LOG.warn("The certificate of HTTPS is no longer valid since {}", end);
-      }
-      ServerTls tls = ServerTls.of(identity, TlsLibrary.best());
-      LOG.info("TLS: {}", TlsLibrary.choice());
-      return tls;
-    } catch (UnusableIdentityException e) {
-      throw new ConfigException("tls-port: " + e.getMessage(), e);
-    }
-  }
-
-  private static ServerIdentity development(GatewayConfig config, Clock clock)
-      throws UnusableIdentityException {
-    List<String> names =
-        List.of("localhost", "127.0.0.1", "::1", "*.execute-api." + config.region() + ".localhost");
-    return config.ephemeral()
-        ? DevelopmentCertificate.of(names, clock.instant())
-        : DevelopmentCertificate.in(config.data().resolve(TLS_FOLDER), names, clock.instant());
   }
 
   private static HttpListener listen(
@@ -230,8 +162,8 @@ final class Listeners implements AutoCloseable {
             () -> other.drain(config.drainTimeout()), task -> Thread.ofVirtual().start(task));
     plain.drain(config.drainTimeout());
     drained.join();
-    if (tls != null) {
-      tls.close();
+    if (certificate != null) {
+      certificate.close();
     }
   }
 }

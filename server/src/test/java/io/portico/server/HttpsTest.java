@@ -1,11 +1,14 @@
 package io.portico.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portico.gateway.json.Json;
 import io.portico.server.config.ConfigLoader;
 import io.portico.server.config.GatewayConfig;
+import io.portico.transport.tls.DevelopmentCertificate;
+import io.portico.transport.tls.ServerIdentity;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,9 +18,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,9 +64,12 @@ final class HttpsTest {
   }
 
   private SSLContext trustingTheKeptCertificate() throws Exception {
+    return trusting(folder.resolve("data").resolve("tls").resolve("development-certificate.pem"));
+  }
+
+  private static SSLContext trusting(Path file) throws Exception {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
-    Path file = folder.resolve("data").resolve("tls").resolve("development-certificate.pem");
     try (InputStream in = Files.newInputStream(file)) {
       store.setCertificateEntry(
           "portico", CertificateFactory.getInstance("X.509").generateCertificate(in));
@@ -96,6 +106,55 @@ final class HttpsTest {
       }
     }
     assertThat(answers[1]).as("the certificate of the second start").isEqualTo(answers[0]);
+  }
+
+  @Test
+  void aRenewedCertificateIsShownWithoutARestart() throws Exception {
+    Path live = folder.resolve("live");
+    Path renewed = folder.resolve("renewed");
+    for (Path each : List.of(live, renewed)) {
+      ServerIdentity _ = DevelopmentCertificate.in(each, List.of("127.0.0.1"), Instant.now());
+    }
+    GatewayConfig config =
+        new ConfigLoader()
+            .load(
+                null,
+                Map.of(),
+                Map.of(
+                    "port", "0",
+                    "ephemeral", "true",
+                    "tls-port", "0",
+                    "tls-cert", live.resolve("development-certificate.pem").toString(),
+                    "tls-key", live.resolve("development-key.pem").toString(),
+                    "tls-reload-interval", "10ms"))
+            .config();
+    try (Gateway gateway = GatewayAssembly.start(config)) {
+      SSLContext before = trusting(live.resolve("development-certificate.pem"));
+      SSLContext after = trusting(renewed.resolve("development-certificate.pem"));
+      assertThat(isTrusted(gateway, before)).isTrue();
+      assertThat(isTrusted(gateway, after)).isFalse();
+
+      for (String file : List.of("development-certificate.pem", "development-key.pem")) {
+        Files.copy(renewed.resolve(file), live.resolve(file), REPLACE_EXISTING);
+      }
+
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+      while (!isTrusted(gateway, after)) {
+        assertThat(System.nanoTime()).as("still the old one").isLessThan(end);
+      }
+    }
+  }
+
+  private static boolean isTrusted(Gateway gateway, SSLContext context) throws Exception {
+    URI url = URI.create(Objects.requireNonNull(gateway.tlsUrl()) + "/_portico/health/live");
+    try (HttpClient client = HttpClient.newBuilder().sslContext(context).build()) {
+      return client
+              .send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (SSLHandshakeException _) {
+      return false;
+    }
   }
 
   private static String deployed(Gateway gateway) {

@@ -23,7 +23,7 @@ final class GatewayOptions {
           Option.of("--port", "PORT", "Port to listen on; 0: a free one. Default: 4566."),
           Option.of("--tls-port", "PORT", "Port for HTTPS as well; 0: a free one. Default: none."),
           Option.of("--tls-cert", "FILE", "PEM certificate. Default: one for development."),
-          Option.of("--tls-key", "FILE", "PEM key of the certificate (PKCS#8)."),
+          Option.of("--tls-key", "FILE", "PEM key of the certificate."),
           Option.of("--account-id", "ID", "Account of requests. Default: 000000000000."),
           Option.of("--region", "REGION", "Region of unsigned requests. Default: us-east-1."));
 

@@ -38,10 +38,15 @@ public record GatewayConfig(
                     + " it, a development certificate that signs itself is made and kept in data.",
             byDefault = "")
         @Nullable Path tlsCert,
-    @Setting(
-            value = "File with the key of tls-cert, in PEM: PKCS#8 without a password.",
-            byDefault = "")
+    @Setting(value = "File with the key of tls-cert, in PEM, without a password.", byDefault = "")
         @Nullable Path tlsKey,
+    @Setting(
+            value =
+                "How often tls-cert and tls-key are looked at; once they have changed and belong"
+                    + " together, new connections are shown what they hold. 0s for never.",
+            byDefault = "10s",
+            max = 3_600_000)
+        Duration tlsReloadInterval,
     @Setting(
             value =
                 "Names, besides localhost, IP addresses, AWS's endpoints and host, under which the"

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** As much of ASN.1's distinguished encoding (X.690) as a certificate is made of. */
@@ -92,6 +93,32 @@ final class Der {
             .withZone(ZoneOffset.UTC)
             .format(time);
     return value(isLong ? GENERALIZED_TIME : UTC_TIME, text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /**
+   * The first part of a sequence.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static byte[] first(byte[] sequence) {
+    int start = contentStart(sequence, 0);
+    int content = contentStart(sequence, start);
+    int end = content + contentLength(sequence, start);
+    if (sequence[0] != SEQUENCE || end > sequence.length) {
+      throw new IllegalArgumentException("not a sequence of something");
+    }
+    return Arrays.copyOfRange(sequence, start, end);
+  }
+
+  /** Where the content of the value at {@code at} begins. */
+  private static int contentStart(byte[] encoded, int at) {
+    int length = encoded[at + 1];
+    return at + 2 + (length < 0 ? length & 0x7f : 0);
+  }
+
+  private static int contentLength(byte[] encoded, int at) {
+    int length = encoded[at + 1];
+    return length >= 0 ? length : new BigInteger(1, encoded, at + 2, length & 0x7f).intValueExact();
   }
 
   private static byte[] value(int tag, byte[]... parts) {

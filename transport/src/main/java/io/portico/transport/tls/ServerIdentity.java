@@ -3,25 +3,19 @@ package io.portico.transport.tls;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * clients.
  */
 public final class ServerIdentity {
-  private static final Pattern PKCS8 =
-      Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
-
   private final List<X509Certificate> chain;
   private final PrivateKey key;
 
@@ -49,13 +40,13 @@ public final class ServerIdentity {
    * Reads one from files.
    *
    * @param certificate PEM: the certificate, and those of its issuers behind it
-   * @param key PEM: PKCS#8 without a password
+   * @param key PEM, without a password
    * @throws UnusableIdentityException if a file cannot be read or holds something else, or they do
    *     not belong together
    */
   public static ServerIdentity of(Path certificate, Path key) throws UnusableIdentityException {
     List<X509Certificate> chain = certificates(certificate);
-    PrivateKey own = key(key, chain.getFirst().getPublicKey().getAlgorithm());
+    PrivateKey own = PemKey.read(key, content(key), chain.getFirst().getPublicKey());
     if (own == null || !belongTogether(chain.getFirst(), own)) {
       throw new UnusableIdentityException(
           key + ": not the key of the certificate in " + certificate, null);
@@ -66,6 +57,11 @@ public final class ServerIdentity {
   /** The certificate itself. */
   public X509Certificate certificate() {
     return chain.getFirst();
+  }
+
+  /** Whether clients are shown the same. */
+  public boolean isSameAs(ServerIdentity other) {
+    return chain.equals(other.chain) && key.equals(other.key);
   }
 
   PrivateKey key() {
@@ -90,25 +86,6 @@ public final class ServerIdentity {
       cause = e;
     }
     throw new UnusableIdentityException(file + ": holds no certificate in PEM", cause);
-  }
-
-  /** The key, or null where it is one of another algorithm. */
-  private static @Nullable PrivateKey key(Path file, String algorithm)
-      throws UnusableIdentityException {
-    Matcher pem = PKCS8.matcher(new String(content(file), StandardCharsets.ISO_8859_1));
-    if (!pem.find()) {
-      throw new UnusableIdentityException(
-          file
-              + ": holds no private key in PEM that is PKCS#8 without a password"
-              + " (openssl pkcs8 -topk8 -nocrypt -in KEY makes one of others)",
-          null);
-    }
-    try {
-      byte[] encoded = Base64.getMimeDecoder().decode(pem.group(1));
-      return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
-    } catch (GeneralSecurityException | IllegalArgumentException _) {
-      return null;
-    }
   }
 
   private static byte[] content(Path file) throws UnusableIdentityException {

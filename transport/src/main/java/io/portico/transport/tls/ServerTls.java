@@ -8,7 +8,10 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a listener speaks TLS: 1.3 and 1.2 with forward secrecy and authenticated encryption only, as
@@ -20,8 +23,11 @@ public final class ServerTls implements AutoCloseable {
   /** Sessions kept for clients of TLS 1.2 that take no tickets. */
   private static final int SESSIONS = 1024;
 
-  private final SslContext context;
   private final TlsLibrary library;
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
+  /** What new connections are made of, or null once closed; guarded by {@code lock}. */
+  private @Nullable SslContext context;
 
   private ServerTls(SslContext context, TlsLibrary library) {
     this.context = context;
@@ -34,6 +40,11 @@ public final class ServerTls implements AutoCloseable {
    * @throws UnusableIdentityException if the library does not take it
    */
   public static ServerTls of(ServerIdentity identity, TlsLibrary library)
+      throws UnusableIdentityException {
+    return new ServerTls(context(identity, library), library);
+  }
+
+  private static SslContext context(ServerIdentity identity, TlsLibrary library)
       throws UnusableIdentityException {
     try {
       SslContext context =
@@ -50,7 +61,7 @@ public final class ServerTls implements AutoCloseable {
         // BoringSSL makes the keys of tickets, and changes them, itself.
         sessions.setTicketKeys();
       }
-      return new ServerTls(context, library);
+      return context;
     } catch (SSLException e) {
       throw new UnusableIdentityException(
           "the certificate's key cannot be used for TLS: " + e.getMessage(), e);
@@ -62,13 +73,48 @@ public final class ServerTls implements AutoCloseable {
     return library;
   }
 
-  /** For one connection. */
+  /**
+   * Shows {@code identity} from the next connection on; those that are there stay as they are.
+   * Sessions begun before are not resumed.
+   *
+   * @throws UnusableIdentityException if the library does not take it; then the old one stays
+   */
+  public void show(ServerIdentity identity) throws UnusableIdentityException {
+    replace(context(identity, library));
+  }
+
+  /**
+   * For one connection.
+   *
+   * @throws IllegalStateException if this is closed
+   */
   public SslHandler handler(ByteBufAllocator allocator) {
-    return context.newHandler(allocator);
+    lock.readLock().lock();
+    try {
+      if (context == null) {
+        throw new IllegalStateException("closed");
+      }
+      return context.newHandler(allocator);
+    } finally {
+      lock.readLock().unlock();
+    }
   }
 
   @Override
   public void close() {
-    ReferenceCountUtil.release(context);
+    replace(null);
+  }
+
+  private void replace(@Nullable SslContext next) {
+    SslContext last;
+    lock.writeLock().lock();
+    try {
+      last = context;
+      context = last == null ? null : next;
+    } finally {
+      lock.writeLock().unlock();
+    }
+    // Connections keep their own hold of it.
+    ReferenceCountUtil.release(last == null ? next : last);
   }
 }

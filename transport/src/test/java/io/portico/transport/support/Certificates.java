@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -54,10 +55,15 @@ public final class Certificates {
 
   /** For clients that trust nobody but {@code identity}. */
   public static SSLContext client(ServerIdentity identity) {
+    return client(identity.certificate());
+  }
+
+  /** For clients that trust {@code authority}, and whom it vouches for. */
+  public static SSLContext client(X509Certificate authority) {
     try {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
-      store.setCertificateEntry("portico", identity.certificate());
+      store.setCertificateEntry("portico", authority);
       TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
       trust.init(store);
       SSLContext context = SSLContext.getInstance("TLS");

@@ -153,6 +153,11 @@ public final class RawClient implements AutoCloseable {
     return line.toString();
   }
 
+  /** The next {@code count} bytes. */
+  public String text(int count) throws IOException {
+    return new String(exactly(count), StandardCharsets.ISO_8859_1);
+  }
+
   /** Everything until the other side ends the connection. */
   public String rest() throws IOException {
     return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);

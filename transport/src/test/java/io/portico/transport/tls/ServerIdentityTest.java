@@ -3,10 +3,14 @@ package io.portico.transport.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portico.transport.support.Keytool;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -80,10 +84,67 @@ final class ServerIdentityTest {
     refuses(nonsense, key, nonsense + ": holds no certificate in PEM");
     refuses(key, key, key + ": holds no certificate in PEM");
     refuses(folder, key, folder + ": cannot be read: Is a directory");
-    refuses(certificate, nonsense, nonsense + ": holds no private key in PEM that is PKCS#8");
-    refuses(certificate, certificate, certificate + ": holds no private key in PEM that is PKCS#8");
+    refuses(certificate, nonsense, nonsense + ": holds no private key in PEM");
+    refuses(certificate, certificate, certificate + ": holds no private key in PEM");
     refuses(certificate, broken, broken + ": not the key of the certificate in " + certificate);
     refuses(certificate, otherKey, otherKey + ": not the key of the certificate in " + certificate);
+  }
+
+  @Test
+  void aKeyWithAPasswordIsRefusedInEitherForm() throws IOException {
+    Path pkcs8 =
+        Files.writeString(
+            folder.resolve("pkcs8.pem"), Keytool.pem("ENCRYPTED PRIVATE KEY", new byte[100]));
+    Path older =
+        Files.writeString(
+            folder.resolve("older.pem"),
+            """
+            -----BEGIN RSA PRIVATE KEY-----
+            Proc-Type: 4,ENCRYPTED
+            DEK-Info: AES-256-CBC,00112233445566778899AABBCCDDEEFF
+
+            AAAA
+            -----END RSA PRIVATE KEY-----
+            """);
+
+    refuses(certificate, pkcs8, pkcs8 + ": the key has a password");
+    refuses(certificate, older, older + ": the key has a password");
+  }
+
+  @Test
+  void keysInTheOlderFormsAreRead() throws Exception {
+    Keytool rsa = new Keytool(folder).make("rsa", "-keyalg", "RSA", "-keysize", "2048");
+    RSAPrivateCrtKey r = (RSAPrivateCrtKey) rsa.key("rsa");
+    byte[] pkcs1 =
+        Der.sequence(
+            Der.integer(BigInteger.ZERO),
+            Der.integer(r.getModulus()),
+            Der.integer(r.getPublicExponent()),
+            Der.integer(r.getPrivateExponent()),
+            Der.integer(r.getPrimeP()),
+            Der.integer(r.getPrimeQ()),
+            Der.integer(r.getPrimeExponentP()),
+            Der.integer(r.getPrimeExponentQ()),
+            Der.integer(r.getCrtCoefficient()));
+    Path rsaKey =
+        Files.writeString(folder.resolve("pkcs1.pem"), Keytool.pem("RSA PRIVATE KEY", pkcs1));
+    ECPrivateKey e = (ECPrivateKey) ServerIdentity.of(certificate, key).key();
+    byte[] scalar = new byte[32];
+    byte[] digits = e.getS().toByteArray();
+    int count = Math.min(32, digits.length);
+    System.arraycopy(digits, digits.length - count, scalar, 32 - count, count);
+    byte[] curve = Der.identifier("1.2.840.10045.3.1.7");
+    byte[] sec1 =
+        Der.sequence(Der.integer(BigInteger.ONE), Der.octets(scalar), Der.explicit(0, curve));
+    Path ecKey =
+        Files.writeString(
+            folder.resolve("sec1.pem"),
+            Keytool.pem("EC PARAMETERS", curve) + Keytool.pem("EC PRIVATE KEY", sec1));
+
+    assertThat(ServerIdentity.of(rsa.chainFile("rsa"), rsaKey).key()).isEqualTo(r);
+    assertThat(((ECPrivateKey) ServerIdentity.of(certificate, ecKey).key()).getS())
+        .isEqualTo(e.getS());
+    refuses(certificate, rsaKey, rsaKey + ": not the key of the certificate in " + certificate);
   }
 
   private static void refuses(Path certificate, Path key, String message) {
