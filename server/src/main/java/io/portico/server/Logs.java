@@ -11,6 +11,7 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import io.portico.server.config.GatewayConfig.Logging;
+import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -19,7 +20,19 @@ import org.slf4j.LoggerFactory;
  */
 public final class Logs extends ContextAwareBase implements Configurator {
   private static final Logging BEFORE = new Logging(Logging.Level.INFO, Logging.Format.HUMAN);
-  private static final String HTTP2_CODEC = "io.netty.handler.codec.http2";
+
+  /**
+   * The least severe level at which Netty's classes write no line for what a client does: what it
+   * can have written as often as it likes, it can fill a disk with.
+   */
+  private static final Map<String, Level> QUIET =
+      Map.of(
+          // Frames on a stream that was reset.
+          "io.netty.handler.codec.http2", Level.WARN,
+          // TLS's last word, which the client does not take.
+          "io.netty.handler.ssl.SslHandler", Level.ERROR,
+          // What fails in a handshake whose client has left already.
+          "io.netty.channel.DefaultChannelPipeline", Level.ERROR);
 
   /** A message is one line: what clients and backends say in it must not look like another. */
   private static final String LINE =
@@ -53,8 +66,12 @@ public final class Logs extends ContextAwareBase implements Configurator {
     root.addAppender(appender);
     Level level = Level.toLevel(logging.level().name());
     root.setLevel(level);
-    // It writes a line for each frame on a stream that was reset: for a client to fill a disk with.
-    context.getLogger(HTTP2_CODEC).setLevel(level.equals(Level.INFO) ? Level.WARN : level);
+    boolean quiet = level.isGreaterOrEqual(Level.INFO);
+    QUIET.forEach(
+        (name, least) ->
+            context
+                .getLogger(name)
+                .setLevel(quiet && least.isGreaterOrEqual(level) ? least : level));
   }
 
   private static Encoder<ILoggingEvent> encoder(LoggerContext context, Logging.Format format) {

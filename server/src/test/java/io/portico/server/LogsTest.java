@@ -13,12 +13,15 @@ import org.junit.jupiter.api.Test;
 
 final class LogsTest {
   @Test
-  void clientsCannotFillTheLogByFrames() {
+  void clientsCannotFillTheLog() {
     LoggerContext context = new LoggerContext();
     try {
       new Logs().configure(context);
 
       assertThat(context.getLogger("io.netty.handler.codec.http2.Any").isInfoEnabled()).isFalse();
+      assertThat(context.getLogger("io.netty.handler.ssl.SslHandler").isWarnEnabled()).isFalse();
+      assertThat(context.getLogger("io.netty.channel.DefaultChannelPipeline").isWarnEnabled())
+          .isFalse();
       assertThat(context.getLogger("io.portico.Any").isInfoEnabled()).isTrue();
     } finally {
       context.stop();

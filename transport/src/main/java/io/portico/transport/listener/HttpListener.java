@@ -153,9 +153,10 @@ public final class HttpListener implements AutoCloseable {
       channel.pipeline().addLast(new Http1Connection(this, loop));
       return;
     }
-    SslHandler encryption = tls.handler(channel.alloc());
+    HandshakeGate gate = new HandshakeGate(loop, channel);
+    SslHandler encryption = tls.handler(channel.alloc(), gate);
     encryption.setHandshakeTimeoutMillis(config.headerTimeout().toMillis());
-    channel.pipeline().addLast(encryption, new TlsConnection(this, loop, encryption));
+    channel.pipeline().addLast(gate, encryption, new TlsConnection(this, loop, gate, encryption));
   }
 
   private @Nullable ChannelOption<Boolean> reusePort() {

@@ -8,12 +8,14 @@ import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.portico.gateway.http.ClientConnection;
 import io.portico.transport.loop.Loop;
 import java.net.InetSocketAddress;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,13 +45,15 @@ final class TlsConnection extends ChannelInboundHandlerAdapter implements Connec
 
   private final HttpListener listener;
   private final Loop loop;
+  private final HandshakeGate gate;
   private final SslHandler tls;
   private @Nullable ChannelHandlerContext context;
   private boolean leaving;
 
-  TlsConnection(HttpListener listener, Loop loop, SslHandler tls) {
+  TlsConnection(HttpListener listener, Loop loop, HandshakeGate gate, SslHandler tls) {
     this.listener = listener;
     this.loop = loop;
+    this.gate = gate;
     this.tls = tls;
   }
 
@@ -87,6 +91,7 @@ final class TlsConnection extends ChannelInboundHandlerAdapter implements Connec
       abort();
       return;
     }
+    gate.done(tls.engine().getSession().getProtocol());
     ClientConnection client = new ClientConnection(remote, local, session());
     if (ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol())) {
       listener.speakHttp2(this, ctx, client, tls);
@@ -104,6 +109,9 @@ final class TlsConnection extends ChannelInboundHandlerAdapter implements Connec
     if (cause instanceof NotSslRecordException && outside != null) {
       // Whoever speaks plainly here understands this; it leaves beside the TLS handler.
       outside.writeAndFlush(ByteBufUtil.writeAscii(ctx.alloc(), PLAIN_REFUSAL));
+    } else if (cause instanceof SSLHandshakeException
+        && !(cause instanceof SslHandshakeTimeoutException)) {
+      gate.failed();
     }
   }
 

@@ -64,7 +64,7 @@ final class RequestWork implements Runnable, Executor {
     if (mounted) {
       loop.schedule(continuation);
     } else {
-      ComputePool.all().execute(continuation);
+      ComputePool.requests().execute(continuation);
     }
   }
 

@@ -8,6 +8,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import javax.net.ssl.SSLException;
@@ -86,15 +87,16 @@ public final class ServerTls implements AutoCloseable {
   /**
    * For one connection.
    *
+   * @param computing where what takes long in a handshake is done
    * @throws IllegalStateException if this is closed
    */
-  public SslHandler handler(ByteBufAllocator allocator) {
+  public SslHandler handler(ByteBufAllocator allocator, Executor computing) {
     lock.readLock().lock();
     try {
       if (context == null) {
         throw new IllegalStateException("closed");
       }
-      return context.newHandler(allocator);
+      return context.newHandler(allocator, computing);
     } finally {
       lock.readLock().unlock();
     }
