@@ -112,11 +112,13 @@ public final class GatewayAssembly {
     Records records = new Records(store);
     Health health = new Health(store);
     AccessLogWriter accessLog = parts.add(AccessLogWriter.start(accessLogSink(config), meters));
-    EventLoops loops =
-        parts.add(
-            EventLoops.start(
-                new EventLoops.Config(config.http().eventLoops(), null, RequestThreads.best())));
-    Upstream upstream = parts.add(new NettyUpstream(loops, UpstreamConfig.standard()));
+    Meanwhile<EventLoops> starting =
+        Meanwhile.of(
+            () ->
+                EventLoops.start(
+                    new EventLoops.Config(
+                        config.http().eventLoops(), null, RequestThreads.best())));
+    parts.add(() -> starting.get().close());
 
     CurrentSnapshot snapshot = new CurrentSnapshot();
     SnapshotPublisher publisher =
@@ -132,6 +134,8 @@ public final class GatewayAssembly {
             new CallerResolver(
                 config.accountId(), config.region(), new ControlHosts(config.controlNames())));
 
+    EventLoops loops = starting.get();
+    Upstream upstream = parts.add(new NettyUpstream(loops, UpstreamConfig.standard()));
     DataPlane dataPlane =
         new DataPlane(
             snapshot,

@@ -2,6 +2,7 @@ package io.portico.server.cli;
 
 import io.portico.gateway.json.Json;
 import io.portico.server.Gateway;
+import io.portico.server.Meanwhile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,15 +53,15 @@ final class RunCommand implements Verb {
    * @throws DefinitionException if that fails; nothing runs then
    */
   static Running start(Arguments arguments) {
-    List<Definition> definitions =
-        Definition.in(arguments.operands().stream().map(Path::of).toList());
+    List<Path> operands = arguments.operands().stream().map(Path::of).toList();
+    Meanwhile<List<Definition>> definitions = Meanwhile.of(() -> Definition.in(operands));
     String named = arguments.value(STAGE);
     String stage = named == null ? "prod" : named;
     Gateway gateway = Serving.start(GatewayOptions.load(arguments, Map.of("ephemeral", "true")));
     boolean deployed = false;
     try {
       Deployer deployer = new Deployer(gateway, stage);
-      List<Deployer.Deployed> apis = definitions.stream().map(deployer::deploy).toList();
+      List<Deployer.Deployed> apis = definitions.get().stream().map(deployer::deploy).toList();
       deployed = true;
       return new Running(gateway, stage, apis, arguments.has(JSON));
     } finally {
