@@ -294,7 +294,8 @@ final class LauncherTest {
   @Test
   void helpNamesTheVerbsOfACheckoutToo() throws Exception {
     assertThat(tree.launch("--help").out())
-        .startsWith("In a checkout: ./portico build, ./portico test [MAVEN-ARGUMENT...]")
+        .startsWith(
+            "In a checkout: ./portico build, ./portico package, ./portico test [MAVEN-ARGUMENT...]")
         .endsWith("<--help>\n");
   }
 

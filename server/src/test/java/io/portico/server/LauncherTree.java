@@ -23,12 +23,14 @@ final class LauncherTree {
       List.of(
           "bash",
           "cat",
+          "chmod",
           "cksum",
           "cp",
           "env",
           "find",
           "flock",
           "grep",
+          "gzip",
           "head",
           "id",
           "ls",
@@ -40,6 +42,7 @@ final class LauncherTree {
           "sleep",
           "sort",
           "tail",
+          "tar",
           "tee");
 
   private final Path temporary;
@@ -66,6 +69,12 @@ final class LauncherTree {
         Checkout.root().resolve("portico"),
         tree.resolve("portico"),
         StandardCopyOption.COPY_ATTRIBUTES);
+    Path packaged = Path.of("server/src/main/dist/bin/portico");
+    Files.createDirectories(Objects.requireNonNull(tree.resolve(packaged).getParent()));
+    Files.copy(
+        Checkout.root().resolve(packaged),
+        tree.resolve(packaged),
+        StandardCopyOption.COPY_ATTRIBUTES);
     write("pom.xml", "<project/>");
     write(".mvn/jvm.config", "");
     for (String module : List.of("gateway", "transport", "store", "server")) {
@@ -88,6 +97,7 @@ final class LauncherTree {
         rm -r gateway/target server/target/classes
         if [ -n "${MVN_FAILS:-}" ]; then echo "[ERROR] A.java: no such symbol"; exit 1; fi
         mkdir -p server/target/dist/lib
+        cp -R server/src/main/dist/. server/target/dist
         echo jar >server/target/dist/portico.jar
         echo options >server/target/dist/jvm.options
         """);
@@ -188,6 +198,11 @@ final class LauncherTree {
     return Files.exists(log) ? Files.readAllLines(log) : List.of();
   }
 
+  /** The options of the JVM that was started last, but for the jar. */
+  List<String> options() throws IOException {
+    return Files.readAllLines(temporary.resolve("mvn.log.java"));
+  }
+
   Path write(String file, String content) throws IOException {
     Path path = tree.resolve(file);
     Files.createDirectories(Objects.requireNonNull(path.getParent()));
@@ -208,8 +223,26 @@ final class LauncherTree {
     executable(
         home.resolve("bin/java"),
         """
-        while [ "$1" != -jar ]; do shift; done
+        : >"$MVN_LOG.java"
+        cache= checks=
+        while [ "$1" != -jar ]; do
+          case $1 in
+            -XX:AOTCacheOutput=*) echo cache >"${1#*=}" ;;
+            -XX:AOTCache=*) cache=${1#*=} ;;
+            -XX:AOTMode=on) checks=1 ;;
+          esac
+          echo "$1" >>"$MVN_LOG.java"
+          shift
+        done
         shift 2
+        if [ -n "$checks" ]; then
+          [ "$(cat "$cache")" = cache ]
+          exit
+        fi
+        if [ "$1" = version ]; then
+          echo "Portico 1.0, Java 25.0.1"
+          exit
+        fi
         if [ "$1" = rehearse ]; then
           echo $$ >"$MVN_LOG.rehearsal"
           [ -z "${REHEARSAL_WAITS_FOR:-}" ] || until [ -e "$REHEARSAL_WAITS_FOR" ]; do sleep 0.05; done

@@ -54,7 +54,12 @@ public final class PorticoProcess implements AutoCloseable {
 
   /** Starts a verb that serves, and waits for the ready line. */
   public static PorticoProcess start(Map<String, String> environment, String... arguments) {
-    ProcessBuilder builder = new ProcessBuilder(command(arguments)).redirectErrorStream(true);
+    return start(environment, command(arguments));
+  }
+
+  /** Starts a command that becomes a server, and waits for the ready line. */
+  public static PorticoProcess start(Map<String, String> environment, List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     Program.surround(builder, environment);
     try {
       Process process = builder.start();
@@ -74,11 +79,15 @@ public final class PorticoProcess implements AutoCloseable {
     return Program.run(Path.of("").toAbsolutePath(), Map.of(), LIMIT, command(arguments));
   }
 
+  /** The folder of the packaged server. */
+  public static Path home() {
+    return Path.of(System.getProperty("portico.home", "../server/target/dist"))
+        .toAbsolutePath()
+        .normalize();
+  }
+
   private static List<String> command(String... arguments) {
-    Path home =
-        Path.of(System.getProperty("portico.home", "../server/target/dist"))
-            .toAbsolutePath()
-            .normalize();
+    Path home = home();
     if (!Files.isRegularFile(home.resolve("portico.jar"))) {
       throw new AssertionError("no packaged server in " + home + ": run ./portico build");
     }
@@ -87,10 +96,16 @@ public final class PorticoProcess implements AutoCloseable {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + home.resolve("jvm.options"),
+                "@" + home.resolve("jvm-" + profile(arguments[0]) + ".options"),
                 "-jar",
                 home.resolve("portico.jar").toString()));
     command.addAll(List.of(arguments));
     return command;
+  }
+
+  /** As the launcher chooses it. */
+  private static String profile(String verb) {
+    return verb.equals("serve") ? "prod" : "dev";
   }
 
   public Endpoint endpoint() {

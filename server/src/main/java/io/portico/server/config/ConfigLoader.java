@@ -21,7 +21,7 @@ public final class ConfigLoader {
 
   /** Variables of this prefix that are no keys: the launcher's own. */
   private static final List<String> OTHER_VARIABLES =
-      List.of("PORTICO_JAVA_OPTS", "PORTICO_BUILDING");
+      List.of("PORTICO_JAVA_OPTS", "PORTICO_PROFILE", "PORTICO_BUILDING");
 
   private final Map<String, ConfigKey> keys = new LinkedHashMap<>();
 

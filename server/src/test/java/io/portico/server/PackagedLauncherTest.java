@@ -1,0 +1,150 @@
+package io.portico.server;
+
+import static io.portico.server.LauncherTree.end;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portico.server.LauncherTree.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher of the archive, which starts the server in a checkout, too. */
+final class PackagedLauncherTest {
+  @TempDir Path temporary = Path.of("");
+  private LauncherTree tree;
+
+  @BeforeEach
+  void plantTree() throws IOException {
+    tree = LauncherTree.in(temporary);
+  }
+
+  @Test
+  void runIsSmallAndServeIsForThroughput() throws Exception {
+    tree.launch("run", "api.yaml");
+    List<String> run = tree.options();
+    tree.launch("serve");
+    List<String> serve = tree.options();
+
+    assertThat(run).element(1).asString().endsWith("/jvm-dev.options");
+    assertThat(serve).element(1).asString().endsWith("/jvm-prod.options");
+  }
+
+  @Test
+  void theEnvironmentNamesAnotherProfile() throws Exception {
+    tree.launch(List.of("PORTICO_PROFILE=prod"), "run", "api.yaml");
+    List<String> run = tree.options();
+    tree.launch(List.of("PORTICO_PROFILE=dev"), "serve");
+    List<String> serve = tree.options();
+
+    assertThat(run).element(1).asString().endsWith("/jvm-prod.options");
+    assertThat(serve).element(1).asString().endsWith("/jvm-dev.options");
+  }
+
+  @Test
+  void aProfileThatThereIsNotIsRefusedInOneLine() throws Exception {
+    tree.launch("build");
+
+    Ended ended = tree.launch(List.of("PORTICO_PROFILE=fast"), "serve");
+
+    assertThat(ended.status()).isEqualTo(3);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err())
+        .isEqualTo("portico: PORTICO_PROFILE: \"fast\": allowed is dev or prod\n");
+  }
+
+  @Test
+  void optionsOfTheEnvironmentComeLast() throws Exception {
+    tree.launch(List.of("PORTICO_JAVA_OPTS=-Xmx1g -Dmine=1"), "serve");
+
+    assertThat(tree.options()).endsWith("-Xmx1g", "-Dmine=1").doesNotContain("-XX:-UseSerialGC");
+  }
+
+  @Test
+  void aCollectorOfTheEnvironmentReplacesThatOfTheProfile() throws Exception {
+    tree.launch(List.of("PORTICO_JAVA_OPTS=-Xmx1g -XX:+UseG1GC"), "serve");
+
+    assertThat(tree.options())
+        .endsWith("-XX:-UseSerialGC", "-XX:-UseParallelGC", "-Xmx1g", "-XX:+UseG1GC");
+  }
+
+  @Test
+  void theArchiveHoldsTheServerInAFolderOfItsVersion() throws Exception {
+    Ended ended = tree.launch("package");
+
+    Path archive = tree.tree().toRealPath().resolve("target/portico-1.0.tar.gz");
+    assertThat(ended.out()).isEqualTo("Packaged " + archive + "\n");
+    Path home = unpack(archive).resolve("portico-1.0");
+    assertThat(home.resolve("bin/portico")).isExecutable();
+    try (Stream<Path> files = Files.list(home)) {
+      assertThat(files.map(file -> String.valueOf(file.getFileName())))
+          .contains("portico.jar", "lib", "jvm.options", "portico.aot")
+          .doesNotContain("complete");
+    }
+    try (Stream<Path> left = Files.list(tree.tree().resolve("target"))) {
+      assertThat(left.map(file -> String.valueOf(file.getFileName())))
+          .noneMatch(name -> name.startsWith("archive"));
+    }
+  }
+
+  @Test
+  void whatIsUnpackedNeedsNoCheckout() throws Exception {
+    Path home = installed();
+
+    Ended ended =
+        end(tree.start(temporary, List.of(), List.of(home + "/bin/portico", "run", "a b.yaml")));
+
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.out()).isEqualTo("java in " + temporary.toRealPath() + ": <run><a b.yaml>\n");
+    assertThat(tree.options()).contains("-XX:AOTCache=" + home.toRealPath() + "/portico.aot");
+  }
+
+  @Test
+  void aClassCacheThatDoesNotFitIsMadeAgainOnce() throws Exception {
+    Path home = installed();
+    Files.writeString(home.resolve("portico.aot"), "of another JDK");
+    List<String> run = List.of(home + "/bin/portico", "run", "a.yaml");
+
+    Ended first = end(tree.start(temporary, List.of(), run));
+    Ended second = end(tree.start(temporary, List.of(), run));
+
+    assertThat(first.err())
+        .isEqualTo("portico: the first start with this JDK takes some seconds longer\n");
+    assertThat(home.resolve("portico.aot")).hasContent("cache\n");
+    assertThat(second.err()).isEmpty();
+    assertThat(second.out()).isEqualTo(first.out());
+  }
+
+  @Test
+  void anotherJdkIsNoticed() throws Exception {
+    Path home = installed();
+    List<String> run = List.of(home + "/bin/portico", "run", "a.yaml");
+    end(tree.start(temporary, List.of(), run));
+    Files.writeString(home.resolve("portico.aot"), "of the JDK before");
+    Path other = tree.jdk("other", "25.0.2");
+
+    Ended ended = end(tree.start(temporary, List.of("JAVA_HOME=" + other), run));
+
+    assertThat(ended.err()).contains("the first start with this JDK");
+    assertThat(home.resolve("portico.aot")).hasContent("cache\n");
+  }
+
+  /** The archive, unpacked elsewhere; the checkout is gone. */
+  private Path installed() throws Exception {
+    tree.launch("package");
+    Path home = unpack(tree.tree().resolve("target/portico-1.0.tar.gz")).resolve("portico-1.0");
+    Files.move(tree.tree(), temporary.resolve("moved away"));
+    return home;
+  }
+
+  private Path unpack(Path archive) throws Exception {
+    Path folder = Files.createDirectories(temporary.resolve("un packed"));
+    List<String> unpack = List.of("tar", "-C", folder.toString(), "-xzf", archive.toString());
+    assertThat(end(tree.start(temporary, List.of(), unpack)).status()).isZero();
+    return folder;
+  }
+}
