@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The memory of a server that has answered a great many requests. */
+/** The memory of a server of the profile dev that has answered a great many requests. */
 public final class ResidentMemory extends FootprintCase {
   private static final long REQUESTS = 100_000;
   private static final double MEGABYTE = 1024 * 1024;
@@ -30,7 +30,7 @@ public final class ResidentMemory extends FootprintCase {
     try (Backend backend =
             Backend.start(requests.backend(), workplace.cores(), workplace.folder());
         Running server =
-            new PorticoServer("Portico", "portico.json", "/item", Map.of())
+            new PorticoServer("Portico", "portico.json", "/item", Map.of("PORTICO_PROFILE", "dev"))
                 .start(workplace, backend.port())) {
       long pid = server.process().pid();
       Memory before = Memory.ofTree(pid);

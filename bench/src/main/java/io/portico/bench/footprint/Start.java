@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * From the start of the process to the first answer of a backend behind it, all cores free, with
- * the cache of loaded classes that the launcher makes.
+ * From the start of the packaged launcher to the first answer of a backend behind it, all cores
+ * free, with the cache of loaded classes that the build makes.
  */
 public final class Start extends FootprintCase {
   private static final Pattern STAGE =

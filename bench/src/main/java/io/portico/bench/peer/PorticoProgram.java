@@ -23,23 +23,21 @@ public final class PorticoProgram {
         : Optional.of("Portico: -Dportico.home names no folder with a portico.jar");
   }
 
-  /** The launcher's command line, its cache of loaded classes included where there is one. */
+  /**
+   * A command line of the packaged launcher, on the JDK that runs the bench: {@code run} takes the
+   * profile dev, {@code serve} takes prod, unless {@code PORTICO_PROFILE} names one.
+   */
   public List<String> command(String... arguments) {
     missing()
         .ifPresent(
             reason -> {
               throw new BenchFailure(reason);
             });
-    Path folder = home.orElseThrow();
-    Path cache = folder.resolve("portico.aot");
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("@" + folder.resolve("jvm.options"));
-    if (Files.isRegularFile(cache)) {
-      command.add("-XX:AOTCache=" + cache);
-    }
-    command.add("-jar");
-    command.add(folder.resolve("portico.jar").toString());
+    command.add("env");
+    command.add("JAVA_HOME=" + System.getProperty("java.home"));
+    command.add("bash");
+    command.add(home.orElseThrow().resolve("bin/portico").toString());
     command.addAll(List.of(arguments));
     return command;
   }
