@@ -65,6 +65,24 @@ final class UnpackedServerTest {
   }
 
   @Test
+  void itSaysWhichProfileItTakesAndWhatItChoseForTheMachine() {
+    Outcome usual = launch(Map.of(), "config");
+    Outcome named = launch(Map.of("PORTICO_PROFILE", "prod"), "config");
+
+    assertThat(usual.out())
+        .contains("#   profile: dev for run, prod for serve; PORTICO_PROFILE names another\n")
+        .containsPattern("#   event loops: (io_uring|epoll|NIO)");
+    assertThat(named.out()).contains("#   profile: prod, by PORTICO_PROFILE\n");
+  }
+
+  @Test
+  void aCollectorOfTheUsersReplacesThatOfTheProfile() {
+    Outcome outcome = launch(Map.of("PORTICO_JAVA_OPTS", "-XX:+UseG1GC"), "version");
+
+    assertThat(outcome.exit()).as("%s", outcome).isZero();
+  }
+
+  @Test
   void itServesAnExample() {
     assertItServes(home);
   }
