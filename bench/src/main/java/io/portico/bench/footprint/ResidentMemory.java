@@ -3,9 +3,11 @@ package io.portico.bench.footprint;
 import io.portico.bench.load.Backend;
 import io.portico.bench.load.Load;
 import io.portico.bench.load.Requests;
+import io.portico.bench.load.Target;
 import io.portico.bench.peer.PorticoServer;
 import io.portico.bench.peer.Running;
 import io.portico.bench.peer.Workplace;
+import io.portico.bench.process.Heap;
 import io.portico.bench.process.Memory;
 import io.portico.bench.report.FigureTable.Figure;
 import java.time.Duration;
@@ -13,9 +15,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The memory of a server of the profile dev that has answered a great many requests. */
+/**
+ * The memory of a server of the profile dev that has answered a great many requests, and what each
+ * allocates.
+ */
 public final class ResidentMemory extends FootprintCase {
   private static final long REQUESTS = 100_000;
+  private static final long WARM = 300_000;
   private static final double MEGABYTE = 1024 * 1024;
 
   @Override
@@ -34,15 +40,36 @@ public final class ResidentMemory extends FootprintCase {
                 .start(workplace, backend.port())) {
       long pid = server.process().pid();
       Memory before = Memory.ofTree(pid);
-      long answered = 0;
-      while (answered < REQUESTS) {
-        answered +=
-            load.run(server.target(), requests.connections(), Duration.ofSeconds(1)).complete();
-      }
+      Callers callers = new Callers(load, server.target(), requests.connections());
+      long answered = callers.send(REQUESTS);
       Memory after = Memory.ofTree(pid);
+      callers.send(WARM);
       return List.of(
           figure("resident after the start and one import", before),
-          figure(String.format(Locale.ROOT, "resident after %,d requests", answered), after));
+          figure(String.format(Locale.ROOT, "resident after %,d requests", answered), after),
+          allocation(pid, callers));
+    }
+  }
+
+  private static Figure allocation(long pid, Callers callers) {
+    long before = Heap.allocated(pid);
+    long answered = callers.send(WARM);
+    long bytes = Heap.allocated(pid) - before;
+    return new Figure(
+        String.format(Locale.ROOT, "allocated a request, over the last %,d", answered),
+        String.format(Locale.ROOT, "%,.0f bytes", (double) bytes / answered));
+  }
+
+  /** Who calls the server. */
+  private record Callers(Load load, Target target, int connections) {
+
+    /** Sends so many requests or a few more, and says how many. */
+    long send(long requests) {
+      long answered = 0;
+      while (answered < requests) {
+        answered += load.run(target, connections, Duration.ofSeconds(1)).complete();
+      }
+      return answered;
     }
   }
 
