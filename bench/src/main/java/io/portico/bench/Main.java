@@ -5,6 +5,7 @@ import io.portico.bench.footprint.FootprintCase;
 import io.portico.bench.footprint.ManyApis;
 import io.portico.bench.footprint.ResidentMemory;
 import io.portico.bench.footprint.Start;
+import io.portico.bench.micro.MicroBenchmarks;
 import io.portico.bench.process.BenchFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,7 +50,8 @@ public final class Main {
     for (Comparison comparison : Comparisons.all()) {
       cases.put(comparison.name(), new ComparisonRun(comparison)::run);
     }
-    for (FootprintCase footprint : List.of(new Start(), new ResidentMemory(), new ManyApis())) {
+    for (FootprintCase footprint :
+        List.of(new Start(), new ResidentMemory(), new ManyApis(), new MicroBenchmarks())) {
       cases.put(footprint.name(), footprint::run);
     }
     return cases;

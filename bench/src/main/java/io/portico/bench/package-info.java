@@ -3,7 +3,7 @@
  * outside.
  *
  * <p>It starts processes, sends requests and reads the kernel's clocks; it knows no class of the
- * gateway.
+ * gateway, but for {@code micro}, which measures the gateway's parts.
  */
 @NullMarked
 package io.portico.bench;

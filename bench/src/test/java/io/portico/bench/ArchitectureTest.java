@@ -22,6 +22,18 @@ final class ArchitectureTest {
           .because("whichever gateway is measured, it is measured in the same way");
 
   @ArchTest
+  static final ArchRule theWholeIsMeasuredFromOutside =
+      noClasses()
+          .that()
+          .resideInAPackage("io.portico.bench..")
+          .and()
+          .resideOutsideOfPackage("io.portico.bench.micro..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.portico.gateway..")
+          .because("what a user runs is a process; only benchmarks of parts know the parts");
+
+  @ArchTest
   static final ArchRule reportsTakeNumbersOnly =
       noClasses()
           .that()

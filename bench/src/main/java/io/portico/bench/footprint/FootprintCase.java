@@ -17,7 +17,7 @@ public abstract class FootprintCase {
   public abstract String name();
 
   /** Measures in a place of its own. */
-  abstract List<Figure> measure(Workplace workplace, boolean quick);
+  protected abstract List<Figure> measure(Workplace workplace, boolean quick);
 
   /**
    * Measures, and writes the section.

@@ -29,7 +29,7 @@ public final class ManyApis extends FootprintCase {
   }
 
   @Override
-  List<Figure> measure(Workplace workplace, boolean quick) {
+  protected List<Figure> measure(Workplace workplace, boolean quick) {
     int apis = quick ? APIS / 10 : APIS;
     List<Figure> figures = new ArrayList<>();
     try (Child server = start(workplace)) {

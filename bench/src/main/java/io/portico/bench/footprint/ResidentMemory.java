@@ -30,7 +30,7 @@ public final class ResidentMemory extends FootprintCase {
   }
 
   @Override
-  List<Figure> measure(Workplace workplace, boolean quick) {
+  protected List<Figure> measure(Workplace workplace, boolean quick) {
     Requests requests = new Requests(64);
     Load load = requests.load(workplace.cores(), workplace.folder());
     try (Backend backend =

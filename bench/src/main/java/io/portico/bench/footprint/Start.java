@@ -32,7 +32,7 @@ public final class Start extends FootprintCase {
   }
 
   @Override
-  List<Figure> measure(Workplace workplace, boolean quick) {
+  protected List<Figure> measure(Workplace workplace, boolean quick) {
     Requests requests = new Requests(1);
     List<Double> millis = new ArrayList<>();
     try (Backend backend =

@@ -23,22 +23,32 @@ public final class PorticoProgram {
         : Optional.of("Portico: -Dportico.home names no folder with a portico.jar");
   }
 
+  /** The options that the launcher gives the JVM of {@code serve}. */
+  public List<String> jvmOptions() {
+    Path folder = folder();
+    return List.of("@" + folder.resolve("jvm.options"), "@" + folder.resolve("jvm-prod.options"));
+  }
+
   /**
    * A command line of the packaged launcher, on the JDK that runs the bench: {@code run} takes the
    * profile dev, {@code serve} takes prod, unless {@code PORTICO_PROFILE} names one.
    */
   public List<String> command(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add("env");
+    command.add("JAVA_HOME=" + System.getProperty("java.home"));
+    command.add("bash");
+    command.add(folder().resolve("bin/portico").toString());
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private Path folder() {
     missing()
         .ifPresent(
             reason -> {
               throw new BenchFailure(reason);
             });
-    List<String> command = new ArrayList<>();
-    command.add("env");
-    command.add("JAVA_HOME=" + System.getProperty("java.home"));
-    command.add("bash");
-    command.add(home.orElseThrow().resolve("bin/portico").toString());
-    command.addAll(List.of(arguments));
-    return command;
+    return home.orElseThrow();
   }
 }

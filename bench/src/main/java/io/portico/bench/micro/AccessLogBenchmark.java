@@ -1,0 +1,41 @@
+package io.portico.bench.micro;
+
+import io.portico.gateway.execute.Invocation;
+import io.portico.gateway.execute.rest.SingleStages;
+import io.portico.gateway.execute.telemetry.AccessLogs;
+import io.portico.gateway.execute.telemetry.Answer;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.snapshot.UsageSnapshot;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** <b>The access log</b>: an answer becomes a line. */
+@State(Scope.Thread)
+public class AccessLogBenchmark {
+  private final AccessLogs log = new AccessLogs(line -> this.line = line);
+  private final Answer answer = answer();
+  private String line = "";
+
+  @Benchmark
+  @Part("access log: a line of ten variables in JSON")
+  public String line() {
+    log.ended(answer);
+    return line;
+  }
+
+  /** Of a call that was routed and answered by its backend. */
+  private static Answer answer() {
+    Invocation invocation =
+        Calls.begun(
+            Calls.get("/things17/t-4711", MeasuredApi.apiKey(0)),
+            MeasuredApi.stage(true),
+            UsageSnapshot.EMPTY);
+    invocation.observations().matched(new SingleStages().route(invocation));
+    long now = System.nanoTime();
+    invocation.observations().integrationStarted(now);
+    invocation.observations().integrationEnded(200, now + 3_000_000);
+    return new Answer(
+        invocation, 200, Headers.of("Content-Type", "application/json"), 1024, true, 4_000_000);
+  }
+}

@@ -1,0 +1,43 @@
+package io.portico.gateway.execute.rest;
+
+import io.portico.gateway.execute.Caller;
+import io.portico.gateway.execute.EndpointResponse;
+import io.portico.gateway.execute.IntegrationRequest;
+import io.portico.gateway.execute.IntegrationResponse;
+import io.portico.gateway.execute.Invocation;
+import io.portico.gateway.execute.MethodMatch;
+import io.portico.gateway.execute.MethodRequest;
+import io.portico.gateway.execute.throttle.Throttles;
+
+/**
+ * The stages of the REST pipeline one by one, for benchmarks. Here, since nobody but the pipeline
+ * sees them in the gateway, and nobody but benchmarks should.
+ */
+public final class SingleStages {
+  private final Router router = new Router();
+  private final UsagePlans usagePlans = new UsagePlans(new Throttles());
+  private final MethodRequestStage methodRequests = new MethodRequestStage();
+  private final IntegrationRequestStage integrationRequests = new IntegrationRequestStage();
+  private final IntegrationResponseStage integrationResponses = new IntegrationResponseStage();
+
+  public MethodMatch route(Invocation invocation) {
+    return router.route(invocation);
+  }
+
+  public Caller admit(MethodMatch match) {
+    return usagePlans.admit(Caller.ANONYMOUS, match);
+  }
+
+  public MethodRequest accept(MethodRequest request, MethodMatch match) {
+    return methodRequests.accept(request, match);
+  }
+
+  public IntegrationRequest map(MethodRequest request, MethodMatch match) {
+    return integrationRequests.map(request, match, Caller.ANONYMOUS);
+  }
+
+  public IntegrationResponse map(
+      EndpointResponse endpoint, MethodRequest request, MethodMatch match) {
+    return integrationResponses.map(endpoint, request, match);
+  }
+}
