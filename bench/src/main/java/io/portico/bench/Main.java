@@ -13,10 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** {@code ./portico bench [--quick] [case…] [kills]}. */
+/** {@code ./portico bench [--quick] [case… | all] [kills]}. */
 public final class Main {
-  private static final String DURABILITY = "durability";
-
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -27,7 +25,7 @@ public final class Main {
     try {
       Map<String, Consumer<Boolean>> cases = cases();
       List<String> names = new ArrayList<>(cases.keySet());
-      names.add(DURABILITY);
+      names.add(Options.DURABILITY);
       Options options = Options.parse(arguments, names);
       for (String name : options.cases()) {
         Consumer<Boolean> measure = cases.get(name);
@@ -47,9 +45,10 @@ public final class Main {
   /** How to measure each, quickly or not. */
   static Map<String, Consumer<Boolean>> cases() {
     Map<String, Consumer<Boolean>> cases = new LinkedHashMap<>();
-    for (Comparison comparison : Comparisons.all()) {
+    for (Comparison<?> comparison : Comparisons.all()) {
       cases.put(comparison.name(), new ComparisonRun(comparison)::run);
     }
+    cases.put(Comparisons.latency().name(), new LatencyRun(Comparisons.latency())::run);
     for (FootprintCase footprint :
         List.of(new Start(), new ResidentMemory(), new ManyApis(), new MicroBenchmarks())) {
       cases.put(footprint.name(), footprint::run);

@@ -10,6 +10,10 @@ import java.util.List;
  * @param kills how often the case {@code durability} kills its server
  */
 record Options(boolean quick, List<String> cases, int kills) {
+  /** The case that kills servers rather than measures them. */
+  static final String DURABILITY = "durability";
+
+  private static final String ALL = "all";
   private static final int KILLS = 1000;
 
   static Options parse(String[] arguments, List<String> known) {
@@ -19,6 +23,8 @@ record Options(boolean quick, List<String> cases, int kills) {
     for (String argument : arguments) {
       if (argument.equals("--quick")) {
         quick = true;
+      } else if (argument.equals(ALL)) {
+        known.stream().filter(name -> !name.equals(DURABILITY)).forEach(cases::add);
       } else if (known.contains(argument)) {
         cases.add(argument);
       } else if (argument.matches("[1-9][0-9]{0,5}")) {
@@ -27,7 +33,7 @@ record Options(boolean quick, List<String> cases, int kills) {
         throw new BenchFailure(
             "bench does not know '"
                 + argument
-                + "'; it takes --quick, a number of kills and "
+                + "'; it takes --quick, a number of kills, all and "
                 + known);
       }
     }

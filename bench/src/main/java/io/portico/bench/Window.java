@@ -4,9 +4,9 @@ import io.portico.bench.load.Backend;
 import io.portico.bench.load.Load;
 import io.portico.bench.peer.Running;
 import io.portico.bench.process.BenchFailure;
-import io.portico.bench.process.Cores;
-import io.portico.bench.process.CpuTime;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * One measured stretch of load on one gateway.
@@ -14,23 +14,23 @@ import java.time.Duration;
  * @param cpu CPU time of the gateway
  * @param others CPU time that the run's two cores spent on anything but gateway, load and backend
  */
-record Window(long requests, Duration elapsed, Duration cpu, Duration others) {
+record Window(String gateway, long requests, Duration elapsed, Duration cpu, Duration others)
+    implements Rounds.Counted {
 
   /** Runs load for {@code length} and reads the kernel's clocks around it. */
   static Window measure(
       Running gateway, Backend backend, Load load, int connections, Duration length) {
-    Reading before = Reading.now(gateway, backend);
+    CpuUse before = CpuUse.now(Optional.of(gateway), backend);
     Load.Answers answers = load.run(gateway.target(), connections, length);
-    Reading after = Reading.now(gateway, backend);
+    CpuUse used = CpuUse.now(Optional.of(gateway), backend).since(before);
     if (answers.failed() > 0 || answers.complete() == 0) {
       throw new BenchFailure(
           "%d of %d answers of %s failed"
               .formatted(answers.failed(), answers.complete(), gateway.name()));
     }
-    Duration cpu = after.gateway.minus(before.gateway);
-    Duration ends = after.ends.minus(before.ends);
-    Duration others = after.cores.minus(before.cores).minus(cpu).minus(ends);
-    return new Window(answers.complete(), answers.elapsed(), cpu, others);
+    gateway.accessLog().ifPresent(log -> log.take(answers.complete()));
+    return new Window(
+        gateway.name(), answers.complete(), answers.elapsed(), used.gateway(), used.others());
   }
 
   double cpuMicrosPerRequest() {
@@ -49,18 +49,20 @@ record Window(long requests, Duration elapsed, Duration cpu, Duration others) {
     return (double) cpu.toNanos() / elapsed.toNanos();
   }
 
-  /** What others used, as a share of one core. */
-  double disturbance() {
+  @Override
+  public double disturbance() {
     return (double) others.toNanos() / elapsed.toNanos();
   }
 
-  /** CPU time used so far: of both cores, of the gateway, and of the load's two ends. */
-  private record Reading(Duration cores, Duration gateway, Duration ends) {
-    static Reading now(Running gateway, Backend backend) {
-      return new Reading(
-          Cores.used(),
-          CpuTime.ofTree(gateway.process().pid()),
-          CpuTime.ofTree(backend.pid()).plus(CpuTime.ofEndedChildren()));
-    }
+  @Override
+  public String words() {
+    return String.format(
+        Locale.ROOT,
+        "%-8s %5.1f µs %,8.0f requests a second, core %.0f %% busy, others %.0f %%",
+        gateway,
+        cpuMicrosPerRequest(),
+        requestsPerSecond(),
+        busy() * 100,
+        disturbance() * 100);
   }
 }

@@ -23,6 +23,11 @@ final class OptionsTest {
   }
 
   @Test
+  void allAreThoseThatMeasure() {
+    assertThat(Options.parse(new String[] {"all"}, KNOWN).cases()).containsExactly("pass-through");
+  }
+
+  @Test
   void aNumberIsTheNumberOfKills() {
     assertThat(Options.parse(new String[] {"durability", "20"}, KNOWN))
         .isEqualTo(new Options(false, List.of("durability"), 20));
@@ -33,6 +38,6 @@ final class OptionsTest {
     assertThatThrownBy(() -> Options.parse(new String[] {"--fast"}, KNOWN))
         .isInstanceOf(BenchFailure.class)
         .hasMessage(
-            "bench does not know '--fast'; it takes --quick, a number of kills and [pass-through, durability]");
+            "bench does not know '--fast'; it takes --quick, a number of kills, all and [pass-through, durability]");
   }
 }

@@ -5,10 +5,8 @@ import io.portico.bench.process.Machine;
 import io.portico.bench.report.FigureTable;
 import io.portico.bench.report.FigureTable.Figure;
 import io.portico.bench.report.PerformancePage;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
 /** A case whose result are single figures rather than a comparison. */
 public abstract class FootprintCase {
@@ -26,25 +24,10 @@ public abstract class FootprintCase {
    */
   public final void run(boolean quick) {
     try (Workplace workplace = Workplace.temporary()) {
-      Machine machine = Machine.here();
       String content =
-          FigureTable.markdown(measure(workplace, quick))
-              + String.format(
-                  Locale.ROOT,
-                  "%nMeasured %s on %s (%d cores), %s, %s.%n",
-                  LocalDate.now(ZoneOffset.UTC),
-                  machine.processor(),
-                  machine.cores(),
-                  machine.kernel(),
-                  machine.jdk());
-      System.out.println("\n" + content);
-      if (quick) {
-        System.out.println("docs/performance.md is left as it is: a quick run");
-      } else {
-        new PerformancePage(workplace.repository().resolve("docs/performance.md"))
-            .replace(name(), content);
-        System.out.println("docs/performance.md is written");
-      }
+          FigureTable.markdown(measure(workplace, quick)) + "\n" + Machine.here().measured() + "\n";
+      PerformancePage.of(workplace.repository())
+          .publish(name(), content, quick ? Optional.of("a quick run") : Optional.empty());
     }
   }
 }

@@ -3,7 +3,9 @@ package io.portico.bench.footprint;
 import io.portico.bench.load.Backend;
 import io.portico.bench.load.Load;
 import io.portico.bench.load.Requests;
+import io.portico.bench.load.Scheme;
 import io.portico.bench.load.Target;
+import io.portico.bench.peer.ImportedApi;
 import io.portico.bench.peer.PorticoServer;
 import io.portico.bench.peer.Running;
 import io.portico.bench.peer.Workplace;
@@ -31,12 +33,15 @@ public final class ResidentMemory extends FootprintCase {
 
   @Override
   protected List<Figure> measure(Workplace workplace, boolean quick) {
-    Requests requests = new Requests(64);
+    Requests requests = Requests.of(64, "/item");
     Load load = requests.load(workplace.cores(), workplace.folder());
     try (Backend backend =
             Backend.start(requests.backend(), workplace.cores(), workplace.folder());
         Running server =
-            new PorticoServer("Portico", "portico.json", "/item", Map.of("PORTICO_PROFILE", "dev"))
+            new PorticoServer(
+                    ImportedApi.regional("portico.json"),
+                    Scheme.HTTP,
+                    Map.of("PORTICO_PROFILE", "dev"))
                 .start(workplace, backend.port())) {
       long pid = server.process().pid();
       Memory before = Memory.ofTree(pid);

@@ -2,6 +2,7 @@ package io.portico.bench.footprint;
 
 import io.portico.bench.load.Backend;
 import io.portico.bench.load.Requests;
+import io.portico.bench.load.Scheme;
 import io.portico.bench.load.Target;
 import io.portico.bench.peer.PorticoProgram;
 import io.portico.bench.peer.Workplace;
@@ -33,7 +34,7 @@ public final class Start extends FootprintCase {
 
   @Override
   protected List<Figure> measure(Workplace workplace, boolean quick) {
-    Requests requests = new Requests(1);
+    Requests requests = Requests.of(1, "/item");
     List<Double> millis = new ArrayList<>();
     try (Backend backend =
         Backend.start(requests.backend(), workplace.cores(), workplace.folder())) {
@@ -68,7 +69,8 @@ public final class Start extends FootprintCase {
             Map.of())) {
       Matcher stage = server.awaitLine(STAGE);
       server.awaitLine(PorticoProgram.READY);
-      requests.check(Target.at(Integer.parseInt(stage.group(1)), stage.group(2) + "/item"));
+      int port = Integer.parseInt(stage.group(1));
+      requests.check(Target.at(Scheme.HTTP, port, stage.group(2)));
       return (System.nanoTime() - start) / 1e6;
     }
   }

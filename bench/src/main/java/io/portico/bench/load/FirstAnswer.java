@@ -6,34 +6,52 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * One request before anything is measured: a gateway that answers wrongly is not worth a number.
  */
-final class FirstAnswer {
+public final class FirstAnswer {
   private static final int PATIENCE_MILLIS = 10_000;
   private static final int SHOWN = 500;
+  private static final String STATUS_LINE = "HTTP/1.1 ";
 
   private FirstAnswer() {}
 
-  /** Sends {@code request} on a connection of its own; the answer must be a 200 of that length. */
-  static void check(Target target, String request, int bodyBytes) {
-    String answer = answer(target, request.replaceFirst("\r\n", "\r\nConnection: close\r\n"));
+  /**
+   * Sends a call on a connection of its own; the answer must have that status, and a body that
+   * matches as a whole.
+   */
+  public static void check(Target target, Call call, int status, Pattern body) {
+    String answer = answer(target, call);
     int bodyStart = answer.indexOf("\r\n\r\n") + 4;
-    if (!answer.startsWith("HTTP/1.1 200 ") || answer.length() - bodyStart != bodyBytes) {
+    if (!answer.startsWith(STATUS_LINE + status + " ")
+        || !body.matcher(answer.substring(bodyStart)).matches()) {
       String head = answer.substring(0, Math.min(answer.length(), SHOWN));
-      throw new BenchFailure(target.url() + " does not pass the backend's answer: " + head.strip());
+      throw new BenchFailure(
+          target.url(call.path()) + " does not answer as it must: " + head.strip());
     }
   }
 
-  private static String answer(Target target, String request) {
-    try (Socket socket = new Socket()) {
+  private static String answer(Target target, Call call) {
+    String request =
+        call.request(target)
+            .replaceFirst(Call.LINE_END, Call.LINE_END + "Connection: close" + Call.LINE_END);
+    try (Socket socket = socket(target.scheme())) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target.port()));
       socket.setSoTimeout(PATIENCE_MILLIS);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
-      throw new BenchFailure("no answer from " + target.url() + ": " + e.getMessage(), e);
+      throw new BenchFailure(
+          "no answer from " + target.url(call.path()) + ": " + e.getMessage(), e);
     }
+  }
+
+  private static Socket socket(Scheme scheme) throws IOException {
+    return switch (scheme) {
+      case HTTP -> new Socket();
+      case HTTPS -> Tls.socket();
+    };
   }
 }

@@ -3,7 +3,8 @@ package io.portico.bench.load;
 import java.time.Duration;
 
 /**
- * A closed-loop load generator: each connection sends its next request when the answer is there.
+ * A closed-loop load generator of one traffic: each connection sends its next request when an
+ * answer is there.
  */
 public interface Load {
 

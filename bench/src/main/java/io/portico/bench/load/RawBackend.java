@@ -10,6 +10,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * does next to nothing, so that what is measured is the gateway before it. Prints the port it took.
  */
 public final class RawBackend {
-  public static final int BODY_BYTES = 1024;
+  static final int BODY_BYTES = 1024;
+
+  /** The body of every answer. */
+  public static final Pattern ANSWER = Pattern.compile("x{" + BODY_BYTES + "}");
 
   private final ByteBuffer answer = ByteBuffer.allocateDirect(4096).put(answerBytes()).flip();
   private final ByteBuffer bytes = ByteBuffer.allocateDirect(64 * 1024);

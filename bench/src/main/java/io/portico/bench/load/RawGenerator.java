@@ -8,34 +8,42 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A load generator of one thread on raw non-blocking sockets, for machines without wrk: {@code
- * RawGenerator port host path connections millis} prints answers, failures and nanoseconds.
+ * RawGenerator port file connections millis} sends the requests of the file in turns, and prints
+ * answers, failures and nanoseconds.
  */
 public final class RawGenerator {
-  private final Target target;
+  private final int port;
+  private final List<ByteBuffer> requests;
   private final ByteBuffer bytes = ByteBuffer.allocateDirect(64 * 1024);
+  private long sent;
   private long complete;
   private long failed;
 
-  private RawGenerator(Target target) {
-    this.target = target;
+  private RawGenerator(int port, List<byte[]> requests) {
+    this.port = port;
+    this.requests = requests.stream().map(ByteBuffer::wrap).toList();
   }
 
   public static void main(String[] arguments) throws IOException {
-    Target target = new Target(Integer.parseInt(arguments[0]), arguments[1], arguments[2]);
-    int connections = Integer.parseInt(arguments[3]);
     Load.Answers answers =
-        run(target, connections, Duration.ofMillis(Long.parseLong(arguments[4])));
+        run(
+            Integer.parseInt(arguments[0]),
+            RequestFile.read(Path.of(arguments[1])),
+            Integer.parseInt(arguments[2]),
+            Duration.ofMillis(Long.parseLong(arguments[3])));
     System.out.println(
         answers.complete() + " " + answers.failed() + " " + answers.elapsed().toNanos());
   }
 
-  static Load.Answers run(Target target, int connections, Duration length) throws IOException {
-    RawGenerator generator = new RawGenerator(target);
+  static Load.Answers run(int port, List<byte[]> requests, int connections, Duration length)
+      throws IOException {
+    RawGenerator generator = new RawGenerator(port, requests);
     long start = System.nanoTime();
     try (Selector selector = Selector.open()) {
       for (int i = 0; i < connections; i++) {
@@ -55,16 +63,16 @@ public final class RawGenerator {
 
   private void open(Selector selector) throws IOException {
     SocketChannel channel =
-        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), target.port()));
+        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     channel.configureBlocking(false);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    Connection connection =
-        new Connection(
-            channel,
-            ByteBuffer.wrap(target.request().getBytes(StandardCharsets.ISO_8859_1)),
-            new ResponseReader());
+    Connection connection = new Connection(channel, new ResponseReader());
     channel.register(selector, SelectionKey.OP_READ, connection);
-    connection.send();
+    connection.send(next());
+  }
+
+  private ByteBuffer next() {
+    return requests.get((int) (sent++ % requests.size()));
   }
 
   private void answered(SelectionKey key) {
@@ -79,7 +87,7 @@ public final class RawGenerator {
       if (connection.reader.accept(bytes)) {
         complete++;
         failed += connection.reader.ok() && !bytes.hasRemaining() ? 0 : 1;
-        connection.send();
+        connection.send(next());
       }
     } catch (IOException | ResponseReader.MalformedAnswer e) {
       lose(key, connection);
@@ -97,8 +105,8 @@ public final class RawGenerator {
     }
   }
 
-  private record Connection(SocketChannel channel, ByteBuffer request, ResponseReader reader) {
-    void send() throws IOException {
+  private record Connection(SocketChannel channel, ResponseReader reader) {
+    void send(ByteBuffer request) throws IOException {
       request.rewind();
       channel.write(request);
       if (request.hasRemaining()) {

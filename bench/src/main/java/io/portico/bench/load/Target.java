@@ -1,19 +1,24 @@
 package io.portico.bench.load;
 
-/** What a load generator calls: a path on a port of the loopback address, under a host name. */
-public record Target(int port, String host, String path) {
+/**
+ * Where a gateway answers: a port of the loopback address, under a host name.
+ *
+ * @param base what the path of every call begins with there: the stage of an API, or nothing
+ */
+public record Target(Scheme scheme, int port, String host, String base) {
 
-  /** A gateway that is called by its address. */
-  public static Target at(int port, String path) {
-    return new Target(port, "127.0.0.1:" + port, path);
+  /** What is called in the clear by its address. */
+  public static Target at(int port) {
+    return at(Scheme.HTTP, port, "");
   }
 
-  public String url() {
-    return "http://127.0.0.1:" + port + path;
+  /** What is called by its address. */
+  public static Target at(Scheme scheme, int port, String base) {
+    return new Target(scheme, port, "127.0.0.1:" + port, base);
   }
 
-  /** The request, as every generator sends it. */
-  String request() {
-    return "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
+  /** The URL of {@code path}, with the address in place of the host name. */
+  public String url(String path) {
+    return scheme.word() + "://127.0.0.1:" + port + base + path;
   }
 }

@@ -14,50 +14,52 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Sends and takes large bodies on blocking sockets, a thread a connection: {@code TransferGenerator
- * port host path bytes connections millis} prints exchanges, failures and nanoseconds. No exchange
- * begins after the time is up and each that began is counted, so that none is counted in part.
+ * port host base upload bytes connections millis} prints exchanges, failures and nanoseconds. No
+ * exchange begins after the time is up and each that began is counted, so that none is counted in
+ * part.
  */
 public final class TransferGenerator {
   private static final int PIECE = 256 * 1024;
 
   private final Target target;
-  private final int requestBytes;
+  private final Transfers transfers;
   private final AtomicLong complete = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
 
-  private TransferGenerator(Target target, int requestBytes) {
+  private TransferGenerator(Target target, Transfers transfers) {
     this.target = target;
-    this.requestBytes = requestBytes;
+    this.transfers = transfers;
   }
 
   public static void main(String[] arguments) throws InterruptedException {
-    Target target = new Target(Integer.parseInt(arguments[0]), arguments[1], arguments[2]);
-    Load.Answers answers =
-        run(
-            target,
-            Integer.parseInt(arguments[3]),
+    Target target =
+        new Target(Scheme.HTTP, Integer.parseInt(arguments[0]), arguments[1], arguments[2]);
+    Transfers transfers =
+        new Transfers(
+            Boolean.parseBoolean(arguments[3]),
             Integer.parseInt(arguments[4]),
-            Duration.ofMillis(Long.parseLong(arguments[5])));
+            Integer.parseInt(arguments[5]));
+    Load.Answers answers = run(target, transfers, Duration.ofMillis(Long.parseLong(arguments[6])));
     System.out.println(
         answers.complete() + " " + answers.failed() + " " + answers.elapsed().toNanos());
   }
 
-  /** One exchange; fails unless the answer is a 200 with {@code answerBytes}. */
-  static void exchangeOnce(Target target, int requestBytes, int answerBytes) throws IOException {
+  /** One exchange; fails unless the answer is a 200 of the length that was asked for. */
+  static void exchangeOnce(Target target, Transfers transfers) throws IOException {
     try (SocketChannel channel = connect(target)) {
-      long taken = new Connection(channel, target, requestBytes).exchange();
-      if (taken != answerBytes) {
-        throw new IOException("the answer has " + taken + " bytes, not " + answerBytes);
+      long taken = new Connection(channel, target, transfers).exchange();
+      if (taken != transfers.answerBytes()) {
+        throw new IOException("the answer has " + taken + " bytes, not " + transfers.answerBytes());
       }
     }
   }
 
-  static Load.Answers run(Target target, int requestBytes, int connections, Duration length)
+  static Load.Answers run(Target target, Transfers transfers, Duration length)
       throws InterruptedException {
-    TransferGenerator generator = new TransferGenerator(target, requestBytes);
+    TransferGenerator generator = new TransferGenerator(target, transfers);
     long start = System.nanoTime();
     List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < connections; i++) {
+    for (int i = 0; i < transfers.connections(); i++) {
       threads.add(Thread.ofPlatform().start(() -> generator.exchange(start + length.toNanos())));
     }
     for (Thread thread : threads) {
@@ -69,7 +71,7 @@ public final class TransferGenerator {
 
   private void exchange(long end) {
     try (SocketChannel channel = connect(target)) {
-      Connection connection = new Connection(channel, target, requestBytes);
+      Connection connection = new Connection(channel, target, transfers);
       while (System.nanoTime() - end < 0) {
         connection.exchange();
         complete.incrementAndGet();
@@ -94,14 +96,15 @@ public final class TransferGenerator {
     private final ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
     private final int requestBytes;
 
-    Connection(SocketChannel channel, Target target, int requestBytes) {
+    Connection(SocketChannel channel, Target target, Transfers transfers) {
       this.channel = channel;
-      this.requestBytes = requestBytes;
+      this.requestBytes = transfers.requestBytes();
       String method = requestBytes > 0 ? "POST " : "GET ";
       String framing = requestBytes > 0 ? "Content-Length: " + requestBytes + "\r\n" : "";
       String text =
           method
-              + target.path()
+              + target.base()
+              + transfers.path()
               + " HTTP/1.1\r\nHost: "
               + target.host()
               + "\r\n"

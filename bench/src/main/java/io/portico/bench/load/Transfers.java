@@ -44,15 +44,15 @@ public record Transfers(boolean upload, int bytes, int connections) implements T
 
   @Override
   public Load load(Cores cores, Path folder) {
-    return OwnLoad.transfers(cores, folder, requestBytes());
+    return OwnLoad.transfers(cores, folder, this);
   }
 
   @Override
   public void check(Target target) {
     try {
-      TransferGenerator.exchangeOnce(target, requestBytes(), answerBytes());
+      TransferGenerator.exchangeOnce(target, this);
     } catch (IOException e) {
-      throw new BenchFailure(target.url() + " does not transfer: " + e.getMessage(), e);
+      throw new BenchFailure(target.url(path()) + " does not transfer: " + e.getMessage(), e);
     }
   }
 
@@ -60,7 +60,7 @@ public record Transfers(boolean upload, int bytes, int connections) implements T
     return upload ? bytes : 0;
   }
 
-  private int answerBytes() {
+  int answerBytes() {
     return upload ? 2 : bytes;
   }
 }

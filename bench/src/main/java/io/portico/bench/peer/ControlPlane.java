@@ -33,28 +33,17 @@ public final class ControlPlane implements AutoCloseable {
     this.address = "http://127.0.0.1:" + port;
   }
 
-  /**
-   * ImportRestApi; gives the id of the API. A regional one: before an edge-optimised API, which is
-   * AWS's default, stands a CDN, whose headers no peer adds.
-   */
-  String importRestApi(Path definition) {
-    try {
-      return id(
-          call(
-              "POST",
-              "/restapis?mode=import&endpointConfigurationTypes=REGIONAL",
-              Files.readString(definition)));
-    } catch (IOException e) {
-      throw new BenchFailure("ImportRestApi of " + definition + " failed: " + e.getMessage(), e);
-    }
+  /** ImportRestApi; gives the id of the API. */
+  String importRestApi(Path definition, ImportedApi.Endpoint endpoint) throws IOException {
+    return id(
+        call(
+            "POST",
+            "/restapis?mode=import&endpointConfigurationTypes=" + endpoint,
+            Files.readString(definition)));
   }
 
-  public void createDeployment(String api, String stage) {
-    try {
-      call("POST", "/restapis/" + api + "/deployments", "{\"stageName\": \"" + stage + "\"}");
-    } catch (IOException e) {
-      throw new BenchFailure("CreateDeployment failed: " + e.getMessage(), e);
-    }
+  public void createDeployment(String api, String stage) throws IOException {
+    call("POST", "/restapis/" + api + "/deployments", "{\"stageName\": \"" + stage + "\"}");
   }
 
   /** The first id in an answer. */

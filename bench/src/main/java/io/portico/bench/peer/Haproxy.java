@@ -35,6 +35,6 @@ public final class Haproxy implements Peer {
         Child.start(name(), workplace.folder(), workplace.cores().onGatewayCore(command), Map.of());
     process.awaitPort(port);
     String version = Executables.firstLine(haproxy, "-v").replaceFirst("^.*version (\\S+).*", "$1");
-    return new Running(name(), version, process, Target.at(port, "/item"));
+    return new Running(name(), version, process, Target.at(port), Optional.empty());
   }
 }

@@ -10,8 +10,10 @@ import java.util.regex.Pattern;
 
 /** The packaged Portico, in the folder where the launcher put what it built. */
 public final class PorticoProgram {
-  /** What a server prints when it listens; group 1 is the port. */
-  public static final Pattern READY = Pattern.compile("ready on http://127\\.0\\.0\\.1:(\\d+)");
+  /** What a server prints when it listens; group 1 is the port, group 2 that of HTTPS. */
+  public static final Pattern READY =
+      Pattern.compile(
+          "ready on http://127\\.0\\.0\\.1:(\\d+)(?: and https://127\\.0\\.0\\.1:(\\d+))?");
 
   private final Optional<Path> home =
       Optional.ofNullable(System.getProperty("portico.home")).map(Path::of);

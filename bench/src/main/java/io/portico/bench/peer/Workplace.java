@@ -61,14 +61,35 @@ public record Workplace(Path repository, Path folder, Cores cores) implements Au
     }
   }
 
+  /** The certificate of every gateway that is called over TLS. */
+  Certificate certificate() {
+    return Certificate.in(folder);
+  }
+
+  /** A file of {@code bench/peers} as it stands there. */
+  String text(String file) {
+    try {
+      return Files.readString(peers().resolve(file));
+    } catch (IOException e) {
+      throw new BenchFailure("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** {@code bench/peers}. */
+  Path peers() {
+    return repository.resolve("bench/peers");
+  }
+
   /** Writes the peer's configuration file with its <code>${…}</code> places filled. */
   public Path configure(String file, Map<String, String> values) {
+    String text = text(file);
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      text = text.replace("${" + value.getKey() + "}", value.getValue());
+    }
     try {
-      String text = Files.readString(repository.resolve("bench/peers").resolve(file));
-      for (Map.Entry<String, String> value : values.entrySet()) {
-        text = text.replace("${" + value.getKey() + "}", value.getValue());
-      }
-      return Files.writeString(folder.resolve(file), text);
+      Path written = folder.resolve(file);
+      Files.createDirectories(written.getParent());
+      return Files.writeString(written, text);
     } catch (IOException e) {
       throw new BenchFailure("cannot write the configuration " + file + ": " + e.getMessage(), e);
     }

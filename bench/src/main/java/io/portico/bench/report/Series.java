@@ -2,6 +2,7 @@ package io.portico.bench.report;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 
 /** The values of one quantity, one a window, in the order they were measured. */
 public record Series(List<Double> values) {
@@ -34,12 +35,27 @@ public record Series(List<Double> values) {
 
   /** This divided by {@code other}, window by window: both met the same state of the machine. */
   public Series over(Series other) {
+    return paired(other, (ours, theirs) -> ours / theirs);
+  }
+
+  /** How often each goes into {@code whole}. */
+  Series dividing(double whole) {
+    return new Series(values.stream().map(value -> whole / value).toList());
+  }
+
+  /** This less {@code other}, window by window. */
+  public Series minus(Series other) {
+    return paired(other, (ours, theirs) -> ours - theirs);
+  }
+
+  private Series paired(Series other, DoubleBinaryOperator operator) {
     if (other.values.size() != values.size()) {
       throw new IllegalArgumentException("series of different rounds");
     }
-    Double[] ratios = new Double[values.size()];
-    Arrays.setAll(ratios, window -> values.get(window) / other.values.get(window));
-    return new Series(List.of(ratios));
+    Double[] results = new Double[values.size()];
+    Arrays.setAll(
+        results, window -> operator.applyAsDouble(values.get(window), other.values.get(window)));
+    return new Series(List.of(results));
   }
 
   private double[] sorted() {

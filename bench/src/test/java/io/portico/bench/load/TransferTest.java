@@ -36,12 +36,9 @@ final class TransferTest {
   void bodiesComeWholeInBothDirections() throws Exception {
     for (Transfers transfers :
         new Transfers[] {Transfers.down(MEGABYTE, 4), Transfers.up(MEGABYTE, 4)}) {
-      Target target = at(transfers.path());
-      transfers.check(target);
+      transfers.check(at(""));
 
-      Load.Answers answers =
-          TransferGenerator.run(
-              target, transfers.requestBytes(), transfers.connections(), Duration.ofMillis(200));
+      Load.Answers answers = TransferGenerator.run(at(""), transfers, Duration.ofMillis(200));
 
       assertThat(answers.failed()).isZero();
       assertThat(answers.complete()).isGreaterThanOrEqualTo(4);
@@ -49,15 +46,18 @@ final class TransferTest {
   }
 
   @Test
-  void anAnswerOfAnotherLengthIsRefused() {
-    assertThatThrownBy(() -> Transfers.down(10, 1).check(at("/bytes/9")))
-        .isInstanceOf(BenchFailure.class)
-        .hasMessageContaining("the answer has 9 bytes, not 10");
+  void anAnswerOfAnotherLengthIsRefused() throws Exception {
+    try (SmallBackend other = SmallBackend.start()) {
+      assertThatThrownBy(() -> Transfers.down(10, 1).check(Target.at(other.port())))
+          .isInstanceOf(BenchFailure.class)
+          .hasMessageContaining("the answer has 1024 bytes, not 10");
+    }
   }
 
   @Test
   void aConnectionThatBreaksIsAFailure() throws Exception {
-    Load.Answers answers = TransferGenerator.run(at("/other"), 0, 2, Duration.ofMillis(200));
+    Load.Answers answers =
+        TransferGenerator.run(at("/other"), Transfers.down(10, 2), Duration.ofMillis(200));
 
     assertThat(answers.complete()).isZero();
     assertThat(answers.failed()).isEqualTo(2);
@@ -81,8 +81,8 @@ final class TransferTest {
     }
   }
 
-  private Target at(String path) {
-    return Target.at(listener.socket().getLocalPort(), path);
+  private Target at(String base) {
+    return Target.at(Scheme.HTTP, listener.socket().getLocalPort(), base);
   }
 
   private void serve() {

@@ -25,7 +25,7 @@ final class ResultTableTest {
 
   @Test
   void ratiosSayHowMuchTheSameCpuBuys() {
-    String table = ResultTable.markdown(List.of(OURS, NGINX), "nginx");
+    String table = ResultTable.markdown(List.of(OURS, NGINX), List.of("nginx"));
 
     assertThat(table.lines().skip(2))
         .containsExactly(
@@ -34,12 +34,34 @@ final class ResultTableTest {
   }
 
   @Test
-  void withoutABaselineThereIsNoRatio() {
-    String table = ResultTable.markdown(List.of(OURS), "nginx");
+  void withoutTheBaselineThereIsNoRatio() {
+    String table = ResultTable.markdown(List.of(OURS), List.of("nginx"));
 
     assertThat(table.lines().skip(2))
         .containsExactly(
             "| Portico 0.1 | 20.0 (18.0, ± 10 %) | – | 50,000 (55,000, ± 10 %) | – | 100 % | 150 MB |");
+  }
+
+  @Test
+  void eachBaselineHasItsColumns() {
+    String table = ResultTable.markdown(List.of(OURS, NGINX), List.of("nginx", "Portico"));
+
+    assertThat(table.lines())
+        .contains(
+            "| gateway | CPU µs a request, median (best, ± spread) | per core beside nginx (least–greatest) | per core beside Portico (least–greatest) | requests a second, median (best, ± spread) | beside nginx | beside Portico | core busy | memory |",
+            "|---|---|---|---|---|---|---|---|---|",
+            "| nginx 1.22 | 16.5 (16.0, ± 6 %) | 1.00 (1.00–1.00) | 1.25 (1.00–1.33) | 60,000 (60,000, ± 4 %) | 1.00 | 1.20 | 100 % | 5 MB |");
+  }
+
+  @Test
+  void oneThatStandsForItselfShowsWhatACoreAnswers() {
+    String table = ResultTable.markdown(List.of(OURS), List.of());
+
+    assertThat(table.lines())
+        .containsExactly(
+            "| gateway | CPU µs a request, median (best, ± spread) | requests a CPU second, median (best, ± spread) | requests a second, median (best, ± spread) | core busy | memory |",
+            "|---|---|---|---|---|---|",
+            "| Portico 0.1 | 20.0 (18.0, ± 10 %) | 50,000 (55,556, ± 10 %) | 50,000 (55,000, ± 10 %) | 100 % | 150 MB |");
   }
 
   private static Series series(double... values) {
