@@ -8,22 +8,28 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * A load generator of one thread whose requests are due at even distances, whether those before
- * them were answered or not: {@code PacedGenerator port file connections rate lead counted} sends
- * the requests of the file in turns, {@code lead} and then {@code counted} of them, and prints
- * {@link Latencies}.
+ * A load generator whose requests are due at even distances, whether those before them were
+ * answered or not: {@code PacedGenerator port file connections rate lead counted} sends the
+ * requests of the file in turns, {@code lead} and then {@code counted} of them, and prints {@link
+ * Latencies}.
  *
  * <p>Latency is counted from when a request was due. One that finds no idle connection is sent
  * late, and what it waited is in its latency: a gateway that stalls is not spared the requests that
  * its stall held back (coordinated omission).
+ *
+ * <p>One thread sends, another takes answers. Both sleep in between: the backend shares their core,
+ * and whoever spins there is in its way.
  */
 public final class PacedGenerator {
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
@@ -34,22 +40,23 @@ public final class PacedGenerator {
   private final int lead;
   private final int total;
   private final ByteBuffer bytes = ByteBuffer.allocateDirect(64 * 1024);
-  private final Queue<Connection> idle = new ArrayDeque<>();
+  private final BlockingQueue<Connection> idle;
   private final long[] nanos;
-  private int sent;
+  private volatile boolean done;
   private int ended;
   private int counted;
   private long refused;
 
-  private PacedGenerator(List<byte[]> requests, int rate, int lead, int count) {
+  private PacedGenerator(List<byte[]> requests, int connections, int rate, int lead, int count) {
     this.requests = requests.stream().map(ByteBuffer::wrap).toList();
+    this.idle = new ArrayBlockingQueue<>(connections);
     this.rate = rate;
     this.lead = lead;
     this.total = lead + count;
     this.nanos = new long[count];
   }
 
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     Latencies latencies =
         run(
             Integer.parseInt(arguments[0]),
@@ -71,13 +78,16 @@ public final class PacedGenerator {
 
   static Latencies run(
       int port, List<byte[]> requests, int connections, int rate, int lead, int count)
-      throws IOException {
-    PacedGenerator generator = new PacedGenerator(requests, rate, lead, count);
+      throws IOException, InterruptedException {
+    PacedGenerator generator = new PacedGenerator(requests, connections, rate, lead, count);
     try (Selector selector = Selector.open()) {
       for (int i = 0; i < connections; i++) {
         generator.open(port, selector);
       }
-      generator.send(selector);
+      long start = System.nanoTime();
+      Thread sender = Thread.ofPlatform().start(() -> generator.send(start));
+      generator.takeAnswers(selector, start);
+      sender.join();
       for (SelectionKey key : selector.keys()) {
         key.channel().close();
       }
@@ -99,24 +109,49 @@ public final class PacedGenerator {
     idle.add(connection);
   }
 
-  /** Never sleeps, as no sleep is as short as the distance of two requests; others go first. */
-  @SuppressWarnings("ThreadPriorityCheck") // The backend shares the core, and must not wait.
-  private void send(Selector selector) throws IOException {
-    Consumer<SelectionKey> answered = this::answered;
-    long start = System.nanoTime();
-    long end = start + due(total) + LAST_ANSWERS.toNanos();
-    while (ended < total && !selector.keys().isEmpty() && System.nanoTime() - end < 0) {
-      boolean worked = false;
-      while (sent < total && !idle.isEmpty() && System.nanoTime() - start >= due(sent)) {
-        idle.remove().send(requests.get(sent % requests.size()), sent, start + due(sent));
-        sent++;
-        worked = true;
+  private void send(long start) {
+    preciseTimers();
+    try {
+      for (int sent = 0; sent < total && !done; sent++) {
+        long due = start + due(sent);
+        for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+          LockSupport.parkNanos(left);
+        }
+        send(sent, due);
       }
-      worked |= selector.selectNow(answered) > 0;
-      if (!worked) {
-        Thread.yield();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** On the next idle connection, however long none is. */
+  private void send(int request, long due) throws InterruptedException {
+    while (!done) {
+      Connection connection = idle.poll(100, TimeUnit.MILLISECONDS);
+      if (connection != null) {
+        connection.send(requests.get(request % requests.size()), request, due);
+        return;
       }
     }
+  }
+
+  /** The kernel lets a sleep last 50 µs longer than it was asked for, unless told otherwise. */
+  private static void preciseTimers() {
+    try {
+      Path thread = Files.readSymbolicLink(Path.of("/proc/thread-self")).getFileName();
+      Files.writeString(Path.of("/proc", String.valueOf(thread), "timerslack_ns"), "1");
+    } catch (IOException e) {
+      System.err.println("requests are sent some 50 µs late: " + e.getMessage());
+    }
+  }
+
+  private void takeAnswers(Selector selector, long start) throws IOException {
+    Consumer<SelectionKey> answered = this::answered;
+    long end = start + due(total) + LAST_ANSWERS.toNanos();
+    while (ended < total && !selector.keys().isEmpty() && System.nanoTime() - end < 0) {
+      selector.select(answered, 100);
+    }
+    done = true;
   }
 
   /** Nanoseconds from the start. */
@@ -164,20 +199,25 @@ public final class PacedGenerator {
   private static final class Connection {
     private final SocketChannel channel;
     private final ResponseReader reader = new ResponseReader();
-    private int request;
-    private long due;
+    private volatile int request;
+    private volatile long due;
 
     Connection(SocketChannel channel) {
       this.channel = channel;
     }
 
-    void send(ByteBuffer bytes, int number, long dueNanos) throws IOException {
+    /** A request that cannot be sent has no answer, which is found in the end. */
+    void send(ByteBuffer bytes, int number, long dueNanos) {
       request = number;
       due = dueNanos;
       bytes.rewind();
-      channel.write(bytes);
-      if (bytes.hasRemaining()) {
-        throw new IOException("a request of " + bytes.limit() + " bytes was not taken whole");
+      try {
+        channel.write(bytes);
+        if (bytes.hasRemaining()) {
+          throw new IOException("taken in part");
+        }
+      } catch (IOException e) {
+        System.err.println("a request was not sent: " + e.getMessage());
       }
     }
   }

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 
 /** Will Glozer's wrk, one thread on the load core; over TLS it offers what {@link Tls} says. */
 public final class Wrk implements Load {
+  /** For one answer: a JVM that is new to its work may take longer than wrk's own two seconds. */
+  private static final int PATIENCE_SECONDS = 10;
+
   private static final Pattern TOTAL = Pattern.compile("(\\d+) requests in ([\\d.]+)(us|ms|s|m),");
   private static final Pattern REFUSED = Pattern.compile("Non-2xx or 3xx responses: (\\d+)");
   private static final Pattern BROKEN =
@@ -73,7 +76,11 @@ public final class Wrk implements Load {
     List<String> command =
         new ArrayList<>(
             List.of(
-                program.toString(), "-t1", "-c" + connections, "-d" + length.toSeconds() + "s"));
+                program.toString(),
+                "-t1",
+                "--timeout=" + PATIENCE_SECONDS + "s",
+                "-c" + connections,
+                "-d" + length.toSeconds() + "s"));
     command.addAll(calls.size() == 1 ? one(target, calls.getFirst()) : inTurns(target));
     try (Child wrk = Child.start("wrk", folder, cores.onLoadCore(command), Tls.openSsl(folder))) {
       return answers(String.join("\n", wrk.awaitEnd(length.plusSeconds(30))));

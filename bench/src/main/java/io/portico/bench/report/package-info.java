@@ -2,7 +2,7 @@
  * What windows add up to: best, median, spread, ratios, and the table in {@code
  * docs/performance.md}.
  *
- * <p>Pure: takes numbers, gives text.
+ * <p>Takes numbers, gives text; knows nothing of what was measured.
  */
 @NullMarked
 package io.portico.bench.report;
