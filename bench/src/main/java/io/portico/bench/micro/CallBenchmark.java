@@ -10,6 +10,7 @@ import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.rest.RestPipeline;
 import io.portico.gateway.execute.telemetry.AccessLogs;
 import io.portico.gateway.execute.telemetry.GatewayMetrics;
+import io.portico.gateway.execute.telemetry.MeterClock;
 import io.portico.gateway.execute.telemetry.Telemetry;
 import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.http.Body;
@@ -20,6 +21,7 @@ import io.portico.gateway.http.UpstreamResponse;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.StageSnapshot;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -69,8 +71,13 @@ public class CallBenchmark {
   /** Put together as the server does it. */
   private DataPlane dataPlane(StageSnapshot stage) {
     CurrentSnapshot snapshot = new CurrentSnapshot();
+    MeterClock meterClock = new MeterClock();
     GatewayMetrics metrics =
-        new GatewayMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), snapshot);
+        new GatewayMetrics(
+            new PrometheusMeterRegistry(
+                PrometheusConfig.DEFAULT, new PrometheusRegistry(), meterClock),
+            meterClock,
+            snapshot);
     snapshot.update(
         nothing -> GatewaySnapshot.of(List.of(stage), Map.of(stage.scope(), MeasuredApi.usage())));
     Clock clock = Clock.systemUTC();

@@ -9,11 +9,14 @@ import io.portico.gateway.http.Body;
 import io.portico.gateway.http.ClientConnection;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.StageSnapshot;
 import io.portico.gateway.snapshot.UsageSnapshot;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 
 /** Calls of the measured API, as a listener hands them in. */
 final class Calls {
@@ -68,6 +71,7 @@ final class Calls {
     if (address == null) {
       throw new BenchFailure("no call of an API: " + request.target());
     }
-    return INVOCATIONS.begin(request, address, stage, usage);
+    return INVOCATIONS.begin(
+        request, address, stage, GatewaySnapshot.of(List.of(stage), Map.of(stage.scope(), usage)));
   }
 }

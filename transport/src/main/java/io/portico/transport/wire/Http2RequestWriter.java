@@ -63,7 +63,6 @@ public final class Http2RequestWriter {
 
   /** The head, for the codec. */
   public Http2Headers end() {
-    return ReadOnlyHttp2Headers.clientHeaders(
-        false, method, path, HTTPS, authority, fields.copy());
+    return ReadOnlyHttp2Headers.clientHeaders(false, method, path, HTTPS, authority, fields.copy());
   }
 }
