@@ -36,6 +36,12 @@ public final class MicroBenchmarks extends FootprintCase {
           CallBenchmark.class);
 
   private static final TimeValue ITERATION = TimeValue.milliseconds(500);
+  /** JMH reads fields by what newer JDKs warn of. */
+  private static final String QUIET_UNSAFE = "--sun-misc-unsafe-memory-access=allow";
+
+  /** Nothing here logs, so nothing is there to log to. */
+  private static final String QUIET_LOGGING = "-Dslf4j.internal.verbosity=ERROR";
+
   private static final String ALLOCATED = "gc.alloc.rate.norm";
 
   private final PorticoProgram program = new PorticoProgram();
@@ -54,7 +60,8 @@ public final class MicroBenchmarks extends FootprintCase {
             .warmupTime(ITERATION)
             .measurementIterations(quick ? 3 : 6)
             .measurementTime(ITERATION)
-            .jvmArgs(program.jvmOptions().toArray(String[]::new)));
+            .jvmArgs(program.jvmOptions().toArray(String[]::new))
+            .jvmArgsAppend(QUIET_UNSAFE, QUIET_LOGGING));
   }
 
   /** Each benchmark's figure, {@code settings} saying how long and where. */
