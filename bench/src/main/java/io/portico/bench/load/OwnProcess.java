@@ -15,15 +15,16 @@ final class OwnProcess {
   private OwnProcess() {}
 
   static List<String> of(Class<?> main, String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx64m",
-                "-cp",
-                absoluteClassPath(),
-                main.getName()));
+    return of(List.of(), main, arguments);
+  }
+
+  /** With further options of the JVM. */
+  static List<String> of(List<String> options, Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx64m"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", absoluteClassPath(), main.getName()));
     command.addAll(List.of(arguments));
     return command;
   }

@@ -13,6 +13,9 @@ public final class PacedLoad {
   /** Before the requests that count: connections are new, and the generator's own code is. */
   private static final Duration LEAD = Duration.ofSeconds(2);
 
+  /** The optimizing compiler would take milliseconds at a time of the core that is measured on. */
+  private static final List<String> OPTIONS = List.of("-XX:TieredStopAtLevel=1");
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Cores cores;
@@ -34,6 +37,7 @@ public final class PacedLoad {
     List<String> command =
         cores.onLoadCore(
             OwnProcess.of(
+                OPTIONS,
                 PacedGenerator.class,
                 Integer.toString(target.port()),
                 RequestFile.write(folder, target, calls).toString(),
