@@ -41,6 +41,7 @@ import io.portico.transport.loop.RequestThreads;
 import io.portico.transport.tls.ServerIdentity;
 import io.portico.transport.upstream.NettyUpstream;
 import io.portico.transport.upstream.UpstreamConfig;
+import io.portico.transport.upstream.UpstreamHttp2;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -135,7 +136,7 @@ public final class GatewayAssembly {
                 config.accountId(), config.region(), new ControlHosts(config.controlNames())));
 
     EventLoops loops = starting.get();
-    Upstream upstream = parts.add(new NettyUpstream(loops, UpstreamConfig.standard()));
+    Upstream upstream = parts.add(new NettyUpstream(loops, upstream(config)));
     DataPlane dataPlane =
         new DataPlane(
             snapshot,
@@ -211,6 +212,11 @@ public final class GatewayAssembly {
       throw new ConfigException(
           "access-log.file: " + path + ": not a file that can be appended to: " + e, e);
     }
+  }
+
+  private static UpstreamConfig upstream(GatewayConfig config) {
+    UpstreamConfig http1 = UpstreamConfig.standard();
+    return config.http2().toBackends() ? http1.with(UpstreamHttp2.standard()) : http1;
   }
 
   private static @Nullable LambdaEndpoint lambda(AwsSettings aws, Upstream upstream, Clock clock) {

@@ -180,7 +180,7 @@ public record GatewayConfig(
               max = 1_000_000_000)
           int leastBodyRate) {}
 
-  /** What a client may do on one HTTP/2 connection. */
+  /** What a client may do on one HTTP/2 connection, and whether backends are spoken to by it. */
   public record Http2(
       @Setting(
               value = "Most requests at once; one beyond is refused with REFUSED_STREAM.",
@@ -207,7 +207,14 @@ public record GatewayConfig(
               unit = "frames",
               min = 16,
               max = 1_000_000)
-          int maxIdleFrames) {}
+          int maxIdleFrames,
+      @Setting(
+              value =
+                  "Speak HTTP/2 with backends that offer it (ALPN, so over TLS), many calls at once on"
+                      + " a connection. AWS speaks HTTP/1.1 to them, and so names of header fields"
+                      + " keep their casing; by HTTP/2 they are in lower case both ways.",
+              byDefault = "false")
+          boolean toBackends) {}
 
   /** What the gateway says about itself, on standard error. */
   public record Logging(

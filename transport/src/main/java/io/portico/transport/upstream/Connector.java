@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.portico.gateway.http.UpstreamException;
@@ -15,6 +16,7 @@ import io.portico.gateway.http.UpstreamException.Reason;
 import io.portico.gateway.http.UpstreamRequest.Origin;
 import io.portico.transport.loop.IoTransport;
 import io.portico.transport.loop.Loop;
+import io.portico.transport.wire.Http2Codec;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -35,7 +37,7 @@ final class Connector {
 
   /** Hears on the loop what became of a connection. */
   interface Outcome {
-    void connected(UpstreamConnection connection);
+    void connected(BackendConnection connection);
 
     void failed(UpstreamException reason);
   }
@@ -126,7 +128,7 @@ final class Connector {
     connecting.addListener(
         _ -> {
           if (connecting.isSuccess()) {
-            connected(origin, connection, handshake, outcome);
+            connected(origin, pool, connection, handshake, outcome);
           } else if (index + 1 < found.length) {
             connect(origin, route, index + 1, pool, outcome);
           } else {
@@ -135,8 +137,9 @@ final class Connector {
         });
   }
 
-  private static void connected(
+  private void connected(
       Origin origin,
+      OriginPool pool,
       UpstreamConnection connection,
       @Nullable SslHandler handshake,
       Outcome outcome) {
@@ -148,7 +151,12 @@ final class Connector {
         .handshakeFuture()
         .addListener(
             done -> {
-              if (done.isSuccess()) {
+              UpstreamHttp2 http2 = config.http2();
+              if (done.isSuccess()
+                  && http2 != null
+                  && ApplicationProtocolNames.HTTP_2.equals(handshake.applicationProtocol())) {
+                speakHttp2(http2, pool, connection, outcome);
+              } else if (done.isSuccess()) {
                 outcome.connected(connection);
               } else {
                 connection.close();
@@ -159,6 +167,16 @@ final class Connector {
                         done.cause()));
               }
             });
+  }
+
+  /** The backend has chosen HTTP/2, and greets; then there is a connection. */
+  private void speakHttp2(
+      UpstreamHttp2 http2, OriginPool pool, UpstreamConnection connection, Outcome outcome) {
+    Http2Codec codec = Http2Codec.ofClient(config.limits(), http2.limits());
+    connection
+        .context()
+        .pipeline()
+        .replace(connection, null, new SharedConnection(loop, pool, config, http2, codec, outcome));
   }
 
   private static UpstreamException unconnected(Origin origin, Throwable cause) {

@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * HTTP/1.1 client with keep-alive on Netty. A request uses its own event loop's connections, so
- * that between client and backend nothing crosses threads; callers that belong to no loop get one.
+ * Client of HTTP/1.1 with keep-alive, and of HTTP/2 where the backend offers it, on Netty. A
+ * request uses its own event loop's connections, so that between client and backend nothing crosses
+ * threads; callers that belong to no loop get one.
  */
 public final class NettyUpstream implements Upstream, AutoCloseable {
   private static final long CLOSE_SECONDS = 5;

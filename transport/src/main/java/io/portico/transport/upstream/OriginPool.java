@@ -6,11 +6,12 @@ import io.portico.gateway.http.UpstreamRequest.Origin;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
- * One event loop's connections to one origin: the idle ones, last used first, and the calls that
- * wait for one. Belongs to the loop.
+ * One event loop's connections to one origin: the idle ones, last used first, those that calls
+ * share, and the calls that wait for one. Belongs to the loop.
  */
 final class OriginPool {
   private final Origin origin;
@@ -19,29 +20,44 @@ final class OriginPool {
   private final LoopPools owner;
 
   private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
-  private final Set<UpstreamConnection> open = new HashSet<>();
+  private final List<SharedConnection> shared = new ArrayList<>();
+  private final Set<BackendConnection> open = new HashSet<>();
   private final ArrayDeque<UpstreamCall> waiting = new ArrayDeque<>();
 
   /** Connections being made. */
   private int connecting;
+
+  /**
+   * How many calls one more connection is expected to take: as many as the last, and before the
+   * first as many as there can be, so that none is made for nothing.
+   */
+  private int callsEach;
 
   OriginPool(Origin origin, Connector connector, UpstreamConfig config, LoopPools owner) {
     this.origin = origin;
     this.connector = connector;
     this.config = config;
     this.owner = owner;
+    UpstreamHttp2 http2 = config.http2();
+    callsEach = origin.tls() && http2 != null ? http2.limits().streams() : 1;
   }
 
   Origin origin() {
     return origin;
   }
 
-  /** Gives {@code call} an idle connection, or lets it wait for one. */
+  /** Gives {@code call} a connection that has room for it, or lets it wait for one. */
   void serve(UpstreamCall call) {
     UpstreamConnection connection;
     while ((connection = idle.pollFirst()) != null) {
       if (connection.isUsable()) {
         connection.send(call, true);
+        return;
+      }
+    }
+    for (SharedConnection candidate : shared) {
+      if (candidate.isUsable()) {
+        candidate.send(call);
         return;
       }
     }
@@ -71,7 +87,7 @@ final class OriginPool {
   }
 
   private void connectIfNeeded() {
-    if (connecting < waiting.size()
+    while ((long) connecting * callsEach < waiting.size()
         && open.size() + connecting < config.connectionsPerOrigin()
         && !owner.isClosed()) {
       connecting++;
@@ -80,7 +96,7 @@ final class OriginPool {
           this,
           new Connector.Outcome() {
             @Override
-            public void connected(UpstreamConnection connection) {
+            public void connected(BackendConnection connection) {
               connecting--;
               joined(connection);
             }
@@ -94,21 +110,32 @@ final class OriginPool {
     }
   }
 
-  private void joined(UpstreamConnection connection) {
+  private void joined(BackendConnection connection) {
     if (owner.isClosed() || !connection.isUsable()) {
       connection.close();
       unconnected(
           new UpstreamException(
-              Reason.CONNECTION_LOST, origin.authority() + " closed the connection", null));
+              Reason.CONNECTION_LOST, origin.authority() + " takes no calls", null));
       return;
     }
     open.add(connection);
-    use(connection, false);
+    switch (connection) {
+      case UpstreamConnection single -> {
+        callsEach = 1;
+        use(single, false);
+      }
+      case SharedConnection many -> {
+        callsEach = many.room();
+        shared.add(many);
+        roomIn(many);
+      }
+    }
+    connectIfNeeded();
   }
 
   private void unconnected(UpstreamException reason) {
-    UpstreamCall call = waiting.pollFirst();
-    if (call != null) {
+    UpstreamCall call;
+    for (int i = 0; i < callsEach && (call = waiting.pollFirst()) != null; i++) {
       call.fail(reason);
     }
     connectIfNeeded();
@@ -125,6 +152,13 @@ final class OriginPool {
     }
   }
 
+  /** A connection may take further calls beside those it has. */
+  void roomIn(SharedConnection connection) {
+    while (!waiting.isEmpty() && connection.isUsable()) {
+      connection.send(waiting.removeFirst());
+    }
+  }
+
   /** A connection has done its work and can do more. */
   void released(UpstreamConnection connection) {
     if (owner.isClosed()) {
@@ -135,9 +169,12 @@ final class OriginPool {
   }
 
   /** A connection is gone. */
-  void closed(UpstreamConnection connection) {
+  void closed(BackendConnection connection) {
     if (open.remove(connection)) {
-      idle.remove(connection);
+      switch (connection) {
+        case UpstreamConnection single -> idle.remove(single);
+        case SharedConnection many -> shared.remove(many);
+      }
       connectIfNeeded();
       forgetIfEmpty();
     }
@@ -154,6 +191,6 @@ final class OriginPool {
     while ((call = waiting.pollFirst()) != null) {
       call.fail(new UpstreamException(Reason.CONNECTION_LOST, "the client is closed", null));
     }
-    new ArrayList<>(open).forEach(UpstreamConnection::close);
+    new ArrayList<>(open).forEach(BackendConnection::close);
   }
 }

@@ -53,7 +53,7 @@ final class RequestSender {
       writer.host(authority);
     }
     writer.fields(request.headers());
-    if (body.length() > 0 || (body.length() == 0 && expectsLength(request.method()))) {
+    if (body.length() > 0 || (body.length() == 0 && expectsLength(request))) {
       writer.contentLength(body.length());
     } else if (body.length() < 0) {
       writer.chunked();
@@ -80,7 +80,8 @@ final class RequestSender {
   }
 
   /** RFC 9110, 8.6: methods that expect content say so even when there is none. */
-  private static boolean expectsLength(String method) {
+  static boolean expectsLength(UpstreamRequest request) {
+    String method = request.method();
     return method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
   }
 

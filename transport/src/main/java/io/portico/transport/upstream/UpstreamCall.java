@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * last byte of the head.
  */
 final class UpstreamCall extends Deadline implements Runnable {
+  private static final int MOST_REFUSALS = 3;
+
   private final UpstreamRequest request;
   private final LoopPools pools;
   private final Thread caller = Thread.currentThread();
@@ -25,9 +27,10 @@ final class UpstreamCall extends Deadline implements Runnable {
   private @Nullable OriginPool waitingIn;
 
   /** What this was sent on, until it is answered. */
-  private @Nullable UpstreamConnection connection;
+  private @Nullable Carrier carrier;
 
   private boolean repeated;
+  private int refusals;
 
   /** An {@link UpstreamResponse}, or what {@link #await} throws. Written once by the loop. */
   private volatile @Nullable Object outcome;
@@ -77,15 +80,19 @@ final class UpstreamCall extends Deadline implements Runnable {
   @Override
   public void run() {
     after(start, request.timeout().toNanos());
+    serve();
+  }
+
+  private void serve() {
     OriginPool pool = pools.of(request.origin());
     waitingIn = pool;
     pool.serve(this);
   }
 
-  /** {@code connection} carries it from now on. */
-  void sentOn(UpstreamConnection carrier) {
+  /** {@code next} carries it from now on. */
+  void sentOn(Carrier next) {
     waitingIn = null;
-    connection = carrier;
+    carrier = next;
   }
 
   /**
@@ -95,7 +102,7 @@ final class UpstreamCall extends Deadline implements Runnable {
    *     and the request is sent once more if doing it twice does no harm
    */
   void lost(boolean reused, UpstreamException reason) {
-    connection = null;
+    carrier = null;
     if (reused && !repeated && isRepeatable() && outcome == null) {
       repeated = true;
       OriginPool pool = pools.of(request.origin());
@@ -104,6 +111,27 @@ final class UpstreamCall extends Deadline implements Runnable {
     } else {
       fail(reason);
     }
+  }
+
+  /**
+   * The backend says that it has not begun with it (RFC 9113, 8.7): whatever its method is, it is
+   * sent again, a few times, unless its body was streamed and is no longer there.
+   */
+  void refused(UpstreamException reason) {
+    carrier = null;
+    if (request.body() instanceof Body.Streamed || ++refusals > MOST_REFUSALS) {
+      fail(reason);
+      return;
+    }
+    // Not within the round in which the connection says so.
+    pools
+        .loop()
+        .execute(
+            () -> {
+              if (outcome == null) {
+                serve();
+              }
+            });
   }
 
   /** RFC 9110, 9.2.2; a body that was streamed is no longer there. */
@@ -135,7 +163,7 @@ final class UpstreamCall extends Deadline implements Runnable {
       return;
     }
     clear();
-    connection = null;
+    carrier = null;
     waitingIn = null;
     outcome = result;
     LockSupport.unpark(caller);
@@ -158,13 +186,13 @@ final class UpstreamCall extends Deadline implements Runnable {
 
   private void giveUp(UpstreamException reason) {
     OriginPool pool = waitingIn;
-    UpstreamConnection carrier = connection;
+    Carrier last = carrier;
     end(reason);
     if (pool != null) {
       pool.remove(this);
     }
-    if (carrier != null) {
-      carrier.giveUp();
+    if (last != null) {
+      last.giveUp();
     }
   }
 }

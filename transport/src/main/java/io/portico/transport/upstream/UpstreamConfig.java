@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectionsPerOrigin most connections of one event loop to one origin
  * @param waitingPerOrigin most requests of one event loop that wait for a connection to one origin
  * @param trust whose certificates are trusted, or null for those the JDK trusts
+ * @param http2 how HTTP/2 is spoken with backends that offer it, or null where it never is
  */
 public record UpstreamConfig(
     WireLimits limits,
@@ -24,7 +25,8 @@ public record UpstreamConfig(
     Duration idleTimeout,
     int connectionsPerOrigin,
     int waitingPerOrigin,
-    @Nullable TrustManagerFactory trust) {
+    @Nullable TrustManagerFactory trust,
+    @Nullable UpstreamHttp2 http2) {
 
   public UpstreamConfig {
     if (connectionsPerOrigin < 1 || waitingPerOrigin < 0) {
@@ -33,7 +35,7 @@ public record UpstreamConfig(
     }
   }
 
-  /** The usual limits and times, and the JDK's trust. */
+  /** The usual limits and times, the JDK's trust, HTTP/1.1. */
   public static UpstreamConfig standard() {
     return new UpstreamConfig(
         WireLimits.standard(),
@@ -42,6 +44,20 @@ public record UpstreamConfig(
         Duration.ofSeconds(60),
         1024,
         4096,
+        null,
         null);
+  }
+
+  /** The same, with HTTP/2. */
+  public UpstreamConfig with(UpstreamHttp2 chosen) {
+    return new UpstreamConfig(
+        limits,
+        connectTimeout,
+        tlsTimeout,
+        idleTimeout,
+        connectionsPerOrigin,
+        waitingPerOrigin,
+        trust,
+        chosen);
   }
 }

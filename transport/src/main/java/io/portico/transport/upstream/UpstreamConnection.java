@@ -25,12 +25,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection to a backend: one call after the other. It goes back to its pool only when the
- * request is all sent, the answer all read, and nothing stands behind it. Belongs to its loop.
+ * A connection to a backend that speaks HTTP/1.1: one call after the other. It goes back to its
+ * pool only when the request is all sent, the answer all read, and nothing stands behind it.
+ * Belongs to its loop.
  */
 // What fails on a channel is told to exceptionCaught or ends in channelInactive.
 @SuppressWarnings("FutureReturnValueIgnored")
-final class UpstreamConnection extends ChannelInboundHandlerAdapter implements ContentSource {
+final class UpstreamConnection extends ChannelInboundHandlerAdapter
+    implements BackendConnection, Carrier, ContentSource {
   private static final Logger LOG = LoggerFactory.getLogger(UpstreamConnection.class);
 
   private static final int MOST_AT_ONCE = 64 * 1024;
@@ -99,8 +101,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
     return context;
   }
 
-  /** Whether a call may be sent on it. */
-  boolean isUsable() {
+  @Override
+  public boolean isUsable() {
     return !closed && context().channel().isActive();
   }
 
@@ -330,8 +332,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
 
   // The end.
 
-  /** The caller has given up; what is on the way belongs to nobody. */
-  void giveUp() {
+  @Override
+  public void giveUp() {
     call = null;
     close();
   }
@@ -372,7 +374,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
     }
   }
 
-  void close() {
+  @Override
+  public void close() {
     closed = true;
     context().close();
   }

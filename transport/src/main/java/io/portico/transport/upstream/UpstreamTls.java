@@ -6,6 +6,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.portico.gateway.http.UpstreamRequest.Origin;
+import io.portico.transport.tls.Alpn;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -18,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamTls {
   private final @Nullable TrustManagerFactory trust;
   private final Duration timeout;
+  private final boolean http2;
   private @Nullable SslContext verifying;
   private @Nullable SslContext anyAuthority;
 
   UpstreamTls(UpstreamConfig config) {
     trust = config.trust();
     timeout = config.tlsTimeout();
+    http2 = config.http2() != null;
   }
 
   /** What connections to an origin need; slow the first time, as the JDK's trust is read then. */
@@ -37,6 +40,9 @@ final class UpstreamTls {
             .sslProvider(SslProvider.JDK)
             .protocols("TLSv1.3", "TLSv1.2")
             .endpointIdentificationAlgorithm("HTTPS");
+    if (http2) {
+      builder.applicationProtocolConfig(Alpn.HTTP);
+    }
     try {
       if (!origin.verifyTls()) {
         made = builder.trustManager(new AnyAuthority()).build();

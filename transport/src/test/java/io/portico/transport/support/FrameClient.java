@@ -20,13 +20,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A client that sends exactly the HTTP/2 frames it is told to, and reads those that come back. */
+/**
+ * One end of a connection, a client's if nothing else is said, that sends exactly the HTTP/2 frames
+ * it is told to, and reads those that come back.
+ */
 public final class FrameClient implements AutoCloseable {
   public static final int DATA = 0;
   public static final int HEADERS = 1;
   public static final int PRIORITY = 2;
   public static final int RST_STREAM = 3;
   public static final int SETTINGS = 4;
+  public static final int PUSH_PROMISE = 5;
   public static final int PING = 6;
   public static final int GOAWAY = 7;
   public static final int WINDOW_UPDATE = 8;
@@ -90,6 +94,29 @@ public final class FrameClient implements AutoCloseable {
     bytes(PREFACE).frame(SETTINGS, 0, 0).send();
     next(SETTINGS);
     frame(SETTINGS, ACK, 0).send();
+  }
+
+  /**
+   * Greets as a server, and takes the client's settings for its own.
+   *
+   * @param settings the payload of the server's
+   * @return the client's settings
+   */
+  public Frame welcome(byte... settings) throws IOException {
+    byte[] preface = in.readNBytes(PREFACE.length);
+    if (!Arrays.equals(preface, PREFACE)) {
+      throw new IOException("no HTTP/2: " + new String(preface, StandardCharsets.ISO_8859_1));
+    }
+    frame(SETTINGS, 0, 0, settings).send();
+    Frame told = next(SETTINGS);
+    frame(SETTINGS, ACK, 0).send();
+    return told;
+  }
+
+  /** Adds the head of an answer. */
+  public FrameClient status(int flags, int stream, int status, String... namesAndValues) {
+    String[] first = {":status", String.valueOf(status)};
+    return head(flags, stream, block(first, namesAndValues));
   }
 
   /** Adds bytes to what is sent next. */
@@ -162,6 +189,11 @@ public final class FrameClient implements AutoCloseable {
           Arrays.copyOfRange(content, at, end));
     }
     return this;
+  }
+
+  /** Adds content, whole. */
+  public FrameClient data(int stream, String content) {
+    return data(stream, content.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /** Fields, each as a literal that enters no table. */

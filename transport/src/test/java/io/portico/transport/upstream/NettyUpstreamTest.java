@@ -192,7 +192,14 @@ final class NettyUpstreamTest extends UpstreamCalls {
     configured(
         c ->
             new UpstreamConfig(
-                c.limits(), c.connectTimeout(), c.tlsTimeout(), c.idleTimeout(), 1, 99, null));
+                c.limits(),
+                c.connectTimeout(),
+                c.tlsTimeout(),
+                c.idleTimeout(),
+                1,
+                99,
+                null,
+                null));
     try (RawBackend backend =
         new RawBackend(
             connection -> {

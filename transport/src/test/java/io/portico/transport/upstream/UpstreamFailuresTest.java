@@ -312,7 +312,7 @@ final class UpstreamFailuresTest extends UpstreamCalls {
     configured(
         c ->
             new UpstreamConfig(
-                c.limits(), c.connectTimeout(), c.tlsTimeout(), c.idleTimeout(), 1, 1, null));
+                c.limits(), c.connectTimeout(), c.tlsTimeout(), c.idleTimeout(), 1, 1, null, null));
     CountDownLatch goOn = new CountDownLatch(1);
     try (RawBackend backend =
         new RawBackend(
@@ -370,7 +370,7 @@ final class UpstreamFailuresTest extends UpstreamCalls {
     configured(
         c ->
             new UpstreamConfig(
-                c.limits(), c.connectTimeout(), c.tlsTimeout(), c.idleTimeout(), 1, 9, null));
+                c.limits(), c.connectTimeout(), c.tlsTimeout(), c.idleTimeout(), 1, 9, null, null));
     try (RawBackend backend =
         new RawBackend(
             connection -> {

@@ -123,7 +123,8 @@ final class UpstreamTlsTest {
                 c.idleTimeout(),
                 c.connectionsPerOrigin(),
                 c.waitingPerOrigin(),
-                trust));
+                trust,
+                null));
   }
 
   private static UpstreamResponse send(
