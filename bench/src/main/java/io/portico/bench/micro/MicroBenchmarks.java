@@ -36,6 +36,7 @@ public final class MicroBenchmarks extends FootprintCase {
           CallBenchmark.class);
 
   private static final TimeValue ITERATION = TimeValue.milliseconds(500);
+
   /** JMH reads fields by what newer JDKs warn of. */
   private static final String QUIET_UNSAFE = "--sun-misc-unsafe-memory-access=allow";
 
