@@ -39,13 +39,6 @@ final class ConnectionEnd {
     return output == null || output.totalPendingWriteBytes() == 0;
   }
 
-  /** Closes it once all that is written is sent. */
-  static void closeBehindOutput(ChannelHandlerContext context) {
-    context
-        .writeAndFlush(context.alloc().directBuffer(0))
-        .addListener((ChannelFuture _) -> context.close());
-  }
-
   /**
    * Ends the sending side behind all that is written: a close with unread input would take back the
    * answer.

@@ -420,26 +420,29 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
   @Override
   public void drain() {
     closing = true;
-    if (isIdle()) {
-      ConnectionEnd.closeBehindOutput(context());
+    if (!isBetweenRequests() || pending != null || head.begun()) {
+      return;
+    }
+    if (ConnectionEnd.isOutputEmpty(context())) {
+      context().close();
+    } else {
+      linger();
     }
   }
 
   @Override
   public boolean giveWay() {
-    if (closing || !isIdle() || !ConnectionEnd.isOutputEmpty(context())) {
+    // One that sends no more than the beginning of a head is as idle as one that is silent.
+    if (closing || !isBetweenRequests() || !ConnectionEnd.isOutputEmpty(context())) {
       return false;
     }
-    drain();
+    closing = true;
+    context().close();
     return true;
   }
 
-  private boolean isIdle() {
-    return state == State.OPEN
-        && exchange == null
-        && pending == null
-        && !content.isArriving()
-        && !head.begun();
+  private boolean isBetweenRequests() {
+    return state == State.OPEN && exchange == null && !content.isArriving();
   }
 
   @Override

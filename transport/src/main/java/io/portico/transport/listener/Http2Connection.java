@@ -358,7 +358,7 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
 
   @Override
   public boolean giveWay() {
-    if (ending || over || connection().numActiveStreams() > 0 || watch.isWaiting()) {
+    if (ending || over || connection().numActiveStreams() > 0) {
       return false;
     }
     end(Http2Error.NO_ERROR);

@@ -32,7 +32,7 @@ final class Http2Goodbye {
   Http2Goodbye(Http2Connection connection, Runnable heard) {
     this.connection = connection;
     this.heard = heard;
-    this.deadline = Deadline.calling(connection.loop(), this::isHeard);
+    this.deadline = Deadline.calling(connection.loop(), this::waited);
   }
 
   boolean isSaid() {
@@ -54,11 +54,11 @@ final class Http2Goodbye {
   /** The client has answered a PING. */
   void pinged(long data) {
     if (said && data == PING) {
-      isHeard();
+      waited();
     }
   }
 
-  private void isHeard() {
+  private void waited() {
     deadline.clear();
     heard.run();
   }

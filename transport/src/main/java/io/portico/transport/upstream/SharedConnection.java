@@ -71,6 +71,9 @@ final class SharedConnection extends Http2ConnectionHandler implements BackendCo
   private final List<SharedStream> answered = new ArrayList<>();
 
   /** Most calls at once, whatever the backend says it takes. */
+  private final int limit;
+
+  /** Most calls at once for now. */
   private int most;
 
   private @Nullable ChannelHandlerContext context;
@@ -94,7 +97,8 @@ final class SharedConnection extends Http2ConnectionHandler implements BackendCo
     this.pool = pool;
     this.codec = codec;
     this.outcome = outcome;
-    this.most = http2.limits().streams();
+    this.limit = http2.limits().streams();
+    this.most = limit;
     this.streams = new SharedStreams(this, connection());
     codec.serve(streams);
     heartbeat = new Heartbeat(this, config.idleTimeout().toNanos(), http2.silence().toNanos());
@@ -205,7 +209,7 @@ final class SharedConnection extends Http2ConnectionHandler implements BackendCo
     return writer.end();
   }
 
-  /** The backend refused a stream: it takes no more at once than it has. */
+  /** The backend refused a stream: it takes no more at once than it has, until it has none. */
   void refused() {
     most = Math.max(1, connection().local().numActiveStreams() - 1);
   }
@@ -223,6 +227,7 @@ final class SharedConnection extends Http2ConnectionHandler implements BackendCo
   /** A stream is closed: others may begin. */
   void streamClosed() {
     if (connection().numActiveStreams() == 0 && !closed) {
+      most = limit;
       if (leaving) {
         loop.execute(this::close);
       } else {
@@ -274,6 +279,14 @@ final class SharedConnection extends Http2ConnectionHandler implements BackendCo
     super.channelReadComplete(ctx);
     if (connection().numActiveStreams() > 0) {
       resets.waiting(ctx.channel());
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) throws Exception {
+    super.channelWritabilityChanged(ctx);
+    if (ctx.channel().isWritable()) {
+      tellRoom();
     }
   }
 

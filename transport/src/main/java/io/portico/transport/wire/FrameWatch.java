@@ -23,6 +23,9 @@ public final class FrameWatch {
   /** A padded frame up to this length may be padding and nothing else. */
   private static final int MOST_PADDING = 256;
 
+  /** Servers in Go update both windows for every 4 KB, the most eager known. */
+  private static final int BYTES_AN_UPDATE = 2048;
+
   private final FrameBudget idle;
   private final FrameBudget resets;
 
@@ -122,9 +125,12 @@ public final class FrameWatch {
     resets.give(1);
   }
 
-  /** We have sent a DATA frame, which the peer may answer with updates of two windows. */
-  public void sentData() {
-    idle.give(2);
+  /**
+   * We have sent a DATA frame, which the peer may answer with updates of two windows; some peers do
+   * so for every few kilobytes that they take of it.
+   */
+  public void sentData(int bytes) {
+    idle.give(2 + bytes / BYTES_AN_UPDATE);
   }
 
   /** Whether part of a header block, or of a frame that is no DATA, has arrived. */

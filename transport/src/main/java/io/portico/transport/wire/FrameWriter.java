@@ -117,7 +117,7 @@ public final class FrameWriter extends DefaultHttp2FrameWriter {
       boolean endStream,
       ChannelPromise promise) {
     int length = data.readableBytes();
-    watch.sentData();
+    watch.sentData(length);
     if (padding != 0 || length > maxFrameSize()) {
       return super.writeData(context, streamId, data, padding, endStream, promise);
     }

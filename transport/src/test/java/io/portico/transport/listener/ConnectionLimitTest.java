@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,12 @@ final class ConnectionLimitTest {
         FrameClient client = new FrameClient(socket);
         client.greet();
         assertThat(client.get(1, "/").send().answer(1).body()).isEqualTo("ok");
+      }
+    },
+    HALF_A_HEAD {
+      @Override
+      void keep(Socket socket) throws IOException {
+        new RawClient(socket).send("G".getBytes(StandardCharsets.US_ASCII));
       }
     },
     HALF_A_HANDSHAKE {
