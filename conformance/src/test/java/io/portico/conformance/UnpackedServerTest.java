@@ -124,6 +124,7 @@ final class UnpackedServerTest {
     Outcome first = launch(other, Map.of(), "version");
 
     assertThat(first.exit()).as("%s", first).isZero();
+    assertThat(first.err()).contains("portico: starts stay slower than they could be");
     assertItServes(other);
   }
 

@@ -61,10 +61,19 @@ final class CertificateWatch implements AutoCloseable {
   private void watch(long nanos) {
     try {
       while (!closed.await(nanos, TimeUnit.NANOSECONDS)) {
-        look();
+        lookAgain();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void lookAgain() {
+    try {
+      look();
+    } catch (RuntimeException e) {
+      // A fault in here must not be the last look.
+      LOG.error("Looking at the certificate failed", e);
     }
   }
 

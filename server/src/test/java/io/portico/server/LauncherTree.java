@@ -246,6 +246,7 @@ final class LauncherTree {
         if [ "$1" = rehearse ]; then
           echo $$ >"$MVN_LOG.rehearsal"
           [ -z "${REHEARSAL_WAITS_FOR:-}" ] || until [ -e "$REHEARSAL_WAITS_FOR" ]; do sleep 0.05; done
+          [ -z "${REHEARSAL_EXITS:-}" ] || exit "$REHEARSAL_EXITS"
         fi
         printf 'java in %s: ' "$PWD"
         printf '<%s>' "$@"

@@ -103,6 +103,54 @@ final class PackagedLauncherTest {
   }
 
   @Test
+  void itStartsFromItsOwnFolderWhateverElseHasItsName() throws Exception {
+    Path home = installed();
+    String launcher = temporary.relativize(home) + "/bin/portico";
+    Path elsewhere = temporary.resolve("elsewhere");
+    Files.createDirectories(elsewhere.resolve(launcher).resolveSibling("."));
+
+    Ended ended =
+        end(
+            tree.start(
+                temporary, List.of("CDPATH=" + elsewhere), List.of(launcher, "run", "a.yaml")));
+
+    assertThat(ended.err()).isEmpty();
+    assertThat(tree.options()).contains("-XX:AOTCache=" + home.toRealPath() + "/portico.aot");
+  }
+
+  @Test
+  void aRehearsalThatFailsIsTriedAgain() throws Exception {
+    Path home = installed();
+    Files.writeString(home.resolve("portico.aot"), "of another JDK");
+    List<String> run = List.of(home + "/bin/portico", "run", "a.yaml");
+
+    Ended first = end(tree.start(temporary, List.of("REHEARSAL_EXITS=1"), run));
+    List<String> left = names(home);
+    Ended second = end(tree.start(temporary, List.of(), run));
+
+    assertThat(first.err()).contains("portico: starts stay slower than they could be");
+    assertThat(first.out()).startsWith("java in ");
+    assertThat(left).noneMatch(name -> name.startsWith("recording"));
+    assertThat(home.resolve("portico.aot")).hasContent("cache\n");
+    assertThat(second.out()).isEqualTo(first.out());
+  }
+
+  @Test
+  void aRehearsalThatIsInterruptedStartsNothing() throws Exception {
+    Path home = installed();
+    Files.delete(home.resolve("portico.aot"));
+    List<String> run = List.of(home + "/bin/portico", "run", "a.yaml");
+
+    Ended interrupted = end(tree.start(temporary, List.of("REHEARSAL_EXITS=130"), run));
+    Ended next = end(tree.start(temporary, List.of(), run));
+
+    assertThat(interrupted.status()).isEqualTo(130);
+    assertThat(interrupted.out()).isEmpty();
+    assertThat(next.out()).startsWith("java in ");
+    assertThat(home.resolve("portico.aot")).hasContent("cache\n");
+  }
+
+  @Test
   void aClassCacheThatDoesNotFitIsMadeAgainOnce() throws Exception {
     Path home = installed();
     Files.writeString(home.resolve("portico.aot"), "of another JDK");
@@ -145,5 +193,11 @@ final class PackagedLauncherTest {
     List<String> unpack = List.of("tar", "-C", folder.toString(), "-xzf", archive.toString());
     assertThat(end(tree.start(temporary, List.of(), unpack)).status()).isZero();
     return folder;
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> String.valueOf(file.getFileName())).toList();
+    }
   }
 }

@@ -52,7 +52,8 @@ final class ConfigCommand implements Verb {
       out.println(Json.pretty(tree));
     } else {
       out.print(ConfigPrinter.yaml(values));
-      out.println("# Chosen for this machine, the fastest that works:");
+      out.println(
+          "# Chosen for this start: the profile, and for this machine the fastest that works:");
       choices.forEach((what, choice) -> out.println("#   " + what + ": " + choice));
     }
     return ExitStatus.OK.code();

@@ -3,6 +3,7 @@ package io.portico.server.cli;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
 import io.portico.server.Gateway;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,7 @@ final class Deployer {
       String apiId = api.path("id").asString();
       String url = gateway.url() + "/_aws/execute-api/" + apiId + "/" + stage;
       ObjectNode deployment = Json.object().put("restApiId", apiId).put("stageName", stage);
-      deployment.putObject("variables").put("self", self(url));
+      self(url).ifPresent(self -> deployment.putObject("variables").put("self", self));
       JsonNode _ = gateway.call("CreateDeployment", deployment);
       return new Deployed(
           definition.file(),
@@ -67,13 +68,19 @@ final class Deployer {
   }
 
   /**
-   * A stage's URL without the scheme. A stage variable takes no brackets: for an address of IPv6
-   * stands localhost, which means it on a machine that knows this name by IPv6, too.
+   * A stage's URL without the scheme. A stage variable takes no brackets: where all addresses of
+   * IPv6 are listened at, or the one of this machine alone, stands localhost, which means it on a
+   * machine that knows this name by IPv6, too. For any other there is none.
    */
-  static String self(String url) {
+  static Optional<String> self(String url) {
     String address = url.substring(url.indexOf("://") + 3);
-    return address.startsWith("[")
-        ? "localhost" + address.substring(address.indexOf(']') + 1)
-        : address;
+    if (!address.startsWith("[")) {
+      return Optional.of(address);
+    }
+    int end = address.indexOf(']');
+    InetAddress host = InetAddress.ofLiteral(address.substring(1, end));
+    return host.isLoopbackAddress() || host.isAnyLocalAddress()
+        ? Optional.of("localhost" + address.substring(end + 1))
+        : Optional.empty();
   }
 }
