@@ -48,7 +48,8 @@ public final class Logs extends ContextAwareBase implements Configurator {
 
   /** Logs as configured from now on; once in a process. */
   public static void apply(Logging logging) {
-    if (!logging.equals(BEFORE)) {
+    // Not equals: what a record's is made of would take longer than setting up again.
+    if (logging.level() != BEFORE.level() || logging.format() != BEFORE.format()) {
       set((LoggerContext) LoggerFactory.getILoggerFactory(), logging);
     }
   }

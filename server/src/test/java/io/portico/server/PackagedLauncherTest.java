@@ -46,6 +46,20 @@ final class PackagedLauncherTest {
   }
 
   @Test
+  void onlyTheJdkThatAFileNamesTakesItsOptions() throws Exception {
+    tree.write("server/src/main/dist/jvm-dev-25.options", "");
+    tree.write("server/src/main/dist/jvm-prod-24.options", "");
+
+    tree.launch("run", "api.yaml");
+    List<String> run = tree.options();
+    tree.launch("serve");
+    List<String> serve = tree.options();
+
+    assertThat(run).element(2).asString().endsWith("/jvm-dev-25.options");
+    assertThat(serve).noneMatch(option -> option.contains("jvm-prod-24"));
+  }
+
+  @Test
   void aProfileThatThereIsNotIsRefusedInOneLine() throws Exception {
     tree.launch("build");
 
@@ -69,6 +83,22 @@ final class PackagedLauncherTest {
     tree.launch(List.of("PORTICO_JAVA_OPTS=-Xmx1g -XX:+UseG1GC"), "serve");
 
     assertThat(tree.options()).endsWith("-XX:-UseSerialGC", "-Xmx1g", "-XX:+UseG1GC");
+  }
+
+  @Test
+  void newObjectsOfServeGetAShareOfTheCacheUnlessTheEnvironmentSizesTheHeap() throws Exception {
+    tree.launch("serve");
+    List<String> unsized = tree.options();
+    tree.launch("run", "api.yaml");
+    List<String> run = tree.options();
+    tree.launch(List.of("PORTICO_JAVA_OPTS=-Xmx64m"), "serve");
+    List<String> sized = tree.options();
+    tree.launch(List.of("PORTICO_JAVA_OPTS=-XX:+UseG1GC"), "serve");
+    List<String> collected = tree.options();
+
+    assertThat(unsized).anyMatch(option -> option.matches("-XX:MaxNewSize=[1-9]\\d*m"));
+    assertThat(List.of(run, sized, collected))
+        .allSatisfy(options -> assertThat(options).noneMatch(o -> o.contains("NewSize")));
   }
 
   @Test

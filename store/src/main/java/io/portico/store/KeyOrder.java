@@ -8,12 +8,17 @@ import java.util.Comparator;
  * collation does to UTF-8, so that both stores page alike.
  */
 final class KeyOrder {
-  static final Comparator<RecordKey> KEYS =
-      Comparator.comparing(RecordKey::kind, KeyOrder::compare)
-          .thenComparing(RecordKey::parent, KeyOrder::compare)
-          .thenComparing(RecordKey::id, KeyOrder::compare);
+  static final Comparator<RecordKey> KEYS = KeyOrder::compare;
 
   private KeyOrder() {}
+
+  private static int compare(RecordKey left, RecordKey right) {
+    int order = compare(left.kind(), right.kind());
+    if (order == 0) {
+      order = compare(left.parent(), right.parent());
+    }
+    return order == 0 ? compare(left.id(), right.id()) : order;
+  }
 
   static int compare(String left, String right) {
     int length = Math.min(left.length(), right.length());

@@ -16,6 +16,7 @@ public final class RecordCodec {
           .changeDefaultPropertyInclusion(
               inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .addModule(RecordConstructors.module())
           .build();
 
   RecordCodec() {}

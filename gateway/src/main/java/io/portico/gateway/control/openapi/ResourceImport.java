@@ -6,7 +6,6 @@ import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.openapi.OpenApiException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,7 +105,7 @@ final class ResourceImport {
               resource.path(),
               methods.getOrDefault(resource.id(), Map.of())));
     }
-    resources.sort(Comparator.comparing(ResourceRecord::path));
+    resources.sort((a, b) -> a.path().compareTo(b.path()));
     return List.copyOf(resources);
   }
 }

@@ -1,7 +1,6 @@
 package io.portico.gateway.control.protocol;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,7 @@ final class OperationRouter {
       node = isLabel(segment) ? labelOf(node, segment) : literalOf(node, segment);
     }
     node.operations.add(operation);
-    node.operations.sort(Comparator.comparingInt((Operation o) -> -o.query().size()));
+    node.operations.sort((a, b) -> Integer.compare(b.query().size(), a.query().size()));
   }
 
   private static Node literalOf(Node node, String segment) {
