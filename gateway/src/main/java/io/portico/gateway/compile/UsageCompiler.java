@@ -24,7 +24,10 @@ public final class UsageCompiler {
    */
   public static @Nullable ApiKeySnapshot compile(ApiKeyRecord key, List<String> usagePlans) {
     return key.enabled() && !usagePlans.isEmpty()
-        ? new ApiKeySnapshot(key.id(), key.value(), List.copyOf(usagePlans))
+        // One text for a plan, whichever key names it: what each of very many keys holds alone
+        // is most often not in the processor's cache.
+        ? new ApiKeySnapshot(
+            key.id(), key.value(), usagePlans.stream().map(String::intern).toList())
         : null;
   }
 

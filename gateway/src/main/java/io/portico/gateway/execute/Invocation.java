@@ -8,9 +8,6 @@ import io.portico.gateway.snapshot.StageSnapshot;
 import io.portico.gateway.snapshot.UsageSnapshot;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,10 +44,6 @@ public record Invocation(
     Overrides overrides,
     Observations observations) {
 
-  private static final DateTimeFormatter REQUEST_TIME =
-      DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
-
   /**
    * Content of this size is parsed, or a template rendered over it, in well under a millisecond.
    */
@@ -58,7 +51,7 @@ public record Invocation(
 
   /** {@code $context.requestTime}: {@code 09/Apr/2015:12:34:56 +0000}. */
   public String requestTime() {
-    return REQUEST_TIME.format(time);
+    return RequestTime.of(time);
   }
 
   /** The API keys and usage plans of its account and region. */

@@ -15,6 +15,7 @@ public final class PersistentTable<V> {
   /** So many that a bucket of 100,000 entries holds a few hundred. */
   private static final int BUCKETS = 256;
 
+  /** Copies of {@link Map#copyOf}: a node for each entry would most often not be in the cache. */
   private final Map<String, V>[] buckets;
 
   private PersistentTable(Map<String, V>[] buckets) {
@@ -30,18 +31,13 @@ public final class PersistentTable<V> {
 
   /** A table of all these entries, made at once. */
   public static <V> PersistentTable<V> of(Map<String, V> entries) {
+    Map<Integer, Map<String, V>> changed = new HashMap<>();
+    entries.forEach(
+        (key, value) ->
+            changed.computeIfAbsent(bucket(key), none -> new HashMap<>()).put(key, value));
     PersistentTable<V> table = empty();
-    entries.forEach((key, value) -> table.changeable(key).put(key, value));
+    changed.forEach((bucket, content) -> table.buckets[bucket] = Map.copyOf(content));
     return table;
-  }
-
-  /** A bucket of a table that nobody else has yet. */
-  private Map<String, V> changeable(String key) {
-    int bucket = bucket(key);
-    if (!(buckets[bucket] instanceof HashMap)) {
-      buckets[bucket] = new HashMap<>(buckets[bucket]);
-    }
-    return buckets[bucket];
   }
 
   public @Nullable V get(String key) {
@@ -67,7 +63,7 @@ public final class PersistentTable<V> {
 
   private PersistentTable<V> with(int bucket, Map<String, V> changed) {
     Map<String, V>[] copy = buckets.clone();
-    copy[bucket] = changed;
+    copy[bucket] = Map.copyOf(changed);
     return new PersistentTable<>(copy);
   }
 

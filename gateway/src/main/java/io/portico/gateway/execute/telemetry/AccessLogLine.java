@@ -49,18 +49,32 @@ final class AccessLogLine {
   }
 
   private static void escape(String value, @Nullable Escaping escaping, StringBuilder line) {
+    int copied = 0;
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (isControl(c)) {
-        control(c, escaping, line);
-      } else if (escaping == Escaping.XML) {
-        XmlText.append(c, line);
-      } else if (escaping != null && (c == '"' || c == '\\')) {
-        line.append('\\').append(c);
-      } else {
-        line.append(c);
+      if (!standsForItself(c, escaping)) {
+        line.append(value, copied, i);
+        copied = i + 1;
+        if (isControl(c)) {
+          control(c, escaping, line);
+        } else if (escaping == Escaping.XML) {
+          XmlText.append(c, line);
+        } else {
+          line.append('\\').append(c);
+        }
       }
     }
+    line.append(value, copied, value.length());
+  }
+
+  private static boolean standsForItself(char c, @Nullable Escaping escaping) {
+    if (isControl(c)) {
+      return false;
+    }
+    if (escaping == Escaping.XML) {
+      return !XmlText.isMarkup(c);
+    }
+    return escaping == null || (c != '"' && c != '\\');
   }
 
   /** Also the controls beyond ASCII and the line ends of Unicode, which some readers split at. */

@@ -2,6 +2,7 @@ package io.portico.gateway.execute.telemetry;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,9 @@ public final class AccessLogWriter implements Consumer<String>, AutoCloseable {
   private static final int MOST_WAITING = 16_384;
   private static final int BATCH = 512;
 
+  /** The memory of a batch is used again, unless it was an unusually large one. */
+  private static final int MOST_KEPT = 1024 * 1024;
+
   /**
    * How long the first line of a batch waits for others: a thread that is woken, and a write, for
    * each line would cost more than all else that is done for it.
@@ -43,6 +47,7 @@ public final class AccessLogWriter implements Consumer<String>, AutoCloseable {
   private final Counter dropped;
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
+  private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private boolean failing;
 
   /** Where lines go. */
@@ -140,13 +145,13 @@ public final class AccessLogWriter implements Consumer<String>, AutoCloseable {
   }
 
   private void write(List<String> lines) {
-    StringBuilder text = new StringBuilder();
     for (String line : lines) {
-      text.append(line).append('\n');
+      bytes.writeBytes(line.getBytes(StandardCharsets.UTF_8));
+      bytes.write('\n');
     }
     try {
       OutputStream stream = sink.stream();
-      stream.write(text.toString().getBytes(StandardCharsets.UTF_8));
+      bytes.writeTo(stream);
       stream.flush();
       written.increment(lines.size());
       failing = false;
@@ -156,6 +161,11 @@ public final class AccessLogWriter implements Consumer<String>, AutoCloseable {
         failing = true;
         LOG.error("the access log cannot be written", e);
       }
+    }
+    if (bytes.size() <= MOST_KEPT) {
+      bytes.reset();
+    } else {
+      bytes = new ByteArrayOutputStream();
     }
   }
 }

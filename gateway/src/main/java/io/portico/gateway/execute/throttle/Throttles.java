@@ -11,10 +11,14 @@ import java.util.function.LongSupplier;
  * The token buckets of this node, each made when it is first used and dropped when it is full: a
  * full bucket is as good as a new one.
  *
- * <p>They are bounded by what was used lately, not by how many keys, plans and methods there are.
+ * <p>Beyond some ten thousands they are bounded by what was used lately, not by how many keys,
+ * plans and methods there are.
  */
 public final class Throttles {
-  private static final int FIRST_SWEEP = 4_096;
+  /**
+   * Less than 10 MB of buckets; fewer of them would come and go as long as their limits are far.
+   */
+  static final int FIRST_SWEEP = 65_536;
 
   private final ConcurrentHashMap<Bucket, TokenBucket> buckets = new ConcurrentHashMap<>();
   private final LongSupplier nanoTime;

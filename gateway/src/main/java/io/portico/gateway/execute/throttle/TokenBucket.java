@@ -1,7 +1,8 @@
 package io.portico.gateway.execute.throttle;
 
 import io.portico.gateway.snapshot.ThrottleLimit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * A token bucket as the generic cell rate algorithm (GCRA) keeps it: one number, the time at which
@@ -22,23 +23,34 @@ final class TokenBucket {
 
   private static final long OUT_OF_USE = -1;
 
-  private final AtomicLong fullAt;
+  private static final VarHandle FULL_AT;
+
+  static {
+    try {
+      FULL_AT = MethodHandles.lookup().findVarHandle(TokenBucket.class, "fullAt", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** In the bucket itself: among very many of them, each object more is memory not in the cache. */
+  private volatile long fullAt;
 
   /** A full bucket. */
   TokenBucket(long now) {
-    this.fullAt = new AtomicLong(now);
+    this.fullAt = now;
   }
 
   Outcome take(ThrottleLimit limit, long now) {
     while (true) {
-      long before = fullAt.get();
+      long before = fullAt;
       if (before == OUT_OF_USE) {
         return Outcome.RETIRED;
       }
       long start = Math.max(before, now);
       long ahead = start - now;
       if (ahead <= limit.toleranceNanos()) {
-        if (fullAt.compareAndSet(before, start + limit.intervalNanos())) {
+        if (moves(before, start + limit.intervalNanos())) {
           return Outcome.TAKEN;
         }
         continue;
@@ -46,7 +58,7 @@ final class TokenBucket {
       // Further ahead than an empty bucket of this limit: a slower one held before. Its debt must
       // not outlast it.
       long empty = now + Math.max(limit.toleranceNanos(), 0) + limit.intervalNanos();
-      if (before <= empty || fullAt.compareAndSet(before, empty)) {
+      if (before <= empty || moves(before, empty)) {
         return Outcome.EMPTY;
       }
     }
@@ -54,7 +66,11 @@ final class TokenBucket {
 
   /** Whether the bucket was full, and so as good as a new one: it is out of use from then on. */
   boolean retire(long now) {
-    long before = fullAt.get();
-    return before <= now && fullAt.compareAndSet(before, OUT_OF_USE);
+    long before = fullAt;
+    return before <= now && moves(before, OUT_OF_USE);
+  }
+
+  private boolean moves(long before, long after) {
+    return FULL_AT.compareAndSet(this, before, after);
   }
 }
