@@ -9,6 +9,7 @@ import io.portico.bench.load.Streams;
 import io.portico.bench.load.Traffic;
 import io.portico.bench.load.Transfers;
 import io.portico.bench.peer.CatalogApi;
+import io.portico.bench.peer.CrowdedApi;
 import io.portico.bench.peer.Guarded;
 import io.portico.bench.peer.Haproxy;
 import io.portico.bench.peer.ImportedApi;
@@ -42,6 +43,7 @@ final class Comparisons {
         tls(),
         http2(),
         mock(),
+        crowd(),
         spring(),
         transfer("download-1mb", Transfers.down(MEGABYTE, 16)),
         transfer("upload-1mb", Transfers.up(MEGABYTE, 16)),
@@ -99,6 +101,20 @@ final class Comparisons {
         List.of(),
         List.of(new PorticoServer(ImportedApi.regional("portico-mock.json"))),
         new Requests(CONNECTIONS, Scheme.HTTP, List.of(Call.of("/items/42")), answer),
+        WARM_UP,
+        ROUNDS);
+  }
+
+  /** What it costs a call that the server has 10,000 APIs instead of the one that is called. */
+  private static Comparison<Requests> crowd() {
+    String alone = "Portico, one API";
+    return new Comparison<>(
+        "crowd",
+        List.of(alone),
+        List.of(
+            new PorticoServer(alone, PASS_THROUGH),
+            new PorticoServer("Portico, 10,000 APIs", new CrowdedApi(PASS_THROUGH, 9_999))),
+        ITEMS,
         WARM_UP,
         ROUNDS);
   }

@@ -1,6 +1,8 @@
 package io.portico.bench.footprint;
 
+import io.portico.bench.peer.Api;
 import io.portico.bench.peer.ControlPlane;
+import io.portico.bench.peer.Crowd;
 import io.portico.bench.peer.PorticoProgram;
 import io.portico.bench.peer.Workplace;
 import io.portico.bench.process.BenchFailure;
@@ -17,9 +19,7 @@ import java.util.Map;
 /** Ten thousand APIs of twenty methods each on one durable server. */
 public final class ManyApis extends FootprintCase {
   private static final int APIS = 10_000;
-  private static final int PATHS = 10;
   private static final int CHANGES = 100;
-  private static final String STAGE = "bench";
 
   private final PorticoProgram program = new PorticoProgram();
 
@@ -36,12 +36,12 @@ public final class ManyApis extends FootprintCase {
       int port = port(server);
       long empty = Heap.live(server.pid());
       try (ControlPlane controlPlane = new ControlPlane(port)) {
-        List<String> ids = create(controlPlane, apis);
+        List<String> ids = Crowd.create(controlPlane, apis);
         long full = Heap.live(server.pid());
         figures.add(
             new Figure(
                 String.format(
-                    Locale.ROOT, "heap an API, of %,d APIs of %d methods", apis, 2 * PATHS),
+                    Locale.ROOT, "heap an API, of %,d APIs of %d methods", apis, Crowd.METHODS),
                 String.format(Locale.ROOT, "%.1f KB", (full - empty) / 1024.0 / apis)));
         Series changes = change(controlPlane, ids);
         figures.add(
@@ -77,20 +77,6 @@ public final class ManyApis extends FootprintCase {
     return Integer.parseInt(server.awaitLine(PorticoProgram.READY).group(1));
   }
 
-  private static List<String> create(ControlPlane controlPlane, int apis) throws IOException {
-    String definition = definition();
-    List<String> ids = new ArrayList<>();
-    for (int i = 1; i <= apis; i++) {
-      String api = ControlPlane.id(controlPlane.call("POST", "/restapis?mode=import", definition));
-      controlPlane.createDeployment(api, STAGE);
-      ids.add(api);
-      if (i % 1000 == 0) {
-        System.out.printf(Locale.ROOT, "many-apis: %,d of %,d%n", i, apis);
-      }
-    }
-    return ids;
-  }
-
   private static Series change(ControlPlane controlPlane, List<String> apis) throws IOException {
     List<Double> millis = new ArrayList<>();
     for (int i = 0; i < CHANGES; i++) {
@@ -100,29 +86,9 @@ public final class ManyApis extends FootprintCase {
               + i
               + "\"}]}";
       long start = System.nanoTime();
-      controlPlane.call("PATCH", "/restapis/" + api + "/stages/" + STAGE, patch);
+      controlPlane.call("PATCH", "/restapis/" + api + "/stages/" + Api.STAGE, patch);
       millis.add((System.nanoTime() - start) / 1e6);
     }
     return new Series(millis);
-  }
-
-  /** Paths with a variable, each with two methods that are proxies. */
-  private static String definition() {
-    String operation =
-        """
-        {
-          "responses": {"200": {"description": "an answer"}},
-          "x-amazon-apigateway-integration": {
-            "type": "http_proxy", "httpMethod": "GET", "uri": "http://127.0.0.1:9/thing"
-          }
-        }""";
-    List<String> paths = new ArrayList<>();
-    for (int i = 0; i < PATHS; i++) {
-      paths.add(
-          "\"/things" + i + "/{id}\": {\"get\": " + operation + ", \"post\": " + operation + "}");
-    }
-    return "{\"openapi\": \"3.0.1\", \"info\": {\"title\": \"one of many\", \"version\": \"1\"}, \"paths\": {"
-        + String.join(", ", paths)
-        + "}}";
   }
 }

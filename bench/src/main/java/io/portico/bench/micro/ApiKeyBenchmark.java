@@ -14,7 +14,6 @@ import org.openjdk.jmh.annotations.State;
 /** <b>Key lookup and throttle</b>: an API key leads to its usage plan and takes a token. */
 @State(Scope.Thread)
 public class ApiKeyBenchmark {
-  /** Few enough that their token buckets stay. */
   private static final int CALLERS = 1_000;
 
   private final SingleStages stages = new SingleStages();

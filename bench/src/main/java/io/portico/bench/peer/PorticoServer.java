@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 /** The packaged Portico server, told over the wire to serve one API. */
 public final class PorticoServer implements Peer {
   private final PorticoProgram program = new PorticoProgram();
+  private final String name;
   private final Api api;
   private final Scheme scheme;
   private final Map<String, String> settings;
@@ -26,12 +27,22 @@ public final class PorticoServer implements Peer {
     this(api, Scheme.HTTP, Map.of());
   }
 
+  /** The same beside others of its kind, which it must be told from. */
+  public PorticoServer(String name, Api api) {
+    this(name, api, Scheme.HTTP, Map.of());
+  }
+
   /**
    * One server.
    *
    * @param settings {@code PORTICO_*} variables
    */
   public PorticoServer(Api api, Scheme scheme, Map<String, String> settings) {
+    this("Portico", api, scheme, settings);
+  }
+
+  private PorticoServer(String name, Api api, Scheme scheme, Map<String, String> settings) {
+    this.name = name;
     this.api = api;
     this.scheme = scheme;
     this.settings = Map.copyOf(settings);
@@ -39,7 +50,7 @@ public final class PorticoServer implements Peer {
 
   @Override
   public String name() {
-    return "Portico";
+    return name;
   }
 
   @Override
