@@ -6,6 +6,7 @@ import io.portico.bench.process.Child;
 import io.portico.bench.process.Executables;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.Optional;
 
 /** nginx with one worker, proxying to a keep-alive upstream. */
 public final class Nginx implements Peer {
+  private static final String SUPERUSER = "root";
+
   private final Optional<Path> program = Executables.find("nginx");
   private final String name;
   private final String configuration;
@@ -70,7 +73,12 @@ public final class Nginx implements Peer {
     }
     Path file = workplace.configure(configuration, values);
     String nginx = program.orElseThrow().toString();
-    List<String> command = List.of(nginx, "-p", prefix + "/", "-c", file.toString());
+    List<String> command =
+        new ArrayList<>(List.of(nginx, "-p", prefix + "/", "-c", file.toString()));
+    if (SUPERUSER.equals(System.getProperty("user.name"))) {
+      // By itself its worker would be nobody, who may not write into the run's folder.
+      command.addAll(List.of("-g", "user " + SUPERUSER + ";"));
+    }
     Child process =
         Child.start(name(), workplace.folder(), workplace.cores().onGatewayCore(command), Map.of());
     process.awaitPort(port);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
  */
 public final class SpringCloudGateway implements Peer {
   private static final String FOLDER = "spring";
+  private static final int BUILD_MINUTES = 10;
   private static final Pattern LIBRARY =
       Pattern.compile("BOOT-INF/lib/spring-cloud-gateway-server-webflux-(.+)\\.jar");
 
@@ -67,8 +69,13 @@ public final class SpringCloudGateway implements Peer {
             .inheritIO();
     command.environment().put("JAVA_HOME", System.getProperty("java.home"));
     try {
-      int status = command.start().waitFor();
-      if (status != 0) {
+      Process build = command.start();
+      if (!build.waitFor(BUILD_MINUTES, TimeUnit.MINUTES)) {
+        build.destroy();
+        throw new BenchFailure(
+            "Maven did not build Spring Cloud Gateway in " + BUILD_MINUTES + " minutes");
+      }
+      if (build.exitValue() != 0) {
         throw new BenchFailure("Maven could not build Spring Cloud Gateway, see above");
       }
     } catch (IOException e) {

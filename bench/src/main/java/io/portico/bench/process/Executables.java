@@ -1,13 +1,11 @@
 package io.portico.bench.process;
 
 import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +14,8 @@ import java.util.stream.Stream;
 public final class Executables {
   private static final List<String> DAEMON_FOLDERS =
       List.of("/usr/sbin", "/usr/local/sbin", "/sbin");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private Executables() {}
 
@@ -35,19 +35,11 @@ public final class Executables {
    * programs disagree on the exit code that goes with a version.
    */
   public static String firstLine(String... command) {
-    try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      process.getOutputStream().close();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-      return output.lines().findFirst().orElse("").strip();
-    } catch (IOException e) {
-      throw new BenchFailure("cannot run " + command[0], e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BenchFailure("interrupted while running " + command[0], e);
-    }
+    return Finished.command(List.of(command), PATIENCE)
+        .output()
+        .lines()
+        .findFirst()
+        .orElse("")
+        .strip();
   }
 }

@@ -1,11 +1,9 @@
 package io.portico.bench.process;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,7 +12,7 @@ public final class Heap {
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
   private static final Pattern OF_THREAD =
       Pattern.compile("(?m)^\".*\" .* allocated=(\\d+)([BKMG]) ");
-  private static final int PATIENCE_SECONDS = 60;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private Heap() {}
 
@@ -59,21 +57,10 @@ public final class Heap {
     command.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
     command.add(Long.toString(pid));
     command.addAll(List.of(request));
-    try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-      if (process.exitValue() != 0) {
-        throw new BenchFailure(String.join(" ", command) + " failed: " + output.strip());
-      }
-      return output;
-    } catch (IOException e) {
-      throw new BenchFailure("cannot run " + command.getFirst(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BenchFailure("interrupted while running " + command.getFirst(), e);
+    Finished ended = Finished.command(command, PATIENCE);
+    if (ended.status() != 0) {
+      throw new BenchFailure(String.join(" ", command) + " failed: " + ended.output().strip());
     }
+    return ended.output();
   }
 }
