@@ -184,6 +184,16 @@ final class Http2FloodsTest {
         client.frame(CONTINUATION, 0, 1);
       }
     },
+    CONTINUATIONS_WITH_FIELDS {
+      @Override
+      void add(FrameClient client, int round) {
+        if (round == 0) {
+          client.frame(HEADERS, END_STREAM, 1, FrameClient.block(FrameClient.usual("GET", "/")));
+        }
+        String[] field = {"x-" + round, "y".repeat(1_000)};
+        client.frame(CONTINUATION, 0, 1, FrameClient.block(field));
+      }
+    },
     UNKNOWN_FRAMES {
       @Override
       void add(FrameClient client, int round) {

@@ -66,6 +66,12 @@ final class AccessLogLineTest {
   }
 
   @Test
+  void onlyMarkupIsEscapedWhereverItStands() {
+    assertThat(line("<aé&>€\"b'", Escaping.XML, "", "")).isEqualTo("&lt;aé&amp;&gt;€&quot;b&#39;");
+    assertThat(line("\"<é>€\\", Escaping.JSON, "", "")).isEqualTo("\\\"<é>€\\\\");
+  }
+
+  @Test
   void whateverAClientSendsIsOneJsonText() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
