@@ -4,10 +4,12 @@ import io.portico.bench.process.BenchFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * {@code docs/performance.md}: prose that people write, and between markers what a run measured.
+ * {@code docs/performance.md}: prose that people write, and between markers what a run measured and
+ * which targets it met.
  */
 public record PerformancePage(Path file) {
   private static final String NAME = "docs/performance.md";
@@ -25,28 +27,65 @@ public record PerformancePage(Path file) {
     if (obstacle.isPresent()) {
       System.out.println(NAME + " is left as it is: " + obstacle.get());
     } else {
-      replace(section, content);
+      keep(section, content);
       System.out.println(NAME + " is written");
     }
   }
 
-  /** Replaces what stands between the markers of {@code section}. */
-  private void replace(String section, String content) {
+  private void keep(String section, String content) {
     try {
-      Files.writeString(file, replaced(Files.readString(file), section, content));
+      Files.writeString(file, judged(replaced(Files.readString(file), section, content)));
     } catch (IOException e) {
       throw new BenchFailure("cannot write " + file + ": " + e.getMessage(), e);
     }
   }
 
+  /** The page with the targets that its sections meet. */
+  static String judged(String page) {
+    return replaced(page, Goals.SECTION, Goals.markdown(page));
+  }
+
+  /** The page with another content between the markers of {@code section}. */
   static String replaced(String page, String section, String content) {
-    String begin = "<!-- bench " + section + " -->\n";
-    String end = "<!-- end of bench " + section + " -->";
-    int from = page.indexOf(begin);
-    int to = page.indexOf(end, Math.max(from, 0));
-    if (from < 0 || to < 0) {
-      throw new BenchFailure("the page has no markers for " + section);
+    Place place = Place.of(page, section);
+    return page.substring(0, place.from) + "\n" + content + "\n" + page.substring(place.to);
+  }
+
+  /** What stands between the markers of {@code section}. */
+  static String section(String page, String section) {
+    Place place = Place.of(page, section);
+    return page.substring(place.from, place.to);
+  }
+
+  /** What readers follow to the heading that {@code section} stands under. */
+  static String anchor(String page, String section) {
+    return page.substring(0, Place.of(page, section).from)
+        .lines()
+        .filter(line -> line.startsWith("#"))
+        .reduce((earlier, later) -> later)
+        .map(PerformancePage::slug)
+        .orElseThrow(() -> new BenchFailure("no heading stands above " + section));
+  }
+
+  /** As GitHub makes anchors of headings. */
+  private static String slug(String heading) {
+    return heading
+        .replaceFirst("^#+ ", "")
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[^a-z0-9 -]", "")
+        .replace(' ', '-');
+  }
+
+  /** Where the content of a section begins and ends. */
+  private record Place(int from, int to) {
+    static Place of(String page, String section) {
+      String begin = "<!-- bench " + section + " -->\n";
+      int at = page.indexOf(begin);
+      int to = page.indexOf("<!-- end of bench " + section + " -->", Math.max(at, 0));
+      if (at < 0 || to < 0) {
+        throw new BenchFailure("the page has no markers for " + section);
+      }
+      return new Place(at + begin.length(), to);
     }
-    return page.substring(0, from + begin.length()) + "\n" + content + "\n" + page.substring(to);
   }
 }
