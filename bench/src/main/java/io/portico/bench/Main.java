@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** {@code ./portico bench [--quick] [case… | all] [kills]}. */
 public final class Main {
@@ -27,18 +28,37 @@ public final class Main {
       List<String> names = new ArrayList<>(cases.keySet());
       names.add(Options.DURABILITY);
       Options options = Options.parse(arguments, names);
+      boolean complete = true;
       for (String name : options.cases()) {
-        Consumer<Boolean> measure = cases.get(name);
-        if (measure == null) {
-          DurabilityRun.run(options.kills());
-        } else {
-          measure.accept(options.quick());
-        }
+        complete &= measured(name, () -> measure(cases.get(name), options));
       }
-      return 0;
+      return complete ? 0 : 1;
     } catch (BenchFailure e) {
-      System.err.println("bench: " + e.getMessage());
-      return 1;
+      return failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Runs a case; what keeps one from being measured is no reason to leave the others out. */
+  private static boolean measured(String name, Runnable measuring) {
+    try {
+      measuring.run();
+      return true;
+    } catch (BenchFailure e) {
+      failed(name + ": " + e.getMessage());
+      return false;
+    }
+  }
+
+  private static int failed(String reason) {
+    System.err.println("bench: " + reason);
+    return 1;
+  }
+
+  private static void measure(@Nullable Consumer<Boolean> measure, Options options) {
+    if (measure == null) {
+      DurabilityRun.run(options.kills());
+    } else {
+      measure.accept(options.quick());
     }
   }
 

@@ -9,6 +9,7 @@ import io.portico.bench.peer.ImportedApi;
 import io.portico.bench.peer.PorticoServer;
 import io.portico.bench.peer.Running;
 import io.portico.bench.peer.Workplace;
+import io.portico.bench.process.BenchFailure;
 import io.portico.bench.process.Heap;
 import io.portico.bench.process.Memory;
 import io.portico.bench.report.FigureTable.Figure;
@@ -72,7 +73,12 @@ public final class ResidentMemory extends FootprintCase {
     long send(long requests) {
       long answered = 0;
       while (answered < requests) {
-        answered += load.run(target, connections, Duration.ofSeconds(1)).complete();
+        Load.Answers answers = load.run(target, connections, Duration.ofSeconds(1));
+        if (answers.failed() > 0 || answers.complete() == 0) {
+          throw new BenchFailure(
+              "%d of %d answers failed".formatted(answers.failed(), answers.complete()));
+        }
+        answered += answers.complete();
       }
       return answered;
     }

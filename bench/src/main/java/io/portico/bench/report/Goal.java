@@ -12,29 +12,35 @@ import java.util.regex.Pattern;
  * @param what the figure is, in Markdown
  * @param row pattern of the first cell of its row
  * @param column how the head of its column begins
+ * @param rate how the head of the column begins that has the same by requests a second, to be shown
+ *     beside it; empty where there is none
  * @param target sign, number and the unit that the cell has, like {@code ≤ 500 ms}
  */
-record Goal(String what, String section, String row, String column, String target) {
+record Goal(String what, String section, String row, String column, String rate, String target) {
   private static final Pattern FIGURE =
       Pattern.compile("(?<sign>[≤≥] )?(?<number>-?[0-9][0-9,.]*)(?<unit> [A-Za-z]+)?.*");
   private static final String MISSING = "–";
 
   /** Its row of the table of targets. */
   String row(String page) {
-    Optional<String> cell =
-        MarkdownTable.of(PerformancePage.section(page, section)).flatMap(this::cell);
+    Optional<MarkdownTable> table = MarkdownTable.of(PerformancePage.section(page, section));
+    Optional<String> cell = table.flatMap(figures -> cell(figures, column));
     return String.format(
         Locale.ROOT,
-        "| [%s](#%s) | %s | %s | %s |%n",
+        "| [%s](#%s) | %s | %s | %s | %s |%n",
         what,
         PerformancePage.anchor(page, section),
         target,
         cell.orElse("not measured"),
+        table
+            .filter(figures -> !rate.isEmpty())
+            .flatMap(figures -> cell(figures, rate))
+            .orElse(MISSING),
         cell.map(measured -> met(measured) ? "yes" : "no").orElse(MISSING));
   }
 
-  private Optional<String> cell(MarkdownTable table) {
-    return table.cell(Pattern.compile(row), column);
+  private Optional<String> cell(MarkdownTable table, String head) {
+    return table.cell(Pattern.compile(row), head);
   }
 
   private boolean met(String cell) {

@@ -9,46 +9,36 @@ final class Goals {
   static final String SECTION = "targets";
 
   private static final String GATEWAY = "Portico .*";
-  private static final String BESIDE_NGINX = "per core beside nginx";
   private static final String MEASURED = "measured";
 
   private static final List<Goal> ALL =
       List.of(
-          besideNginx("pass-through, per core beside nginx", "pass-through", "≥ 1.0"),
-          besideNginx("features, beside nginx that does the same", "features", "≥ 1.0"),
-          new Goal(
-              "features, beside plain nginx",
-              "features",
-              GATEWAY,
-              "per core beside plain nginx",
-              "≥ 0.9"),
-          besideNginx("HTTPS, beside nginx", "tls", "≥ 0.9"),
-          besideNginx("HTTP/2 over TLS, beside nginx", "http2", "≥ 1.0"),
-          besideNginx("downloads of 1 MB, beside nginx", "download-1mb", "≥ 0.9"),
-          besideNginx("uploads of 1 MB, beside nginx", "upload-1mb", "≥ 0.9"),
-          besideNginx("downloads of 100 MB, beside nginx", "download-100mb", "≥ 0.9"),
-          besideNginx("uploads of 100 MB, beside nginx", "upload-100mb", "≥ 0.9"),
-          new Goal(
+          beside("nginx", "pass-through, per core beside nginx", "pass-through", "≥ 1.0"),
+          beside("nginx", "features, beside nginx that does the same", "features", "≥ 1.0"),
+          beside("plain nginx", "features, beside plain nginx", "features", "≥ 0.9"),
+          beside("nginx", "HTTPS, beside nginx", "tls", "≥ 0.9"),
+          beside("nginx", "HTTP/2 over TLS, beside nginx", "http2", "≥ 1.0"),
+          beside("nginx", "downloads of 1 MB, beside nginx", "download-1mb", "≥ 0.9"),
+          beside("nginx", "uploads of 1 MB, beside nginx", "upload-1mb", "≥ 0.9"),
+          beside("nginx", "downloads of 100 MB, beside nginx", "download-100mb", "≥ 0.9"),
+          beside("nginx", "uploads of 100 MB, beside nginx", "upload-100mb", "≥ 0.9"),
+          figure(
               "MOCK with two templates, requests a CPU second",
               "mock",
               GATEWAY,
               "requests a CPU second",
               "≥ 40,000"),
-          new Goal("latency added, median", "latency", GATEWAY, "p50 added", "≤ 0.15 ms"),
-          new Goal("latency added, p99", "latency", GATEWAY, "p99 added", "≤ 1 ms"),
-          new Goal(
-              "pass-through, beside Spring Cloud Gateway",
-              "spring",
-              GATEWAY,
-              "per core beside Spring Cloud Gateway",
-              "≥ 4"),
-          new Goal(
+          figure("latency added, median", "latency", GATEWAY, "p50 added", "≤ 0.15 ms"),
+          figure("latency added, p99", "latency", GATEWAY, "p99 added", "≤ 1 ms"),
+          beside(
+              "Spring Cloud Gateway", "pass-through, beside Spring Cloud Gateway", "spring", "≥ 4"),
+          figure(
               "start to the first proxied answer",
               "start",
               "start of `portico run`.*",
               MEASURED,
               "≤ 500 ms"),
-          new Goal(
+          figure(
               "resident memory in `dev` after 100,000 requests",
               "memory",
               "resident after [0-9,]+ requests.*",
@@ -59,12 +49,12 @@ final class Goals {
               "crowd",
               "Portico, 10,000 APIs .*",
               "per core beside Portico, one API",
+              "beside Portico, one API",
               "≥ 0.9"),
-          new Goal(
+          figure(
               "UpdateStage among 10,000 APIs", "many-apis", "UpdateStage .*", MEASURED, "≤ 50 ms"),
-          new Goal("start with 10,000 APIs", "many-apis", "start with .*", MEASURED, "≤ 5 s"),
-          new Goal(
-              "heap an API, of 10,000 APIs", "many-apis", "heap an API.*", MEASURED, "≤ 30 KB"));
+          figure("start with 10,000 APIs", "many-apis", "start with .*", MEASURED, "≤ 5 s"),
+          figure("heap an API, of 10,000 APIs", "many-apis", "heap an API.*", MEASURED, "≤ 30 KB"));
 
   private Goals() {}
 
@@ -73,10 +63,19 @@ final class Goals {
     return ALL.stream()
         .map(goal -> goal.row(page))
         .collect(
-            Collectors.joining("", "| what | target | measured | met |\n|---|---|---|---|\n", ""));
+            Collectors.joining(
+                "",
+                "| what | target | measured | in requests a second | met |\n|---|---|---|---|---|\n",
+                ""));
   }
 
-  private static Goal besideNginx(String what, String section, String target) {
-    return new Goal(what, section, GATEWAY, BESIDE_NGINX, target);
+  /** What the CPU time buys that a peer needs for one request. */
+  private static Goal beside(String peer, String what, String section, String target) {
+    return new Goal(what, section, GATEWAY, "per core beside " + peer, "beside " + peer, target);
+  }
+
+  private static Goal figure(
+      String what, String section, String row, String column, String target) {
+    return new Goal(what, section, row, column, "", target);
   }
 }

@@ -27,14 +27,23 @@ final class GoalsTest {
       })
   void aFigureMeetsItsTargetOrDoesNot(String target, String cell, String met) {
     assertThat(goal(target).row(page(cell)))
-        .isEqualTo("| [it](#a-the-first-of-all) | " + target + " | " + cell + " | " + met + " |\n");
+        .isEqualTo(
+            "| [it](#a-the-first-of-all) | " + target + " | " + cell + " | – | " + met + " |\n");
   }
 
   @Test
   void whatWasNotMeasuredIsNotJudged() {
     String page = "## a\n<!-- bench a -->\n\nNot measured yet.\n\n<!-- end of bench a -->\n";
 
-    assertThat(goal("≥ 1.0").row(page)).isEqualTo("| [it](#a) | ≥ 1.0 | not measured | – |\n");
+    assertThat(goal("≥ 1.0").row(page)).isEqualTo("| [it](#a) | ≥ 1.0 | not measured | – | – |\n");
+  }
+
+  @Test
+  void requestsASecondStandBesideIt() {
+    Goal goal = new Goal("it", "a", "Portico .*", "beside nginx", "cost", "≥ 1.0");
+
+    assertThat(goal.row(page("1.20 (1–2)")))
+        .isEqualTo("| [it](#a-the-first-of-all) | ≥ 1.0 | 1.20 (1–2) | 1 | yes |\n");
   }
 
   @Test
@@ -52,7 +61,7 @@ final class GoalsTest {
   }
 
   private static Goal goal(String target) {
-    return new Goal("it", "a", "Portico .*", "beside nginx", target);
+    return new Goal("it", "a", "Portico .*", "beside nginx", "", target);
   }
 
   private static String page(String cell) {

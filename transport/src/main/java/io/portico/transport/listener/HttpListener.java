@@ -13,6 +13,7 @@ import io.netty.channel.unix.UnixChannelOption;
 import io.netty.handler.ssl.SslHandler;
 import io.portico.gateway.http.ClientConnection;
 import io.portico.gateway.http.HttpHandler;
+import io.portico.transport.loop.BodyBuffers;
 import io.portico.transport.loop.EventLoops;
 import io.portico.transport.loop.IoTransport;
 import io.portico.transport.loop.Loop;
@@ -123,7 +124,7 @@ public final class HttpListener implements AutoCloseable {
   private void bind(EventLoopGroup group, InetSocketAddress address, boolean shared)
       throws IOException {
     ServerBootstrap bootstrap =
-        new ServerBootstrap()
+        BodyBuffers.of(new ServerBootstrap())
             .group(group)
             .channel(loops.transport().serverChannel())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)

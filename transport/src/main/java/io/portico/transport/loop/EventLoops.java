@@ -100,7 +100,8 @@ public final class EventLoops implements AutoCloseable {
         }
         loops.add(loop);
       }
-      return new EventLoops(group, List.copyOf(loops), transport, transport.label() + passedOver);
+      String why = passedOver.isEmpty() ? ", as it works here" : passedOver;
+      return new EventLoops(group, List.copyOf(loops), transport, transport.label() + why);
     } catch (InterruptedException e) {
       group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
       Thread.currentThread().interrupt();
@@ -116,7 +117,7 @@ public final class EventLoops implements AutoCloseable {
     return transport;
   }
 
-  /** The transport in use and why better ones were passed over, for people. */
+  /** The transport in use and why, for people. */
   public String choice() {
     return choice;
   }

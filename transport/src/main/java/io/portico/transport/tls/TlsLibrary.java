@@ -35,16 +35,19 @@ public enum TlsLibrary {
     return BORINGSSL.obstacle() == null ? BORINGSSL : JDK;
   }
 
-  /** The best one and why a better one was passed over, for people. */
+  /** The best one and why, for people. */
   public static String choice() {
     Throwable obstacle = BORINGSSL.obstacle();
-    return obstacle == null ? BORINGSSL.label : JDK.label + "; no BoringSSL: " + root(obstacle);
+    return obstacle == null
+        ? BORINGSSL.label + ", as it works here"
+        : JDK.label + "; no BoringSSL: " + root(obstacle);
   }
 
   /** Why this machine cannot use it, or null. */
   abstract @Nullable Throwable obstacle();
 
-  SslProvider provider() {
+  /** As Netty names it. */
+  public SslProvider provider() {
     return provider;
   }
 

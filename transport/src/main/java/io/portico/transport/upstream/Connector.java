@@ -14,12 +14,16 @@ import io.netty.handler.ssl.SslHandler;
 import io.portico.gateway.http.UpstreamException;
 import io.portico.gateway.http.UpstreamException.Reason;
 import io.portico.gateway.http.UpstreamRequest.Origin;
+import io.portico.transport.loop.BodyBuffers;
 import io.portico.transport.loop.IoTransport;
 import io.portico.transport.loop.Loop;
 import io.portico.transport.wire.Http2Codec;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
@@ -34,6 +38,12 @@ final class Connector {
   private final UpstreamTls tls;
   private final HostAddresses addresses;
   private final Bootstrap bootstrap;
+
+  /** Of this loop, with those that are not connected yet; touched on the loop only. */
+  private final Set<Channel> channels = new HashSet<>();
+
+  private Runnable whenEmpty = () -> {};
+  private boolean closed;
 
   /** Hears on the loop what became of a connection. */
   interface Outcome {
@@ -53,7 +63,7 @@ final class Connector {
     this.tls = tls;
     this.addresses = addresses;
     this.bootstrap =
-        new Bootstrap()
+        BodyBuffers.of(new Bootstrap())
             .group(loop.eventLoop())
             .channel(transport.channel())
             .option(ChannelOption.TCP_NODELAY, true)
@@ -77,7 +87,11 @@ final class Connector {
             (route, failure) -> {
               Runnable next =
                   () -> {
-                    if (failure != null) {
+                    if (closed) {
+                      outcome.failed(
+                          new UpstreamException(
+                              Reason.CONNECTION_LOST, "the client is closed", null));
+                    } else if (failure != null) {
                       outcome.failed(unresolved(origin, failure));
                     } else {
                       connect(origin, route, 0, pool, outcome);
@@ -118,6 +132,7 @@ final class Connector {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
+                    opened(channel);
                     if (handshake != null) {
                       channel.pipeline().addLast(handshake);
                     }
@@ -135,6 +150,33 @@ final class Connector {
             outcome.failed(unconnected(origin, connecting.cause()));
           }
         });
+  }
+
+  private void opened(Channel channel) {
+    channels.add(channel);
+    channel
+        .closeFuture()
+        .addListener(
+            _ -> {
+              channels.remove(channel);
+              if (channels.isEmpty()) {
+                whenEmpty.run();
+              }
+            });
+  }
+
+  /**
+   * Closes all connections. Called on the loop.
+   *
+   * @param then run when all of them are closed
+   */
+  void close(Runnable then) {
+    closed = true;
+    whenEmpty = then;
+    if (channels.isEmpty()) {
+      then.run();
+    }
+    new ArrayList<>(channels).forEach(Channel::close);
   }
 
   private void connected(

@@ -44,9 +44,15 @@ final class LoopPools {
     return closed;
   }
 
-  void close() {
+  /**
+   * Closes all connections.
+   *
+   * @param then run when all of them are closed
+   */
+  void close(Runnable then) {
     closed = true;
     new ArrayList<>(byOrigin.values()).forEach(OriginPool::close);
     byOrigin.clear();
+    connector.close(then);
   }
 }

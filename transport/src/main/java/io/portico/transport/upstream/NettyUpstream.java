@@ -7,11 +7,13 @@ import io.portico.gateway.http.UpstreamResponse;
 import io.portico.transport.body.IncomingBody;
 import io.portico.transport.loop.EventLoops;
 import io.portico.transport.loop.Loop;
+import io.portico.transport.tls.TlsLibrary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * Client of HTTP/1.1 with keep-alive, and of HTTP/2 where the backend offers it, on Netty. A
@@ -27,11 +29,18 @@ public final class NettyUpstream implements Upstream, AutoCloseable {
   /** By the loops' index. */
   private final List<LoopPools> pools = new ArrayList<>();
 
+  private final UpstreamTls tls;
   private final AtomicBoolean closed = new AtomicBoolean();
 
+  /** One that does TLS by the best library of this machine. */
   public NettyUpstream(EventLoops loops, UpstreamConfig config) {
+    this(loops, config, TlsLibrary::best);
+  }
+
+  /** One that does TLS by a library of one's choice. */
+  public NettyUpstream(EventLoops loops, UpstreamConfig config, Supplier<TlsLibrary> library) {
     this.loops = loops;
-    UpstreamTls tls = new UpstreamTls(config);
+    tls = new UpstreamTls(config, library);
     for (Loop loop : loops.all()) {
       pools.add(
           new LoopPools(
@@ -61,19 +70,13 @@ public final class NettyUpstream implements Upstream, AutoCloseable {
       return;
     }
     CountDownLatch poolsClosed = new CountDownLatch(pools.size());
-    pools.forEach(
-        pool ->
-            pool.loop()
-                .execute(
-                    () -> {
-                      pool.close();
-                      poolsClosed.countDown();
-                    }));
+    pools.forEach(pool -> pool.loop().execute(() -> pool.close(poolsClosed::countDown)));
     try {
       poolsClosed.await(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     addresses.close();
+    tls.close();
   }
 }

@@ -4,40 +4,58 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslProvider;
+import io.netty.util.ReferenceCountUtil;
 import io.portico.gateway.http.UpstreamRequest.Origin;
+import io.portico.transport.loop.ComputePool;
 import io.portico.transport.tls.Alpn;
+import io.portico.transport.tls.TlsLibrary;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** TLS towards backends, by the JDK: the name is sent (SNI) and checked against the certificate. */
-final class UpstreamTls {
+/**
+ * TLS towards backends: the name is sent (SNI) and checked against the certificate. What a
+ * handshake computes is done beside the event loops.
+ */
+final class UpstreamTls implements AutoCloseable {
   private final @Nullable TrustManagerFactory trust;
   private final Duration timeout;
   private final boolean http2;
+  private final Supplier<TlsLibrary> library;
   private @Nullable SslContext verifying;
   private @Nullable SslContext anyAuthority;
+  private boolean closed;
 
-  UpstreamTls(UpstreamConfig config) {
+  /**
+   * @param library asked once the first connection is made: it takes a moment to load
+   */
+  UpstreamTls(UpstreamConfig config, Supplier<TlsLibrary> library) {
     trust = config.trust();
     timeout = config.tlsTimeout();
     http2 = config.http2() != null;
+    this.library = library;
   }
 
   /** What connections to an origin need; slow the first time, as the JDK's trust is read then. */
   synchronized SslContext context(Origin origin) {
+    if (closed) {
+      throw new IllegalStateException("closed");
+    }
     SslContext made = origin.verifyTls() ? verifying : anyAuthority;
     if (made != null) {
       return made;
     }
+    // A trust manager that is not of the JDK's extended kind has names checked around it by the
+    // JDK's
+    // TLS for certain, by another only where it can wrap it.
     SslContextBuilder builder =
         SslContextBuilder.forClient()
-            .sslProvider(SslProvider.JDK)
+            .sslProvider((origin.verifyTls() ? library.get() : TlsLibrary.JDK).provider())
             .protocols("TLSv1.3", "TLSv1.2")
             .endpointIdentificationAlgorithm("HTTPS");
     if (http2) {
@@ -53,12 +71,23 @@ final class UpstreamTls {
       }
       return made;
     } catch (SSLException e) {
-      throw new IllegalStateException("this JDK has no usable TLS", e);
+      throw new IllegalStateException("this machine has no usable TLS", e);
     }
   }
 
+  /** Connections keep their own hold of what they are made of. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    ReferenceCountUtil.release(verifying);
+    ReferenceCountUtil.release(anyAuthority);
+    verifying = null;
+    anyAuthority = null;
+  }
+
   SslHandler handler(SslContext context, Origin origin, ByteBufAllocator allocator) {
-    SslHandler handler = context.newHandler(allocator, origin.host(), origin.port());
+    SslHandler handler =
+        context.newHandler(allocator, origin.host(), origin.port(), ComputePool.handshakes());
     handler.setHandshakeTimeoutMillis(timeout.toMillis());
     return handler;
   }

@@ -14,6 +14,7 @@ import io.portico.transport.loop.EventLoops;
 import io.portico.transport.loop.IoTransport;
 import io.portico.transport.loop.RequestThreads;
 import io.portico.transport.tls.ServerTls;
+import io.portico.transport.tls.TlsLibrary;
 import io.portico.transport.upstream.NettyUpstream;
 import io.portico.transport.upstream.UpstreamConfig;
 import io.portico.transport.wire.Http2Limits;
@@ -61,10 +62,16 @@ public final class Transport implements AutoCloseable {
   }
 
   public Transport(Mode mode, int loopCount, UnaryOperator<UpstreamConfig> upstreamConfig) {
+    this(mode, loopCount, upstreamConfig, TlsLibrary.best());
+  }
+
+  public Transport(
+      Mode mode, int loopCount, UnaryOperator<UpstreamConfig> upstreamConfig, TlsLibrary library) {
     RequestThreads threads =
         mode.onLoops() ? RequestThreads.best() : RequestThreads.onDefaultScheduler();
     loops = EventLoops.start(new EventLoops.Config(loopCount, mode.io(), threads));
-    upstream = new NettyUpstream(loops, upstreamConfig.apply(UpstreamConfig.standard()));
+    upstream =
+        new NettyUpstream(loops, upstreamConfig.apply(UpstreamConfig.standard()), () -> library);
   }
 
   public Upstream upstream() {

@@ -13,6 +13,7 @@ import io.portico.gateway.http.UpstreamResponse;
 import io.portico.transport.support.RawBackend;
 import io.portico.transport.support.Transport;
 import io.portico.transport.support.Transport.Mode;
+import io.portico.transport.tls.TlsLibrary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -30,8 +31,9 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** TLS towards backends: whose certificates are taken. */
 final class UpstreamTlsTest {
@@ -111,7 +113,7 @@ final class UpstreamTlsTest {
     return trust;
   }
 
-  private static Transport transport(TrustManagerFactory trust) {
+  private static Transport transport(TrustManagerFactory trust, TlsLibrary library) {
     return new Transport(
         Mode.BEST,
         1,
@@ -124,7 +126,8 @@ final class UpstreamTlsTest {
                 c.connectionsPerOrigin(),
                 c.waitingPerOrigin(),
                 trust,
-                null));
+                null),
+        library);
   }
 
   private static UpstreamResponse send(
@@ -143,10 +146,11 @@ final class UpstreamTlsTest {
         .reason();
   }
 
-  @Test
-  void speaksTlsWithATrustedBackendAndKeepsTheConnection() throws Exception {
+  @ParameterizedTest
+  @EnumSource(TlsLibrary.class)
+  void speaksTlsWithATrustedBackendAndKeepsTheConnection(TlsLibrary library) throws Exception {
     try (RawBackend backend = backend(good);
-        Transport transport = transport(trusting(good))) {
+        Transport transport = transport(trusting(good), library)) {
       for (int i = 0; i < 3; i++) {
         UpstreamResponse response = send(transport, backend, "localhost", true);
         assertThat(new String(response.body().readAll(99), StandardCharsets.US_ASCII))
@@ -156,46 +160,51 @@ final class UpstreamTlsTest {
     }
   }
 
-  @Test
-  void refusesWhomNobodyTrusts() throws Exception {
+  @ParameterizedTest
+  @EnumSource(TlsLibrary.class)
+  void refusesWhomNobodyTrusts(TlsLibrary library) throws Exception {
     try (RawBackend backend = backend(good);
-        Transport transport = transport(trusting(expired))) {
+        Transport transport = transport(trusting(expired), library)) {
       assertThat(failure(transport, backend, "localhost", true)).isEqualTo(Reason.TLS_FAILED);
       assertThat(backend.heads()).isEmpty();
     }
   }
 
-  @Test
-  void refusesAnotherName() throws Exception {
+  @ParameterizedTest
+  @EnumSource(TlsLibrary.class)
+  void refusesAnotherName(TlsLibrary library) throws Exception {
     try (RawBackend backend = backend(good);
-        Transport transport = transport(trusting(good))) {
+        Transport transport = transport(trusting(good), library)) {
       assertThat(failure(transport, backend, "127.0.0.1", true)).isEqualTo(Reason.TLS_FAILED);
       assertThat(backend.heads()).isEmpty();
     }
   }
 
-  @Test
-  void refusesAnExpiredCertificate() throws Exception {
+  @ParameterizedTest
+  @EnumSource(TlsLibrary.class)
+  void refusesAnExpiredCertificate(TlsLibrary library) throws Exception {
     try (RawBackend backend = backend(expired);
-        Transport transport = transport(trusting(expired))) {
+        Transport transport = transport(trusting(expired), library)) {
       assertThat(failure(transport, backend, "localhost", false)).isEqualTo(Reason.TLS_FAILED);
     }
   }
 
-  @Test
-  void takesAnyAuthorityButNotAnyNameWhenToldNotToVerify() throws Exception {
+  @ParameterizedTest
+  @EnumSource(TlsLibrary.class)
+  void takesAnyAuthorityButNotAnyNameWhenToldNotToVerify(TlsLibrary library) throws Exception {
     try (RawBackend backend = backend(good);
-        Transport transport = transport(trusting(expired))) {
+        Transport transport = transport(trusting(expired), library)) {
       assertThat(send(transport, backend, "localhost", false).status()).isEqualTo(200);
       assertThat(failure(transport, backend, "127.0.0.1", false)).isEqualTo(Reason.TLS_FAILED);
     }
   }
 
-  @Test
-  void failsWithABackendThatSpeaksNoTls() throws Exception {
+  @ParameterizedTest
+  @EnumSource(TlsLibrary.class)
+  void failsWithABackendThatSpeaksNoTls(TlsLibrary library) throws Exception {
     try (RawBackend backend =
             new RawBackend(connection -> connection.send("HTTP/1.1 400 Bad Request\r\n\r\n"));
-        Transport transport = transport(trusting(good))) {
+        Transport transport = transport(trusting(good), library)) {
       assertThat(failure(transport, backend, "localhost", true)).isEqualTo(Reason.TLS_FAILED);
     }
   }
