@@ -28,6 +28,8 @@ SERVICES = {
     "lambda": re.compile("Durable|CapacityProvider"),
 }
 
+# Enums that are refused by the service itself, in words of its own (a runtime: facts LAM-15).
+CHECKED_BY_THE_SERVICE = {"Runtime"}
 LOCATIONS = {"uri": "uri", "querystring": "query", "header": "header", "statusCode": "status"}
 
 HEADING = """\
@@ -114,7 +116,8 @@ class Table:
             if "\n" in shape["pattern"]:
                 sys.exit(f"the pattern of {name} spans lines")
             line += " pattern=" + shape["pattern"]
-        return [line] + [f"  {one_word(value)}" for value in shape.get("enum", [])]
+        values = [] if name in CHECKED_BY_THE_SERVICE else shape.get("enum", [])
+        return [line] + [f"  {one_word(value)}" for value in values]
 
     def describe_structure(self, name, shape):
         head = f"structure {name}"

@@ -1,10 +1,12 @@
 package io.portico.server;
 
+import io.portico.gateway.control.protocol.AwsApi;
 import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.OperationHandler;
 import io.portico.gateway.control.protocol.Operations;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Gateway implements AutoCloseable {
   private final String url;
   private final @Nullable String tlsUrl;
-  private final Operations operations;
+  private final Map<AwsApi, Operations> built;
   private final Caller caller;
   private final Parts parts;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -23,14 +25,19 @@ public final class Gateway implements AutoCloseable {
   /**
    * @param url where it answers
    * @param tlsUrl where it answers by HTTPS, if it does
-   * @param operations of the control plane, for calls from within
+   * @param built operations of AWS's APIs, for calls from within
    * @param caller on whose behalf those calls are
    * @param parts what stops it
    */
-  Gateway(String url, @Nullable String tlsUrl, Operations operations, Caller caller, Parts parts) {
+  Gateway(
+      String url,
+      @Nullable String tlsUrl,
+      Map<AwsApi, Operations> built,
+      Caller caller,
+      Parts parts) {
     this.url = url;
     this.tlsUrl = tlsUrl;
-    this.operations = operations;
+    this.built = Map.copyOf(built);
     this.caller = caller;
     this.parts = parts;
   }
@@ -45,13 +52,19 @@ public final class Gateway implements AutoCloseable {
     return tlsUrl;
   }
 
+  /** The operations that are built. */
+  Map<AwsApi, Operations> built() {
+    return built;
+  }
+
   /**
    * Calls an operation of API Gateway's control plane as its owner.
    *
    * @throws io.portico.gateway.control.protocol.ServiceException if it refuses
    */
   public JsonNode call(String operation, ObjectNode input) {
-    OperationHandler handler = operations.find(operation);
+    Operations operations = built.get(AwsApi.API_GATEWAY);
+    OperationHandler handler = operations == null ? null : operations.find(operation);
     if (handler == null) {
       throw new IllegalStateException(operation + " is not built");
     }

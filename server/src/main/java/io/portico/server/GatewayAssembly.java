@@ -89,7 +89,7 @@ public final class GatewayAssembly {
     Parts parts = new Parts();
     boolean started = false;
     try {
-      Gateway gateway = start(config, aws, address, identity, parts);
+      Gateway gateway = start(config, environment, aws, address, identity, parts);
       started = true;
       return gateway;
     } finally {
@@ -101,6 +101,7 @@ public final class GatewayAssembly {
 
   private static Gateway start(
       GatewayConfig config,
+      Map<String, String> environment,
       AwsSettings aws,
       InetSocketAddress address,
       @Nullable ServerIdentity identity,
@@ -129,13 +130,20 @@ public final class GatewayAssembly {
         V1Operations.of(
             new V1Environment(
                 records, publisher, clock, new RandomIds(), throttleSettings(config.throttle())));
-    ControlPlane controlPlane =
-        new ControlPlane(
-            Map.of(AwsApi.API_GATEWAY, v1),
-            new CallerResolver(
-                config.accountId(), config.region(), new ControlHosts(config.controlNames())));
+    CallerResolver callers =
+        new CallerResolver(
+            config.accountId(), config.region(), new ControlHosts(config.controlNames()));
 
     EventLoops loops = starting.get();
+    FunctionHost functions =
+        config.lambda().host()
+            ? parts.add(FunctionHost.start(config, environment, records, loops, callers, clock))
+            : null;
+    Map<AwsApi, Operations> built =
+        functions == null
+            ? Map.of(AwsApi.API_GATEWAY, v1)
+            : Map.of(AwsApi.API_GATEWAY, v1, AwsApi.LAMBDA, functions.operations());
+    ControlPlane controlPlane = new ControlPlane(built, callers);
     Upstream upstream = parts.add(new NettyUpstream(loops, upstream(config)));
     DataPlane dataPlane =
         new DataPlane(
@@ -144,7 +152,8 @@ public final class GatewayAssembly {
                 new Invocations(clock, new LoopCarrier()),
                 new Throttles(),
                 accountThrottle(config.throttle()),
-                new Integrations(upstream, lambda(aws, upstream, clock), aws.credentials(), clock),
+                new Integrations(
+                    upstream, lambda(aws, functions, upstream, clock), aws.credentials(), clock),
                 new Telemetry(
                     List.of(
                         new GatewayMetrics(meters, meterClock, snapshot),
@@ -167,7 +176,7 @@ public final class GatewayAssembly {
     return new Gateway(
         listeners.url(),
         listeners.tlsUrl(),
-        v1,
+        built,
         new Caller(config.accountId(), config.region(), null),
         parts);
   }
@@ -219,10 +228,17 @@ public final class GatewayAssembly {
     return config.http2().toBackends() ? http1.with(UpstreamHttp2.standard()) : http1;
   }
 
-  private static @Nullable LambdaEndpoint lambda(AwsSettings aws, Upstream upstream, Clock clock) {
+  /**
+   * Where functions are invoked: elsewhere if something says so, else by the host of this process.
+   */
+  private static @Nullable LambdaEndpoint lambda(
+      AwsSettings aws, @Nullable FunctionHost functions, Upstream upstream, Clock clock) {
     URI endpoint = aws.lambda();
-    return endpoint == null
+    if (endpoint != null) {
+      return new LambdaEndpoint(upstream, endpoint, aws.credentials(), clock);
+    }
+    return functions == null
         ? null
-        : new LambdaEndpoint(upstream, endpoint, aws.credentials(), clock);
+        : LambdaEndpoint.own(upstream, functions.endpoint(), aws.credentials(), clock);
   }
 }

@@ -158,7 +158,7 @@ final class LauncherTest {
     assertThat(ended.status()).isZero();
     assertThat(tree.builds())
         .containsExactly(
-            "-B -ntp -pl gateway,transport,store,server -Dmaven.test.skip=true package",
+            "-B -ntp -pl gateway,transport,store,lambda-host,server -Dmaven.test.skip=true package",
             "-B -ntp -Dtest=X verify");
   }
 

@@ -77,7 +77,7 @@ final class LauncherTree {
         StandardCopyOption.COPY_ATTRIBUTES);
     write("pom.xml", "<project/>");
     write(".mvn/jvm.config", "");
-    for (String module : List.of("gateway", "transport", "store", "server")) {
+    for (String module : List.of("gateway", "transport", "store", "lambda-host", "server")) {
       write(module + "/pom.xml", "<project/>");
       write(module + "/src/main/java/A.java", "class A {}");
     }

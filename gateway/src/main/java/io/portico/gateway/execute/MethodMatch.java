@@ -1,5 +1,6 @@
 package io.portico.gateway.execute;
 
+import io.portico.gateway.aws.SourceArn;
 import io.portico.gateway.snapshot.MethodSnapshot;
 import io.portico.gateway.snapshot.StageSnapshot;
 import java.util.Map;
@@ -14,6 +15,18 @@ public record MethodMatch(
 
   public StageSnapshot stage() {
     return invocation.stage();
+  }
+
+  /** The ARN of the method with the request's own verb and path. */
+  public String arn() {
+    StageSnapshot stage = stage();
+    return SourceArn.ofMethod(
+        stage.region(),
+        stage.accountId(),
+        stage.apiId(),
+        stage.stageName(),
+        invocation.request().method(),
+        invocation.path().text());
   }
 
   /** The request as the method sees it, its body unread. */

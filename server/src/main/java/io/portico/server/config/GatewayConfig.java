@@ -247,16 +247,64 @@ public record GatewayConfig(
               byDefault = "")
           @Nullable Path file) {}
 
-  /** The endpoint that functions of integrations are invoked at. */
+  /** The endpoint that functions of integrations are invoked at, and how Portico runs functions. */
   public record Lambda(
       @Setting(
               value =
                   "URL of a Lambda endpoint, spoken to in Lambda's Invoke API. Without it, functions"
                       + " are invoked where aws.endpoints, AWS_ENDPOINT_URL_LAMBDA of the"
                       + " environment, aws.endpoint or AWS_ENDPOINT_URL says, the first of them"
-                      + " that is set.",
+                      + " that is set; without any, Portico's own Lambda host runs them.",
               byDefault = "")
-          @Nullable URI endpoint) {}
+          @Nullable URI endpoint,
+      @Setting(
+              value =
+                  "Run functions as processes of this machine and speak Lambda's API. Off, its"
+                      + " operations answer 501.",
+              byDefault = "true")
+          boolean host,
+      @Setting(
+              value =
+                  "Invoke a function of Portico's own host for an API only if the function's policy"
+                      + " lets API Gateway (aws lambda add-permission), as AWS does.",
+              byDefault = "true")
+          boolean permissions,
+      @Setting(
+              value =
+                  "Programs that run functions, by runtime: nodejs22.x=/opt/node22/bin/node. One that"
+                      + " is not listed is looked for on the PATH and where version managers install.",
+              byDefault = "",
+              pattern = "[a-z0-9.]{1,32}=/[^,=]{1,1000}(, ?[a-z0-9.]{1,32}=/[^,=]{1,1000}){0,49}",
+              allowed = "runtime=/path pairs, separated by commas")
+          @Nullable String runtimes,
+      @Setting(
+              value =
+                  "Most execution environments of a version of a function, each a process; beyond,"
+                      + " invocations wait for one.",
+              byDefault = "16",
+              unit = "environments",
+              min = 1,
+              max = 10_000)
+          int maxEnvironments,
+      @Setting(
+              value = "How long an execution environment is kept that has nothing to do.",
+              byDefault = "10m",
+              min = 1,
+              max = 86_400_000)
+          Duration idleTimeout) {
+
+    /** The programs that are configured, by the name of the runtime. */
+    public Map<String, Path> programs() {
+      Map<String, Path> programs = new LinkedHashMap<>();
+      if (runtimes != null) {
+        COMMA
+            .splitAsStream(runtimes)
+            .map(pair -> pair.split("=", 2))
+            .forEach(pair -> programs.put(pair[0], Path.of(pair[1])));
+      }
+      return programs;
+    }
+  }
 
   /** The endpoints that integrations with AWS's services call. */
   public record Aws(

@@ -60,7 +60,7 @@ final class PorticoCommandTest {
         .containsPattern("region: eu-central-1 +# portico.yaml")
         .containsPattern("port: 0 +# --port")
         .containsPattern("(?m)^# +event loops: (io_uring|epoll|NIO)")
-        .containsPattern("(?m)^# +TLS: (BoringSSL|the JDK; no BoringSSL: .+)$");
+        .containsPattern("(?m)^# +TLS: (BoringSSL, as it works here|the JDK; no BoringSSL: .+)$");
     assertThat(config.err()).isEmpty();
     assertThat(config.status()).isZero();
   }

@@ -1,6 +1,7 @@
 package io.portico.gateway.control.protocol;
 
 import io.portico.gateway.aws.SignatureHeader;
+import io.portico.gateway.aws.SourceArn;
 import io.portico.gateway.http.HttpRequest;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -51,14 +52,16 @@ public final class CallerResolver {
       throw new ServiceException(
           "IncompleteSignatureException", 403, String.valueOf(e.getMessage()));
     }
+    String sourceArn = request.headers().first(SourceArn.HEADER);
     if (signature.isEmpty()) {
-      return new Caller(accountId, region, null);
+      return new Caller(accountId, region, null, sourceArn);
     }
     String accessKeyId = signature.get().accessKeyId();
     String signedRegion = signature.get().region();
     return new Caller(
         ACCOUNT.matcher(accessKeyId).matches() ? accessKeyId : accountId,
         signedRegion == null ? region : signedRegion,
-        accessKeyId);
+        accessKeyId,
+        sourceArn);
   }
 }

@@ -20,6 +20,7 @@ public final class ControlPlane implements HttpHandler {
 
   private static final Operations NONE = Operations.builder().build();
 
+  private final Map<AwsApi, Operations> built;
   private final Map<AwsApi, RestJsonService> services = new ConcurrentHashMap<>();
   private final CallerResolver callers;
 
@@ -27,10 +28,8 @@ public final class ControlPlane implements HttpHandler {
    * @param built the operations that are built, by API; one that is missing has none
    */
   public ControlPlane(Map<AwsApi, Operations> built, CallerResolver callers) {
+    this.built = Map.copyOf(built);
     this.callers = callers;
-    built.forEach(
-        (api, operations) ->
-            services.put(api, new RestJsonService(ServiceModel.of(api), operations, callers)));
   }
 
   @Override
@@ -62,10 +61,12 @@ public final class ControlPlane implements HttpHandler {
         || path.regionMatches(true, 0, "/%40connections", 0, 15);
   }
 
-  /** The table of an API of which nothing is built is not read before it is asked for. */
+  /** The table of an API is not read before it is asked for. */
   private RestJsonService service(AwsApi api) {
     return services.computeIfAbsent(
-        api, unbuilt -> new RestJsonService(ServiceModel.of(unbuilt), NONE, callers));
+        api,
+        asked ->
+            new RestJsonService(ServiceModel.of(asked), built.getOrDefault(asked, NONE), callers));
   }
 
   /** Handlers use the store. */

@@ -46,7 +46,8 @@ final class ErrorWriter {
     if (!WITHOUT_TYPE.contains(refusal.code())) {
       body.put("Type", refusal.status() < 500 ? "User" : "Service");
     }
-    return body.put(
-        CAPITAL_MESSAGE.contains(refusal.code()) ? "Message" : "message", refusal.text());
+    body.put(CAPITAL_MESSAGE.contains(refusal.code()) ? "Message" : "message", refusal.text());
+    refusal.details().forEach(body::put);
+    return body;
   }
 }

@@ -1,5 +1,9 @@
 package io.portico.gateway.control.protocol;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A refusal in AWS's words: the error code, its HTTP status and the text. Stackless: it is an
  * answer, not a bug.
@@ -7,11 +11,25 @@ package io.portico.gateway.control.protocol;
 public final class ServiceException extends RuntimeException {
   private final String code;
   private final int status;
+  private final transient Map<String, String> details;
 
   public ServiceException(String code, int status, String message) {
+    this(code, status, message, Map.of());
+  }
+
+  private ServiceException(
+      String code, int status, @Nullable String message, Map<String, String> details) {
     super(message, null, false, false);
     this.code = code;
     this.status = status;
+    this.details = details;
+  }
+
+  /** This refusal with another member of its body, which the error's shape has. */
+  public ServiceException with(String member, String value) {
+    Map<String, String> all = new LinkedHashMap<>(details);
+    all.put(member, value);
+    return new ServiceException(code, status, getMessage(), all);
   }
 
   public static ServiceException badRequest(String message) {
@@ -33,6 +51,11 @@ public final class ServiceException extends RuntimeException {
 
   public int status() {
     return status;
+  }
+
+  /** Members of the body beside the text. */
+  Map<String, String> details() {
+    return details;
   }
 
   /** The text for the caller. */

@@ -34,6 +34,7 @@ public final class LambdaEndpoint {
 
   private final Credentials credentials;
   private final Clock clock;
+  private final boolean own;
 
   /**
    * A function's answer.
@@ -53,12 +54,29 @@ public final class LambdaEndpoint {
    * @throws IllegalArgumentException if the endpoint is no such URL
    */
   public LambdaEndpoint(Upstream upstream, URI endpoint, Credentials credentials, Clock clock) {
+    this(upstream, endpoint, credentials, clock, false);
+  }
+
+  /** Portico's own Lambda host, which asks for which method of which API it is called. */
+  public static LambdaEndpoint own(
+      Upstream upstream, URI endpoint, Credentials credentials, Clock clock) {
+    return new LambdaEndpoint(upstream, endpoint, credentials, clock, true);
+  }
+
+  private LambdaEndpoint(
+      Upstream upstream, URI endpoint, Credentials credentials, Clock clock, boolean own) {
+    this.own = own;
     EndpointUrl url = EndpointUrl.of(endpoint);
     this.upstream = upstream;
     this.origin = url.origin();
     this.prefix = url.prefix();
     this.credentials = credentials;
     this.clock = clock;
+  }
+
+  /** Whether it asks for which method of which API it is called. */
+  boolean isOwn() {
+    return own;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.integration;
 
+import io.portico.gateway.aws.SourceArn;
 import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.HeaderNames;
@@ -23,6 +24,8 @@ final class LambdaIntegration {
   /** What a mapping can say to Lambda's Invoke API; its other headers are the endpoint's own. */
   private static final HeaderNames OF_INVOKE =
       HeaderNames.of("X-Amz-Client-Context", "X-Amz-Invocation-Type", "X-Amz-Log-Type");
+
+  private static final int LONGEST_REASON = 500;
 
   private final @Nullable LambdaEndpoint endpoint;
 
@@ -50,7 +53,7 @@ final class LambdaIntegration {
         endpoint.invoke(
             lambda.function(),
             lambda.proxy() ? LambdaProxyEvent.of(request, match) : event(request),
-            lambda.proxy() ? Headers.empty() : invokeHeaders(request),
+            headers(endpoint, request, lambda, match),
             match.invocation().remaining(lambda.timeout(), now));
     match.invocation().takesApart(answer.payload());
     return switch (answer.status()) {
@@ -62,7 +65,9 @@ final class LambdaIntegration {
               "Lambda refused to invoke "
                   + lambda.function().arn()
                   + ": status "
-                  + answer.status());
+                  + answer.status()
+                  + ", "
+                  + shortened(answer.payload()));
     };
   }
 
@@ -72,8 +77,24 @@ final class LambdaIntegration {
     return body.length == 0 ? EMPTY_EVENT : body;
   }
 
-  private static Headers invokeHeaders(IntegrationRequest request) {
+  private static Headers headers(
+      LambdaEndpoint endpoint,
+      IntegrationRequest request,
+      IntegrationSnapshot.Lambda lambda,
+      MethodMatch match) {
     Headers.Builder headers = Headers.builder();
+    if (endpoint.isOwn()) {
+      headers.add(SourceArn.HEADER, match.arn());
+    }
+    return lambda.proxy() ? headers.build() : invokeHeaders(headers, request);
+  }
+
+  /** What an endpoint says of its refusal, for the log. */
+  private static String shortened(byte[] text) {
+    return new String(text, 0, Math.min(text.length, LONGEST_REASON), StandardCharsets.UTF_8);
+  }
+
+  private static Headers invokeHeaders(Headers.Builder headers, IntegrationRequest request) {
     request
         .headers()
         .forEach(

@@ -1,0 +1,215 @@
+package io.portico.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.portico.conformance.client.JavaSdk;
+import io.portico.conformance.process.Program;
+import io.portico.conformance.server.Endpoint;
+import io.portico.conformance.server.PorticoProcess;
+import io.portico.conformance.wire.Caller;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.lambda.model.Runtime;
+
+/** Functions of a packaged server, by AWS's own client for Java. */
+final class LambdaFunctionsTest {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final String ARN =
+      "arn:aws:lambda:" + Endpoint.REGION + ":" + Endpoint.ACCOUNT + ":function:";
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void nodeIsThere() {
+    assumeTrue(Program.find("node").isPresent(), "Node.js (node) is not installed");
+  }
+
+  private static LambdaClient client(Endpoint endpoint) {
+    return LambdaClient.builder()
+        .endpointOverride(endpoint.uri())
+        .region(Region.of(Endpoint.REGION))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(Endpoint.ACCESS_KEY, Endpoint.ACCESS_KEY)))
+        .httpClientBuilder(Apache5HttpClient.builder())
+        .build();
+  }
+
+  /** A function that runs from the test's folder. */
+  private void create(LambdaClient client, String name, String code) throws IOException {
+    Files.writeString(folder.resolve("index.mjs"), code);
+    client.createFunction(
+        request ->
+            request
+                .functionName(name)
+                .runtime(Runtime.NODEJS20_X)
+                .handler("index.handler")
+                .timeout(20)
+                .role("arn:aws:iam::000000000000:role/any")
+                .code(place -> place.s3Bucket("_portico").s3Key(folder.toString())));
+    client.waiter().waitUntilFunctionActiveV2(request -> request.functionName(name));
+  }
+
+  private static String invoke(LambdaClient client, String name) {
+    InvokeResponse response =
+        client.invoke(request -> request.functionName(name).payload(SdkBytes.fromUtf8String("{}")));
+    assertThat(response.functionError()).as(response.payload().asUtf8String()).isNull();
+    return response.payload().asUtf8String();
+  }
+
+  @Test
+  void aFunctionIsMadeInvokedAndDeleted() throws IOException {
+    try (PorticoProcess server = PorticoProcess.ephemeral();
+        LambdaClient client = client(server.endpoint())) {
+      create(client, "hello", "export const handler = async () => 'hello';");
+
+      assertThat(invoke(client, "hello")).isEqualTo("\"hello\"");
+
+      client.deleteFunction(request -> request.functionName("hello"));
+      assertThatThrownBy(() -> invoke(client, "hello"))
+          .isInstanceOf(ResourceNotFoundException.class);
+    }
+  }
+
+  @Test
+  void whatIsChangedInItsFolderRunsNext() throws IOException {
+    try (PorticoProcess server = PorticoProcess.ephemeral();
+        LambdaClient client = client(server.endpoint())) {
+      create(client, "edited", "export const handler = async () => 'before';");
+      assertThat(invoke(client, "edited")).isEqualTo("\"before\"");
+
+      Files.writeString(folder.resolve("index.mjs"), "export const handler = async () => 'after';");
+
+      long deadline = System.nanoTime() + LIMIT.toNanos();
+      String answer = invoke(client, "edited");
+      while (!answer.equals("\"after\"") && System.nanoTime() < deadline) {
+        answer = invoke(client, "edited");
+      }
+      assertThat(answer).isEqualTo("\"after\"");
+    }
+  }
+
+  @Test
+  void functionsAreThereAfterARestart() throws IOException {
+    Path data = folder.resolve("data");
+    try (PorticoProcess server = PorticoProcess.durable(data);
+        LambdaClient client = client(server.endpoint())) {
+      create(client, "kept", "export const handler = async () => 'kept';");
+      server.kill();
+      server.awaitExit();
+    }
+
+    try (PorticoProcess server = PorticoProcess.durable(data);
+        LambdaClient client = client(server.endpoint())) {
+      client.waiter().waitUntilFunctionActiveV2(request -> request.functionName("kept"));
+      assertThat(invoke(client, "kept")).isEqualTo("\"kept\"");
+    }
+  }
+
+  @Test
+  void anApiInvokesWhatThePolicyLetsIt() throws IOException {
+    try (PorticoProcess server = PorticoProcess.ephemeral();
+        LambdaClient client = client(server.endpoint());
+        JavaSdk sdk = JavaSdk.of(server.endpoint())) {
+      create(
+          client,
+          "guarded",
+          "export const handler = async () => ({statusCode: 200, body: 'let in'});");
+      SmallApi api = SmallApi.build(sdk, "127.0.0.1:9");
+      String resource = api.resource(api.root(), "functions");
+      api.putMethod(resource, "GET", Map.of());
+      sdk.call(
+          "PutIntegration",
+          Map.of(
+              "restApiId",
+              api.id(),
+              "resourceId",
+              resource,
+              "httpMethod",
+              "GET",
+              "type",
+              "AWS_PROXY",
+              "integrationHttpMethod",
+              "POST",
+              "uri",
+              "arn:aws:apigateway:%s:lambda:path/2015-03-31/functions/%s/invocations"
+                  .formatted(Endpoint.REGION, ARN + "guarded")));
+      api.deploy();
+      URI url = server.endpoint().pathForm(api.id(), SmallApi.STAGE, "/functions");
+      assertThat(Caller.get(url).statusCode()).isEqualTo(500);
+
+      permit(client, "elsewhere", api.id() + "/*/GET/other");
+      assertThat(Caller.get(url).statusCode()).isEqualTo(500);
+
+      permit(client, "here", api.id() + "/*/GET/functions");
+      assertThat(Caller.get(url).body()).isEqualTo("let in");
+
+      client.removePermission(request -> request.functionName("guarded").statementId("here"));
+      assertThat(Caller.get(url).statusCode()).isEqualTo(500);
+    }
+  }
+
+  private static void permit(LambdaClient client, String statement, String source) {
+    client.addPermission(
+        request ->
+            request
+                .functionName("guarded")
+                .statementId(statement)
+                .action("lambda:InvokeFunction")
+                .principal("apigateway.amazonaws.com")
+                .sourceArn(
+                    "arn:aws:execute-api:%s:%s:%s"
+                        .formatted(Endpoint.REGION, Endpoint.ACCOUNT, source)));
+  }
+
+  @Test
+  void noFunctionOutlivesAServerThatIsKilled() throws Exception {
+    try (PorticoProcess server = PorticoProcess.ephemeral();
+        LambdaClient client = client(server.endpoint())) {
+      create(
+          client,
+          "orphan",
+          """
+          import { spawn } from 'node:child_process';
+          const child = spawn('sleep', ['300']);
+          export const handler = async () => [process.pid, child.pid];
+          """);
+      long[] pids =
+          Arrays.stream(invoke(client, "orphan").replaceAll("[\\[\\]]", "").split(",", -1))
+              .mapToLong(Long::parseLong)
+              .toArray();
+
+      server.kill();
+      server.awaitExit();
+
+      for (long pid : pids) {
+        Optional<CompletableFuture<ProcessHandle>> end =
+            ProcessHandle.of(pid).map(ProcessHandle::onExit);
+        if (end.isPresent()) {
+          end.get().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Makes the function and the API in a running gateway; prints the stage's URL.
+set -euo pipefail
+CDPATH='' cd "$(dirname "$0")"
+endpoint=${AWS_ENDPOINT_URL:-http://127.0.0.1:4566}
+export AWS_ACCESS_KEY_ID=${AWS_ACCESS_KEY_ID:-test} AWS_SECRET_ACCESS_KEY=${AWS_SECRET_ACCESS_KEY:-test}
+export AWS_DEFAULT_REGION=us-east-1 AWS_PAGER=
+lambda() { aws --endpoint-url "$endpoint" --output text lambda "$@"; }
+apigateway() { aws --endpoint-url "$endpoint" --output text apigateway "$@"; }
+
+# The bucket _portico is this machine: the function runs from the folder as it is.
+lambda delete-function --function-name greeter-node 2> /dev/null || true
+lambda create-function --function-name greeter-node --runtime nodejs20.x --handler index.handler \
+  --role arn:aws:iam::000000000000:role/greeter --code "S3Bucket=_portico,S3Key=$PWD/function" > /dev/null
+lambda wait function-active-v2 --function-name greeter-node
+lambda add-permission --function-name greeter-node --statement-id api --action lambda:InvokeFunction \
+  --principal apigateway.amazonaws.com > /dev/null
+
+api=$(apigateway import-rest-api --body fileb://openapi.yaml --query id)
+apigateway create-deployment --rest-api-id "$api" --stage-name prod > /dev/null
+echo "${endpoint%/}/_aws/execute-api/$api/prod"

@@ -1,0 +1,42 @@
+package io.portico.gateway.aws;
+
+/**
+ * On whose behalf API Gateway invokes a function: the ARN of a method of an API. AWS's own services
+ * tell each other; Portico's gateway tells Portico's Lambda host in a header. Whoever else sends it
+ * only gives up what callers without it may do.
+ */
+public final class SourceArn {
+  /** The header's name. */
+  public static final String HEADER = "X-Portico-Source-Arn";
+
+  private SourceArn() {}
+
+  /**
+   * Of a method that is called. AWS: the path is the request's own; source: documented, the
+   * statements that
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html
+   * has of resources.
+   *
+   * @param path begins with a slash
+   */
+  public static String ofMethod(
+      String region, String accountId, String apiId, String stage, String verb, String path) {
+    return "arn:aws:execute-api:"
+        + region
+        + ":"
+        + accountId
+        + ":"
+        + apiId
+        + "/"
+        + stage
+        + "/"
+        + verb
+        + path;
+  }
+
+  /** The account in an ARN; empty where it has none. */
+  public static String account(String arn) {
+    String[] parts = arn.split(":", 6);
+    return parts.length == 6 ? parts[4] : "";
+  }
+}

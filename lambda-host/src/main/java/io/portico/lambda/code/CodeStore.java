@@ -1,0 +1,141 @@
+package io.portico.lambda.code;
+
+import io.portico.lambda.model.CodeRecord;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Zips by their digest, and beside each the folder that it was unpacked to. A zip is durable and
+ * never changes, so that its code may be run while another is put in its place; a folder is made
+ * anew by each process, as functions may write into it (on AWS they could not).
+ */
+public final class CodeStore {
+  private static final String ZIP = ".zip";
+
+  private final Path folder;
+
+  /**
+   * @param folder made when the first zip comes
+   */
+  public CodeStore(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Keeps a zip, durably.
+   *
+   * @throws InvalidZipException if it is none, or too much is in it
+   * @throws IOException if it cannot be written
+   */
+  public CodeRecord keep(byte[] zip) throws InvalidZipException, IOException {
+    byte[] digest = sha256(zip);
+    Path target = folder.resolve(name(digest) + ZIP);
+    if (!Files.exists(target)) {
+      Files.createDirectories(folder);
+      Path part = Files.createTempFile(folder, "part-", ZIP);
+      try {
+        write(part, zip);
+        Unpacking.check(part);
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        sync(folder);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    }
+    return new CodeRecord(Base64.getEncoder().encodeToString(digest), zip.length, null);
+  }
+
+  /** The zip as it was sent. */
+  public Path zip(CodeRecord code) {
+    return folder.resolve(name(Base64.getDecoder().decode(code.sha256())) + ZIP);
+  }
+
+  /**
+   * The folder to run code from; it is made now unless it is there.
+   *
+   * @throws IOException if it cannot be made, or is one of the user's and not there
+   */
+  public Path prepared(CodeRecord code) throws IOException {
+    String own = code.folder();
+    if (own != null) {
+      Path path = Path.of(own);
+      if (!Files.isDirectory(path)) {
+        throw new IOException(path + " is not a folder");
+      }
+      return path;
+    }
+    Path target = folder.resolve(name(Base64.getDecoder().decode(code.sha256())));
+    if (!Files.isDirectory(target)) {
+      Path part = Files.createTempDirectory(folder, "part-");
+      try {
+        Unpacking.unpack(zip(code), part);
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Trees.delete(part);
+      }
+    }
+    return target;
+  }
+
+  /**
+   * Deletes the folders of processes before this one, and zips that none of these names.
+   *
+   * @param used digests, as records have them
+   */
+  public void keepOnly(Set<String> used) throws IOException {
+    Set<String> zips =
+        used.stream()
+            .map(digest -> name(Base64.getDecoder().decode(digest)) + ZIP)
+            .collect(Collectors.toSet());
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> entries = Files.list(folder)) {
+        for (Path entry : entries.toList()) {
+          if (!zips.contains(String.valueOf(entry.getFileName()))) {
+            Trees.delete(entry);
+          }
+        }
+      }
+    }
+  }
+
+  /** Base64's own characters are not for file names. */
+  private static String name(byte[] digest) {
+    return HexFormat.of().formatHex(digest);
+  }
+
+  private static byte[] sha256(byte[] content) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(content);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static void write(Path file, byte[] content) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+  }
+
+  private static void sync(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

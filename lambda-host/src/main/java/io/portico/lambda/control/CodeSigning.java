@@ -1,0 +1,33 @@
+package io.portico.lambda.control;
+
+import io.portico.gateway.control.protocol.OperationCall;
+import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.json.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Code signing: functions here have none, and are refused with one when they are created. */
+final class CodeSigning {
+  private final LambdaEnvironment environment;
+
+  CodeSigning(LambdaEnvironment environment) {
+    this.environment = environment;
+  }
+
+  void register(Operations.Builder operations) {
+    operations.add("GetFunctionCodeSigningConfig", this::getFunctionCodeSigningConfig);
+  }
+
+  /**
+   * AWS: a function without code signing is no error, and its answer has no ARN; source: inferred
+   * from Terraform's provider, which asks for every function and takes no ARN for none.
+   */
+  ObjectNode getFunctionCodeSigningConfig(OperationCall call) {
+    FunctionReference reference = FunctionReference.of(call);
+    return environment
+        .records()
+        .read(
+            records ->
+                Json.object()
+                    .put("FunctionName", FunctionFinder.function(records, reference).name()));
+  }
+}

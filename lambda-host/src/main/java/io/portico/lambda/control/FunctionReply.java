@@ -1,0 +1,126 @@
+package io.portico.lambda.control;
+
+import io.portico.gateway.json.Json;
+import io.portico.lambda.model.VersionRecord;
+import io.portico.lambda.snapshot.FunctionId;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Functions as Lambda's answers show them. AWS: source: recorded, facts LAM-02 to LAM-05, LAM-09.
+ */
+final class FunctionReply {
+  private static final String IN_PROGRESS = "The function is being created.";
+
+  private FunctionReply() {}
+
+  /**
+   * A version's configuration.
+   *
+   * @param arn with a qualifier or without, as the operation shows it
+   */
+  static ObjectNode configuration(FunctionId id, VersionRecord version, String arn) {
+    ObjectNode reply = listed(id, version, arn);
+    switch (version.progress()) {
+      case CREATING ->
+          reply
+              .put("State", "Pending")
+              .put("StateReason", IN_PROGRESS)
+              .put("StateReasonCode", "Creating");
+      case UPDATING ->
+          reply
+              .put("State", "Active")
+              .put("LastUpdateStatus", "InProgress")
+              .put("LastUpdateStatusReason", IN_PROGRESS)
+              .put("LastUpdateStatusReasonCode", "Creating");
+      case READY -> reply.put("State", "Active").put("LastUpdateStatus", "Successful");
+      case FAILED ->
+          reply
+              .put("State", "Failed")
+              .put("StateReason", version.failure())
+              .put("StateReasonCode", "InternalError")
+              .put("LastUpdateStatus", "Failed")
+              .put("LastUpdateStatusReason", version.failure())
+              .put("LastUpdateStatusReasonCode", "InternalError");
+    }
+    reply
+        .putObject("RuntimeVersionConfig")
+        .put("RuntimeVersionArn", runtimeVersion(id, version.runtime()));
+    return reply;
+  }
+
+  /** The same as lists show it. */
+  static ObjectNode listed(FunctionId id, VersionRecord version, String arn) {
+    ObjectNode reply =
+        Json.object()
+            .put("FunctionName", id.name())
+            .put("FunctionArn", arn)
+            .put("Runtime", version.runtime())
+            .put("Role", version.role())
+            .put("Handler", version.handler())
+            .put("CodeSize", version.code().size())
+            .put("Description", version.description())
+            .put("Timeout", version.timeout())
+            .put("MemorySize", version.memorySize())
+            .put("LastModified", version.lastModified())
+            .put("CodeSha256", version.code().sha256())
+            .put("Version", version.version())
+            .put("RevisionId", version.revisionId())
+            .put("PackageType", "Zip");
+    version.architectures().forEach(reply.putArray("Architectures")::add);
+    reply.putObject("EphemeralStorage").put("Size", version.ephemeralStorage());
+    Map<String, String> variables = version.environment();
+    if (variables != null) {
+      ObjectNode shown = reply.putObject("Environment").putObject("Variables");
+      variables.forEach(shown::put);
+    }
+    others(reply, id, version.others());
+    return reply;
+  }
+
+  private static void others(ObjectNode reply, FunctionId id, ObjectNode others) {
+    reply.set("TracingConfig", orElse(others, "TracingConfig", "Mode", "PassThrough"));
+    ObjectNode snapStart = orElse(others, "SnapStart", "ApplyOn", "None");
+    reply.set("SnapStart", snapStart.put("OptimizationStatus", "Off"));
+    ObjectNode logging = orElse(others, "LoggingConfig", "LogFormat", "Text");
+    if (!logging.hasNonNull("LogGroup")) {
+      logging.put("LogGroup", logGroup(id, others));
+    }
+    reply.set("LoggingConfig", logging);
+    for (String member : new String[] {"VpcConfig", "KMSKeyArn", "DeadLetterConfig"}) {
+      JsonNode value = others.get(member);
+      if (value != null) {
+        reply.set(member, value.deepCopy());
+      }
+    }
+    if (reply.get("VpcConfig") instanceof ObjectNode vpc && !vpc.has("VpcId")) {
+      vpc.put("VpcId", "");
+    }
+  }
+
+  private static ObjectNode orElse(
+      ObjectNode others, String member, String name, String otherwise) {
+    ObjectNode shown =
+        others.get(member) instanceof ObjectNode given ? given.deepCopy() : Json.object();
+    return shown.hasNonNull(name) ? shown : shown.put(name, otherwise);
+  }
+
+  /** Where a function logs to. */
+  static String logGroup(FunctionId id, ObjectNode others) {
+    String given = others.path("LoggingConfig").path("LogGroup").asString("");
+    return given.isEmpty() ? "/aws/lambda/" + id.name() : given;
+  }
+
+  /** AWS: 64 digits that say which patch of the runtime it is; here they say which runtime. */
+  private static String runtimeVersion(FunctionId id, String runtime) {
+    UUID digest = UUID.nameUUIDFromBytes(runtime.getBytes(StandardCharsets.UTF_8));
+    String half =
+        HexFormat.of().toHexDigits(digest.getMostSignificantBits())
+            + HexFormat.of().toHexDigits(digest.getLeastSignificantBits());
+    return "arn:aws:lambda:" + id.region() + "::runtime:" + half + half;
+  }
+}

@@ -1,0 +1,49 @@
+package io.portico.lambda.control;
+
+import io.portico.gateway.store.Records;
+import io.portico.lambda.code.CodeStore;
+import io.portico.lambda.environment.Environments;
+import io.portico.lambda.runtime.FunctionLauncher;
+import io.portico.lambda.snapshot.FunctionCatalog;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * What every family works with.
+ *
+ * @param records where functions live
+ * @param code where their code lives
+ * @param preparations make changed functions ready
+ * @param catalog those that can be invoked
+ * @param environments run them
+ * @param launcher knows which runtimes this machine has
+ * @param permissions whether API Gateway invokes only what a function's policy lets it
+ */
+record LambdaEnvironment(
+    Records records,
+    CodeStore code,
+    Preparations preparations,
+    FunctionCatalog catalog,
+    Environments environments,
+    FunctionLauncher launcher,
+    boolean permissions,
+    Clock clock) {
+  // AWS: source: documented, FunctionConfiguration's LastModified: "ISO-8601 format
+  // (YYYY-MM-DDThh:mm:ss.sTZD)".
+  private static final DateTimeFormatter LAST_MODIFIED =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  /** Now, as {@code LastModified} says it. */
+  String now() {
+    return LAST_MODIFIED.format(clock.instant());
+  }
+
+  /** Names a state of a function or an alias. */
+  static String newRevision() {
+    return UUID.randomUUID().toString();
+  }
+}

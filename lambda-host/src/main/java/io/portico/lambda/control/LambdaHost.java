@@ -1,0 +1,108 @@
+package io.portico.lambda.control;
+
+import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.store.Records;
+import io.portico.lambda.code.CodeStore;
+import io.portico.lambda.code.Trees;
+import io.portico.lambda.environment.Environments;
+import io.portico.lambda.environment.RuntimeListeners;
+import io.portico.lambda.log.LogFolder;
+import io.portico.lambda.runtime.Bootstraps;
+import io.portico.lambda.runtime.FunctionLauncher;
+import io.portico.lambda.runtime.Interpreters;
+import io.portico.lambda.snapshot.FunctionCatalog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parts of a Lambda host and how they fit together. */
+public final class LambdaHost implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LambdaHost.class);
+
+  private final Operations operations;
+  private final Preparations preparations;
+  private final Environments environments;
+  private final Path working;
+
+  private LambdaHost(
+      Operations operations, Preparations preparations, Environments environments, Path working) {
+    this.operations = operations;
+    this.preparations = preparations;
+    this.environments = environments;
+    this.working = working;
+  }
+
+  /**
+   * What a host is set up with.
+   *
+   * @param folder what lasts: code and logs
+   * @param working what this process alone needs; deleted at its end
+   * @param interpreters programs by the name of the runtime that they are for
+   * @param variables that every function gets unless it has its own
+   * @param system the variables of this process, to find programs by
+   * @param limits of execution environments
+   * @param permissions whether API Gateway invokes only what a function's policy lets it
+   */
+  public record Config(
+      Path folder,
+      Path working,
+      Map<String, Path> interpreters,
+      Map<String, String> variables,
+      Map<String, String> system,
+      Environments.Limits limits,
+      boolean permissions) {}
+
+  /** Starts a host; its functions become ready meanwhile. */
+  public static LambdaHost start(
+      Config config, Records records, RuntimeListeners listeners, Clock clock) {
+    FunctionLauncher launcher =
+        new FunctionLauncher(
+            new Interpreters(config.interpreters, config.system),
+            new Bootstraps(config.working.resolve("runtime")),
+            config.variables);
+    FunctionCatalog catalog = new FunctionCatalog();
+    CodeStore code = new CodeStore(config.folder.resolve("code"));
+    Environments environments =
+        new Environments(
+            listeners,
+            launcher,
+            new LogFolder(config.folder.resolve("logs")),
+            config.working.resolve("tmp"),
+            config.limits);
+    Preparations preparations = new Preparations(records, code, catalog, environments);
+    LambdaEnvironment environment =
+        new LambdaEnvironment(
+            records,
+            code,
+            preparations,
+            catalog,
+            environments,
+            launcher,
+            config.permissions,
+            clock);
+    new CatalogUpdates(catalog, environments).all(records);
+    preparations.all();
+    return new LambdaHost(
+        LambdaOperations.of(environment), preparations, environments, config.working);
+  }
+
+  /** What is built of Lambda's API. */
+  public Operations operations() {
+    return operations;
+  }
+
+  /** Kills every function. */
+  @Override
+  public void close() {
+    preparations.close();
+    environments.close();
+    try {
+      Trees.delete(working);
+    } catch (IOException e) {
+      LOG.warn("{} cannot be deleted: {}", working, e.toString());
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.portico.lambda.environment;
+
+import io.portico.lambda.environment.ExecutionEnvironment.Surroundings;
+import io.portico.lambda.environment.RuntimeProcess.Children;
+import io.portico.lambda.log.LogFolder;
+import io.portico.lambda.snapshot.FunctionId;
+import io.portico.lambda.snapshot.FunctionSnapshot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The execution environments of all functions. */
+// The retirement is never waited for.
+@SuppressWarnings("FutureReturnValueIgnored")
+public final class Environments implements AutoCloseable {
+  private static final long SECONDS_BETWEEN_RETIREMENTS = 5;
+
+  private final Map<Version, EnvironmentPool> pools = new ConcurrentHashMap<>();
+  private final Map<FunctionId, FunctionConcurrency> concurrency = new ConcurrentHashMap<>();
+  private final Supervisor supervisor = new Supervisor();
+  private final ScheduledExecutorService retirement =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> Thread.ofPlatform().daemon().name("functions-retire").unstarted(task));
+  private final Surroundings surroundings;
+  private final Limits limits;
+
+  private record Version(FunctionId id, String version) {}
+
+  /**
+   * How many, and for how long.
+   *
+   * @param most environments of one version of a function
+   * @param idle how long one is kept that has nothing to do
+   */
+  public record Limits(int most, Duration idle) {}
+
+  /**
+   * @param temporary the folder in which each environment has one of its own in place of {@code
+   *     /tmp}
+   */
+  public Environments(
+      RuntimeListeners listeners,
+      Launcher launcher,
+      LogFolder logs,
+      Path temporary,
+      Limits limits) {
+    this.surroundings =
+        new Surroundings(
+            new Children(supervisor, new OutputWatch(), new MemoryWatch()),
+            listeners,
+            launcher,
+            logs,
+            temporary);
+    this.limits = limits;
+    retirement.scheduleWithFixedDelay(
+        () -> pools.values().forEach(pool -> pool.retire(limits.idle)),
+        SECONDS_BETWEEN_RETIREMENTS,
+        SECONDS_BETWEEN_RETIREMENTS,
+        TimeUnit.SECONDS);
+  }
+
+  /**
+   * Runs a function on an event.
+   *
+   * @throws ConcurrencyException if it runs as often as it may
+   * @throws IOException if this machine has no room for another environment
+   */
+  public Invoked invoke(FunctionSnapshot function, Event event)
+      throws ConcurrencyException, IOException {
+    FunctionConcurrency invocations = concurrency(function.id());
+    invocations.enter();
+    try {
+      return pool(function).invoke(event);
+    } finally {
+      invocations.leave();
+    }
+  }
+
+  private FunctionConcurrency concurrency(FunctionId id) {
+    FunctionConcurrency known = concurrency.get(id);
+    return known == null
+        ? concurrency.computeIfAbsent(id, added -> new FunctionConcurrency())
+        : known;
+  }
+
+  /**
+   * Limits how many invocations of a function run at once, those of all its versions taken
+   * together. It holds from the next invocation on, and ends no environment.
+   *
+   * @param most null for no limit of its own
+   */
+  public void reserve(FunctionId id, @Nullable Integer most) {
+    concurrency(id).reserve(most);
+  }
+
+  /** Forgets the limit of a function that is no more. */
+  public void forget(FunctionId id) {
+    concurrency.remove(id);
+  }
+
+  /** Another edition has another pool; what runs in the old one ends there. */
+  private EnvironmentPool pool(FunctionSnapshot function) {
+    Version version = new Version(function.id(), function.version());
+    EnvironmentPool known = pools.get(version);
+    if (known != null && known.runs(function)) {
+      return known;
+    }
+    return pools.compute(
+        version,
+        (key, pool) -> {
+          if (pool != null && pool.runs(function)) {
+            return pool;
+          }
+          if (pool != null) {
+            pool.close();
+          }
+          return new EnvironmentPool(function, surroundings, limits.most);
+        });
+  }
+
+  /** Ends the environments of a version that is no more. */
+  public void remove(FunctionId id, String version) {
+    EnvironmentPool pool = pools.remove(new Version(id, version));
+    if (pool != null) {
+      pool.close();
+    }
+  }
+
+  /** Kills every function. */
+  @Override
+  public void close() {
+    retirement.shutdownNow();
+    pools.values().forEach(EnvironmentPool::close);
+    supervisor.close();
+  }
+}

@@ -1,0 +1,244 @@
+package io.portico.lambda.environment;
+
+import io.portico.lambda.code.Trees;
+import io.portico.lambda.environment.RuntimeProcess.Children;
+import io.portico.lambda.log.LogFolder;
+import io.portico.lambda.log.LogStream;
+import io.portico.lambda.snapshot.FunctionSnapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An <b>execution environment</b>: runs one function, one event at a time, in a process that it
+ * starts with the first event and again after it has ended. What the function keeps in {@code /tmp}
+ * lasts as long as the environment. AWS: source: recorded, facts INV-08, INV-09.
+ *
+ * <p>Used by one thread at a time.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html">Execution
+ *     environment lifecycle</a>
+ */
+final class ExecutionEnvironment implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ExecutionEnvironment.class);
+
+  /** AWS: then it is begun again as part of the invocation; source: documented, as above. */
+  private static final Duration INITIALIZATION = Duration.ofSeconds(10);
+
+  private static final DateTimeFormatter STREAM_DATE =
+      DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter LINE_TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+  private static final long PEAK_AGE_NANOS = Duration.ofMillis(200).toNanos();
+
+  private final FunctionSnapshot function;
+  private final Surroundings surroundings;
+  private final RuntimeListeners.Listening listening;
+  private final Path temporary;
+  private final LogStream logStream;
+  private final InvocationLog log;
+
+  private @Nullable RuntimeProcess process;
+  private int peakMegabytes;
+  private long peakNanos;
+
+  /** Read by the threads of the Runtime API. */
+  private volatile @Nullable RuntimeSession session;
+
+  /**
+   * What environments need of the host.
+   *
+   * @param temporary the folder in which each has one of its own
+   */
+  record Surroundings(
+      Children children,
+      RuntimeListeners listeners,
+      Launcher launcher,
+      LogFolder logs,
+      Path temporary) {}
+
+  /**
+   * An environment without a process yet.
+   *
+   * @throws IOException if there is no port or no folder for it
+   */
+  ExecutionEnvironment(FunctionSnapshot function, Surroundings surroundings) throws IOException {
+    this.function = function;
+    this.surroundings = surroundings;
+    String id = UUID.randomUUID().toString().replace("-", "");
+    this.temporary = Files.createDirectories(surroundings.temporary.resolve(id));
+    this.listening = surroundings.listeners.open(new RuntimeApi(() -> session));
+    this.logStream =
+        surroundings.logs.stream(
+            function.logGroup(),
+            STREAM_DATE.format(Instant.now()) + "/[" + function.version() + "]" + id);
+    this.log = new InvocationLog(logStream);
+  }
+
+  /** Runs the function on an event; returns when it has answered, failed or used up its time. */
+  Invoked invoke(Event event) {
+    if (session != null && session.isOver()) {
+      end();
+    }
+    Duration initialization = null;
+    Outcome failure = null;
+    if (session == null) {
+      long begin = System.nanoTime();
+      failure = initialize(INITIALIZATION).orElse(null);
+      initialization = Duration.ofNanos(System.nanoTime() - begin);
+      if (failure instanceof Outcome.TimedOut) {
+        failure = null;
+        initialization = null;
+      }
+    }
+    log.start(event.requestId(), function.version());
+    long begin = System.nanoTime();
+    Outcome outcome = failure == null ? run(event) : failure;
+    return finished(event, outcome, Duration.ofNanos(System.nanoTime() - begin), initialization);
+  }
+
+  /** Hands the event over; where there is no process to take it, to a new one. */
+  private Outcome run(Event event) {
+    long begin = System.nanoTime();
+    RuntimeSession current = session;
+    if (current != null) {
+      Outcome outcome = current.invoke(event, function.timeout());
+      if (!(outcome instanceof Outcome.Exited) || !current.withdraw()) {
+        return outcome;
+      }
+      // It ended after it had answered the event before, and never saw this one.
+      end();
+    }
+    Optional<Outcome> failure = initialize(left(begin));
+    RuntimeSession second = session;
+    return second == null ? failure.orElseThrow() : second.invoke(event, left(begin));
+  }
+
+  private Duration left(long begin) {
+    return function.timeout().minusNanos(System.nanoTime() - begin);
+  }
+
+  /** Starts a process and waits until it is initialised; where it is not, there is none then. */
+  private Optional<Outcome> initialize(Duration time) {
+    Optional<Outcome> failure = started(time);
+    if (failure.isPresent()) {
+      settle();
+      end();
+    }
+    return failure;
+  }
+
+  private Optional<Outcome> started(Duration time) {
+    RuntimeSession starting = new RuntimeSession();
+    session = starting;
+    try {
+      Launch launch =
+          surroundings.launcher.launch(
+              function, new Launcher.Place(listening.address(), temporary, logStream.name()));
+      process = RuntimeProcess.start(launch, surroundings.children, log::line, starting::exited);
+    } catch (IOException e) {
+      String message = String.valueOf(e.getMessage());
+      log.aside(message);
+      return Optional.of(FunctionErrors.failed("Runtime.InvalidEntrypoint", message));
+    }
+    return starting.awaitInitialized(time);
+  }
+
+  private Invoked finished(
+      Event event, Outcome outcome, Duration duration, @Nullable Duration initialization) {
+    settle();
+    String id = event.requestId();
+    String status = status(id, outcome);
+    if (outcome instanceof Outcome.TimedOut || outcome instanceof Outcome.Exited) {
+      end();
+    }
+    String tail =
+        log.end(
+            id,
+            new InvocationLog.Figures(
+                duration, initialization, function.memoryMegabytes(), peakMegabytes, status));
+    return switch (outcome) {
+      case Outcome.Answered answered -> new Invoked(answered.payload(), false, tail);
+      case Outcome.Failed failed -> new Invoked(failed.document(), true, tail);
+      case Outcome.Exited exited ->
+          new Invoked(FunctionErrors.exited(id, exited.reason()), true, tail);
+      case Outcome.TimedOut late ->
+          new Invoked(FunctionErrors.timedOut(id, function.timeout()), true, tail);
+    };
+  }
+
+  /** Takes what the process has printed, and how much memory it has had. */
+  private void settle() {
+    RuntimeProcess current = process;
+    if (current != null) {
+      current.settleOutput();
+      lookAtMemory(current);
+    }
+  }
+
+  /** What the report says of a failure of Lambda's kind, after what the log says of it. */
+  private @Nullable String status(String id, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Answered answered -> null;
+      case Outcome.Failed failed ->
+          failed.type().startsWith("Runtime.") ? "error\tError Type: " + failed.type() : null;
+      case Outcome.Exited exited -> {
+        log.line("RequestId: " + id + " Error: " + exited.reason());
+        log.line(FunctionErrors.EXIT);
+        yield "error\tError Type: " + FunctionErrors.EXIT;
+      }
+      case Outcome.TimedOut late -> {
+        log.line(
+            LINE_TIME.format(Instant.now())
+                + " "
+                + id
+                + " "
+                + FunctionErrors.timeoutText(function.timeout()));
+        yield "timeout";
+      }
+    };
+  }
+
+  private void lookAtMemory(RuntimeProcess current) {
+    long now = System.nanoTime();
+    if (peakNanos == 0 || now - peakNanos > PEAK_AGE_NANOS) {
+      peakNanos = now;
+      peakMegabytes = Math.max(peakMegabytes, current.peakMegabytes());
+    }
+  }
+
+  /** Ends the process; the next event starts another. */
+  private void end() {
+    session = null;
+    RuntimeProcess current = process;
+    process = null;
+    peakNanos = 0;
+    if (current != null) {
+      current.kill();
+    }
+  }
+
+  @Override
+  public void close() {
+    end();
+    listening.close();
+    logStream.close();
+    try {
+      Trees.delete(temporary);
+    } catch (IOException e) {
+      LOG.warn("{} cannot be deleted: {}", temporary, e.toString());
+    }
+  }
+}

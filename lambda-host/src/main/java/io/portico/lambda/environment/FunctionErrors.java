@@ -1,0 +1,37 @@
+package io.portico.lambda.environment;
+
+import io.portico.gateway.json.Json;
+import java.time.Duration;
+import java.util.Locale;
+
+/** The error documents that Lambda itself makes, where a function could not. */
+final class FunctionErrors {
+  /** The type of an error that the end of the process is. */
+  static final String EXIT = "Runtime.ExitError";
+
+  private FunctionErrors() {}
+
+  // AWS: source: recorded, facts INV-06 and INV-07.
+  static byte[] document(String type, String message) {
+    return Json.bytes(Json.object().put("errorType", type).put("errorMessage", message));
+  }
+
+  static Outcome.Failed failed(String type, String message) {
+    return new Outcome.Failed(type, document(type, message));
+  }
+
+  static byte[] exited(String requestId, String reason) {
+    return document(EXIT, "RequestId: " + requestId + " Error: " + reason);
+  }
+
+  static byte[] timedOut(String requestId, Duration timeout) {
+    return document(
+        "Sandbox.Timedout", "RequestId: " + requestId + " Error: " + timeoutText(timeout));
+  }
+
+  /** {@code Task timed out after 3.00 seconds}. */
+  static String timeoutText(Duration timeout) {
+    return String.format(
+        Locale.ROOT, "Task timed out after %.2f seconds", timeout.toMillis() / 1000.0);
+  }
+}

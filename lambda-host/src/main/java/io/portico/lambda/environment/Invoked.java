@@ -1,0 +1,11 @@
+package io.portico.lambda.environment;
+
+/**
+ * What became of an invocation.
+ *
+ * @param payload what the function returned, or its error document
+ * @param failed whether it is the latter
+ * @param tail the end of its log
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Invoked(byte[] payload, boolean failed, String tail) {}

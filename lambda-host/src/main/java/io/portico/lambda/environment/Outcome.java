@@ -1,0 +1,32 @@
+package io.portico.lambda.environment;
+
+/** How an invocation ended. */
+public sealed interface Outcome {
+
+  /**
+   * The function answered.
+   *
+   * @param payload what it returned
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Answered(byte[] payload) implements Outcome {}
+
+  /**
+   * The function failed and said so.
+   *
+   * @param type such as {@code Runtime.HandlerNotFound}, for the log
+   * @param document the error as the caller gets it
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Failed(String type, byte[] document) implements Outcome {}
+
+  /**
+   * The function's process ended before it answered.
+   *
+   * @param reason in AWS's words
+   */
+  record Exited(String reason) implements Outcome {}
+
+  /** The function took longer than it may. */
+  record TimedOut() implements Outcome {}
+}

@@ -1,0 +1,126 @@
+package io.portico.lambda.environment;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One life of a function's process, from its start to its end, as the Runtime API sees it. A new
+ * process has a session of its own, so that what an old one still asks for leads nowhere.
+ */
+final class RuntimeSession {
+  private final CompletableFuture<Optional<Outcome>> initialized = new CompletableFuture<>();
+  private final BlockingQueue<Order> orders = new ArrayBlockingQueue<>(1);
+  private final AtomicReference<@Nullable Pending> pending = new AtomicReference<>();
+  private volatile @Nullable String exitReason;
+
+  /**
+   * An event on its way to the function.
+   *
+   * @param deadlineMillis when it must have answered, since 1970
+   */
+  record Order(Event event, long deadlineMillis) {}
+
+  private record Pending(String requestId, CompletableFuture<Outcome> outcome) {}
+
+  // --- What the function asks for
+
+  /** The next event; waits for one. The first time, it says that the function is initialised. */
+  Order next() throws InterruptedException {
+    initialized.complete(Optional.empty());
+    return orders.take();
+  }
+
+  /**
+   * Ends the invocation of that id.
+   *
+   * @return whether it is under way
+   */
+  boolean end(String requestId, Outcome outcome) {
+    Pending current = pending.get();
+    return current != null
+        && current.requestId.equals(requestId)
+        && current.outcome.complete(outcome);
+  }
+
+  /** The function cannot be initialised. */
+  void failInitialization(Outcome.Failed failure) {
+    initialized.complete(Optional.of(failure));
+  }
+
+  /** The process has ended, whatever it was doing. */
+  void exited(String reason) {
+    exitReason = reason;
+    Outcome outcome = new Outcome.Exited(reason);
+    initialized.complete(Optional.of(outcome));
+    Pending current = pending.get();
+    if (current != null) {
+      current.outcome.complete(outcome);
+    }
+  }
+
+  // --- What the environment asks for
+
+  /** Waits for the function to be initialised; how it failed to, if it did. */
+  Optional<Outcome> awaitInitialized(Duration time) {
+    return await(initialized, time, Optional.of(new Outcome.TimedOut()));
+  }
+
+  /**
+   * Hands an event over and waits for how that ends.
+   *
+   * @param time how long the function may take
+   */
+  Outcome invoke(Event event, Duration time) {
+    Pending current = new Pending(event.requestId(), new CompletableFuture<>());
+    pending.set(current);
+    orders.add(new Order(event, System.currentTimeMillis() + time.toMillis()));
+    String reason = exitReason;
+    Outcome outcome =
+        reason == null
+            ? await(current.outcome, time, new Outcome.TimedOut())
+            : new Outcome.Exited(reason);
+    pending.set(null);
+    return outcome;
+  }
+
+  /** Takes the event back; whether the function never saw it. */
+  boolean withdraw() {
+    return orders.poll() != null;
+  }
+
+  /** Whether the process has ended. */
+  boolean isOver() {
+    return exitReason != null;
+  }
+
+  /** A client that goes away changes nothing: an invocation that has begun goes on. */
+  private static <T> T await(CompletableFuture<T> future, Duration time, T otherwise) {
+    long deadline = System.nanoTime() + time.toNanos();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return future.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (TimeoutException e) {
+          return otherwise;
+        } catch (ExecutionException e) {
+          throw new IllegalStateException("a session's futures do not fail", e);
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

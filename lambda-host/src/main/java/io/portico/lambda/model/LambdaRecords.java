@@ -1,0 +1,46 @@
+package io.portico.lambda.model;
+
+import io.portico.gateway.store.RecordType;
+
+/** The kinds of records of the Lambda host. */
+public final class LambdaRecords {
+  /** Parent: account and region; id: the name. */
+  public static final RecordType<FunctionRecord> FUNCTION =
+      new RecordType<>("lambda-function", FunctionRecord.class);
+
+  /** Parent: {@link #parent}; id: {@link #versionId}. */
+  public static final RecordType<VersionRecord> VERSION =
+      new RecordType<>("lambda-version", VersionRecord.class);
+
+  /** Parent: {@link #parent}; id: the name. */
+  public static final RecordType<AliasRecord> ALIAS =
+      new RecordType<>("lambda-alias", AliasRecord.class);
+
+  /** Parent: {@link #parent}; id: {@code $LATEST} for the function, else a number or an alias. */
+  public static final RecordType<PolicyRecord> POLICY =
+      new RecordType<>("lambda-policy", PolicyRecord.class);
+
+  /** Parent: {@link #parent}; id: {@code $LATEST}, a number or an alias. */
+  public static final RecordType<EventInvokeRecord> EVENT_INVOKE =
+      new RecordType<>("lambda-event-invoke-config", EventInvokeRecord.class);
+
+  /** Parent: {@link #parent}; id: {@code $LATEST} or a number. */
+  public static final RecordType<RuntimeManagementRecord> RUNTIME_MANAGEMENT =
+      new RecordType<>("lambda-runtime-management", RuntimeManagementRecord.class);
+
+  /** Parent: account and region; id: the function's name. */
+  public static final RecordType<RecursionRecord> RECURSION =
+      new RecordType<>("lambda-recursion", RecursionRecord.class);
+
+  private LambdaRecords() {}
+
+  /** The parent of what belongs to a function. */
+  public static String parent(String scope, String function) {
+    return scope + "/" + function;
+  }
+
+  /** The id of a numbered version: as texts they are in the order of the numbers. */
+  public static String versionId(int number) {
+    return "%010d".formatted(number);
+  }
+}

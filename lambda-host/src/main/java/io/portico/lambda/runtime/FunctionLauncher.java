@@ -1,0 +1,178 @@
+package io.portico.lambda.runtime;
+
+import io.portico.lambda.environment.Launch;
+import io.portico.lambda.environment.Launcher;
+import io.portico.lambda.runtime.RuntimeName.Family;
+import io.portico.lambda.snapshot.FunctionSnapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Starts functions of each runtime, with the variables that AWS gives them and none of this
+ * process. AWS: source: recorded, facts INV-15; folders are those of this machine in place of
+ * {@code /var/task}, {@code /opt} and {@code /tmp}, and there is no X-Ray daemon to name.
+ */
+public final class FunctionLauncher implements Launcher {
+  private static final String SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin";
+
+  private final Interpreters interpreters;
+  private final Bootstraps bootstraps;
+  private final Map<String, String> defaults;
+
+  /**
+   * @param defaults variables that every function gets, such as endpoints of AWS's services; its
+   *     own go before them
+   */
+  public FunctionLauncher(
+      Interpreters interpreters, Bootstraps bootstraps, Map<String, String> defaults) {
+    this.interpreters = interpreters;
+    this.bootstraps = bootstraps;
+    this.defaults = Map.copyOf(defaults);
+  }
+
+  /**
+   * Whether functions of a runtime can be started here.
+   *
+   * @throws IOException if not; the message says what is missing
+   */
+  public void check(String runtime) throws IOException {
+    RuntimeName name = RuntimeName.of(runtime);
+    switch (name.family()) {
+      case NODE, PYTHON -> interpreters.of(name);
+      case PROVIDED -> {}
+      case OTHER -> throw unsupported(name);
+    }
+  }
+
+  @Override
+  public Launch launch(FunctionSnapshot function, Place place) throws IOException {
+    RuntimeName runtime = RuntimeName.of(function.runtime());
+    Map<String, String> variables = new LinkedHashMap<>(defaults);
+    // AWS: a function's own may not replace the reserved ones, but PATH and the like; source:
+    // documented,
+    // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
+    variables.putAll(replaceable(function, place, runtime));
+    variables.putAll(function.variables());
+    variables.putAll(reserved(function, place, runtime));
+    return new Launch(
+        command(runtime, function), variables, function.code(), function.memoryMegabytes());
+  }
+
+  private List<String> command(RuntimeName runtime, FunctionSnapshot function) throws IOException {
+    return switch (runtime.family()) {
+      case NODE ->
+          List.of(interpreters.of(runtime).program().toString(), bootstraps.node().toString());
+      case PYTHON ->
+          List.of(interpreters.of(runtime).program().toString(), bootstraps.python().toString());
+      case PROVIDED -> List.of(bootstrap(function).toString());
+      case OTHER -> throw unsupported(runtime);
+    };
+  }
+
+  private static IOException unsupported(RuntimeName runtime) {
+    return new IOException("Portico cannot run functions of " + runtime.name() + " yet");
+  }
+
+  // AWS: the function's own, else a layer's; source: documented,
+  // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html.
+  private static Path bootstrap(FunctionSnapshot function) throws IOException {
+    return Stream.concat(Stream.of(function.code()), function.layers().stream())
+        .map(folder -> folder.resolve("bootstrap"))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "Couldn't find valid bootstrap(s): ["
+                        + function.code().resolve("bootstrap")
+                        + "]: there is no such file that may be executed"));
+  }
+
+  private static Map<String, String> replaceable(
+      FunctionSnapshot function, Place place, RuntimeName runtime) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put("LANG", "en_US.UTF-8");
+    variables.put("TZ", ":UTC");
+    variables.put("TMPDIR", place.temporary().toString());
+    variables.put("AWS_ACCESS_KEY_ID", function.id().accountId());
+    variables.put("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR");
+    variables.put("PATH", joined(SYSTEM_PATH, function, layer -> Stream.of("bin")));
+    variables.put(
+        "LD_LIBRARY_PATH",
+        joined(
+            function.code() + ":" + function.code().resolve("lib"),
+            function,
+            layer -> Stream.of("lib")));
+    switch (runtime.family()) {
+      case NODE ->
+          variables.put(
+              "NODE_PATH",
+              joined(
+                  "",
+                  function,
+                  layer ->
+                      Stream.of(
+                          "nodejs/node" + runtime.version() + "/node_modules",
+                          "nodejs/node_modules")));
+      case PYTHON -> {
+        variables.put("LC_CTYPE", "C.UTF-8");
+        // On AWS the code's folder cannot be written to.
+        variables.put("PYTHONPYCACHEPREFIX", place.temporary().resolve("pycache").toString());
+        variables.put(
+            "PYTHONPATH",
+            joined(
+                "",
+                function,
+                layer ->
+                    Stream.of(
+                        "python", "python/lib/python" + runtime.version() + "/site-packages")));
+      }
+      default -> {}
+    }
+    return variables;
+  }
+
+  private static String joined(
+      String first, FunctionSnapshot function, Function<Path, Stream<String>> places) {
+    List<String> all = new ArrayList<>();
+    if (!first.isEmpty()) {
+      all.add(first);
+    }
+    for (Path layer : function.layers()) {
+      all.addAll(places.apply(layer).map(place -> layer.resolve(place).toString()).toList());
+    }
+    return String.join(":", all);
+  }
+
+  private Map<String, String> reserved(
+      FunctionSnapshot function, Place place, RuntimeName runtime) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put("_HANDLER", function.handler());
+    variables.put("LAMBDA_TASK_ROOT", function.code().toString());
+    variables.put("LAMBDA_RUNTIME_DIR", bootstraps.folder().toString());
+    variables.put("AWS_LAMBDA_RUNTIME_API", place.api());
+    variables.put("AWS_LAMBDA_FUNCTION_NAME", function.id().name());
+    variables.put("AWS_LAMBDA_FUNCTION_VERSION", function.version());
+    variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMegabytes()));
+    variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logGroup());
+    variables.put("AWS_LAMBDA_LOG_STREAM_NAME", place.logStream());
+    variables.put("AWS_LAMBDA_LOG_FORMAT", function.logFormat());
+    if (function.logFormat().equals("JSON")) {
+      variables.put("AWS_LAMBDA_LOG_LEVEL", function.logLevel());
+    }
+    variables.put("AWS_REGION", function.id().region());
+    variables.put("AWS_DEFAULT_REGION", function.id().region());
+    if (runtime.family() != Family.PROVIDED) {
+      variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + runtime.name());
+    }
+    return variables;
+  }
+}

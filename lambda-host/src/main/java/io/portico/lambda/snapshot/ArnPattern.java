@@ -1,0 +1,70 @@
+package io.portico.lambda.snapshot;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ARN with wildcards, as IAM's {@code ArnLike} compares it: each of the six parts between colons
+ * by itself, so that a {@code *} reaches beyond a colon only within the last part. Source:
+ * documented, IAM User Guide, "IAM JSON policy elements: Condition operators".
+ */
+final class ArnPattern {
+  private static final int PARTS = 6;
+
+  private final List<String> parts;
+
+  private ArnPattern(List<String> parts) {
+    this.parts = parts;
+  }
+
+  /** The pattern of a text, or null where the text has not six parts. */
+  static @Nullable ArnPattern of(String text) {
+    List<String> parts = parts(text);
+    return parts.size() == PARTS ? new ArnPattern(parts) : null;
+  }
+
+  private static List<String> parts(String arn) {
+    return List.of(arn.split(":", PARTS));
+  }
+
+  /** Whether an ARN is like this. */
+  boolean matches(String arn) {
+    List<String> given = parts(arn);
+    if (given.size() != PARTS) {
+      return false;
+    }
+    for (int i = 0; i < PARTS; i++) {
+      if (!matches(parts.get(i), given.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Goes back to the last {@code *} only: what earlier ones took needs no other choice. */
+  private static boolean matches(String pattern, String text) {
+    int at = 0;
+    int star = -1;
+    int resumed = 0;
+    int i = 0;
+    while (i < text.length()) {
+      char wanted = at < pattern.length() ? pattern.charAt(at) : '\0';
+      if (wanted == '*') {
+        star = at++;
+        resumed = i;
+      } else if (at < pattern.length() && (wanted == '?' || wanted == text.charAt(i))) {
+        at++;
+        i++;
+      } else if (star >= 0) {
+        at = star + 1;
+        i = ++resumed;
+      } else {
+        return false;
+      }
+    }
+    while (at < pattern.length() && pattern.charAt(at) == '*') {
+      at++;
+    }
+    return at == pattern.length();
+  }
+}

@@ -1,0 +1,57 @@
+package io.portico.lambda.snapshot;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A version of a function, ready to run.
+ *
+ * @param id whose it is
+ * @param version {@code $LATEST} or a number
+ * @param edition another one with everything that needs a new process
+ * @param runtime such as {@code nodejs22.x}
+ * @param handler what the runtime calls; empty where it needs none
+ * @param variables the function's own
+ * @param timeout how long one invocation may take
+ * @param memoryMegabytes how much it may use
+ * @param code the folder with its code
+ * @param layers folders whose content stands below {@code /opt}, the last one first
+ * @param logGroup where its events go
+ * @param logFormat {@code Text} or {@code JSON}
+ * @param logLevel the least that a function logs in JSON, such as {@code INFO}
+ */
+public record FunctionSnapshot(
+    FunctionId id,
+    String version,
+    long edition,
+    String runtime,
+    String handler,
+    Map<String, String> variables,
+    Duration timeout,
+    int memoryMegabytes,
+    Path code,
+    List<Path> layers,
+    String logGroup,
+    String logFormat,
+    String logLevel) {
+
+  /** The same as another edition. */
+  public FunctionSnapshot as(long newEdition) {
+    return new FunctionSnapshot(
+        id,
+        version,
+        newEdition,
+        runtime,
+        handler,
+        variables,
+        timeout,
+        memoryMegabytes,
+        code,
+        layers,
+        logGroup,
+        logFormat,
+        logLevel);
+  }
+}

@@ -1,0 +1,228 @@
+package io.portico.lambda;
+
+import io.portico.gateway.control.protocol.AwsApi;
+import io.portico.gateway.control.protocol.CallerResolver;
+import io.portico.gateway.control.protocol.ControlHosts;
+import io.portico.gateway.control.protocol.ControlPlane;
+import io.portico.gateway.http.HttpHandler;
+import io.portico.gateway.json.Json;
+import io.portico.gateway.store.RecordStore;
+import io.portico.gateway.store.Records;
+import io.portico.lambda.code.Trees;
+import io.portico.lambda.control.LambdaHost;
+import io.portico.lambda.environment.Environments;
+import io.portico.lambda.environment.RuntimeListeners;
+import io.portico.store.MemoryRecordStore;
+import io.portico.transport.listener.HttpListener;
+import io.portico.transport.listener.ListenerConfig;
+import io.portico.transport.loop.EventLoops;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A Lambda host that is called over HTTP. */
+public final class RunningHost implements AutoCloseable {
+  /** A role that no function assumes. */
+  public static final String ROLE = "arn:aws:iam::000000000000:role/function";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String FUNCTIONS = "/2015-03-31/functions";
+
+  private final EventLoops loops = EventLoops.start(EventLoops.Config.best());
+  private final RecordStore store = new MemoryRecordStore();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Path folder;
+  private final LambdaHost host;
+  private final HttpListener listener;
+
+  /** An answer. */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Reply(int status, Map<String, List<String>> headers, byte[] body) {
+
+    public JsonNode json() {
+      return Json.parse(body);
+    }
+
+    public String text() {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** A header's value; empty where it is missing. */
+    public String header(String name) {
+      return headers.entrySet().stream()
+          .filter(entry -> entry.getKey().equalsIgnoreCase(name))
+          .flatMap(entry -> entry.getValue().stream())
+          .findFirst()
+          .orElse("");
+    }
+  }
+
+  /** One whose environments are at most so many a function, with no other limit. */
+  public static RunningHost start(int mostEnvironments) {
+    try {
+      return new RunningHost(mostEnvironments);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private RunningHost(int mostEnvironments) throws IOException {
+    folder = Files.createTempDirectory("lambda-host-test-");
+    host =
+        LambdaHost.start(
+            new LambdaHost.Config(
+                folder.resolve("data"),
+                folder.resolve("working"),
+                Map.of(),
+                Map.of("AWS_ACCESS_KEY_ID", "key"),
+                System.getenv(),
+                new Environments.Limits(mostEnvironments, Duration.ofMinutes(10)),
+                true),
+            new Records(store),
+            this::open,
+            Clock.systemUTC());
+    listener =
+        listen(
+            new ControlPlane(
+                Map.of(AwsApi.LAMBDA, host.operations()),
+                new CallerResolver("000000000000", "us-east-1", new ControlHosts(Set.of()))));
+  }
+
+  private HttpListener listen(HttpHandler handler) throws IOException {
+    return HttpListener.start(
+        loops,
+        ListenerConfig.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+        handler);
+  }
+
+  private RuntimeListeners.Listening open(HttpHandler handler) throws IOException {
+    HttpListener open = listen(handler);
+    return new RuntimeListeners.Listening() {
+      @Override
+      public String address() {
+        return "127.0.0.1:" + open.address().getPort();
+      }
+
+      @Override
+      public void close() {
+        open.close();
+      }
+    };
+  }
+
+  /** Where it keeps code and logs. */
+  public Path data() {
+    return folder.resolve("data");
+  }
+
+  /** Calls an operation. */
+  public Reply call(String method, String path, byte[] body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + listener.address().getPort() + path))
+            .timeout(PATIENCE)
+            .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      HttpResponse<byte[]> response =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      return new Reply(response.statusCode(), response.headers().map(), response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Calls an operation below {@code /2015-03-31/functions}. */
+  public Reply functions(String method, String path, ObjectNode body) {
+    return call(method, FUNCTIONS + path, Json.bytes(body));
+  }
+
+  /** The same without a body. */
+  public Reply functions(String method, String path) {
+    return call(method, FUNCTIONS + path, new byte[0]);
+  }
+
+  /** What CreateFunction takes. */
+  public static ObjectNode creation(String name, String runtime, String handler, byte[] zip) {
+    ObjectNode creation =
+        Json.object()
+            .put("FunctionName", name)
+            .put("Runtime", runtime)
+            .put("Handler", handler)
+            .put("Role", ROLE);
+    creation.putObject("Code").put("ZipFile", Base64.getEncoder().encodeToString(zip));
+    return creation;
+  }
+
+  /** Creates a function and waits until it is active. */
+  public void create(ObjectNode creation) {
+    Reply reply = functions("POST", "", creation);
+    if (reply.status() != 201) {
+      throw new AssertionError(reply.status() + " " + reply.text());
+    }
+    awaitReady(creation.path("FunctionName").asString());
+  }
+
+  /** Waits until a function's last change is done. */
+  public JsonNode awaitReady(String name) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
+      JsonNode configuration = functions("GET", "/" + name + "/configuration").json();
+      if (configuration.path("LastUpdateStatus").asString("").equals("Successful")) {
+        return configuration;
+      }
+      Thread.onSpinWait();
+    }
+    throw new AssertionError(name + " does not become ready");
+  }
+
+  /** Invokes a function. */
+  public Reply invoke(String name, String event, String... headers) {
+    return call(
+        "POST",
+        FUNCTIONS + "/" + name + "/invocations",
+        event.getBytes(StandardCharsets.UTF_8),
+        headers);
+  }
+
+  /** The log of an invocation that was asked for with {@code X-Amz-Log-Type: Tail}. */
+  public static String tail(Reply reply) {
+    return new String(
+        Base64.getDecoder().decode(reply.header("X-Amz-Log-Result")), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    listener.close();
+    host.close();
+    loops.close();
+    store.close();
+    client.close();
+    try {
+      Trees.delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.portico.lambda.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portico.gateway.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
+
+final class ResourcePolicyTest {
+  private static final String FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:f";
+  private static final String INVOKE = "lambda:InvokeFunction";
+  private static final String API = "arn:aws:execute-api:us-east-1:000000000000:";
+  private static final String SOURCE = API + "abc/prod/GET/pets";
+
+  /** A statement for API Gateway with other members than it would have. */
+  private static ObjectNode statement(String others) {
+    ObjectNode statement =
+        (ObjectNode)
+            Json.parse(
+                """
+                {"Sid": "s", "Effect": "Allow",
+                 "Principal": {"Service": "apigateway.amazonaws.com"},
+                 "Action": "lambda:InvokeFunction", "Resource": "%s"}
+                """
+                    .formatted(FUNCTION));
+    ((ObjectNode) Json.parse(others))
+        .properties()
+        .forEach(member -> statement.set(member.getKey(), member.getValue()));
+    return statement;
+  }
+
+  private static boolean allows(ObjectNode... statements) {
+    return ResourcePolicy.of(List.of(statements))
+        .allowsApiGateway(INVOKE, FUNCTION, SOURCE, "000000000000");
+  }
+
+  @Test
+  void aServiceMayWhatAStatementGrants() {
+    assertThat(allows(statement("{}"))).isTrue();
+    assertThat(allows(statement("{\"Principal\": \"*\"}"))).isTrue();
+    assertThat(allows(statement("{\"Action\": \"lambda:*\"}"))).isTrue();
+    assertThat(allows()).isFalse();
+    assertThat(ResourcePolicy.NONE.allowsApiGateway(INVOKE, FUNCTION, SOURCE, "000000000000"))
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"ArnLike\": {\"AWS:SourceArn\": \"" + API + "abc/*/GET/*\"}} | true",
+        "{\"ArnLike\": {\"AWS:SourceArn\": \"" + API + "abd/*\"}} | false",
+        "{\"StringEquals\": {\"AWS:SourceAccount\": \"000000000000\"}} | true",
+        "{\"StringEquals\": {\"aws:sourceaccount\": \"000000000000\"}} | true",
+        "{\"StringEquals\": {\"AWS:SourceAccount\": \"111111111111\"}} | false",
+        "{\"StringEquals\": {\"aws:PrincipalOrgID\": \"o-abcdefghij\"}} | false",
+        "{\"StringEquals\": {\"lambda:EventSourceToken\": \"t\"}} | false",
+        "{\"Bool\": {\"lambda:InvokedViaFunctionUrl\": \"true\"}} | false",
+        "{\"StringLike\": {\"AWS:SourceAccount\": \"*\"}} | false",
+        "{\"StringEquals\": {\"AWS:SourceAccount\": \"${aws:SourceAccount}\"}} | false",
+        "{\"StringEquals\": {\"AWS:SourceAccount\": [\"000000000000\"]}} | false",
+        "\"none\" | false",
+        "null | false"
+      })
+  void aConditionMustHold(String condition, boolean allowed) {
+    assertThat(allows(statement("{\"Condition\": " + condition + "}"))).isEqualTo(allowed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"Principal\": {\"Service\": \"sns.amazonaws.com\"}}",
+        "{\"Principal\": {\"AWS\": \"*\"}}",
+        "{\"Principal\": {\"Service\": \"apigateway.amazonaws.com\", \"AWS\": \"*\"}}",
+        "{\"Principal\": {\"Service\": [\"apigateway.amazonaws.com\"]}}",
+        "{\"Action\": \"lambda:GetFunction\"}",
+        "{\"Action\": [\"lambda:InvokeFunction\"]}",
+        "{\"Resource\": \"arn:aws:lambda:us-east-1:000000000000:function:f:live\"}",
+        "{\"NotAction\": \"lambda:GetFunction\"}"
+      })
+  void whatIsOfAnotherOrIsNotUnderstoodGrantsNothing(String others) {
+    assertThat(allows(statement(others))).isFalse();
+  }
+
+  @Test
+  void oneStatementThatGrantsIsEnough() {
+    assertThat(allows(statement("{\"Action\": \"lambda:GetFunction\"}"), statement("{}"))).isTrue();
+  }
+
+  @Test
+  void besideAStatementThatMayDenyNothingIsGranted() {
+    List<ObjectNode> statements = new ArrayList<>();
+    statements.add(statement("{}"));
+    statements.add(statement("{\"Effect\": \"Deny\"}"));
+
+    assertThat(
+            ResourcePolicy.of(statements)
+                .allowsApiGateway(INVOKE, FUNCTION, SOURCE, "000000000000"))
+        .isFalse();
+  }
+
+  @Test
+  void anUnknownCallerMayWhatEverybodyMay() {
+    ResourcePolicy policy =
+        ResourcePolicy.of(
+            List.of(
+                statement(
+                    "{\"Principal\": \"*\", \"Action\": \"lambda:InvokeFunctionUrl\","
+                        + " \"Condition\": {\"StringEquals\":"
+                        + " {\"lambda:FunctionUrlAuthType\": \"NONE\"}}}")));
+
+    assertThat(
+            policy.allows(
+                new ResourcePolicy.Request(
+                    null,
+                    "lambda:InvokeFunctionUrl",
+                    FUNCTION,
+                    Map.of("lambda:functionurlauthtype", "NONE"))))
+        .isTrue();
+    assertThat(
+            policy.allows(
+                new ResourcePolicy.Request(null, "lambda:InvokeFunctionUrl", FUNCTION, Map.of())))
+        .isFalse();
+  }
+}

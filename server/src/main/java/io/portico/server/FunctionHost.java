@@ -1,0 +1,137 @@
+package io.portico.server;
+
+import io.portico.gateway.control.protocol.AwsApi;
+import io.portico.gateway.control.protocol.CallerResolver;
+import io.portico.gateway.control.protocol.ControlPlane;
+import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.store.Records;
+import io.portico.lambda.control.LambdaHost;
+import io.portico.lambda.environment.Environments;
+import io.portico.lambda.environment.RuntimeListeners;
+import io.portico.server.config.ConfigException;
+import io.portico.server.config.GatewayConfig;
+import io.portico.transport.listener.HttpListener;
+import io.portico.transport.listener.ListenerConfig;
+import io.portico.transport.loop.EventLoops;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The Lambda host of this process, and the port of loopback on which the gateway invokes its
+ * functions: one of its own, so that calls under way can end while the gateway drains.
+ */
+final class FunctionHost implements AutoCloseable {
+  /** A function may take 15 minutes between two requests to the Runtime API. */
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(16);
+
+  private final LambdaHost host;
+  private final HttpListener listener;
+
+  private FunctionHost(LambdaHost host, HttpListener listener) {
+    this.host = host;
+    this.listener = listener;
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param environment the variables of this process
+   * @throws ConfigException if there is no place for it
+   */
+  static FunctionHost start(
+      GatewayConfig config,
+      Map<String, String> environment,
+      Records records,
+      EventLoops loops,
+      CallerResolver callers,
+      Clock clock) {
+    try {
+      Path working = Files.createTempDirectory("portico-lambda-");
+      Path folder = config.ephemeral() ? working.resolve("data") : config.data().resolve("lambda");
+      GatewayConfig.Lambda settings = config.lambda();
+      LambdaHost host =
+          LambdaHost.start(
+              new LambdaHost.Config(
+                  folder.toAbsolutePath(),
+                  working,
+                  settings.programs(),
+                  Map.of(
+                      "AWS_ACCESS_KEY_ID", config.accountId(),
+                      "AWS_SECRET_ACCESS_KEY", "portico",
+                      "AWS_SESSION_TOKEN", "portico"),
+                  environment,
+                  new Environments.Limits(settings.maxEnvironments(), settings.idleTimeout()),
+                  settings.permissions()),
+              records,
+              runtimeListeners(loops),
+              clock);
+      return new FunctionHost(
+          host,
+          HttpListener.start(
+              loops,
+              ListenerConfig.at(loopback()),
+              new ControlPlane(Map.of(AwsApi.LAMBDA, host.operations()), callers)));
+    } catch (IOException e) {
+      throw new ConfigException(
+          "lambda.host: true: there is no place for functions on this machine: " + e, e);
+    }
+  }
+
+  private static InetSocketAddress loopback() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  private static RuntimeListeners runtimeListeners(EventLoops loops) {
+    return handler -> {
+      ListenerConfig usual = ListenerConfig.at(loopback());
+      HttpListener listener =
+          HttpListener.start(
+              loops,
+              new ListenerConfig(
+                  usual.address(),
+                  usual.limits(),
+                  usual.headerTimeout(),
+                  LONGEST_SILENCE,
+                  LONGEST_SILENCE,
+                  usual.lingerTimeout(),
+                  64,
+                  0,
+                  usual.http2()),
+              handler);
+      return new RuntimeListeners.Listening() {
+        @Override
+        public String address() {
+          return "127.0.0.1:" + listener.address().getPort();
+        }
+
+        @Override
+        public void close() {
+          listener.close();
+        }
+      };
+    };
+  }
+
+  /** What is built of Lambda's API. */
+  Operations operations() {
+    return host.operations();
+  }
+
+  /** Where the gateway invokes functions. */
+  URI endpoint() {
+    return URI.create("http://127.0.0.1:" + listener.address().getPort());
+  }
+
+  @Override
+  public void close() {
+    listener.close();
+    host.close();
+  }
+}
