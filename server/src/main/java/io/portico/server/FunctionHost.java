@@ -62,10 +62,7 @@ final class FunctionHost implements AutoCloseable {
                   folder.toAbsolutePath(),
                   working,
                   settings.programs(),
-                  Map.of(
-                      "AWS_ACCESS_KEY_ID", config.accountId(),
-                      "AWS_SECRET_ACCESS_KEY", "portico",
-                      "AWS_SESSION_TOKEN", "portico"),
+                  Map.of("AWS_SECRET_ACCESS_KEY", "portico", "AWS_SESSION_TOKEN", "portico"),
                   environment,
                   new Environments.Limits(settings.maxEnvironments(), settings.idleTimeout()),
                   settings.permissions()),

@@ -19,10 +19,15 @@ public record MethodMatch(
 
   /** The ARN of the method with the request's own verb and path. */
   public String arn() {
+    return arn(stage().accountId());
+  }
+
+  /** The same with another text in place of the account's number. */
+  public String arn(String account) {
     StageSnapshot stage = stage();
     return SourceArn.ofMethod(
         stage.region(),
-        stage.accountId(),
+        account,
         stage.apiId(),
         stage.stageName(),
         invocation.request().method(),

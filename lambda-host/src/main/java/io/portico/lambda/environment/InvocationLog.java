@@ -58,11 +58,6 @@ final class InvocationLog {
     return last(all);
   }
 
-  /** Whoever reads the stream sees what was added so far. */
-  void flush() {
-    stream.flush();
-  }
-
   private static String last(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return bytes.length <= LONGEST_TAIL

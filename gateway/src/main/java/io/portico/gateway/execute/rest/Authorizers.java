@@ -5,7 +5,6 @@ import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.snapshot.Refusal;
-import io.portico.gateway.snapshot.StageSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,19 +37,8 @@ final class Authorizers {
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html.
    */
   private static String text(MethodMatch match) {
-    StageSnapshot stage = match.stage();
-    String account = stage.accountId();
-    return "User: anonymous is not authorized to perform: execute-api:Invoke on resource:"
-        + " arn:aws:execute-api:"
-        + stage.region()
-        + ":********"
-        + account.substring(Math.max(account.length() - 4, 0))
-        + ":"
-        + stage.apiId()
-        + "/"
-        + stage.stageName()
-        + "/"
-        + match.invocation().request().method()
-        + match.invocation().path().text();
+    String account = match.stage().accountId();
+    return "User: anonymous is not authorized to perform: execute-api:Invoke on resource: "
+        + match.arn("********" + account.substring(Math.max(account.length() - 4, 0)));
   }
 }
