@@ -3,16 +3,20 @@ package io.portico.server;
 import io.portico.gateway.aws.AwsService;
 import io.portico.gateway.aws.AwsServices;
 import io.portico.gateway.aws.Credentials;
+import io.portico.gateway.aws.EndpointUrl;
+import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.server.config.ConfigException;
 import io.portico.server.config.ConfigValues;
 import io.portico.server.config.GatewayConfig;
+import io.portico.server.config.GatewayConfig.Lambda.FunctionEndpoint;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,7 @@ final class AwsSettings {
 
   private final Map<String, URI> byService = new LinkedHashMap<>();
   private final @Nullable URI all;
+  private final List<FunctionEndpoint> functions;
   private final boolean callAws;
   private final Credentials credentials;
   private final List<String> warnings = new ArrayList<>();
@@ -58,6 +63,12 @@ final class AwsSettings {
     if (lambda != null) {
       byService.put(LAMBDA, another("lambda.endpoint", lambda, own));
     }
+    functions = config.lambda().functionEndpoints();
+    for (FunctionEndpoint some : functions) {
+      if (some.endpoint() != null) {
+        another("lambda.endpoints", some.endpoint(), own);
+      }
+    }
     all = all(config.aws().endpoint(), variables.endpoint(), own);
     callAws = config.aws().callAws();
     if (callAws && !variables.hasCredentials()) {
@@ -77,9 +88,23 @@ final class AwsSettings {
     return new ServiceEndpoints(byService, all, callAws);
   }
 
-  /** Where functions are invoked, or null. */
-  @Nullable URI lambda() {
-    return byService.getOrDefault(LAMBDA, all);
+  /**
+   * Where functions are invoked: elsewhere if something says so, else by the host of this process.
+   *
+   * @param host its address, or null where this process runs none
+   */
+  FunctionEndpoints functions(@Nullable URI host) {
+    URI elsewhere = byService.getOrDefault(LAMBDA, all);
+    return new FunctionEndpoints(
+        functions.stream()
+            .map(
+                some -> {
+                  URI endpoint = some.endpoint() == null ? host : some.endpoint();
+                  return new FunctionEndpoints.Rule(
+                      some.functions(), EndpointUrl.of(Objects.requireNonNull(endpoint)));
+                })
+            .toList(),
+        elsewhere != null ? EndpointUrl.of(elsewhere) : host != null ? EndpointUrl.of(host) : null);
   }
 
   /** What of the environment is not used, in a line each. */
@@ -90,7 +115,11 @@ final class AwsSettings {
   /** Whether an endpoint leads to that address; if it is a free one, it is not to be chosen. */
   boolean name(InetSocketAddress listener) {
     OwnListener own = new OwnListener(listener);
-    return Stream.concat(byService.values().stream(), Stream.ofNullable(all))
+    return Stream.of(
+            byService.values().stream(),
+            Stream.ofNullable(all),
+            functions.stream().map(FunctionEndpoint::endpoint).filter(Objects::nonNull))
+        .flatMap(urls -> urls)
         .anyMatch(own::isNamedBy);
   }
 

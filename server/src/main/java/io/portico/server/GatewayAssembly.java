@@ -17,7 +17,6 @@ import io.portico.gateway.control.v1.V1Operations;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.integration.Integrations;
-import io.portico.gateway.execute.integration.LambdaEndpoint;
 import io.portico.gateway.execute.rest.RestPipeline;
 import io.portico.gateway.execute.telemetry.AccessLogWriter;
 import io.portico.gateway.execute.telemetry.AccessLogs;
@@ -48,7 +47,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -122,23 +120,27 @@ public final class GatewayAssembly {
                         config.http().eventLoops(), null, RequestThreads.best())));
     parts.add(() -> starting.get().close());
 
-    CurrentSnapshot snapshot = new CurrentSnapshot();
-    SnapshotPublisher publisher =
-        new SnapshotPublisher(
-            snapshot, new SnapshotCompiler(payloadLimit(config), aws.endpoints()));
-    Operations v1 =
-        V1Operations.of(
-            new V1Environment(
-                records, publisher, clock, new RandomIds(), throttleSettings(config.throttle())));
     CallerResolver callers =
         new CallerResolver(
             config.accountId(), config.region(), new ControlHosts(config.controlNames()));
-
     EventLoops loops = starting.get();
     FunctionHost functions =
         config.lambda().host()
             ? parts.add(FunctionHost.start(config, environment, records, loops, callers, clock))
             : null;
+
+    CurrentSnapshot snapshot = new CurrentSnapshot();
+    SnapshotPublisher publisher =
+        new SnapshotPublisher(
+            snapshot,
+            new SnapshotCompiler(
+                payloadLimit(config),
+                aws.endpoints(),
+                aws.functions(functions == null ? null : functions.endpoint())));
+    Operations v1 =
+        V1Operations.of(
+            new V1Environment(
+                records, publisher, clock, new RandomIds(), throttleSettings(config.throttle())));
     Map<AwsApi, Operations> built =
         functions == null
             ? Map.of(AwsApi.API_GATEWAY, v1)
@@ -152,8 +154,7 @@ public final class GatewayAssembly {
                 new Invocations(clock, new LoopCarrier()),
                 new Throttles(),
                 accountThrottle(config.throttle()),
-                new Integrations(
-                    upstream, lambda(aws, functions, upstream, clock), aws.credentials(), clock),
+                new Integrations(upstream, aws.credentials(), clock),
                 new Telemetry(
                     List.of(
                         new GatewayMetrics(meters, meterClock, snapshot),
@@ -226,19 +227,5 @@ public final class GatewayAssembly {
   private static UpstreamConfig upstream(GatewayConfig config) {
     UpstreamConfig http1 = UpstreamConfig.standard();
     return config.http2().toBackends() ? http1.with(UpstreamHttp2.standard()) : http1;
-  }
-
-  /**
-   * Where functions are invoked: elsewhere if something says so, else by the host of this process.
-   */
-  private static @Nullable LambdaEndpoint lambda(
-      AwsSettings aws, @Nullable FunctionHost functions, Upstream upstream, Clock clock) {
-    URI endpoint = aws.lambda();
-    if (endpoint != null) {
-      return new LambdaEndpoint(upstream, endpoint, aws.credentials(), clock);
-    }
-    return functions == null
-        ? null
-        : LambdaEndpoint.own(upstream, functions.endpoint(), aws.credentials(), clock);
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portico.gateway.aws.Credentials;
+import io.portico.gateway.aws.EndpointUrl;
+import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.server.config.ConfigException;
 import io.portico.server.config.ConfigLoader;
 import io.portico.server.config.ConfigValues;
@@ -12,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AwsSettingsTest {
   private static final Map<String, String> NONE = Map.of();
   private static final String OWN = "http://localhost:4566";
+  private static final URI HOST = URI.create("http://127.0.0.1:40000");
   private static final Map<String, String> WHOLE =
       Map.of("AWS_ACCESS_KEY_ID", "id", "AWS_SECRET_ACCESS_KEY", "secret");
 
@@ -56,8 +60,45 @@ final class AwsSettingsTest {
   }
 
   @Test
+  void functionsAreInvokedByTheOwnHostWhereNoEndpointIsSet() {
+    assertThat(settings(NONE, NONE).functions(HOST).others()).isEqualTo(EndpointUrl.of(HOST));
+    assertThat(settings(NONE, NONE).functions(null).others()).isNull();
+  }
+
+  @Test
+  void someFunctionsHaveEndpointsOfTheirOwn() {
+    Map<String, String> keys =
+        Map.of(
+            "lambda.endpoint",
+            "http://5",
+            "lambda.endpoints",
+            "arn:aws:lambda:*:*:function:own=portico, arn:aws:lambda:*:*:function:a*=http://6");
+
+    FunctionEndpoints functions = settings(keys, NONE).functions(HOST);
+
+    assertThat(functions.rules())
+        .extracting(FunctionEndpoints.Rule::endpoint)
+        .containsExactly(EndpointUrl.of(HOST), EndpointUrl.of(URI.create("http://6")));
+    assertThat(functions.others()).isEqualTo(EndpointUrl.of(URI.create("http://5")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "orders=http://a, 'an ARN of six parts or more, such as arn:aws:lambda:*:*:function:orders'",
+    "arn:*:*:*:*:*=ftp://a, 'a URL that begins with http:// or https://, without user, query and"
+        + " fragment, or portico'",
+    "arn:*:*:*:*:*=portico, 'a URL, as lambda.host is false'"
+  })
+  void anEndpointOfSomeFunctionsThatCannotBeIsRefused(String pair, String allowed) {
+    Map<String, String> keys = Map.of("lambda.endpoints", pair, "lambda.host", "false");
+
+    assertThatThrownBy(() -> settings(keys, NONE))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("lambda.endpoints: \"%s\": allowed is %s", pair, allowed);
+  }
+
+  @Test
   void functionsAreInvokedAtTheNearestEndpoint() {
-    assertThat(settings(NONE, NONE).lambda()).isNull();
     assertThat(lambda(NONE, "AWS_ENDPOINT_URL", "http://1")).isEqualTo("http://1");
     assertThat(lambda(Map.of("aws.endpoint", "http://2"), "AWS_ENDPOINT_URL", "http://1"))
         .isEqualTo("http://2");
@@ -136,6 +177,9 @@ final class AwsSettingsTest {
     assertThatThrownBy(() -> settings(Map.of("lambda.endpoint", OWN), NONE))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith("lambda.endpoint: ");
+    assertThatThrownBy(() -> settings(Map.of("lambda.endpoints", "arn:*:*:*:*:*=" + OWN), NONE))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("lambda.endpoints: ");
   }
 
   @ParameterizedTest
@@ -143,7 +187,7 @@ final class AwsSettingsTest {
   void porticoItselfIsPassedOverWhereTheEnvironmentNamesIt(String variable) {
     AwsSettings settings = settings(NONE, Map.of(variable, OWN));
 
-    assertThat(settings.lambda()).isNull();
+    assertThat(settings.functions(null).others()).isNull();
     assertThat(settings.warnings())
         .containsExactly(
             variable
@@ -162,8 +206,8 @@ final class AwsSettingsTest {
   }
 
   private static String lambda(Map<String, String> keys, String variable, String url) {
-    URI endpoint = settings(keys, Map.of(variable, url)).lambda();
-    return String.valueOf(endpoint);
+    EndpointUrl others = settings(keys, Map.of(variable, url)).functions(HOST).others();
+    return "http://" + Objects.requireNonNull(others).origin().host();
   }
 
   private static AwsSettings settings(Map<String, String> keys, Map<String, String> environment) {

@@ -88,7 +88,7 @@ public class CallBenchmark {
             new Throttles(),
             null,
             new Integrations(
-                request -> answer, null, new Credentials("measured", "measured", null), clock),
+                request -> answer, new Credentials("measured", "measured", null), clock),
             new Telemetry(List.of(metrics, new AccessLogs(logged -> line = logged)))));
   }
 }

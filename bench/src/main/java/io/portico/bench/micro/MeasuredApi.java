@@ -1,6 +1,7 @@
 package io.portico.bench.micro;
 
 import io.portico.bench.process.BenchFailure;
+import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.compile.UsageCompiler;
@@ -81,7 +82,9 @@ final class MeasuredApi {
   static StageSnapshot stage(boolean logged) {
     ApiDefinition definition = definition();
     return new SnapshotCompiler(
-            SnapshotCompiler.PAYLOAD_LIMIT, new ServiceEndpoints(Map.of(), null, false))
+            SnapshotCompiler.PAYLOAD_LIMIT,
+            new ServiceEndpoints(Map.of(), null, false),
+            new FunctionEndpoints(List.of(), null))
         .compile(
             definition.api(),
             new DeploymentRecord("dep123", null, CREATED, definition),

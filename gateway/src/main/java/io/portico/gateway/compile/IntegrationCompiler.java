@@ -6,7 +6,6 @@ import io.portico.gateway.model.IntegrationRecord;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.snapshot.ContentHandling;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
-import io.portico.gateway.snapshot.LambdaFunction;
 import io.portico.gateway.snapshot.ParameterMapping;
 import io.portico.gateway.snapshot.ParameterPlace;
 import io.portico.gateway.snapshot.RequestMapping;
@@ -35,15 +34,21 @@ final class IntegrationCompiler {
       Set.of("authorization", "connection", "expect", "proxy-authenticate", "te");
 
   private final StageVariables variables;
-  private final ServiceEndpoints endpoints;
+  private final ServiceEndpoints services;
+  private final FunctionEndpoints functions;
   private final Duration streamIdle;
 
   /**
    * @param streamIdle how long a backend may let wait for more of a streamed answer
    */
-  IntegrationCompiler(StageVariables variables, ServiceEndpoints endpoints, Duration streamIdle) {
+  IntegrationCompiler(
+      StageVariables variables,
+      ServiceEndpoints services,
+      FunctionEndpoints functions,
+      Duration streamIdle) {
     this.variables = variables;
-    this.endpoints = endpoints;
+    this.services = services;
+    this.functions = functions;
     this.streamIdle = streamIdle;
   }
 
@@ -133,7 +138,7 @@ final class IntegrationCompiler {
         : lambda(record, proxy, functionArn, request, responses);
   }
 
-  private static IntegrationSnapshot lambda(
+  private IntegrationSnapshot lambda(
       IntegrationRecord record,
       boolean proxy,
       String functionArn,
@@ -147,7 +152,7 @@ final class IntegrationCompiler {
     return new IntegrationSnapshot.Lambda(
         timeout(record),
         proxy,
-        LambdaFunction.of(functionArn),
+        functions.function(functionArn),
         request,
         proxy ? ResponseMappings.NONE : responses);
   }
@@ -164,7 +169,7 @@ final class IntegrationCompiler {
           "AWS_PROXY with services other than Lambda is not built yet: " + record.uri());
     }
     AwsServiceUri address = AwsServiceUri.of(uri);
-    ServiceCall call = ServiceCall.of(address, endpoints);
+    ServiceCall call = ServiceCall.of(address, services);
     return new IntegrationSnapshot.Service(
         timeout(record),
         httpMethod(record.httpMethod()),

@@ -46,15 +46,19 @@ public final class SnapshotCompiler {
   private static final Duration EDGE_STREAM_IDLE = Duration.ofSeconds(30);
 
   private final long payloadLimit;
-  private final ServiceEndpoints endpoints;
+  private final ServiceEndpoints services;
+  private final FunctionEndpoints functions;
 
   /**
    * @param payloadLimit most bytes of a body, request or answer
-   * @param endpoints where AWS's services are called
+   * @param services where AWS's services are called
+   * @param functions where Lambda functions are invoked
    */
-  public SnapshotCompiler(long payloadLimit, ServiceEndpoints endpoints) {
+  public SnapshotCompiler(
+      long payloadLimit, ServiceEndpoints services, FunctionEndpoints functions) {
     this.payloadLimit = payloadLimit;
-    this.endpoints = endpoints;
+    this.services = services;
+    this.functions = functions;
   }
 
   /**
@@ -72,7 +76,8 @@ public final class SnapshotCompiler {
             definition,
             stage,
             List.of(live.apiKeySource(), api.apiKeySource()),
-            new IntegrationCompiler(new StageVariables(variables), endpoints, streamIdle(live)));
+            new IntegrationCompiler(
+                new StageVariables(variables), services, functions, streamIdle(live)));
     RoutingTree routes = new RoutingCompiler(definition.resources(), methods).compile();
     return new StageSnapshot(
         StageKey.of(live.id(), stage.stageName()),

@@ -1,5 +1,7 @@
 package io.portico.gateway.snapshot;
 
+import io.portico.gateway.aws.EndpointUrl;
+import io.portico.gateway.http.UpstreamRequest.Origin;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -8,18 +10,23 @@ import java.nio.charset.StandardCharsets;
  *
  * @param arn of the function, with a qualifier or without
  * @param region whose endpoint is meant; the requests are signed for it
+ * @param origin where to connect
  * @param invokePath the path of the API's call
  */
-public record LambdaFunction(String arn, String region, String invokePath) {
+public record LambdaFunction(String arn, String region, Origin origin, String invokePath) {
 
   /**
    * @param arn {@code arn:aws:lambda:<region>:<account>:function:<name>}
    */
-  public static LambdaFunction of(String arn) {
+  public static LambdaFunction of(String arn, EndpointUrl endpoint) {
     String[] parts = arn.split(":", 5);
     return new LambdaFunction(
         arn,
         parts.length > 3 && !parts[3].isEmpty() ? parts[3] : "us-east-1",
-        "/2015-03-31/functions/" + URLEncoder.encode(arn, StandardCharsets.UTF_8) + "/invocations");
+        endpoint.origin(),
+        endpoint.prefix()
+            + "/2015-03-31/functions/"
+            + URLEncoder.encode(arn, StandardCharsets.UTF_8)
+            + "/invocations");
   }
 }

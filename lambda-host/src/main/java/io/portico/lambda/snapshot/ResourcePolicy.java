@@ -1,5 +1,6 @@
 package io.portico.lambda.snapshot;
 
+import io.portico.gateway.aws.ArnPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

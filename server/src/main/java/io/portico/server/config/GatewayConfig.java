@@ -1,5 +1,6 @@
 package io.portico.server.config;
 
+import io.portico.gateway.aws.ArnPattern;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -259,6 +260,18 @@ public record GatewayConfig(
           @Nullable URI endpoint,
       @Setting(
               value =
+                  "URLs of Lambda endpoints by patterns of functions' ARNs, with the wildcards * and ?:"
+                      + " arn:aws:lambda:*:*:function:orders-*=http://127.0.0.1:3001. The first that"
+                      + " is like a function's ARN is its endpoint, before all that"
+                      + " lambda.endpoint's description names; portico in place of a URL is"
+                      + " Portico's own Lambda host.",
+              byDefault = "",
+              pattern =
+                  "[^\\s,=]{1,300}=[^\\s,]{1,1000}(, ?[^\\s,=]{1,300}=[^\\s,]{1,1000}){0,499}",
+              allowed = "ARN=URL pairs, separated by commas")
+          @Nullable String endpoints,
+      @Setting(
+              value =
                   "Run functions as processes of this machine and speak Lambda's API. Off, its"
                       + " operations answer 501.",
               byDefault = "true")
@@ -292,6 +305,53 @@ public record GatewayConfig(
               min = 1,
               max = 86_400_000)
           Duration idleTimeout) {
+
+    /** In place of a URL: Portico's own Lambda host. */
+    private static final String OWN = "portico";
+
+    /**
+     * Some functions and their endpoint.
+     *
+     * @param functions what their ARNs are like
+     * @param endpoint null for Portico's own Lambda host
+     */
+    public record FunctionEndpoint(ArnPattern functions, @Nullable URI endpoint) {}
+
+    /**
+     * The endpoints of some functions, in the order in which they are looked at.
+     *
+     * @throws ConfigException if one is no URL, its pattern none of an ARN, or Portico has no host
+     */
+    public List<FunctionEndpoint> functionEndpoints() {
+      return endpoints == null
+          ? List.of()
+          : COMMA.splitAsStream(endpoints).map(this::functionEndpoint).toList();
+    }
+
+    private FunctionEndpoint functionEndpoint(String pair) {
+      String[] parts = pair.split("=", 2);
+      ArnPattern functions = ArnPattern.of(parts[0]);
+      if (functions == null) {
+        throw refused(
+            pair, "an ARN of six parts or more, such as arn:aws:lambda:*:*:function:orders");
+      }
+      if (parts[1].equals(OWN)) {
+        if (!host) {
+          throw refused(pair, "a URL, as lambda.host is false");
+        }
+        return new FunctionEndpoint(functions, null);
+      }
+      URI url = ConfigValues.uri(parts[1]);
+      if (url == null) {
+        throw refused(pair, ConfigValues.URL + ", or portico");
+      }
+      return new FunctionEndpoint(functions, url);
+    }
+
+    private static ConfigException refused(String pair, String allowed) {
+      return new ConfigException(
+          "lambda.endpoints: %s: allowed is %s".formatted(ConfigValues.shown(pair), allowed), null);
+    }
 
     /** The programs that are configured, by the name of the runtime. */
     public Map<String, Path> programs() {

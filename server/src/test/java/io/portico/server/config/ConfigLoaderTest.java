@@ -280,7 +280,7 @@ final class ConfigLoaderTest {
     assertThat(Json.text(ConfigPrinter.json(values)))
         .startsWith("{\"host\":\"127.0.0.1\",\"port\":0,")
         .contains("\"ephemeral\":false", "\"logging\":{\"level\":\"info\",\"format\":\"human\"}")
-        .contains("\"lambda\":{\"endpoint\":null,\"host\":true,");
+        .contains("\"lambda\":{\"endpoint\":null,\"endpoints\":null,\"host\":true,");
   }
 
   private ConfigValues load(String yaml, Map<String, String> environment, Map<String, String> flags)

@@ -14,7 +14,6 @@ import io.portico.gateway.snapshot.IntegrationSnapshot;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The <b>integrations</b>: the one stage that talks to backends.
@@ -30,14 +29,12 @@ public final class Integrations {
 
   /**
    * @param upstream reaches HTTP backends and AWS's services
-   * @param lambda where functions are invoked, or null where none is configured
-   * @param credentials sign the calls of AWS's services
+   * @param credentials sign the calls of functions and of AWS's services
    * @param clock for those signatures
    */
-  public Integrations(
-      Upstream upstream, @Nullable LambdaEndpoint lambda, Credentials credentials, Clock clock) {
+  public Integrations(Upstream upstream, Credentials credentials, Clock clock) {
     this.http = new HttpIntegration(upstream);
-    this.lambda = new LambdaIntegration(lambda);
+    this.lambda = new LambdaIntegration(new LambdaInvoke(upstream, credentials, clock));
     this.services = new ServiceIntegration(upstream, credentials, clock);
   }
 

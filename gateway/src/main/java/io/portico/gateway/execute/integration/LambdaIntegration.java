@@ -13,7 +13,6 @@ import io.portico.gateway.json.Json;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -27,13 +26,10 @@ final class LambdaIntegration {
 
   private static final int LONGEST_REASON = 500;
 
-  private final @Nullable LambdaEndpoint endpoint;
+  private final LambdaInvoke lambda;
 
-  /**
-   * @param endpoint where functions are invoked, or null where none is configured
-   */
-  LambdaIntegration(@Nullable LambdaEndpoint endpoint) {
-    this.endpoint = endpoint;
+  LambdaIntegration(LambdaInvoke lambda) {
+    this.lambda = lambda;
   }
 
   /**
@@ -42,19 +38,17 @@ final class LambdaIntegration {
    * @param now a recent {@link System#nanoTime}
    */
   EndpointResponse call(
-      IntegrationRequest request, IntegrationSnapshot.Lambda lambda, MethodMatch match, long now)
+      IntegrationRequest request,
+      IntegrationSnapshot.Lambda integration,
+      MethodMatch match,
+      long now)
       throws IOException {
-    if (endpoint == null) {
-      throw GatewayFault.misconfigured(
-          "no Lambda endpoint is configured: set lambda.endpoint, aws.endpoint or"
-              + " AWS_ENDPOINT_URL_LAMBDA");
-    }
-    LambdaEndpoint.Answer answer =
-        endpoint.invoke(
-            lambda.function(),
-            lambda.proxy() ? LambdaProxyEvent.of(request, match) : event(request),
-            headers(endpoint, request, lambda, match),
-            match.invocation().remaining(lambda.timeout(), now));
+    LambdaInvoke.Answer answer =
+        lambda.invoke(
+            integration.function(),
+            integration.proxy() ? LambdaProxyEvent.of(request, match) : event(request),
+            headers(request, integration, match),
+            match.invocation().remaining(integration.timeout(), now));
     match.invocation().takesApart(answer.payload());
     return switch (answer.status()) {
       case 200 -> answered(answer);
@@ -63,7 +57,7 @@ final class LambdaIntegration {
       default ->
           throw GatewayFault.misconfigured(
               "Lambda refused to invoke "
-                  + lambda.function().arn()
+                  + integration.function().arn()
                   + ": status "
                   + answer.status()
                   + ", "
@@ -77,16 +71,14 @@ final class LambdaIntegration {
     return body.length == 0 ? EMPTY_EVENT : body;
   }
 
+  /**
+   * The source's ARN goes to every endpoint: one that is not Portico's Lambda host has no use for
+   * it.
+   */
   private static Headers headers(
-      LambdaEndpoint endpoint,
-      IntegrationRequest request,
-      IntegrationSnapshot.Lambda lambda,
-      MethodMatch match) {
-    Headers.Builder headers = Headers.builder();
-    if (endpoint.isOwn()) {
-      headers.add(SourceArn.HEADER, match.arn());
-    }
-    return lambda.proxy() ? headers.build() : invokeHeaders(headers, request);
+      IntegrationRequest request, IntegrationSnapshot.Lambda integration, MethodMatch match) {
+    Headers.Builder headers = Headers.builder().add(SourceArn.HEADER, match.arn());
+    return integration.proxy() ? headers.build() : invokeHeaders(headers, request);
   }
 
   /** What an endpoint says of its refusal, for the log. */
@@ -106,7 +98,7 @@ final class LambdaIntegration {
     return headers.build();
   }
 
-  private static EndpointResponse answered(LambdaEndpoint.Answer answer) {
+  private static EndpointResponse answered(LambdaInvoke.Answer answer) {
     boolean failed = answer.functionError() != null;
     return EndpointResponse.whole(
         failed ? EndpointResponse.FUNCTION_ERROR : 200,

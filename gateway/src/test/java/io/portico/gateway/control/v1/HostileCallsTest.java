@@ -2,6 +2,7 @@ package io.portico.gateway.control.v1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.control.SnapshotPublisher;
@@ -43,7 +44,9 @@ final class HostileCallsTest {
             new SnapshotPublisher(
                 new CurrentSnapshot(),
                 new SnapshotCompiler(
-                    SnapshotCompiler.PAYLOAD_LIMIT, new ServiceEndpoints(Map.of(), null, false))));
+                    SnapshotCompiler.PAYLOAD_LIMIT,
+                    new ServiceEndpoints(Map.of(), null, false),
+                    new FunctionEndpoints(List.of(), null))));
     List<String> operations = plane.operations().names().stream().sorted().toList();
     RestJsonService service =
         new RestJsonService(

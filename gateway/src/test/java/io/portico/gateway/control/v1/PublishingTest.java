@@ -3,6 +3,7 @@ package io.portico.gateway.control.v1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.compute.Carrier;
@@ -31,7 +32,9 @@ final class PublishingTest {
   private final CurrentSnapshot snapshot = new CurrentSnapshot();
   private final SnapshotCompiler compiler =
       new SnapshotCompiler(
-          SnapshotCompiler.PAYLOAD_LIMIT, new ServiceEndpoints(Map.of(), null, false));
+          SnapshotCompiler.PAYLOAD_LIMIT,
+          new ServiceEndpoints(Map.of(), null, false),
+          new FunctionEndpoints(List.of(), null));
   private final TestControlPlane plane =
       new TestControlPlane(new SnapshotPublisher(snapshot, compiler));
 

@@ -1,5 +1,7 @@
 package io.portico.gateway.execute.cases;
 
+import io.portico.gateway.aws.EndpointUrl;
+import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.compile.UsageCompiler;
@@ -59,6 +61,8 @@ public final class CaseApi {
   private ObjectNode stage = object("{}");
   private ServiceEndpoints endpoints =
       new ServiceEndpoints(Map.of(), URI.create("http://aws.test:4566"), false);
+  private FunctionEndpoints functions =
+      new FunctionEndpoints(List.of(), EndpointUrl.of(URI.create("http://lambda.test:9001")));
   private @Nullable String path;
   private ObjectNode method = object("{}");
   private ObjectNode integration = object("{type: HTTP_PROXY, uri: 'http://backend.test/'}");
@@ -74,6 +78,11 @@ public final class CaseApi {
         .properties()
         .forEach(entry -> urls.put(entry.getKey(), URI.create(entry.getValue().asString())));
     endpoints = new ServiceEndpoints(urls, null, false);
+  }
+
+  /** Functions are invoked nowhere. */
+  public void noFunctions() {
+    functions = new FunctionEndpoints(List.of(), null);
   }
 
   /** What was changed since the stage's deployment was made. */
@@ -208,7 +217,7 @@ public final class CaseApi {
                 new RequestValidatorRecord("body", "body", true, false),
                 new RequestValidatorRecord("all", "all", true, true)),
             gatewayResponses);
-    return new SnapshotCompiler(payloadLimit, endpoints)
+    return new SnapshotCompiler(payloadLimit, endpoints, functions)
         .compile(
             apiRecord(sinceDeployment),
             new DeploymentRecord("dep123", null, CREATED, definition),

@@ -5,7 +5,6 @@ import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.integration.Integrations;
-import io.portico.gateway.execute.integration.LambdaEndpoint;
 import io.portico.gateway.execute.rest.RestPipeline;
 import io.portico.gateway.execute.telemetry.AccessLogs;
 import io.portico.gateway.execute.telemetry.Telemetry;
@@ -20,7 +19,6 @@ import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.List;
@@ -45,15 +43,13 @@ public final class CaseGateway {
     snapshot.update(current -> served);
     Clock clock = Clock.systemUTC();
     Credentials credentials = new Credentials("test", "test", null);
-    LambdaEndpoint lambda =
-        new LambdaEndpoint(upstream, URI.create("http://lambda.test:9001"), credentials, clock);
     return new DataPlane(
         snapshot,
         new RestPipeline(
             new Invocations(clock, Carrier.UNSHARED),
             new Throttles(),
             null,
-            new Integrations(upstream, lambda, credentials, clock),
+            new Integrations(upstream, credentials, clock),
             new Telemetry(List.of(new AccessLogs(accessLog)))));
   }
 

@@ -208,6 +208,7 @@ final class RestPipelineTest {
         uri: arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/\
         arn:aws:lambda:us-east-1:000000000000:function:pets/invocations
         """);
+    api.noFunctions();
     DataPlane gateway = answering(api, new UpstreamResponse(200, Headers.empty(), Body.EMPTY));
 
     HttpResponse response = gateway.handle(Requests.get("/pets"));

@@ -30,8 +30,7 @@ final class TestGateway {
             new Invocations(Clock.systemUTC(), carrier),
             new Throttles(),
             null,
-            new Integrations(
-                upstream, null, new Credentials("test", "test", null), Clock.systemUTC()),
+            new Integrations(upstream, new Credentials("test", "test", null), Clock.systemUTC()),
             new Telemetry(List.of())));
   }
 }

@@ -84,7 +84,6 @@ final class ThrottlingTest {
             ofAccount,
             new Integrations(
                 request -> new UpstreamResponse(200, Headers.empty(), Body.EMPTY),
-                null,
                 new Credentials("test", "test", null),
                 Clock.systemUTC()),
             new Telemetry(List.of())));

@@ -41,7 +41,6 @@ final class GatewayMetricsTest {
               null,
               new Integrations(
                   request -> new UpstreamResponse(backendStatus, Headers.empty(), Body.EMPTY),
-                  null,
                   new Credentials("test", "test", null),
                   Clock.systemUTC()),
               new Telemetry(List.of(new GatewayMetrics(registry, clock, snapshot)))));

@@ -1,4 +1,4 @@
-package io.portico.lambda.snapshot;
+package io.portico.gateway.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

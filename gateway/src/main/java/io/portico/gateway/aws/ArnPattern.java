@@ -1,4 +1,4 @@
-package io.portico.lambda.snapshot;
+package io.portico.gateway.aws;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * by itself, so that a {@code *} reaches beyond a colon only within the last part. Source:
  * documented, IAM User Guide, "IAM JSON policy elements: Condition operators".
  */
-final class ArnPattern {
+public final class ArnPattern {
   private static final int PARTS = 6;
 
   private final List<String> parts;
@@ -18,7 +18,7 @@ final class ArnPattern {
   }
 
   /** The pattern of a text, or null where the text has not six parts. */
-  static @Nullable ArnPattern of(String text) {
+  public static @Nullable ArnPattern of(String text) {
     List<String> parts = parts(text);
     return parts.size() == PARTS ? new ArnPattern(parts) : null;
   }
@@ -28,7 +28,7 @@ final class ArnPattern {
   }
 
   /** Whether an ARN is like this. */
-  boolean matches(String arn) {
+  public boolean matches(String arn) {
     List<String> given = parts(arn);
     if (given.size() != PARTS) {
       return false;

@@ -1,10 +1,10 @@
 package io.portico.gateway.execute.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portico.gateway.aws.Credentials;
-import io.portico.gateway.execute.integration.LambdaEndpoint.Answer;
+import io.portico.gateway.aws.EndpointUrl;
+import io.portico.gateway.execute.integration.LambdaInvoke.Answer;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.UpstreamRequest;
@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class LambdaEndpointTest {
+final class LambdaInvokeTest {
   private static final String ARN = "arn:aws:lambda:eu-west-1:000000000000:function:pets:live";
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
@@ -30,10 +30,10 @@ final class LambdaEndpointTest {
 
   @Test
   void postsTheEventSignedToTheFunction() throws IOException {
-    LambdaEndpoint endpoint = endpoint("http://127.0.0.1:9001", Headers.empty());
+    LambdaInvoke lambda = answering(Headers.empty());
 
-    endpoint.invoke(
-        LambdaFunction.of(ARN),
+    lambda.invoke(
+        function("http://127.0.0.1:9001"),
         bytes("{}"),
         Headers.of("X-Amz-Invocation-Type", "Event"),
         Duration.ofSeconds(3));
@@ -53,22 +53,15 @@ final class LambdaEndpointTest {
   }
 
   @Test
-  void keepsThePathOfTheEndpointAsAPrefix() throws IOException {
-    endpoint("http://[::1]:9001/lambda/", Headers.empty())
-        .invoke(LambdaFunction.of("pets"), bytes("{}"), Headers.empty(), Duration.ofSeconds(3));
-
-    assertThat(sent.getFirst().target()).isEqualTo("/lambda/2015-03-31/functions/pets/invocations");
-    assertThat(sent.getFirst().origin().authority()).isEqualTo("[::1]:9001");
-  }
-
-  @Test
   void tellsAFunctionThatFailed() throws IOException {
-    LambdaEndpoint endpoint =
-        endpoint("https://lambda.example", Headers.of("x-amz-function-error", "Unhandled"));
+    LambdaInvoke lambda = answering(Headers.of("x-amz-function-error", "Unhandled"));
 
     Answer answer =
-        endpoint.invoke(
-            LambdaFunction.of(ARN), bytes("{}"), Headers.empty(), Duration.ofSeconds(3));
+        lambda.invoke(
+            function("https://lambda.example"),
+            bytes("{}"),
+            Headers.empty(),
+            Duration.ofSeconds(3));
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.functionError()).isEqualTo("Unhandled");
@@ -76,22 +69,18 @@ final class LambdaEndpointTest {
     assertThat(sent.getFirst().origin().port()).isEqualTo(443);
   }
 
-  @Test
-  void refusesAnEndpointThatIsNoUrl() {
-    assertThatThrownBy(() -> endpoint("localhost:9001", Headers.empty()))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("not an http or https URL: localhost:9001");
-  }
-
-  private LambdaEndpoint endpoint(String url, Headers answered) {
-    return new LambdaEndpoint(
+  private LambdaInvoke answering(Headers answered) {
+    return new LambdaInvoke(
         request -> {
           sent.add(request);
           return new UpstreamResponse(200, answered, Body.of("\"done\""));
         },
-        URI.create(url),
         new Credentials("test", "test", null),
         CLOCK);
+  }
+
+  private static LambdaFunction function(String endpoint) {
+    return LambdaFunction.of(ARN, EndpointUrl.of(URI.create(endpoint)));
   }
 
   private static byte[] bytes(String text) {
