@@ -20,13 +20,22 @@ TABLES = (
     / "gateway/src/main/resources/io/portico/gateway/control/protocol"
 )
 
-# A service and the operations of it that have no place in a function host.
+# A service and the operations of it that have no place here.
 SERVICES = {
     "apigateway": None,
     "apigatewayv2": None,
     "apigatewaymanagementapi": None,
     "lambda": re.compile("Durable|CapacityProvider"),
+    "iam": None,
+    "sts": None,
+    "logs": None,
 }
+
+# How a timestamp without a format of its own stands in a body.
+TIMESTAMPS = {"rest-json": "unixTimestamp", "json": "unixTimestamp", "query": "iso8601"}
+
+# Traits of members and lists for which the Query protocol has rules that no table has needed yet.
+UNUSED_IN_QUERY = ("flattened", "locationName", "queryName", "xmlAttribute", "location")
 
 # Enums that are refused by the service itself, in words of its own (a runtime: facts LAM-15).
 CHECKED_BY_THE_SERVICE = {"Runtime"}
@@ -53,6 +62,7 @@ def read_model(folder, service):
 
 class Table:
     def __init__(self, model):
+        self.protocol = model["metadata"]["protocol"]
         self.shapes = model["shapes"]
         self.lines = []
         self.wanted = []
@@ -61,6 +71,10 @@ class Table:
 
     def add_operation(self, name, operation):
         http = operation["http"]
+        if self.protocol != "rest-json" and (http["method"], http["requestUri"]) != ("POST", "/"):
+            sys.exit(f"{name} does not go to the root")
+        if operation.get("output", {}).get("resultWrapper", name + "Result") != name + "Result":
+            sys.exit(f"the result of {name} has a name of its own")
         for word in (http["method"], http["requestUri"]):
             one_word(word)
         self.lines.append(f"operation {name} {http['method']} {http['requestUri']} {http.get('responseCode', 200)}")
@@ -83,6 +97,8 @@ class Table:
         for name in sorted(self.errors):
             shape = self.shapes[name]
             status = shape.get("error", {}).get("httpStatusCode")
+            if status is None and self.protocol in ("json", "query"):
+                status = 500 if shape.get("fault") else 400
             if status is None:
                 sys.exit(f"the error {name} has no status")
             self.lines.append(f"error {name} {status}")
@@ -97,6 +113,7 @@ class Table:
 
     def describe(self, name, shape):
         kind = shape["type"]
+        self.refuse_unused(name, [shape, shape.get("member", {}), shape.get("key", {}), shape.get("value", {})])
         if kind == "structure":
             return self.describe_structure(name, shape)
         if kind == "list":
@@ -109,7 +126,8 @@ class Table:
             self.want(value)
             return [f"map {name} {key} {value}" + bounds(shape)]
         if kind == "timestamp":
-            text = {"iso8601": " iso8601", "unixTimestamp": ""}[shape.get("timestampFormat", "unixTimestamp")]
+            form = shape.get("timestampFormat", TIMESTAMPS[self.protocol])
+            text = {"iso8601": " iso8601", "unixTimestamp": ""}[form]
             return [f"timestamp {name}" + text]
         line = f"{kind} {name}" + bounds(shape)
         if "pattern" in shape:
@@ -119,7 +137,14 @@ class Table:
         values = [] if name in CHECKED_BY_THE_SERVICE else shape.get("enum", [])
         return [line] + [f"  {one_word(value)}" for value in values]
 
+    def refuse_unused(self, name, places):
+        if self.protocol == "query":
+            found = [trait for place in places for trait in UNUSED_IN_QUERY if trait in place]
+            if found:
+                sys.exit(f"{name}: the Query protocol has no rule here for {found}")
+
     def describe_structure(self, name, shape):
+        self.refuse_unused(name, shape["members"].values())
         head = f"structure {name}"
         if "payload" in shape:
             head += f" payload={shape['payload']}"
@@ -153,6 +178,21 @@ def one_word(value):
     return value
 
 
+def check_protocol(service, metadata):
+    """What the gateway's AwsApi says of the service, and not its table."""
+    version = metadata["apiVersion"]
+    expected = {
+        "rest-json": {},
+        "query": {"xmlNamespace": f"https://{service}.amazonaws.com/doc/{version}/"},
+        "json": {"jsonVersion": "1.1", "targetPrefix": f"{service.capitalize()}_{version.replace('-', '')}"},
+    }
+    if metadata["protocol"] not in expected:
+        sys.exit(f"{service} speaks {metadata['protocol']}")
+    for name, value in expected[metadata["protocol"]].items():
+        if metadata[name] != value:
+            sys.exit(f"{service}: the {name} is {metadata[name]}")
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("models", type=pathlib.Path)
@@ -161,8 +201,7 @@ def main():
 
     for service, without in SERVICES.items():
         model = read_model(options.models, service)
-        if model["metadata"]["protocol"] != "rest-json":
-            sys.exit(f"{service} does not speak REST-JSON")
+        check_protocol(service, model["metadata"])
         table = Table(model)
         for name, operation in sorted(model["operations"].items()):
             if not (without and without.search(name)):

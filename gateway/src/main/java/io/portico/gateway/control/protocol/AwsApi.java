@@ -1,11 +1,12 @@
 package io.portico.gateway.control.protocol;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An API of AWS that Portico speaks, and what sets it apart on the wire beyond its table. */
 public enum AwsApi {
   /** REST APIs: API Gateway v1. */
-  API_GATEWAY("apigateway", "apigateway", 6L << 20) {
+  API_GATEWAY("apigateway", "apigateway", Protocol.REST_JSON, 6L << 20) {
     @Override
     String violationPath(String operation) {
       return inputOf(operation);
@@ -13,7 +14,7 @@ public enum AwsApi {
   },
 
   /** HTTP and WebSocket APIs: API Gateway v2. */
-  API_GATEWAY_V2("apigatewayv2", "apigateway", 12L << 20) {
+  API_GATEWAY_V2("apigatewayv2", "apigateway", Protocol.REST_JSON, 12L << 20) {
     @Override
     String violationPath(String operation) {
       return inputOf(operation);
@@ -21,7 +22,7 @@ public enum AwsApi {
   },
 
   /** {@code @connections} of WebSocket APIs. */
-  API_GATEWAY_MANAGEMENT("apigatewaymanagementapi", "execute-api", 128L << 10) {
+  API_GATEWAY_MANAGEMENT("apigatewaymanagementapi", "execute-api", Protocol.REST_JSON, 128L << 10) {
     @Override
     String violationPath(String operation) {
       return inputOf(operation);
@@ -33,14 +34,7 @@ public enum AwsApi {
     }
   },
 
-  LAMBDA("lambda", "lambda", 70_167_211L) {
-    // AWS: no operation's name before members of the body ('role', 'architectures'); source:
-    // recorded, facts LAM-15, LAM-16.
-    @Override
-    String violationPath(String operation) {
-      return "";
-    }
-
+  LAMBDA("lambda", "lambda", Protocol.REST_JSON, 70_167_211L) {
     // AWS: the limit is CreateFunction's, for a function's code; source: recorded, facts LAM-18.
     @Override
     ServiceException bodyTooLarge(String operation) {
@@ -59,15 +53,55 @@ public enum AwsApi {
           403,
           "Unable to determine service/operation name to be authorized");
     }
+  },
+
+  /** Roles and policies. */
+  IAM("iam", "iam", Protocol.QUERY, 1L << 20),
+
+  /** Who calls, and temporary credentials. */
+  STS("sts", "sts", Protocol.QUERY, 1L << 20),
+
+  /** CloudWatch Logs. */
+  LOGS("logs", "logs", Protocol.JSON, 8L << 20) {
+    // AWS: what violates the model's constraints is an invalid parameter here; source: reported by
+    // users of AWS's clients.
+    @Override
+    String code(String common) {
+      return common.equals("ValidationException") ? "InvalidParameterException" : common;
+    }
   };
+
+  /** How an API's operations stand in HTTP messages. */
+  enum Protocol {
+    /** Operations have methods and paths of their own; what is left of their input is JSON. */
+    REST_JSON,
+    /** A form names the operation and its input; the answer is XML. */
+    QUERY,
+    /** A header names the operation; input and output are JSON: AWS JSON 1.1. */
+    JSON
+  }
+
+  /**
+   * The codes under which the Query protocol knows refusals that every API has. AWS: source:
+   * documented, "Common errors" of IAM and STS; MalformedInput is reported by users of AWS's
+   * clients.
+   */
+  private static final Map<String, String> QUERY_CODES =
+      Map.of(
+          "ValidationException", "ValidationError",
+          "SerializationException", "MalformedInput",
+          "AccessDeniedException", "AccessDenied",
+          "IncompleteSignatureException", "IncompleteSignature");
 
   private final String table;
   private final String signingName;
+  private final Protocol protocol;
   private final long maxBodyBytes;
 
-  AwsApi(String table, String signingName, long maxBodyBytes) {
+  AwsApi(String table, String signingName, Protocol protocol, long maxBodyBytes) {
     this.table = table;
     this.signingName = signingName;
+    this.protocol = protocol;
     this.maxBodyBytes = maxBodyBytes;
   }
 
@@ -81,17 +115,34 @@ public enum AwsApi {
     return signingName;
   }
 
+  Protocol protocol() {
+    return protocol;
+  }
+
   /**
    * The longest request body. AWS: a definition has at most 6 MB (v2 sends it as a JSON string,
    * whose escapes may double it), a message to a connection 128 KB; source: documented, API Gateway
-   * quotas.
+   * quotas. A form of IAM's or STS's holds a policy document of up to 131,072 characters, each of
+   * which may take six bytes on the wire; a batch of log events has 1 MB, which JSON's escapes may
+   * make six; source: documented, the limits of PutRolePolicy and PutLogEvents.
    */
   long maxBodyBytes() {
     return maxBodyBytes;
   }
 
-  /** What stands before a body member in a violation's path, its dot included. */
-  abstract String violationPath(String operation);
+  /**
+   * What stands before a body member in a violation's path, its dot included. AWS: nothing in
+   * Lambda ('role', 'architectures'); source: recorded, facts LAM-15, LAM-16. The same of IAM, STS
+   * and CloudWatch Logs is reported by users of AWS's clients.
+   */
+  String violationPath(String operation) {
+    return "";
+  }
+
+  /** The API's code for a refusal that every API has. */
+  String code(String common) {
+    return protocol == Protocol.QUERY ? QUERY_CODES.getOrDefault(common, common) : common;
+  }
 
   ServiceException bodyTooLarge(String operation) {
     return new ServiceException(
@@ -113,7 +164,7 @@ public enum AwsApi {
 
   /** Whether answers carry {@code x-amz-apigw-id}. */
   boolean behindApiGateway() {
-    return this != LAMBDA;
+    return this == API_GATEWAY || this == API_GATEWAY_V2 || this == API_GATEWAY_MANAGEMENT;
   }
 
   /** The content type of an output that is a blob and names none itself. */

@@ -1,27 +1,37 @@
 package io.portico.gateway.control.protocol;
 
 import io.portico.gateway.aws.SignatureHeader;
+import io.portico.gateway.http.Body;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.http.MediaType;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All of AWS's APIs that Portico speaks, on one port. A signed request says by its credential scope
  * which service it means; v1 and v2 share a name there and are told apart by path, as are requests
- * without a signature. An API of which nothing is built is there too, and says so for every
- * operation.
+ * without a signature, unless {@code X-Amz-Target} or the version in a form says which API they
+ * mean. An API of which nothing is built is there too, and says so for every operation.
  */
 public final class ControlPlane implements HttpHandler {
   /** Lambda's paths begin with the version of the API they belong to. */
   private static final Pattern LAMBDA_PATH = Pattern.compile("/20\\d\\d-\\d\\d-\\d\\d/.*");
 
+  /** What a target of CloudWatch Logs begins with. */
+  static final String LOGS_TARGET = "Logs_20140328.";
+
+  /** The APIs of the Query protocol, by the version that every request of theirs names. */
+  static final Map<String, AwsApi> QUERY_VERSIONS =
+      Map.of("2010-05-08", AwsApi.IAM, "2011-06-15", AwsApi.STS);
+
   private static final Operations NONE = Operations.builder().build();
 
   private final Map<AwsApi, Operations> built;
-  private final Map<AwsApi, RestJsonService> services = new ConcurrentHashMap<>();
+  private final Map<AwsApi, AwsApiHandler> services = new ConcurrentHashMap<>();
   private final CallerResolver callers;
 
   /**
@@ -34,15 +44,16 @@ public final class ControlPlane implements HttpHandler {
 
   @Override
   public HttpResponse handle(HttpRequest request) {
-    return service(api(request)).handle(request);
+    return isUnsignedForm(request) ? handleForm(request) : service(api(request)).handle(request);
   }
 
-  /** Which API a request means. */
+  /** Which API a request means, as far as its head says. */
   static AwsApi api(HttpRequest request) {
     String signingName = SignatureHeader.serviceOf(request);
     String path = request.rawPath();
-    if ("lambda".equals(signingName)) {
-      return AwsApi.LAMBDA;
+    AwsApi named = signingName == null ? unsigned(request) : signed(signingName);
+    if (named != null) {
+      return named;
     }
     if ("execute-api".equals(signingName) || isManagement(path)) {
       return AwsApi.API_GATEWAY_MANAGEMENT;
@@ -56,17 +67,84 @@ public final class ControlPlane implements HttpHandler {
     return AwsApi.API_GATEWAY;
   }
 
+  /** The API to which its signing name is all that is needed, or null. */
+  private static @Nullable AwsApi signed(String signingName) {
+    return switch (signingName) {
+      case "lambda" -> AwsApi.LAMBDA;
+      case "iam" -> AwsApi.IAM;
+      case "sts" -> AwsApi.STS;
+      case "logs" -> AwsApi.LOGS;
+      default -> null;
+    };
+  }
+
+  /** The API that an unsigned request names other than by its path, or null. */
+  private static @Nullable AwsApi unsigned(HttpRequest request) {
+    String target = request.headers().first(JsonProtocol.TARGET);
+    if (target != null && target.startsWith(LOGS_TARGET)) {
+      return AwsApi.LOGS;
+    }
+    return request.rawPath().equals("/") ? ofForm(request.rawQuery()) : null;
+  }
+
+  /** The API that a form names, or null. */
+  private static @Nullable AwsApi ofForm(@Nullable String form) {
+    if (form == null || !form.contains(QueryProtocol.VERSION)) {
+      return null;
+    }
+    String version;
+    try {
+      version = QueryParameters.parse(form).first(QueryProtocol.VERSION);
+    } catch (ServiceException _) {
+      return null;
+    }
+    return version == null ? null : QUERY_VERSIONS.get(version);
+  }
+
+  /** Calls of the Query protocol that need no signature on AWS either: the body names the API. */
+  private static boolean isUnsignedForm(HttpRequest request) {
+    String contentType = request.headers().first("Content-Type");
+    return request.method().equals("POST")
+        && request.rawPath().equals("/")
+        && contentType != null
+        && MediaType.of(contentType).equals("application/x-www-form-urlencoded")
+        && SignatureHeader.serviceOf(request) == null;
+  }
+
+  private HttpResponse handleForm(HttpRequest request) {
+    byte[] form;
+    try {
+      callers.admit(request);
+      form = WireProtocol.body(request, AwsApi.STS, "requested");
+    } catch (ServiceException refusal) {
+      return service(AwsApi.STS).refuse(refusal);
+    }
+    AwsApi named = ofForm(QueryProtocol.text(form));
+    return service(named == null ? api(request) : named).handle(withBody(request, form));
+  }
+
+  private static HttpRequest withBody(HttpRequest request, byte[] body) {
+    return new HttpRequest(
+        request.method(),
+        request.target(),
+        request.protocol(),
+        request.headers(),
+        Body.of(body),
+        request.connection(),
+        request.arrivalNanos());
+  }
+
   private static boolean isManagement(String path) {
     return path.startsWith("/@connections")
         || path.regionMatches(true, 0, "/%40connections", 0, 15);
   }
 
   /** The table of an API is not read before it is asked for. */
-  private RestJsonService service(AwsApi api) {
+  private AwsApiHandler service(AwsApi api) {
     return services.computeIfAbsent(
         api,
         asked ->
-            new RestJsonService(ServiceModel.of(asked), built.getOrDefault(asked, NONE), callers));
+            new AwsApiHandler(ServiceModel.of(asked), built.getOrDefault(asked, NONE), callers));
   }
 
   /** Handlers use the store. */

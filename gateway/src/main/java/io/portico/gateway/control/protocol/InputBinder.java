@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -47,7 +46,7 @@ final class InputBinder {
       }
     }
     if (operation.input().members().stream().anyMatch(Member::inBody) && body.length > 0) {
-      coercion.readMembers(operation.input(), parse(body), input);
+      coercion.readMembers(operation.input(), JsonCoercion.parse(body), input);
     }
     return input;
   }
@@ -101,16 +100,8 @@ final class InputBinder {
       case Shape.Blob blob ->
           body.length == 0 && !member.required() ? null : Json.object().binaryNode(body);
       case Shape.Structure structure ->
-          body.length == 0 ? null : coercion.structure(structure, parse(body));
+          body.length == 0 ? null : coercion.structure(structure, JsonCoercion.parse(body));
       default -> throw new IllegalStateException(member.shape() + " cannot be a payload");
     };
-  }
-
-  private static JsonNode parse(byte[] body) {
-    try {
-      return Json.parse(body);
-    } catch (JacksonException e) {
-      throw JsonCoercion.serialization("Unable to parse the request body as JSON");
-    }
   }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,6 +31,17 @@ final class JsonCoercion {
 
   JsonCoercion(ServiceModel model) {
     this.model = model;
+  }
+
+  /**
+   * @throws ServiceException {@code SerializationException} if a body is not JSON
+   */
+  static JsonNode parse(byte[] body) {
+    try {
+      return Json.parse(body);
+    } catch (JacksonException e) {
+      throw serialization("Unable to parse the request body as JSON");
+    }
   }
 
   /**
@@ -137,7 +149,7 @@ final class JsonCoercion {
         if (!json.isString()) {
           throw unconvertible(json, "a Blob");
         }
-        yield Json.object().binaryNode(bytes(json.asString()));
+        yield blob(json.asString());
       }
       case Shape.Timestamp timestamp -> {
         if (timestamp.iso8601() && json.isString()) {
@@ -203,15 +215,17 @@ final class JsonCoercion {
     return small ? Json.object().numberNode((int) whole) : Json.object().numberNode(whole);
   }
 
-  private static byte[] bytes(String text) {
+  /** A blob in Base64. */
+  static JsonNode blob(String text) {
     try {
-      return Base64.getDecoder().decode(text);
+      return Json.object().binaryNode(Base64.getDecoder().decode(text));
     } catch (IllegalArgumentException e) {
       throw serialization("'%s' can not be converted to a Blob".formatted(shortened(text)));
     }
   }
 
-  private static JsonNode instant(String text) {
+  /** A timestamp in ISO 8601. */
+  static JsonNode instant(String text) {
     try {
       return Json.object().numberNode(Instant.parse(text).getEpochSecond());
     } catch (DateTimeException e) {

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param query the constant part of its query: what tells ImportRestApi from CreateRestApi
  * @param status of a success
  * @param input what it takes
- * @param output what it answers; without members where it answers nothing
+ * @param output what it answers; {@link Shape.Structure#NONE} where it answers nothing
  * @param errors names of what it may fail with
  */
 record Operation(
@@ -24,6 +24,11 @@ record Operation(
     Shape.Structure input,
     Shape.Structure output,
     List<String> errors) {
+
+  /** Whether the model has an output for it, be it one without members. */
+  boolean hasOutput() {
+    return !output.equals(Shape.Structure.NONE);
+  }
 
   /** Whether the answer has a body. */
   boolean answersBody() {

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * is ours: a line that does not fit is a bug, and stops the reading with its number.
  */
 final class OperationTable {
-  private static final Shape.Structure NOTHING =
-      new Shape.Structure("Unit", List.of(), null, false);
-
   private final String file;
   private final BufferedReader lines;
   private final Map<String, List<String>> operationLines = new LinkedHashMap<>();
@@ -176,8 +173,8 @@ final class OperationTable {
 
   private void addOperation(Map<String, Operation> operations, String head, List<String> details) {
     String[] words = words(head, 4);
-    Shape.Structure input = NOTHING;
-    Shape.Structure output = NOTHING;
+    Shape.Structure input = Shape.Structure.NONE;
+    Shape.Structure output = Shape.Structure.NONE;
     List<String> errorNames = List.of();
     for (String detail : details) {
       String[] detailWords = detail.split(" ", -1);

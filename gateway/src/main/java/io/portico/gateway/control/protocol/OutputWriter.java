@@ -28,6 +28,11 @@ final class OutputWriter {
     this.model = model;
   }
 
+  /** The members of an output that stands in the body as a whole, by their wire names. */
+  ObjectNode members(Operation operation, ObjectNode output) {
+    return structure(operation.output(), output, operation.name());
+  }
+
   /**
    * @param headers to which the answer's own are added
    */
@@ -38,7 +43,7 @@ final class OutputWriter {
     Body body = Body.EMPTY;
     if (operation.answersBody() && shape.payload() == null) {
       headers.set("Content-Type", "application/json");
-      body = Body.of(Json.bytes(structure(shape, output, operation.name())));
+      body = Body.of(Json.bytes(members(operation, output)));
     }
     for (Member member : shape.members()) {
       JsonNode value = output.get(member.key());
@@ -84,6 +89,9 @@ final class OutputWriter {
   private ObjectNode structure(Shape.Structure shape, JsonNode value, String path) {
     if (!(value instanceof ObjectNode members)) {
       throw mistyped(path, shape, value);
+    }
+    if (shape.eventStream()) {
+      throw new IllegalStateException(path + ": no way to write " + shape.name());
     }
     refuseUnknown(path, shape, members);
     ObjectNode written = Json.object();

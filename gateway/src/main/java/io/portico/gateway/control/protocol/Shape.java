@@ -19,7 +19,10 @@ sealed interface Shape {
    * @param eventStream whether it is a stream of events, which REST-JSON does not write
    */
   record Structure(String name, List<Member> members, @Nullable String payload, boolean eventStream)
-      implements Shape {}
+      implements Shape {
+    /** That of an operation that takes or answers nothing. */
+    static final Structure NONE = new Structure("Unit", List.of(), null, false);
+  }
 
   record ListOf(String name, String element, Bounds length) implements Shape {}
 

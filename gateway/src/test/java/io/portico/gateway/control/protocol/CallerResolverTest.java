@@ -42,6 +42,23 @@ final class CallerResolverTest {
   }
 
   @Test
+  void aTemporaryKeyIsTheAccountsForWhichItWasGivenOut() {
+    CallerResolver resolver =
+        new CallerResolver(
+            "000000000000",
+            "us-east-1",
+            new ControlHosts(List.of()),
+            key -> key.endsWith("EXAMPLE") ? "111122223333" : null);
+
+    assertThat(resolver.resolve(signed("ASIAEXAMPLE", "eu-west-1")).accountId())
+        .isEqualTo("111122223333");
+    assertThat(resolver.resolve(signed("ASIAOTHER", "eu-west-1")).accountId())
+        .isEqualTo("000000000000");
+    assertThat(resolver.resolve(signed("AKIAEXAMPLE", "eu-west-1")).accountId())
+        .isEqualTo("000000000000");
+  }
+
+  @Test
   void aRegionThatIsNoneIsRefused() {
     assertThatExceptionOfType(ServiceException.class)
         .isThrownBy(() -> callers.resolve(signed("AKIAEXAMPLE", "eu_west\u0001")))

@@ -29,7 +29,12 @@ final class ControlPlaneTest {
     "/%40connections/abc%3D, API_GATEWAY_MANAGEMENT",
     "/2015-03-31/functions, LAMBDA",
     "/2018-10-31/layers?find=LayerVersion, LAMBDA",
-    "/2015-03-31, API_GATEWAY"
+    "/2015-03-31, API_GATEWAY",
+    "/?Action=GetCallerIdentity&Version=2011-06-15, STS",
+    "/?Action=ListRoles&Version=2010-05-08, IAM",
+    "/?Action=ListQueues&Version=2012-11-05, API_GATEWAY",
+    "/?Action=ListRoles&Version=%, API_GATEWAY",
+    "/restapis?Version=2010-05-08, API_GATEWAY"
   })
   void anUnsignedRequestIsToldByItsPath(String target, AwsApi api) {
     assertThat(ControlPlane.api(Requests.request("GET", target, ""))).isEqualTo(api);
@@ -41,7 +46,11 @@ final class ControlPlaneTest {
     "apigateway, /v2/apis, API_GATEWAY_V2",
     "apigateway, /2015-03-31/functions, API_GATEWAY",
     "execute-api, /@connections/abc, API_GATEWAY_MANAGEMENT",
-    "lambda, /v2/apis, LAMBDA"
+    "lambda, /v2/apis, LAMBDA",
+    "iam, /, IAM",
+    "sts, /, STS",
+    "sts, /?Action=ListRoles&Version=2010-05-08, STS",
+    "logs, /, LOGS"
   })
   void aSignedRequestIsToldByItsCredentialScope(String service, String target, AwsApi api) {
     assertThat(

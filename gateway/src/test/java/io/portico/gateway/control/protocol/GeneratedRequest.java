@@ -106,8 +106,13 @@ public final class GeneratedRequest {
       }
       case BODY -> {
         JsonNode value = value(member.name(), shape, 0);
-        json.set(member.wireName(), wire(shape, value));
-        input.set(member.key(), value);
+        if (model.api().protocol() == AwsApi.Protocol.QUERY) {
+          value = FormRequest.expressible(model, shape, value);
+        }
+        if (value != null) {
+          json.set(member.wireName(), wire(shape, value));
+          input.set(member.key(), value);
+        }
       }
       case STATUS -> throw new IllegalStateException("an input has no status");
     }
@@ -216,6 +221,14 @@ public final class GeneratedRequest {
   }
 
   HttpRequest request() {
+    return switch (model.api().protocol()) {
+      case REST_JSON -> restJson();
+      case QUERY -> FormRequest.of(model, operation.name(), input);
+      case JSON -> targeted();
+    };
+  }
+
+  private HttpRequest restJson() {
     StringBuilder target = new StringBuilder();
     for (String segment : operation.path()) {
       target
@@ -230,6 +243,18 @@ public final class GeneratedRequest {
     }
     Body body = payload.length > 0 || json.isEmpty() ? Body.of(payload) : Body.of(Json.bytes(json));
     return Requests.request(operation.method(), target.toString(), body, headers.build());
+  }
+
+  private HttpRequest targeted() {
+    return Requests.request(
+        "POST",
+        "/",
+        Body.of(Json.bytes(json)),
+        Headers.of(
+            JsonProtocol.TARGET,
+            JsonProtocol.targetPrefix(model.api(), model.apiVersion()) + operation.name(),
+            "Content-Type",
+            JsonProtocol.CONTENT_TYPE));
   }
 
   private String option(String member, List<String> options) {

@@ -41,15 +41,21 @@ final class HostileRequestsTest {
     "%2F",
     "&",
     "?",
-    "+"
+    "+",
+    ".",
+    ".member",
+    ".member.",
+    ".member.99999999999",
+    ".member.1".repeat(200),
+    ".".repeat(5000)
   };
 
   @ParameterizedTest
   @EnumSource
   void aSpoiltRequestIsNoFailure(AwsApi api) throws IOException {
     ServiceModel model = ServiceModel.of(api);
-    RestJsonService service =
-        new RestJsonService(
+    AwsApiHandler service =
+        new AwsApiHandler(
             model,
             new RecordedCalls().of(model),
             new CallerResolver("000000000000", "us-east-1", new ControlHosts(List.of())));

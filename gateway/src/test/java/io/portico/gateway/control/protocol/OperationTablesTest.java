@@ -17,7 +17,10 @@ final class OperationTablesTest {
     "API_GATEWAY, 124, 2015-07-09",
     "API_GATEWAY_V2, 103, 2018-11-29",
     "API_GATEWAY_MANAGEMENT, 3, 2018-11-29",
-    "LAMBDA, 70, 2015-03-31"
+    "LAMBDA, 70, 2015-03-31",
+    "IAM, 176, 2010-05-08",
+    "STS, 11, 2011-06-15",
+    "LOGS, 118, 2014-03-28"
   })
   void aTableHasEveryOperationOfItsApi(AwsApi api, int operations, String version) {
     ServiceModel model = ServiceModel.of(api);

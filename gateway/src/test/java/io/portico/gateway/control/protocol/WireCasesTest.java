@@ -40,8 +40,8 @@ final class WireCasesTest {
   private static void run(WireCase wireCase) throws IOException {
     RecordedCalls calls = new RecordedCalls();
     ServiceModel model = ServiceModel.of(wireCase.api());
-    RestJsonService service =
-        new RestJsonService(
+    AwsApiHandler service =
+        new AwsApiHandler(
             model,
             calls.of(model),
             new CallerResolver("000000000000", "us-east-1", new ControlHosts(List.of())));

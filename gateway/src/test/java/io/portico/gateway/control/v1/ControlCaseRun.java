@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.protocol.AwsApi;
+import io.portico.gateway.control.protocol.AwsApiHandler;
 import io.portico.gateway.control.protocol.CallerResolver;
 import io.portico.gateway.control.protocol.ControlHosts;
-import io.portico.gateway.control.protocol.RestJsonService;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.protocol.ServiceModel;
 import io.portico.gateway.control.protocol.WireCall;
@@ -42,8 +42,8 @@ final class ControlCaseRun {
   private static final long MOST_BYTES = 1 << 20;
 
   private final TestControlPlane plane = new TestControlPlane();
-  private final RestJsonService service =
-      new RestJsonService(
+  private final AwsApiHandler service =
+      new AwsApiHandler(
           MODEL,
           plane.operations(),
           new CallerResolver(

@@ -7,10 +7,10 @@ import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.control.protocol.AwsApi;
+import io.portico.gateway.control.protocol.AwsApiHandler;
 import io.portico.gateway.control.protocol.CallerResolver;
 import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.control.protocol.GeneratedRequest;
-import io.portico.gateway.control.protocol.RestJsonService;
 import io.portico.gateway.control.protocol.ServiceModel;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
@@ -48,8 +48,8 @@ final class HostileCallsTest {
                     new ServiceEndpoints(Map.of(), null, false),
                     new FunctionEndpoints(List.of(), null))));
     List<String> operations = plane.operations().names().stream().sorted().toList();
-    RestJsonService service =
-        new RestJsonService(
+    AwsApiHandler service =
+        new AwsApiHandler(
             model,
             plane.operations(),
             new CallerResolver(

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The smallest store that keeps the port's promises to a single thread. */
-final class TestStore implements RecordStore {
+public final class TestStore implements RecordStore {
   private static final Comparator<RecordKey> ORDER =
       Comparator.comparing(RecordKey::kind)
           .thenComparing(RecordKey::parent)
@@ -39,17 +39,17 @@ final class TestStore implements RecordStore {
   }
 
   /** How many records there are, whatever their kind. */
-  int size() {
+  public int size() {
     return contents.size();
   }
 
   /** How many writes were begun, failed ones included. */
-  int writes() {
+  public int writes() {
     return writes;
   }
 
   /** What is stored: the same object until a write succeeds. */
-  Object state() {
+  public Object state() {
     return contents;
   }
 

@@ -17,16 +17,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class RestJsonServiceTest {
+final class AwsApiHandlerTest {
   private static final CallerResolver CALLERS =
       new CallerResolver("111122223333", "eu-west-1", new ControlHosts(List.of()));
 
-  private static RestJsonService service(AwsApi api, String operation, OperationHandler handler) {
-    return new RestJsonService(
+  private static AwsApiHandler service(AwsApi api, String operation, OperationHandler handler) {
+    return new AwsApiHandler(
         ServiceModel.of(api), Operations.builder().add(operation, handler).build(), CALLERS);
   }
 
-  private static RestJsonService v1(OperationHandler getRestApi) {
+  private static AwsApiHandler v1(OperationHandler getRestApi) {
     return service(AwsApi.API_GATEWAY, "GetRestApi", getRestApi);
   }
 
@@ -40,7 +40,7 @@ final class RestJsonServiceTest {
     ServiceModel model = ServiceModel.of(AwsApi.API_GATEWAY);
 
     HttpResponse response =
-        new RestJsonService(model, calls.of(model), CALLERS)
+        new AwsApiHandler(model, calls.of(model), CALLERS)
             .handle(Requests.request("GET", "/restapis/abc", ""));
 
     assertThat(response.status()).isEqualTo(200);
@@ -72,8 +72,8 @@ final class RestJsonServiceTest {
   })
   void aPathThatNoOperationHasIsRefused(AwsApi api, int status, String code, String text)
       throws IOException {
-    RestJsonService service =
-        new RestJsonService(ServiceModel.of(api), Operations.builder().build(), CALLERS);
+    AwsApiHandler service =
+        new AwsApiHandler(ServiceModel.of(api), Operations.builder().build(), CALLERS);
 
     HttpResponse response = service.handle(Requests.request("GET", "/no/such/path", ""));
 
@@ -166,7 +166,7 @@ final class RestJsonServiceTest {
   })
   void aBodyBeyondTheLimitIsRefused(
       AwsApi api, String operation, String path, long limit, String code) {
-    RestJsonService service = service(api, operation, call -> Json.object());
+    AwsApiHandler service = service(api, operation, call -> Json.object());
 
     HttpResponse response =
         service.handle(Requests.request("POST", path, new Endless(limit), Headers.empty()));
@@ -209,7 +209,7 @@ final class RestJsonServiceTest {
 
   @Test
   void aBodyThatNeverEndsIsNoBug() {
-    RestJsonService service = service(AwsApi.API_GATEWAY, "CreateRestApi", call -> Json.object());
+    AwsApiHandler service = service(AwsApi.API_GATEWAY, "CreateRestApi", call -> Json.object());
     Body broken =
         new Body.Streamed() {
           @Override

@@ -1,0 +1,59 @@
+package io.portico.gateway.control.protocol;
+
+import io.portico.gateway.aws.RequestId;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.http.HttpResponse;
+import tools.jackson.databind.node.ObjectNode;
+
+/** AWS's REST-JSON: methods and paths name operations. */
+final class RestJsonProtocol implements WireProtocol {
+  private final ServiceModel model;
+  private final OperationRouter router;
+  private final InputBinder binder;
+  private final OutputWriter outputs;
+  private final ErrorWriter errors;
+
+  RestJsonProtocol(ServiceModel model) {
+    this.model = model;
+    this.router = new OperationRouter(model);
+    this.binder = new InputBinder(model);
+    this.outputs = new OutputWriter(model);
+    this.errors = new ErrorWriter(model.api());
+  }
+
+  @Override
+  public Asked read(HttpRequest request) {
+    QueryParameters query = QueryParameters.parse(request.rawQuery());
+    OperationRouter.Route route = router.find(request.method(), request.rawPath(), query);
+    if (route == null) {
+      throw model.api().unknownOperation();
+    }
+    Operation operation = route.operation();
+    return new Asked(
+        operation,
+        () ->
+            binder.bind(
+                route,
+                query,
+                request.headers(),
+                WireProtocol.body(request, model.api(), operation.name())));
+  }
+
+  @Override
+  public HttpResponse answer(Operation operation, ObjectNode output, String requestId) {
+    return outputs.write(operation, output, headers(requestId));
+  }
+
+  @Override
+  public HttpResponse refuse(ServiceException refusal, String requestId) {
+    return errors.write(refusal, headers(requestId));
+  }
+
+  private Headers.Builder headers(String requestId) {
+    Headers.Builder headers = Headers.builder().add("x-amzn-RequestId", requestId);
+    return model.api().behindApiGateway()
+        ? headers.add("x-amz-apigw-id", RequestId.extended())
+        : headers;
+  }
+}
