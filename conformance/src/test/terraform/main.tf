@@ -12,17 +12,17 @@ variable "endpoint" {
 }
 
 provider "aws" {
-  region                      = "us-east-1"
-  access_key                  = "test"
-  secret_key                  = "test"
-  skip_credentials_validation = true
-  skip_metadata_api_check     = true
-  skip_region_validation      = true
-  skip_requesting_account_id  = true
-  max_retries                 = 1
+  region                  = "us-east-1"
+  access_key              = "test"
+  secret_key              = "test"
+  skip_metadata_api_check = true
+  skip_region_validation  = true
+  max_retries             = 1
 
   endpoints {
     apigateway = var.endpoint
+    iam        = var.endpoint
+    sts        = var.endpoint
   }
 }
 
@@ -174,4 +174,66 @@ output "key" {
 
 output "api" {
   value = aws_api_gateway_rest_api.api.id
+}
+
+data "aws_caller_identity" "current" {}
+
+data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["lambda.amazonaws.com"]
+    }
+  }
+}
+
+data "aws_iam_policy_document" "log" {
+  statement {
+    actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+    resources = ["arn:aws:logs:*:*:*"]
+  }
+}
+
+resource "aws_iam_policy" "log" {
+  name        = "log"
+  path        = "/terraformed/"
+  description = "Made by Terraform"
+  policy      = data.aws_iam_policy_document.log.json
+  tags        = { team = "blue" }
+}
+
+resource "aws_iam_role" "worker" {
+  name                 = "worker"
+  path                 = "/terraformed/"
+  description          = "Made by Terraform"
+  assume_role_policy   = data.aws_iam_policy_document.trust.json
+  max_session_duration = 7200
+  permissions_boundary = aws_iam_policy.log.arn
+  tags                 = { team = "blue" }
+}
+
+resource "aws_iam_role_policy" "log" {
+  name   = "log"
+  role   = aws_iam_role.worker.id
+  policy = data.aws_iam_policy_document.log.json
+}
+
+resource "aws_iam_role_policy_attachment" "own" {
+  role       = aws_iam_role.worker.name
+  policy_arn = aws_iam_policy.log.arn
+}
+
+resource "aws_iam_role_policy_attachment" "of_aws" {
+  role       = aws_iam_role.worker.name
+  policy_arn = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
+}
+
+output "account" {
+  value = data.aws_caller_identity.current.account_id
+}
+
+output "role" {
+  value = aws_iam_role.worker.arn
 }

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.TestAbortedException;
 
-/** Terraform's AWS provider makes an API, finds nothing to change afterwards, and takes it away. */
+/**
+ * Terraform's AWS provider makes an API and a role, finds nothing to change afterwards, and takes
+ * them away.
+ */
 @Portico
 final class TerraformTest {
   private static final Path CONFIGURATION = Path.of("src/test/terraform/main.tf");
@@ -61,11 +64,15 @@ final class TerraformTest {
     String key = run.succeed("output", "-raw", "key").out().strip();
     int withKey = put(endpoint, api, key);
     int withoutKey = put(endpoint, api, "no-key-of-any-plan-here");
+    String account = run.succeed("output", "-raw", "account").out().strip();
+    String role = run.succeed("output", "-raw", "role").out().strip();
     Outcome plan = run.outcome("plan", "-no-color", "-detailed-exitcode");
     run.succeed("destroy", "-no-color", "-auto-approve");
 
     assertThat(answer).isEqualTo("{\"pet\": \"7\", \"size\": \"small\"}");
     assertThat(List.of(withKey, withoutKey)).containsExactly(200, 403);
+    assertThat(account).isEqualTo(Endpoint.ACCOUNT);
+    assertThat(role).isEqualTo("arn:aws:iam::" + Endpoint.ACCOUNT + ":role/terraformed/worker");
     assertThat(plan.exit()).as("0: nothing to change; 2: drift%n%s", plan).isZero();
     assertThat(Caller.get(endpoint.pathForm(api, "prod", "/7")).statusCode()).isEqualTo(403);
   }

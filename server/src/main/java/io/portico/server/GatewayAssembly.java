@@ -4,12 +4,17 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.control.SnapshotPublisher;
+import io.portico.gateway.control.iam.IamEnvironment;
+import io.portico.gateway.control.iam.IamOperations;
 import io.portico.gateway.control.protocol.AwsApi;
 import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.CallerResolver;
 import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.control.protocol.ControlPlane;
 import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.control.sts.Sessions;
+import io.portico.gateway.control.sts.StsEnvironment;
+import io.portico.gateway.control.sts.StsOperations;
 import io.portico.gateway.control.v1.RandomIds;
 import io.portico.gateway.control.v1.ThrottleSettings;
 import io.portico.gateway.control.v1.V1Environment;
@@ -49,6 +54,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +128,11 @@ public final class GatewayAssembly {
 
     CallerResolver callers =
         new CallerResolver(
-            config.accountId(), config.region(), new ControlHosts(config.controlNames()));
+            config.accountId(),
+            config.region(),
+            new ControlHosts(config.controlNames()),
+            accessKeyId -> Sessions.accountOf(records, accessKeyId));
+
     EventLoops loops = starting.get();
     FunctionHost functions =
         config.lambda().host()
@@ -141,10 +151,13 @@ public final class GatewayAssembly {
         V1Operations.of(
             new V1Environment(
                 records, publisher, clock, new RandomIds(), throttleSettings(config.throttle())));
-    Map<AwsApi, Operations> built =
-        functions == null
-            ? Map.of(AwsApi.API_GATEWAY, v1)
-            : Map.of(AwsApi.API_GATEWAY, v1, AwsApi.LAMBDA, functions.operations());
+    Map<AwsApi, Operations> built = new EnumMap<>(AwsApi.class);
+    built.put(AwsApi.API_GATEWAY, v1);
+    built.put(AwsApi.IAM, IamOperations.of(new IamEnvironment(records, clock)));
+    built.put(AwsApi.STS, StsOperations.of(new StsEnvironment(records, clock)));
+    if (functions != null) {
+      built.put(AwsApi.LAMBDA, functions.operations());
+    }
     ControlPlane controlPlane = new ControlPlane(built, callers);
     Upstream upstream = parts.add(new NettyUpstream(loops, upstream(config)));
     DataPlane dataPlane =

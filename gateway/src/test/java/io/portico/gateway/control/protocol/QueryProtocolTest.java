@@ -224,6 +224,7 @@ final class QueryProtocolTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "RoleName=r | MissingAction | missing an action",
         "Action=NoSuchThing&Version=2010-05-08 | InvalidAction | Could not find operation NoSuchThing for version 2010-05-08",

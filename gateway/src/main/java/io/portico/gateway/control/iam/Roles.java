@@ -1,0 +1,162 @@
+package io.portico.gateway.control.iam;
+
+import io.portico.gateway.control.protocol.Input;
+import io.portico.gateway.control.protocol.OperationCall;
+import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.json.Json;
+import io.portico.gateway.model.iam.RolePolicies;
+import io.portico.gateway.model.iam.RoleRecord;
+import io.portico.gateway.model.iam.RoleSettings;
+import io.portico.gateway.store.RecordReader;
+import io.portico.gateway.store.RecordWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Roles. */
+final class Roles {
+  /** AWS: seconds; source: documented, CreateRole. */
+  private static final int SESSION = 3600;
+
+  private final IamEnvironment environment;
+
+  Roles(IamEnvironment environment) {
+    this.environment = environment;
+  }
+
+  void register(Operations.Builder operations) {
+    operations
+        .add("CreateRole", this::createRole)
+        .add("GetRole", this::getRole)
+        .add("ListRoles", this::listRoles)
+        .add("DeleteRole", this::deleteRole)
+        .add("ListInstanceProfilesForRole", this::listInstanceProfilesForRole);
+  }
+
+  ObjectNode createRole(OperationCall call) {
+    Input input = call.input();
+    String account = call.caller().accountId();
+    String name = input.string("RoleName");
+    String trust = input.string("AssumeRolePolicyDocument");
+    PolicyDocument.checkTrust(trust);
+    Map<String, String> tags = TagLists.of(input);
+    String path = input.stringOrNull("Path");
+    Integer session = input.integerOrNull("MaxSessionDuration");
+    String boundary = input.stringOrNull("PermissionsBoundary");
+    return environment
+        .records()
+        .write(
+            records -> {
+              if (records.find(IamRecords.ROLE, account, IamRecords.id(name)).isPresent()) {
+                throw IamErrors.alreadyExists("Role with name " + name + " already exists.");
+              }
+              checkBoundary(records, account, boundary);
+              RoleRecord role =
+                  new RoleRecord(
+                      name,
+                      UniqueId.next(UniqueId.ROLE, UniqueId.LENGTH),
+                      path == null ? "/" : path,
+                      environment.now(),
+                      new RoleSettings(
+                          trust,
+                          input.stringOrNull("Description"),
+                          session == null ? SESSION : session,
+                          boundary),
+                      RolePolicies.NONE,
+                      tags);
+              IamRecords.put(records, account, role);
+              return answer("Role", IamReply.role(account, role));
+            });
+  }
+
+  /** Whether a policy may bound a role, or none is to. */
+  static void checkBoundary(RecordReader records, String account, @Nullable String boundary) {
+    if (boundary != null && !ManagedPolicies.exists(records, account, PolicyArn.of(boundary))) {
+      throw IamErrors.noSuchEntity(
+          "Scope ARN: " + boundary + " does not exist or is not attachable.");
+    }
+  }
+
+  ObjectNode getRole(OperationCall call) {
+    return environment
+        .records()
+        .read(
+            records -> {
+              ObjectNode reply = IamReply.role(call.caller().accountId(), find(records, call));
+              reply.putObject("RoleLastUsed");
+              return answer("Role", reply);
+            });
+  }
+
+  ObjectNode listRoles(OperationCall call) {
+    String account = call.caller().accountId();
+    String prefix = call.input().stringOrNull("PathPrefix");
+    return environment
+        .records()
+        .read(
+            records ->
+                IamPage.of(call.input())
+                    .answer(
+                        "Roles",
+                        records.list(IamRecords.ROLE, account).stream()
+                            .filter(role -> prefix == null || role.path().startsWith(prefix))
+                            .toList(),
+                        role -> IamRecords.id(role.name()),
+                        role -> IamReply.listedRole(account, role)));
+  }
+
+  ObjectNode deleteRole(OperationCall call) {
+    return environment
+        .records()
+        .write(
+            records -> {
+              RoleRecord role = find(records, call);
+              if (!role.policies().attached().isEmpty()) {
+                throw IamErrors.deleteConflict(
+                    "Cannot delete entity, must detach all policies first.");
+              }
+              if (!role.policies().inline().isEmpty()) {
+                throw IamErrors.deleteConflict("Cannot delete entity, must delete policies first.");
+              }
+              records.delete(
+                  IamRecords.ROLE, call.caller().accountId(), IamRecords.id(role.name()));
+              return Json.object();
+            });
+  }
+
+  /** There are no instance profiles. */
+  ObjectNode listInstanceProfilesForRole(OperationCall call) {
+    return environment
+        .records()
+        .read(
+            records -> {
+              find(records, call);
+              return IamPage.of(call.input())
+                  .answer(
+                      "InstanceProfiles", List.<String>of(), name -> name, name -> Json.object());
+            });
+  }
+
+  /** The role that a call names. */
+  static RoleRecord find(RecordReader records, OperationCall call) {
+    String name = call.input().string("RoleName");
+    return IamRecords.role(records, call.caller().accountId(), name)
+        .orElseThrow(() -> IamErrors.noRole(name));
+  }
+
+  /** Changes the role that a call names, and returns it as it is then. */
+  static RoleRecord change(
+      RecordWriter records, OperationCall call, UnaryOperator<RoleRecord> change) {
+    RoleRecord changed = change.apply(find(records, call));
+    IamRecords.put(records, call.caller().accountId(), changed);
+    return changed;
+  }
+
+  private static ObjectNode answer(String member, ObjectNode value) {
+    ObjectNode answer = Json.object();
+    answer.set(member, value);
+    return answer;
+  }
+}

@@ -1,0 +1,40 @@
+package io.portico.gateway.control.sts;
+
+import io.portico.gateway.control.protocol.Caller;
+import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.model.iam.SessionRecord;
+import io.portico.gateway.store.RecordReader;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Who calls: whoever temporary credentials stand for, else the account itself. There are no users,
+ * and no other access keys are given out.
+ *
+ * @param userId the account's number, or an id and a name of a session
+ * @param temporary whether it is a role's session
+ */
+record Identity(String account, String arn, String userId, boolean temporary) {
+
+  /**
+   * @throws ServiceException {@code ExpiredToken}
+   */
+  static Identity of(RecordReader records, Caller caller, Instant now) {
+    Optional<SessionRecord> session = Sessions.find(records, caller.accessKeyId());
+    if (session.isEmpty()) {
+      return root(caller.accountId());
+    }
+    SessionRecord found = session.get();
+    if (!found.expiration().isAfter(now)) {
+      // AWS: source: reported by users of AWS's clients.
+      throw new ServiceException(
+          "ExpiredToken", 403, "The security token included in the request is expired");
+    }
+    return new Identity(
+        found.accountId(), found.arn(), found.userId(), found.arn().contains(":assumed-role/"));
+  }
+
+  private static Identity root(String account) {
+    return new Identity(account, "arn:aws:iam::" + account + ":root", account, false);
+  }
+}
