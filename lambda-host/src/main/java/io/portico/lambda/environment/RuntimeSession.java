@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * process has a session of its own, so that what an old one still asks for leads nowhere.
  */
 final class RuntimeSession {
+  /**
+   * AWS: an invocation is over when the runtime asks for the next event; AWS's client for Java logs
+   * an error after it has reported it; source: inferred. Nobody waits longer than this for it.
+   */
+  private static final Duration AFTERMATH = Duration.ofSeconds(1);
+
   private final CompletableFuture<Optional<Outcome>> initialized = new CompletableFuture<>();
   private final BlockingQueue<Order> orders = new ArrayBlockingQueue<>(1);
   private final AtomicReference<@Nullable Pending> pending = new AtomicReference<>();
@@ -28,13 +34,24 @@ final class RuntimeSession {
    */
   record Order(Event event, long deadlineMillis) {}
 
-  private record Pending(String requestId, CompletableFuture<Outcome> outcome) {}
+  /**
+   * An event that the function has.
+   *
+   * @param outcome how it ended
+   * @param over when the function asks for the next one, or ends
+   */
+  private record Pending(
+      String requestId, CompletableFuture<Outcome> outcome, CompletableFuture<Boolean> over) {}
 
   // --- What the function asks for
 
   /** The next event; waits for one. The first time, it says that the function is initialised. */
   Order next() throws InterruptedException {
     initialized.complete(Optional.empty());
+    Pending last = pending.get();
+    if (last != null && last.outcome.isDone()) {
+      last.over.complete(true);
+    }
     return orders.take();
   }
 
@@ -63,6 +80,7 @@ final class RuntimeSession {
     Pending current = pending.get();
     if (current != null) {
       current.outcome.complete(outcome);
+      current.over.complete(true);
     }
   }
 
@@ -79,7 +97,8 @@ final class RuntimeSession {
    * @param time how long the function may take
    */
   Outcome invoke(Event event, Duration time) {
-    Pending current = new Pending(event.requestId(), new CompletableFuture<>());
+    Pending current =
+        new Pending(event.requestId(), new CompletableFuture<>(), new CompletableFuture<>());
     pending.set(current);
     orders.add(new Order(event, System.currentTimeMillis() + time.toMillis()));
     String reason = exitReason;
@@ -87,6 +106,9 @@ final class RuntimeSession {
         reason == null
             ? await(current.outcome, time, new Outcome.TimedOut())
             : new Outcome.Exited(reason);
+    if (outcome instanceof Outcome.Failed) {
+      await(current.over, AFTERMATH, false);
+    }
     pending.set(null);
     return outcome;
   }
