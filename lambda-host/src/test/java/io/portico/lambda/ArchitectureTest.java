@@ -31,6 +31,14 @@ final class ArchitectureTest {
           .because("the gateway reaches functions over HTTP only, as it would reach AWS Lambda");
 
   @ArchTest
+  static final ArchRule usesNothingOfFunctions =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.amazonaws..")
+          .because("AWS's client for Java is there for the processes of functions alone");
+
+  @ArchTest
   static final ArchRule runsSnapshotsOnly =
       noClasses()
           .that()

@@ -16,6 +16,7 @@ import io.portico.store.MemoryRecordStore;
 import io.portico.transport.listener.HttpListener;
 import io.portico.transport.listener.ListenerConfig;
 import io.portico.transport.loop.EventLoops;
+import io.portico.transport.wire.WireLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -99,20 +100,32 @@ public final class RunningHost implements AutoCloseable {
             Clock.systemUTC());
     listener =
         listen(
+            WireLimits.standard(),
             new ControlPlane(
                 Map.of(AwsApi.LAMBDA, host.operations()),
                 new CallerResolver("000000000000", "us-east-1", new ControlHosts(Set.of()))));
   }
 
-  private HttpListener listen(HttpHandler handler) throws IOException {
+  private HttpListener listen(WireLimits limits, HttpHandler handler) throws IOException {
+    ListenerConfig usual =
+        ListenerConfig.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     return HttpListener.start(
         loops,
-        ListenerConfig.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+        new ListenerConfig(
+            usual.address(),
+            limits,
+            usual.headerTimeout(),
+            usual.bodyTimeout(),
+            usual.keepAliveTimeout(),
+            usual.lingerTimeout(),
+            usual.maxConnections(),
+            usual.leastBodyRate(),
+            usual.http2()),
         handler);
   }
 
   private RuntimeListeners.Listening open(HttpHandler handler) throws IOException {
-    HttpListener open = listen(handler);
+    HttpListener open = listen(new WireLimits(16 * 1024, 2 * 1024 * 1024, 200), handler);
     return new RuntimeListeners.Listening() {
       @Override
       public String address() {

@@ -9,6 +9,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -24,11 +25,18 @@ public final class Zips {
 
   /** One of text files, by name. */
   public static byte[] of(Map<String, String> files) {
+    Map<String, byte[]> contents = new LinkedHashMap<>();
+    files.forEach((name, text) -> contents.put(name, text.getBytes(StandardCharsets.UTF_8)));
+    return ofContents(contents);
+  }
+
+  /** One of any files, by name. */
+  public static byte[] ofContents(Map<String, byte[]> files) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      for (Map.Entry<String, String> file : files.entrySet()) {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
         zip.putNextEntry(new ZipEntry(file.getKey()));
-        zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+        zip.write(file.getValue());
         zip.closeEntry();
       }
     } catch (IOException e) {

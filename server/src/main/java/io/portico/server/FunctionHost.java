@@ -13,6 +13,7 @@ import io.portico.server.config.GatewayConfig;
 import io.portico.transport.listener.HttpListener;
 import io.portico.transport.listener.ListenerConfig;
 import io.portico.transport.loop.EventLoops;
+import io.portico.transport.wire.WireLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,6 +31,9 @@ import java.util.Map;
 final class FunctionHost implements AutoCloseable {
   /** A function may take 15 minutes between two requests to the Runtime API. */
   private static final Duration LONGEST_SILENCE = Duration.ofMinutes(16);
+
+  /** AWS's client for Java sends up to 1 MB of an exception's trace in a header. */
+  private static final WireLimits RUNTIME_LIMITS = new WireLimits(16 * 1024, 2 * 1024 * 1024, 200);
 
   private final LambdaHost host;
   private final HttpListener listener;
@@ -93,7 +97,7 @@ final class FunctionHost implements AutoCloseable {
               loops,
               new ListenerConfig(
                   usual.address(),
-                  usual.limits(),
+                  RUNTIME_LIMITS,
                   usual.headerTimeout(),
                   LONGEST_SILENCE,
                   LONGEST_SILENCE,

@@ -24,6 +24,7 @@ public final class FunctionLauncher implements Launcher {
 
   private final Interpreters interpreters;
   private final Bootstraps bootstraps;
+  private final JavaClient java;
   private final Map<String, String> defaults;
 
   /**
@@ -34,6 +35,7 @@ public final class FunctionLauncher implements Launcher {
       Interpreters interpreters, Bootstraps bootstraps, Map<String, String> defaults) {
     this.interpreters = interpreters;
     this.bootstraps = bootstraps;
+    this.java = new JavaClient(bootstraps.folder().resolve("java"));
     this.defaults = Map.copyOf(defaults);
   }
 
@@ -46,6 +48,7 @@ public final class FunctionLauncher implements Launcher {
     RuntimeName name = RuntimeName.of(runtime);
     switch (name.family()) {
       case NODE, PYTHON -> interpreters.of(name);
+      case JAVA -> java.check(interpreters.of(name));
       case PROVIDED -> {}
       case OTHER -> throw unsupported(name);
     }
@@ -62,15 +65,18 @@ public final class FunctionLauncher implements Launcher {
     variables.putAll(function.variables());
     variables.putAll(reserved(function, place, runtime));
     return new Launch(
-        command(runtime, function), variables, function.code(), function.memoryMegabytes());
+        command(runtime, function, place), variables, function.code(), function.memoryMegabytes());
   }
 
-  private List<String> command(RuntimeName runtime, FunctionSnapshot function) throws IOException {
+  private List<String> command(RuntimeName runtime, FunctionSnapshot function, Place place)
+      throws IOException {
     return switch (runtime.family()) {
       case NODE ->
           List.of(interpreters.of(runtime).program().toString(), bootstraps.node().toString());
       case PYTHON ->
           List.of(interpreters.of(runtime).program().toString(), bootstraps.python().toString());
+      case JAVA ->
+          JavaCommand.of(runtime, interpreters.of(runtime), java, function, place.temporary());
       case PROVIDED -> List.of(bootstrap(function).toString());
       case OTHER -> throw unsupported(runtime);
     };

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ public final class Interpreters {
 
   /**
    * @param configured programs by the runtime's name
-   * @param environment has {@code PATH} and {@code HOME}
+   * @param environment has {@code PATH} and {@code HOME}, and what names a language's folders
    */
   public Interpreters(Map<String, Path> configured, Map<String, String> environment) {
     this.configured = Map.copyOf(configured);
@@ -81,7 +82,11 @@ public final class Interpreters {
     }
     Version wanted = Version.of(runtime.version());
     List<Interpreter> candidates = new ArrayList<>();
+    Set<Path> asked = new HashSet<>();
     for (Path each : candidates(language, wanted)) {
+      if (!asked.add(identity(each))) {
+        continue;
+      }
       Optional<Interpreter> interpreter = ask(language, each);
       if (interpreter.isPresent()) {
         if (language.isSame(wanted, interpreter.get().version())) {
@@ -116,11 +121,38 @@ public final class Interpreters {
                     .map(folder -> Path.of(folder, name))
                     .filter(Files::isExecutable)
                     .forEach(programs::add));
-    String home = environment.getOrDefault("HOME", "/");
     for (String pattern : language.patterns()) {
-      expand(Path.of("/"), pattern.replaceFirst("^~", home), programs);
+      placed(pattern).ifPresent(place -> expand(Path.of("/"), place, programs));
     }
     return programs;
+  }
+
+  /** A pattern from the root on; nothing if it begins with a variable that names no folder. */
+  private Optional<String> placed(String pattern) {
+    int slash = pattern.indexOf('/');
+    if (slash == 0) {
+      return Optional.of(pattern);
+    }
+    String folder =
+        pattern.startsWith("~")
+            ? environment.getOrDefault("HOME", "/")
+            : environment.getOrDefault(pattern.substring(1, slash), "");
+    return folder.startsWith("/")
+        ? Optional.of(folder + pattern.substring(slash))
+        : Optional.empty();
+  }
+
+  /**
+   * Different for different programs: those of a version manager may be links to one file that goes
+   * by its name.
+   */
+  private static Path identity(Path program) {
+    try {
+      return program.toRealPath().resolveSibling(String.valueOf(program.getFileName()));
+    } catch (IOException e) {
+      LOG.debug("{} leads nowhere: {}", program, e.toString());
+      return program;
+    }
   }
 
   /** Adds the files that a pattern means, in which a star stands for any name. */
@@ -159,20 +191,22 @@ public final class Interpreters {
     command.add(program.toString());
     command.addAll(language.question());
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
-              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+      if (language.answer() == Language.Answer.PROPERTIES) {
+        builder.redirectErrorStream(true);
+      } else {
+        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+      }
+      Process process = builder.start();
       if (!process.waitFor(SECONDS_TO_ANSWER, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         return Optional.empty();
       }
-      String[] lines =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-              .split("\\R", -1);
-      return process.exitValue() == 0 && lines.length >= 2
-          ? Optional.of(new Interpreter(Path.of(lines[0].strip()), Version.of(lines[1])))
+      String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return process.exitValue() == 0
+          ? language.answer().read(printed.lines().toList())
           : Optional.empty();
     } catch (IOException | NumberFormatException e) {
       LOG.debug("{} is no {}: {}", program, language.title(), e.toString());

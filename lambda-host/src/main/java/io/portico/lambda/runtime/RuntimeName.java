@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  *
  * @param name as AWS has it
  * @param family what kind of process runs it
- * @param version {@code 22}, {@code 3.12}; empty for a runtime that functions bring along
+ * @param version {@code 22}, {@code 3.12}, {@code 8}; empty for a runtime that functions bring
+ *     along
  */
 public record RuntimeName(String name, Family family, String version) {
 
@@ -18,6 +19,7 @@ public record RuntimeName(String name, Family family, String version) {
   public enum Family {
     NODE,
     PYTHON,
+    JAVA,
     PROVIDED,
     /** AWS has it; Portico cannot run it yet. */
     OTHER
@@ -66,6 +68,7 @@ public record RuntimeName(String name, Family family, String version) {
 
   private static final Pattern NODE = Pattern.compile("nodejs(\\d+)\\.x");
   private static final Pattern PYTHON = Pattern.compile("python(3\\.\\d+)");
+  private static final Pattern JAVA = Pattern.compile("java(\\d+)(?:\\.al2)?");
 
   /**
    * The runtime of that name.
@@ -80,6 +83,10 @@ public record RuntimeName(String name, Family family, String version) {
     Matcher python = PYTHON.matcher(name);
     if (python.matches()) {
       return new RuntimeName(name, Family.PYTHON, python.group(1));
+    }
+    Matcher java = JAVA.matcher(name);
+    if (java.matches()) {
+      return new RuntimeName(name, Family.JAVA, java.group(1));
     }
     return new RuntimeName(name, name.startsWith("provided.") ? Family.PROVIDED : Family.OTHER, "");
   }

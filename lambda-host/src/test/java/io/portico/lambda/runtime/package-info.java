@@ -1,0 +1,5 @@
+/** Tests of what runtimes need. */
+@NullMarked
+package io.portico.lambda.runtime;
+
+import org.jspecify.annotations.NullMarked;
