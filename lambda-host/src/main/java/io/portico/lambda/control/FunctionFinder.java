@@ -73,7 +73,7 @@ final class FunctionFinder {
 
   /** Refuses a change while another is under way. */
   static void checkSettled(FunctionId id, VersionRecord version) {
-    if (version.isInProgress()) {
+    if (version.state().isInProgress()) {
       throw LambdaErrors.updateInProgress(id);
     }
   }

@@ -1,6 +1,7 @@
 package io.portico.lambda.control;
 
 import io.portico.gateway.json.Json;
+import io.portico.lambda.model.VersionConfiguration;
 import io.portico.lambda.model.VersionRecord;
 import io.portico.lambda.snapshot.FunctionId;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ final class FunctionReply {
    */
   static ObjectNode configuration(FunctionId id, VersionRecord version, String arn) {
     ObjectNode reply = listed(id, version, arn);
-    switch (version.progress()) {
+    switch (version.state().progress()) {
       case CREATING ->
           reply
               .put("State", "Pending")
@@ -41,44 +42,45 @@ final class FunctionReply {
       case FAILED ->
           reply
               .put("State", "Failed")
-              .put("StateReason", version.failure())
+              .put("StateReason", version.state().failure())
               .put("StateReasonCode", "InternalError")
               .put("LastUpdateStatus", "Failed")
-              .put("LastUpdateStatusReason", version.failure())
+              .put("LastUpdateStatusReason", version.state().failure())
               .put("LastUpdateStatusReasonCode", "InternalError");
     }
     reply
         .putObject("RuntimeVersionConfig")
-        .put("RuntimeVersionArn", runtimeVersion(id, version.runtime()));
+        .put("RuntimeVersionArn", runtimeVersion(id, version.configuration().runtime()));
     return reply;
   }
 
   /** The same as lists show it. */
   static ObjectNode listed(FunctionId id, VersionRecord version, String arn) {
+    VersionConfiguration configuration = version.configuration();
     ObjectNode reply =
         Json.object()
             .put("FunctionName", id.name())
             .put("FunctionArn", arn)
-            .put("Runtime", version.runtime())
-            .put("Role", version.role())
-            .put("Handler", version.handler())
+            .put("Runtime", configuration.runtime())
+            .put("Role", configuration.role())
+            .put("Handler", configuration.handler())
             .put("CodeSize", version.code().size())
             .put("Description", version.description())
-            .put("Timeout", version.timeout())
-            .put("MemorySize", version.memorySize())
-            .put("LastModified", version.lastModified())
+            .put("Timeout", configuration.timeout())
+            .put("MemorySize", configuration.memorySize())
+            .put("LastModified", version.state().lastModified())
             .put("CodeSha256", version.code().sha256())
             .put("Version", version.version())
             .put("RevisionId", version.revisionId())
             .put("PackageType", "Zip");
     version.architectures().forEach(reply.putArray("Architectures")::add);
-    reply.putObject("EphemeralStorage").put("Size", version.ephemeralStorage());
-    Map<String, String> variables = version.environment();
+    reply.putObject("EphemeralStorage").put("Size", configuration.ephemeralStorage());
+    Map<String, String> variables = configuration.environment();
     if (variables != null) {
       ObjectNode shown = reply.putObject("Environment").putObject("Variables");
       variables.forEach(shown::put);
     }
-    others(reply, id, version.others());
+    others(reply, id, configuration.others());
     return reply;
   }
 

@@ -3,9 +3,9 @@ package io.portico.lambda.control;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.json.Json;
 import io.portico.lambda.model.CodeRecord;
+import io.portico.lambda.model.VersionConfiguration;
 import io.portico.lambda.model.VersionRecord;
-import io.portico.lambda.model.VersionRecord.Change;
-import io.portico.lambda.model.VersionRecord.Progress;
+import io.portico.lambda.model.VersionState;
 import io.portico.lambda.runtime.FunctionLauncher;
 import io.portico.lambda.runtime.RuntimeName;
 import java.io.IOException;
@@ -74,7 +74,7 @@ final class FunctionSettings {
   }
 
   /** A new function's {@code $LATEST}. */
-  VersionRecord created(Input input, CodeRecord code, Change change) {
+  VersionRecord created(Input input, CodeRecord code, VersionState state) {
     refuseUnbuilt(input);
     String packageType = input.stringOrNull("PackageType");
     if (packageType != null && !packageType.equals("Zip")) {
@@ -92,47 +92,44 @@ final class FunctionSettings {
     List<String> architectures = input.stringsOrNull("Architectures");
     return new VersionRecord(
         VersionRecord.LATEST,
-        runtime,
-        handler,
-        input.string("Role"),
         orElse(input.stringOrNull("Description"), ""),
-        orElse(input.integerOrNull("Timeout"), TIMEOUT),
-        orElse(input.integerOrNull("MemorySize"), MEMORY),
-        orElse(storage(input), STORAGE),
-        architectures == null ? List.of("x86_64") : architectures,
-        variables(input),
-        List.of(),
-        others(input, Json.object()),
+        new VersionConfiguration(
+            runtime,
+            handler,
+            input.string("Role"),
+            orElse(input.integerOrNull("Timeout"), TIMEOUT),
+            orElse(input.integerOrNull("MemorySize"), MEMORY),
+            orElse(storage(input), STORAGE),
+            variables(input),
+            List.of(),
+            others(input, Json.object())),
         code,
-        change.lastModified(),
-        change.revisionId(),
-        Progress.CREATING,
-        null);
+        architectures == null ? List.of("x86_64") : architectures,
+        state);
   }
 
   /** What UpdateFunctionConfiguration leaves of {@code $LATEST}: what it does not name stays. */
-  VersionRecord updated(VersionRecord latest, Input input, Change change) {
+  VersionRecord updated(VersionRecord latest, Input input, VersionState state) {
     refuseUnbuilt(input);
-    String runtime = orElse(input.stringOrNull("Runtime"), latest.runtime());
+    VersionConfiguration before = latest.configuration();
+    String runtime = orElse(input.stringOrNull("Runtime"), before.runtime());
     checkRuntime(runtime);
     return new VersionRecord(
         latest.version(),
-        runtime,
-        input.has("Handler") ? input.string("Handler") : latest.handler(),
-        orElse(input.stringOrNull("Role"), latest.role()),
         orElse(input.stringOrNull("Description"), latest.description()),
-        orElse(input.integerOrNull("Timeout"), latest.timeout()),
-        orElse(input.integerOrNull("MemorySize"), latest.memorySize()),
-        orElse(storage(input), latest.ephemeralStorage()),
-        latest.architectures(),
-        input.has("Environment") ? variables(input) : latest.environment(),
-        latest.layers(),
-        others(input, latest.others().deepCopy()),
+        new VersionConfiguration(
+            runtime,
+            input.has("Handler") ? input.string("Handler") : before.handler(),
+            orElse(input.stringOrNull("Role"), before.role()),
+            orElse(input.integerOrNull("Timeout"), before.timeout()),
+            orElse(input.integerOrNull("MemorySize"), before.memorySize()),
+            orElse(storage(input), before.ephemeralStorage()),
+            input.has("Environment") ? variables(input) : before.environment(),
+            before.layers(),
+            others(input, before.others().deepCopy())),
         latest.code(),
-        change.lastModified(),
-        change.revisionId(),
-        Progress.UPDATING,
-        null);
+        latest.architectures(),
+        state);
   }
 
   private static <T> T orElse(@Nullable T given, T otherwise) {

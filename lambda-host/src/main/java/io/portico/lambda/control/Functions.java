@@ -10,7 +10,8 @@ import io.portico.lambda.model.CodeRecord;
 import io.portico.lambda.model.FunctionRecord;
 import io.portico.lambda.model.LambdaRecords;
 import io.portico.lambda.model.VersionRecord;
-import io.portico.lambda.model.VersionRecord.Change;
+import io.portico.lambda.model.VersionState;
+import io.portico.lambda.model.VersionState.Progress;
 import io.portico.lambda.snapshot.FunctionId;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,7 +53,7 @@ final class Functions {
       throw alreadyThere(id);
     }
     CodeRecord kept = code.keep(given == null ? new Input(Json.object()) : given);
-    VersionRecord latest = settings.created(input, kept, change());
+    VersionRecord latest = settings.created(input, kept, state(Progress.CREATING));
     Map<String, String> wanted = input.stringMapOrNull("Tags");
     Map<String, String> tags = wanted == null ? Map.of() : wanted;
     Tags.checkNumber(tags);
@@ -85,8 +86,9 @@ final class Functions {
     return LambdaErrors.conflict("Function already exist: " + id.name());
   }
 
-  private Change change() {
-    return new Change(environment.now(), LambdaEnvironment.newRevision());
+  /** That of a change which begins now. */
+  private VersionState state(Progress progress) {
+    return new VersionState(environment.now(), LambdaEnvironment.newRevision(), progress, null);
   }
 
   ObjectNode getFunction(OperationCall call) {
@@ -170,14 +172,16 @@ final class Functions {
         reference,
         latest ->
             latest.with(
-                kept, architectures == null ? latest.architectures() : architectures, change()));
+                kept,
+                architectures == null ? latest.architectures() : architectures,
+                state(Progress.UPDATING)));
   }
 
   ObjectNode updateFunctionConfiguration(OperationCall call) {
     return update(
         call,
         FunctionReference.of(call),
-        latest -> settings.updated(latest, call.input(), change()));
+        latest -> settings.updated(latest, call.input(), state(Progress.UPDATING)));
   }
 
   private ObjectNode update(

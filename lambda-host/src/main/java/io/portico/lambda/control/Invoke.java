@@ -152,7 +152,7 @@ final class Invoke {
             ? new FunctionReference(reference.id(), VersionRecord.LATEST)
             : reference;
     FunctionRecord function = FunctionFinder.function(records, qualified);
-    return switch (FunctionFinder.version(records, qualified, function).progress()) {
+    return switch (FunctionFinder.version(records, qualified, function).state().progress()) {
       case CREATING -> "Pending";
       case FAILED -> "Failed";
       case UPDATING, READY -> ACTIVE;

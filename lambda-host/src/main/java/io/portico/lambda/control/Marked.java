@@ -1,21 +1,18 @@
 package io.portico.lambda.control;
 
 import io.portico.gateway.control.protocol.Input;
+import io.portico.gateway.control.protocol.PageToken;
 import io.portico.gateway.json.Json;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A page of a list, as Lambda's calls ask for it: {@code Marker}, {@code MaxItems}. The marker is
- * the key of the last item already sent, opaque to the caller.
+ * A page of a list, as Lambda's calls ask for it: {@code Marker}, {@code MaxItems}.
  *
- * @param after empty to start
+ * @param after the key of the last item already sent; empty to start
  */
 record Marked(String after, int limit) {
   /** AWS: source: documented, ListFunctions: 50 items a page, whatever is asked for. */
@@ -23,8 +20,11 @@ record Marked(String after, int limit) {
 
   static Marked of(Input input) {
     Integer limit = input.integerOrNull("MaxItems");
-    return new Marked(
-        decoded(input.stringOrNull("Marker")), limit == null ? MOST : Math.min(limit, MOST));
+    String after = PageToken.key(input.stringOrNull("Marker"));
+    if (after == null) {
+      throw LambdaErrors.invalidParameter("Invalid Marker");
+    }
+    return new Marked(after, limit == null ? MOST : Math.min(limit, MOST));
   }
 
   /**
@@ -43,25 +43,8 @@ record Marked(String after, int limit) {
     ArrayNode array = answer.putArray(items);
     found.stream().limit(limit).map(shape).forEach(array::add);
     if (found.size() > limit) {
-      answer.put("NextMarker", encoded(key.apply(found.get(limit - 1))));
+      answer.put("NextMarker", PageToken.of(key.apply(found.get(limit - 1))));
     }
     return answer;
-  }
-
-  private static String encoded(String key) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(key.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String decoded(@Nullable String marker) {
-    if (marker == null || marker.isEmpty()) {
-      return "";
-    }
-    try {
-      return new String(Base64.getUrlDecoder().decode(marker), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw LambdaErrors.invalidParameter("Invalid Marker");
-    }
   }
 }

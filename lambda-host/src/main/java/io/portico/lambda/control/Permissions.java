@@ -161,11 +161,8 @@ final class Permissions {
       case Qualified.OfVersion ofVersion -> {
         VersionRecord version = ofVersion.version();
         Preparations.put(
-            records,
-            id,
-            ofVersion.function(),
-            version.with(version.progress(), version.failure(), revision));
-        if (version.isInProgress()) {
+            records, id, ofVersion.function(), version.with(version.state().revised(revision)));
+        if (version.state().isInProgress()) {
           // What is being made ready is another revision now: its preparation gives it up.
           environment.preparations().after(records, id, version.version());
         }

@@ -8,8 +8,9 @@ import io.portico.lambda.code.FolderWatch;
 import io.portico.lambda.environment.Environments;
 import io.portico.lambda.model.FunctionRecord;
 import io.portico.lambda.model.LambdaRecords;
+import io.portico.lambda.model.VersionConfiguration;
 import io.portico.lambda.model.VersionRecord;
-import io.portico.lambda.model.VersionRecord.Progress;
+import io.portico.lambda.model.VersionState.Progress;
 import io.portico.lambda.snapshot.FunctionCatalog;
 import io.portico.lambda.snapshot.FunctionId;
 import io.portico.lambda.snapshot.FunctionSnapshot;
@@ -119,7 +120,7 @@ final class Preparations implements AutoCloseable {
       LOG.error("{}: its code cannot be made ready", id.arn(version.version()), e);
       failure = String.valueOf(e.getMessage());
     }
-    if (version.isInProgress()) {
+    if (version.state().isInProgress()) {
       Path ready = folder;
       String reason = failure;
       Optional<VersionRecord> settled =
@@ -151,9 +152,7 @@ final class Preparations implements AutoCloseable {
     }
   }
 
-  /**
-   * What runs from a folder begins anew with the next invocation; what is under way ends as it was.
-   */
+  /** Another edition runs with the next invocation; what is under way ends as it was. */
   private void changed(Path folder) {
     work.execute(
         () ->
@@ -162,7 +161,7 @@ final class Preparations implements AutoCloseable {
                 .forEach(
                     function -> {
                       LOG.info("{} has changed, in {}", function.id().name(), folder);
-                      catalog.put(function.as(catalog.newEdition()));
+                      prepare(function.id(), function.version());
                     }));
   }
 
@@ -193,9 +192,12 @@ final class Preparations implements AutoCloseable {
     }
     VersionRecord settled =
         now.version.with(
-            failure == null ? Progress.READY : Progress.FAILED,
-            failure,
-            LambdaEnvironment.newRevision());
+            now.version
+                .state()
+                .reached(
+                    failure == null ? Progress.READY : Progress.FAILED,
+                    failure,
+                    LambdaEnvironment.newRevision()));
     put(writer, id, now.function, settled);
     return Optional.of(settled);
   }
@@ -214,27 +216,29 @@ final class Preparations implements AutoCloseable {
     }
   }
 
-  private static String logging(VersionRecord version, String member, String otherwise) {
-    return version.others().path("LoggingConfig").path(member).asString(otherwise);
+  private static String logging(
+      VersionConfiguration configuration, String member, String otherwise) {
+    return configuration.others().path("LoggingConfig").path(member).asString(otherwise);
   }
 
   private FunctionSnapshot snapshot(FunctionId id, VersionRecord version, Path folder) {
-    Map<String, String> variables = version.environment();
-    String handler = version.handler();
+    VersionConfiguration configuration = version.configuration();
+    Map<String, String> variables = configuration.environment();
+    String handler = configuration.handler();
     return new FunctionSnapshot(
         id,
         version.version(),
         catalog.newEdition(),
-        version.runtime(),
+        configuration.runtime(),
         handler == null ? "" : handler,
         variables == null ? Map.of() : variables,
-        Duration.ofSeconds(version.timeout()),
-        version.memorySize(),
+        Duration.ofSeconds(configuration.timeout()),
+        configuration.memorySize(),
         folder.toAbsolutePath(),
         List.of(),
-        FunctionReply.logGroup(id, version.others()),
-        logging(version, "LogFormat", "Text"),
-        logging(version, "ApplicationLogLevel", "INFO"));
+        FunctionReply.logGroup(id, configuration.others()),
+        logging(configuration, "LogFormat", "Text"),
+        logging(configuration, "ApplicationLogLevel", "INFO"));
   }
 
   /** Takes a version out of service; once more behind a preparation that is under way. */

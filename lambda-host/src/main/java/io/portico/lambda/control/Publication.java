@@ -6,7 +6,6 @@ import io.portico.lambda.model.FunctionRecord;
 import io.portico.lambda.model.LambdaRecords;
 import io.portico.lambda.model.VersionRecord;
 import io.portico.lambda.snapshot.FunctionId;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ final class Publication {
       RecordWriter records, FunctionId id, FunctionRecord function, @Nullable String description) {
     VersionRecord latest = function.latest();
     Optional<VersionRecord> last = last(records, id, function);
-    if (last.isPresent() && isSame(last.get(), latest)) {
+    if (last.isPresent() && last.get().isSameAs(latest)) {
       return last.get();
     }
     int number = function.published() + 1;
@@ -56,20 +55,5 @@ final class Publication {
             LambdaRecords.VERSION,
             LambdaRecords.parent(id.scope(), id.name()),
             LambdaRecords.versionId(function.published()));
-  }
-
-  /** Whether code and configuration are; a description of its own makes no other version. */
-  private static boolean isSame(VersionRecord one, VersionRecord other) {
-    return one.code().equals(other.code())
-        && one.runtime().equals(other.runtime())
-        && Objects.equals(one.handler(), other.handler())
-        && one.role().equals(other.role())
-        && one.timeout() == other.timeout()
-        && one.memorySize() == other.memorySize()
-        && one.ephemeralStorage() == other.ephemeralStorage()
-        && one.architectures().equals(other.architectures())
-        && Objects.equals(one.environment(), other.environment())
-        && one.layers().equals(other.layers())
-        && one.others().equals(other.others());
   }
 }

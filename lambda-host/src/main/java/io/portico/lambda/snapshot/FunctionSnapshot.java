@@ -35,23 +35,4 @@ public record FunctionSnapshot(
     List<Path> layers,
     String logGroup,
     String logFormat,
-    String logLevel) {
-
-  /** The same as another edition. */
-  public FunctionSnapshot as(long newEdition) {
-    return new FunctionSnapshot(
-        id,
-        version,
-        newEdition,
-        runtime,
-        handler,
-        variables,
-        timeout,
-        memoryMegabytes,
-        code,
-        layers,
-        logGroup,
-        logFormat,
-        logLevel);
-  }
-}
+    String logLevel) {}

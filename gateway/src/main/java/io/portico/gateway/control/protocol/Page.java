@@ -1,11 +1,6 @@
 package io.portico.gateway.control.protocol;
 
 import io.portico.gateway.json.Json;
-import io.portico.gateway.store.RecordKey;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -14,9 +9,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One page of a list, as a call asks for it. A token is the key of the last item already sent,
- * opaque to the caller: a list that changes between two pages neither repeats nor skips what stays,
- * and a token never expires.
+ * One page of a list, as a call asks for it.
+ *
+ * @see PageToken
  */
 public final class Page {
   // AWS: the default is 25 and the maximum 500; source: documented, the limit of every v1 list.
@@ -109,30 +104,16 @@ public final class Page {
     ArrayNode array = answer.putArray(items);
     found.stream().limit(limit).map(shape).forEach(array::add);
     if (found.size() > limit) {
-      answer.put(token, encoded(key.apply(found.get(limit - 1))));
+      answer.put(token, PageToken.of(key.apply(found.get(limit - 1))));
     }
     return answer;
   }
 
-  private static String encoded(String key) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(key.getBytes(StandardCharsets.UTF_8));
-  }
-
   private static String decoded(@Nullable String token, String refusal) {
-    if (token == null || token.isEmpty()) {
-      return "";
-    }
-    try {
-      byte[] bytes = Base64.getUrlDecoder().decode(token);
-      String key = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      if (RecordKey.isText(key)) {
-        return key;
-      }
-    } catch (IllegalArgumentException | CharacterCodingException e) {
+    String key = PageToken.key(token);
+    if (key == null) {
       throw ServiceException.badRequest(refusal);
     }
-    throw ServiceException.badRequest(refusal);
+    return key;
   }
 }
