@@ -9,8 +9,11 @@ import io.portico.conformance.process.Program;
 import io.portico.conformance.server.Endpoint;
 import io.portico.conformance.server.PorticoProcess;
 import io.portico.conformance.wire.Caller;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +34,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.PublishLayerVersionResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.Runtime;
 
@@ -124,6 +130,67 @@ final class LambdaFunctionsTest {
         LambdaClient client = client(server.endpoint())) {
       client.waiter().waitUntilFunctionActiveV2(request -> request.functionName("kept"));
       assertThat(invoke(client, "kept")).isEqualTo("\"kept\"");
+    }
+  }
+
+  private static SdkBytes zip(String name, String content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry(name));
+      zip.write(content.getBytes(StandardCharsets.UTF_8));
+      zip.closeEntry();
+    }
+    return SdkBytes.fromByteArray(bytes.toByteArray());
+  }
+
+  @Test
+  void aFunctionHasItsLayerAfterItsDeletionAndARestart() throws IOException {
+    Path data = folder.resolve("data");
+    SdkBytes layer = zip("nodejs/node_modules/dep/index.js", "exports.name = 'layered';");
+    try (PorticoProcess server = PorticoProcess.durable(data);
+        LambdaClient client = client(server.endpoint())) {
+      PublishLayerVersionResponse published =
+          client.publishLayerVersion(
+              request ->
+                  request
+                      .layerName("dep")
+                      .compatibleRuntimes(Runtime.NODEJS20_X)
+                      .content(content -> content.zipFile(layer)));
+      SdkBytes code = zip("index.js", "exports.handler = async () => require('dep').name;");
+      client.createFunction(
+          request ->
+              request
+                  .functionName("layered")
+                  .runtime(Runtime.NODEJS20_X)
+                  .handler("index.handler")
+                  .timeout(20)
+                  .role("arn:aws:iam::000000000000:role/any")
+                  .layers(published.layerVersionArn())
+                  .code(place -> place.zipFile(code)));
+      client.waiter().waitUntilFunctionActiveV2(request -> request.functionName("layered"));
+      assertThat(invoke(client, "layered")).isEqualTo("\"layered\"");
+      assertThat(bytes(published.content().location())).isEqualTo(layer.asByteArray());
+      assertThat(
+              bytes(
+                  client.getFunction(request -> request.functionName("layered")).code().location()))
+          .isEqualTo(code.asByteArray());
+
+      client.deleteLayerVersion(request -> request.layerName("dep").versionNumber(1L));
+      assertThat(client.listLayersPaginator().layers()).isEmpty();
+      server.kill();
+      server.awaitExit();
+    }
+
+    try (PorticoProcess server = PorticoProcess.durable(data);
+        LambdaClient client = client(server.endpoint())) {
+      assertThat(invoke(client, "layered")).isEqualTo("\"layered\"");
+    }
+  }
+
+  /** What is at a URL. */
+  private static byte[] bytes(String url) throws IOException {
+    try (InputStream content = URI.create(url).toURL().openStream()) {
+      return content.readAllBytes();
     }
   }
 

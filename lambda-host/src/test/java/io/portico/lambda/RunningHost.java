@@ -5,9 +5,12 @@ import io.portico.gateway.control.protocol.CallerResolver;
 import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.control.protocol.ControlPlane;
 import io.portico.gateway.http.HttpHandler;
+import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.store.RecordStore;
 import io.portico.gateway.store.Records;
+import io.portico.lambda.code.CodeLinks;
 import io.portico.lambda.code.Trees;
 import io.portico.lambda.control.LambdaHost;
 import io.portico.lambda.environment.Environments;
@@ -23,8 +26,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ public final class RunningHost implements AutoCloseable {
   private final EventLoops loops = EventLoops.start(EventLoops.Config.best());
   private final RecordStore store = new MemoryRecordStore();
   private final HttpClient client = HttpClient.newHttpClient();
+  private final Buckets buckets = new Buckets();
   private final Path folder;
   private final LambdaHost host;
   private final HttpListener listener;
@@ -94,16 +96,31 @@ public final class RunningHost implements AutoCloseable {
                 Map.of("AWS_ACCESS_KEY_ID", "key"),
                 System.getenv(),
                 new Environments.Limits(mostEnvironments, Duration.ofMinutes(10)),
+                buckets,
                 true),
             new Records(store),
             this::open,
             Clock.systemUTC());
-    listener =
-        listen(
-            WireLimits.standard(),
-            new ControlPlane(
-                Map.of(AwsApi.LAMBDA, host.operations()),
-                new CallerResolver("000000000000", "us-east-1", new ControlHosts(Set.of()))));
+    HttpHandler controlPlane =
+        new ControlPlane(
+            Map.of(AwsApi.LAMBDA, host.operations()),
+            new CallerResolver("000000000000", "us-east-1", new ControlHosts(Set.of())));
+    listener = listen(WireLimits.standard(), withDownloads(controlPlane));
+  }
+
+  private HttpHandler withDownloads(HttpHandler controlPlane) {
+    return new HttpHandler() {
+      @Override
+      public boolean isHeavy(HttpRequest request) {
+        return true;
+      }
+
+      @Override
+      public HttpResponse handle(HttpRequest request) {
+        return (request.rawPath().startsWith(CodeLinks.PATH) ? host.downloads() : controlPlane)
+            .handle(request);
+      }
+    };
   }
 
   private HttpListener listen(WireLimits limits, HttpHandler handler) throws IOException {
@@ -144,19 +161,28 @@ public final class RunningHost implements AutoCloseable {
     return folder.resolve("data");
   }
 
+  /** What it gets code from that calls name by a bucket. */
+  public Buckets buckets() {
+    return buckets;
+  }
+
+  /** Where it answers. */
+  public String url() {
+    return "http://127.0.0.1:" + listener.address().getPort();
+  }
+
   /** Calls an operation. */
   public Reply call(String method, String path, byte[] body, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + listener.address().getPort() + path))
+    java.net.http.HttpRequest.Builder request =
+        java.net.http.HttpRequest.newBuilder(URI.create(url() + path))
             .timeout(PATIENCE)
-            .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
+            .method(method, java.net.http.HttpRequest.BodyPublishers.ofByteArray(body));
     if (headers.length > 0) {
       request.headers(headers);
     }
     try {
-      HttpResponse<byte[]> response =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      java.net.http.HttpResponse<byte[]> response =
+          client.send(request.build(), java.net.http.HttpResponse.BodyHandlers.ofByteArray());
       return new Reply(response.statusCode(), response.headers().map(), response.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -164,6 +190,32 @@ public final class RunningHost implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Calls an operation below {@code /2018-10-31/layers}. */
+  public Reply layers(String method, String path, ObjectNode body) {
+    return call(method, "/2018-10-31/layers" + path, Json.bytes(body));
+  }
+
+  /** The same without a body. */
+  public Reply layers(String method, String path) {
+    return call(method, "/2018-10-31/layers" + path, new byte[0]);
+  }
+
+  /** What PublishLayerVersion takes. */
+  public static ObjectNode layer(byte[] zip) {
+    ObjectNode publication = Json.object();
+    publication.putObject("Content").put("ZipFile", Base64.getEncoder().encodeToString(zip));
+    return publication;
+  }
+
+  /** Publishes a version of a layer; returns its ARN. */
+  public String publish(String name, ObjectNode publication) {
+    Reply reply = layers("POST", "/" + name + "/versions", publication);
+    if (reply.status() != 201) {
+      throw new AssertionError(reply.status() + " " + reply.text());
+    }
+    return reply.json().path("LayerVersionArn").asString();
   }
 
   /** Calls an operation below {@code /2015-03-31/functions}. */

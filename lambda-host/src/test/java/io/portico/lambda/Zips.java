@@ -45,6 +45,19 @@ public final class Zips {
     return bytes.toByteArray();
   }
 
+  /** One with a single file of so many bytes that it takes hardly any. */
+  public static byte[] ofLength(String name, int length) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry(name));
+      zip.write(new byte[length]);
+      zip.closeEntry();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
   /** One with a file that may be executed. */
   public static byte[] ofProgram(String name, String content) {
     try {
@@ -54,6 +67,10 @@ public final class Zips {
           FileSystems.newFileSystem(
               file, Map.of("create", "true", "enablePosixFileAttributes", "true"))) {
         Path entry = zip.getPath(name);
+        Path parent = entry.getParent();
+        if (parent != null) {
+          Files.createDirectories(parent);
+        }
         Files.writeString(entry, content);
         Files.setAttribute(entry, "zip:permissions", PosixFilePermissions.fromString("rwxr-xr-x"));
       }

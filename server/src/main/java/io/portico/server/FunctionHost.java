@@ -4,7 +4,10 @@ import io.portico.gateway.control.protocol.AwsApi;
 import io.portico.gateway.control.protocol.CallerResolver;
 import io.portico.gateway.control.protocol.ControlPlane;
 import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.store.Records;
+import io.portico.lambda.code.CodeLinks;
+import io.portico.lambda.code.ObjectStore;
 import io.portico.lambda.control.LambdaHost;
 import io.portico.lambda.environment.Environments;
 import io.portico.lambda.environment.RuntimeListeners;
@@ -47,6 +50,7 @@ final class FunctionHost implements AutoCloseable {
    * Starts one.
    *
    * @param environment the variables of this process
+   * @param objects where code of S3's buckets comes from
    * @throws ConfigException if there is no place for it
    */
   static FunctionHost start(
@@ -55,6 +59,7 @@ final class FunctionHost implements AutoCloseable {
       Records records,
       EventLoops loops,
       CallerResolver callers,
+      ObjectStore objects,
       Clock clock) {
     try {
       Path working = Files.createTempDirectory("portico-lambda-");
@@ -69,6 +74,7 @@ final class FunctionHost implements AutoCloseable {
                   Map.of("AWS_SECRET_ACCESS_KEY", "portico", "AWS_SESSION_TOKEN", "portico"),
                   environment,
                   new Environments.Limits(settings.maxEnvironments(), settings.idleTimeout()),
+                  objects,
                   settings.permissions()),
               records,
               runtimeListeners(loops),
@@ -123,6 +129,11 @@ final class FunctionHost implements AutoCloseable {
   /** What is built of Lambda's API. */
   Operations operations() {
     return host.operations();
+  }
+
+  /** Answers requests for paths that begin with {@link CodeLinks#PATH}. */
+  HttpHandler downloads() {
+    return host.downloads();
   }
 
   /** Where the gateway invokes functions. */

@@ -134,9 +134,18 @@ public final class GatewayAssembly {
             accessKeyId -> Sessions.accountOf(records, accessKeyId));
 
     EventLoops loops = starting.get();
+    Upstream upstream = parts.add(new NettyUpstream(loops, upstream(config)));
     FunctionHost functions =
         config.lambda().host()
-            ? parts.add(FunctionHost.start(config, environment, records, loops, callers, clock))
+            ? parts.add(
+                FunctionHost.start(
+                    config,
+                    environment,
+                    records,
+                    loops,
+                    callers,
+                    new S3ObjectStore(upstream, aws, clock),
+                    clock))
             : null;
 
     CurrentSnapshot snapshot = new CurrentSnapshot();
@@ -159,7 +168,6 @@ public final class GatewayAssembly {
       built.put(AwsApi.LAMBDA, functions.operations());
     }
     ControlPlane controlPlane = new ControlPlane(built, callers);
-    Upstream upstream = parts.add(new NettyUpstream(loops, upstream(config)));
     DataPlane dataPlane =
         new DataPlane(
             snapshot,
@@ -183,7 +191,11 @@ public final class GatewayAssembly {
             identity,
             clock,
             aws::name,
-            new SharedPort(dataPlane, controlPlane, new OwnEndpoints(health, meters, meterClock)));
+            new SharedPort(
+                dataPlane,
+                controlPlane,
+                new OwnEndpoints(
+                    health, meters, meterClock, functions == null ? null : functions.downloads())));
     parts.add(listeners);
     parts.add(health::stopping);
     health.listenerBound();

@@ -8,6 +8,8 @@ import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.json.Json;
+import io.portico.lambda.code.CodeLinks;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,11 +20,20 @@ final class OwnEndpoints implements HttpHandler {
   private final Health health;
   private final PrometheusMeterRegistry meters;
   private final MeterClock meterClock;
+  private final @Nullable HttpHandler code;
 
-  OwnEndpoints(Health health, PrometheusMeterRegistry meters, MeterClock meterClock) {
+  /**
+   * @param code answers for the code of functions; null without functions
+   */
+  OwnEndpoints(
+      Health health,
+      PrometheusMeterRegistry meters,
+      MeterClock meterClock,
+      @Nullable HttpHandler code) {
     this.health = health;
     this.meters = meters;
     this.meterClock = meterClock;
+    this.code = code;
   }
 
   /** The store is read for the health, and scraping takes as long as there are meters. */
@@ -37,7 +48,10 @@ final class OwnEndpoints implements HttpHandler {
     if (!head && !request.method().equals("GET")) {
       return json(405, message("Only GET and HEAD are allowed"), "Allow", "GET, HEAD");
     }
-    HttpResponse response = answer(request.rawPath());
+    HttpResponse response =
+        code != null && request.rawPath().startsWith(CodeLinks.PATH)
+            ? code.handle(request)
+            : answer(request.rawPath());
     return head ? new HttpResponse(response.status(), response.headers(), Body.EMPTY) : response;
   }
 

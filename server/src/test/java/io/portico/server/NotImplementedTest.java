@@ -45,7 +45,7 @@ class NotImplementedTest {
           "Comes with WebSocket APIs.",
           AwsApi.LAMBDA,
           "Functions run on Node.js, Python and runtimes of their own; those of Java, Ruby and .NET are"
-              + " refused, as are layers, images, file systems and code from S3. `VpcConfig`,"
+              + " refused, as are images and file systems. Extensions in layers are not run. `VpcConfig`,"
               + " `KMSKeyArn`, `TracingConfig`, `SnapStart` and `DeadLetterConfig` are kept and change"
               + " nothing. Invoke waits for the answer (RequestResponse) or tries (DryRun); Event"
               + " answers 501.",

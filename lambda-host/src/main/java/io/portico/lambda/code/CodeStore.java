@@ -42,24 +42,37 @@ public final class CodeStore {
   public CodeRecord keep(byte[] zip) throws InvalidZipException, IOException {
     byte[] digest = sha256(zip);
     Path target = folder.resolve(name(digest) + ZIP);
-    if (!Files.exists(target)) {
+    long unzipped;
+    if (Files.exists(target)) {
+      unzipped = Unpacking.check(target);
+    } else {
       Files.createDirectories(folder);
       Path part = Files.createTempFile(folder, "part-", ZIP);
       try {
         write(part, zip);
-        Unpacking.check(part);
+        unzipped = Unpacking.check(part);
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         sync(folder);
       } finally {
         Files.deleteIfExists(part);
       }
     }
-    return new CodeRecord(Base64.getEncoder().encodeToString(digest), zip.length, null);
+    return new CodeRecord(Base64.getEncoder().encodeToString(digest), zip.length, unzipped, null);
   }
 
   /** The zip as it was sent. */
   public Path zip(CodeRecord code) {
-    return folder.resolve(name(Base64.getDecoder().decode(code.sha256())) + ZIP);
+    return zip(name(code));
+  }
+
+  /** The zip of that name. */
+  Path zip(String name) {
+    return folder.resolve(name + ZIP);
+  }
+
+  /** What a zip is called here: its digest in hexadecimal digits. */
+  static String name(CodeRecord code) {
+    return name(Base64.getDecoder().decode(code.sha256()));
   }
 
   /**
@@ -76,7 +89,7 @@ public final class CodeStore {
       }
       return path;
     }
-    Path target = folder.resolve(name(Base64.getDecoder().decode(code.sha256())));
+    Path target = folder.resolve(name(code));
     if (!Files.isDirectory(target)) {
       Path part = Files.createTempDirectory(folder, "part-");
       try {

@@ -1,11 +1,13 @@
 package io.portico.lambda.code;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
@@ -38,5 +40,49 @@ public final class Trees {
             return FileVisitResult.CONTINUE;
           }
         });
+  }
+
+  /**
+   * Lays a tree over another: what is in the way there is replaced, but for folders. Files are
+   * linked where the file system can, else copied.
+   */
+  static void layOver(Path from, Path onto) throws IOException {
+    Path root = from.toRealPath();
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+              throws IOException {
+            Path target = onto.resolve(root.relativize(folder));
+            if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+              Files.deleteIfExists(target);
+              Files.createDirectory(target);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Path target = onto.resolve(root.relativize(file));
+            delete(target);
+            if (attributes.isRegularFile()) {
+              linkOrCopy(file, target);
+            } else {
+              Files.copy(file, target, LinkOption.NOFOLLOW_LINKS);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private static void linkOrCopy(Path file, Path target) throws IOException {
+    try {
+      Files.createLink(target, file);
+    } catch (UnsupportedOperationException | FileSystemException _) {
+      // On another device, another user's, or links are unknown there.
+      Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+    }
   }
 }

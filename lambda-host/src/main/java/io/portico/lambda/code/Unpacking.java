@@ -38,9 +38,10 @@ final class Unpacking {
   /**
    * Looks through a zip.
    *
+   * @return how many bytes are in it
    * @throws InvalidZipException if it cannot be read, or what is in it is too much
    */
-  static void check(Path zip) throws InvalidZipException {
+  static long check(Path zip) throws InvalidZipException {
     long bytes = 0;
     try (FileSystem content = FileSystems.newFileSystem(zip, Map.of())) {
       for (Path file : files(content)) {
@@ -49,6 +50,7 @@ final class Unpacking {
           throw new InvalidZipException(TOO_LARGE, null);
         }
       }
+      return bytes;
     } catch (IOException | RuntimeException e) {
       // The file system of zips throws unchecked exceptions for some malformed ones.
       throw new InvalidZipException(BROKEN, e);

@@ -46,7 +46,10 @@ final class AccountSettings {
             });
   }
 
-  /** AWS: every version has its code for itself; source: inferred. */
+  /**
+   * AWS: layers count, too; source: documented, AccountUsage. Every version has its code for
+   * itself; source: inferred.
+   */
   private static long codeSize(RecordReader records, String scope, List<FunctionRecord> functions) {
     long latest = functions.stream().mapToLong(function -> function.latest().code().size()).sum();
     long published =
@@ -54,6 +57,11 @@ final class AccountSettings {
             .filter(version -> version.key().parent().startsWith(scope + "/"))
             .mapToLong(version -> version.value().code().size())
             .sum();
-    return latest + published;
+    long layers =
+        records.all(LambdaRecords.LAYER_VERSION).stream()
+            .filter(version -> version.key().parent().startsWith(scope + "/"))
+            .mapToLong(version -> version.value().code().size())
+            .sum();
+    return latest + published + layers;
   }
 }

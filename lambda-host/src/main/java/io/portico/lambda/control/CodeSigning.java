@@ -2,10 +2,14 @@ package io.portico.lambda.control;
 
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Code signing: functions here have none, and are refused with one when they are created. */
+/**
+ * Code signing: functions here have none, and are refused with one when they are created. Nor can
+ * configurations of it be made.
+ */
 final class CodeSigning {
   private final LambdaEnvironment environment;
 
@@ -14,7 +18,19 @@ final class CodeSigning {
   }
 
   void register(Operations.Builder operations) {
-    operations.add("GetFunctionCodeSigningConfig", this::getFunctionCodeSigningConfig);
+    operations
+        .add("GetFunctionCodeSigningConfig", this::getFunctionCodeSigningConfig)
+        .add("ListCodeSigningConfigs", this::listCodeSigningConfigs)
+        .add(
+            "GetCodeSigningConfig",
+            call -> {
+              throw missing(call);
+            })
+        .add(
+            "ListFunctionsByCodeSigningConfig",
+            call -> {
+              throw missing(call);
+            });
   }
 
   /**
@@ -29,5 +45,18 @@ final class CodeSigning {
             records ->
                 Json.object()
                     .put("FunctionName", FunctionFinder.function(records, reference).name()));
+  }
+
+  ObjectNode listCodeSigningConfigs(OperationCall call) {
+    ObjectNode none = Json.object();
+    none.putArray("CodeSigningConfigs");
+    return none;
+  }
+
+  /** AWS: its words are inferred. */
+  private static ServiceException missing(OperationCall call) {
+    return LambdaErrors.notFound(
+        "The Lambda code signing configuration %s can not be found."
+            .formatted(call.input().string("CodeSigningConfigArn")));
   }
 }

@@ -4,6 +4,9 @@ import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.lambda.code.CodeStore;
 import io.portico.lambda.code.InvalidZipException;
+import io.portico.lambda.code.ObjectStore;
+import io.portico.lambda.code.ObjectStore.Fetched;
+import io.portico.lambda.code.ObjectStore.ObjectName;
 import io.portico.lambda.model.CodeRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,79 +16,118 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The code that CreateFunction and UpdateFunctionCode name: a zip, or something of this machine.
+ * The code that CreateFunction, UpdateFunctionCode and PublishLayerVersion name: a zip, an object
+ * of S3, or something of this machine.
  */
 final class FunctionCode {
   /** The bucket that stands for this machine's files; no bucket of S3 can have this name. */
   private static final String LOCAL = "_portico";
 
-  /** AWS: source: recorded, facts LAM-18. */
-  private static final int MOST_BYTES = 52_428_800;
-
   private final CodeStore store;
+  private final ObjectStore objects;
 
-  FunctionCode(CodeStore store) {
+  FunctionCode(CodeStore store, ObjectStore objects) {
     this.store = store;
+    this.objects = objects;
   }
 
   /**
    * Keeps the code.
    *
    * @param code {@code ZipFile}, or {@code S3Bucket} and {@code S3Key}
+   * @param region of what the code is for
    */
-  CodeRecord keep(Input code) {
+  CodeRecord keep(Input code, String region) {
     if (code.has("ImageUri")) {
       throw LambdaErrors.notBuilt("A function from an image");
     }
     String bucket = code.stringOrNull("S3Bucket");
     if (bucket == null) {
       if (!code.has("ZipFile")) {
-        // AWS: source: reported by users of AWS's clients.
-        throw LambdaErrors.invalidParameter("Please provide a source for function code.");
+        throw sourceless();
       }
-      return zip(code.bytes("ZipFile"));
+      return uploaded(code.bytes("ZipFile"));
     }
-    if (!bucket.equals(LOCAL)) {
-      throw LambdaErrors.notBuilt(
-          "Code from a bucket of S3 (a zip or a folder of this machine is S3Bucket=_portico,"
-              + " S3Key=/path)");
+    String key = code.stringOrNull("S3Key");
+    if (key == null) {
+      throw sourceless();
     }
-    return local(code.stringOrNull("S3Key"));
+    if (bucket.equals(LOCAL)) {
+      return local(key);
+    }
+    if ("REFERENCE".equals(code.stringOrNull("S3ObjectStorageMode"))) {
+      throw LambdaErrors.notBuilt("Code that stays in its bucket (S3ObjectStorageMode REFERENCE)");
+    }
+    return fetched(new ObjectName(bucket, key, code.stringOrNull("S3ObjectVersion"), region));
   }
 
-  private CodeRecord local(@Nullable String key) {
-    Path path = key == null ? null : Path.of(key);
-    if (path == null || !path.isAbsolute()) {
+  /** AWS: source: reported by users of AWS's clients. */
+  private static ServiceException sourceless() {
+    return LambdaErrors.invalidParameter("Please provide a source for function code.");
+  }
+
+  private CodeRecord uploaded(byte[] zip) {
+    // AWS: only of what a call brings with it; source: recorded, facts LAM-18, and documented,
+    // Lambda
+    // quotas: "Upload larger files with Amazon S3".
+    if (zip.length > AccountLimits.CODE_SIZE_ZIPPED) {
+      throw new ServiceException(
+          "RequestEntityTooLargeException",
+          413,
+          "Zipped size must be smaller than " + AccountLimits.CODE_SIZE_ZIPPED + " bytes");
+    }
+    return zip(zip);
+  }
+
+  private CodeRecord local(String key) {
+    Path path = Path.of(key);
+    if (!path.isAbsolute()) {
       throw LambdaErrors.invalidParameter(
           "With S3Bucket=_portico, S3Key is an absolute path of this machine.");
     }
     if (Files.isDirectory(path)) {
       // Its content is not kept: the function runs from it, whatever is in it then.
-      return new CodeRecord(digest(path), 0, path.normalize().toString());
+      return new CodeRecord(digest(path), 0, 0, path.normalize().toString());
     }
     try {
+      if (Files.size(path) > AccountLimits.CODE_SIZE_UNZIPPED) {
+        throw tooLarge();
+      }
       return zip(Files.readAllBytes(path));
     } catch (IOException e) {
       throw LambdaErrors.invalidParameter(path + " can not be read: " + e.getMessage());
     }
   }
 
+  private CodeRecord fetched(ObjectName name) {
+    return switch (objects.fetch(name, AccountLimits.CODE_SIZE_UNZIPPED)) {
+      case Fetched.Content content -> zip(content.bytes());
+      case Fetched.TooLarge tooLarge -> throw tooLarge();
+      // AWS: source: reported by users of AWS's clients.
+      case Fetched.Refused refused ->
+          throw LambdaErrors.invalidParameter(
+              "Error occurred while GetObject. S3 Error Code: %s. S3 Error Message: %s"
+                  .formatted(refused.code(), refused.message()));
+      case Fetched.Unavailable unavailable ->
+          throw LambdaErrors.invalidParameter(unavailable.reason());
+    };
+  }
+
+  /** AWS: a zip is no larger than what is in it may be; source: recorded, facts LAM-18. */
+  private static ServiceException tooLarge() {
+    return LambdaErrors.invalidParameter(
+        "Unzipped size must be smaller than " + AccountLimits.CODE_SIZE_UNZIPPED + " bytes");
+  }
+
   private CodeRecord zip(byte[] zip) {
-    if (zip.length > MOST_BYTES) {
-      throw new ServiceException(
-          "RequestEntityTooLargeException",
-          413,
-          "Zipped size must be smaller than " + MOST_BYTES + " bytes");
-    }
     try {
       return store.keep(zip);
     } catch (InvalidZipException e) {
       throw LambdaErrors.invalidParameter(String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      throw new UncheckedIOException("a function's code cannot be kept", e);
+      throw new UncheckedIOException("code cannot be kept", e);
     }
   }
 

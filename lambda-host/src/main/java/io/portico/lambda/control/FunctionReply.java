@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -79,6 +80,14 @@ final class FunctionReply {
     if (variables != null) {
       ObjectNode shown = reply.putObject("Environment").putObject("Variables");
       variables.forEach(shown::put);
+    }
+    if (!configuration.layers().isEmpty()) {
+      ArrayNode layers = reply.putArray("Layers");
+      configuration
+          .layers()
+          .forEach(
+              layer ->
+                  layers.addObject().put("Arn", layer.arn()).put("CodeSize", layer.code().size()));
     }
     others(reply, id, configuration.others());
     return reply;

@@ -3,6 +3,7 @@ package io.portico.lambda.control;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.json.Json;
 import io.portico.lambda.model.CodeRecord;
+import io.portico.lambda.model.LayerUse;
 import io.portico.lambda.model.VersionConfiguration;
 import io.portico.lambda.model.VersionRecord;
 import io.portico.lambda.model.VersionState;
@@ -42,8 +43,7 @@ final class FunctionSettings {
           "CodeSigningConfigArn",
           "TenancyConfig",
           "CapacityProviderConfig",
-          "DurableConfig",
-          "Layers");
+          "DurableConfig");
 
   /** AWS: a function cannot set these; source: documented, configuration-envvars. */
   private static final Set<String> RESERVED =
@@ -74,7 +74,7 @@ final class FunctionSettings {
   }
 
   /** A new function's {@code $LATEST}. */
-  VersionRecord created(Input input, CodeRecord code, VersionState state) {
+  VersionRecord created(Input input, CodeRecord code, List<LayerUse> layers, VersionState state) {
     refuseUnbuilt(input);
     String packageType = input.stringOrNull("PackageType");
     if (packageType != null && !packageType.equals("Zip")) {
@@ -101,7 +101,7 @@ final class FunctionSettings {
             orElse(input.integerOrNull("MemorySize"), MEMORY),
             orElse(storage(input), STORAGE),
             variables(input),
-            List.of(),
+            layers,
             others(input, Json.object())),
         code,
         architectures == null ? List.of("x86_64") : architectures,
@@ -109,7 +109,8 @@ final class FunctionSettings {
   }
 
   /** What UpdateFunctionConfiguration leaves of {@code $LATEST}: what it does not name stays. */
-  VersionRecord updated(VersionRecord latest, Input input, VersionState state) {
+  VersionRecord updated(
+      VersionRecord latest, Input input, List<LayerUse> layers, VersionState state) {
     refuseUnbuilt(input);
     VersionConfiguration before = latest.configuration();
     String runtime = orElse(input.stringOrNull("Runtime"), before.runtime());
@@ -125,7 +126,7 @@ final class FunctionSettings {
             orElse(input.integerOrNull("MemorySize"), before.memorySize()),
             orElse(storage(input), before.ephemeralStorage()),
             input.has("Environment") ? variables(input) : before.environment(),
-            before.layers(),
+            layers,
             others(input, before.others().deepCopy())),
         latest.code(),
         latest.architectures(),

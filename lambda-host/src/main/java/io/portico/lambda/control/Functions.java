@@ -9,14 +9,13 @@ import io.portico.gateway.store.RecordWriter;
 import io.portico.lambda.model.CodeRecord;
 import io.portico.lambda.model.FunctionRecord;
 import io.portico.lambda.model.LambdaRecords;
+import io.portico.lambda.model.LayerUse;
 import io.portico.lambda.model.VersionRecord;
 import io.portico.lambda.model.VersionState;
 import io.portico.lambda.model.VersionState.Progress;
 import io.portico.lambda.snapshot.FunctionId;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Functions: their making, their changes, their end. */
@@ -30,7 +29,7 @@ final class Functions {
     this.environment = environment;
     this.belongings = new FunctionBelongings(new CatalogUpdates(environment));
     this.settings = new FunctionSettings(environment.launcher());
-    this.code = new FunctionCode(environment.code());
+    this.code = new FunctionCode(environment.code(), environment.objects());
   }
 
   void register(Operations.Builder operations) {
@@ -38,7 +37,6 @@ final class Functions {
         .add("CreateFunction", this::createFunction)
         .add("GetFunction", this::getFunction)
         .add("GetFunctionConfiguration", this::getFunctionConfiguration)
-        .add("ListFunctions", this::listFunctions)
         .add("UpdateFunctionCode", this::updateFunctionCode)
         .add("UpdateFunctionConfiguration", this::updateFunctionConfiguration)
         .add("DeleteFunction", this::deleteFunction);
@@ -49,11 +47,10 @@ final class Functions {
     FunctionReference reference = FunctionReference.of(call);
     Input given = input.structureOrNull("Code");
     FunctionId id = reference.id();
-    if (environment.records().read(records -> exists(records, id))) {
-      throw alreadyThere(id);
-    }
-    CodeRecord kept = code.keep(given == null ? new Input(Json.object()) : given);
-    VersionRecord latest = settings.created(input, kept, state(Progress.CREATING));
+    List<LayerUse> layers = environment.records().read(records -> layers(records, id, input));
+    CodeRecord kept = code.keep(given == null ? new Input(Json.object()) : given, id.region());
+    VersionRecord latest = settings.created(input, kept, layers, state(Progress.CREATING));
+    FunctionLayers.checkSize(latest);
     Map<String, String> wanted = input.stringMapOrNull("Tags");
     Map<String, String> tags = wanted == null ? Map.of() : wanted;
     Tags.checkNumber(tags);
@@ -75,6 +72,15 @@ final class Functions {
                       : latest,
                   id.arn());
             });
+  }
+
+  /** Those of a function that is not there yet. */
+  private static List<LayerUse> layers(RecordReader records, FunctionId id, Input input) {
+    if (exists(records, id)) {
+      throw alreadyThere(id);
+    }
+    List<String> arns = input.stringsOrNull("Layers");
+    return arns == null ? List.of() : FunctionLayers.find(records, id, arns);
   }
 
   private static boolean exists(RecordReader records, FunctionId id) {
@@ -103,15 +109,10 @@ final class Functions {
               reply.set(
                   "Configuration",
                   FunctionReply.configuration(reference.id(), version, reference.arn()));
-              String folder = version.code().folder();
               reply
                   .putObject("Code")
                   .put("RepositoryType", "S3")
-                  .put(
-                      "Location",
-                      (folder == null ? environment.code().zip(version.code()) : Path.of(folder))
-                          .toUri()
-                          .toString());
+                  .put("Location", environment.links().of(version.code(), call.endpoint()));
               if (!function.tags().isEmpty()) {
                 ObjectNode tags = reply.putObject("Tags");
                 function.tags().forEach(tags::put);
@@ -137,40 +138,16 @@ final class Functions {
                     reference.arn()));
   }
 
-  ObjectNode listFunctions(OperationCall call) {
-    String scope = call.caller().scope();
-    if (call.input().has("FunctionVersion")) {
-      throw LambdaErrors.notBuilt("ListFunctions with FunctionVersion=ALL");
-    }
-    return environment
-        .records()
-        .read(
-            records ->
-                Marked.of(call.input())
-                    .answer(
-                        "Functions",
-                        (after, limit) -> records.list(LambdaRecords.FUNCTION, scope, after, limit),
-                        FunctionRecord::name,
-                        function -> {
-                          FunctionId id =
-                              new FunctionId(
-                                  call.caller().accountId(),
-                                  call.caller().region(),
-                                  function.name());
-                          return FunctionReply.listed(id, function.latest(), id.arn());
-                        }));
-  }
-
   ObjectNode updateFunctionCode(OperationCall call) {
     Input input = call.input();
     FunctionReference reference = FunctionReference.of(call);
     environment.records().read(records -> FunctionFinder.function(records, reference));
-    CodeRecord kept = code.keep(input);
+    CodeRecord kept = code.keep(input, reference.id().region());
     List<String> architectures = input.stringsOrNull("Architectures");
     return update(
         call,
         reference,
-        latest ->
+        (records, latest) ->
             latest.with(
                 kept,
                 architectures == null ? latest.architectures() : architectures,
@@ -178,14 +155,27 @@ final class Functions {
   }
 
   ObjectNode updateFunctionConfiguration(OperationCall call) {
+    FunctionReference reference = FunctionReference.of(call);
+    List<String> layers = call.input().stringsOrNull("Layers");
     return update(
         call,
-        FunctionReference.of(call),
-        latest -> settings.updated(latest, call.input(), state(Progress.UPDATING)));
+        reference,
+        (records, latest) ->
+            settings.updated(
+                latest,
+                call.input(),
+                layers == null
+                    ? latest.configuration().layers()
+                    : FunctionLayers.find(records, reference.id(), layers),
+                state(Progress.UPDATING)));
   }
 
-  private ObjectNode update(
-      OperationCall call, FunctionReference reference, UnaryOperator<VersionRecord> change) {
+  /** What becomes of {@code $LATEST}. */
+  private interface Change {
+    VersionRecord of(RecordReader records, VersionRecord latest);
+  }
+
+  private ObjectNode update(OperationCall call, FunctionReference reference, Change change) {
     FunctionId id = reference.id();
     return environment
         .records()
@@ -195,7 +185,8 @@ final class Functions {
               FunctionFinder.checkRevision(
                   call.input().stringOrNull("RevisionId"), function.latest());
               FunctionFinder.checkSettled(id, function.latest());
-              VersionRecord changed = change.apply(function.latest());
+              VersionRecord changed = change.of(records, function.latest());
+              FunctionLayers.checkSize(changed);
               if (call.input().bool("DryRun")) {
                 return FunctionReply.configuration(id, function.latest(), id.arn());
               }

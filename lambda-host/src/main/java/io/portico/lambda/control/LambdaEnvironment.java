@@ -1,7 +1,9 @@
 package io.portico.lambda.control;
 
 import io.portico.gateway.store.Records;
+import io.portico.lambda.code.CodeLinks;
 import io.portico.lambda.code.CodeStore;
+import io.portico.lambda.code.ObjectStore;
 import io.portico.lambda.environment.Environments;
 import io.portico.lambda.runtime.FunctionLauncher;
 import io.portico.lambda.snapshot.FunctionCatalog;
@@ -16,6 +18,8 @@ import java.util.UUID;
  *
  * @param records where functions live
  * @param code where their code lives
+ * @param objects where code of buckets comes from
+ * @param links where code can be downloaded
  * @param preparations make changed functions ready
  * @param catalog those that can be invoked
  * @param environments run them
@@ -25,6 +29,8 @@ import java.util.UUID;
 record LambdaEnvironment(
     Records records,
     CodeStore code,
+    ObjectStore objects,
+    CodeLinks links,
     Preparations preparations,
     FunctionCatalog catalog,
     Environments environments,

@@ -49,6 +49,39 @@ final class LambdaErrors {
     return notFound("Cannot find alias arn: " + arn);
   }
 
+  /** AWS: of layers and event source mappings; source: reported by users of AWS's clients. */
+  static ServiceException noSuchResource() {
+    return notFound("The resource you requested does not exist.");
+  }
+
+  /** AWS: source: reported by users of AWS's clients. */
+  static ServiceException notShared(String account, String operation, String arn) {
+    return new ServiceException(
+        "AccessDeniedException",
+        403,
+        ("User: arn:aws:iam::%s:root is not authorized to perform: lambda:%s on resource: %s because"
+                + " no resource-based policy allows the lambda:%s action")
+            .formatted(account, operation, arn, operation));
+  }
+
+  /** AWS: source: recorded, facts LAM-20. */
+  static ServiceException statementExists(String sid) {
+    return conflict(
+        ("The statement id (%s) provided already exists. Please provide a new statement id, or"
+                + " remove the existing statement.")
+            .formatted(sid));
+  }
+
+  /** AWS: source: recorded, facts LAM-21. */
+  static ServiceException noStatement(String sid) {
+    return notFound("Statement " + sid + " is not found in resource policy.");
+  }
+
+  /** AWS: source: recorded, facts LAM-21. */
+  static ServiceException noPolicy() {
+    return notFound("No policy is associated with the given resource.");
+  }
+
   static ServiceException notBuilt(String what) {
     return new ServiceException(
         "NotImplementedException", 501, what + " is not implemented by Portico yet.");

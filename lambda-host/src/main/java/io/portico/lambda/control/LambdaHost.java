@@ -1,8 +1,13 @@
 package io.portico.lambda.control;
 
 import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.store.Records;
+import io.portico.lambda.code.CodeDownloads;
+import io.portico.lambda.code.CodeLinks;
 import io.portico.lambda.code.CodeStore;
+import io.portico.lambda.code.ObjectStore;
+import io.portico.lambda.code.OptFolders;
 import io.portico.lambda.code.Trees;
 import io.portico.lambda.environment.Environments;
 import io.portico.lambda.environment.RuntimeListeners;
@@ -23,13 +28,19 @@ public final class LambdaHost implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LambdaHost.class);
 
   private final Operations operations;
+  private final CodeDownloads downloads;
   private final Preparations preparations;
   private final Environments environments;
   private final Path working;
 
   private LambdaHost(
-      Operations operations, Preparations preparations, Environments environments, Path working) {
+      Operations operations,
+      CodeDownloads downloads,
+      Preparations preparations,
+      Environments environments,
+      Path working) {
     this.operations = operations;
+    this.downloads = downloads;
     this.preparations = preparations;
     this.environments = environments;
     this.working = working;
@@ -44,6 +55,7 @@ public final class LambdaHost implements AutoCloseable {
    * @param variables that every function gets unless it has its own
    * @param system the variables of this process, to find programs by
    * @param limits of execution environments
+   * @param objects where code of S3's buckets comes from
    * @param permissions whether API Gateway invokes only what a function's policy lets it
    */
   public record Config(
@@ -53,6 +65,7 @@ public final class LambdaHost implements AutoCloseable {
       Map<String, String> variables,
       Map<String, String> system,
       Environments.Limits limits,
+      ObjectStore objects,
       boolean permissions) {}
 
   /** Starts a host; its functions become ready meanwhile. */
@@ -64,7 +77,9 @@ public final class LambdaHost implements AutoCloseable {
             new Bootstraps(config.working.resolve("runtime")),
             config.variables);
     FunctionCatalog catalog = new FunctionCatalog();
-    CodeStore code = new CodeStore(config.folder.resolve("code"));
+    Path folder = config.folder.resolve("code");
+    CodeStore code = new CodeStore(folder);
+    CodeLinks links = new CodeLinks(code, clock);
     Environments environments =
         new Environments(
             listeners,
@@ -72,11 +87,14 @@ public final class LambdaHost implements AutoCloseable {
             new LogFolder(config.folder.resolve("logs")),
             config.working.resolve("tmp"),
             config.limits);
-    Preparations preparations = new Preparations(records, code, catalog, environments);
+    Preparations preparations =
+        new Preparations(records, code, new OptFolders(code, folder), catalog, environments);
     LambdaEnvironment environment =
         new LambdaEnvironment(
             records,
             code,
+            config.objects,
+            links,
             preparations,
             catalog,
             environments,
@@ -86,12 +104,21 @@ public final class LambdaHost implements AutoCloseable {
     new CatalogUpdates(catalog, environments).all(records);
     preparations.all();
     return new LambdaHost(
-        LambdaOperations.of(environment), preparations, environments, config.working);
+        LambdaOperations.of(environment),
+        new CodeDownloads(links),
+        preparations,
+        environments,
+        config.working);
   }
 
   /** What is built of Lambda's API. */
   public Operations operations() {
     return operations;
+  }
+
+  /** Answers requests for paths that begin with {@link CodeLinks#PATH}. */
+  public HttpHandler downloads() {
+    return downloads;
   }
 
   /** Kills every function. */

@@ -9,6 +9,9 @@ final class LambdaOperations {
   static Operations of(LambdaEnvironment environment) {
     Operations.Builder operations = Operations.builder();
     new Functions(environment).register(operations);
+    new FunctionLists(environment).register(operations);
+    new Layers(environment).register(operations);
+    new LayerPermissions(environment).register(operations);
     new Versions(environment).register(operations);
     new Aliases(environment).register(operations);
     new Permissions(environment).register(operations);
@@ -19,6 +22,7 @@ final class LambdaOperations {
     new RuntimeManagement(environment).register(operations);
     new Recursion(environment).register(operations);
     new CodeSigning(environment).register(operations);
+    new EventSources().register(operations);
     new AccountSettings(environment).register(operations);
     new Invoke(environment).register(operations);
     return operations.build();

@@ -56,10 +56,7 @@ final class Permissions {
                       .find(LambdaRecords.POLICY, parent(reference), Qualified.key(reference))
                       .orElse(PolicyRecord.EMPTY);
               if (policy.has(sid)) {
-                throw LambdaErrors.conflict(
-                    ("The statement id (%s) provided already exists. Please provide a new"
-                            + " statement id, or remove the existing statement.")
-                        .formatted(sid));
+                throw LambdaErrors.statementExists(sid);
               }
               put(records, reference, target, policy.with(statement));
               return Json.object().put("Statement", Json.text(statement));
@@ -77,8 +74,7 @@ final class Permissions {
               Qualified target = Qualified.find(records, reference);
               checkRevision(call.input().stringOrNull("RevisionId"), target);
               if (!policy.has(sid)) {
-                throw LambdaErrors.notFound(
-                    "Statement " + sid + " is not found in resource policy.");
+                throw LambdaErrors.noStatement(sid);
               }
               put(records, reference, target, policy.without(sid));
               return Json.object();
@@ -105,25 +101,23 @@ final class Permissions {
     }
     return records
         .find(LambdaRecords.POLICY, parent(reference), Qualified.key(reference))
-        .orElseThrow(
-            () -> LambdaErrors.notFound("No policy is associated with the given resource."));
+        .orElseThrow(LambdaErrors::noPolicy);
   }
 
   private static String parent(FunctionReference reference) {
     return LambdaRecords.parent(reference.id().scope(), reference.id().name());
   }
 
-  private static String document(PolicyRecord policy) {
+  /** A policy as it is shown. */
+  static String document(PolicyRecord policy) {
     ObjectNode document = Json.object().put("Version", "2012-10-17").put("Id", "default");
     ArrayNode statements = document.putArray("Statement");
     policy.statements().forEach(statements::add);
     return Json.text(document);
   }
 
-  private void put(
-      RecordWriter records, FunctionReference reference, Qualified target, PolicyRecord policy) {
-    FunctionId id = reference.id();
-    String key = Qualified.key(reference);
+  /** Refuses a policy that is longer than one may be. */
+  static void checkLength(PolicyRecord policy) {
     int length = document(policy).length();
     if (length > MOST_CHARACTERS) {
       // AWS: source: reported by users of AWS's clients.
@@ -133,6 +127,13 @@ final class Permissions {
           "The final policy size (%d) is bigger than the limit (%d)."
               .formatted(length, MOST_CHARACTERS));
     }
+  }
+
+  private void put(
+      RecordWriter records, FunctionReference reference, Qualified target, PolicyRecord policy) {
+    FunctionId id = reference.id();
+    String key = Qualified.key(reference);
+    checkLength(policy);
     if (policy.statements().isEmpty()) {
       records.delete(LambdaRecords.POLICY, parent(reference), key);
       catalog.policyDeleted(records, id, key);

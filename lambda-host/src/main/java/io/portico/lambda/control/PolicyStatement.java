@@ -32,7 +32,8 @@ final class PolicyStatement {
     return statement;
   }
 
-  private static void principal(ObjectNode statement, String principal) {
+  /** Adds the principal of a call to a statement. */
+  static void principal(ObjectNode statement, String principal) {
     if (principal.equals("*")) {
       statement.put("Principal", principal);
     } else if (ACCOUNT.matcher(principal).matches()) {

@@ -5,6 +5,7 @@ import io.portico.gateway.store.RecordWriter;
 import io.portico.gateway.store.Records;
 import io.portico.lambda.code.CodeStore;
 import io.portico.lambda.code.FolderWatch;
+import io.portico.lambda.code.OptFolders;
 import io.portico.lambda.environment.Environments;
 import io.portico.lambda.model.FunctionRecord;
 import io.portico.lambda.model.LambdaRecords;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,17 +40,24 @@ final class Preparations implements AutoCloseable {
 
   private final Records records;
   private final CodeStore code;
+  private final OptFolders opts;
   private final FunctionCatalog catalog;
   private final Environments environments;
+  private final Set<FunctionId> warned = new HashSet<>();
   private final FolderWatch watch = new FolderWatch(this::changed);
   private final ExecutorService work =
       Executors.newSingleThreadExecutor(
           task -> Thread.ofPlatform().daemon().name("functions-prepare").unstarted(task));
 
   Preparations(
-      Records records, CodeStore code, FunctionCatalog catalog, Environments environments) {
+      Records records,
+      CodeStore code,
+      OptFolders opts,
+      FunctionCatalog catalog,
+      Environments environments) {
     this.records = records;
     this.code = code;
+    this.opts = opts;
     this.catalog = catalog;
     this.environments = environments;
   }
@@ -62,7 +69,7 @@ final class Preparations implements AutoCloseable {
 
   /**
    * Makes all functions ready that are stored: those that are not yet, and those that were. Code
-   * that none of them has is deleted first, while no call can bring any.
+   * that neither they nor layers have is deleted first, while no call can bring any.
    */
   void all() {
     deleteUnused();
@@ -85,9 +92,12 @@ final class Preparations implements AutoCloseable {
     Set<String> used = new HashSet<>();
     records
         .read(reader -> reader.all(LambdaRecords.FUNCTION))
-        .forEach(located -> used.add(located.value().latest().code().sha256()));
+        .forEach(located -> VersionFolders.addDigests(located.value().latest(), used));
     records
         .read(reader -> reader.all(LambdaRecords.VERSION))
+        .forEach(located -> VersionFolders.addDigests(located.value(), used));
+    records
+        .read(reader -> reader.all(LambdaRecords.LAYER_VERSION))
         .forEach(located -> used.add(located.value().code().sha256()));
     try {
       code.keepOnly(used);
@@ -111,33 +121,45 @@ final class Preparations implements AutoCloseable {
 
   private void prepare(FunctionId id, Found found) {
     VersionRecord version = found.version;
-    Path folder = null;
+    VersionFolders folders = null;
     String failure = null;
     try {
-      folder = code.prepared(version.code());
+      folders = VersionFolders.prepared(code, opts, version);
     } catch (IOException | RuntimeException e) {
       // The file system of zips throws unchecked exceptions, too.
       LOG.error("{}: its code cannot be made ready", id.arn(version.version()), e);
       failure = String.valueOf(e.getMessage());
     }
     if (version.state().isInProgress()) {
-      Path ready = folder;
+      boolean ready = folders != null;
       String reason = failure;
       Optional<VersionRecord> settled =
-          records.write(writer -> settle(writer, id, found, ready == null ? reason : null));
+          records.write(writer -> settle(writer, id, found, ready ? null : reason));
       if (settled.isEmpty()) {
         // It was changed again meanwhile, which has queued a preparation of its own.
         return;
       }
       version = settled.get();
     }
-    if (folder == null) {
+    if (folders == null) {
       remove(id, version.version());
     } else {
-      catalog.put(snapshot(id, version, folder));
-      if (version.code().folder() != null) {
-        watch.add(folder);
-      }
+      catalog.put(snapshot(id, version, folders));
+      folders.watched().forEach(watch::add);
+      warnOfExtensions(id, folders);
+    }
+  }
+
+  /**
+   * AWS: programs in {@code /opt/extensions} run beside the function; source: documented,
+   * https://docs.aws.amazon.com/lambda/latest/dg/lambda-extensions.html. Here they do not, so who
+   * has some is told once.
+   */
+  private void warnOfExtensions(FunctionId id, VersionFolders folders) {
+    if (folders.haveExtensions() && warned.add(id)) {
+      LOG.warn(
+          "{}: its layers have extensions, which are not run: there is no Extensions API here",
+          id.arn());
     }
   }
 
@@ -221,7 +243,7 @@ final class Preparations implements AutoCloseable {
     return configuration.others().path("LoggingConfig").path(member).asString(otherwise);
   }
 
-  private FunctionSnapshot snapshot(FunctionId id, VersionRecord version, Path folder) {
+  private FunctionSnapshot snapshot(FunctionId id, VersionRecord version, VersionFolders folders) {
     VersionConfiguration configuration = version.configuration();
     Map<String, String> variables = configuration.environment();
     String handler = configuration.handler();
@@ -234,8 +256,9 @@ final class Preparations implements AutoCloseable {
         variables == null ? Map.of() : variables,
         Duration.ofSeconds(configuration.timeout()),
         configuration.memorySize(),
-        folder.toAbsolutePath(),
-        List.of(),
+        folders.code(),
+        folders.opt(),
+        folders.watched(),
         FunctionReply.logGroup(id, configuration.others()),
         logging(configuration, "LogFormat", "Text"),
         logging(configuration, "ApplicationLogLevel", "INFO"));

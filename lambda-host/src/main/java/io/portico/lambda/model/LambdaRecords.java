@@ -32,15 +32,32 @@ public final class LambdaRecords {
   public static final RecordType<RecursionRecord> RECURSION =
       new RecordType<>("lambda-recursion", RecursionRecord.class);
 
+  /** Parent: account and region; id: the name. */
+  public static final RecordType<LayerRecord> LAYER =
+      new RecordType<>("lambda-layer", LayerRecord.class);
+
+  /** Parent: {@link #parent}, of the layer; id: {@link #layerVersionId}. */
+  public static final RecordType<LayerVersionRecord> LAYER_VERSION =
+      new RecordType<>("lambda-layer-version", LayerVersionRecord.class);
+
+  /** Parent: {@link #parent}, of the layer; id: {@link #layerVersionId}. */
+  public static final RecordType<LayerPolicyRecord> LAYER_POLICY =
+      new RecordType<>("lambda-layer-policy", LayerPolicyRecord.class);
+
   private LambdaRecords() {}
 
-  /** The parent of what belongs to a function. */
-  public static String parent(String scope, String function) {
-    return scope + "/" + function;
+  /** The parent of what belongs to a function, or to a layer. */
+  public static String parent(String scope, String name) {
+    return scope + "/" + name;
   }
 
   /** The id of a numbered version: as texts they are in the order of the numbers. */
   public static String versionId(int number) {
     return "%010d".formatted(number);
+  }
+
+  /** The id of a layer version: as texts the newest one comes first. */
+  public static String layerVersionId(int number) {
+    return "%010d".formatted(Integer.MAX_VALUE - number);
   }
 }

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param memorySize MB
  * @param ephemeralStorage MB of {@code /tmp}
  * @param environment the function's variables, or null where none were given
- * @param layers ARNs of layer versions
+ * @param layers in the order in which they were given: a later one goes over those before it
  * @param others members that AWS's clients set and read back and that nothing here acts on, such as
  *     {@code VpcConfig}, as they were sent
  */
@@ -24,5 +24,5 @@ public record VersionConfiguration(
     int memorySize,
     int ephemeralStorage,
     @Nullable Map<String, String> environment,
-    List<String> layers,
+    List<LayerUse> layers,
     ObjectNode others) {}

@@ -7,11 +7,10 @@ import io.portico.lambda.snapshot.FunctionSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +20,9 @@ import java.util.stream.Stream;
  */
 public final class FunctionLauncher implements Launcher {
   private static final String SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin";
+  private static final String WRAPPER = "AWS_LAMBDA_EXEC_WRAPPER";
+  private static final String OPT = "/opt/";
+  private static final String TASK = "/var/task/";
 
   private final Interpreters interpreters;
   private final Bootstraps bootstraps;
@@ -71,15 +73,34 @@ public final class FunctionLauncher implements Launcher {
   private List<String> command(RuntimeName runtime, FunctionSnapshot function, Place place)
       throws IOException {
     return switch (runtime.family()) {
-      case NODE ->
-          List.of(interpreters.of(runtime).program().toString(), bootstraps.node().toString());
-      case PYTHON ->
-          List.of(interpreters.of(runtime).program().toString(), bootstraps.python().toString());
+      case NODE -> wrapped(function, interpreters.of(runtime).program(), bootstraps.node());
+      case PYTHON -> wrapped(function, interpreters.of(runtime).program(), bootstraps.python());
       case JAVA ->
           JavaCommand.of(runtime, interpreters.of(runtime), java, function, place.temporary());
       case PROVIDED -> List.of(bootstrap(function).toString());
       case OTHER -> throw unsupported(runtime);
     };
+  }
+
+  // AWS: the program that this variable names starts the runtime, where that is AWS's own; source:
+  // documented, https://docs.aws.amazon.com/lambda/latest/dg/runtimes-modify.html#runtime-wrapper.
+  private static List<String> wrapped(FunctionSnapshot function, Path interpreter, Path bootstrap) {
+    Stream<String> command = Stream.of(interpreter.toString(), bootstrap.toString());
+    String wrapper = function.variables().get(WRAPPER);
+    return wrapper == null
+        ? command.toList()
+        : Stream.concat(Stream.of(onThisMachine(function, wrapper)), command).toList();
+  }
+
+  /** Where a program is that a function names by its place on AWS. */
+  private static String onThisMachine(FunctionSnapshot function, String program) {
+    Path opt = function.opt();
+    if (opt != null && program.startsWith(OPT)) {
+      return opt.resolve(program.substring(OPT.length())).toString();
+    }
+    return program.startsWith(TASK)
+        ? function.code().resolve(program.substring(TASK.length())).toString()
+        : program;
   }
 
   private static IOException unsupported(RuntimeName runtime) {
@@ -89,16 +110,19 @@ public final class FunctionLauncher implements Launcher {
   // AWS: the function's own, else a layer's; source: documented,
   // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html.
   private static Path bootstrap(FunctionSnapshot function) throws IOException {
-    return Stream.concat(Stream.of(function.code()), function.layers().stream())
-        .map(folder -> folder.resolve("bootstrap"))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IOException(
-                    "Couldn't find valid bootstrap(s): ["
-                        + function.code().resolve("bootstrap")
-                        + "]: there is no such file that may be executed"));
+    List<Path> candidates =
+        Stream.concat(Stream.of(function.code()), Stream.ofNullable(function.opt()))
+            .map(folder -> folder.resolve("bootstrap"))
+            .toList();
+    for (Path candidate : candidates) {
+      if (Files.isExecutable(candidate)) {
+        return candidate;
+      }
+    }
+    throw new IOException(
+        "Couldn't find valid bootstrap(s): "
+            + candidates.stream().map(Path::toString).collect(Collectors.joining(" ", "[", "]"))
+            + ": there is no such file that may be executed");
   }
 
   private static Map<String, String> replaceable(
@@ -109,52 +133,54 @@ public final class FunctionLauncher implements Launcher {
     variables.put("TMPDIR", place.temporary().toString());
     variables.put("AWS_ACCESS_KEY_ID", function.id().accountId());
     variables.put("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR");
-    variables.put("PATH", joined(SYSTEM_PATH, function, layer -> Stream.of("bin")));
+    variables.put("PATH", joined(List.of(SYSTEM_PATH), inOpt(function, "bin")));
     variables.put(
         "LD_LIBRARY_PATH",
         joined(
-            function.code() + ":" + function.code().resolve("lib"),
-            function,
-            layer -> Stream.of("lib")));
+            List.of(function.code().toString(), function.code().resolve("lib").toString()),
+            inOpt(function, "lib")));
     switch (runtime.family()) {
       case NODE ->
+          // AWS: the runtime's own folders stand between the two; source: documented,
+          // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html. Here it has no
+          // packages.
           variables.put(
               "NODE_PATH",
               joined(
-                  "",
-                  function,
-                  layer ->
-                      Stream.of(
-                          "nodejs/node" + runtime.version() + "/node_modules",
-                          "nodejs/node_modules")));
+                  inOpt(
+                      function,
+                      "nodejs/node" + runtime.version() + "/node_modules",
+                      "nodejs/node_modules"),
+                  List.of(function.code().toString())));
       case PYTHON -> {
         variables.put("LC_CTYPE", "C.UTF-8");
         // On AWS the code's folder cannot be written to.
         variables.put("PYTHONPYCACHEPREFIX", place.temporary().resolve("pycache").toString());
+        // AWS: behind the function's own folder, which the runtime puts first; source: documented,
+        // https://docs.aws.amazon.com/lambda/latest/dg/python-layers.html. Which of the two comes
+        // first is inferred.
         variables.put(
             "PYTHONPATH",
             joined(
-                "",
-                function,
-                layer ->
-                    Stream.of(
-                        "python", "python/lib/python" + runtime.version() + "/site-packages")));
+                inOpt(
+                    function, "python/lib/python" + runtime.version() + "/site-packages", "python"),
+                List.of()));
       }
       default -> {}
     }
     return variables;
   }
 
-  private static String joined(
-      String first, FunctionSnapshot function, Function<Path, Stream<String>> places) {
-    List<String> all = new ArrayList<>();
-    if (!first.isEmpty()) {
-      all.add(first);
-    }
-    for (Path layer : function.layers()) {
-      all.addAll(places.apply(layer).map(place -> layer.resolve(place).toString()).toList());
-    }
-    return String.join(":", all);
+  /** Places below what stands for {@code /opt}; none without layers. */
+  private static List<String> inOpt(FunctionSnapshot function, String... places) {
+    Path opt = function.opt();
+    return opt == null
+        ? List.of()
+        : Stream.of(places).map(place -> opt.resolve(place).toString()).toList();
+  }
+
+  private static String joined(List<String> first, List<String> second) {
+    return Stream.concat(first.stream(), second.stream()).collect(Collectors.joining(":"));
   }
 
   private Map<String, String> reserved(
@@ -162,6 +188,10 @@ public final class FunctionLauncher implements Launcher {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("_HANDLER", function.handler());
     variables.put("LAMBDA_TASK_ROOT", function.code().toString());
+    Path opt = function.opt();
+    if (opt != null) {
+      variables.put("PORTICO_OPT", opt.toString());
+    }
     variables.put("LAMBDA_RUNTIME_DIR", bootstraps.folder().toString());
     variables.put("AWS_LAMBDA_RUNTIME_API", place.api());
     variables.put("AWS_LAMBDA_FUNCTION_NAME", function.id().name());

@@ -23,9 +23,9 @@ public final class FunctionCatalog {
     return versions.get(new Key(id, version));
   }
 
-  /** Those whose code is in a folder. */
+  /** Those that run from a folder of the user's. */
   public List<FunctionSnapshot> runningFrom(Path folder) {
-    return versions.values().stream().filter(each -> each.code().equals(folder)).toList();
+    return versions.values().stream().filter(each -> each.watched().contains(folder)).toList();
   }
 
   /** The number of a new edition. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A version of a function, ready to run.
@@ -17,7 +18,8 @@ import java.util.Map;
  * @param timeout how long one invocation may take
  * @param memoryMegabytes how much it may use
  * @param code the folder with its code
- * @param layers folders whose content stands below {@code /opt}, the last one first
+ * @param opt the folder whose content stands below {@code /opt}; null without layers
+ * @param watched folders of the user's that it runs from: a change there makes another edition
  * @param logGroup where its events go
  * @param logFormat {@code Text} or {@code JSON}
  * @param logLevel the least that a function logs in JSON, such as {@code INFO}
@@ -32,7 +34,8 @@ public record FunctionSnapshot(
     Duration timeout,
     int memoryMegabytes,
     Path code,
-    List<Path> layers,
+    @Nullable Path opt,
+    List<Path> watched,
     String logGroup,
     String logFormat,
     String logLevel) {}

@@ -93,8 +93,17 @@ public final class AwsApiHandler implements HttpHandler {
     ObjectNode input = asked.input().get();
     constraints.check(operation, input);
     ObjectNode output =
-        handler.handle(new OperationCall(operation.name(), caller, requestId, new Input(input)));
+        handler.handle(
+            new OperationCall(
+                operation.name(), caller, requestId, endpoint(request), new Input(input)));
     return protocol.answer(operation, output, requestId);
+  }
+
+  private static String endpoint(HttpRequest request) {
+    String host = request.host();
+    return request.connection().scheme()
+        + "://"
+        + (host.isEmpty() ? "localhost:" + request.connection().localPort() : host);
   }
 
   /** Handlers use the store. */

@@ -6,6 +6,15 @@ package io.portico.gateway.control.protocol;
  * @param operation AWS's name, such as {@code CreateRestApi}
  * @param caller on whose behalf
  * @param requestId what the answer's {@code x-amzn-RequestId} says
+ * @param endpoint where the caller has found this server, such as {@code http://127.0.0.1:4566};
+ *     empty for a call from within
  * @param input validated against the operation's input shape
  */
-public record OperationCall(String operation, Caller caller, String requestId, Input input) {}
+public record OperationCall(
+    String operation, Caller caller, String requestId, String endpoint, Input input) {
+
+  /** A call from within. */
+  public OperationCall(String operation, Caller caller, String requestId, Input input) {
+    this(operation, caller, requestId, "", input);
+  }
+}
