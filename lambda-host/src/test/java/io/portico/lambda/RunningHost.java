@@ -11,6 +11,9 @@ import io.portico.gateway.json.Json;
 import io.portico.gateway.store.RecordStore;
 import io.portico.gateway.store.Records;
 import io.portico.lambda.code.CodeLinks;
+import io.portico.lambda.async.AsyncInvocations;
+import io.portico.lambda.async.NoEndpointException;
+import io.portico.lambda.async.ServiceCalls;
 import io.portico.lambda.code.Trees;
 import io.portico.lambda.control.LambdaHost;
 import io.portico.lambda.environment.Environments;
@@ -47,12 +50,72 @@ public final class RunningHost implements AutoCloseable {
   private static final String FUNCTIONS = "/2015-03-31/functions";
 
   private final EventLoops loops = EventLoops.start(EventLoops.Config.best());
-  private final RecordStore store = new MemoryRecordStore();
   private final HttpClient client = HttpClient.newHttpClient();
   private final Buckets buckets = new Buckets();
-  private final Path folder;
+  private final Machine machine;
+  private final boolean ownsMachine;
   private final LambdaHost host;
   private final HttpListener listener;
+
+  /** What lasts when a host ends: its records and its folder. */
+  public static final class Machine implements AutoCloseable {
+    private final RecordStore store = new MemoryRecordStore();
+    private final Path folder;
+
+    public Machine() {
+      try {
+        folder = Files.createTempDirectory("lambda-host-test-");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** What is stored. */
+    public Records records() {
+      return new Records(store);
+    }
+
+    @Override
+    public void close() {
+      store.close();
+      try {
+        Trees.delete(folder);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /**
+   * How a host is set up.
+   *
+   * @param mostEnvironments of a function
+   */
+  public record Setup(int mostEnvironments, AsyncInvocations.Settings asynchronous, Clock clock) {
+
+    /** One that knows no service of AWS's. */
+    public static Setup of(int mostEnvironments) {
+      return new Setup(
+          mostEnvironments,
+          new AsyncInvocations.Settings(
+              Duration.ofMinutes(1),
+              call -> {
+                throw new NoEndpointException("no endpoint of " + call.service());
+              }),
+          Clock.systemUTC());
+    }
+
+    /** The same with other waits before retries and other services. */
+    public Setup with(Duration retryDelay, ServiceCalls services) {
+      return new Setup(
+          mostEnvironments, new AsyncInvocations.Settings(retryDelay, services), clock);
+    }
+
+    /** The same with another clock. */
+    public Setup with(Clock other) {
+      return new Setup(mostEnvironments, asynchronous, other);
+    }
+  }
 
   /** An answer. */
   @SuppressWarnings("ArrayRecordComponent")
@@ -78,29 +141,45 @@ public final class RunningHost implements AutoCloseable {
 
   /** One whose environments are at most so many a function, with no other limit. */
   public static RunningHost start(int mostEnvironments) {
+    return start(Setup.of(mostEnvironments));
+  }
+
+  /** One on a machine of its own. */
+  public static RunningHost start(Setup setup) {
+    return start(new Machine(), true, setup);
+  }
+
+  /** One on a machine that lasts longer. */
+  public static RunningHost start(Machine machine, Setup setup) {
+    return start(machine, false, setup);
+  }
+
+  private static RunningHost start(Machine machine, boolean owned, Setup setup) {
     try {
-      return new RunningHost(mostEnvironments);
+      return new RunningHost(machine, owned, setup);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private RunningHost(int mostEnvironments) throws IOException {
-    folder = Files.createTempDirectory("lambda-host-test-");
+  private RunningHost(Machine machine, boolean owned, Setup setup) throws IOException {
+    this.machine = machine;
+    this.ownsMachine = owned;
     host =
         LambdaHost.start(
             new LambdaHost.Config(
-                folder.resolve("data"),
-                folder.resolve("working"),
+                machine.folder.resolve("data"),
+                machine.folder.resolve("working"),
                 Map.of(),
                 Map.of("AWS_ACCESS_KEY_ID", "key"),
                 System.getenv(),
-                new Environments.Limits(mostEnvironments, Duration.ofMinutes(10)),
+                new Environments.Limits(setup.mostEnvironments(), Duration.ofMinutes(10)),
+                setup.asynchronous(),
                 buckets,
                 true),
-            new Records(store),
+            machine.records(),
             this::open,
-            Clock.systemUTC());
+            setup.clock());
     HttpHandler controlPlane =
         new ControlPlane(
             Map.of(AwsApi.LAMBDA, host.operations()),
@@ -158,7 +237,7 @@ public final class RunningHost implements AutoCloseable {
 
   /** Where it keeps code and logs. */
   public Path data() {
-    return folder.resolve("data");
+    return machine.folder.resolve("data");
   }
 
   /** What it gets code from that calls name by a bucket. */
@@ -282,12 +361,9 @@ public final class RunningHost implements AutoCloseable {
     listener.close();
     host.close();
     loops.close();
-    store.close();
     client.close();
-    try {
-      Trees.delete(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (ownsMachine) {
+      machine.close();
     }
   }
 }

@@ -8,6 +8,8 @@ import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.store.Records;
 import io.portico.lambda.code.CodeLinks;
 import io.portico.lambda.code.ObjectStore;
+import io.portico.lambda.async.AsyncInvocations;
+import io.portico.lambda.async.ServiceCalls;
 import io.portico.lambda.control.LambdaHost;
 import io.portico.lambda.environment.Environments;
 import io.portico.lambda.environment.RuntimeListeners;
@@ -51,6 +53,7 @@ final class FunctionHost implements AutoCloseable {
    *
    * @param environment the variables of this process
    * @param objects where code of S3's buckets comes from
+   * @param services where destinations of asynchronous invocations are reached
    * @throws ConfigException if there is no place for it
    */
   static FunctionHost start(
@@ -60,6 +63,7 @@ final class FunctionHost implements AutoCloseable {
       EventLoops loops,
       CallerResolver callers,
       ObjectStore objects,
+      ServiceCalls services,
       Clock clock) {
     try {
       Path working = Files.createTempDirectory("portico-lambda-");
@@ -74,6 +78,7 @@ final class FunctionHost implements AutoCloseable {
                   Map.of("AWS_SECRET_ACCESS_KEY", "portico", "AWS_SESSION_TOKEN", "portico"),
                   environment,
                   new Environments.Limits(settings.maxEnvironments(), settings.idleTimeout()),
+                  new AsyncInvocations.Settings(settings.retryDelay(), services),
                   objects,
                   settings.permissions()),
               records,

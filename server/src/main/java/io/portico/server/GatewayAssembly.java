@@ -135,6 +135,7 @@ public final class GatewayAssembly {
 
     EventLoops loops = starting.get();
     Upstream upstream = parts.add(new NettyUpstream(loops, upstream(config)));
+    AwsCalls services = new AwsCalls(aws.endpoints(), upstream, aws.credentials(), clock);
     FunctionHost functions =
         config.lambda().host()
             ? parts.add(
@@ -145,6 +146,7 @@ public final class GatewayAssembly {
                     loops,
                     callers,
                     new S3ObjectStore(upstream, aws, clock),
+                    services,
                     clock))
             : null;
 

@@ -44,11 +44,9 @@ class NotImplementedTest {
           AwsApi.API_GATEWAY_MANAGEMENT,
           "Comes with WebSocket APIs.",
           AwsApi.LAMBDA,
-          "Functions run on Node.js, Python and runtimes of their own; those of Java, Ruby and .NET are"
+          "Functions run on Node.js, Python, Java and runtimes of their own; those of Ruby and .NET are"
               + " refused, as are images and file systems. Extensions in layers are not run. `VpcConfig`,"
-              + " `KMSKeyArn`, `TracingConfig`, `SnapStart` and `DeadLetterConfig` are kept and change"
-              + " nothing. Invoke waits for the answer (RequestResponse) or tries (DryRun); Event"
-              + " answers 501.",
+              + " `KMSKeyArn`, `TracingConfig` and `SnapStart` are kept and change nothing.",
           AwsApi.IAM,
           "Roles and policies are kept and shown, and allow or deny nothing yet. There are no users,"
               + " groups, instance profiles and identity providers.",

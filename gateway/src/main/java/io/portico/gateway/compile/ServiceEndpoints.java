@@ -1,6 +1,7 @@
 package io.portico.gateway.compile;
 
 import io.portico.gateway.aws.AwsService.SingleEndpoint;
+import io.portico.gateway.aws.AwsServices;
 import io.portico.gateway.aws.EndpointUrl;
 import io.portico.gateway.http.UpstreamRequest.Origin;
 import io.portico.gateway.snapshot.AwsEndpoint;
@@ -27,7 +28,7 @@ public final class ServiceEndpoints {
    * @param prefix what comes before the paths of its calls; empty, or begins with a slash
    * @param configured whether it is another's than AWS's own
    */
-  record Place(AwsEndpoint endpoint, String prefix, boolean configured) {}
+  public record Place(AwsEndpoint endpoint, String prefix, boolean configured) {}
 
   /**
    * @param byService by AWS's service id in the spelling of {@code AWS_ENDPOINT_URL_*}
@@ -42,6 +43,18 @@ public final class ServiceEndpoints {
                 Collectors.toMap(Map.Entry::getKey, entry -> EndpointUrl.of(entry.getValue())));
     this.all = all == null ? null : EndpointUrl.of(all);
     this.aws = aws;
+  }
+
+  /**
+   * The endpoint of a call that no integration makes.
+   *
+   * @param partition {@code aws}, {@code aws-cn}, ...
+   * @param service its name in endpoints, such as {@code sqs}
+   * @throws UnusableException if there is none; the message says what to set
+   */
+  public Place of(String partition, String region, String service) throws UnusableException {
+    return of(
+        new AwsServiceUri(partition, region, service, "", AwsServices.named(service), false, ""));
   }
 
   /** The endpoint an integration means. */

@@ -1,7 +1,7 @@
 package io.portico.gateway.compile;
 
 /** A configuration that cannot be used; AWS takes it and fails when it is called. */
-final class UnusableException extends Exception {
+public final class UnusableException extends Exception {
   UnusableException(String reason) {
     super(reason, null, false, false);
   }

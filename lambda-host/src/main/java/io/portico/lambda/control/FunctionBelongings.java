@@ -2,6 +2,7 @@ package io.portico.lambda.control;
 
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordWriter;
+import io.portico.lambda.async.AsyncInvocations;
 import io.portico.lambda.model.AliasRecord;
 import io.portico.lambda.model.LambdaRecords;
 import io.portico.lambda.model.VersionRecord;
@@ -29,6 +30,7 @@ final class FunctionBelongings {
     records.deleteAll(LambdaRecords.EVENT_INVOKE, parent);
     records.deleteAll(LambdaRecords.RUNTIME_MANAGEMENT, parent);
     records.delete(LambdaRecords.RECURSION, id.scope(), id.name());
+    AsyncInvocations.functionDeleted(records, id);
     catalog.functionDeleted(records, id);
   }
 

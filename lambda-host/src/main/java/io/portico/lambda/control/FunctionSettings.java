@@ -25,7 +25,7 @@ final class FunctionSettings {
   private static final int STORAGE = 512;
   private static final int MOST_VARIABLES = 4096;
 
-  /** Kept and shown; nothing on this machine acts on them. */
+  /** Kept and shown as they were sent; only DeadLetterConfig and LoggingConfig change anything. */
   private static final List<String> OTHERS =
       List.of(
           "VpcConfig",

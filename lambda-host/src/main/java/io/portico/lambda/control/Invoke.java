@@ -45,22 +45,38 @@ final class Invoke {
   }
 
   void register(Operations.Builder operations) {
-    operations.add("Invoke", this::invoke);
+    operations.add("Invoke", this::invoke).add("InvokeAsync", this::invokeAsync);
   }
 
   ObjectNode invoke(OperationCall call) {
     Input input = call.input();
     FunctionReference reference = FunctionReference.of(call);
-    byte[] payload = payload(input);
     String type = input.stringOrNull("InvocationType");
+    if ("Event".equals(type)) {
+      EventIntake.checkSize(input.bytes("Payload"));
+    }
+    byte[] payload = payload(input.bytes("Payload"));
     FunctionSnapshot function = function(reference);
     checkPermission(call, reference);
     return switch (type == null ? "RequestResponse" : type) {
       case "RequestResponse" -> answered(call, reference, function, payload);
+      case "Event" -> new EventIntake(environment).accept(call, reference, traceId(), payload);
       // AWS: 204, once the call is known to be good; source: documented, as above.
       case "DryRun" -> Json.object().put("StatusCode", 204);
       default -> throw LambdaErrors.notBuilt("Invoke with the type " + type);
     };
+  }
+
+  /** AWS: the old way to say {@code Event}; source: documented, InvokeAsync. */
+  ObjectNode invokeAsync(OperationCall call) {
+    FunctionReference reference = FunctionReference.of(call);
+    byte[] given = call.input().bytes("InvokeArgs");
+    EventIntake.checkOldSize(given);
+    byte[] payload = payload(given);
+    function(reference);
+    checkPermission(call, reference);
+    new EventIntake(environment).accept(call, reference, traceId(), payload);
+    return Json.object().put("Status", EventIntake.ACCEPTED);
   }
 
   /**
@@ -89,8 +105,7 @@ final class Invoke {
     }
   }
 
-  private static byte[] payload(Input input) {
-    byte[] payload = input.bytes("Payload");
+  private static byte[] payload(byte[] payload) {
     if (payload.length == 0) {
       return NO_PAYLOAD;
     }
@@ -113,7 +128,8 @@ final class Invoke {
     return payload;
   }
 
-  private FunctionSnapshot function(FunctionReference reference) {
+  /** What one invocation runs. */
+  FunctionSnapshot function(FunctionReference reference) {
     String version = version(reference);
     FunctionSnapshot ready = environment.catalog().find(reference.id(), version);
     if (ready != null) {

@@ -2,6 +2,7 @@ package io.portico.lambda.control;
 
 import io.portico.gateway.store.Records;
 import io.portico.lambda.code.CodeLinks;
+import io.portico.lambda.async.AsyncInvocations;
 import io.portico.lambda.code.CodeStore;
 import io.portico.lambda.code.ObjectStore;
 import io.portico.lambda.environment.Environments;
@@ -23,6 +24,7 @@ import java.util.UUID;
  * @param preparations make changed functions ready
  * @param catalog those that can be invoked
  * @param environments run them
+ * @param asynchronous takes the events that nobody waits for
  * @param launcher knows which runtimes this machine has
  * @param permissions whether API Gateway invokes only what a function's policy lets it
  */
@@ -34,6 +36,7 @@ record LambdaEnvironment(
     Preparations preparations,
     FunctionCatalog catalog,
     Environments environments,
+    AsyncInvocations asynchronous,
     FunctionLauncher launcher,
     boolean permissions,
     Clock clock) {

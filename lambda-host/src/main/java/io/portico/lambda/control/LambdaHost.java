@@ -5,6 +5,7 @@ import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.store.Records;
 import io.portico.lambda.code.CodeDownloads;
 import io.portico.lambda.code.CodeLinks;
+import io.portico.lambda.async.AsyncInvocations;
 import io.portico.lambda.code.CodeStore;
 import io.portico.lambda.code.ObjectStore;
 import io.portico.lambda.code.OptFolders;
@@ -31,6 +32,7 @@ public final class LambdaHost implements AutoCloseable {
   private final CodeDownloads downloads;
   private final Preparations preparations;
   private final Environments environments;
+  private final AsyncInvocations asynchronous;
   private final Path working;
 
   private LambdaHost(
@@ -38,11 +40,13 @@ public final class LambdaHost implements AutoCloseable {
       CodeDownloads downloads,
       Preparations preparations,
       Environments environments,
+      AsyncInvocations asynchronous,
       Path working) {
     this.operations = operations;
     this.downloads = downloads;
     this.preparations = preparations;
     this.environments = environments;
+    this.asynchronous = asynchronous;
     this.working = working;
   }
 
@@ -56,6 +60,7 @@ public final class LambdaHost implements AutoCloseable {
    * @param system the variables of this process, to find programs by
    * @param limits of execution environments
    * @param objects where code of S3's buckets comes from
+   * @param asynchronous how events are treated that nobody waits for
    * @param permissions whether API Gateway invokes only what a function's policy lets it
    */
   public record Config(
@@ -65,6 +70,7 @@ public final class LambdaHost implements AutoCloseable {
       Map<String, String> variables,
       Map<String, String> system,
       Environments.Limits limits,
+      AsyncInvocations.Settings asynchronous,
       ObjectStore objects,
       boolean permissions) {}
 
@@ -89,6 +95,9 @@ public final class LambdaHost implements AutoCloseable {
             config.limits);
     Preparations preparations =
         new Preparations(records, code, new OptFolders(code, folder), catalog, environments);
+    AsyncInvocations asynchronous =
+        new AsyncInvocations(
+            records, config.asynchronous, clock, Math.max(1, config.limits.most() / 2));
     LambdaEnvironment environment =
         new LambdaEnvironment(
             records,
@@ -98,16 +107,19 @@ public final class LambdaHost implements AutoCloseable {
             preparations,
             catalog,
             environments,
+            asynchronous,
             launcher,
             config.permissions,
             clock);
     new CatalogUpdates(catalog, environments).all(records);
     preparations.all();
+    asynchronous.start(new AsyncAttempts(environment));
     return new LambdaHost(
         LambdaOperations.of(environment),
         new CodeDownloads(links),
         preparations,
         environments,
+        asynchronous,
         config.working);
   }
 
@@ -124,8 +136,10 @@ public final class LambdaHost implements AutoCloseable {
   /** Kills every function. */
   @Override
   public void close() {
+    asynchronous.close();
     preparations.close();
     environments.close();
+    asynchronous.awaitEnd();
     try {
       Trees.delete(working);
     } catch (IOException e) {

@@ -43,6 +43,17 @@ public final class LambdaRecords {
   /** Parent: {@link #parent}, of the layer; id: {@link #layerVersionId}. */
   public static final RecordType<LayerPolicyRecord> LAYER_POLICY =
       new RecordType<>("lambda-layer-policy", LayerPolicyRecord.class);
+  /** Parent: {@link #parent}; id: {@link AsyncEventRecord#id}. */
+  public static final RecordType<AsyncEventRecord> ASYNC_EVENT =
+      new RecordType<>("lambda-async-event", AsyncEventRecord.class);
+
+  /** Parent: {@link #parent}; id: the request's. */
+  public static final RecordType<AsyncPayloadRecord> ASYNC_PAYLOAD =
+      new RecordType<>("lambda-async-payload", AsyncPayloadRecord.class);
+
+  /** Parent: {@link #parent}; id: the request's. */
+  public static final RecordType<AsyncResponseRecord> ASYNC_RESPONSE =
+      new RecordType<>("lambda-async-response", AsyncResponseRecord.class);
 
   private LambdaRecords() {}
 

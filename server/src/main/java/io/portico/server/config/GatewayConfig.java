@@ -304,7 +304,15 @@ public record GatewayConfig(
               byDefault = "10m",
               min = 1,
               max = 86_400_000)
-          Duration idleTimeout) {
+          Duration idleTimeout,
+      @Setting(
+              value =
+                  "How long an event of an asynchronous invocation waits after the function has"
+                      + " failed on it; after a second failure twice as long. The default is AWS's.",
+              byDefault = "1m",
+              min = 1,
+              max = 86_400_000)
+          Duration retryDelay) {
 
     /** In place of a URL: Portico's own Lambda host. */
     private static final String OWN = "portico";

@@ -1,0 +1,27 @@
+package io.portico.lambda.async;
+
+/**
+ * What an event came to, as records of invocations say it.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">Capturing
+ *     records of Lambda asynchronous invocations</a>
+ */
+enum InvocationCondition {
+  SUCCESS("Success"),
+  RETRIES_EXHAUSTED("RetriesExhausted"),
+  EVENT_AGE_EXCEEDED("EventAgeExceeded"),
+  // AWS: source: reported by users of AWS's destinations.
+  ZERO_RESERVED_CONCURRENCY("ZeroReservedConcurrency");
+
+  private final String word;
+
+  InvocationCondition(String word) {
+    this.word = word;
+  }
+
+  /** AWS's word. */
+  String word() {
+    return word;
+  }
+}
