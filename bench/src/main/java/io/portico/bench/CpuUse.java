@@ -14,8 +14,17 @@ record CpuUse(Duration cores, Duration gateway, Duration ends) {
   static CpuUse now(Optional<Running> gateway, Backend backend) {
     return new CpuUse(
         Cores.used(),
-        gateway.map(running -> CpuTime.ofTree(running.process().pid())).orElse(Duration.ZERO),
+        ofGateway(gateway),
         CpuTime.ofTree(backend.pid()).plus(CpuTime.ofEndedChildren()));
+  }
+
+  /** So far, where the load has no end of its own that goes on. */
+  static CpuUse now(Optional<Running> gateway) {
+    return new CpuUse(Cores.used(), ofGateway(gateway), CpuTime.ofEndedChildren());
+  }
+
+  private static Duration ofGateway(Optional<Running> gateway) {
+    return gateway.map(running -> CpuTime.ofTree(running.process().pid())).orElse(Duration.ZERO);
   }
 
   CpuUse since(CpuUse before) {

@@ -69,6 +69,7 @@ public final class Main {
       cases.put(comparison.name(), new ComparisonRun(comparison)::run);
     }
     cases.put(Comparisons.latency().name(), new LatencyRun(Comparisons.latency())::run);
+    cases.put(LambdaRun.NAME, LambdaRun::run);
     for (FootprintCase footprint :
         List.of(new Start(), new ResidentMemory(), new ManyApis(), new MicroBenchmarks())) {
       cases.put(footprint.name(), footprint::run);

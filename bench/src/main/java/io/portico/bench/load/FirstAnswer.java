@@ -23,6 +23,11 @@ public final class FirstAnswer {
    * matches as a whole.
    */
   public static void check(Target target, Call call, int status, Pattern body) {
+    String _ = body(target, call, status, body);
+  }
+
+  /** The same, and gives the body. */
+  public static String body(Target target, Call call, int status, Pattern body) {
     String answer = answer(target, call);
     int bodyStart = answer.indexOf("\r\n\r\n") + 4;
     if (!answer.startsWith(STATUS_LINE + status + " ")
@@ -31,6 +36,7 @@ public final class FirstAnswer {
       throw new BenchFailure(
           target.url(call.path()) + " does not answer as it must: " + head.strip());
     }
+    return answer.substring(bodyStart);
   }
 
   private static String answer(Target target, Call call) {

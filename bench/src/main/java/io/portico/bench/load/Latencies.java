@@ -1,6 +1,7 @@
 package io.portico.bench.load;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How long answers took, in nanoseconds from when each request was due to be sent.
@@ -28,5 +29,17 @@ public record Latencies(long answers, long failed, long p50, long p99, long p999
   /** The least that at least that share of all is not above. */
   private static long quantile(long[] sorted, int count, double share) {
     return count == 0 ? 0 : sorted[(int) Math.ceil(share * count) - 1];
+  }
+
+  /** What a generator prints at its end: the five numbers. */
+  String line() {
+    return String.join(
+        " ",
+        List.of(
+            Long.toString(answers),
+            Long.toString(failed),
+            Long.toString(p50),
+            Long.toString(p99),
+            Long.toString(p999)));
   }
 }

@@ -65,15 +65,7 @@ public final class PacedGenerator {
             Integer.parseInt(arguments[3]),
             Integer.parseInt(arguments[4]),
             Integer.parseInt(arguments[5]));
-    System.out.println(
-        String.join(
-            " ",
-            List.of(
-                Long.toString(latencies.answers()),
-                Long.toString(latencies.failed()),
-                Long.toString(latencies.p50()),
-                Long.toString(latencies.p99()),
-                Long.toString(latencies.p999()))));
+    System.out.println(latencies.line());
   }
 
   static Latencies run(

@@ -14,7 +14,7 @@ public final class PacedLoad {
   private static final Duration LEAD = Duration.ofSeconds(2);
 
   /** The optimizing compiler would take milliseconds at a time of the core that is measured on. */
-  private static final List<String> OPTIONS = List.of("-XX:TieredStopAtLevel=1");
+  static final List<String> OPTIONS = List.of("-XX:TieredStopAtLevel=1");
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

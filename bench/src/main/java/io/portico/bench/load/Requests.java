@@ -49,6 +49,11 @@ public record Requests(int connections, Scheme scheme, List<Call> calls, Pattern
             });
   }
 
+  /** What sends the same calls one at a time; in the clear only. */
+  public SerialLoad serial(Cores cores, Path folder) {
+    return new SerialLoad(cores, folder, calls);
+  }
+
   /** What sends the same calls at a rate that is given; in the clear only. */
   public PacedLoad paced(Cores cores, Path folder) {
     return new PacedLoad(cores, folder, calls);

@@ -14,17 +14,19 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The few calls of API Gateway's own API that a run needs, as any client would send them. */
+/**
+ * The few calls of API Gateway's and Lambda's own APIs that a run needs, as any client would send
+ * them.
+ */
 public final class ControlPlane implements AutoCloseable {
   private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([a-z0-9]+)\"");
+  private static final Pattern READY =
+      Pattern.compile("\"LastUpdateStatus\"\\s*:\\s*\"Successful\"");
+  private static final Pattern FAILED = Pattern.compile("\"State\"\\s*:\\s*\"Failed\"");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  // The credential scope is what tells the control plane from the data plane; nothing is checked
-  // against it.
-  private static final String AUTHORIZATION =
-      "AWS4-HMAC-SHA256 Credential=bench/20260101/us-east-1/apigateway/aws4_request,"
-          + " SignedHeaders=host, Signature="
-          + "0".repeat(64);
+  private static final String FUNCTIONS = "/2015-03-31/functions";
+  private static final int PAUSE_MILLIS = 10;
 
   private final String address;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -46,6 +48,48 @@ public final class ControlPlane implements AutoCloseable {
     call("POST", "/restapis/" + api + "/deployments", "{\"stageName\": \"" + stage + "\"}");
   }
 
+  /** Lambda's CreateFunction; back when the function can be invoked. */
+  void createFunction(String name, String definition) throws IOException {
+    String created = call("POST", FUNCTIONS, definition);
+    awaitFunction(name, created);
+  }
+
+  /** AddPermission: API Gateway may invoke the function for every API. */
+  void permitApiGateway(String function) throws IOException {
+    call(
+        "POST",
+        FUNCTIONS + "/" + function + "/policy",
+        """
+        {"StatementId": "api", "Action": "lambda:InvokeFunction", "Principal": "apigateway.amazonaws.com"}""");
+  }
+
+  /** UpdateFunctionConfiguration; back when the change is in force. */
+  public void updateFunction(String name, String change) throws IOException {
+    String updated = call("PUT", FUNCTIONS + "/" + name + "/configuration", change);
+    awaitFunction(name, updated);
+  }
+
+  private void awaitFunction(String name, String configuration) throws IOException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    String latest = configuration;
+    while (!READY.matcher(latest).find()) {
+      if (FAILED.matcher(latest).find() || System.nanoTime() - deadline > 0) {
+        throw new BenchFailure("the function does not become ready: " + latest);
+      }
+      pause();
+      latest = call("GET", FUNCTIONS + "/" + name + "/configuration", "");
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchFailure("interrupted while waiting for a function", e);
+    }
+  }
+
   /** The first id in an answer. */
   public static String id(String answer) {
     Matcher id = ID.matcher(answer);
@@ -65,7 +109,7 @@ public final class ControlPlane implements AutoCloseable {
   public String call(String method, String path, String body) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(address + path))
-            .header("Authorization", AUTHORIZATION)
+            .header("Authorization", authorization(path))
             .header("Content-Type", "application/json")
             .timeout(PATIENCE)
             .method(method, BodyPublishers.ofString(body))
@@ -81,6 +125,17 @@ public final class ControlPlane implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new BenchFailure("interrupted during " + method + " " + path, e);
     }
+  }
+
+  /**
+   * The credential scope is what tells the APIs from each other and from the data plane; nothing is
+   * checked against it.
+   */
+  private static String authorization(String path) {
+    return "AWS4-HMAC-SHA256 Credential=bench/20260101/us-east-1/"
+        + (path.startsWith(FUNCTIONS) ? "lambda" : "apigateway")
+        + "/aws4_request, SignedHeaders=host, Signature="
+        + "0".repeat(64);
   }
 
   @Override

@@ -1,12 +1,14 @@
 package io.portico.bench.peer;
 
 import io.portico.bench.process.BenchFailure;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The packaged Portico, in the folder where the launcher put what it built. */
 public final class PorticoProgram {
@@ -43,6 +45,17 @@ public final class PorticoProgram {
     command.add(folder().resolve("bin/portico").toString());
     command.addAll(List.of(arguments));
     return command;
+  }
+
+  /** The jar of its libraries whose name begins so. */
+  Path library(String name) {
+    try (Stream<Path> jars = Files.list(folder().resolve("lib"))) {
+      return jars.filter(jar -> jar.getFileName().toString().startsWith(name))
+          .findFirst()
+          .orElseThrow(() -> new BenchFailure("Portico has no library " + name));
+    } catch (IOException e) {
+      throw new BenchFailure("cannot list the libraries of Portico: " + e.getMessage(), e);
+    }
   }
 
   private Path folder() {

@@ -24,8 +24,13 @@ public record Workplace(Path repository, Path folder, Cores cores) implements Au
    * @throws BenchFailure outside a checkout
    */
   public static Workplace temporary() {
+    return temporary(new Cores());
+  }
+
+  /** The same on these cores. */
+  public static Workplace temporary(Cores cores) {
     try {
-      return new Workplace(checkout(), Files.createTempDirectory("portico-bench"), new Cores());
+      return new Workplace(checkout(), Files.createTempDirectory("portico-bench"), cores);
     } catch (IOException e) {
       throw new BenchFailure("cannot make a temporary folder: " + e.getMessage(), e);
     }

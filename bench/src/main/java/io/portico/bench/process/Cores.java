@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * The two cores of a run: the measured gateway has one to itself, load generator and backend share
- * the other. Without {@code taskset} or a second core nothing is pinned and no ratio means
- * anything.
+ * the other; or all of them share both. Without {@code taskset} or a second core nothing is pinned
+ * and no ratio means anything.
  */
 public final class Cores {
   private static final int GATEWAY = 0;
@@ -28,6 +28,21 @@ public final class Cores {
 
   private final Optional<Path> taskset = Executables.find("taskset");
   private final int available = Runtime.getRuntime().availableProcessors();
+  private final boolean shared;
+
+  /** One for each side. */
+  public Cores() {
+    this(false);
+  }
+
+  private Cores(boolean shared) {
+    this.shared = shared;
+  }
+
+  /** Both for both sides: what a small machine carries as a whole. */
+  public static Cores shared() {
+    return new Cores(true);
+  }
 
   /** Whether each side can have a core of its own. */
   public boolean separable() {
@@ -76,8 +91,8 @@ public final class Cores {
     if (!separable()) {
       throw new BenchFailure(obstacle());
     }
-    List<String> pinned =
-        new ArrayList<>(List.of(taskset.orElseThrow().toString(), "-c", Integer.toString(core)));
+    String list = shared ? GATEWAY + "," + LOAD : Integer.toString(core);
+    List<String> pinned = new ArrayList<>(List.of(taskset.orElseThrow().toString(), "-c", list));
     pinned.addAll(command);
     return pinned;
   }

@@ -30,6 +30,15 @@ public final class CpuTime {
     return ofTicks(ticks);
   }
 
+  /** Of one process alone. */
+  public static Duration of(long pid) {
+    String stat = stat(pid);
+    if (stat.isEmpty()) {
+      throw new BenchFailure("process " + pid + " is gone");
+    }
+    return ofTicks(ticks(stat, USER, SYSTEM));
+  }
+
   /** What the children of this process used that have ended and been waited for. */
   public static Duration ofEndedChildren() {
     String stat = stat(ProcessHandle.current().pid());

@@ -42,4 +42,19 @@ public final class Executables {
         .orElse("")
         .strip();
   }
+
+  /**
+   * How long a command takes from its start to its end.
+   *
+   * @throws BenchFailure if it fails
+   */
+  public static Duration timeOf(List<String> command) {
+    long start = System.nanoTime();
+    Finished ended = Finished.command(command, PATIENCE);
+    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    if (ended.status() != 0) {
+      throw new BenchFailure(String.join(" ", command) + " failed: " + ended.output().strip());
+    }
+    return time;
+  }
 }

@@ -1,13 +1,14 @@
 package io.portico.bench.report;
 
 import io.portico.bench.process.BenchFailure;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What one figure of a section's table should be.
+ * What one figure of a section's tables should be.
  *
  * @param what the figure is, in Markdown
  * @param row pattern of the first cell of its row
@@ -23,8 +24,8 @@ record Goal(String what, String section, String row, String column, String rate,
 
   /** Its row of the table of targets. */
   String row(String page) {
-    Optional<MarkdownTable> table = MarkdownTable.of(PerformancePage.section(page, section));
-    Optional<String> cell = table.flatMap(figures -> cell(figures, column));
+    List<MarkdownTable> tables = MarkdownTable.all(PerformancePage.section(page, section));
+    Optional<String> cell = cell(tables, column);
     return String.format(
         Locale.ROOT,
         "| [%s](#%s) | %s | %s | %s | %s |%n",
@@ -32,15 +33,14 @@ record Goal(String what, String section, String row, String column, String rate,
         PerformancePage.anchor(page, section),
         target,
         cell.orElse("not measured"),
-        table
-            .filter(figures -> !rate.isEmpty())
-            .flatMap(figures -> cell(figures, rate))
-            .orElse(MISSING),
+        rate.isEmpty() ? MISSING : cell(tables, rate).orElse(MISSING),
         cell.map(measured -> met(measured) ? "yes" : "no").orElse(MISSING));
   }
 
-  private Optional<String> cell(MarkdownTable table, String head) {
-    return table.cell(Pattern.compile(row), head);
+  /** In the first of the tables that has it. */
+  private Optional<String> cell(List<MarkdownTable> tables, String head) {
+    Pattern named = Pattern.compile(row);
+    return tables.stream().flatMap(table -> table.cell(named, head).stream()).findFirst();
   }
 
   private boolean met(String cell) {

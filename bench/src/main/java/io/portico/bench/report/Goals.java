@@ -10,6 +10,7 @@ final class Goals {
 
   private static final String GATEWAY = "Portico .*";
   private static final String MEASURED = "measured";
+  private static final String LAMBDA = "lambda";
 
   private static final List<Goal> ALL =
       List.of(
@@ -54,7 +55,27 @@ final class Goals {
           figure(
               "UpdateStage among 10,000 APIs", "many-apis", "UpdateStage .*", MEASURED, "≤ 50 ms"),
           figure("start with 10,000 APIs", "many-apis", "start with .*", MEASURED, "≤ 5 s"),
-          figure("heap an API, of 10,000 APIs", "many-apis", "heap an API.*", MEASURED, "≤ 30 KB"));
+          figure("heap an API, of 10,000 APIs", "many-apis", "heap an API.*", MEASURED, "≤ 30 KB"),
+          figure(
+              "a warm call of a function, added at p50", LAMBDA, GATEWAY, "p50 added", "≤ 0.5 ms"),
+          figure(
+              "warm calls of a function a second, on two cores",
+              LAMBDA,
+              GATEWAY,
+              "calls a second",
+              "≥ 4,000"),
+          figure(
+              "warm calls of a function, beside serverless-offline",
+              LAMBDA,
+              GATEWAY,
+              "beside serverless-offline",
+              "≥ 5"),
+          figure(
+              "cold start of a function beyond Node.js's own",
+              LAMBDA,
+              "cold start beyond Node.js's own.*",
+              MEASURED,
+              "≤ 150 ms"));
 
   private Goals() {}
 

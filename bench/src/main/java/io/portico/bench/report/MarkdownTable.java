@@ -1,5 +1,6 @@
 package io.portico.bench.report;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,18 +15,18 @@ import java.util.stream.IntStream;
  */
 record MarkdownTable(List<String> heads, List<List<String>> rows) {
   private static final Pattern BETWEEN_CELLS = Pattern.compile("\\|");
+  private static final Pattern BETWEEN_TABLES = Pattern.compile("(?m)^(?!\\|).*\\R?");
 
-  /** The first table of {@code text}, if it has one. */
-  static Optional<MarkdownTable> of(String text) {
-    List<List<String>> lines =
-        text.lines()
-            .dropWhile(line -> !line.startsWith("|"))
-            .takeWhile(line -> line.startsWith("|"))
-            .map(MarkdownTable::cells)
-            .toList();
-    return lines.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new MarkdownTable(lines.getFirst(), lines.stream().skip(2).toList()));
+  /** The tables of {@code text}, in its order. */
+  static List<MarkdownTable> all(String text) {
+    List<MarkdownTable> tables = new ArrayList<>();
+    for (String table : BETWEEN_TABLES.split(text, -1)) {
+      List<List<String>> lines = table.lines().map(MarkdownTable::cells).toList();
+      if (!lines.isEmpty()) {
+        tables.add(new MarkdownTable(lines.getFirst(), lines.stream().skip(2).toList()));
+      }
+    }
+    return tables;
   }
 
   private static List<String> cells(String line) {

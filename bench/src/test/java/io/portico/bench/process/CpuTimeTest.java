@@ -28,7 +28,17 @@ final class CpuTimeTest {
   }
 
   @Test
+  void aProcessAloneHasNoMoreThanItsTree() {
+    long pid = ProcessHandle.current().pid();
+
+    assertThat(CpuTime.of(pid)).isPositive().isLessThanOrEqualTo(CpuTime.ofTree(pid));
+  }
+
+  @Test
   void aProcessThatIsGoneIsAFailure() {
+    assertThatThrownBy(() -> CpuTime.of(Long.MAX_VALUE))
+        .isInstanceOf(BenchFailure.class)
+        .hasMessageContaining("is gone");
     assertThatThrownBy(() -> CpuTime.ofTree(Long.MAX_VALUE))
         .isInstanceOf(BenchFailure.class)
         .hasMessageContaining("is gone");

@@ -47,6 +47,31 @@ final class GoalsTest {
   }
 
   @Test
+  void aFigureMayStandInALaterTable() {
+    Goal goal = new Goal("it", "a", "Portico .*", "calls a second", "", "≥ 4,000");
+    String page =
+        """
+        ## a
+        <!-- bench a -->
+
+        | way | p50 |
+        |---|---|
+        | Portico 0.1 | 1 |
+
+        | host | calls a second |
+        |---|---|
+        | Portico 0.1 | 4,321 (5,000, ± 3 %) |
+
+        Measured.
+
+        <!-- end of bench a -->
+        """;
+
+    assertThat(goal.row(page))
+        .isEqualTo("| [it](#a) | ≥ 4,000 | 4,321 (5,000, ± 3 %) | – | yes |\n");
+  }
+
+  @Test
   void aTargetInAnotherUnitThanTheFigureIsAMistake() {
     assertThatThrownBy(() -> goal("≤ 5 s").row(page("385 ms (340–2023)")))
         .isInstanceOf(BenchFailure.class)
