@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs requests with <b>Signature Version 4</b>, in the {@code Authorization} header.
@@ -38,6 +39,12 @@ public final class SigV4Signer {
   private final Credentials credentials;
   private final String region;
   private final String service;
+
+  /** Derived from the secret in four steps, and the same for a whole day. */
+  private volatile @Nullable DayKey dayKey;
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record DayKey(String date, byte[] key) {}
 
   /**
    * @param service the service's signing name, such as {@code lambda}
@@ -123,8 +130,14 @@ public final class SigV4Signer {
   }
 
   private byte[] signingKey(String date) {
+    DayKey known = dayKey;
+    if (known != null && known.date.equals(date)) {
+      return known.key;
+    }
     byte[] secret = ("AWS4" + credentials.secretAccessKey()).getBytes(StandardCharsets.UTF_8);
-    return hmac(hmac(hmac(hmac(secret, date), region), service), "aws4_request");
+    byte[] key = hmac(hmac(hmac(hmac(secret, date), region), service), "aws4_request");
+    dayKey = new DayKey(date, key);
+    return key;
   }
 
   private static byte[] hmac(byte[] key, String text) {

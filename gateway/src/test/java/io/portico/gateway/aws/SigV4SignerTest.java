@@ -54,6 +54,27 @@ final class SigV4SignerTest {
         .endsWith("Signature=" + Files.readString(vector.resolve("header-signature.txt")).strip());
   }
 
+  @Test
+  void eachDayHasItsKey() {
+    Credentials credentials = new Credentials("key", "secret", null);
+    SigV4Signer signer = new SigV4Signer(credentials, "us-east-1", "lambda");
+    Instant evening = Instant.parse("2026-11-28T23:59:59Z");
+    Instant morning = evening.plusSeconds(1);
+
+    for (Instant now : List.of(evening, morning, morning, evening)) {
+      assertThat(authorization(signer, now))
+          .isEqualTo(authorization(new SigV4Signer(credentials, "us-east-1", "lambda"), now));
+    }
+    assertThat(authorization(signer, morning)).isNotEqualTo(authorization(signer, evening));
+  }
+
+  private static String authorization(SigV4Signer signer, Instant now) {
+    return String.valueOf(
+        signer
+            .sign("POST", "/", Headers.of("Host", "localhost"), new byte[0], now)
+            .first("Authorization"));
+  }
+
   /**
    * The examples that S3 documents, of which one has a key that is encoded:
    * https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html.

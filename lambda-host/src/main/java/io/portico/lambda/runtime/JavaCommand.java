@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.Collectors;
 
 /**
@@ -101,7 +102,7 @@ final class JavaCommand {
     command.add("-Djava.io.tmpdir=" + temporary);
     command.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
     command.add("-D" + LIBRARY + "=" + client.library(jdk));
-    command.add("-D" + LAYERS + "=" + joined(function.layers()));
+    command.add("-D" + LAYERS + "=" + joined(Stream.ofNullable(function.opt()).toList()));
     command.add("-classpath");
     command.add(joined(client.classPath()));
     command.add(MAIN);

@@ -12,6 +12,8 @@ import io.portico.gateway.snapshot.LambdaFunction;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,10 @@ final class LambdaInvoke {
 
   private final Upstream upstream;
   private final Credentials credentials;
+
+  /** By region; those of the functions that APIs name. */
+  private final Map<String, SigV4Signer> signers = new ConcurrentHashMap<>();
+
   private final Clock clock;
 
   /**
@@ -65,7 +71,9 @@ final class LambdaInvoke {
             .addAll(mapped)
             .build();
     Headers signed =
-        new SigV4Signer(credentials, function.region(), "lambda")
+        signers
+            .computeIfAbsent(
+                function.region(), region -> new SigV4Signer(credentials, region, "lambda"))
             .sign("POST", function.invokePath(), headers, event, clock.instant());
 
     UpstreamResponse response =
