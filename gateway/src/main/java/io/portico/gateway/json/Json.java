@@ -2,6 +2,7 @@ package io.portico.gateway.json;
 
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -62,6 +63,25 @@ public final class Json {
     return read(() -> UNAMBIGUOUS.readTree(text));
   }
 
+  /**
+   * Reads without keeping anything: for what is only passed on. Of numbers, the form counts and not
+   * what a number can hold here.
+   *
+   * @param bytes UTF-8
+   * @throws JacksonException if the bytes are not JSON or pass a bound
+   */
+  public static void check(byte[] bytes) {
+    try (JsonParser parser = MAPPER.createParser(bytes)) {
+      if (parser.nextToken() == null) {
+        throw noContent();
+      }
+      parser.skipChildren();
+      if (parser.nextToken() != null) {
+        throw new StreamReadException("content behind the end: a JSON text has one value");
+      }
+    }
+  }
+
   private static JsonNode read(Supplier<JsonNode> tree) {
     JsonNode node;
     try {
@@ -74,9 +94,13 @@ public final class Json {
       throw refusal;
     }
     if (node.isMissingNode()) {
-      throw new StreamReadException("no content: a JSON text has one value");
+      throw noContent();
     }
     return node;
+  }
+
+  private static StreamReadException noContent() {
+    return new StreamReadException("no content: a JSON text has one value");
   }
 
   /** Compact text. */

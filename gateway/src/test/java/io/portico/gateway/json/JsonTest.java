@@ -1,10 +1,15 @@
 package io.portico.gateway.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 
 final class JsonTest {
 
@@ -24,5 +29,44 @@ final class JsonTest {
   @Test
   void trailingContentIsRefused() {
     assertThatThrownBy(() -> Json.parseUnambiguous("{} {}")).isInstanceOf(JacksonException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "{",
+        "{} {}",
+        "[1,]",
+        "{\"a\" 1}",
+        "\"abc",
+        "\"\\x\"",
+        "01",
+        "nul",
+        "[\"\t\"]",
+        "{}x"
+      })
+  void whatIsNoJsonDoesNotPass(String text) {
+    assertThatThrownBy(() -> Json.check(text.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(JacksonException.class);
+    assertThatThrownBy(() -> Json.parse(text.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(JacksonException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", " null ", "\"é\"", "-1.5e3", "[{\"a\": [true, \"\\u00e9\"]}]\n"})
+  void whatIsJsonPasses(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+
+    assertThatCode(() -> Json.check(bytes)).doesNotThrowAnyException();
+    assertThatCode(() -> Json.parse(bytes)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void whatIsNestedTooDeeplyDoesNotPass() {
+    byte[] deep = "[".repeat(Json.MAX_DEPTH + 1).getBytes(StandardCharsets.UTF_8);
+
+    assertThatThrownBy(() -> Json.check(deep)).isInstanceOf(StreamConstraintsException.class);
   }
 }

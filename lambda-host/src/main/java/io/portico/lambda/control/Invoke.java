@@ -118,7 +118,7 @@ final class Invoke {
               .formatted(payload.length, MOST_PAYLOAD));
     }
     try {
-      Json.parse(payload);
+      Json.check(payload);
     } catch (JacksonException e) {
       // AWS: source: reported by users of AWS's clients; its parser's words are like these.
       throw LambdaErrors.invalidContent(
