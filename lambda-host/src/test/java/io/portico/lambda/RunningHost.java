@@ -8,6 +8,11 @@ import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.json.Json;
+import io.portico.gateway.logs.EventQuery;
+import io.portico.gateway.logs.LogEvent;
+import io.portico.gateway.logs.LogFolder;
+import io.portico.gateway.logs.LogGroupId;
+import io.portico.gateway.logs.LogStore;
 import io.portico.gateway.store.RecordStore;
 import io.portico.gateway.store.Records;
 import io.portico.lambda.code.CodeLinks;
@@ -54,6 +59,7 @@ public final class RunningHost implements AutoCloseable {
   private final Buckets buckets = new Buckets();
   private final Machine machine;
   private final boolean ownsMachine;
+  private final LogStore logs;
   private final LambdaHost host;
   private final HttpListener listener;
 
@@ -165,6 +171,9 @@ public final class RunningHost implements AutoCloseable {
   private RunningHost(Machine machine, boolean owned, Setup setup) throws IOException {
     this.machine = machine;
     this.ownsMachine = owned;
+    logs =
+        new LogStore(
+            LogFolder.at(machine.folder.resolve("data/logs")), machine.records(), Clock.systemUTC());
     host =
         LambdaHost.start(
             new LambdaHost.Config(
@@ -178,6 +187,7 @@ public final class RunningHost implements AutoCloseable {
                 buckets,
                 true),
             machine.records(),
+            logs,
             this::open,
             setup.clock());
     HttpHandler controlPlane =
@@ -350,6 +360,20 @@ public final class RunningHost implements AutoCloseable {
         headers);
   }
 
+  /** All that a function has logged, in order. */
+  public List<LogEvent> logs(String function) {
+    return logsOf("/aws/lambda/" + function);
+  }
+
+  /** All that is in a log group, in order. */
+  public List<LogEvent> logsOf(String group) {
+    return logs.events(
+            new LogGroupId("000000000000", "us-east-1", group),
+            stream -> true,
+            new EventQuery(true, null, 0, Long.MAX_VALUE, 10_000, message -> true))
+        .events();
+  }
+
   /** The log of an invocation that was asked for with {@code X-Amz-Log-Type: Tail}. */
   public static String tail(Reply reply) {
     return new String(
@@ -360,6 +384,7 @@ public final class RunningHost implements AutoCloseable {
   public void close() {
     listener.close();
     host.close();
+    logs.close();
     loops.close();
     client.close();
     if (ownsMachine) {

@@ -5,6 +5,7 @@ import io.portico.gateway.control.protocol.CallerResolver;
 import io.portico.gateway.control.protocol.ControlPlane;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.http.HttpHandler;
+import io.portico.gateway.logs.LogStore;
 import io.portico.gateway.store.Records;
 import io.portico.lambda.code.CodeLinks;
 import io.portico.lambda.code.ObjectStore;
@@ -60,6 +61,7 @@ final class FunctionHost implements AutoCloseable {
       GatewayConfig config,
       Map<String, String> environment,
       Records records,
+      LogStore logs,
       EventLoops loops,
       CallerResolver callers,
       ObjectStore objects,
@@ -82,6 +84,7 @@ final class FunctionHost implements AutoCloseable {
                   objects,
                   settings.permissions()),
               records,
+              logs,
               runtimeListeners(loops),
               clock);
       return new FunctionHost(

@@ -6,6 +6,8 @@ import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.control.iam.IamEnvironment;
 import io.portico.gateway.control.iam.IamOperations;
+import io.portico.gateway.control.logs.LogsEnvironment;
+import io.portico.gateway.control.logs.LogsOperations;
 import io.portico.gateway.control.protocol.AwsApi;
 import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.CallerResolver;
@@ -31,6 +33,8 @@ import io.portico.gateway.execute.telemetry.MeterClock;
 import io.portico.gateway.execute.telemetry.Telemetry;
 import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.http.Upstream;
+import io.portico.gateway.logs.LogFolder;
+import io.portico.gateway.logs.LogStore;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.ThrottleLimit;
 import io.portico.gateway.store.RecordStore;
@@ -133,6 +137,7 @@ public final class GatewayAssembly {
             new ControlHosts(config.controlNames()),
             accessKeyId -> Sessions.accountOf(records, accessKeyId));
 
+    LogStore logs = parts.add(new LogStore(logFolder(config), records, clock));
     EventLoops loops = starting.get();
     Upstream upstream = parts.add(new NettyUpstream(loops, upstream(config)));
     AwsCalls services = new AwsCalls(aws.endpoints(), upstream, aws.credentials(), clock);
@@ -143,6 +148,7 @@ public final class GatewayAssembly {
                     config,
                     environment,
                     records,
+                    logs,
                     loops,
                     callers,
                     new S3ObjectStore(upstream, aws, clock),
@@ -166,6 +172,7 @@ public final class GatewayAssembly {
     built.put(AwsApi.API_GATEWAY, v1);
     built.put(AwsApi.IAM, IamOperations.of(new IamEnvironment(records, clock)));
     built.put(AwsApi.STS, StsOperations.of(new StsEnvironment(records, clock)));
+    built.put(AwsApi.LOGS, LogsOperations.of(new LogsEnvironment(records, logs, clock)));
     if (functions != null) {
       built.put(AwsApi.LAMBDA, functions.operations());
     }
@@ -228,6 +235,10 @@ public final class GatewayAssembly {
 
   private static RecordStore store(GatewayConfig config) {
     return config.ephemeral() ? new MemoryRecordStore() : SqliteRecordStore.open(config.data());
+  }
+
+  private static LogFolder logFolder(GatewayConfig config) {
+    return config.ephemeral() ? LogFolder.temporary() : LogFolder.at(config.data().resolve("logs"));
   }
 
   private static AccessLogWriter.LogSink accessLogSink(GatewayConfig config) {

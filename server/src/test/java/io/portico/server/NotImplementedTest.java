@@ -53,7 +53,10 @@ class NotImplementedTest {
           AwsApi.STS,
           "Who calls is told, and a role can be assumed; there are no identity providers.",
           AwsApi.LOGS,
-          "Logs are files so far: see [lambda.md](lambda.md).");
+          "Nothing hands events on: there are no subscription and no metric filters, no queries of Logs"
+              + " Insights and no Live Tail (`aws logs tail --follow` and `portico logs --follow` ask again and"
+              + " again instead). `kmsKeyId` is kept and encrypts nothing; log groups of the class DELIVERY are"
+              + " refused.");
 
   @Test
   void listsExactlyWhatIsNotBuilt() throws IOException {

@@ -45,7 +45,7 @@ public final class ServerProcess {
     }
   }
 
-  static List<String> command(String... arguments) {
+  public static List<String> command(String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(

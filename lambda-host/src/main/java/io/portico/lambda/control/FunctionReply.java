@@ -4,10 +4,8 @@ import io.portico.gateway.json.Json;
 import io.portico.lambda.model.VersionConfiguration;
 import io.portico.lambda.model.VersionRecord;
 import io.portico.lambda.snapshot.FunctionId;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import io.portico.lambda.snapshot.RuntimeVersion;
 import java.util.Map;
-import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,7 +49,9 @@ final class FunctionReply {
     }
     reply
         .putObject("RuntimeVersionConfig")
-        .put("RuntimeVersionArn", runtimeVersion(id, version.configuration().runtime()));
+        .put(
+            "RuntimeVersionArn",
+            RuntimeVersion.of(id.region(), version.configuration().runtime()).arn());
     return reply;
   }
 
@@ -124,14 +124,5 @@ final class FunctionReply {
   static String logGroup(FunctionId id, ObjectNode others) {
     String given = others.path("LoggingConfig").path("LogGroup").asString("");
     return given.isEmpty() ? "/aws/lambda/" + id.name() : given;
-  }
-
-  /** AWS: 64 digits that say which patch of the runtime it is; here they say which runtime. */
-  private static String runtimeVersion(FunctionId id, String runtime) {
-    UUID digest = UUID.nameUUIDFromBytes(runtime.getBytes(StandardCharsets.UTF_8));
-    String half =
-        HexFormat.of().toHexDigits(digest.getMostSignificantBits())
-            + HexFormat.of().toHexDigits(digest.getLeastSignificantBits());
-    return "arn:aws:lambda:" + id.region() + "::runtime:" + half + half;
   }
 }

@@ -2,6 +2,7 @@ package io.portico.lambda.control;
 
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.http.HttpHandler;
+import io.portico.gateway.logs.LogStore;
 import io.portico.gateway.store.Records;
 import io.portico.lambda.code.CodeDownloads;
 import io.portico.lambda.code.CodeLinks;
@@ -12,7 +13,6 @@ import io.portico.lambda.code.OptFolders;
 import io.portico.lambda.code.Trees;
 import io.portico.lambda.environment.Environments;
 import io.portico.lambda.environment.RuntimeListeners;
-import io.portico.lambda.log.LogFolder;
 import io.portico.lambda.runtime.Bootstraps;
 import io.portico.lambda.runtime.FunctionLauncher;
 import io.portico.lambda.runtime.Interpreters;
@@ -53,7 +53,7 @@ public final class LambdaHost implements AutoCloseable {
   /**
    * What a host is set up with.
    *
-   * @param folder what lasts: code and logs
+   * @param folder what lasts: code
    * @param working what this process alone needs; deleted at its end
    * @param interpreters programs by the name of the runtime that they are for
    * @param variables that every function gets unless it has its own
@@ -76,7 +76,7 @@ public final class LambdaHost implements AutoCloseable {
 
   /** Starts a host; its functions become ready meanwhile. */
   public static LambdaHost start(
-      Config config, Records records, RuntimeListeners listeners, Clock clock) {
+      Config config, Records records, LogStore logs, RuntimeListeners listeners, Clock clock) {
     FunctionLauncher launcher =
         new FunctionLauncher(
             new Interpreters(config.interpreters, config.system),
@@ -87,12 +87,7 @@ public final class LambdaHost implements AutoCloseable {
     CodeStore code = new CodeStore(folder);
     CodeLinks links = new CodeLinks(code, clock);
     Environments environments =
-        new Environments(
-            listeners,
-            launcher,
-            new LogFolder(config.folder.resolve("logs")),
-            config.working.resolve("tmp"),
-            config.limits);
+        new Environments(listeners, launcher, logs, config.working.resolve("tmp"), config.limits);
     Preparations preparations =
         new Preparations(records, code, new OptFolders(code, folder), catalog, environments);
     AsyncInvocations asynchronous =

@@ -261,7 +261,8 @@ final class Preparations implements AutoCloseable {
         folders.watched(),
         FunctionReply.logGroup(id, configuration.others()),
         logging(configuration, "LogFormat", "Text"),
-        logging(configuration, "ApplicationLogLevel", "INFO"));
+        logging(configuration, "ApplicationLogLevel", "INFO"),
+        logging(configuration, "SystemLogLevel", "INFO"));
   }
 
   /** Takes a version out of service; once more behind a preparation that is under way. */

@@ -1,8 +1,8 @@
 package io.portico.lambda.environment;
 
+import io.portico.gateway.logs.LogStore;
 import io.portico.lambda.environment.ExecutionEnvironment.Surroundings;
 import io.portico.lambda.environment.RuntimeProcess.Children;
-import io.portico.lambda.log.LogFolder;
 import io.portico.lambda.snapshot.FunctionId;
 import io.portico.lambda.snapshot.FunctionSnapshot;
 import java.io.IOException;
@@ -45,11 +45,7 @@ public final class Environments implements AutoCloseable {
    *     /tmp}
    */
   public Environments(
-      RuntimeListeners listeners,
-      Launcher launcher,
-      LogFolder logs,
-      Path temporary,
-      Limits limits) {
+      RuntimeListeners listeners, Launcher launcher, LogStore logs, Path temporary, Limits limits) {
     this.surroundings =
         new Surroundings(
             new Children(supervisor, new OutputWatch(), new MemoryWatch()),

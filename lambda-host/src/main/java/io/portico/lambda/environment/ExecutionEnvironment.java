@@ -1,9 +1,10 @@
 package io.portico.lambda.environment;
 
+import io.portico.gateway.logs.LogGroupId;
+import io.portico.gateway.logs.LogStore;
+import io.portico.gateway.logs.LogStream;
 import io.portico.lambda.code.Trees;
 import io.portico.lambda.environment.RuntimeProcess.Children;
-import io.portico.lambda.log.LogFolder;
-import io.portico.lambda.log.LogStream;
 import io.portico.lambda.snapshot.FunctionSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ final class ExecutionEnvironment implements AutoCloseable {
       Children children,
       RuntimeListeners listeners,
       Launcher launcher,
-      LogFolder logs,
+      LogStore logs,
       Path temporary) {}
 
   /**
@@ -80,11 +81,24 @@ final class ExecutionEnvironment implements AutoCloseable {
     String id = UUID.randomUUID().toString().replace("-", "");
     this.temporary = Files.createDirectories(surroundings.temporary.resolve(id));
     this.listening = surroundings.listeners.open(new RuntimeApi(() -> session));
-    this.logStream =
-        surroundings.logs.stream(
-            function.logGroup(),
-            STREAM_DATE.format(Instant.now()) + "/[" + function.version() + "]" + id);
-    this.log = new InvocationLog(logStream);
+    this.logStream = surroundings.logs.stream(group(function), streamName(function, id));
+    this.log = new InvocationLog(logStream, PlatformLog.of(function, logStream.name()));
+  }
+
+  private static LogGroupId group(FunctionSnapshot function) {
+    return new LogGroupId(function.id().accountId(), function.id().region(), function.logGroup());
+  }
+
+  /** AWS: names the function where the group is not its own; source: documented, LoggingConfig. */
+  private static String streamName(FunctionSnapshot function, String id) {
+    String own = "/aws/lambda/" + function.id().name();
+    return STREAM_DATE.format(Instant.now())
+        + "/"
+        + (function.logGroup().equals(own) ? "" : function.id().name())
+        + "["
+        + function.version()
+        + "]"
+        + id;
   }
 
   /** Runs the function on an event; returns when it has answered, failed or used up its time. */
@@ -96,14 +110,14 @@ final class ExecutionEnvironment implements AutoCloseable {
     Outcome failure = null;
     if (session == null) {
       long begin = System.nanoTime();
-      failure = initialize(INITIALIZATION).orElse(null);
+      failure = initialize(INITIALIZATION, "init").orElse(null);
       initialization = Duration.ofNanos(System.nanoTime() - begin);
       if (failure instanceof Outcome.TimedOut) {
         failure = null;
         initialization = null;
       }
     }
-    log.start(event.requestId(), function.version());
+    log.start(event);
     long begin = System.nanoTime();
     Outcome outcome = failure == null ? run(event) : failure;
     return finished(event, outcome, Duration.ofNanos(System.nanoTime() - begin), initialization);
@@ -121,7 +135,7 @@ final class ExecutionEnvironment implements AutoCloseable {
       // It ended after it had answered the event before, and never saw this one.
       end();
     }
-    Optional<Outcome> failure = initialize(left(begin));
+    Optional<Outcome> failure = initialize(left(begin), "invoke");
     RuntimeSession second = session;
     return second == null ? failure.orElseThrow() : second.invoke(event, left(begin));
   }
@@ -130,11 +144,21 @@ final class ExecutionEnvironment implements AutoCloseable {
     return function.timeout().minusNanos(System.nanoTime() - begin);
   }
 
-  /** Starts a process and waits until it is initialised; where it is not, there is none then. */
-  private Optional<Outcome> initialize(Duration time) {
+  /**
+   * Starts a process and waits until it is initialised; where it is not, there is none then.
+   *
+   * @param phase of the invocation: {@code init}, or {@code invoke} where it is under way
+   */
+  private Optional<Outcome> initialize(Duration time, String phase) {
+    long begin = System.nanoTime();
+    log.initStart();
     Optional<Outcome> failure = started(time);
     if (failure.isPresent()) {
       settle();
+      log.initReport(
+          Duration.ofNanos(System.nanoTime() - begin),
+          phase,
+          endingOfInitialization(failure.get()));
       end();
     }
     return failure;
@@ -160,15 +184,15 @@ final class ExecutionEnvironment implements AutoCloseable {
       Event event, Outcome outcome, Duration duration, @Nullable Duration initialization) {
     settle();
     String id = event.requestId();
-    String status = status(id, outcome);
+    PlatformLog.Ending ending = ending(id, outcome);
     if (outcome instanceof Outcome.TimedOut || outcome instanceof Outcome.Exited) {
       end();
     }
     String tail =
         log.end(
             id,
-            new InvocationLog.Figures(
-                duration, initialization, function.memoryMegabytes(), peakMegabytes, status));
+            new PlatformLog.Figures(
+                duration, initialization, function.memoryMegabytes(), peakMegabytes, ending));
     return switch (outcome) {
       case Outcome.Answered answered -> new Invoked(answered.payload(), false, tail);
       case Outcome.Failed failed -> new Invoked(failed.document(), true, tail);
@@ -188,26 +212,41 @@ final class ExecutionEnvironment implements AutoCloseable {
     }
   }
 
-  /** What the report says of a failure of Lambda's kind, after what the log says of it. */
-  private @Nullable String status(String id, Outcome outcome) {
+  /** How an invocation ended, after the log says in words what failed of Lambda's kind. */
+  private PlatformLog.Ending ending(String id, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Answered answered -> null;
-      case Outcome.Failed failed ->
-          failed.type().startsWith("Runtime.") ? "error\tError Type: " + failed.type() : null;
+      case Outcome.Answered answered -> PlatformLog.Ending.SUCCESS;
+      case Outcome.Failed failed -> ending(failed);
       case Outcome.Exited exited -> {
-        log.line("RequestId: " + id + " Error: " + exited.reason());
-        log.line(FunctionErrors.EXIT);
-        yield "error\tError Type: " + FunctionErrors.EXIT;
+        log.words("RequestId: " + id + " Error: " + exited.reason());
+        log.words(FunctionErrors.EXIT);
+        yield PlatformLog.Ending.error(FunctionErrors.EXIT);
       }
       case Outcome.TimedOut late -> {
-        log.line(
+        log.words(
             LINE_TIME.format(Instant.now())
                 + " "
                 + id
                 + " "
                 + FunctionErrors.timeoutText(function.timeout()));
-        yield "timeout";
+        yield PlatformLog.Ending.TIMEOUT;
       }
+    };
+  }
+
+  /** A function that throws has ended well, as far as its report says. */
+  private static PlatformLog.Ending ending(Outcome.Failed failed) {
+    return failed.type().startsWith("Runtime.")
+        ? PlatformLog.Ending.error(failed.type())
+        : PlatformLog.Ending.SUCCESS;
+  }
+
+  private static PlatformLog.Ending endingOfInitialization(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Answered answered -> PlatformLog.Ending.SUCCESS;
+      case Outcome.Failed failed -> PlatformLog.Ending.error(failed.type());
+      case Outcome.Exited exited -> PlatformLog.Ending.error(FunctionErrors.EXIT);
+      case Outcome.TimedOut late -> PlatformLog.Ending.TIMEOUT;
     };
   }
 

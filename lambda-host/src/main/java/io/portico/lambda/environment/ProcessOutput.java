@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a function's process prints, taken apart into lines. AWS: only a line feed ends one; source:
- * recorded, facts INV-13.
+ * What a function's process prints, taken apart into lines, each with the line feed that ended it,
+ * if one did. AWS: only a line feed ends one; source: recorded, facts INV-13.
  *
  * <p>Nobody waits for it: it is taken from the pipe when somebody looks. So whoever has seen the
  * function's answer has all that it printed before, once it has looked here.
@@ -89,7 +89,7 @@ final class ProcessOutput {
     int start = 0;
     for (int i = 0; i < length; i++) {
       if (chunk[i] == '\n') {
-        line.write(chunk, start, i - start);
+        line.write(chunk, start, i + 1 - start);
         hand();
         start = i + 1;
       }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param logGroup where its events go
  * @param logFormat {@code Text} or {@code JSON}
  * @param logLevel the least that a function logs in JSON, such as {@code INFO}
+ * @param systemLogLevel the least that Lambda logs in JSON about it, such as {@code INFO}
  */
 public record FunctionSnapshot(
     FunctionId id,
@@ -38,4 +39,5 @@ public record FunctionSnapshot(
     List<Path> watched,
     String logGroup,
     String logFormat,
-    String logLevel) {}
+    String logLevel,
+    String systemLogLevel) {}

@@ -11,7 +11,8 @@ public enum ExitStatus {
   CONFIGURATION(3, "a key or value of the configuration is refused"),
   STORE(4, "the data directory cannot be used: in use, damaged, of a newer Portico, not writable"),
   ADDRESS(5, "the address is in use or not there"),
-  DEFINITION(6, "a definition given to run cannot be read, imported or deployed");
+  DEFINITION(6, "a definition given to run cannot be read, imported or deployed"),
+  REQUEST(7, "no Portico answers, or it refuses what was asked of it");
 
   private final int code;
   private final String meaning;

@@ -19,6 +19,7 @@ public final class PorticoCommand {
     return List.of(
         new RunCommand(),
         new ServeCommand(),
+        new LogsCommand(),
         new ConfigCommand(),
         new VersionCommand(),
         new HelpCommand(),
@@ -54,6 +55,8 @@ public final class PorticoCommand {
       return failed(ExitStatus.ADDRESS, e.getMessage());
     } catch (DefinitionException e) {
       return failed(ExitStatus.DEFINITION, e.getMessage());
+    } catch (RequestException e) {
+      return failed(ExitStatus.REQUEST, e.getMessage());
     } catch (Exception e) {
       // The whole of it: this one is no operator's to mend.
       LoggerFactory.getLogger(PorticoCommand.class).error("portico ends by a bug", e);

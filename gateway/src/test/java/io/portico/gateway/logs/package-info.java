@@ -1,0 +1,4 @@
+@NullMarked
+package io.portico.gateway.logs;
+
+import org.jspecify.annotations.NullMarked;
