@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
  * A checkout with the launcher in it, and around it a machine that has a Maven and a JDK which only
  * say how they were called, AWS's clients, and of this machine's programs those the launcher needs.
  */
-final class LauncherTree {
+final class LauncherTree implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
   private static final List<String> PROGRAMS =
       List.of(
@@ -49,6 +50,7 @@ final class LauncherTree {
   private final Path tree;
   private final Path commands;
   private final Path programs;
+  private final List<Process> started = new ArrayList<>();
 
   private LauncherTree(Path temporary) throws IOException {
     this.temporary = temporary;
@@ -163,7 +165,9 @@ final class LauncherTree {
         builder.environment().put(variable.substring(0, equals), variable.substring(equals + 1));
       }
     }
-    return builder.start();
+    Process process = builder.start();
+    started.add(process);
+    return process;
   }
 
   static Ended end(Process process) throws Exception {
@@ -189,6 +193,28 @@ final class LauncherTree {
     while (!condition.holds()) {
       assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
       Thread.onSpinWait();
+    }
+  }
+
+  /** Ends all that was started and has not ended, what was started by that included. */
+  @Override
+  public void close() throws IOException {
+    for (Process process : started) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+    for (String noted : List.of("mvn.log.pid", "mvn.log.rehearsal")) {
+      endNoted(temporary.resolve(noted));
+    }
+  }
+
+  /** What has lost its parent is found by what it has written; its number may be another's now. */
+  private void endNoted(Path file) throws IOException {
+    String pid = Files.exists(file) ? Files.readString(file).strip() : "";
+    if (!pid.isEmpty()) {
+      ProcessHandle.of(Long.parseLong(pid))
+          .filter(process -> process.info().commandLine().orElse("").contains(temporary.toString()))
+          .ifPresent(ProcessHandle::destroyForcibly);
     }
   }
 

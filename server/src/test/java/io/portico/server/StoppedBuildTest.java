@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,11 @@ final class StoppedBuildTest {
   @BeforeEach
   void plantTree() throws IOException {
     tree = LauncherTree.in(temporary);
+  }
+
+  @AfterEach
+  void endAll() throws IOException {
+    tree.close();
   }
 
   @ParameterizedTest
