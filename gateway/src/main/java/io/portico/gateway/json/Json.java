@@ -8,9 +8,11 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,6 +37,8 @@ public final class Json {
 
   private static final ObjectReader UNAMBIGUOUS =
       MAPPER.reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+
+  private static final ObjectWriter ASCII = MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
   private Json() {}
 
@@ -106,6 +110,11 @@ public final class Json {
   /** Compact text. */
   public static String text(JsonNode node) {
     return MAPPER.writeValueAsString(node);
+  }
+
+  /** Compact text in which other characters than those of ASCII are escaped. */
+  public static String asciiText(JsonNode node) {
+    return ASCII.writeValueAsString(node);
   }
 
   /** Compact UTF-8 text. */

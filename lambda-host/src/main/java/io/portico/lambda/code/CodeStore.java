@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * Zips by their digest, and beside each the folder that it was unpacked to. A zip is durable and
- * never changes, so that its code may be run while another is put in its place; a folder is made
- * anew by each process, as functions may write into it (on AWS they could not).
+ * never changes, so that its code may be run while another is put in its place; a folder is closed
+ * to writing, as on AWS, and yet made anew by each process, as its owner may have opened it.
  */
 public final class CodeStore {
   private static final String ZIP = ".zip";
@@ -94,6 +94,7 @@ public final class CodeStore {
       Path part = Files.createTempDirectory(folder, "part-");
       try {
         Unpacking.unpack(zip(code), part);
+        Trees.closeToWriting(part);
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Trees.delete(part);
@@ -118,6 +119,20 @@ public final class CodeStore {
           if (!zips.contains(String.valueOf(entry.getFileName()))) {
             Trees.delete(entry);
           }
+        }
+      }
+    }
+  }
+
+  /**
+   * Deletes what was unpacked: the next process makes it anew, and whoever deletes all that is kept
+   * could not delete folders that are closed to writing.
+   */
+  public void deletePrepared() throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> entries = Files.list(folder)) {
+        for (Path entry : entries.filter(Files::isDirectory).toList()) {
+          Trees.delete(entry);
         }
       }
     }

@@ -26,17 +26,26 @@ import org.slf4j.LoggerFactory;
  * Tells when something changes in folders that functions run from. What an editor or a build writes
  * within a moment is one change. Folders of installed packages, and hidden ones, are not looked at:
  * they may be very many.
+ *
+ * <p>A build may delete the folder and make it again, put another in its place, or turn a link to
+ * another: of that the system says nothing, so that is looked for.
  */
 public final class FolderWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
   private static final Duration MOMENT = Duration.ofMillis(100);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+  private static final Object ABSENT = "absent";
 
   /** Folders of others' making. */
   private static final Set<String> NOT_WATCHED = Set.of("node_modules", "__pycache__");
 
   private final Consumer<Path> changed;
   private final Map<WatchKey, Path> roots = new HashMap<>();
-  private final Set<Path> watched = new HashSet<>();
+
+  /** What each root was when it was last looked at. */
+  private final Map<Path, Object> identities = new HashMap<>();
+
   private @Nullable WatchService service;
   private boolean closed;
 
@@ -49,7 +58,7 @@ public final class FolderWatch implements AutoCloseable {
 
   /** Watches a folder from now on; once is enough. */
   public synchronized void add(Path folder) {
-    if (closed || !watched.add(folder)) {
+    if (closed || identities.containsKey(folder)) {
       return;
     }
     try {
@@ -60,22 +69,38 @@ public final class FolderWatch implements AutoCloseable {
         running = started;
         service = started;
       }
-      register(running, folder, folder);
+      identities.put(folder, identity(folder));
+      register(running, folder);
     } catch (IOException e) {
-      watched.remove(folder);
+      if (!identity(folder).equals(ABSENT)) {
+        identities.remove(folder);
+      }
       LOG.warn("{} is not watched for changes: {}", folder, e.toString());
     }
   }
 
-  private void register(WatchService running, Path root, Path folder) throws IOException {
+  /** Tells one folder from another of the same name. */
+  private static Object identity(Path folder) {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(folder, BasicFileAttributes.class);
+      Object key = attributes.fileKey();
+      return !attributes.isDirectory() ? ABSENT : key == null ? folder : key;
+    } catch (IOException e) {
+      LOG.trace("{} is not there", folder, e);
+      return ABSENT;
+    }
+  }
+
+  private void register(WatchService running, Path root) throws IOException {
+    Path start = root.toRealPath();
     Files.walkFileTree(
-        folder,
+        start,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes)
               throws IOException {
             String name = String.valueOf(each.getFileName());
-            if (!each.equals(root) && (NOT_WATCHED.contains(name) || name.startsWith("."))) {
+            if (!each.equals(start) && (NOT_WATCHED.contains(name) || name.startsWith("."))) {
               return FileVisitResult.SKIP_SUBTREE;
             }
             roots.put(
@@ -87,17 +112,27 @@ public final class FolderWatch implements AutoCloseable {
                 root);
             return FileVisitResult.CONTINUE;
           }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (file.equals(start)) {
+              throw failure;
+            }
+            // A build has deleted it meanwhile.
+            LOG.trace("{} is not watched", file, failure);
+            return FileVisitResult.CONTINUE;
+          }
         });
   }
 
   private void watch(WatchService running) {
     Set<Path> pending = new HashSet<>();
+    long nextLook = System.nanoTime();
     try {
       while (true) {
-        WatchKey key =
-            pending.isEmpty()
-                ? running.take()
-                : running.poll(MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+        Duration patience = pending.isEmpty() ? BETWEEN_LOOKS : MOMENT;
+        WatchKey key = running.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
         if (key != null) {
           Path root = taken(running, key);
           if (root != null) {
@@ -106,6 +141,10 @@ public final class FolderWatch implements AutoCloseable {
         } else {
           pending.forEach(this::tell);
           pending.clear();
+        }
+        if (System.nanoTime() - nextLook >= 0) {
+          pending.addAll(replaced(running));
+          nextLook = System.nanoTime() + BETWEEN_LOOKS.toNanos();
         }
       }
     } catch (ClosedWatchServiceException e) {
@@ -121,21 +160,42 @@ public final class FolderWatch implements AutoCloseable {
     boolean folders =
         key.pollEvents().stream()
             .anyMatch(event -> !event.kind().equals(StandardWatchEventKinds.ENTRY_MODIFY));
-    if (!key.reset()) {
+    boolean valid = key.reset();
+    if (!valid) {
       roots.remove(key);
-      if (root != null && !roots.containsValue(root)) {
-        // Built anew, it is watched anew: with the next preparation of what runs from it.
-        watched.remove(root);
-      }
     }
-    if (root != null && folders && Files.isDirectory(root)) {
-      try {
-        register(running, root, root);
-      } catch (IOException e) {
-        LOG.warn("new folders in {} are not watched: {}", root, e.toString());
-      }
+    if (root != null && (folders || !valid)) {
+      renew(running, root);
     }
     return root;
+  }
+
+  /** Watches all folders that are in a root now. */
+  private void renew(WatchService running, Path root) {
+    Object identity = identity(root);
+    if (!identity.equals(ABSENT)) {
+      try {
+        register(running, root);
+      } catch (IOException e) {
+        // If it is gone again, it will be looked for.
+        identity = identity(root);
+        LOG.warn("{} is not watched for changes: {}", root, e.toString());
+      }
+    }
+    identities.put(root, identity);
+  }
+
+  /** The roots that are not what they were; they are watched as they are now. */
+  private synchronized Set<Path> replaced(WatchService running) {
+    Set<Path> replaced = new HashSet<>();
+    identities.forEach(
+        (root, identity) -> {
+          if (!identity.equals(identity(root))) {
+            replaced.add(root);
+          }
+        });
+    replaced.forEach(root -> renew(running, root));
+    return replaced;
   }
 
   private void tell(Path root) {

@@ -214,8 +214,8 @@ final class Invoke {
       return null;
     }
     try {
-      // In one line, as it goes to the function in a header.
-      return Json.text(Json.parse(Base64.getDecoder().decode(base64)));
+      // It goes to the function in a header, which has one line and no other characters.
+      return Json.asciiText(Json.parse(Base64.getDecoder().decode(base64)));
     } catch (IllegalArgumentException | JacksonException e) {
       throw LambdaErrors.invalidContent(
           "Client context must be a valid Base64-encoded JSON object.");
