@@ -15,10 +15,10 @@ import io.portico.gateway.logs.LogGroupId;
 import io.portico.gateway.logs.LogStore;
 import io.portico.gateway.store.RecordStore;
 import io.portico.gateway.store.Records;
-import io.portico.lambda.code.CodeLinks;
 import io.portico.lambda.async.AsyncInvocations;
 import io.portico.lambda.async.NoEndpointException;
 import io.portico.lambda.async.ServiceCalls;
+import io.portico.lambda.code.CodeLinks;
 import io.portico.lambda.code.Trees;
 import io.portico.lambda.control.LambdaHost;
 import io.portico.lambda.environment.Environments;
@@ -173,7 +173,9 @@ public final class RunningHost implements AutoCloseable {
     this.ownsMachine = owned;
     logs =
         new LogStore(
-            LogFolder.at(machine.folder.resolve("data/logs")), machine.records(), Clock.systemUTC());
+            LogFolder.at(machine.folder.resolve("data/logs")),
+            machine.records(),
+            Clock.systemUTC());
     host =
         LambdaHost.start(
             new LambdaHost.Config(

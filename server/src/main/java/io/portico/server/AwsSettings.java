@@ -1,5 +1,6 @@
 package io.portico.server;
 
+import io.portico.gateway.aws.ArnPattern;
 import io.portico.gateway.aws.AwsService;
 import io.portico.gateway.aws.AwsServices;
 import io.portico.gateway.aws.Credentials;
@@ -66,6 +67,7 @@ final class AwsSettings {
     }
     functions = config.lambda().functionEndpoints();
     for (FunctionEndpoint some : functions) {
+      ArnPattern _ = pattern(some);
       if (some.endpoint() != null) {
         another("lambda.endpoints", some.endpoint(), own);
       }
@@ -102,7 +104,7 @@ final class AwsSettings {
                 some -> {
                   URI endpoint = some.endpoint() == null ? host : some.endpoint();
                   return new FunctionEndpoints.Rule(
-                      some.functions(), EndpointUrl.of(Objects.requireNonNull(endpoint)));
+                      pattern(some), EndpointUrl.of(Objects.requireNonNull(endpoint)));
                 })
             .toList(),
         elsewhere != null ? EndpointUrl.of(elsewhere) : host != null ? EndpointUrl.of(host) : null);
@@ -119,6 +121,18 @@ final class AwsSettings {
         ? URI.create(
             "https://s3." + region + ".amazonaws.com" + (region.startsWith("cn-") ? ".cn" : ""))
         : configured;
+  }
+
+  private static ArnPattern pattern(FunctionEndpoint some) {
+    ArnPattern pattern = ArnPattern.of(some.functions());
+    if (pattern == null) {
+      throw new ConfigException(
+          ("lambda.endpoints: %s: allowed is an ARN of six parts or more, such as"
+                  + " arn:aws:lambda:*:*:function:orders")
+              .formatted(ConfigValues.shown(some.functions())),
+          null);
+    }
+    return pattern;
   }
 
   /** What of the environment is not used, in a line each. */

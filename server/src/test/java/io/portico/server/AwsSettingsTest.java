@@ -84,7 +84,6 @@ final class AwsSettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "orders=http://a, 'an ARN of six parts or more, such as arn:aws:lambda:*:*:function:orders'",
     "arn:*:*:*:*:*=ftp://a, 'a URL that begins with http:// or https://, without user, query and"
         + " fragment, or portico'",
     "arn:*:*:*:*:*=portico, 'a URL, as lambda.host is false'"
@@ -95,6 +94,15 @@ final class AwsSettingsTest {
     assertThatThrownBy(() -> settings(keys, NONE))
         .isInstanceOf(ConfigException.class)
         .hasMessage("lambda.endpoints: \"%s\": allowed is %s", pair, allowed);
+  }
+
+  @Test
+  void aPatternOfFunctionsThatIsNoArnIsRefused() {
+    assertThatThrownBy(() -> settings(Map.of("lambda.endpoints", "orders=http://a"), NONE))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "lambda.endpoints: \"orders\": allowed is an ARN of six parts or more, such as"
+                + " arn:aws:lambda:*:*:function:orders");
   }
 
   @Test

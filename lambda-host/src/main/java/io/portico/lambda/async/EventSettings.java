@@ -45,7 +45,13 @@ record EventSettings(
             .orElse(null);
     // AWS: versions have the queue of $LATEST; source: documented, Adding a dead-letter queue.
     String deadLetter =
-        function.latest().others().path("DeadLetterConfig").path("TargetArn").asString("");
+        function
+            .latest()
+            .configuration()
+            .others()
+            .path("DeadLetterConfig")
+            .path("TargetArn")
+            .asString("");
     Integer reserved = function.reservedConcurrency();
     Integer retries = config == null ? null : config.maximumRetryAttempts();
     Integer age = config == null ? null : config.maximumEventAgeInSeconds();

@@ -1,8 +1,8 @@
 package io.portico.lambda.control;
 
 import io.portico.gateway.store.Records;
-import io.portico.lambda.code.CodeLinks;
 import io.portico.lambda.async.AsyncInvocations;
+import io.portico.lambda.code.CodeLinks;
 import io.portico.lambda.code.CodeStore;
 import io.portico.lambda.code.ObjectStore;
 import io.portico.lambda.environment.Environments;

@@ -43,6 +43,7 @@ public final class LambdaRecords {
   /** Parent: {@link #parent}, of the layer; id: {@link #layerVersionId}. */
   public static final RecordType<LayerPolicyRecord> LAYER_POLICY =
       new RecordType<>("lambda-layer-policy", LayerPolicyRecord.class);
+
   /** Parent: {@link #parent}; id: {@link AsyncEventRecord#id}. */
   public static final RecordType<AsyncEventRecord> ASYNC_EVENT =
       new RecordType<>("lambda-async-event", AsyncEventRecord.class);

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.stream.Collectors;
 
 /**
@@ -22,7 +21,7 @@ final class JavaCommand {
       "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
   /** Read by the class loader that Portico puts in the place of the client's. */
-  private static final String LAYERS = "io.portico.lambda.layers";
+  private static final String OPT = "io.portico.lambda.opt";
 
   private static final String JAVA_TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";
 
@@ -102,7 +101,10 @@ final class JavaCommand {
     command.add("-Djava.io.tmpdir=" + temporary);
     command.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
     command.add("-D" + LIBRARY + "=" + client.library(jdk));
-    command.add("-D" + LAYERS + "=" + joined(Stream.ofNullable(function.opt()).toList()));
+    Path opt = function.opt();
+    if (opt != null) {
+      command.add("-D" + OPT + "=" + opt);
+    }
     command.add("-classpath");
     command.add(joined(client.classPath()));
     command.add(MAIN);

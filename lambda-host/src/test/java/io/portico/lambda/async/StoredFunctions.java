@@ -6,7 +6,9 @@ import io.portico.lambda.model.CodeRecord;
 import io.portico.lambda.model.EventInvokeRecord;
 import io.portico.lambda.model.FunctionRecord;
 import io.portico.lambda.model.LambdaRecords;
+import io.portico.lambda.model.VersionConfiguration;
 import io.portico.lambda.model.VersionRecord;
+import io.portico.lambda.model.VersionState;
 import io.portico.lambda.snapshot.FunctionId;
 import java.util.List;
 import java.util.Map;
@@ -26,22 +28,21 @@ final class StoredFunctions {
     VersionRecord latest =
         new VersionRecord(
             VersionRecord.LATEST,
-            "nodejs22.x",
-            "index.handler",
-            "arn:aws:iam::000000000000:role/any",
             "",
-            3,
-            128,
-            512,
+            new VersionConfiguration(
+                "nodejs22.x",
+                "index.handler",
+                "arn:aws:iam::000000000000:role/any",
+                3,
+                128,
+                512,
+                null,
+                List.of(),
+                others),
+            new CodeRecord("digest", 1, 1, null),
             List.of("x86_64"),
-            null,
-            List.of(),
-            others,
-            new CodeRecord("digest", 1, null),
-            "2026-01-01T00:00:00.000+0000",
-            "revision",
-            VersionRecord.Progress.READY,
-            null);
+            new VersionState(
+                "2026-01-01T00:00:00.000+0000", "revision", VersionState.Progress.READY, null));
     records.write(
         writer -> {
           writer.put(

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portico.gateway.json.Json;
+import io.portico.gateway.logs.LogEvent;
 import io.portico.lambda.RunningHost;
 import io.portico.lambda.RunningHost.Machine;
 import io.portico.lambda.RunningHost.Reply;
@@ -241,29 +242,12 @@ final class AsyncInvocationsTest {
               "{\"statusCode\":200,\"executedVersion\":\"$LATEST\",\"functionError\":\"Unhandled\"}");
       assertThat(record.at("/responsePayload/errorMessage").asString()).isEqualTo("it broke");
       await("nothing is left in the store", () -> isEmpty(machine));
-      assertThat(logOf(host, "f"))
+      assertThat(host.logs("f"))
+          .extracting(LogEvent::message)
           .filteredOn(line -> line.contains("RequestId: " + id))
-          .extracting(line -> line.replaceFirst("^\\d+ ", "").replaceFirst(" .*", ""))
+          .extracting(line -> line.substring(0, line.indexOf(' ')))
           .containsExactly(
               "START", "END", "REPORT", "START", "END", "REPORT", "START", "END", "REPORT");
-    }
-  }
-
-  private static List<String> logOf(RunningHost host, String name) {
-    try (Stream<Path> files = Files.walk(host.data().resolve("logs"))) {
-      return files
-          .filter(file -> file.toString().contains("%2F" + name + "/") && Files.isRegularFile(file))
-          .flatMap(
-              file -> {
-                try {
-                  return Files.readAllLines(file).stream();
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              })
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.portico.server.config;
 
-import io.portico.gateway.aws.ArnPattern;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -320,15 +319,15 @@ public record GatewayConfig(
     /**
      * Some functions and their endpoint.
      *
-     * @param functions what their ARNs are like
+     * @param functions what their ARNs are like, as it is written
      * @param endpoint null for Portico's own Lambda host
      */
-    public record FunctionEndpoint(ArnPattern functions, @Nullable URI endpoint) {}
+    public record FunctionEndpoint(String functions, @Nullable URI endpoint) {}
 
     /**
      * The endpoints of some functions, in the order in which they are looked at.
      *
-     * @throws ConfigException if one is no URL, its pattern none of an ARN, or Portico has no host
+     * @throws ConfigException if one is no URL, or Portico has no host
      */
     public List<FunctionEndpoint> functionEndpoints() {
       return endpoints == null
@@ -338,22 +337,17 @@ public record GatewayConfig(
 
     private FunctionEndpoint functionEndpoint(String pair) {
       String[] parts = pair.split("=", 2);
-      ArnPattern functions = ArnPattern.of(parts[0]);
-      if (functions == null) {
-        throw refused(
-            pair, "an ARN of six parts or more, such as arn:aws:lambda:*:*:function:orders");
-      }
       if (parts[1].equals(OWN)) {
         if (!host) {
           throw refused(pair, "a URL, as lambda.host is false");
         }
-        return new FunctionEndpoint(functions, null);
+        return new FunctionEndpoint(parts[0], null);
       }
       URI url = ConfigValues.uri(parts[1]);
       if (url == null) {
         throw refused(pair, ConfigValues.URL + ", or portico");
       }
-      return new FunctionEndpoint(functions, url);
+      return new FunctionEndpoint(parts[0], url);
     }
 
     private static ConfigException refused(String pair, String allowed) {

@@ -8,16 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
- * Loads a function's classes: from its folder, from jars in its {@code lib}, then from those in its
- * layers. In the place of the client's own, which looks for layers in {@code /opt}: here each
- * stands in a folder of its own, and {@code /opt/java} is nobody's or a JDK's.
+ * Loads a function's classes: from its folder, from jars in its {@code lib}, then from those of its
+ * layers. In the place of the client's own, which looks for layers in {@code /opt}: here they stand
+ * in a folder of the function's, and {@code /opt/java} is nobody's or a JDK's.
  */
 final class CustomerClassLoader extends URLClassLoader {
-  /** Folders of layers, the last layer first: what is in one hides what others have of that name. */
-  private static final String LAYERS = System.getProperty("io.portico.lambda.layers", "");
+  /** Where the layers stand; empty without any. */
+  private static final String OPT = System.getProperty("io.portico.lambda.opt", "");
 
   /** As the client calls it; {@code root} is where layers stand on AWS. */
   CustomerClassLoader(String task, String root, ClassLoader parent) throws IOException {
@@ -29,13 +28,9 @@ final class CustomerClassLoader extends URLClassLoader {
     File folder = new File(task);
     places.add(folder.toURI().toURL());
     add(jars(folder, "lib"), places);
-    Map<String, File> layers = new TreeMap<>();
-    for (String layer : LAYERS.split(Pattern.quote(File.pathSeparator), -1)) {
-      if (!layer.isEmpty()) {
-        jars(new File(layer), "java/lib").forEach(layers::putIfAbsent);
-      }
+    if (!OPT.isEmpty()) {
+      add(jars(new File(OPT), "java/lib"), places);
     }
-    add(layers, places);
     return places.toArray(new URL[0]);
   }
 
