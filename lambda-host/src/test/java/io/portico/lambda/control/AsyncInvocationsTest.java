@@ -144,6 +144,7 @@ final class AsyncInvocationsTest {
                     && reader.all(LambdaRecords.ASYNC_RESPONSE).isEmpty());
   }
 
+  /** INV-02. */
   @Test
   void anEventIsTakenAndRunsWithTheRequestsId() {
     try (Machine machine = new Machine();
@@ -217,6 +218,7 @@ final class AsyncInvocationsTest {
     }
   }
 
+  /** INV-12. */
   @Test
   void aFailureIsRetriedTwiceAndThenToldToAFunction() {
     try (Machine machine = new Machine();
