@@ -17,10 +17,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -30,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -251,6 +260,56 @@ final class LambdaFunctionsTest {
   }
 
   @Test
+  void clientsOfAServerThatIsKilledUnderLoadAreToldAndItsFunctionsServeAgain(@TempDir Path data)
+      throws Exception {
+    Set<Long> pids = ConcurrentHashMap.newKeySet();
+    try (ExecutorService callers = Executors.newFixedThreadPool(16);
+        PorticoProcess server = PorticoProcess.durable(data);
+        LambdaClient client = client(server.endpoint())) {
+      create(
+          client,
+          "loaded",
+          """
+          export const handler = async () => {
+            await new Promise(resolve => setTimeout(resolve, 20));
+            return process.pid;
+          };
+          """);
+      CountDownLatch busy = new CountDownLatch(100);
+      List<Future<SdkClientException>> ends = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        ends.add(callers.submit(() -> invokeUntilItFails(client, "loaded", pids, busy)));
+      }
+      assertThat(busy.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+      server.kill();
+
+      for (Future<SdkClientException> end : ends) {
+        assertThat(end.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isNotNull();
+      }
+    }
+    for (long pid : pids) {
+      awaitEndOf(pid);
+    }
+    try (PorticoProcess server = PorticoProcess.durable(data);
+        LambdaClient client = client(server.endpoint())) {
+      assertThat(Long.parseLong(invoke(client, "loaded"))).isPositive();
+    }
+  }
+
+  private static SdkClientException invokeUntilItFails(
+      LambdaClient client, String name, Set<Long> answers, CountDownLatch answered) {
+    while (true) {
+      try {
+        answers.add(Long.parseLong(invoke(client, name)));
+        answered.countDown();
+      } catch (SdkClientException e) {
+        return e;
+      }
+    }
+  }
+
+  @Test
   void noFunctionOutlivesAServerThatIsKilled() throws Exception {
     try (PorticoProcess server = PorticoProcess.ephemeral();
         LambdaClient client = client(server.endpoint())) {
@@ -271,12 +330,16 @@ final class LambdaFunctionsTest {
       server.awaitExit();
 
       for (long pid : pids) {
-        Optional<CompletableFuture<ProcessHandle>> end =
-            ProcessHandle.of(pid).map(ProcessHandle::onExit);
-        if (end.isPresent()) {
-          end.get().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        }
+        awaitEndOf(pid);
       }
+    }
+  }
+
+  private static void awaitEndOf(long pid) throws Exception {
+    Optional<CompletableFuture<ProcessHandle>> end =
+        ProcessHandle.of(pid).map(ProcessHandle::onExit);
+    if (end.isPresent()) {
+      end.get().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
   }
 }

@@ -23,6 +23,8 @@ import io.portico.lambda.code.Trees;
 import io.portico.lambda.control.LambdaHost;
 import io.portico.lambda.environment.Environments;
 import io.portico.lambda.environment.RuntimeListeners;
+import io.portico.lambda.isolation.Isolation;
+import io.portico.lambda.isolation.Namespaces;
 import io.portico.store.MemoryRecordStore;
 import io.portico.transport.listener.HttpListener;
 import io.portico.transport.listener.ListenerConfig;
@@ -152,23 +154,39 @@ public final class RunningHost implements AutoCloseable {
 
   /** One on a machine of its own. */
   public static RunningHost start(Setup setup) {
-    return start(new Machine(), true, setup);
+    return start(new Machine(), true, setup, Isolation.NONE);
   }
 
   /** One on a machine that lasts longer. */
   public static RunningHost start(Machine machine, Setup setup) {
-    return start(machine, false, setup);
+    return start(machine, false, setup, Isolation.NONE);
   }
 
-  private static RunningHost start(Machine machine, boolean owned, Setup setup) {
+  /** One whose functions are isolated by namespaces. */
+  public static RunningHost isolated(int mostEnvironments) {
+    Machine machine = new Machine();
     try {
-      return new RunningHost(machine, owned, setup);
+      Isolation namespaces =
+          Namespaces.probed(
+              machine.folder.resolve("working/isolation"), machine.folder.resolve("data"));
+      return start(machine, true, Setup.of(mostEnvironments), namespaces);
+    } catch (IOException e) {
+      machine.close();
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static RunningHost start(
+      Machine machine, boolean owned, Setup setup, Isolation isolation) {
+    try {
+      return new RunningHost(machine, owned, setup, isolation);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private RunningHost(Machine machine, boolean owned, Setup setup) throws IOException {
+  private RunningHost(Machine machine, boolean owned, Setup setup, Isolation isolation)
+      throws IOException {
     this.machine = machine;
     this.ownsMachine = owned;
     logs =
@@ -187,7 +205,8 @@ public final class RunningHost implements AutoCloseable {
                 new Environments.Limits(setup.mostEnvironments(), Duration.ofMinutes(10)),
                 setup.asynchronous(),
                 buckets,
-                true),
+                true,
+                isolation),
             machine.records(),
             logs,
             this::open,

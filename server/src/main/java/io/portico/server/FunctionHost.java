@@ -11,9 +11,12 @@ import io.portico.lambda.async.AsyncInvocations;
 import io.portico.lambda.async.ServiceCalls;
 import io.portico.lambda.code.CodeLinks;
 import io.portico.lambda.code.ObjectStore;
+import io.portico.lambda.code.Trees;
 import io.portico.lambda.control.LambdaHost;
 import io.portico.lambda.environment.Environments;
 import io.portico.lambda.environment.RuntimeListeners;
+import io.portico.lambda.isolation.Isolation;
+import io.portico.lambda.isolation.Namespaces;
 import io.portico.server.config.ConfigException;
 import io.portico.server.config.GatewayConfig;
 import io.portico.transport.listener.HttpListener;
@@ -82,21 +85,56 @@ final class FunctionHost implements AutoCloseable {
                   new Environments.Limits(settings.maxEnvironments(), settings.idleTimeout()),
                   new AsyncInvocations.Settings(settings.retryDelay(), services),
                   objects,
-                  settings.permissions()),
+                  settings.permissions(),
+                  isolation(settings, working, config.ephemeral() ? folder : config.data())),
               records,
               logs,
               runtimeListeners(loops),
               clock);
+      return listening(host, loops, callers);
+    } catch (IOException e) {
+      throw new ConfigException(
+          "lambda.host: true: there is no place for functions on this machine: " + e, e);
+    }
+  }
+
+  /** A host that nobody could call is closed again. */
+  private static FunctionHost listening(LambdaHost host, EventLoops loops, CallerResolver callers)
+      throws IOException {
+    try {
       return new FunctionHost(
           host,
           HttpListener.start(
               loops,
               ListenerConfig.at(loopback()),
               new ControlPlane(Map.of(AwsApi.LAMBDA, host.operations()), callers)));
-    } catch (IOException e) {
-      throw new ConfigException(
-          "lambda.host: true: there is no place for functions on this machine: " + e, e);
+    } catch (IOException | RuntimeException e) {
+      host.close();
+      throw e;
     }
+  }
+
+  private static Isolation isolation(GatewayConfig.Lambda settings, Path working, Path hidden) {
+    return switch (settings.isolation()) {
+      case NONE -> Isolation.NONE;
+      case NAMESPACES -> {
+        try {
+          yield Namespaces.probed(working.resolve("isolation"), hidden);
+        } catch (IOException e) {
+          ConfigException refusal =
+              new ConfigException(
+                  "lambda.isolation: namespaces: this machine does not allow it: "
+                      + String.valueOf(e.getMessage()).strip(),
+                  e);
+          try {
+            Trees.delete(working);
+          } catch (IOException left) {
+            refusal.addSuppressed(left);
+          }
+          throw refusal;
+        }
+      }
+    };
   }
 
   private static InetSocketAddress loopback() {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Portico as a process of its own, with this test's classes. */
@@ -21,15 +22,22 @@ public final class ServerProcess {
   /** Runs a command line in {@code folder} to its end. */
   public static Ended run(Path folder, String... arguments)
       throws IOException, InterruptedException {
+    return run(folder, Map.of(), arguments);
+  }
+
+  /** The same with other variables of the environment. */
+  public static Ended run(Path folder, Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
     Path out = Files.createTempFile("portico-out", ".txt");
     Path err = Files.createTempFile("portico-err", ".txt");
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command(arguments))
               .directory(folder.toFile())
               .redirectOutput(out.toFile())
-              .redirectError(err.toFile())
-              .start();
+              .redirectError(err.toFile());
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       try {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
           throw new IOException("still running: " + Files.readString(err));

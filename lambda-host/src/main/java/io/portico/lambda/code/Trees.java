@@ -67,7 +67,7 @@ public final class Trees {
    * Lays a tree over another: what is in the way there is replaced, but for folders. Files are
    * linked where the file system can, else copied.
    */
-  static void layOver(Path from, Path onto) throws IOException {
+  public static void layOver(Path from, Path onto) throws IOException {
     Path root = from.toRealPath();
     Files.walkFileTree(
         root,

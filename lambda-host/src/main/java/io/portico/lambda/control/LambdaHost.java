@@ -13,6 +13,8 @@ import io.portico.lambda.code.OptFolders;
 import io.portico.lambda.code.Trees;
 import io.portico.lambda.environment.Environments;
 import io.portico.lambda.environment.RuntimeListeners;
+import io.portico.lambda.isolation.Cgroups;
+import io.portico.lambda.isolation.Isolation;
 import io.portico.lambda.runtime.Bootstraps;
 import io.portico.lambda.runtime.FunctionLauncher;
 import io.portico.lambda.runtime.Interpreters;
@@ -33,6 +35,7 @@ public final class LambdaHost implements AutoCloseable {
   private final Preparations preparations;
   private final Environments environments;
   private final AsyncInvocations asynchronous;
+  private final CodeStore code;
   private final Path working;
 
   private LambdaHost(
@@ -41,12 +44,14 @@ public final class LambdaHost implements AutoCloseable {
       Preparations preparations,
       Environments environments,
       AsyncInvocations asynchronous,
+      CodeStore code,
       Path working) {
     this.operations = operations;
     this.downloads = downloads;
     this.preparations = preparations;
     this.environments = environments;
     this.asynchronous = asynchronous;
+    this.code = code;
     this.working = working;
   }
 
@@ -62,6 +67,7 @@ public final class LambdaHost implements AutoCloseable {
    * @param objects where code of S3's buckets comes from
    * @param asynchronous how events are treated that nobody waits for
    * @param permissions whether API Gateway invokes only what a function's policy lets it
+   * @param isolation what functions see of this machine
    */
   public record Config(
       Path folder,
@@ -72,7 +78,8 @@ public final class LambdaHost implements AutoCloseable {
       Environments.Limits limits,
       AsyncInvocations.Settings asynchronous,
       ObjectStore objects,
-      boolean permissions) {}
+      boolean permissions,
+      Isolation isolation) {}
 
   /** Starts a host; its functions become ready meanwhile. */
   public static LambdaHost start(
@@ -81,13 +88,20 @@ public final class LambdaHost implements AutoCloseable {
         new FunctionLauncher(
             new Interpreters(config.interpreters, config.system),
             new Bootstraps(config.working.resolve("runtime")),
-            config.variables);
+            config.variables,
+            config.isolation);
     FunctionCatalog catalog = new FunctionCatalog();
     Path folder = config.folder.resolve("code");
     CodeStore code = new CodeStore(folder);
     CodeLinks links = new CodeLinks(code, clock);
     Environments environments =
-        new Environments(listeners, launcher, logs, config.working.resolve("tmp"), config.limits);
+        new Environments(
+            listeners,
+            launcher,
+            logs,
+            config.working.resolve("tmp"),
+            config.limits,
+            Cgroups.ofThisProcess().orElse(null));
     Preparations preparations =
         new Preparations(records, code, new OptFolders(code, folder), catalog, environments);
     AsyncInvocations asynchronous =
@@ -115,6 +129,7 @@ public final class LambdaHost implements AutoCloseable {
         preparations,
         environments,
         asynchronous,
+        code,
         config.working);
   }
 
@@ -137,8 +152,9 @@ public final class LambdaHost implements AutoCloseable {
     asynchronous.awaitEnd();
     try {
       Trees.delete(working);
+      code.deletePrepared();
     } catch (IOException e) {
-      LOG.warn("{} cannot be deleted: {}", working, e.toString());
+      LOG.warn("what only this process needed cannot be deleted: {}", e.toString());
     }
   }
 }

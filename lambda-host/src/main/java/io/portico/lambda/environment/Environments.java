@@ -3,6 +3,7 @@ package io.portico.lambda.environment;
 import io.portico.gateway.logs.LogStore;
 import io.portico.lambda.environment.ExecutionEnvironment.Surroundings;
 import io.portico.lambda.environment.RuntimeProcess.Children;
+import io.portico.lambda.isolation.Cgroups;
 import io.portico.lambda.snapshot.FunctionId;
 import io.portico.lambda.snapshot.FunctionSnapshot;
 import java.io.IOException;
@@ -43,12 +44,18 @@ public final class Environments implements AutoCloseable {
   /**
    * @param temporary the folder in which each environment has one of its own in place of {@code
    *     /tmp}
+   * @param cgroups that limit what each environment takes, or null where there are none
    */
   public Environments(
-      RuntimeListeners listeners, Launcher launcher, LogStore logs, Path temporary, Limits limits) {
+      RuntimeListeners listeners,
+      Launcher launcher,
+      LogStore logs,
+      Path temporary,
+      Limits limits,
+      @Nullable Cgroups cgroups) {
     this.surroundings =
         new Surroundings(
-            new Children(supervisor, new OutputWatch(), new MemoryWatch()),
+            new Children(supervisor, new OutputWatch(), new ProcessWatch(), cgroups),
             listeners,
             launcher,
             logs,

@@ -52,6 +52,7 @@ final class ExecutionEnvironment implements AutoCloseable {
   private final InvocationLog log;
 
   private @Nullable RuntimeProcess process;
+  private boolean outOfMemory;
   private int peakMegabytes;
   private long peakNanos;
 
@@ -167,6 +168,7 @@ final class ExecutionEnvironment implements AutoCloseable {
   private Optional<Outcome> started(Duration time) {
     RuntimeSession starting = new RuntimeSession();
     session = starting;
+    outOfMemory = false;
     try {
       Launch launch =
           surroundings.launcher.launch(
@@ -209,6 +211,10 @@ final class ExecutionEnvironment implements AutoCloseable {
     if (current != null) {
       current.settleOutput();
       lookAtMemory(current);
+      outOfMemory = current.ranOutOfMemory();
+      if (outOfMemory) {
+        peakMegabytes = Math.max(peakMegabytes, function.memoryMegabytes());
+      }
     }
   }
 
@@ -220,7 +226,8 @@ final class ExecutionEnvironment implements AutoCloseable {
       case Outcome.Exited exited -> {
         log.words("RequestId: " + id + " Error: " + exited.reason());
         log.words(FunctionErrors.EXIT);
-        yield PlatformLog.Ending.error(FunctionErrors.EXIT);
+        yield PlatformLog.Ending.error(
+            outOfMemory ? FunctionErrors.OUT_OF_MEMORY : FunctionErrors.EXIT);
       }
       case Outcome.TimedOut late -> {
         log.words(

@@ -9,6 +9,12 @@ final class FunctionErrors {
   /** The type of an error that the end of the process is. */
   static final String EXIT = "Runtime.ExitError";
 
+  /**
+   * Its type in the report where it has had too much memory; the caller is told of an exit. AWS:
+   * source: reported by users of AWS, "Status: error Error Type: Runtime.OutOfMemory".
+   */
+  static final String OUT_OF_MEMORY = "Runtime.OutOfMemory";
+
   private FunctionErrors() {}
 
   // AWS: source: recorded, facts INV-06 and INV-07.

@@ -1,58 +1,69 @@
 package io.portico.lambda.environment;
 
-import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 
-/** The memory of a process and of those that it has started, as Linux says it. */
+/** The memory of a process and of those that it has started. */
 final class ProcessMemory {
-  private static final Logger LOG = LoggerFactory.getLogger(ProcessMemory.class);
-  private static final Path PROCESSES = Path.of("/proc");
-  private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
-  private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
-  private static final Pattern CHILD = Pattern.compile("\\d+");
   private static final int KILOBYTES = 1024;
 
   private ProcessMemory() {}
 
-  /** Megabytes that are resident now, those of children included; 0 where nothing says. */
-  static int resident(long pid) {
-    return Math.ceilDiv(kilobytes(pid, RESIDENT, true), KILOBYTES);
-  }
-
-  /** The most megabytes that the process itself had resident; 0 where nothing says. */
-  static int peak(long pid) {
-    return Math.ceilDiv(kilobytes(pid, PEAK, false), KILOBYTES);
-  }
-
-  private static int kilobytes(long pid, Pattern figure, boolean withChildren) {
-    Path process = PROCESSES.resolve(Long.toString(pid));
-    int kilobytes = 0;
-    try {
-      Matcher found = figure.matcher(Files.readString(process.resolve("status")));
-      if (found.find()) {
-        kilobytes = Integer.parseInt(found.group(1));
-      }
-      if (withChildren) {
-        try (DirectoryStream<Path> threads = Files.newDirectoryStream(process.resolve("task"))) {
-          for (Path thread : threads) {
-            Matcher child = CHILD.matcher(Files.readString(thread.resolve("children")));
-            while (child.find()) {
-              kilobytes += kilobytes(Long.parseLong(child.group()), figure, true);
-            }
-          }
-        }
-      }
-    } catch (IOException | DirectoryIteratorException e) {
-      // It has ended meanwhile, or this is no Linux.
-      LOG.trace("no memory of process {}", pid, e);
+  /**
+   * Megabytes that are resident now; 0 where nothing says. What several of them share is counted
+   * once, where it matters.
+   *
+   * @param pid a process, counted with its children and theirs
+   * @param others that belong to it, though they may be nobody's children any more
+   * @param most up to which it does not matter
+   */
+  static int resident(long pid, Collection<Long> others, int most) {
+    Map<Long, ProcessFigures> family = family(pid, others);
+    int megabytes =
+        megabytes(family.values().stream().mapToInt(ProcessFigures::residentKilobytes).sum());
+    if (megabytes <= most || family.size() == 1) {
+      return megabytes;
     }
-    return kilobytes;
+    int shares = megabytes(family.keySet().stream().mapToInt(ProcessFigures::share).sum());
+    return shares == 0 ? megabytes : shares;
+  }
+
+  private static Map<Long, ProcessFigures> family(long pid, Collection<Long> others) {
+    Map<Long, ProcessFigures> family = new LinkedHashMap<>();
+    Deque<Long> left = new ArrayDeque<>(others);
+    Set<Long> seen = new HashSet<>(others);
+    if (seen.add(pid)) {
+      left.addFirst(pid);
+    }
+    for (Long each = left.poll(); each != null; each = left.poll()) {
+      ProcessFigures figures = ProcessFigures.of(each);
+      if (figures != null) {
+        family.put(each, figures);
+        ProcessFigures.children(each).stream().filter(seen::add).forEach(left::add);
+      }
+    }
+    return family;
+  }
+
+  /**
+   * The most megabytes that a process had resident, or one that its first thread has started; 0
+   * where nothing says.
+   */
+  static int peak(long pid) {
+    ProcessFigures figures = ProcessFigures.of(pid);
+    int peak = figures == null ? 0 : megabytes(figures.peakKilobytes());
+    for (long child : ProcessFigures.childrenOfMain(pid)) {
+      peak = Math.max(peak, peak(child));
+    }
+    return peak;
+  }
+
+  private static int megabytes(int kilobytes) {
+    return Math.ceilDiv(kilobytes, KILOBYTES);
   }
 }

@@ -3,8 +3,9 @@ package io.portico.lambda.environment;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,11 @@ public final class Supervisor implements AutoCloseable {
       groups=' '
       while read -r verb group; do
         case $verb in
-          add) groups="$groups$group " ;;
+          add)
+            case $groups in
+              *" $group "*) ;;
+              *) groups="$groups$group " ;;
+            esac ;;
           kill) kill -s KILL -- "-$group" 2>/dev/null ;;
           remove)
             case $groups in
@@ -43,7 +48,9 @@ public final class Supervisor implements AutoCloseable {
       done
       """;
 
-  private final Set<Long> groups = new LinkedHashSet<>();
+  /** By the group of a function's first process, those that others of it have made. */
+  private final Map<Long, Set<Long>> groups = new LinkedHashMap<>();
+
   private @Nullable Process shell;
   private boolean closed;
 
@@ -56,18 +63,48 @@ public final class Supervisor implements AutoCloseable {
     if (closed) {
       throw new IOException("the Lambda host is closed");
     }
-    groups.add(group);
+    groups.put(group, Set.of());
     tell("add", group);
   }
 
-  /** Kills all of a group. */
+  /**
+   * Watches over process groups that a function has made as well, and over no others of it: one
+   * that has ended may leave its number to somebody else.
+   */
+  synchronized void follow(long group, Set<Long> made) {
+    Set<Long> before = groups.get(group);
+    if (closed || before == null || before.equals(made)) {
+      return;
+    }
+    groups.put(group, Set.copyOf(made));
+    try {
+      for (long each : made) {
+        if (!before.contains(each)) {
+          tell("add", each);
+        }
+      }
+      for (long each : before) {
+        if (!made.contains(each)) {
+          tell("remove", each);
+        }
+      }
+    } catch (IOException e) {
+      LOG.warn("process groups of {} are not watched over: {}", group, e.getMessage());
+    }
+  }
+
+  /** Kills all of a group, and of the groups that it has made. */
   synchronized void kill(long group) {
+    Set<Long> made = groups.get(group);
     // One that has ended may have left its number to somebody else.
-    if (closed || !groups.contains(group)) {
+    if (closed || made == null) {
       return;
     }
     try {
       tell("kill", group);
+      for (long each : made) {
+        tell("kill", each);
+      }
     } catch (IOException e) {
       LOG.warn("process group {} could not be killed: {}", group, e.getMessage());
     }
@@ -75,26 +112,41 @@ public final class Supervisor implements AutoCloseable {
 
   /** The group's leader has ended; what it left behind ends, too. */
   synchronized void remove(long group) {
-    if (groups.remove(group) && !closed) {
-      try {
-        tell("kill", group);
-        tell("remove", group);
-      } catch (IOException e) {
-        LOG.warn("process group {} could not be ended: {}", group, e.getMessage());
+    kill(group);
+    Set<Long> made = groups.remove(group);
+    if (made == null || closed) {
+      return;
+    }
+    try {
+      tell("remove", group);
+      for (long each : made) {
+        tell("remove", each);
       }
+    } catch (IOException e) {
+      LOG.warn("process group {} could not be forgotten: {}", group, e.getMessage());
     }
   }
 
   private void tell(String verb, long group) throws IOException {
     Process running = shell;
-    if (running == null || !running.isAlive()) {
-      running = start();
-      shell = running;
-      for (long each : groups) {
-        write(running, "add", each);
+    if (running != null && running.isAlive()) {
+      try {
+        write(running, verb, group);
+        return;
+      } catch (IOException e) {
+        LOG.debug("the supervisor has ended: {}", e.getMessage());
+        running.destroyForcibly();
       }
     }
-    write(running, verb, group);
+    Process started = start();
+    shell = started;
+    for (Map.Entry<Long, Set<Long>> each : groups.entrySet()) {
+      write(started, "add", each.getKey());
+      for (long made : each.getValue()) {
+        write(started, "add", made);
+      }
+    }
+    write(started, verb, group);
   }
 
   private static Process start() throws IOException {

@@ -2,11 +2,15 @@ package io.portico.lambda.runtime;
 
 import io.portico.lambda.environment.Launch;
 import io.portico.lambda.environment.Launcher;
+import io.portico.lambda.isolation.Folders;
+import io.portico.lambda.isolation.Isolation;
+import io.portico.lambda.isolation.Start;
 import io.portico.lambda.runtime.RuntimeName.Family;
 import io.portico.lambda.snapshot.FunctionSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +19,9 @@ import java.util.stream.Stream;
 
 /**
  * Starts functions of each runtime, with the variables that AWS gives them and none of this
- * process. AWS: source: recorded, facts INV-15; folders are those of this machine in place of
- * {@code /var/task}, {@code /opt} and {@code /tmp}, and there is no X-Ray daemon to name.
+ * process. AWS: source: recorded, facts INV-15; unless functions are isolated, folders are those of
+ * this machine in place of {@code /var/task}, {@code /opt} and {@code /tmp}. There is no X-Ray
+ * daemon to name.
  */
 public final class FunctionLauncher implements Launcher {
   private static final String SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin";
@@ -28,17 +33,23 @@ public final class FunctionLauncher implements Launcher {
   private final Bootstraps bootstraps;
   private final JavaClient java;
   private final Map<String, String> defaults;
+  private final Isolation isolation;
 
   /**
    * @param defaults variables that every function gets, such as endpoints of AWS's services; its
    *     own go before them
+   * @param isolation what functions see of this machine
    */
   public FunctionLauncher(
-      Interpreters interpreters, Bootstraps bootstraps, Map<String, String> defaults) {
+      Interpreters interpreters,
+      Bootstraps bootstraps,
+      Map<String, String> defaults,
+      Isolation isolation) {
     this.interpreters = interpreters;
     this.bootstraps = bootstraps;
     this.java = new JavaClient(bootstraps.folder().resolve("java"));
     this.defaults = Map.copyOf(defaults);
+    this.isolation = isolation;
   }
 
   /**
@@ -59,48 +70,89 @@ public final class FunctionLauncher implements Launcher {
   @Override
   public Launch launch(FunctionSnapshot function, Place place) throws IOException {
     RuntimeName runtime = RuntimeName.of(function.runtime());
+    Folders folders =
+        new Folders(function.code(), function.opt(), place.temporary(), bootstraps.folder());
+    Folders seen = folders.in(isolation);
     Map<String, String> variables = new LinkedHashMap<>(defaults);
     // AWS: a function's own may not replace the reserved ones, but PATH and the like; source:
     // documented,
     // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
-    variables.putAll(replaceable(function, place, runtime));
+    variables.putAll(replaceable(function, seen, runtime));
     variables.putAll(function.variables());
-    variables.putAll(reserved(function, place, runtime));
-    return new Launch(
-        command(runtime, function, place), variables, function.code(), function.memoryMegabytes());
+    variables.putAll(reserved(function, place, seen, runtime));
+    Start start = start(runtime, function, folders, variables);
+    return new Launch(isolation.start(folders, start), function.code(), function.memoryMegabytes());
   }
 
-  private List<String> command(RuntimeName runtime, FunctionSnapshot function, Place place)
+  private Start start(
+      RuntimeName runtime,
+      FunctionSnapshot function,
+      Folders folders,
+      Map<String, String> variables)
       throws IOException {
     return switch (runtime.family()) {
-      case NODE -> wrapped(function, interpreters.of(runtime).program(), bootstraps.node());
-      case PYTHON -> wrapped(function, interpreters.of(runtime).program(), bootstraps.python());
-      case JAVA ->
-          JavaCommand.of(runtime, interpreters.of(runtime), java, function, place.temporary());
-      case PROVIDED -> List.of(bootstrap(function).toString());
+      case NODE -> {
+        Interpreter node = interpreters.of(runtime);
+        String options = function.variables().getOrDefault("NODE_OPTIONS", "");
+        yield new Start(
+            wrapped(
+                function,
+                folders,
+                node,
+                NodeFlags.of(runtime, node.version(), options),
+                bootstraps.node()),
+            variables,
+            List.of(node.program()));
+      }
+      case PYTHON -> {
+        Interpreter python = interpreters.of(runtime);
+        yield new Start(
+            wrapped(function, folders, python, List.of(), bootstraps.python()),
+            variables,
+            List.of(python.program()));
+      }
+      case JAVA -> {
+        Interpreter jdk = interpreters.of(runtime);
+        yield new Start(
+            JavaCommand.of(
+                runtime, jdk, java, function, folders, path -> isolation.seen(folders, path)),
+            variables,
+            List.of(jdk.program()));
+      }
+      case PROVIDED ->
+          new Start(List.of(isolation.seen(folders, bootstrap(function)).toString()), variables);
       case OTHER -> throw unsupported(runtime);
     };
   }
 
   // AWS: the program that this variable names starts the runtime, where that is AWS's own; source:
   // documented, https://docs.aws.amazon.com/lambda/latest/dg/runtimes-modify.html#runtime-wrapper.
-  private static List<String> wrapped(FunctionSnapshot function, Path interpreter, Path bootstrap) {
-    Stream<String> command = Stream.of(interpreter.toString(), bootstrap.toString());
+  private List<String> wrapped(
+      FunctionSnapshot function,
+      Folders folders,
+      Interpreter interpreter,
+      List<String> flags,
+      Path bootstrap) {
+    List<String> command = new ArrayList<>();
     String wrapper = function.variables().get(WRAPPER);
-    return wrapper == null
-        ? command.toList()
-        : Stream.concat(Stream.of(onThisMachine(function, wrapper)), command).toList();
+    if (wrapper != null) {
+      command.add(isolation.seen(folders, onThisMachine(function, wrapper)).toString());
+    }
+    command.add(interpreter.program().toString());
+    command.addAll(flags);
+    command.add(isolation.seen(folders, bootstrap).toString());
+    return command;
   }
 
   /** Where a program is that a function names by its place on AWS. */
-  private static String onThisMachine(FunctionSnapshot function, String program) {
+  private static Path onThisMachine(FunctionSnapshot function, String program) {
     Path opt = function.opt();
     if (opt != null && program.startsWith(OPT)) {
-      return opt.resolve(program.substring(OPT.length())).toString();
+      return opt.resolve(program.substring(OPT.length()));
     }
     return program.startsWith(TASK)
-        ? function.code().resolve(program.substring(TASK.length())).toString()
-        : program;
+        ? function.code().resolve(program.substring(TASK.length()))
+        : Path.of(program);
   }
 
   private static IOException unsupported(RuntimeName runtime) {
@@ -126,19 +178,19 @@ public final class FunctionLauncher implements Launcher {
   }
 
   private static Map<String, String> replaceable(
-      FunctionSnapshot function, Place place, RuntimeName runtime) {
+      FunctionSnapshot function, Folders seen, RuntimeName runtime) {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("LANG", "en_US.UTF-8");
     variables.put("TZ", ":UTC");
-    variables.put("TMPDIR", place.temporary().toString());
+    variables.put("TMPDIR", seen.temporary().toString());
     variables.put("AWS_ACCESS_KEY_ID", function.id().accountId());
     variables.put("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR");
-    variables.put("PATH", joined(List.of(SYSTEM_PATH), inOpt(function, "bin")));
+    variables.put("PATH", joined(List.of(SYSTEM_PATH), inOpt(seen, "bin")));
     variables.put(
         "LD_LIBRARY_PATH",
         joined(
-            List.of(function.code().toString(), function.code().resolve("lib").toString()),
-            inOpt(function, "lib")));
+            List.of(seen.code().toString(), seen.code().resolve("lib").toString()),
+            inOpt(seen, "lib")));
     switch (runtime.family()) {
       case NODE ->
           // AWS: the runtime's own folders stand between the two; source: documented,
@@ -148,22 +200,21 @@ public final class FunctionLauncher implements Launcher {
               "NODE_PATH",
               joined(
                   inOpt(
-                      function,
+                      seen,
                       "nodejs/node" + runtime.version() + "/node_modules",
                       "nodejs/node_modules"),
-                  List.of(function.code().toString())));
+                  List.of(seen.code().toString())));
       case PYTHON -> {
         variables.put("LC_CTYPE", "C.UTF-8");
         // On AWS the code's folder cannot be written to.
-        variables.put("PYTHONPYCACHEPREFIX", place.temporary().resolve("pycache").toString());
+        variables.put("PYTHONPYCACHEPREFIX", seen.temporary().resolve("pycache").toString());
         // AWS: behind the function's own folder, which the runtime puts first; source: documented,
         // https://docs.aws.amazon.com/lambda/latest/dg/python-layers.html. Which of the two comes
         // first is inferred.
         variables.put(
             "PYTHONPATH",
             joined(
-                inOpt(
-                    function, "python/lib/python" + runtime.version() + "/site-packages", "python"),
+                inOpt(seen, "python/lib/python" + runtime.version() + "/site-packages", "python"),
                 List.of()));
       }
       default -> {}
@@ -172,8 +223,8 @@ public final class FunctionLauncher implements Launcher {
   }
 
   /** Places below what stands for {@code /opt}; none without layers. */
-  private static List<String> inOpt(FunctionSnapshot function, String... places) {
-    Path opt = function.opt();
+  private static List<String> inOpt(Folders seen, String... places) {
+    Path opt = seen.opt();
     return opt == null
         ? List.of()
         : Stream.of(places).map(place -> opt.resolve(place).toString()).toList();
@@ -183,16 +234,16 @@ public final class FunctionLauncher implements Launcher {
     return Stream.concat(first.stream(), second.stream()).collect(Collectors.joining(":"));
   }
 
-  private Map<String, String> reserved(
-      FunctionSnapshot function, Place place, RuntimeName runtime) {
+  private static Map<String, String> reserved(
+      FunctionSnapshot function, Place place, Folders seen, RuntimeName runtime) {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("_HANDLER", function.handler());
-    variables.put("LAMBDA_TASK_ROOT", function.code().toString());
-    Path opt = function.opt();
+    variables.put("LAMBDA_TASK_ROOT", seen.code().toString());
+    Path opt = seen.opt();
     if (opt != null) {
       variables.put("PORTICO_OPT", opt.toString());
     }
-    variables.put("LAMBDA_RUNTIME_DIR", bootstraps.folder().toString());
+    variables.put("LAMBDA_RUNTIME_DIR", seen.runtime().toString());
     variables.put("AWS_LAMBDA_RUNTIME_API", place.api());
     variables.put("AWS_LAMBDA_FUNCTION_NAME", function.id().name());
     variables.put("AWS_LAMBDA_FUNCTION_VERSION", function.version());

@@ -1,5 +1,6 @@
 package io.portico.lambda.runtime;
 
+import io.portico.lambda.code.Trees;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * AWS's <b>runtime interface client</b> for Java, which takes a function's events from the Runtime
  * API and calls its handler. Its jars belong to functions, not to this process: they stand in a
- * folder of their own, beside Portico's libraries.
+ * folder of their own, beside Portico's libraries, and run from a folder of this process, which
+ * isolated functions see as well.
  *
  * @see <a href="https://github.com/aws/aws-lambda-java-libs">AWS Lambda Java support libraries</a>
  */
@@ -31,6 +33,7 @@ final class JavaClient {
   /** Classes that stand in for some of the client's, in a folder beside its jars. */
   private static final String REPLACEMENTS = "portico";
 
+  private static final String CLASSES = "classes";
   private static final String MUSL = "musl";
   private static final Path ALPINE = Path.of("/etc/alpine-release");
 
@@ -55,13 +58,28 @@ final class JavaClient {
 
   /** Folders and jars with its classes. */
   List<Path> classPath() throws IOException {
-    Path folder = folder();
+    Path folder = classes();
     List<Path> path = new ArrayList<>();
     path.add(folder.resolve(REPLACEMENTS));
     try (Stream<Path> files = Files.list(folder)) {
       files.filter(file -> file.toString().endsWith(".jar")).sorted().forEach(path::add);
     }
     return path;
+  }
+
+  private synchronized Path classes() throws IOException {
+    Path target = unpacked.resolve(CLASSES);
+    if (!Files.isDirectory(target)) {
+      Files.createDirectories(unpacked);
+      Path part = Files.createTempDirectory(unpacked, "part-");
+      try {
+        Trees.layOver(folder(), part);
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Trees.delete(part);
+      }
+    }
+    return target;
   }
 
   /**

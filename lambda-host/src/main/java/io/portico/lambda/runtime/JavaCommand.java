@@ -1,11 +1,13 @@
 package io.portico.lambda.runtime;
 
+import io.portico.lambda.isolation.Folders;
 import io.portico.lambda.snapshot.FunctionSnapshot;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -60,7 +62,8 @@ final class JavaCommand {
    * Program and arguments.
    *
    * @param jdk what it runs on, maybe of a newer version than the runtime's
-   * @param temporary the function's folder in place of {@code /tmp}
+   * @param folders of its process, on this machine
+   * @param seen where the process finds a file that is in one of them
    * @throws IOException if the client has nothing for this machine
    */
   static List<String> of(
@@ -68,7 +71,8 @@ final class JavaCommand {
       Interpreter jdk,
       JavaClient client,
       FunctionSnapshot function,
-      Path temporary)
+      Folders folders,
+      UnaryOperator<Path> seen)
       throws IOException {
     int version = jdk.version().major();
     String own = function.variables().getOrDefault(JAVA_TOOL_OPTIONS, "");
@@ -98,15 +102,15 @@ final class JavaCommand {
     }
     // AWS's machines have the locale of LANG; where it is missing, older JDKs would write ASCII.
     command.add("-Dfile.encoding=UTF-8");
-    command.add("-Djava.io.tmpdir=" + temporary);
+    command.add("-Djava.io.tmpdir=" + seen.apply(folders.temporary()));
     command.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
-    command.add("-D" + LIBRARY + "=" + client.library(jdk));
-    Path opt = function.opt();
+    command.add("-D" + LIBRARY + "=" + seen.apply(client.library(jdk)));
+    Path opt = folders.opt();
     if (opt != null) {
-      command.add("-D" + OPT + "=" + opt);
+      command.add("-D" + OPT + "=" + seen.apply(opt));
     }
     command.add("-classpath");
-    command.add(joined(client.classPath()));
+    command.add(joined(client.classPath().stream().map(seen).toList()));
     command.add(MAIN);
     command.add(function.handler());
     return command;

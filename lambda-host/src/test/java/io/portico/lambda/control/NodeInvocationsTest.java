@@ -7,9 +7,11 @@ import io.portico.gateway.json.Json;
 import io.portico.lambda.RunningHost;
 import io.portico.lambda.RunningHost.Reply;
 import io.portico.lambda.Zips;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,6 +42,7 @@ final class NodeInvocationsTest {
             id: context.awsRequestId, group: context.logGroupName, stream: context.logStreamName,
             left: context.getRemainingTimeInMillis()};
           case 'environment': return process.env;
+          case 'client': return context.clientContext;
           case 'throw': throw new TypeError('it broke');
           case 'exit': process.exit(event.status);
           case 'hang': await new Promise(resolve => setTimeout(resolve, 60000)); return 'late';
@@ -116,6 +119,16 @@ final class NodeInvocationsTest {
     assertThat(context.path("stream").asString())
         .matches("\\d{4}/\\d\\d/\\d\\d/\\[\\$LATEST][0-9a-f]{32}");
     assertThat(context.path("left").intValue()).isBetween(1, 1000);
+  }
+
+  @Test
+  void whatTheClientSaysOfItselfIsAnyText() {
+    String context = "{\"custom\":{\"name\":\"Grüße, 世界 😀\"}}";
+    String header = Base64.getEncoder().encodeToString(context.getBytes(StandardCharsets.UTF_8));
+
+    Reply reply = host.invoke("node", "{\"do\": \"client\"}", "X-Amz-Client-Context", header);
+
+    assertThat(reply.text()).isEqualTo(context);
   }
 
   /** INV-15. */
@@ -241,6 +254,26 @@ final class NodeInvocationsTest {
     assertThat(reply.json().path("errorType").asString()).isEqualTo("Runtime.ImportModuleError");
     assertThat(reply.json().path("errorMessage").asString())
         .startsWith("Error: Cannot find module 'nowhere'");
+  }
+
+  @Test
+  void anEsModuleIsNotRequired() {
+    host.create(
+        creation(
+            "required",
+            "nodejs20.x",
+            "index.handler",
+            Zips.of(
+                Map.of(
+                    "index.js",
+                    "require('./esm.mjs'); exports.handler = async () => 'done';",
+                    "esm.mjs",
+                    "export const a = 1;"))));
+
+    Reply reply = host.invoke("required", "{}");
+
+    assertThat(reply.header("X-Amz-Function-Error")).isEqualTo("Unhandled");
+    assertThat(reply.json().path("errorMessage").asString()).contains("require() of ES Module");
   }
 
   @Test

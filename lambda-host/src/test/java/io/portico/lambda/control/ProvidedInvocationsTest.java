@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ProvidedInvocationsTest {
   /** As AWS's guide has one, with curl. */
-  private static final String BOOTSTRAP =
+  static final String BOOTSTRAP =
       """
       #!/bin/sh
       api=http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation

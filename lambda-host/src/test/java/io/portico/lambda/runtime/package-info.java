@@ -1,4 +1,4 @@
-/** Tests of what runtimes need. */
+/** Tests of what runtimes need and of how functions are started. */
 @NullMarked
 package io.portico.lambda.runtime;
 

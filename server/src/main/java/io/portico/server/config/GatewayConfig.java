@@ -311,10 +311,24 @@ public record GatewayConfig(
               byDefault = "1m",
               min = 1,
               max = 86_400_000)
-          Duration retryDelay) {
+          Duration retryDelay,
+      @Setting(
+              value =
+                  "What functions see of this machine: none keeps nothing from them; with namespaces (on"
+                      + " Linux, by util-linux) they find AWS's /var/task, /opt and /tmp, write to /tmp"
+                      + " alone and see no other files and processes. The start is refused where the"
+                      + " machine does not allow that.",
+              byDefault = "none")
+          Isolation isolation) {
 
     /** In place of a URL: Portico's own Lambda host. */
     private static final String OWN = "portico";
+
+    /** What functions see of this machine. */
+    public enum Isolation {
+      NONE,
+      NAMESPACES
+    }
 
     /**
      * Some functions and their endpoint.

@@ -6,6 +6,7 @@ import io.portico.server.ServerProcess;
 import io.portico.server.ServerProcess.Ended;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +88,22 @@ final class PorticoCommandTest {
         .isEqualTo("portico: tls-cert, tls-key: missing.pem: no such file\n");
     assertThat(refusal(serve, "text.pem"))
         .isEqualTo("portico: tls-cert is set, tls-key is not: both are needed, or neither\n");
+  }
+
+  @Test
+  void isolationThatThisMachineDoesNotAllowIsOneLineAndStatusThree() throws Exception {
+    Files.writeString(
+        folder.resolve("portico.yaml"), "lambda: {isolation: namespaces}\nlogging: {level: error}");
+    Map<String, String> withoutPrograms = Map.of("PATH", folder.toString());
+
+    Ended ended = ServerProcess.run(folder, withoutPrograms, "serve", "--ephemeral", "--port", "0");
+
+    assertThat(ended.status()).isEqualTo(ExitStatus.CONFIGURATION.code());
+    assertThat(ended.err())
+        .startsWith("portico: lambda.isolation: namespaces: this machine does not allow it: ")
+        .contains("unshare")
+        .hasLineCount(1);
+    assertThat(ended.out()).isEmpty();
   }
 
   private String refusal(String[] words, String... more) throws Exception {

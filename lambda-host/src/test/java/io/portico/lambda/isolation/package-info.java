@@ -1,0 +1,5 @@
+/** Tests of what functions may take and see. */
+@NullMarked
+package io.portico.lambda.isolation;
+
+import org.jspecify.annotations.NullMarked;
