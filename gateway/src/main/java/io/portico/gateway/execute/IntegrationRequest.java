@@ -30,6 +30,7 @@ public record IntegrationRequest(
       case Body.Empty empty -> new byte[0];
       case Body.Buffered buffered -> buffered.bytes();
       case Body.Streamed streamed -> throw new IllegalStateException("the body is not read yet");
+      case Body.Produced produced -> throw new IllegalStateException("content of answers only");
     };
   }
 }

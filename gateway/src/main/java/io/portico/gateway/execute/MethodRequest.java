@@ -103,6 +103,8 @@ public final class MethodRequest {
                 case Body.Buffered buffered -> buffered.bytes();
                 case Body.Streamed streamed ->
                     throw new IllegalStateException("the body is not read yet");
+                case Body.Produced produced ->
+                    throw new IllegalStateException("content of answers only");
               });
     }
     return payload;

@@ -1,10 +1,17 @@
 package io.portico.gateway.http;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
-/** The content of a request or response: none, held in memory, or still on the wire. */
-public sealed interface Body permits Body.Empty, Body.Buffered, Body.Streamed {
+/**
+ * The content of a request or response: none, held in memory, still on the wire, or made while it
+ * is sent.
+ */
+public sealed interface Body permits Body.Empty, Body.Buffered, Body.Streamed, Body.Produced {
 
   Body EMPTY = new Empty();
 
@@ -98,6 +105,22 @@ public sealed interface Body permits Body.Empty, Body.Buffered, Body.Streamed {
      */
     Body gather(long limit, long deadlineNanos) throws IOException;
 
+    /**
+     * The content as it arrives, for the calling thread: a read waits until something is there and
+     * takes that. Little is kept of what is not read; then the peer waits. Closed before its end,
+     * the rest is given up.
+     */
+    InputStream open();
+
+    /**
+     * The fields behind the content, once all of it was read; those of HTTP/2 are not kept.
+     *
+     * <p>Only who knows the peer has a use for them: they are sent on to nobody.
+     */
+    default Headers trailers() {
+      return Headers.empty();
+    }
+
     /** Gives the content up unread; its connection is drained or closed. */
     void discard();
 
@@ -106,5 +129,76 @@ public sealed interface Body permits Body.Empty, Body.Buffered, Body.Streamed {
      * {@link BodyTooLargeException}, and its connection with it. To be said before it is taken.
      */
     void limitTo(long bytes);
+  }
+
+  /**
+   * Content of an answer that is made while it is sent. The transport calls the producer on the
+   * thread that has answered the request, once, whether somebody still waits for it or not.
+   */
+  record Produced(Producer producer) implements Body {
+    @Override
+    public long length() {
+      return -1;
+    }
+
+    @Override
+    public byte[] readAll(long limit) throws IOException {
+      Collected collected = new Collected(limit, Long.MAX_VALUE);
+      producer.writeTo(collected);
+      return collected.toByteArray();
+    }
+
+    @Override
+    public byte[] readAll(long limit, long deadlineNanos) throws IOException {
+      Collected collected = new Collected(limit, deadlineNanos - System.nanoTime());
+      producer.writeTo(collected);
+      return collected.toByteArray();
+    }
+  }
+
+  /** Makes the content of an answer. */
+  @FunctionalInterface
+  interface Producer {
+    /**
+     * Writes the content; its end is where this returns.
+     *
+     * @param out sends on at once what is written. It waits for a client that does not keep up, and
+     *     fails once the client has gone
+     * @throws IOException if the content stays incomplete: the answer breaks off
+     */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Keeps what is written, up to a limit and for a time. */
+  final class Collected extends OutputStream {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final long limit;
+    private final long nanos;
+    private final long begin = System.nanoTime();
+
+    private Collected(long limit, long nanos) {
+      this.limit = limit;
+      this.nanos = nanos;
+    }
+
+    @Override
+    public void write(int octet) throws IOException {
+      write(new byte[] {(byte) octet}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] content, int offset, int length) throws IOException {
+      if ((long) bytes.size() + length > limit) {
+        throw new BodyTooLargeException(limit);
+      }
+      if (System.nanoTime() - begin > nanos) {
+        throw new SocketTimeoutException("the body is not there in time");
+      }
+      bytes.write(content, offset, length);
+    }
+
+    private byte[] toByteArray() {
+      return bytes.toByteArray();
+    }
   }
 }

@@ -6,7 +6,7 @@ package io.portico.gateway.http;
  *
  * @param status three digits
  * @param headers without framing fields
- * @param body buffered, or a stream handed on from {@link Upstream}
+ * @param body buffered, a stream handed on from {@link Upstream}, or made while it is sent
  * @param completion told once when the last byte was written or the client was lost
  */
 public record HttpResponse(int status, Headers headers, Body body, Completion completion) {

@@ -4,8 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.BodyTooLargeException;
+import io.portico.gateway.http.Headers;
 import io.portico.transport.loop.Loop;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * connection is paused.
  *
  * <p>It is taken once: into memory, by a sink on whatever loop, or to be thrown away; once more
- * where {@link #gather} found it too long. {@link #readAll}, {@link #gather}, {@link #discard},
- * {@link #transferTo}, {@link #pause} and {@link #resume} are for any thread, the rest for the loop
- * it arrives on.
+ * where {@link #gather} found it too long. {@link #readAll}, {@link #gather}, {@link #open}, {@link
+ * #trailers()}, {@link #discard}, {@link #transferTo}, {@link #pause} and {@link #resume} are for
+ * any thread, the rest for the loop it arrives on.
  */
 public final class IncomingBody implements Body.Streamed {
   /** Most bytes kept for a taker who has not come yet. */
@@ -46,6 +48,9 @@ public final class IncomingBody implements Body.Streamed {
   private long given;
 
   private boolean ended;
+
+  /** What stood behind the content; written before its taker hears of the end. */
+  private volatile Headers trailers = Headers.empty();
 
   /** All of it, where it ended before anybody took it. */
   private byte @Nullable [] complete;
@@ -95,6 +100,19 @@ public final class IncomingBody implements Body.Streamed {
     ContentCollector collector = collector(limit, true);
     byte[] content = collector.awaitUntil(deadlineNanos);
     return collector.gaveBack() ? this : Body.of(content);
+  }
+
+  @Override
+  public InputStream open() {
+    take();
+    ContentStream stream = new ContentStream(this);
+    loop.handOver(() -> attach(stream));
+    return stream;
+  }
+
+  @Override
+  public Headers trailers() {
+    return trailers;
   }
 
   private ContentCollector collector(long limit, boolean givesBack) throws BodyTooLargeException {
@@ -225,6 +243,11 @@ public final class IncomingBody implements Body.Streamed {
     taker.fail(tooLarge);
   }
 
+  /** What stands behind the content, to be said before its end. */
+  public void trailers(Headers fields) {
+    trailers = fields;
+  }
+
   /** All of it has arrived. */
   public void end() {
     ended = true;
@@ -253,9 +276,14 @@ public final class IncomingBody implements Body.Streamed {
     }
   }
 
-  /** The whole content where it has arrived before anybody took it, else null; it is taken then. */
+  /**
+   * The whole content where it has arrived before anybody took it and nothing stands behind it,
+   * else null; it is taken then.
+   */
   public byte @Nullable [] takeIfComplete() {
-    return complete != null && taken.compareAndSet(false, true) ? complete : null;
+    return complete != null && trailers.size() == 0 && taken.compareAndSet(false, true)
+        ? complete
+        : null;
   }
 
   /** What is kept, on the heap: if nobody ever comes for it the collector takes it. */

@@ -107,6 +107,7 @@ final class ArrivingContent implements ContentSource {
     if (body == arriving) {
       body = null;
       unpause();
+      arriving.trailers(reader.trailers());
       arriving.end();
     }
     return true;

@@ -6,6 +6,7 @@ import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.transport.body.IncomingBody;
+import io.portico.transport.body.ProducedContent;
 import io.portico.transport.loop.Loop;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -80,8 +81,29 @@ abstract class Exchange implements Runnable {
       LOG.error("{} {} ended with an exception", request.method(), request.rawPath(), e);
       answer = BARE_ERROR;
     }
-    response = answer;
+    if (answer.body() instanceof Body.Produced produced) {
+      produce(answer, produced.producer());
+    } else {
+      response = answer;
+      loop.handOver(this::deliver);
+    }
+  }
+
+  /** Goes on with the content of the answer, which goes out meanwhile. */
+  private void produce(HttpResponse answer, Body.Producer producer) {
+    ProducedContent content = new ProducedContent(loop);
+    response =
+        new HttpResponse(answer.status(), answer.headers(), content.body(), answer.completion());
     loop.handOver(this::deliver);
+    try {
+      producer.writeTo(content);
+      content.end();
+    } catch (IOException e) {
+      content.fail(e);
+    } catch (Throwable e) {
+      LOG.error("{} {} ended with an exception", request.method(), request.rawPath(), e);
+      content.fail(new IOException("its content cannot be made", e));
+    }
   }
 
   private static HttpResponse withFinalStatus(HttpResponse answer) {

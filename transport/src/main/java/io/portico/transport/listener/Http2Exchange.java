@@ -108,6 +108,7 @@ final class Http2Exchange extends Exchange implements ContentSink {
       }
       case Body.Streamed foreign ->
           throw new IllegalStateException("not a stream of this transport: " + foreign.getClass());
+      case Body.Produced _ -> throw new IllegalStateException("sent as a stream, see Exchange");
     }
   }
 

@@ -76,6 +76,7 @@ final class RequestSender {
       }
       case Body.Streamed foreign ->
           throw new IllegalStateException("not a stream of this transport: " + foreign.getClass());
+      case Body.Produced _ -> throw new IllegalStateException("content of answers only");
     }
   }
 

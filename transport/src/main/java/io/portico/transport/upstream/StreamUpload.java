@@ -53,6 +53,7 @@ final class StreamUpload implements ContentSink {
       }
       case Body.Streamed foreign ->
           throw new IllegalStateException("not a stream of this transport: " + foreign.getClass());
+      case Body.Produced _ -> throw new IllegalStateException("content of answers only");
     }
   }
 

@@ -3,11 +3,12 @@ package io.portico.transport.wire;
 import static io.portico.transport.wire.MalformedMessageException.badRequest;
 
 import io.netty.buffer.ByteBuf;
+import io.portico.gateway.http.Headers;
 
 /**
  * Finds the content of a message among the bytes of its connection: a number of bytes, chunks (RFC
- * 9112, 7.1), or all until the connection ends. Trailers are read, checked and dropped, chunk
- * extensions likewise.
+ * 9112, 7.1), or all until the connection ends. Trailers are read and checked, chunk extensions
+ * dropped.
  */
 public final class ContentReader {
   /** More than any sender has a use for; a flood of extensions is not worth reading. */
@@ -73,6 +74,11 @@ public final class ContentReader {
   /** Content bytes still to come where that is known, else -1. */
   public long left() {
     return done() ? 0 : chunked || left == Long.MAX_VALUE ? -1 : left;
+  }
+
+  /** The fields behind the content that is done; for once, as they are not kept. */
+  public Headers trailers() {
+    return trailers.headers();
   }
 
   /**

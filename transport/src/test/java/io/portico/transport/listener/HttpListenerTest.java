@@ -14,6 +14,7 @@ import io.portico.transport.support.Interruption;
 import io.portico.transport.support.RawClient;
 import io.portico.transport.support.Transport;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -322,6 +323,11 @@ final class HttpListenerTest {
                   @Override
                   public Body gather(long limit, long deadlineNanos) {
                     return Body.of(readAll(limit));
+                  }
+
+                  @Override
+                  public InputStream open() {
+                    throw new AssertionError("read piece by piece");
                   }
 
                   @Override

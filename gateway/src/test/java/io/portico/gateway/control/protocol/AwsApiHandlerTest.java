@@ -10,6 +10,7 @@ import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.store.StoreException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -201,6 +202,11 @@ final class AwsApiHandlerTest {
     }
 
     @Override
+    public InputStream open() {
+      throw new AssertionError("read piece by piece");
+    }
+
+    @Override
     public void discard() {}
 
     @Override
@@ -230,6 +236,11 @@ final class AwsApiHandlerTest {
           @Override
           public Body gather(long limit, long deadlineNanos) throws IOException {
             return Body.of(readAll(limit));
+          }
+
+          @Override
+          public InputStream open() {
+            throw new AssertionError("read piece by piece");
           }
 
           @Override

@@ -12,6 +12,7 @@ import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -279,6 +280,11 @@ final class RestPipelineTest {
     }
 
     @Override
+    public InputStream open() {
+      throw new AssertionError("read piece by piece");
+    }
+
+    @Override
     public void discard() {
       discarded = true;
     }
@@ -313,6 +319,11 @@ final class RestPipelineTest {
     }
 
     @Override
+    public InputStream open() {
+      throw new AssertionError("read piece by piece");
+    }
+
+    @Override
     public void discard() {}
 
     @Override
@@ -342,6 +353,11 @@ final class RestPipelineTest {
     @Override
     public Body gather(long most, long deadline) throws SocketTimeoutException {
       return Body.of(readAll(most, deadline));
+    }
+
+    @Override
+    public InputStream open() {
+      throw new AssertionError("read piece by piece");
     }
 
     @Override
