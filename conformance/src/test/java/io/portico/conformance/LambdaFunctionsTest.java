@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,8 +42,11 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.FunctionUrlAuthType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.InvokeWithResponseStreamResponseHandler;
 import software.amazon.awssdk.services.lambda.model.PublishLayerVersionResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.Runtime;
@@ -128,9 +132,15 @@ final class LambdaFunctionsTest {
   @Test
   void functionsAreThereAfterARestart() throws IOException {
     Path data = folder.resolve("data");
+    String url;
     try (PorticoProcess server = PorticoProcess.durable(data);
         LambdaClient client = client(server.endpoint())) {
       create(client, "kept", "export const handler = async () => 'kept';");
+      url =
+          client
+              .createFunctionUrlConfig(
+                  request -> request.functionName("kept").authType(FunctionUrlAuthType.NONE))
+              .functionUrl();
       server.kill();
       server.awaitExit();
     }
@@ -139,6 +149,7 @@ final class LambdaFunctionsTest {
         LambdaClient client = client(server.endpoint())) {
       client.waiter().waitUntilFunctionActiveV2(request -> request.functionName("kept"));
       assertThat(invoke(client, "kept")).isEqualTo("\"kept\"");
+      assertThat(URI.create(url(client)).getHost()).isEqualTo(URI.create(url).getHost());
     }
   }
 
@@ -203,6 +214,10 @@ final class LambdaFunctionsTest {
     }
   }
 
+  private static String url(LambdaClient client) {
+    return client.getFunctionUrlConfig(request -> request.functionName("kept")).functionUrl();
+  }
+
   @Test
   void anApiInvokesWhatThePolicyLetsIt() throws IOException {
     try (PorticoProcess server = PorticoProcess.ephemeral();
@@ -244,6 +259,58 @@ final class LambdaFunctionsTest {
       client.removePermission(request -> request.functionName("guarded").statementId("here"));
       assertThat(Caller.get(url).statusCode()).isEqualTo(500);
     }
+  }
+
+  /** By AWS's own reader of event streams. */
+  @Test
+  void whatAFunctionStreamsComesByPieces() throws Exception {
+    try (PorticoProcess server = PorticoProcess.ephemeral();
+        LambdaClient client = client(server.endpoint());
+        LambdaAsyncClient async =
+            LambdaAsyncClient.builder()
+                .endpointOverride(server.endpoint().uri())
+                .region(Region.of(Endpoint.REGION))
+                .credentialsProvider(
+                    StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(Endpoint.ACCESS_KEY, Endpoint.ACCESS_KEY)))
+                .build()) {
+      create(
+          client,
+          "streams",
+          """
+          export const handler = awslambda.streamifyResponse(async (event, stream) => {
+            stream.write('first');
+            await new Promise(resolve => setTimeout(resolve, 50));
+            stream.write('second');
+            if (event.fail) throw new Error('on the way');
+            stream.end();
+          });
+          """);
+
+      assertThat(streamed(async, "{}")).containsExactly("first", "second", "complete null");
+      assertThat(streamed(async, "{\"fail\": true}"))
+          .contains("first")
+          .last()
+          .isEqualTo("complete Unhandled");
+    }
+  }
+
+  private static List<String> streamed(LambdaAsyncClient client, String event) throws Exception {
+    List<String> events = new CopyOnWriteArrayList<>();
+    InvokeWithResponseStreamResponseHandler handler =
+        InvokeWithResponseStreamResponseHandler.builder()
+            .subscriber(
+                InvokeWithResponseStreamResponseHandler.Visitor.builder()
+                    .onPayloadChunk(chunk -> events.add(chunk.payload().asUtf8String()))
+                    .onInvokeComplete(complete -> events.add("complete " + complete.errorCode()))
+                    .build())
+            .build();
+    client
+        .invokeWithResponseStream(
+            request -> request.functionName("streams").payload(SdkBytes.fromUtf8String(event)),
+            handler)
+        .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    return events;
   }
 
   private static void permit(LambdaClient client, String statement, String source) {

@@ -35,7 +35,8 @@ final class ArchitectureTest {
     ROOT + "jsonpath..",
     ROOT + "regex..",
     ROOT + "vtl..",
-    ROOT + "openapi.."
+    ROOT + "openapi..",
+    ROOT + "proxy.."
   };
 
   @ArchTest

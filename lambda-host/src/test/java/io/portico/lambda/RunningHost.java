@@ -25,12 +25,14 @@ import io.portico.lambda.environment.Environments;
 import io.portico.lambda.environment.RuntimeListeners;
 import io.portico.lambda.isolation.Isolation;
 import io.portico.lambda.isolation.Namespaces;
+import io.portico.lambda.url.FunctionUrls;
 import io.portico.store.MemoryRecordStore;
 import io.portico.transport.listener.HttpListener;
 import io.portico.transport.listener.ListenerConfig;
 import io.portico.transport.loop.EventLoops;
 import io.portico.transport.wire.WireLimits;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -215,10 +217,10 @@ public final class RunningHost implements AutoCloseable {
         new ControlPlane(
             Map.of(AwsApi.LAMBDA, host.operations()),
             new CallerResolver("000000000000", "us-east-1", new ControlHosts(Set.of())));
-    listener = listen(WireLimits.standard(), withDownloads(controlPlane));
+    listener = listen(WireLimits.standard(), withUrlsAndDownloads(controlPlane));
   }
 
-  private HttpHandler withDownloads(HttpHandler controlPlane) {
+  private HttpHandler withUrlsAndDownloads(HttpHandler controlPlane) {
     return new HttpHandler() {
       @Override
       public boolean isHeavy(HttpRequest request) {
@@ -227,6 +229,9 @@ public final class RunningHost implements AutoCloseable {
 
       @Override
       public HttpResponse handle(HttpRequest request) {
+        if (FunctionUrls.claims(request)) {
+          return host.urls().handle(request);
+        }
         return (request.rawPath().startsWith(CodeLinks.PATH) ? host.downloads() : controlPlane)
             .handle(request);
       }
@@ -278,11 +283,16 @@ public final class RunningHost implements AutoCloseable {
 
   /** Where it answers. */
   public String url() {
-    return "http://127.0.0.1:" + listener.address().getPort();
+    return "http://127.0.0.1:" + port();
   }
 
-  /** Calls an operation. */
-  public Reply call(String method, String path, byte[] body, String... headers) {
+  /** The port that it listens on. */
+  public int port() {
+    return listener.address().getPort();
+  }
+
+  private java.net.http.HttpRequest request(
+      String method, String path, byte[] body, String... headers) {
     java.net.http.HttpRequest.Builder request =
         java.net.http.HttpRequest.newBuilder(URI.create(url() + path))
             .timeout(PATIENCE)
@@ -290,9 +300,31 @@ public final class RunningHost implements AutoCloseable {
     if (headers.length > 0) {
       request.headers(headers);
     }
+    return request.build();
+  }
+
+  /** Calls an operation, and returns when its answer begins. */
+  public java.net.http.HttpResponse<InputStream> begin(
+      String method, String path, byte[] body, String... headers) {
+    try {
+      return client.send(
+          request(method, path, body, headers),
+          java.net.http.HttpResponse.BodyHandlers.ofInputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Calls an operation. */
+  public Reply call(String method, String path, byte[] body, String... headers) {
     try {
       java.net.http.HttpResponse<byte[]> response =
-          client.send(request.build(), java.net.http.HttpResponse.BodyHandlers.ofByteArray());
+          client.send(
+              request(method, path, body, headers),
+              java.net.http.HttpResponse.BodyHandlers.ofByteArray());
       return new Reply(response.statusCode(), response.headers().map(), response.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

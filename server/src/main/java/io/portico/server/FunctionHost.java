@@ -17,6 +17,7 @@ import io.portico.lambda.environment.Environments;
 import io.portico.lambda.environment.RuntimeListeners;
 import io.portico.lambda.isolation.Isolation;
 import io.portico.lambda.isolation.Namespaces;
+import io.portico.lambda.url.FunctionUrls;
 import io.portico.server.config.ConfigException;
 import io.portico.server.config.GatewayConfig;
 import io.portico.transport.listener.HttpListener;
@@ -41,7 +42,10 @@ final class FunctionHost implements AutoCloseable {
   /** A function may take 15 minutes between two requests to the Runtime API. */
   private static final Duration LONGEST_SILENCE = Duration.ofMinutes(16);
 
-  /** AWS's client for Java sends up to 1 MB of an exception's trace in a header. */
+  /**
+   * AWS's client for Java sends up to 1 MB of an exception's trace in a header; the error that ends
+   * a streamed response stands in fields behind it.
+   */
   private static final WireLimits RUNTIME_LIMITS = new WireLimits(16 * 1024, 2 * 1024 * 1024, 200);
 
   private final LambdaHost host;
@@ -180,6 +184,11 @@ final class FunctionHost implements AutoCloseable {
   /** Answers requests for paths that begin with {@link CodeLinks#PATH}. */
   HttpHandler downloads() {
     return host.downloads();
+  }
+
+  /** Answers the calls of function URLs. */
+  FunctionUrls urls() {
+    return host.urls();
   }
 
   /** Where the gateway invokes functions. */

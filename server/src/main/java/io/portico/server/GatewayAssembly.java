@@ -202,6 +202,7 @@ public final class GatewayAssembly {
             aws::name,
             new SharedPort(
                 dataPlane,
+                functions == null ? controlPlane : functions.urls(),
                 controlPlane,
                 new OwnEndpoints(
                     health, meters, meterClock, functions == null ? null : functions.downloads())));

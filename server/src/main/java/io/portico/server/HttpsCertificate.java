@@ -116,7 +116,12 @@ final class HttpsCertificate implements AutoCloseable {
   private static ServerIdentity development(GatewayConfig config, Clock clock)
       throws UnusableIdentityException {
     List<String> names =
-        List.of("localhost", "127.0.0.1", "::1", "*.execute-api." + config.region() + ".localhost");
+        List.of(
+            "localhost",
+            "127.0.0.1",
+            "::1",
+            "*.execute-api." + config.region() + ".localhost",
+            "*.lambda-url." + config.region() + ".localhost");
     return config.ephemeral()
         ? DevelopmentCertificate.of(names, clock.instant())
         : DevelopmentCertificate.in(config.data().resolve(TLS_FOLDER), names, clock.instant());

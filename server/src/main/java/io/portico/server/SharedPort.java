@@ -4,16 +4,17 @@ import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
+import io.portico.lambda.url.FunctionUrls;
 
 /**
  * One port for everything. Who a request is for is told, in this order, by its Host ({@code
- * {api}.execute-api.…}), by a reserved prefix of its path, by the service in the credential scope
- * of its signature, and by its path.
+ * {api}.execute-api.…}, {@code {id}.lambda-url.…}), by a reserved prefix of its path, by the
+ * service in the credential scope of its signature, and by its path.
  *
- * <p>So an API owns every path below its own host name, the reserved ones included. The data plane
- * itself says which requests it understands as calls, so that there are no two views of that. What
- * is neither a call nor for Portico's own endpoints is for AWS's APIs: the control plane tells
- * those apart by scope and path.
+ * <p>So an API or a function owns every path below its own host name, the reserved ones included.
+ * The data plane and the function URLs themselves say which requests they understand as calls, so
+ * that there are no two views of that. What is neither a call nor for Portico's own endpoints is
+ * for AWS's APIs: the control plane tells those apart by scope and path.
  */
 public final class SharedPort implements HttpHandler {
   /** Where Portico's own endpoints are. */
@@ -23,16 +24,23 @@ public final class SharedPort implements HttpHandler {
   static final String HEALTH_ALIAS = "/_localstack/health";
 
   private final HttpHandler dataPlane;
+  private final HttpHandler functionUrls;
   private final HttpHandler controlPlane;
   private final HttpHandler ownEndpoints;
 
   /**
    * @param dataPlane calls of APIs
+   * @param functionUrls calls of function URLs
    * @param controlPlane AWS's APIs
    * @param ownEndpoints health, metrics, version
    */
-  public SharedPort(HttpHandler dataPlane, HttpHandler controlPlane, HttpHandler ownEndpoints) {
+  public SharedPort(
+      HttpHandler dataPlane,
+      HttpHandler functionUrls,
+      HttpHandler controlPlane,
+      HttpHandler ownEndpoints) {
     this.dataPlane = dataPlane;
+    this.functionUrls = functionUrls;
     this.controlPlane = controlPlane;
     this.ownEndpoints = ownEndpoints;
   }
@@ -48,8 +56,14 @@ public final class SharedPort implements HttpHandler {
   }
 
   private HttpHandler handlerOf(HttpRequest request) {
+    if (FunctionUrls.isHost(request)) {
+      return functionUrls;
+    }
     if (DataPlane.claims(request)) {
       return dataPlane;
+    }
+    if (FunctionUrls.claims(request)) {
+      return functionUrls;
     }
     return isOwn(request.rawPath()) ? ownEndpoints : controlPlane;
   }

@@ -46,7 +46,9 @@ class NotImplementedTest {
           AwsApi.LAMBDA,
           "Functions run on Node.js, Python, Java and runtimes of their own; those of Ruby and .NET are"
               + " refused, as are images and file systems. Extensions in layers are not run. `VpcConfig`,"
-              + " `KMSKeyArn`, `TracingConfig` and `SnapStart` are kept and change nothing.",
+              + " `KMSKeyArn`, `TracingConfig` and `SnapStart` are kept and change nothing."
+              + " Signatures of callers are not verified: a function URL that asks for one (AWS_IAM)"
+              + " answers 403.",
           AwsApi.IAM,
           "Roles and policies are kept and shown, and allow or deny nothing yet. There are no users,"
               + " groups, instance profiles and identity providers.",

@@ -19,7 +19,7 @@ final class SharedPortTest {
       "AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/apigateway/aws4_request, SignedHeaders=host, Signature=00";
 
   private final SharedPort port =
-      new SharedPort(answering("data"), answering("control"), answering("own"));
+      new SharedPort(answering("data"), answering("urls"), answering("control"), answering("own"));
 
   @ParameterizedTest
   @CsvSource({
@@ -41,6 +41,13 @@ final class SharedPortTest {
     "127.0.0.1:4566,                            /restapis/abc/dev/_user_request_x,          control",
     "127.0.0.1:4566,                            /restapis/abc/stages/dev,                   control",
     "127.0.0.1:4566,                            /restapis/abc/resources/_user_request_,     data",
+    "abc.lambda-url.us-east-1.localhost:4566,   /restapis,                                  urls",
+    "abc.lambda-url.us-east-1.localhost:4566,   /_aws/execute-api/abc/dev,                 urls",
+    "ABC.Lambda-Url.us-east-1.on.aws,           /_portico,                                  urls",
+    "lambda-url.us-east-1.localhost,            /restapis,                                  control",
+    "abc.execute-api.localhost,                 /_aws/lambda-url/abc/pets,                 data",
+    "127.0.0.1:4566,                            /_aws/lambda-url/abc/pets,                 urls",
+    "127.0.0.1:4566,                            /_aws/lambda-url,                           control",
     "127.0.0.1:4566,                            /,                                          control",
     "'',                                        /v2/apis,                                   control",
   })
@@ -73,7 +80,8 @@ final class SharedPortTest {
             return true;
           }
         };
-    SharedPort heavyControl = new SharedPort(answering("data"), heavy, answering("own"));
+    SharedPort heavyControl =
+        new SharedPort(answering("data"), answering("urls"), heavy, answering("own"));
 
     assertThat(heavyControl.isHeavy(request("h", "/restapis", Headers.empty()))).isTrue();
     assertThat(heavyControl.isHeavy(request("a.execute-api.x", "/", Headers.empty()))).isFalse();

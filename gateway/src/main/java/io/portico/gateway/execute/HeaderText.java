@@ -21,14 +21,7 @@ public final class HeaderText {
 
   /** Whether the text is a header's name: a token (RFC 9110, section 5.6.2). */
   public static boolean isName(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean alphanumeric = c < 128 && Character.isLetterOrDigit(c);
-      if (!alphanumeric && "!#$%&'*+-.^_`|~".indexOf(c) < 0) {
-        return false;
-      }
-    }
-    return !text.isEmpty();
+    return Headers.isName(text);
   }
 
   /**

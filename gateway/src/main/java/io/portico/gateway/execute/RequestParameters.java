@@ -1,6 +1,7 @@
 package io.portico.gateway.execute;
 
 import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.QueryString;
 import java.util.Map;
 
 /**

@@ -52,6 +52,18 @@ public final class Headers implements Iterable<Headers.Field> {
     return builder.build();
   }
 
+  /** Whether the text is a field's name: a token (RFC 9110, section 5.6.2). */
+  public static boolean isName(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean alphanumeric = c < 128 && Character.isLetterOrDigit(c);
+      if (!alphanumeric && "!#$%&'*+-.^_`|~".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
   public static Builder builder() {
     return new Builder(16);
   }

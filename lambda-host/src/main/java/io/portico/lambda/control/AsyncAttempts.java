@@ -16,11 +16,11 @@ import java.io.IOException;
 final class AsyncAttempts implements Invoker {
   private static final int NOT_FOUND = 404;
 
-  private final Invoke invoke;
+  private final ReadyFunctions functions;
   private final Environments environments;
 
   AsyncAttempts(LambdaEnvironment environment) {
-    this.invoke = new Invoke(environment);
+    this.functions = new ReadyFunctions(environment);
     this.environments = environment.environments();
   }
 
@@ -28,7 +28,7 @@ final class AsyncAttempts implements Invoker {
   public Attempt attempt(FunctionId id, AsyncEventRecord event, byte[] payload) {
     FunctionReference reference = new FunctionReference(id, event.qualifier());
     try {
-      FunctionSnapshot function = invoke.function(reference);
+      FunctionSnapshot function = functions.find(reference);
       Invoked invoked =
           environments.invoke(
               function,

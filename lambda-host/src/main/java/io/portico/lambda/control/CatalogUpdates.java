@@ -4,17 +4,20 @@ import io.portico.gateway.store.RecordWriter;
 import io.portico.gateway.store.Records;
 import io.portico.lambda.environment.Environments;
 import io.portico.lambda.model.AliasRecord;
+import io.portico.lambda.model.FunctionUrlRecord;
 import io.portico.lambda.model.LambdaRecords;
 import io.portico.lambda.model.PolicyRecord;
+import io.portico.lambda.model.VersionRecord;
 import io.portico.lambda.snapshot.AliasRouting;
 import io.portico.lambda.snapshot.FunctionCatalog;
 import io.portico.lambda.snapshot.FunctionId;
+import io.portico.lambda.snapshot.FunctionUrl;
 import io.portico.lambda.snapshot.ResourcePolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes what invocations need to know of a function beside its versions: its aliases, its
- * policies, its limit. In the order of the transactions, each once it is committed.
+ * policies, its URLs, its limit. In the order of the transactions, each once it is committed.
  */
 final class CatalogUpdates {
   private final FunctionCatalog catalog;
@@ -52,6 +55,9 @@ final class CatalogUpdates {
                     owner(policy.key().parent()),
                     policy.key().id(),
                     ResourcePolicy.of(policy.value().statements())));
+    records
+        .read(reader -> reader.all(LambdaRecords.FUNCTION_URL))
+        .forEach(url -> catalog.putUrl(compiled(owner(url.key().parent()), url.value())));
   }
 
   /** The function that is named by {@link LambdaRecords#parent}. */
@@ -89,6 +95,31 @@ final class CatalogUpdates {
 
   void policyDeleted(RecordWriter transaction, FunctionId id, String qualifier) {
     transaction.afterCommit(() -> catalog.removePolicy(id, qualifier));
+  }
+
+  void url(RecordWriter transaction, FunctionId id, FunctionUrlRecord url) {
+    FunctionUrl compiled = compiled(id, url);
+    transaction.afterCommit(() -> catalog.putUrl(compiled));
+  }
+
+  void urlDeleted(RecordWriter transaction, FunctionId id, String qualifier) {
+    String urlId = FunctionUrl.urlId(id, alias(qualifier));
+    transaction.afterCommit(() -> catalog.removeUrl(urlId));
+  }
+
+  private static FunctionUrl compiled(FunctionId id, FunctionUrlRecord url) {
+    String alias = alias(url.qualifier());
+    return new FunctionUrl(
+        FunctionUrl.urlId(id, alias),
+        id,
+        alias,
+        url.authType().equals("NONE"),
+        url.invokeMode().equals("RESPONSE_STREAM"),
+        UrlCors.of(url.cors()));
+  }
+
+  private static @Nullable String alias(String qualifier) {
+    return qualifier.equals(VersionRecord.LATEST) ? null : qualifier;
   }
 
   void reservation(RecordWriter transaction, FunctionId id, @Nullable Integer most) {

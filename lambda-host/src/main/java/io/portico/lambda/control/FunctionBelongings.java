@@ -48,6 +48,8 @@ final class FunctionBelongings {
     catalog.policyDeleted(records, id, qualifier);
     records.delete(LambdaRecords.EVENT_INVOKE, parent, qualifier);
     records.delete(LambdaRecords.RUNTIME_MANAGEMENT, parent, qualifier);
+    records.delete(LambdaRecords.FUNCTION_URL, parent, qualifier);
+    catalog.urlDeleted(records, id, qualifier);
   }
 
   /** Refuses to delete a version as long as an alias invokes it. */

@@ -1,25 +1,23 @@
 package io.portico.lambda.control;
 
 import io.portico.gateway.aws.SourceArn;
+import io.portico.gateway.control.protocol.EventStream;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
-import io.portico.gateway.store.RecordReader;
 import io.portico.lambda.environment.ConcurrencyException;
 import io.portico.lambda.environment.Event;
 import io.portico.lambda.environment.Invoked;
-import io.portico.lambda.model.FunctionRecord;
+import io.portico.lambda.environment.ResponseStream;
+import io.portico.lambda.environment.TraceId;
 import io.portico.lambda.model.VersionRecord;
-import io.portico.lambda.snapshot.AliasRouting;
 import io.portico.lambda.snapshot.FunctionSnapshot;
 import io.portico.lambda.snapshot.ResourcePolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,6 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Invocations. AWS: source: recorded, facts INV-01 to INV-03, INV-11.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/api/API_InvokeWithResponseStream.html">InvokeWithResponseStream</a>
  */
 final class Invoke {
   /** AWS: without a payload the event is an empty object; source: inferred. */
@@ -36,16 +36,19 @@ final class Invoke {
   /** AWS: source: documented, Lambda quotas: 6 MB for a request that is waited for. */
   private static final int MOST_PAYLOAD = 6_291_456;
 
-  private static final String ACTIVE = "Active";
-
   private final LambdaEnvironment environment;
+  private final ReadyFunctions functions;
 
   Invoke(LambdaEnvironment environment) {
     this.environment = environment;
+    this.functions = new ReadyFunctions(environment);
   }
 
   void register(Operations.Builder operations) {
-    operations.add("Invoke", this::invoke).add("InvokeAsync", this::invokeAsync);
+    operations
+        .add("Invoke", this::invoke)
+        .add("InvokeAsync", this::invokeAsync)
+        .add("InvokeWithResponseStream", this::invokeWithResponseStream);
   }
 
   ObjectNode invoke(OperationCall call) {
@@ -56,7 +59,7 @@ final class Invoke {
       EventIntake.checkSize(input.bytes("Payload"));
     }
     byte[] payload = payload(input.bytes("Payload"));
-    FunctionSnapshot function = function(reference);
+    FunctionSnapshot function = functions.find(reference);
     checkPermission(call, reference);
     return switch (type == null ? "RequestResponse" : type) {
       case "RequestResponse" -> answered(call, reference, function, payload);
@@ -73,10 +76,21 @@ final class Invoke {
     byte[] given = call.input().bytes("InvokeArgs");
     EventIntake.checkOldSize(given);
     byte[] payload = payload(given);
-    function(reference);
+    functions.find(reference);
     checkPermission(call, reference);
     new EventIntake(environment).accept(call, reference, traceId(), payload);
     return Json.object().put("Status", EventIntake.ACCEPTED);
+  }
+
+  ObjectNode invokeWithResponseStream(OperationCall call) {
+    Input input = call.input();
+    FunctionReference reference = FunctionReference.of(call);
+    byte[] payload = payload(input.bytes("Payload"));
+    FunctionSnapshot function = functions.find(reference);
+    checkPermission(call, reference);
+    return "DryRun".equals(input.stringOrNull("InvocationType"))
+        ? Json.object().put("StatusCode", 204)
+        : streamed(call, function, event(call, reference, payload));
   }
 
   /**
@@ -128,72 +142,24 @@ final class Invoke {
     return payload;
   }
 
-  /** What one invocation runs. */
-  FunctionSnapshot function(FunctionReference reference) {
-    String version = version(reference);
-    FunctionSnapshot ready = environment.catalog().find(reference.id(), version);
-    if (ready != null) {
-      return ready;
-    }
-    String state = environment.records().read(records -> state(records, reference));
-    if (state.equals(ACTIVE)) {
-      // Of a function that was there when this process has started, the turn has not come yet.
-      environment.preparations().now(reference.id(), version);
-      ready = environment.catalog().find(reference.id(), version);
-    }
-    if (ready == null) {
-      // AWS: source: reported by users of AWS's clients.
-      throw LambdaErrors.conflict(
-          "The operation cannot be performed at this time. The function is currently in the"
-              + " following state: "
-              + state);
-    }
-    return ready;
-  }
-
-  /** The version that one invocation runs: an alias may choose between two. */
-  private String version(FunctionReference reference) {
-    String qualifier = reference.qualifier();
-    if (qualifier == null) {
-      return VersionRecord.LATEST;
-    }
-    AliasRouting alias = environment.catalog().alias(reference.id(), qualifier);
-    return alias == null ? qualifier : alias.pick(ThreadLocalRandom.current());
-  }
-
-  private static String state(RecordReader records, FunctionReference reference) {
-    // AWS: the qualifier is named even where none was given; source: recorded, facts LAM-11.
-    FunctionReference qualified =
-        reference.qualifier() == null
-            ? new FunctionReference(reference.id(), VersionRecord.LATEST)
-            : reference;
-    FunctionRecord function = FunctionFinder.function(records, qualified);
-    return switch (FunctionFinder.version(records, qualified, function).state().progress()) {
-      case CREATING -> "Pending";
-      case FAILED -> "Failed";
-      case UPDATING, READY -> ACTIVE;
-    };
+  private static Event event(OperationCall call, FunctionReference reference, byte[] payload) {
+    return new Event(
+        call.requestId(),
+        reference.arn(),
+        payload,
+        traceId(),
+        clientContext(call.input().stringOrNull("ClientContext")));
   }
 
   private ObjectNode answered(
       OperationCall call, FunctionReference reference, FunctionSnapshot function, byte[] payload) {
-    Event event =
-        new Event(
-            call.requestId(),
-            reference.arn(),
-            payload,
-            traceId(),
-            clientContext(call.input().stringOrNull("ClientContext")));
     Invoked invoked;
     try {
-      invoked = environment.environments().invoke(function, event);
+      invoked = environment.environments().invoke(function, event(call, reference, payload));
     } catch (ConcurrencyException e) {
-      throw new ServiceException("TooManyRequestsException", 429, "Rate Exceeded.")
-          .with("Reason", e.reason());
+      throw LambdaErrors.tooManyRequests(e);
     } catch (IOException e) {
-      // AWS: its word for a lack of room of its own; source: documented, as above.
-      throw new ServiceException(
-          "EC2UnexpectedException", 502, "No execution environment: " + e.getMessage());
+      throw LambdaErrors.noEnvironment(e);
     }
     ObjectNode reply =
         Json.object().put("StatusCode", 200).put("ExecutedVersion", function.version());
@@ -201,12 +167,59 @@ final class Invoke {
     if (invoked.failed()) {
       reply.put("FunctionError", "Unhandled");
     }
-    if ("Tail".equals(call.input().stringOrNull("LogType"))) {
-      reply.put(
-          "LogResult",
-          Base64.getEncoder().encodeToString(invoked.tail().getBytes(StandardCharsets.UTF_8)));
+    String log = logResult(call, invoked);
+    if (log != null) {
+      reply.put("LogResult", log);
     }
     return reply;
+  }
+
+  /** What refuses an invocation is known before the first event. */
+  private ObjectNode streamed(OperationCall call, FunctionSnapshot function, Event event) {
+    ResponseStream stream = environment.environments().stream(function, event);
+    try {
+      stream.contentType();
+    } catch (ConcurrencyException e) {
+      throw LambdaErrors.tooManyRequests(e);
+    } catch (IOException e) {
+      throw LambdaErrors.noEnvironment(e);
+    } catch (InterruptedException e) {
+      // The caller has gone; the invocation goes on.
+      stream.abandon();
+      Thread.currentThread().interrupt();
+      throw new ServiceException("ServiceException", 500, "The caller has gone.");
+    }
+    ObjectNode reply =
+        Json.object().put("StatusCode", 200).put("ExecutedVersion", function.version());
+    reply.putPOJO("EventStream", events(call, stream));
+    return reply;
+  }
+
+  /** AWS: what a function returns as a whole is one chunk; source: documented, as above. */
+  private static EventStream events(OperationCall call, ResponseStream stream) {
+    return events -> {
+      Invoked invoked = stream.handOn(piece -> events.bytes("PayloadChunk", piece));
+      if (!invoked.failed() && invoked.payload().length > 0) {
+        events.bytes("PayloadChunk", invoked.payload());
+      }
+      ObjectNode complete = Json.object();
+      if (invoked.failed()) {
+        complete
+            .put("ErrorCode", "Unhandled")
+            .put("ErrorDetails", new String(invoked.payload(), StandardCharsets.UTF_8));
+      }
+      String log = logResult(call, invoked);
+      if (log != null) {
+        complete.put("LogResult", log);
+      }
+      events.json("InvokeComplete", complete);
+    };
+  }
+
+  private static @Nullable String logResult(OperationCall call, Invoked invoked) {
+    return "Tail".equals(call.input().stringOrNull("LogType"))
+        ? Base64.getEncoder().encodeToString(invoked.tail().getBytes(StandardCharsets.UTF_8))
+        : null;
   }
 
   private static @Nullable String clientContext(@Nullable String base64) {
@@ -222,17 +235,7 @@ final class Invoke {
     }
   }
 
-  /** AWS: not sampled unless the function traces; source: documented, X-Ray's tracing header. */
   private static String traceId() {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    HexFormat hex = HexFormat.of();
-    return "Root=1-"
-        + hex.toHexDigits((int) (System.currentTimeMillis() / 1000))
-        + "-"
-        + hex.toHexDigits(random.nextInt())
-        + hex.toHexDigits(random.nextLong())
-        + ";Parent="
-        + hex.toHexDigits(random.nextLong())
-        + ";Sampled=0";
+    return TraceId.invocation(TraceId.root());
   }
 }

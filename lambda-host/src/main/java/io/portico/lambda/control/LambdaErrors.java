@@ -1,7 +1,9 @@
 package io.portico.lambda.control;
 
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.lambda.environment.ConcurrencyException;
 import io.portico.lambda.snapshot.FunctionId;
+import java.io.IOException;
 
 /** Refusals in Lambda's words. AWS: their codes and statuses; source: recorded, facts LAM-01. */
 final class LambdaErrors {
@@ -80,6 +82,17 @@ final class LambdaErrors {
   /** AWS: source: recorded, facts LAM-21. */
   static ServiceException noPolicy() {
     return notFound("No policy is associated with the given resource.");
+  }
+
+  static ServiceException tooManyRequests(ConcurrencyException reason) {
+    return new ServiceException("TooManyRequestsException", 429, "Rate Exceeded.")
+        .with("Reason", reason.reason());
+  }
+
+  /** AWS: its word for a lack of room of its own; source: documented, Invoke. */
+  static ServiceException noEnvironment(IOException reason) {
+    return new ServiceException(
+        "EC2UnexpectedException", 502, "No execution environment: " + reason.getMessage());
   }
 
   static ServiceException notBuilt(String what) {

@@ -19,6 +19,7 @@ import io.portico.lambda.runtime.Bootstraps;
 import io.portico.lambda.runtime.FunctionLauncher;
 import io.portico.lambda.runtime.Interpreters;
 import io.portico.lambda.snapshot.FunctionCatalog;
+import io.portico.lambda.url.FunctionUrls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,6 +33,7 @@ public final class LambdaHost implements AutoCloseable {
 
   private final Operations operations;
   private final CodeDownloads downloads;
+  private final FunctionUrls urls;
   private final Preparations preparations;
   private final Environments environments;
   private final AsyncInvocations asynchronous;
@@ -41,6 +43,7 @@ public final class LambdaHost implements AutoCloseable {
   private LambdaHost(
       Operations operations,
       CodeDownloads downloads,
+      FunctionUrls urls,
       Preparations preparations,
       Environments environments,
       AsyncInvocations asynchronous,
@@ -48,6 +51,7 @@ public final class LambdaHost implements AutoCloseable {
       Path working) {
     this.operations = operations;
     this.downloads = downloads;
+    this.urls = urls;
     this.preparations = preparations;
     this.environments = environments;
     this.asynchronous = asynchronous;
@@ -66,7 +70,8 @@ public final class LambdaHost implements AutoCloseable {
    * @param limits of execution environments
    * @param objects where code of S3's buckets comes from
    * @param asynchronous how events are treated that nobody waits for
-   * @param permissions whether API Gateway invokes only what a function's policy lets it
+   * @param permissions whether API Gateway and callers of URLs invoke only what a function's policy
+   *     lets them
    * @param isolation what functions see of this machine
    */
   public record Config(
@@ -126,11 +131,22 @@ public final class LambdaHost implements AutoCloseable {
     return new LambdaHost(
         LambdaOperations.of(environment),
         new CodeDownloads(links),
+        urls(environment),
         preparations,
         environments,
         asynchronous,
         code,
         config.working);
+  }
+
+  private static FunctionUrls urls(LambdaEnvironment environment) {
+    ReadyFunctions functions = new ReadyFunctions(environment);
+    return new FunctionUrls(
+        environment.catalog(),
+        url -> functions.find(new FunctionReference(url.id(), url.alias())),
+        environment.environments(),
+        environment.permissions(),
+        environment.clock());
   }
 
   /** What is built of Lambda's API. */
@@ -141,6 +157,11 @@ public final class LambdaHost implements AutoCloseable {
   /** Answers requests for paths that begin with {@link CodeLinks#PATH}. */
   public HttpHandler downloads() {
     return downloads;
+  }
+
+  /** Answers the calls of function URLs. */
+  public FunctionUrls urls() {
+    return urls;
   }
 
   /** Kills every function. */

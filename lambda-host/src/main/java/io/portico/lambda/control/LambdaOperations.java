@@ -24,6 +24,7 @@ final class LambdaOperations {
     new CodeSigning(environment).register(operations);
     new EventSources().register(operations);
     new AccountSettings(environment).register(operations);
+    new FunctionUrlConfigs(environment).register(operations);
     new Invoke(environment).register(operations);
     return operations.build();
   }

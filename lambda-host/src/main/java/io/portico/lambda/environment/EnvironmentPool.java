@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The execution environments of one edition of a function: as many as there are invocations at
@@ -59,13 +60,15 @@ final class EnvironmentPool {
   /**
    * Runs the function on an event.
    *
+   * @param stream what the answer may go to while it comes, or null where it is wanted whole
    * @throws ConcurrencyException if no environment became free in time
    * @throws IOException if there is no room for another environment on this machine
    */
-  Invoked invoke(Event event) throws ConcurrencyException, IOException {
+  Invoked invoke(Event event, @Nullable ResponseStream stream)
+      throws ConcurrencyException, IOException {
     ExecutionEnvironment environment = acquire();
     try {
-      return environment.invoke(event);
+      return environment.invoke(event, stream);
     } finally {
       release(environment);
     }

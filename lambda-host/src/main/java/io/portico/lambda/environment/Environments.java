@@ -76,10 +76,41 @@ public final class Environments implements AutoCloseable {
    */
   public Invoked invoke(FunctionSnapshot function, Event event)
       throws ConcurrencyException, IOException {
+    return invoke(function, event, null);
+  }
+
+  /**
+   * Runs a function on an event, for whoever takes the answer while it comes.
+   *
+   * @return at once: it tells of refusals, too
+   */
+  public ResponseStream stream(FunctionSnapshot function, Event event) {
+    ResponseStream stream = new ResponseStream();
+    Thread.ofVirtual()
+        .name("function-stream-" + event.requestId())
+        .start(() -> run(function, event, stream));
+    return stream;
+  }
+
+  private void run(FunctionSnapshot function, Event event, ResponseStream stream) {
+    try {
+      stream.end(invoke(function, event, stream));
+    } catch (ConcurrencyException e) {
+      stream.refuse(e);
+    } catch (IOException e) {
+      stream.fail(e);
+    } catch (RuntimeException | Error e) {
+      stream.fail(new IOException("the invocation broke off", e));
+      throw e;
+    }
+  }
+
+  private Invoked invoke(FunctionSnapshot function, Event event, @Nullable ResponseStream stream)
+      throws ConcurrencyException, IOException {
     FunctionConcurrency invocations = concurrency(function.id());
     invocations.enter();
     try {
-      return pool(function).invoke(event);
+      return pool(function).invoke(event, stream);
     } finally {
       invocations.leave();
     }

@@ -43,6 +43,7 @@ final class ExecutionEnvironment implements AutoCloseable {
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
   private static final long PEAK_AGE_NANOS = Duration.ofMillis(200).toNanos();
+  private static final byte[] NOTHING = {};
 
   private final FunctionSnapshot function;
   private final Surroundings surroundings;
@@ -102,8 +103,12 @@ final class ExecutionEnvironment implements AutoCloseable {
         + id;
   }
 
-  /** Runs the function on an event; returns when it has answered, failed or used up its time. */
-  Invoked invoke(Event event) {
+  /**
+   * Runs the function on an event; returns when it has answered, failed or used up its time.
+   *
+   * @param stream what the answer may go to while it comes, or null where it is wanted whole
+   */
+  Invoked invoke(Event event, @Nullable ResponseStream stream) {
     if (session != null && session.isOver()) {
       end();
     }
@@ -120,16 +125,16 @@ final class ExecutionEnvironment implements AutoCloseable {
     }
     log.start(event);
     long begin = System.nanoTime();
-    Outcome outcome = failure == null ? run(event) : failure;
+    Outcome outcome = failure == null ? run(event, stream) : failure;
     return finished(event, outcome, Duration.ofNanos(System.nanoTime() - begin), initialization);
   }
 
   /** Hands the event over; where there is no process to take it, to a new one. */
-  private Outcome run(Event event) {
+  private Outcome run(Event event, @Nullable ResponseStream stream) {
     long begin = System.nanoTime();
     RuntimeSession current = session;
     if (current != null) {
-      Outcome outcome = current.invoke(event, function.timeout());
+      Outcome outcome = current.invoke(event, stream, function.timeout());
       if (!(outcome instanceof Outcome.Exited) || !current.withdraw()) {
         return outcome;
       }
@@ -138,7 +143,7 @@ final class ExecutionEnvironment implements AutoCloseable {
     }
     Optional<Outcome> failure = initialize(left(begin), "invoke");
     RuntimeSession second = session;
-    return second == null ? failure.orElseThrow() : second.invoke(event, left(begin));
+    return second == null ? failure.orElseThrow() : second.invoke(event, stream, left(begin));
   }
 
   private Duration left(long begin) {
@@ -197,6 +202,7 @@ final class ExecutionEnvironment implements AutoCloseable {
                 duration, initialization, function.memoryMegabytes(), peakMegabytes, ending));
     return switch (outcome) {
       case Outcome.Answered answered -> new Invoked(answered.payload(), false, tail);
+      case Outcome.Streamed streamed -> new Invoked(NOTHING, false, tail);
       case Outcome.Failed failed -> new Invoked(failed.document(), true, tail);
       case Outcome.Exited exited ->
           new Invoked(FunctionErrors.exited(id, exited.reason()), true, tail);
@@ -222,6 +228,7 @@ final class ExecutionEnvironment implements AutoCloseable {
   private PlatformLog.Ending ending(String id, Outcome outcome) {
     return switch (outcome) {
       case Outcome.Answered answered -> PlatformLog.Ending.SUCCESS;
+      case Outcome.Streamed streamed -> PlatformLog.Ending.SUCCESS;
       case Outcome.Failed failed -> ending(failed);
       case Outcome.Exited exited -> {
         log.words("RequestId: " + id + " Error: " + exited.reason());
@@ -251,6 +258,7 @@ final class ExecutionEnvironment implements AutoCloseable {
   private static PlatformLog.Ending endingOfInitialization(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Answered answered -> PlatformLog.Ending.SUCCESS;
+      case Outcome.Streamed streamed -> PlatformLog.Ending.SUCCESS;
       case Outcome.Failed failed -> PlatformLog.Ending.error(failed.type());
       case Outcome.Exited exited -> PlatformLog.Ending.error(FunctionErrors.EXIT);
       case Outcome.TimedOut late -> PlatformLog.Ending.TIMEOUT;

@@ -3,7 +3,7 @@ package io.portico.lambda.environment;
 /**
  * What became of an invocation.
  *
- * @param payload what the function returned, or its error document
+ * @param payload what the function returned, or its error document; empty for what it has streamed
  * @param failed whether it is the latter
  * @param tail the end of its log
  */

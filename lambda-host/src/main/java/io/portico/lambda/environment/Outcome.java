@@ -11,8 +11,11 @@ public sealed interface Outcome {
   @SuppressWarnings("ArrayRecordComponent")
   record Answered(byte[] payload) implements Outcome {}
 
+  /** The function answered by a {@link ResponseStream}, all of which was handed on. */
+  record Streamed() implements Outcome {}
+
   /**
-   * The function failed and said so.
+   * The function failed and said so, in the middle of a stream too.
    *
    * @param type such as {@code Runtime.HandlerNotFound}, for the log
    * @param document the error as the caller gets it

@@ -24,7 +24,6 @@ final class RuntimeApi implements HttpHandler {
   private static final int MOST_ERROR = 256 * 1024;
   private static final String PREFIX = "/2018-06-01/runtime/";
   private static final String INVOCATION = PREFIX + "invocation/";
-  private static final String ERROR_TYPE = "Lambda-Runtime-Function-Error-Type";
 
   private final Supplier<@Nullable RuntimeSession> session;
 
@@ -70,7 +69,7 @@ final class RuntimeApi implements HttpHandler {
       String requestId = path.substring(INVOCATION.length(), slash);
       switch (path.substring(slash + 1)) {
         case "response" -> {
-          return response(session, requestId, request.body());
+          return response(session, requestId, request);
         }
         case "error" -> {
           return ended(session, requestId, failure(request));
@@ -97,10 +96,21 @@ final class RuntimeApi implements HttpHandler {
     return new HttpResponse(200, headers.build(), Body.of(event.payload()));
   }
 
-  private static HttpResponse response(RuntimeSession session, String requestId, Body body)
-      throws IOException {
+  /** A function may stream to whoever wants its answer whole: then it is gathered. */
+  private static HttpResponse response(
+      RuntimeSession session, String requestId, HttpRequest request)
+      throws InterruptedException, IOException {
+    ResponseStream stream = StreamedResponse.isStreamed(request) ? session.stream(requestId) : null;
+    if (stream != null && !stream.begin(StreamedResponse.contentType(request))) {
+      return invalidId();
+    }
     try {
-      return ended(session, requestId, new Outcome.Answered(body.readAll(MOST_RESPONSE)));
+      return ended(
+          session,
+          requestId,
+          stream == null
+              ? whole(request.body())
+              : StreamedResponse.handOn(session, requestId, request, stream));
     } catch (BodyTooLargeException e) {
       // AWS: source: documented in the Runtime API's 413; the type and text as users report them.
       session.end(
@@ -108,20 +118,28 @@ final class RuntimeApi implements HttpHandler {
           FunctionErrors.failed(
               "Function.ResponseSizeTooLarge",
               "Response payload size exceeded maximum allowed payload size ("
-                  + MOST_RESPONSE
+                  + e.limit()
                   + " bytes)."));
       return refusal(413, "RequestEntityTooLarge", "Exceeded maximum allowed payload size");
     }
   }
 
+  private static Outcome whole(Body body) throws IOException {
+    byte[] payload = body.readAll(MOST_RESPONSE);
+    Outcome failure = StreamedResponse.failure(body);
+    return failure == null ? new Outcome.Answered(payload) : failure;
+  }
+
   private static HttpResponse ended(RuntimeSession session, String requestId, Outcome outcome) {
-    return session.end(requestId, outcome)
-        ? accepted()
-        : refusal(400, "InvalidRequestID", "Invalid request ID");
+    return session.end(requestId, outcome) ? accepted() : invalidId();
+  }
+
+  private static HttpResponse invalidId() {
+    return refusal(400, "InvalidRequestID", "Invalid request ID");
   }
 
   private static Outcome.Failed failure(HttpRequest request) throws IOException {
-    String type = request.headers().first(ERROR_TYPE);
+    String type = request.headers().first(StreamedResponse.ERROR_TYPE);
     byte[] document = request.body().readAll(MOST_ERROR);
     return new Outcome.Failed(
         type == null ? "Runtime.Unknown" : type,

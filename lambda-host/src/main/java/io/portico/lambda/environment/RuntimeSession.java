@@ -22,6 +22,9 @@ final class RuntimeSession {
    */
   private static final Duration AFTERMATH = Duration.ofSeconds(1);
 
+  /** How long after its connection a process may live that ends. */
+  private static final long MILLIS_TO_EXIT = 500;
+
   private final CompletableFuture<Optional<Outcome>> initialized = new CompletableFuture<>();
   private final BlockingQueue<Order> orders = new ArrayBlockingQueue<>(1);
   private final AtomicReference<@Nullable Pending> pending = new AtomicReference<>();
@@ -37,11 +40,20 @@ final class RuntimeSession {
   /**
    * An event that the function has.
    *
+   * @param stream what the answer may go to while it comes, or null where it is wanted whole
    * @param outcome how it ended
    * @param over when the function asks for the next one, or ends
    */
   private record Pending(
-      String requestId, CompletableFuture<Outcome> outcome, CompletableFuture<Boolean> over) {}
+      String requestId,
+      @Nullable ResponseStream stream,
+      CompletableFuture<Outcome> outcome,
+      CompletableFuture<Boolean> over) {
+
+    Pending(String requestId, @Nullable ResponseStream stream) {
+      this(requestId, stream, new CompletableFuture<>(), new CompletableFuture<>());
+    }
+  }
 
   // --- What the function asks for
 
@@ -56,15 +68,38 @@ final class RuntimeSession {
   }
 
   /**
+   * Where the answer to the invocation of that id goes while it comes; null where it is wanted
+   * whole, or there is no such invocation.
+   */
+  @Nullable ResponseStream stream(String requestId) {
+    Pending current = pending(requestId);
+    return current == null || current.outcome.isDone() ? null : current.stream;
+  }
+
+  private @Nullable Pending pending(String requestId) {
+    Pending current = pending.get();
+    return current != null && current.requestId.equals(requestId) ? current : null;
+  }
+
+  /**
+   * What the function sent as the answer to the invocation of that id has broken off. If its
+   * process ends with that, it is the process that has ended.
+   */
+  void truncate(String requestId, Outcome.Failed failure) {
+    Pending current = pending(requestId);
+    if (current != null) {
+      current.outcome.completeOnTimeout(failure, MILLIS_TO_EXIT, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /**
    * Ends the invocation of that id.
    *
    * @return whether it is under way
    */
   boolean end(String requestId, Outcome outcome) {
-    Pending current = pending.get();
-    return current != null
-        && current.requestId.equals(requestId)
-        && current.outcome.complete(outcome);
+    Pending current = pending(requestId);
+    return current != null && current.outcome.complete(outcome);
   }
 
   /** The function cannot be initialised. */
@@ -94,11 +129,11 @@ final class RuntimeSession {
   /**
    * Hands an event over and waits for how that ends.
    *
+   * @param stream what the answer may go to while it comes, or null where it is wanted whole
    * @param time how long the function may take
    */
-  Outcome invoke(Event event, Duration time) {
-    Pending current =
-        new Pending(event.requestId(), new CompletableFuture<>(), new CompletableFuture<>());
+  Outcome invoke(Event event, @Nullable ResponseStream stream, Duration time) {
+    Pending current = new Pending(event.requestId(), stream);
     pending.set(current);
     orders.add(new Order(event, System.currentTimeMillis() + time.toMillis()));
     String reason = exitReason;

@@ -56,6 +56,10 @@ public final class LambdaRecords {
   public static final RecordType<AsyncResponseRecord> ASYNC_RESPONSE =
       new RecordType<>("lambda-async-response", AsyncResponseRecord.class);
 
+  /** Parent: {@link #parent}; id: {@code $LATEST} or an alias. */
+  public static final RecordType<FunctionUrlRecord> FUNCTION_URL =
+      new RecordType<>("lambda-function-url", FunctionUrlRecord.class);
+
   private LambdaRecords() {}
 
   /** The parent of what belongs to a function, or to a layer. */

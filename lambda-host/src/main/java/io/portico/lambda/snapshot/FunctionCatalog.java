@@ -14,6 +14,7 @@ public final class FunctionCatalog {
   private final Map<Key, FunctionSnapshot> versions = new ConcurrentHashMap<>();
   private final Map<Key, AliasRouting> aliases = new ConcurrentHashMap<>();
   private final Map<Key, ResourcePolicy> policies = new ConcurrentHashMap<>();
+  private final Map<String, FunctionUrl> urls = new ConcurrentHashMap<>();
   private final AtomicLong editions = new AtomicLong();
 
   private record Key(FunctionId id, String qualifier) {}
@@ -76,5 +77,20 @@ public final class FunctionCatalog {
   /** Takes a policy away. */
   public void removePolicy(FunctionId id, String qualifier) {
     policies.remove(new Key(id, qualifier));
+  }
+
+  /** The function URL of that id, or null. */
+  public @Nullable FunctionUrl url(String urlId) {
+    return urls.get(urlId);
+  }
+
+  /** Replaces a function URL, or adds it. */
+  public void putUrl(FunctionUrl url) {
+    urls.put(url.urlId(), url);
+  }
+
+  /** Takes the function URL of that id away. */
+  public void removeUrl(String urlId) {
+    urls.remove(urlId);
   }
 }

@@ -148,6 +148,28 @@ public final class ResourcePolicy {
             Map.of("aws:sourcearn", sourceArn, "aws:sourceaccount", sourceAccount)));
   }
 
+  /**
+   * Whether everybody may call the function by a URL that asks for no signature. AWS: takes two
+   * permissions since October 2025, that of the URL and that of the function behind it; source:
+   * documented, https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html.
+   *
+   * @param resource the ARN of what the URL calls
+   */
+  public boolean allowsOpenUrl(String resource) {
+    return allows(
+            new Request(
+                null,
+                "lambda:InvokeFunctionUrl",
+                resource,
+                Map.of("lambda:functionurlauthtype", "NONE")))
+        && allows(
+            new Request(
+                null,
+                "lambda:InvokeFunction",
+                resource,
+                Map.of("lambda:invokedviafunctionurl", "true")));
+  }
+
   /** Whether a statement grants this. */
   public boolean allows(Request request) {
     return statements.stream().anyMatch(statement -> grants(statement, request));

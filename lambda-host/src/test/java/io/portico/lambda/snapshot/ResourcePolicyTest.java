@@ -129,4 +129,45 @@ final class ResourcePolicyTest {
                 new ResourcePolicy.Request(null, "lambda:InvokeFunctionUrl", FUNCTION, Map.of())))
         .isFalse();
   }
+
+  private static ObjectNode open(String action, String condition) {
+    return statement(
+        "{\"Principal\": \"*\", \"Action\": \"%s\", \"Condition\": %s}"
+            .formatted(action, condition));
+  }
+
+  /** AWS: both of them since October 2025. */
+  @Test
+  void anOpenUrlTakesAStatementForTheUrlAndOneForTheFunction() {
+    ObjectNode url =
+        open(
+            "lambda:InvokeFunctionUrl",
+            "{\"StringEquals\": {\"lambda:FunctionUrlAuthType\": \"NONE\"}}");
+    ObjectNode signed =
+        open(
+            "lambda:InvokeFunctionUrl",
+            "{\"StringEquals\": {\"lambda:FunctionUrlAuthType\": \"AWS_IAM\"}}");
+    ObjectNode function =
+        open("lambda:InvokeFunction", "{\"Bool\": {\"lambda:InvokedViaFunctionUrl\": \"true\"}}");
+    ObjectNode direct =
+        open("lambda:InvokeFunction", "{\"Bool\": {\"lambda:InvokedViaFunctionUrl\": \"false\"}}");
+    ObjectNode service = statement("{\"Action\": \"lambda:*\"}");
+    ObjectNode account =
+        statement(
+            "{\"Principal\": {\"AWS\": \"arn:aws:iam::000000000000:root\"}, \"Action\": \"lambda:*\"}");
+
+    assertThat(ResourcePolicy.of(List.of(url, function)).allowsOpenUrl(FUNCTION)).isTrue();
+    for (List<ObjectNode> tooFew :
+        List.of(
+            List.of(url),
+            List.of(function),
+            List.of(signed, function),
+            List.of(url, direct),
+            List.of(service),
+            List.of(account))) {
+      assertThat(ResourcePolicy.of(tooFew).allowsOpenUrl(FUNCTION)).as("" + tooFew).isFalse();
+    }
+    assertThat(ResourcePolicy.of(List.of(url, function)).allowsOpenUrl(FUNCTION + ":live"))
+        .isFalse();
+  }
 }

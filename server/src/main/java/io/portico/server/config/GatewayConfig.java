@@ -277,8 +277,9 @@ public record GatewayConfig(
           boolean host,
       @Setting(
               value =
-                  "Invoke a function of Portico's own host for an API only if the function's policy"
-                      + " lets API Gateway (aws lambda add-permission), as AWS does.",
+                  "Invoke a function of Portico's own host for an API, or by its URL, only if the"
+                      + " function's policy lets API Gateway or everybody (aws lambda"
+                      + " add-permission), as AWS does.",
               byDefault = "true")
           boolean permissions,
       @Setting(

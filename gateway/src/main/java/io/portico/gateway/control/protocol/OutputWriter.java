@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.POJONode;
 
 /**
- * Writes what an operation answers as its output shape says: status, headers, and the body as JSON
- * or as a whole.
+ * Writes what an operation answers as its output shape says: status, headers, and the body as JSON,
+ * as a whole or as a stream of events ({@link EventStream}).
  *
  * <p>Strict: a member that the shape does not have, or a value of another type, is a bug of the
  * handler and raises {@link IllegalStateException}, so that a test sees it and no client ever does.
@@ -82,8 +83,19 @@ final class OutputWriter {
         yield Body.of(
             value == null ? Json.bytes(Json.object()) : Json.bytes(value(shape, value, operation)));
       }
+      case Shape.Structure structure -> {
+        headers.set("Content-Type", EventStreamWriter.CONTENT_TYPE);
+        yield value == null ? Body.EMPTY : events(value, structure, operation);
+      }
       default -> throw new IllegalStateException(operation + ": no way to write " + shape.name());
     };
+  }
+
+  private static Body events(JsonNode value, Shape shape, String operation) {
+    if (value instanceof POJONode node && node.getPojo() instanceof EventStream events) {
+      return new Body.Produced(out -> events.writeTo(new EventStreamWriter(out)));
+    }
+    throw mistyped(operation, shape, value);
   }
 
   private ObjectNode structure(Shape.Structure shape, JsonNode value, String path) {

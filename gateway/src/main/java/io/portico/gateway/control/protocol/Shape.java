@@ -16,7 +16,7 @@ sealed interface Shape {
   /**
    * @param members in the model's order, which is that of violations
    * @param payload the member that is the whole HTTP body, or null where the body is JSON
-   * @param eventStream whether it is a stream of events, which REST-JSON does not write
+   * @param eventStream whether it is a stream of events, each of the type of one member
    */
   record Structure(String name, List<Member> members, @Nullable String payload, boolean eventStream)
       implements Shape {

@@ -3,7 +3,7 @@ package io.portico.gateway.execute.integration;
 import io.portico.gateway.execute.CanonicalPath;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.IntegrationRequest;
-import io.portico.gateway.execute.QueryString;
+import io.portico.gateway.http.QueryString;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
 import io.portico.gateway.snapshot.UriTemplate;

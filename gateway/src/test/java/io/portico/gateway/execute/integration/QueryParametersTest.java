@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portico.gateway.aws.AwsService.JsonProtocol;
 import io.portico.gateway.execute.GatewayFault;
-import io.portico.gateway.execute.QueryString;
+import io.portico.gateway.http.QueryString;
 import io.portico.gateway.json.Json;
 import java.util.Set;
 import java.util.stream.Collectors;

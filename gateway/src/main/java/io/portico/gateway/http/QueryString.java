@@ -1,4 +1,4 @@
-package io.portico.gateway.execute;
+package io.portico.gateway.http;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.portico.gateway.execute;
+package io.portico.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.portico.gateway.proxy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,257 @@
+package io.portico.lambda.url;
+
+import io.portico.gateway.aws.RequestId;
+import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.BodyTooLargeException;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.HttpHandler;
+import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.json.Json;
+import io.portico.gateway.proxy.CorsPolicy;
+import io.portico.gateway.proxy.MalformedReplyException;
+import io.portico.gateway.proxy.ProxyEvent;
+import io.portico.gateway.proxy.ProxyReply;
+import io.portico.lambda.environment.ConcurrencyException;
+import io.portico.lambda.environment.Environments;
+import io.portico.lambda.environment.Event;
+import io.portico.lambda.environment.Invoked;
+import io.portico.lambda.environment.ResponseStream;
+import io.portico.lambda.environment.TraceId;
+import io.portico.lambda.snapshot.FunctionCatalog;
+import io.portico.lambda.snapshot.FunctionSnapshot;
+import io.portico.lambda.snapshot.FunctionUrl;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers the calls of <b>function URLs</b>: who may call, the event, the invocation, the answer.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html">Invoking Lambda
+ *     function URLs</a>
+ */
+public final class FunctionUrls implements HttpHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(FunctionUrls.class);
+
+  /** AWS: 6 MB, for the event as for the request; source: documented, Lambda quotas. */
+  private static final int MOST_PAYLOAD = 6_291_456;
+
+  private static final String REQUEST_ID = "x-amzn-RequestId";
+
+  private final FunctionCatalog catalog;
+  private final Function<FunctionUrl, FunctionSnapshot> functions;
+  private final Environments environments;
+  private final boolean permissions;
+  private final Clock clock;
+
+  /** URLs of which the log has said why they are closed. */
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param functions what a call of a URL runs; refuses with a {@link ServiceException}
+   * @param permissions whether open URLs answer only where the function's policy says so
+   */
+  public FunctionUrls(
+      FunctionCatalog catalog,
+      Function<FunctionUrl, FunctionSnapshot> functions,
+      Environments environments,
+      boolean permissions,
+      Clock clock) {
+    this.catalog = catalog;
+    this.functions = functions;
+    this.environments = environments;
+    this.permissions = permissions;
+    this.clock = clock;
+  }
+
+  /** Whether a request of a shared port is a call of a function URL, known or not. */
+  public static boolean claims(HttpRequest request) {
+    return UrlAddress.isCall(request);
+  }
+
+  /** Whether the host of a request is that of a function URL: then its path says nothing. */
+  public static boolean isHost(HttpRequest request) {
+    return UrlAddress.isUrlHost(request.host());
+  }
+
+  @Override
+  public HttpResponse handle(HttpRequest request) {
+    String requestId = RequestId.random();
+    UrlAddress address = UrlAddress.of(request);
+    FunctionUrl url = address == null ? null : catalog.url(address.urlId());
+    HttpResponse answer =
+        address == null || url == null
+            ? UrlAnswers.notFound()
+            : answer(request, new Call(url, address, requestId));
+    CorsPolicy cors = url == null ? null : url.cors();
+    Headers headers =
+        cors == null || CorsPolicy.isPreflight(request)
+            ? answer.headers()
+            : cors.applied(answer.headers(), request);
+    return new HttpResponse(
+        answer.status(),
+        headers.toBuilder().set(REQUEST_ID, requestId).build(),
+        answer.body(),
+        answer.completion());
+  }
+
+  /** Looking a function up may use the store, and making an event of a long body takes a while. */
+  @Override
+  public boolean isHeavy(HttpRequest request) {
+    return true;
+  }
+
+  /** A call of a URL that is there. */
+  private record Call(FunctionUrl url, UrlAddress address, String requestId) {}
+
+  private HttpResponse answer(HttpRequest request, Call call) {
+    CorsPolicy cors = call.url.cors();
+    if (cors != null && CorsPolicy.isPreflight(request)) {
+      // AWS: the function is not asked, nor is a signature; source: documented, Cors. That it is a
+      // 200 is inferred.
+      return new HttpResponse(200, cors.preflight(request), Body.EMPTY);
+    }
+    if (!isAllowed(call.url)) {
+      return UrlAnswers.forbidden();
+    }
+    try {
+      return invoke(request, call);
+    } catch (BodyTooLargeException e) {
+      return UrlAnswers.tooLarge(MOST_PAYLOAD);
+    } catch (ServiceException e) {
+      return UrlAnswers.refused(e);
+    } catch (ConcurrencyException e) {
+      return UrlAnswers.tooMany(e);
+    } catch (MalformedReplyException e) {
+      LOG.warn("{} returned no HTTP answer: {}", call.url.arn(), e.getMessage());
+      return UrlAnswers.badGateway();
+    } catch (InterruptedException e) {
+      // The client has gone: nobody reads this.
+      Thread.currentThread().interrupt();
+      return UrlAnswers.badGateway();
+    } catch (IOException e) {
+      LOG.warn("{} cannot be called: {}", call.url.arn(), e.toString());
+      return UrlAnswers.badGateway();
+    }
+  }
+
+  /**
+   * Whether a caller whom nobody knows may call. Signatures are not verified, so that a URL which
+   * asks for one lets nobody in.
+   */
+  private boolean isAllowed(FunctionUrl url) {
+    if (!url.open()) {
+      tell(
+          url,
+          "its AuthType is AWS_IAM, and signatures of its callers are not verified yet. Only NONE"
+              + " opens it");
+      return false;
+    }
+    String arn = url.arn();
+    if (!permissions || catalog.policy(url.id(), url.alias()).allowsOpenUrl(arn)) {
+      return true;
+    }
+    tell(
+        url,
+        "the function's policy does not let everybody call it: aws lambda add-permission"
+            + " --principal '*' --function-name "
+            + arn
+            + " takes --action lambda:InvokeFunctionUrl --function-url-auth-type NONE, and once more"
+            + " --action lambda:InvokeFunction --invoked-via-function-url. lambda.permissions=false"
+            + " asks for neither");
+    return false;
+  }
+
+  /** Says it once for a URL, as strangers may call again and again. */
+  private void tell(FunctionUrl url, String why) {
+    if (told.add(url.urlId() + url.open())) {
+      LOG.warn("The function URL of {} answers 403: {}", url.arn(), why);
+    }
+  }
+
+  private HttpResponse invoke(HttpRequest request, Call call)
+      throws IOException, ConcurrencyException, MalformedReplyException, InterruptedException {
+    Event event = event(request, call);
+    FunctionSnapshot function = functions.apply(call.url);
+    if (call.url.streams()) {
+      return streamed(environments.stream(function, event));
+    }
+    Invoked invoked = environments.invoke(function, event);
+    return invoked.failed()
+        ? UrlAnswers.badGateway()
+        : UrlAnswers.of(ProxyReply.parse(invoked.payload()));
+  }
+
+  private static HttpResponse streamed(ResponseStream stream)
+      throws IOException, ConcurrencyException, InterruptedException {
+    try {
+      return StreamedAnswer.of(stream);
+    } catch (InterruptedException e) {
+      stream.abandon();
+      throw e;
+    }
+  }
+
+  private Event event(HttpRequest request, Call call) throws BodyTooLargeException {
+    byte[] body = body(request);
+    FunctionUrl url = call.url;
+    String root = traceRoot(request);
+    byte[] payload =
+        Json.bytes(
+            ProxyEvent.of(
+                request,
+                call.address.path(),
+                UrlHeaders.of(request, root),
+                body,
+                new ProxyEvent.Context(
+                    // AWS: of a caller without a signature; source: documented, in examples of
+                    // events.
+                    "anonymous",
+                    url.urlId(),
+                    call.address.domainName(),
+                    url.urlId(),
+                    "$default",
+                    "$default",
+                    call.requestId,
+                    clock.instant())));
+    if (payload.length > MOST_PAYLOAD) {
+      throw new BodyTooLargeException(MOST_PAYLOAD);
+    }
+    return new Event(call.requestId, url.arn(), payload, TraceId.invocation(root), null);
+  }
+
+  private static byte[] body(HttpRequest request) throws BodyTooLargeException {
+    try {
+      return request.body().readAll(MOST_PAYLOAD);
+    } catch (BodyTooLargeException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new ServiceException(
+          "RequestTimeoutException", 408, "The request body ended before it was complete.");
+    }
+  }
+
+  /** AWS: a trace goes on that the client is in; source: documented, X-Ray's tracing header. */
+  private static String traceRoot(HttpRequest request) {
+    String given = request.headers().first("X-Amzn-Trace-Id");
+    String root = given == null ? null : root(given);
+    return root == null ? TraceId.root() : root;
+  }
+
+  private static @Nullable String root(String trace) {
+    for (String field : trace.split(";", -1)) {
+      String stripped = field.strip();
+      if (stripped.matches("Root=[0-9a-fA-F-]{1,100}")) {
+        return stripped;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.portico.lambda.url;
+
+import org.jspecify.annotations.NullMarked;
