@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AwsSettings {
   private static final String LAMBDA = "LAMBDA";
-  private static final String S3 = "S3";
 
   private final Map<String, URI> byService = new LinkedHashMap<>();
   private final @Nullable URI all;
@@ -108,19 +107,6 @@ final class AwsSettings {
                 })
             .toList(),
         elsewhere != null ? EndpointUrl.of(elsewhere) : host != null ? EndpointUrl.of(host) : null);
-  }
-
-  /**
-   * Where S3 is, or null where nothing says so.
-   *
-   * @param region of AWS's own
-   */
-  @Nullable URI s3(String region) {
-    URI configured = byService.getOrDefault(S3, all);
-    return configured == null && callAws
-        ? URI.create(
-            "https://s3." + region + ".amazonaws.com" + (region.startsWith("cn-") ? ".cn" : ""))
-        : configured;
   }
 
   private static ArnPattern pattern(FunctionEndpoint some) {

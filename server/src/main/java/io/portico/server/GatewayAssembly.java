@@ -151,7 +151,7 @@ public final class GatewayAssembly {
                     logs,
                     loops,
                     callers,
-                    new S3ObjectStore(upstream, aws, clock),
+                    new S3ObjectStore(aws.endpoints(), upstream, aws.credentials(), clock),
                     services,
                     clock))
             : null;

@@ -1,18 +1,19 @@
 package io.portico.server;
 
 import io.portico.gateway.aws.Credentials;
-import io.portico.gateway.aws.EndpointUrl;
 import io.portico.gateway.aws.SigV4Signer;
+import io.portico.gateway.compile.ServiceEndpoints;
+import io.portico.gateway.compile.UnusableException;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.BodyTooLargeException;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.Upstream;
 import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamResponse;
+import io.portico.gateway.snapshot.AwsEndpoint;
 import io.portico.lambda.code.ObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,32 +37,35 @@ final class S3ObjectStore implements ObjectStore {
   private static final int OK = 200;
   private static final int MOST_REFUSAL = 64 * 1024;
   private static final String UNRESERVED = "-._~";
-  private static final String NOT_CONFIGURED =
-      "Code from a bucket of S3 needs S3's endpoint: set AWS_ENDPOINT_URL_S3, aws.endpoints or"
-          + " aws.endpoint; or aws.call-aws, to call AWS itself. A zip or a folder of this machine"
-          + " is S3Bucket=_portico, S3Key=/path.";
+  private static final String OF_THIS_MACHINE =
+      ". A zip or a folder of this machine is S3Bucket=_portico, S3Key=/path.";
 
+  private final ServiceEndpoints endpoints;
   private final Upstream upstream;
-  private final AwsSettings settings;
+  private final Credentials credentials;
   private final Clock clock;
 
   /**
-   * @param settings say where S3 is and sign its calls
+   * @param credentials sign the calls
    */
-  S3ObjectStore(Upstream upstream, AwsSettings settings, Clock clock) {
+  S3ObjectStore(
+      ServiceEndpoints endpoints, Upstream upstream, Credentials credentials, Clock clock) {
+    this.endpoints = endpoints;
     this.upstream = upstream;
-    this.settings = settings;
+    this.credentials = credentials;
     this.clock = clock;
   }
 
   @Override
   public Fetched fetch(ObjectName name, long most) {
-    URI endpoint = settings.s3(name.region());
-    if (endpoint == null) {
-      return new Fetched.Unavailable(NOT_CONFIGURED);
+    ServiceEndpoints.Place place;
+    try {
+      place = endpoints.of(partition(name.region()), name.region(), "s3");
+    } catch (UnusableException e) {
+      return new Fetched.Unavailable(e.getMessage() + OF_THIS_MACHINE);
     }
     try {
-      UpstreamResponse response = get(EndpointUrl.of(endpoint), name, settings.credentials());
+      UpstreamResponse response = get(place, name);
       return response.status() == OK
           ? new Fetched.Content(response.body().readAll(most))
           : refused(response);
@@ -69,27 +73,34 @@ final class S3ObjectStore implements ObjectStore {
       return new Fetched.TooLarge();
     } catch (IOException e) {
       return new Fetched.Unavailable(
-          "S3 does not answer at %s: %s".formatted(endpoint, e.getMessage()));
+          "S3 does not answer at %s: %s"
+              .formatted(place.endpoint().origin().authority(), e.getMessage()));
     }
   }
 
-  private UpstreamResponse get(EndpointUrl url, ObjectName name, Credentials credentials)
-      throws IOException {
+  private static String partition(String region) {
+    return region.startsWith("cn-")
+        ? "aws-cn"
+        : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+  }
+
+  private UpstreamResponse get(ServiceEndpoints.Place place, ObjectName name) throws IOException {
+    AwsEndpoint endpoint = place.endpoint();
     String version = name.version();
     String target =
-        url.prefix()
+        place.prefix()
             + "/"
             + encoded(name.bucket(), "")
             + "/"
             + encoded(name.key(), "/")
             + (version == null ? "" : "?versionId=" + encoded(version, ""));
-    Headers headers = Headers.of("Host", url.origin().authority());
+    Headers headers = Headers.of("Host", endpoint.host());
     Headers signed =
-        new SigV4Signer(credentials, name.region(), "s3")
+        new SigV4Signer(credentials, endpoint.region(), endpoint.signingName())
             .sign("GET", target, headers, new byte[0], clock.instant());
     return upstream.send(
         new UpstreamRequest(
-            "GET", url.origin(), target, signed, Body.EMPTY, TIMEOUT, IDLE_TIMEOUT));
+            "GET", endpoint.origin(), target, signed, Body.EMPTY, TIMEOUT, IDLE_TIMEOUT));
   }
 
   /** Percent-encoded as signatures have it, but for some characters. */

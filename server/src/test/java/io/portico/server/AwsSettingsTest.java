@@ -125,21 +125,6 @@ final class AwsSettingsTest {
   }
 
   @Test
-  void objectsAreAtTheNearestEndpointOrAtAws() {
-    assertThat(settings(NONE, NONE).s3("eu-west-1")).isNull();
-    assertThat(settings(NONE, Map.of("AWS_ENDPOINT_URL", "http://1")).s3("eu-west-1"))
-        .hasToString("http://1");
-    assertThat(
-            settings(Map.of("aws.endpoints", "s3=http://2"), Map.of("AWS_ENDPOINT_URL", "http://1"))
-                .s3("eu-west-1"))
-        .hasToString("http://2");
-    assertThat(settings(Map.of("aws.call-aws", "true"), WHOLE).s3("eu-west-1"))
-        .hasToString("https://s3.eu-west-1.amazonaws.com");
-    assertThat(settings(Map.of("aws.call-aws", "true"), WHOLE).s3("cn-north-1"))
-        .hasToString("https://s3.cn-north-1.amazonaws.com.cn");
-  }
-
-  @Test
   void aServiceThatIsUnknownIsRefusedInAKey() {
     assertThatThrownBy(() -> settings(Map.of("aws.endpoints", "sqz=http://a"), NONE))
         .isInstanceOf(ConfigException.class)

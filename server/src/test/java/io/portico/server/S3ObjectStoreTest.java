@@ -83,7 +83,8 @@ final class S3ObjectStoreTest {
                 .config(),
             environment,
             new OwnListener(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)));
-    return new S3ObjectStore(upstream, settings, Clock.systemUTC())
+    return new S3ObjectStore(
+            settings.endpoints(), upstream, settings.credentials(), Clock.systemUTC())
         .fetch(new ObjectName("bucket", key, version, "eu-west-1"), MOST);
   }
 
@@ -158,6 +159,6 @@ final class S3ObjectStoreTest {
 
     assertThat(fetched).isInstanceOf(Fetched.Unavailable.class);
     assertThat(((Fetched.Unavailable) fetched).reason())
-        .startsWith("S3 does not answer at " + endpoint + ": ");
+        .startsWith("S3 does not answer at 127.0.0.1:" + port + ": ");
   }
 }

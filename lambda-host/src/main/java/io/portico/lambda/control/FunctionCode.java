@@ -41,7 +41,7 @@ final class FunctionCode {
    */
   CodeRecord keep(Input code, String region) {
     if (code.has("ImageUri")) {
-      throw LambdaErrors.notBuilt("A function from an image");
+      throw ServiceException.notImplemented("A function from an image");
     }
     String bucket = code.stringOrNull("S3Bucket");
     if (bucket == null) {
@@ -58,7 +58,8 @@ final class FunctionCode {
       return local(key);
     }
     if ("REFERENCE".equals(code.stringOrNull("S3ObjectStorageMode"))) {
-      throw LambdaErrors.notBuilt("Code that stays in its bucket (S3ObjectStorageMode REFERENCE)");
+      throw ServiceException.notImplemented(
+          "Code that stays in its bucket (S3ObjectStorageMode REFERENCE)");
     }
     return fetched(new ObjectName(bucket, key, code.stringOrNull("S3ObjectVersion"), region));
   }

@@ -1,6 +1,7 @@
 package io.portico.lambda.control;
 
 import io.portico.gateway.control.protocol.Input;
+import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
 import io.portico.lambda.model.CodeRecord;
 import io.portico.lambda.model.LayerUse;
@@ -78,7 +79,7 @@ final class FunctionSettings {
     refuseUnbuilt(input);
     String packageType = input.stringOrNull("PackageType");
     if (packageType != null && !packageType.equals("Zip")) {
-      throw LambdaErrors.notBuilt("A package of type " + packageType);
+      throw ServiceException.notImplemented("A package of type " + packageType);
     }
     String runtime = input.stringOrNull("Runtime");
     String handler = input.stringOrNull("Handler");
@@ -186,7 +187,7 @@ final class FunctionSettings {
       JsonNode value = input.json().get(member);
       boolean empty = value == null || value.isNull() || (value.isContainer() && value.isEmpty());
       if (!empty) {
-        throw LambdaErrors.notBuilt(member);
+        throw ServiceException.notImplemented(member);
       }
     }
   }

@@ -66,7 +66,7 @@ final class Invoke {
       case "Event" -> new EventIntake(environment).accept(call, reference, traceId(), payload);
       // AWS: 204, once the call is known to be good; source: documented, as above.
       case "DryRun" -> Json.object().put("StatusCode", 204);
-      default -> throw LambdaErrors.notBuilt("Invoke with the type " + type);
+      default -> throw ServiceException.notImplemented("Invoke with the type " + type);
     };
   }
 

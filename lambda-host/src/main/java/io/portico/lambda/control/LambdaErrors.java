@@ -94,9 +94,4 @@ final class LambdaErrors {
     return new ServiceException(
         "EC2UnexpectedException", 502, "No execution environment: " + reason.getMessage());
   }
-
-  static ServiceException notBuilt(String what) {
-    return new ServiceException(
-        "NotImplementedException", 501, what + " is not implemented by Portico yet.");
-  }
 }

@@ -2,6 +2,7 @@ package io.portico.lambda.control;
 
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.store.RecordWriter;
 import io.portico.lambda.model.FunctionRecord;
@@ -90,7 +91,7 @@ final class Tags {
   private static FunctionReference function(OperationCall call) {
     String arn = call.input().string("Resource");
     if (!arn.contains(FUNCTION)) {
-      throw LambdaErrors.notBuilt("Tags of anything but functions");
+      throw ServiceException.notImplemented("Tags of anything but functions");
     }
     FunctionReference reference = FunctionReference.of(arn, null, call.caller());
     if (reference.qualifier() != null) {

@@ -54,7 +54,7 @@ final class LogGroups {
     }
     String logGroupClass = input.stringOrNull("logGroupClass");
     if ("DELIVERY".equals(logGroupClass)) {
-      throw LogsErrors.notBuilt("The log group class DELIVERY");
+      throw ServiceException.notImplemented("The log group class DELIVERY");
     }
     Map<String, String> tags = input.stringMapOrNull("tags");
     LogGroupRecord group =

@@ -33,9 +33,4 @@ final class LogsErrors {
   private static ServiceException exists(String message) {
     return new ServiceException("ResourceAlreadyExistsException", 400, message);
   }
-
-  static ServiceException notBuilt(String what) {
-    return new ServiceException(
-        "NotImplementedException", 501, what + " is not implemented by Portico yet.");
-  }
 }

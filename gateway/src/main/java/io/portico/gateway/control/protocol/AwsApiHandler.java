@@ -83,11 +83,8 @@ public final class AwsApiHandler implements HttpHandler {
     Operation operation = asked.operation();
     OperationHandler handler = operations.find(operation.name());
     if (handler == null) {
-      throw new ServiceException(
-          "NotImplementedException",
-          501,
-          "The operation %s of %s is not implemented by Portico yet."
-              .formatted(operation.name(), model.api().table()));
+      throw ServiceException.notImplemented(
+          "The operation %s of %s".formatted(operation.name(), model.api().table()));
     }
     Caller caller = callers.resolve(request);
     ObjectNode input = asked.input().get();

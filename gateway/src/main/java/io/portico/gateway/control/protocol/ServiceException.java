@@ -44,6 +44,12 @@ public final class ServiceException extends RuntimeException {
     return new ServiceException("ConflictException", 409, message);
   }
 
+  /** What AWS has and Portico does not, yet. */
+  public static ServiceException notImplemented(String what) {
+    return new ServiceException(
+        "NotImplementedException", 501, what + " is not implemented by Portico yet.");
+  }
+
   /** AWS's error code, as {@code x-amzn-ErrorType} names it. */
   public String code() {
     return code;
