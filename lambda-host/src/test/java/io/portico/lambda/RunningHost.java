@@ -30,6 +30,7 @@ import io.portico.store.MemoryRecordStore;
 import io.portico.transport.listener.HttpListener;
 import io.portico.transport.listener.ListenerConfig;
 import io.portico.transport.loop.EventLoops;
+import io.portico.transport.loop.LoopCarrier;
 import io.portico.transport.wire.WireLimits;
 import java.io.IOException;
 import java.io.InputStream;
@@ -208,7 +209,8 @@ public final class RunningHost implements AutoCloseable {
                 setup.asynchronous(),
                 buckets,
                 true,
-                isolation),
+                isolation,
+                new LoopCarrier()),
             machine.records(),
             logs,
             this::open,
@@ -224,7 +226,9 @@ public final class RunningHost implements AutoCloseable {
     return new HttpHandler() {
       @Override
       public boolean isHeavy(HttpRequest request) {
-        return true;
+        return FunctionUrls.claims(request)
+            || request.rawPath().startsWith(CodeLinks.PATH)
+            || controlPlane.isHeavy(request);
       }
 
       @Override
@@ -439,7 +443,7 @@ public final class RunningHost implements AutoCloseable {
     host.close();
     logs.close();
     loops.close();
-    client.close();
+    client.shutdownNow();
     if (ownsMachine) {
       machine.close();
     }

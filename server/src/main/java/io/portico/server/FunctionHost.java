@@ -23,6 +23,7 @@ import io.portico.server.config.GatewayConfig;
 import io.portico.transport.listener.HttpListener;
 import io.portico.transport.listener.ListenerConfig;
 import io.portico.transport.loop.EventLoops;
+import io.portico.transport.loop.LoopCarrier;
 import io.portico.transport.wire.WireLimits;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -90,7 +91,8 @@ final class FunctionHost implements AutoCloseable {
                   new AsyncInvocations.Settings(settings.retryDelay(), services),
                   objects,
                   settings.permissions(),
-                  isolation(settings, working, config.ephemeral() ? folder : config.data())),
+                  isolation(settings, working, config.ephemeral() ? folder : config.data()),
+                  new LoopCarrier()),
               records,
               logs,
               runtimeListeners(loops),

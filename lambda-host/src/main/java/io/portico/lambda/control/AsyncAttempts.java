@@ -34,7 +34,7 @@ final class AsyncAttempts implements Invoker {
               function,
               // AWS: the client context is for calls that are waited for; source: documented,
               // Invoke.
-              new Event(event.requestId(), reference.arn(), payload, event.traceId(), null));
+              new Event(event.requestId(), reference.arn(), payload, event.traceId(), null, false));
       return invoked.failed()
           ? new Attempt.Failed(function.version(), invoked.payload())
           : new Attempt.Answered(function.version(), invoked.payload());

@@ -46,7 +46,7 @@ final class Invoke {
 
   void register(Operations.Builder operations) {
     operations
-        .add("Invoke", this::invoke)
+        .addLight("Invoke", this::invoke)
         .add("InvokeAsync", this::invokeAsync)
         .add("InvokeWithResponseStream", this::invokeWithResponseStream);
   }
@@ -63,11 +63,16 @@ final class Invoke {
     checkPermission(call, reference);
     return switch (type == null ? "RequestResponse" : type) {
       case "RequestResponse" -> answered(call, reference, function, payload);
-      case "Event" -> new EventIntake(environment).accept(call, reference, traceId(), payload);
+      case "Event" -> taken(call, reference, payload);
       // AWS: 204, once the call is known to be good; source: documented, as above.
       case "DryRun" -> Json.object().put("StatusCode", 204);
       default -> throw ServiceException.notImplemented("Invoke with the type " + type);
     };
+  }
+
+  private ObjectNode taken(OperationCall call, FunctionReference reference, byte[] payload) {
+    environment.carrier().computingForLong();
+    return new EventIntake(environment).accept(call, reference, traceId(), payload);
   }
 
   /** AWS: the old way to say {@code Event}; source: documented, InvokeAsync. */
@@ -90,7 +95,7 @@ final class Invoke {
     checkPermission(call, reference);
     return "DryRun".equals(input.stringOrNull("InvocationType"))
         ? Json.object().put("StatusCode", 204)
-        : streamed(call, function, event(call, reference, payload));
+        : streamed(function, event(call, reference, payload));
   }
 
   /**
@@ -148,7 +153,8 @@ final class Invoke {
         reference.arn(),
         payload,
         traceId(),
-        clientContext(call.input().stringOrNull("ClientContext")));
+        clientContext(call.input().stringOrNull("ClientContext")),
+        "Tail".equals(call.input().stringOrNull("LogType")));
   }
 
   private ObjectNode answered(
@@ -167,7 +173,7 @@ final class Invoke {
     if (invoked.failed()) {
       reply.put("FunctionError", "Unhandled");
     }
-    String log = logResult(call, invoked);
+    String log = logResult(invoked);
     if (log != null) {
       reply.put("LogResult", log);
     }
@@ -175,7 +181,7 @@ final class Invoke {
   }
 
   /** What refuses an invocation is known before the first event. */
-  private ObjectNode streamed(OperationCall call, FunctionSnapshot function, Event event) {
+  private ObjectNode streamed(FunctionSnapshot function, Event event) {
     ResponseStream stream = environment.environments().stream(function, event);
     try {
       stream.contentType();
@@ -191,12 +197,12 @@ final class Invoke {
     }
     ObjectNode reply =
         Json.object().put("StatusCode", 200).put("ExecutedVersion", function.version());
-    reply.putPOJO("EventStream", events(call, stream));
+    reply.putPOJO("EventStream", events(stream));
     return reply;
   }
 
   /** AWS: what a function returns as a whole is one chunk; source: documented, as above. */
-  private static EventStream events(OperationCall call, ResponseStream stream) {
+  private static EventStream events(ResponseStream stream) {
     return events -> {
       Invoked invoked = stream.handOn(piece -> events.bytes("PayloadChunk", piece));
       if (!invoked.failed() && invoked.payload().length > 0) {
@@ -208,7 +214,7 @@ final class Invoke {
             .put("ErrorCode", "Unhandled")
             .put("ErrorDetails", new String(invoked.payload(), StandardCharsets.UTF_8));
       }
-      String log = logResult(call, invoked);
+      String log = logResult(invoked);
       if (log != null) {
         complete.put("LogResult", log);
       }
@@ -216,10 +222,11 @@ final class Invoke {
     };
   }
 
-  private static @Nullable String logResult(OperationCall call, Invoked invoked) {
-    return "Tail".equals(call.input().stringOrNull("LogType"))
-        ? Base64.getEncoder().encodeToString(invoked.tail().getBytes(StandardCharsets.UTF_8))
-        : null;
+  private static @Nullable String logResult(Invoked invoked) {
+    String tail = invoked.tail();
+    return tail == null
+        ? null
+        : Base64.getEncoder().encodeToString(tail.getBytes(StandardCharsets.UTF_8));
   }
 
   private static @Nullable String clientContext(@Nullable String base64) {

@@ -1,5 +1,6 @@
 package io.portico.lambda.control;
 
+import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.store.Records;
 import io.portico.lambda.async.AsyncInvocations;
 import io.portico.lambda.code.CodeLinks;
@@ -27,6 +28,7 @@ import java.util.UUID;
  * @param asynchronous takes the events that nobody waits for
  * @param launcher knows which runtimes this machine has
  * @param permissions whether API Gateway invokes only what a function's policy lets it
+ * @param carrier of the threads that call
  */
 record LambdaEnvironment(
     Records records,
@@ -39,6 +41,7 @@ record LambdaEnvironment(
     AsyncInvocations asynchronous,
     FunctionLauncher launcher,
     boolean permissions,
+    Carrier carrier,
     Clock clock) {
   // AWS: source: documented, FunctionConfiguration's LastModified: "ISO-8601 format
   // (YYYY-MM-DDThh:mm:ss.sTZD)".

@@ -1,5 +1,6 @@
 package io.portico.lambda.control;
 
+import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.logs.LogStore;
@@ -73,6 +74,7 @@ public final class LambdaHost implements AutoCloseable {
    * @param permissions whether API Gateway and callers of URLs invoke only what a function's policy
    *     lets them
    * @param isolation what functions see of this machine
+   * @param carrier of the threads that call
    */
   public record Config(
       Path folder,
@@ -84,7 +86,8 @@ public final class LambdaHost implements AutoCloseable {
       AsyncInvocations.Settings asynchronous,
       ObjectStore objects,
       boolean permissions,
-      Isolation isolation) {}
+      Isolation isolation,
+      Carrier carrier) {}
 
   /** Starts a host; its functions become ready meanwhile. */
   public static LambdaHost start(
@@ -106,7 +109,8 @@ public final class LambdaHost implements AutoCloseable {
             logs,
             config.working.resolve("tmp"),
             config.limits,
-            Cgroups.ofThisProcess().orElse(null));
+            Cgroups.ofThisProcess().orElse(null),
+            config.carrier);
     Preparations preparations =
         new Preparations(records, code, new OptFolders(code, folder), catalog, environments);
     AsyncInvocations asynchronous =
@@ -124,6 +128,7 @@ public final class LambdaHost implements AutoCloseable {
             asynchronous,
             launcher,
             config.permissions,
+            config.carrier,
             clock);
     new CatalogUpdates(catalog, environments).all(records);
     preparations.all();

@@ -24,6 +24,7 @@ final class ReadyFunctions {
     if (ready != null) {
       return ready;
     }
+    environment.carrier().computingForLong();
     String state = environment.records().read(records -> state(records, reference));
     if (state.equals(ACTIVE)) {
       // Of a function that was there when this process has started, the turn has not come yet.

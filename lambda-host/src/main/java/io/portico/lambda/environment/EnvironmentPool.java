@@ -9,21 +9,23 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The execution environments of one edition of a function: as many as there are invocations at
  * once, up to a limit; beyond, invocations wait for one.
  *
- * <p>An invocation that finds none idle waits a moment before it starts another: a function that
- * answers at once needs few of them, and each is a process.
+ * <p>An invocation that finds none idle waits a moment before it starts another, and goes on
+ * waiting while those in front of it get theirs at such a pace that its turn comes within the next:
+ * each is a process, and a function that answers at once is quickest with few. Where many wait for
+ * each, there are as many as cores at once.
  */
 final class EnvironmentPool {
   private static final Duration MOMENT = Duration.ofMillis(20);
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+  /** So many wait for each environment before there is another without waiting for a moment. */
+  private static final int CROWD = 4;
 
   private final FunctionSnapshot function;
   private final Surroundings surroundings;
@@ -34,12 +36,10 @@ final class EnvironmentPool {
   private int environments;
   private boolean closed;
 
-  private record Idle(ExecutionEnvironment environment, long sinceNanos) {}
+  /** How often one who waited has got an environment. */
+  private long served;
 
-  /** An invocation that waits for an environment, or for the word to make one. */
-  private static final class Turn {
-    final CompletableFuture<Optional<ExecutionEnvironment>> environment = new CompletableFuture<>();
-  }
+  private record Idle(ExecutionEnvironment environment, long sinceNanos) {}
 
   /**
    * An empty pool.
@@ -75,37 +75,54 @@ final class EnvironmentPool {
   }
 
   private ExecutionEnvironment acquire() throws ConcurrencyException, IOException {
-    Turn turn = new Turn();
+    Turn turn;
     synchronized (this) {
       Idle last = idle.pollLast();
       if (last != null) {
         return last.environment;
       }
-      if (environments > 0) {
-        waiting.add(turn);
+      turn = wantsAnother() ? null : Turn.behind(waiting.size(), served);
+      if (turn == null) {
+        environments++;
       } else {
-        environments++;
-        turn.environment.complete(Optional.empty());
+        waiting.add(turn);
       }
     }
-    await(turn, MOMENT);
-    synchronized (this) {
-      if (environments < most && waiting.remove(turn)) {
-        environments++;
-        turn.environment.complete(Optional.empty());
+    return turn == null ? create() : awaited(turn);
+  }
+
+  private boolean wantsAnother() {
+    return environments == 0
+        || (environments < Math.min(CORES, most) && waiting.size() >= CROWD * environments);
+  }
+
+  private ExecutionEnvironment awaited(Turn turn) throws ConcurrencyException, IOException {
+    long begin = System.nanoTime();
+    boolean full = false;
+    Optional<ExecutionEnvironment> given = null;
+    for (int moments = 1; given == null; moments++) {
+      Duration left = function.timeout().minusNanos(System.nanoTime() - begin);
+      boolean last = full || left.compareTo(MOMENT) <= 0;
+      given = turn.environment().await(surroundings.deadlines(), last ? left : MOMENT);
+      synchronized (this) {
+        full = environments >= most;
+        if (given == null && !full && !turn.comesSoon(served, moments)) {
+          given = waiting.remove(turn) ? another() : null;
+        } else if (given == null && last && waiting.remove(turn)) {
+          throw new ConcurrencyException("ConcurrentInvocationLimitExceeded");
+        }
       }
     }
-    await(turn, function.timeout());
-    synchronized (this) {
-      if (waiting.remove(turn)) {
-        throw new ConcurrencyException("ConcurrentInvocationLimitExceeded");
-      }
-    }
-    Optional<ExecutionEnvironment> given = turn.environment.join();
     return given.isPresent() ? given.get() : create();
   }
 
+  private Optional<ExecutionEnvironment> another() {
+    environments++;
+    return Optional.empty();
+  }
+
   private ExecutionEnvironment create() throws IOException {
+    surroundings.carrier().computingForLong();
     boolean created = false;
     try {
       ExecutionEnvironment environment = new ExecutionEnvironment(function, surroundings);
@@ -119,33 +136,10 @@ final class EnvironmentPool {
           if (next == null) {
             environments--;
           } else {
-            next.environment.complete(Optional.empty());
+            served++;
+            next.environment().complete(Optional.empty());
           }
         }
-      }
-    }
-  }
-
-  /** Waits for a turn, or for so long. A client that goes away changes nothing. */
-  private static void await(Turn turn, Duration time) {
-    boolean interrupted = false;
-    long deadline = System.nanoTime() + time.toNanos();
-    try {
-      while (true) {
-        try {
-          turn.environment.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-          return;
-        } catch (InterruptedException e) {
-          interrupted = true;
-        } catch (TimeoutException e) {
-          return;
-        } catch (ExecutionException e) {
-          throw new IllegalStateException("a turn does not fail", e);
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
       }
     }
   }
@@ -154,7 +148,8 @@ final class EnvironmentPool {
     synchronized (this) {
       Turn next = waiting.poll();
       if (next != null) {
-        next.environment.complete(Optional.of(environment));
+        served++;
+        next.environment().complete(Optional.of(environment));
         return;
       }
       if (!closed) {
@@ -163,6 +158,7 @@ final class EnvironmentPool {
       }
       environments--;
     }
+    surroundings.carrier().computingForLong();
     environment.close();
   }
 

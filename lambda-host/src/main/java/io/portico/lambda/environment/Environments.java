@@ -1,5 +1,6 @@
 package io.portico.lambda.environment;
 
+import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.logs.LogStore;
 import io.portico.lambda.environment.ExecutionEnvironment.Surroundings;
 import io.portico.lambda.environment.RuntimeProcess.Children;
@@ -25,6 +26,7 @@ public final class Environments implements AutoCloseable {
   private final Map<Version, EnvironmentPool> pools = new ConcurrentHashMap<>();
   private final Map<FunctionId, FunctionConcurrency> concurrency = new ConcurrentHashMap<>();
   private final Supervisor supervisor = new Supervisor();
+  private final Deadlines deadlines = new Deadlines();
   private final ScheduledExecutorService retirement =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("functions-retire").unstarted(task));
@@ -45,6 +47,7 @@ public final class Environments implements AutoCloseable {
    * @param temporary the folder in which each environment has one of its own in place of {@code
    *     /tmp}
    * @param cgroups that limit what each environment takes, or null where there are none
+   * @param carrier of the threads that invoke
    */
   public Environments(
       RuntimeListeners listeners,
@@ -52,14 +55,17 @@ public final class Environments implements AutoCloseable {
       LogStore logs,
       Path temporary,
       Limits limits,
-      @Nullable Cgroups cgroups) {
+      @Nullable Cgroups cgroups,
+      Carrier carrier) {
     this.surroundings =
         new Surroundings(
             new Children(supervisor, new OutputWatch(), new ProcessWatch(), cgroups),
             listeners,
             launcher,
             logs,
-            temporary);
+            temporary,
+            deadlines,
+            carrier);
     this.limits = limits;
     retirement.scheduleWithFixedDelay(
         () -> pools.values().forEach(pool -> pool.retire(limits.idle)),
@@ -172,5 +178,6 @@ public final class Environments implements AutoCloseable {
     retirement.shutdownNow();
     pools.values().forEach(EnvironmentPool::close);
     supervisor.close();
+    deadlines.close();
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload JSON; whoever holds the array does not change it
  * @param traceId of X-Ray, as in {@code X-Amzn-Trace-Id}
  * @param clientContext JSON of a mobile client, or null
+ * @param tail whether the end of the log is wanted
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Event(
@@ -17,4 +18,5 @@ public record Event(
     String functionArn,
     byte[] payload,
     String traceId,
-    @Nullable String clientContext) {}
+    @Nullable String clientContext,
+    boolean tail) {}

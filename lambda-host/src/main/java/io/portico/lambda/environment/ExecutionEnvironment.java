@@ -1,5 +1,6 @@
 package io.portico.lambda.environment;
 
+import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.logs.LogGroupId;
 import io.portico.gateway.logs.LogStore;
 import io.portico.gateway.logs.LogStream;
@@ -64,13 +65,16 @@ final class ExecutionEnvironment implements AutoCloseable {
    * What environments need of the host.
    *
    * @param temporary the folder in which each has one of its own
+   * @param carrier of the threads that invoke: an event loop must not wait for a process to start
    */
   record Surroundings(
       Children children,
       RuntimeListeners listeners,
       Launcher launcher,
       LogStore logs,
-      Path temporary) {}
+      Path temporary,
+      Deadlines deadlines,
+      Carrier carrier) {}
 
   /**
    * An environment without a process yet.
@@ -156,6 +160,7 @@ final class ExecutionEnvironment implements AutoCloseable {
    * @param phase of the invocation: {@code init}, or {@code invoke} where it is under way
    */
   private Optional<Outcome> initialize(Duration time, String phase) {
+    surroundings.carrier.computingForLong();
     long begin = System.nanoTime();
     log.initStart();
     Optional<Outcome> failure = started(time);
@@ -171,7 +176,7 @@ final class ExecutionEnvironment implements AutoCloseable {
   }
 
   private Optional<Outcome> started(Duration time) {
-    RuntimeSession starting = new RuntimeSession();
+    RuntimeSession starting = new RuntimeSession(surroundings.deadlines);
     session = starting;
     outOfMemory = false;
     try {
@@ -195,7 +200,7 @@ final class ExecutionEnvironment implements AutoCloseable {
     if (outcome instanceof Outcome.TimedOut || outcome instanceof Outcome.Exited) {
       end();
     }
-    String tail =
+    @Nullable String tail =
         log.end(
             id,
             new PlatformLog.Figures(

@@ -67,7 +67,7 @@ final class InvocationLog {
   }
 
   synchronized void start(Event event) {
-    tail = new StringBuilder();
+    tail = event.tail() ? new StringBuilder() : null;
     lineOrNothing(platform.start(event));
   }
 
@@ -80,14 +80,14 @@ final class InvocationLog {
    * The end of an invocation.
    *
    * @param figures what its report says
-   * @return the tail of the invocation's log, at most 4 KB of it
+   * @return the tail of the invocation's log, at most 4 KB of it; null where it is not wanted
    */
-  synchronized String end(String requestId, PlatformLog.Figures figures) {
+  synchronized @Nullable String end(String requestId, PlatformLog.Figures figures) {
     lineOrNothing(platform.end(requestId, figures));
     lineOrNothing(platform.report(requestId, figures));
-    String all = tail == null ? "" : tail.toString();
+    StringBuilder all = tail;
     tail = null;
-    return last(all);
+    return all == null ? null : last(all.toString());
   }
 
   private static String last(String text) {

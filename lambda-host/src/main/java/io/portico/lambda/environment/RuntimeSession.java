@@ -4,10 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +19,10 @@ final class RuntimeSession {
   private static final Duration AFTERMATH = Duration.ofSeconds(1);
 
   /** How long after its connection a process may live that ends. */
-  private static final long MILLIS_TO_EXIT = 500;
+  private static final long NANOS_TO_EXIT = 500_000_000;
 
-  private final CompletableFuture<Optional<Outcome>> initialized = new CompletableFuture<>();
+  private final Deadlines deadlines;
+  private final Awaited<Optional<Outcome>> initialized = new Awaited<>();
   private final BlockingQueue<Order> orders = new ArrayBlockingQueue<>(1);
   private final AtomicReference<@Nullable Pending> pending = new AtomicReference<>();
   private volatile @Nullable String exitReason;
@@ -47,12 +44,16 @@ final class RuntimeSession {
   private record Pending(
       String requestId,
       @Nullable ResponseStream stream,
-      CompletableFuture<Outcome> outcome,
-      CompletableFuture<Boolean> over) {
+      Awaited<Outcome> outcome,
+      Awaited<Boolean> over) {
 
     Pending(String requestId, @Nullable ResponseStream stream) {
-      this(requestId, stream, new CompletableFuture<>(), new CompletableFuture<>());
+      this(requestId, stream, new Awaited<>(), new Awaited<>());
     }
+  }
+
+  RuntimeSession(Deadlines deadlines) {
+    this.deadlines = deadlines;
   }
 
   // --- What the function asks for
@@ -88,7 +89,7 @@ final class RuntimeSession {
   void truncate(String requestId, Outcome.Failed failure) {
     Pending current = pending(requestId);
     if (current != null) {
-      current.outcome.completeOnTimeout(failure, MILLIS_TO_EXIT, TimeUnit.MILLISECONDS);
+      deadlines.at(System.nanoTime() + NANOS_TO_EXIT, () -> current.outcome.complete(failure));
     }
   }
 
@@ -123,7 +124,8 @@ final class RuntimeSession {
 
   /** Waits for the function to be initialised; how it failed to, if it did. */
   Optional<Outcome> awaitInitialized(Duration time) {
-    return await(initialized, time, Optional.of(new Outcome.TimedOut()));
+    Optional<Outcome> failure = initialized.await(deadlines, time);
+    return failure == null ? Optional.of(new Outcome.TimedOut()) : failure;
   }
 
   /**
@@ -138,14 +140,12 @@ final class RuntimeSession {
     orders.add(new Order(event, System.currentTimeMillis() + time.toMillis()));
     String reason = exitReason;
     Outcome outcome =
-        reason == null
-            ? await(current.outcome, time, new Outcome.TimedOut())
-            : new Outcome.Exited(reason);
+        reason == null ? current.outcome.await(deadlines, time) : new Outcome.Exited(reason);
     if (outcome instanceof Outcome.Failed) {
-      await(current.over, AFTERMATH, false);
+      current.over.await(deadlines, AFTERMATH);
     }
     pending.set(null);
-    return outcome;
+    return outcome == null ? new Outcome.TimedOut() : outcome;
   }
 
   /** Takes the event back; whether the function never saw it. */
@@ -156,28 +156,5 @@ final class RuntimeSession {
   /** Whether the process has ended. */
   boolean isOver() {
     return exitReason != null;
-  }
-
-  /** A client that goes away changes nothing: an invocation that has begun goes on. */
-  private static <T> T await(CompletableFuture<T> future, Duration time, T otherwise) {
-    long deadline = System.nanoTime() + time.toNanos();
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return future.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-          interrupted = true;
-        } catch (TimeoutException e) {
-          return otherwise;
-        } catch (ExecutionException e) {
-          throw new IllegalStateException("a session's futures do not fail", e);
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 }

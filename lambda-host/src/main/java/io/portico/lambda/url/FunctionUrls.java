@@ -224,7 +224,7 @@ public final class FunctionUrls implements HttpHandler {
     if (payload.length > MOST_PAYLOAD) {
       throw new BodyTooLargeException(MOST_PAYLOAD);
     }
-    return new Event(call.requestId, url.arn(), payload, TraceId.invocation(root), null);
+    return new Event(call.requestId, url.arn(), payload, TraceId.invocation(root), null, false);
   }
 
   private static byte[] body(HttpRequest request) throws BodyTooLargeException {

@@ -16,6 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AwsApiHandler implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(AwsApiHandler.class);
 
+  /** What is longer takes more than a moment to look through. */
+  private static final int MOST_OF_LIGHT = 64 * 1024;
+
   private final ServiceModel model;
   private final Operations operations;
   private final CallerResolver callers;
@@ -103,9 +106,14 @@ public final class AwsApiHandler implements HttpHandler {
         + (host.isEmpty() ? "localhost:" + request.connection().localPort() : host);
   }
 
-  /** Handlers use the store. */
+  /** Handlers use the store, but for those of light operations. */
   @Override
   public boolean isHeavy(HttpRequest request) {
-    return true;
+    long length = request.body().length();
+    if (length < 0 || length > MOST_OF_LIGHT) {
+      return true;
+    }
+    Operation operation = protocol.named(request);
+    return operation == null || !operations.isLight(operation.name());
   }
 }

@@ -147,9 +147,13 @@ public final class ControlPlane implements HttpHandler {
             new AwsApiHandler(ServiceModel.of(asked), built.getOrDefault(asked, NONE), callers));
   }
 
-  /** Handlers use the store. */
+  /** Whose table has not been read yet, it is read for. */
   @Override
   public boolean isHeavy(HttpRequest request) {
-    return true;
+    if (isUnsignedForm(request)) {
+      return true;
+    }
+    AwsApiHandler known = services.get(api(request));
+    return known == null || known.isHeavy(request);
   }
 }

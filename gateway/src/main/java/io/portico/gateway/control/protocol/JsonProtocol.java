@@ -63,6 +63,11 @@ final class JsonProtocol implements WireProtocol {
   }
 
   @Override
+  public @Nullable Operation named(HttpRequest request) {
+    return null;
+  }
+
+  @Override
   public HttpResponse answer(Operation operation, ObjectNode output, String requestId) {
     ObjectNode members = outputs.members(operation, output);
     return new HttpResponse(

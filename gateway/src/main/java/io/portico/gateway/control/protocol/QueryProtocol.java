@@ -67,6 +67,11 @@ final class QueryProtocol implements WireProtocol {
   }
 
   @Override
+  public @Nullable Operation named(HttpRequest request) {
+    return null;
+  }
+
+  @Override
   public HttpResponse answer(Operation operation, ObjectNode output, String requestId) {
     return new HttpResponse(
         operation.status(),

@@ -4,6 +4,7 @@ import io.portico.gateway.aws.RequestId;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** AWS's REST-JSON: methods and paths name operations. */
@@ -38,6 +39,18 @@ final class RestJsonProtocol implements WireProtocol {
                 query,
                 request.headers(),
                 WireProtocol.body(request, model.api(), operation.name())));
+  }
+
+  @Override
+  public @Nullable Operation named(HttpRequest request) {
+    QueryParameters query;
+    try {
+      query = QueryParameters.parse(request.rawQuery());
+    } catch (ServiceException _) {
+      return null;
+    }
+    OperationRouter.Route route = router.find(request.method(), request.rawPath(), query);
+    return route == null ? null : route.operation();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import java.io.IOException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How the operations of an API stand in HTTP messages. */
@@ -16,6 +17,9 @@ sealed interface WireProtocol permits RestJsonProtocol, QueryProtocol, JsonProto
    * @throws ServiceException if it means none
    */
   Asked read(HttpRequest request);
+
+  /** The operation that a request's head means; null where it takes more to know. */
+  @Nullable Operation named(HttpRequest request);
 
   /**
    * What an operation answers, as a message.
