@@ -34,37 +34,10 @@ public final class ArnPattern {
       return false;
     }
     for (int i = 0; i < PARTS; i++) {
-      if (!matches(parts.get(i), given.get(i))) {
+      if (!Wildcards.match(parts.get(i), given.get(i))) {
         return false;
       }
     }
     return true;
-  }
-
-  /** Goes back to the last {@code *} only: what earlier ones took needs no other choice. */
-  private static boolean matches(String pattern, String text) {
-    int at = 0;
-    int star = -1;
-    int resumed = 0;
-    int i = 0;
-    while (i < text.length()) {
-      char wanted = at < pattern.length() ? pattern.charAt(at) : '\0';
-      if (wanted == '*') {
-        star = at++;
-        resumed = i;
-      } else if (at < pattern.length() && (wanted == '?' || wanted == text.charAt(i))) {
-        at++;
-        i++;
-      } else if (star >= 0) {
-        at = star + 1;
-        i = ++resumed;
-      } else {
-        return false;
-      }
-    }
-    while (at < pattern.length() && pattern.charAt(at) == '*') {
-      at++;
-    }
-    return at == pattern.length();
   }
 }

@@ -2,17 +2,9 @@ package io.portico.gateway.aws;
 
 import io.portico.gateway.aws.CanonicalRequest.PathForm;
 import io.portico.gateway.http.Headers;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +14,6 @@ import org.jspecify.annotations.Nullable;
  *     Version 4</a>
  */
 public final class SigV4Signer {
-  private static final String ALGORITHM = "AWS4-HMAC-SHA256";
-  private static final DateTimeFormatter TIMESTAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   /** Changed by proxies on the way, so never signed. */
   private static final Set<String> UNSIGNED =
       Set.of(
@@ -64,7 +52,7 @@ public final class SigV4Signer {
    * @param body as sent
    */
   public Headers sign(String method, String target, Headers headers, byte[] body, Instant now) {
-    String payloadHash = sha256Hex(body);
+    String payloadHash = SigV4.sha256Hex(body);
     return service.equals("s3")
         // AWS: S3 wants the hash in a header, and its keys are what the path says.
         // Source: documented,
@@ -86,7 +74,7 @@ public final class SigV4Signer {
       String payloadHash,
       Instant now,
       PathForm pathForm) {
-    String timestamp = TIMESTAMP.format(now);
+    String timestamp = SigV4.TIMESTAMP.format(now);
     Headers.Builder sent = headers.toBuilder().set("X-Amz-Date", timestamp);
     if (credentials.sessionToken() != null) {
       sent.set("X-Amz-Security-Token", credentials.sessionToken());
@@ -95,19 +83,13 @@ public final class SigV4Signer {
     CanonicalRequest canonical =
         CanonicalRequest.of(method, target, signable(dated), payloadHash, pathForm);
     String scope = timestamp.substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
-    String stringToSign =
-        String.join(
-            "\n",
-            ALGORITHM,
-            timestamp,
-            scope,
-            sha256Hex(canonical.text().getBytes(StandardCharsets.UTF_8)));
     String signature =
-        HexFormat.of().formatHex(hmac(signingKey(timestamp.substring(0, 8)), stringToSign));
+        SigV4.signature(
+            signingKey(timestamp.substring(0, 8)), SigV4.stringToSign(timestamp, scope, canonical));
     return dated.toBuilder()
         .set(
             "Authorization",
-            ALGORITHM
+            SigV4.ALGORITHM
                 + " Credential="
                 + credentials.accessKeyId()
                 + "/"
@@ -134,27 +116,8 @@ public final class SigV4Signer {
     if (known != null && known.date.equals(date)) {
       return known.key;
     }
-    byte[] secret = ("AWS4" + credentials.secretAccessKey()).getBytes(StandardCharsets.UTF_8);
-    byte[] key = hmac(hmac(hmac(hmac(secret, date), region), service), "aws4_request");
+    byte[] key = SigV4.signingKey(credentials.secretAccessKey(), date, region, service);
     dayKey = new DayKey(date, key);
     return key;
-  }
-
-  private static byte[] hmac(byte[] key, String text) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has HmacSHA256", e);
-    }
-  }
-
-  private static String sha256Hex(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -1,0 +1,57 @@
+package io.portico.gateway.aws.policy;
+
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Addresses that begin alike.
+ *
+ * @param bits how many of them
+ */
+record IpRange(InetAddress address, int bits) {
+
+  /** The range of a text such as {@code 203.0.113.0/24}, or of one address; null for others. */
+  static @Nullable IpRange of(String text) {
+    int slash = text.indexOf('/');
+    InetAddress address = address(slash < 0 ? text : text.substring(0, slash));
+    if (address == null) {
+      return null;
+    }
+    int most = address.getAddress().length * Byte.SIZE;
+    if (slash < 0) {
+      return new IpRange(address, most);
+    }
+    String bits = text.substring(slash + 1);
+    return bits.matches("\\d{1,3}") && Integer.parseInt(bits) <= most
+        ? new IpRange(address, Integer.parseInt(bits))
+        : null;
+  }
+
+  private static @Nullable InetAddress address(String literal) {
+    try {
+      return InetAddress.ofLiteral(literal);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /** Whether an address, as text, is one of them. */
+  boolean contains(String text) {
+    InetAddress other = address(text);
+    if (other == null) {
+      return false;
+    }
+    byte[] mine = address.getAddress();
+    byte[] given = other.getAddress();
+    if (mine.length != given.length) {
+      return false;
+    }
+    for (int bit = 0; bit < bits; bit++) {
+      int mask = 0x80 >> (bit % Byte.SIZE);
+      if (((mine[bit / Byte.SIZE] ^ given[bit / Byte.SIZE]) & mask) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

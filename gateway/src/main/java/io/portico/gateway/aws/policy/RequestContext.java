@@ -1,0 +1,68 @@
+package io.portico.gateway.aws.policy;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What conditions may ask for. A key that is known to have no value for this request is another
+ * thing than one of which nothing is known: what a condition on the latter says is not known
+ * either.
+ */
+public final class RequestContext {
+  private final Map<String, @Nullable String> values;
+
+  private RequestContext(Map<String, @Nullable String> values) {
+    this.values = new HashMap<>(values);
+  }
+
+  /** These keys and no others. */
+  public static RequestContext of(Map<String, String> values) {
+    Builder builder = new Builder();
+    values.forEach(builder::put);
+    return builder.build();
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A builder that starts with these keys. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.values.putAll(values);
+    return builder;
+  }
+
+  /** Whether anything is known of a key, in lower case. */
+  boolean knows(String key) {
+    return values.containsKey(key);
+  }
+
+  /** The value of a key, in lower case, or null. */
+  @Nullable String value(String key) {
+    return values.get(key);
+  }
+
+  /** Collects keys, whose casing does not matter. */
+  public static final class Builder {
+    private final Map<String, @Nullable String> values = new HashMap<>();
+
+    private Builder() {}
+
+    /**
+     * Adds a key.
+     *
+     * @param value null where the request has none
+     */
+    public Builder put(String key, @Nullable String value) {
+      values.put(key.toLowerCase(Locale.ROOT), value);
+      return this;
+    }
+
+    public RequestContext build() {
+      return new RequestContext(values);
+    }
+  }
+}
