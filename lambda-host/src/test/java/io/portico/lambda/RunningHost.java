@@ -1,9 +1,15 @@
 package io.portico.lambda;
 
+import io.portico.gateway.control.iam.IamEnvironment;
+import io.portico.gateway.control.iam.IamOperations;
 import io.portico.gateway.control.protocol.AwsApi;
 import io.portico.gateway.control.protocol.CallerResolver;
 import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.control.protocol.ControlPlane;
+import io.portico.gateway.control.sts.ServiceSessions;
+import io.portico.gateway.control.sts.SessionIdentities;
+import io.portico.gateway.control.sts.StsEnvironment;
+import io.portico.gateway.control.sts.StsOperations;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
@@ -197,16 +203,18 @@ public final class RunningHost implements AutoCloseable {
             LogFolder.at(machine.folder.resolve("data/logs")),
             machine.records(),
             Clock.systemUTC());
+    ServiceSessions sessions = new ServiceSessions(machine.records());
     host =
         LambdaHost.start(
             new LambdaHost.Config(
                 machine.folder.resolve("data"),
                 machine.folder.resolve("working"),
                 Map.of(),
-                Map.of("AWS_ACCESS_KEY_ID", "key"),
+                Map.of(),
                 System.getenv(),
                 new Environments.Limits(setup.mostEnvironments(), Duration.ofMinutes(10)),
                 setup.asynchronous(),
+                sessions,
                 buckets,
                 true,
                 isolation,
@@ -217,8 +225,18 @@ public final class RunningHost implements AutoCloseable {
             setup.clock());
     HttpHandler controlPlane =
         new ControlPlane(
-            Map.of(AwsApi.LAMBDA, host.operations()),
-            new CallerResolver("000000000000", "us-east-1", new ControlHosts(Set.of())));
+            Map.of(
+                AwsApi.LAMBDA,
+                host.operations(),
+                AwsApi.IAM,
+                IamOperations.of(new IamEnvironment(machine.records(), setup.clock())),
+                AwsApi.STS,
+                StsOperations.of(new StsEnvironment(machine.records(), sessions, setup.clock()))),
+            new CallerResolver(
+                "000000000000",
+                "us-east-1",
+                new ControlHosts(Set.of()),
+                new SessionIdentities(machine.records(), sessions)::accountOf));
     listener = listen(WireLimits.standard(), withUrlsAndDownloads(controlPlane));
   }
 

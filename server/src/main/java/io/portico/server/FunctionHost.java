@@ -4,6 +4,7 @@ import io.portico.gateway.control.protocol.AwsApi;
 import io.portico.gateway.control.protocol.CallerResolver;
 import io.portico.gateway.control.protocol.ControlPlane;
 import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.control.sts.ServiceSessions;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.logs.LogStore;
 import io.portico.gateway.store.Records;
@@ -61,6 +62,7 @@ final class FunctionHost implements AutoCloseable {
    * Starts one.
    *
    * @param environment the variables of this process
+   * @param sessions of functions in their roles
    * @param objects where code of S3's buckets comes from
    * @param services where destinations of asynchronous invocations are reached
    * @throws ConfigException if there is no place for it
@@ -72,6 +74,7 @@ final class FunctionHost implements AutoCloseable {
       LogStore logs,
       EventLoops loops,
       CallerResolver callers,
+      ServiceSessions sessions,
       ObjectStore objects,
       ServiceCalls services,
       Clock clock) {
@@ -85,10 +88,11 @@ final class FunctionHost implements AutoCloseable {
                   folder.toAbsolutePath(),
                   working,
                   settings.programs(),
-                  Map.of("AWS_SECRET_ACCESS_KEY", "portico", "AWS_SESSION_TOKEN", "portico"),
+                  Map.of(),
                   environment,
                   new Environments.Limits(settings.maxEnvironments(), settings.idleTimeout()),
                   new AsyncInvocations.Settings(settings.retryDelay(), services),
+                  sessions,
                   objects,
                   settings.permissions(),
                   isolation(settings, working, config.ephemeral() ? folder : config.data()),

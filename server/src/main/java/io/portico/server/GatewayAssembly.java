@@ -14,7 +14,8 @@ import io.portico.gateway.control.protocol.CallerResolver;
 import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.control.protocol.ControlPlane;
 import io.portico.gateway.control.protocol.Operations;
-import io.portico.gateway.control.sts.Sessions;
+import io.portico.gateway.control.sts.ServiceSessions;
+import io.portico.gateway.control.sts.SessionIdentities;
 import io.portico.gateway.control.sts.StsEnvironment;
 import io.portico.gateway.control.sts.StsOperations;
 import io.portico.gateway.control.v1.RandomIds;
@@ -130,12 +131,13 @@ public final class GatewayAssembly {
                         config.http().eventLoops(), null, RequestThreads.best())));
     parts.add(() -> starting.get().close());
 
+    ServiceSessions sessions = new ServiceSessions(records);
     CallerResolver callers =
         new CallerResolver(
             config.accountId(),
             config.region(),
             new ControlHosts(config.controlNames()),
-            accessKeyId -> Sessions.accountOf(records, accessKeyId));
+            new SessionIdentities(records, sessions)::accountOf);
 
     LogStore logs = parts.add(new LogStore(logFolder(config), records, clock));
     EventLoops loops = starting.get();
@@ -151,6 +153,7 @@ public final class GatewayAssembly {
                     logs,
                     loops,
                     callers,
+                    sessions,
                     new S3ObjectStore(aws.endpoints(), upstream, aws.credentials(), clock),
                     services,
                     clock))
@@ -171,7 +174,7 @@ public final class GatewayAssembly {
     Map<AwsApi, Operations> built = new EnumMap<>(AwsApi.class);
     built.put(AwsApi.API_GATEWAY, v1);
     built.put(AwsApi.IAM, IamOperations.of(new IamEnvironment(records, clock)));
-    built.put(AwsApi.STS, StsOperations.of(new StsEnvironment(records, clock)));
+    built.put(AwsApi.STS, StsOperations.of(new StsEnvironment(records, sessions, clock)));
     built.put(AwsApi.LOGS, LogsOperations.of(new LogsEnvironment(records, logs, clock)));
     if (functions != null) {
       built.put(AwsApi.LAMBDA, functions.operations());

@@ -47,11 +47,11 @@ class NotImplementedTest {
           "Functions run on Node.js, Python, Java and runtimes of their own; those of Ruby and .NET are"
               + " refused, as are images and file systems. Extensions in layers are not run. `VpcConfig`,"
               + " `KMSKeyArn`, `TracingConfig` and `SnapStart` are kept and change nothing."
-              + " Signatures of callers are not verified: a function URL that asks for one (AWS_IAM)"
-              + " answers 403.",
+              + " Signatures of callers are verified by function URLs that ask for one (AWS_IAM), not"
+              + " by the API itself.",
           AwsApi.IAM,
-          "Roles and policies are kept and shown, and allow or deny nothing yet. There are no users,"
-              + " groups, instance profiles and identity providers.",
+          "Roles and policies are kept and shown, and allow or deny calls of function URLs that ask for a"
+              + " signature. There are no users, groups, instance profiles and identity providers.",
           AwsApi.STS,
           "Who calls is told, and a role can be assumed; there are no identity providers.",
           AwsApi.LOGS,

@@ -48,18 +48,27 @@ public final class ProxyEvent {
   /**
    * What stands in {@code requestContext} beside the request itself.
    *
+   * @param caller whoever has signed the request, or null where nobody has to
    * @param domainName the host that was called, without port
    * @param domainPrefix its first label
    */
   public record Context(
       String accountId,
       String apiId,
+      @Nullable IamCaller caller,
       String domainName,
       String domainPrefix,
       String routeKey,
       String stage,
       String requestId,
       Instant time) {}
+
+  /**
+   * Whoever has signed a request.
+   *
+   * @param userId of a role's session it is the role's id and the session's name
+   */
+  public record IamCaller(String accessKey, String accountId, String userArn, String userId) {}
 
   /**
    * An event.
@@ -127,9 +136,11 @@ public final class ProxyEvent {
         event
             .putObject("requestContext")
             .put("accountId", context.accountId)
-            .put("apiId", context.apiId)
-            .put("domainName", context.domainName)
-            .put("domainPrefix", context.domainPrefix);
+            .put("apiId", context.apiId);
+    if (context.caller != null) {
+      putCaller(node, context.caller);
+    }
+    node.put("domainName", context.domainName).put("domainPrefix", context.domainPrefix);
     ObjectNode http =
         node.putObject("http")
             .put("method", request.method())
@@ -144,6 +155,21 @@ public final class ProxyEvent {
         .put("stage", context.stage)
         .put("time", TIME.format(context.time))
         .put("timeEpoch", context.time.toEpochMilli());
+  }
+
+  /** AWS: source: documented, as above; nobody here belongs to an organization. */
+  private static void putCaller(ObjectNode context, IamCaller caller) {
+    context
+        .putNull("authentication")
+        .putObject("authorizer")
+        .putObject("iam")
+        .put("accessKey", caller.accessKey)
+        .put("accountId", caller.accountId)
+        .put("callerId", caller.userId)
+        .putNull("cognitoIdentity")
+        .putNull("principalOrgId")
+        .put("userArn", caller.userArn)
+        .put("userId", caller.userId);
   }
 
   /** AWS: of several slashes in front one is left; source: recorded, facts URL-02. */

@@ -45,6 +45,7 @@ final class ProxyEventTest {
         new ProxyEvent.Context(
             "anonymous",
             "abc",
+            null,
             "abc.lambda-url.us-east-1.on.aws",
             "abc",
             "$default",

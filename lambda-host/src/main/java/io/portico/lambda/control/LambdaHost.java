@@ -1,7 +1,11 @@
 package io.portico.lambda.control;
 
 import io.portico.gateway.compute.Carrier;
+import io.portico.gateway.aws.Credentials;
+import io.portico.gateway.aws.policy.Identities;
 import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.control.sts.ServiceSessions;
+import io.portico.gateway.control.sts.SessionIdentities;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.logs.LogStore;
 import io.portico.gateway.store.Records;
@@ -13,6 +17,7 @@ import io.portico.lambda.code.ObjectStore;
 import io.portico.lambda.code.OptFolders;
 import io.portico.lambda.code.Trees;
 import io.portico.lambda.environment.Environments;
+import io.portico.lambda.environment.RoleSessions;
 import io.portico.lambda.environment.RuntimeListeners;
 import io.portico.lambda.isolation.Cgroups;
 import io.portico.lambda.isolation.Isolation;
@@ -20,7 +25,9 @@ import io.portico.lambda.runtime.Bootstraps;
 import io.portico.lambda.runtime.FunctionLauncher;
 import io.portico.lambda.runtime.Interpreters;
 import io.portico.lambda.snapshot.FunctionCatalog;
+import io.portico.lambda.snapshot.FunctionSnapshot;
 import io.portico.lambda.url.FunctionUrls;
+import io.portico.lambda.url.UrlAccess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -69,6 +76,7 @@ public final class LambdaHost implements AutoCloseable {
    * @param variables that every function gets unless it has its own
    * @param system the variables of this process, to find programs by
    * @param limits of execution environments
+   * @param sessions of functions in their roles
    * @param objects where code of S3's buckets comes from
    * @param asynchronous how events are treated that nobody waits for
    * @param permissions whether API Gateway and callers of URLs invoke only what a function's policy
@@ -84,6 +92,7 @@ public final class LambdaHost implements AutoCloseable {
       Map<String, String> system,
       Environments.Limits limits,
       AsyncInvocations.Settings asynchronous,
+      ServiceSessions sessions,
       ObjectStore objects,
       boolean permissions,
       Isolation isolation,
@@ -106,6 +115,7 @@ public final class LambdaHost implements AutoCloseable {
         new Environments(
             listeners,
             launcher,
+            roles(config.sessions),
             logs,
             config.working.resolve("tmp"),
             config.limits,
@@ -136,7 +146,7 @@ public final class LambdaHost implements AutoCloseable {
     return new LambdaHost(
         LambdaOperations.of(environment),
         new CodeDownloads(links),
-        urls(environment),
+        urls(environment, new SessionIdentities(records, config.sessions)),
         preparations,
         environments,
         asynchronous,
@@ -144,13 +154,32 @@ public final class LambdaHost implements AutoCloseable {
         config.working);
   }
 
-  private static FunctionUrls urls(LambdaEnvironment environment) {
+  private static RoleSessions roles(ServiceSessions sessions) {
+    return new RoleSessions() {
+      @Override
+      public Credentials open(FunctionSnapshot function) throws IOException {
+        try {
+          return sessions.open(function.id().accountId(), function.role(), function.id().name());
+        } catch (IllegalArgumentException e) {
+          throw new IOException("the role defined for the function cannot be assumed", e);
+        }
+      }
+
+      @Override
+      public void close(Credentials credentials) {
+        sessions.close(credentials);
+      }
+    };
+  }
+
+  private static FunctionUrls urls(LambdaEnvironment environment, Identities identities) {
     ReadyFunctions functions = new ReadyFunctions(environment);
     return new FunctionUrls(
         environment.catalog(),
         url -> functions.find(new FunctionReference(url.id(), url.alias())),
         environment.environments(),
-        environment.permissions(),
+        new UrlAccess(
+            environment.catalog(), identities, environment.permissions(), environment.clock()),
         environment.clock());
   }
 

@@ -252,6 +252,7 @@ final class Preparations implements AutoCloseable {
         version.version(),
         catalog.newEdition(),
         configuration.runtime(),
+        configuration.role(),
         handler == null ? "" : handler,
         variables == null ? Map.of() : variables,
         Duration.ofSeconds(configuration.timeout()),

@@ -52,6 +52,7 @@ public final class Environments implements AutoCloseable {
   public Environments(
       RuntimeListeners listeners,
       Launcher launcher,
+      RoleSessions roles,
       LogStore logs,
       Path temporary,
       Limits limits,
@@ -62,6 +63,7 @@ public final class Environments implements AutoCloseable {
             new Children(supervisor, new OutputWatch(), new ProcessWatch(), cgroups),
             listeners,
             launcher,
+            roles,
             logs,
             temporary,
             deadlines,

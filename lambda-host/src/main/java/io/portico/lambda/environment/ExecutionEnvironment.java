@@ -1,6 +1,7 @@
 package io.portico.lambda.environment;
 
 import io.portico.gateway.compute.Carrier;
+import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.logs.LogGroupId;
 import io.portico.gateway.logs.LogStore;
 import io.portico.gateway.logs.LogStream;
@@ -51,6 +52,7 @@ final class ExecutionEnvironment implements AutoCloseable {
   private final RuntimeListeners.Listening listening;
   private final Path temporary;
   private final LogStream logStream;
+  private final Credentials credentials;
   private final InvocationLog log;
 
   private @Nullable RuntimeProcess process;
@@ -71,6 +73,7 @@ final class ExecutionEnvironment implements AutoCloseable {
       Children children,
       RuntimeListeners listeners,
       Launcher launcher,
+      RoleSessions roles,
       LogStore logs,
       Path temporary,
       Deadlines deadlines,
@@ -79,16 +82,26 @@ final class ExecutionEnvironment implements AutoCloseable {
   /**
    * An environment without a process yet.
    *
-   * @throws IOException if there is no port or no folder for it
+   * @throws IOException if there is no port or no folder for it, or its role is none
    */
   ExecutionEnvironment(FunctionSnapshot function, Surroundings surroundings) throws IOException {
     this.function = function;
     this.surroundings = surroundings;
     String id = UUID.randomUUID().toString().replace("-", "");
     this.temporary = Files.createDirectories(surroundings.temporary.resolve(id));
-    this.listening = surroundings.listeners.open(new RuntimeApi(() -> session));
+    this.credentials = surroundings.roles.open(function);
+    this.listening = listen();
     this.logStream = surroundings.logs.stream(group(function), streamName(function, id));
     this.log = new InvocationLog(logStream, PlatformLog.of(function, logStream.name()));
+  }
+
+  private RuntimeListeners.Listening listen() throws IOException {
+    try {
+      return surroundings.listeners.open(new RuntimeApi(() -> session));
+    } catch (IOException e) {
+      surroundings.roles.close(credentials);
+      throw e;
+    }
   }
 
   private static LogGroupId group(FunctionSnapshot function) {
@@ -182,7 +195,8 @@ final class ExecutionEnvironment implements AutoCloseable {
     try {
       Launch launch =
           surroundings.launcher.launch(
-              function, new Launcher.Place(listening.address(), temporary, logStream.name()));
+              function,
+              new Launcher.Place(listening.address(), temporary, logStream.name(), credentials));
       process = RuntimeProcess.start(launch, surroundings.children, log::line, starting::exited);
     } catch (IOException e) {
       String message = String.valueOf(e.getMessage());
@@ -292,6 +306,7 @@ final class ExecutionEnvironment implements AutoCloseable {
   @Override
   public void close() {
     end();
+    surroundings.roles.close(credentials);
     listening.close();
     logStream.close();
     try {

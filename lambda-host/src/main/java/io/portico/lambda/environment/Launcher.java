@@ -1,5 +1,6 @@
 package io.portico.lambda.environment;
 
+import io.portico.gateway.aws.Credentials;
 import io.portico.lambda.snapshot.FunctionSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ public interface Launcher {
    * @param api host and port of its Runtime API
    * @param temporary a folder of its own, in place of {@code /tmp}
    * @param logStream where its lines go
+   * @param credentials of its role
    */
-  record Place(String api, Path temporary, String logStream) {}
+  record Place(String api, Path temporary, String logStream, Credentials credentials) {}
 }

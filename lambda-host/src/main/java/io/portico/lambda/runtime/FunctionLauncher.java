@@ -1,5 +1,6 @@
 package io.portico.lambda.runtime;
 
+import io.portico.gateway.aws.Credentials;
 import io.portico.lambda.environment.Launch;
 import io.portico.lambda.environment.Launcher;
 import io.portico.lambda.isolation.Folders;
@@ -77,7 +78,7 @@ public final class FunctionLauncher implements Launcher {
     // AWS: a function's own may not replace the reserved ones, but PATH and the like; source:
     // documented,
     // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
-    variables.putAll(replaceable(function, seen, runtime));
+    variables.putAll(replaceable(seen, runtime));
     variables.putAll(function.variables());
     variables.putAll(reserved(function, place, seen, runtime));
     Start start = start(runtime, function, folders, variables);
@@ -177,13 +178,11 @@ public final class FunctionLauncher implements Launcher {
             + ": there is no such file that may be executed");
   }
 
-  private static Map<String, String> replaceable(
-      FunctionSnapshot function, Folders seen, RuntimeName runtime) {
+  private static Map<String, String> replaceable(Folders seen, RuntimeName runtime) {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("LANG", "en_US.UTF-8");
     variables.put("TZ", ":UTC");
     variables.put("TMPDIR", seen.temporary().toString());
-    variables.put("AWS_ACCESS_KEY_ID", function.id().accountId());
     variables.put("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR");
     variables.put("PATH", joined(List.of(SYSTEM_PATH), inOpt(seen, "bin")));
     variables.put(
@@ -254,6 +253,12 @@ public final class FunctionLauncher implements Launcher {
     variables.put("AWS_LAMBDA_LOG_FORMAT", function.logFormat());
     if (function.logFormat().equals("JSON")) {
       variables.put("AWS_LAMBDA_LOG_LEVEL", function.logLevel());
+    }
+    Credentials credentials = place.credentials();
+    variables.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
+    variables.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
+    if (credentials.sessionToken() != null) {
+      variables.put("AWS_SESSION_TOKEN", credentials.sessionToken());
     }
     variables.put("AWS_REGION", function.id().region());
     variables.put("AWS_DEFAULT_REGION", function.id().region());

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param version {@code $LATEST} or a number
  * @param edition another one with everything that needs a new process
  * @param runtime such as {@code nodejs22.x}
+ * @param role the ARN of the role it runs with
  * @param handler what the runtime calls; empty where it needs none
  * @param variables the function's own
  * @param timeout how long one invocation may take
@@ -30,6 +31,7 @@ public record FunctionSnapshot(
     String version,
     long edition,
     String runtime,
+    String role,
     String handler,
     Map<String, String> variables,
     Duration timeout,

@@ -1,5 +1,7 @@
 package io.portico.lambda.url;
 
+import io.portico.gateway.aws.AccessKey;
+import io.portico.gateway.aws.AwsPrincipal;
 import io.portico.gateway.aws.RequestId;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.http.Body;
@@ -24,8 +26,6 @@ import io.portico.lambda.snapshot.FunctionSnapshot;
 import io.portico.lambda.snapshot.FunctionUrl;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,26 +48,23 @@ public final class FunctionUrls implements HttpHandler {
   private final FunctionCatalog catalog;
   private final Function<FunctionUrl, FunctionSnapshot> functions;
   private final Environments environments;
-  private final boolean permissions;
+  private final UrlAccess access;
   private final Clock clock;
-
-  /** URLs of which the log has said why they are closed. */
-  private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   /**
    * @param functions what a call of a URL runs; refuses with a {@link ServiceException}
-   * @param permissions whether open URLs answer only where the function's policy says so
+   * @param access says who may call
    */
   public FunctionUrls(
       FunctionCatalog catalog,
       Function<FunctionUrl, FunctionSnapshot> functions,
       Environments environments,
-      boolean permissions,
+      UrlAccess access,
       Clock clock) {
     this.catalog = catalog;
     this.functions = functions;
     this.environments = environments;
-    this.permissions = permissions;
+    this.access = access;
     this.clock = clock;
   }
 
@@ -118,11 +115,12 @@ public final class FunctionUrls implements HttpHandler {
       // 200 is inferred.
       return new HttpResponse(200, cors.preflight(request), Body.EMPTY);
     }
-    if (!isAllowed(call.url)) {
-      return UrlAnswers.forbidden();
-    }
+    ArrivedBody body = new ArrivedBody(request, MOST_PAYLOAD);
     try {
-      return invoke(request, call);
+      return switch (access.admit(request, call.url, body)) {
+        case Admission.Refused refused -> refused.answer();
+        case Admission.Admitted admitted -> invoke(event(request, call, admitted, body), call);
+      };
     } catch (BodyTooLargeException e) {
       return UrlAnswers.tooLarge(MOST_PAYLOAD);
     } catch (ServiceException e) {
@@ -142,43 +140,8 @@ public final class FunctionUrls implements HttpHandler {
     }
   }
 
-  /**
-   * Whether a caller whom nobody knows may call. Signatures are not verified, so that a URL which
-   * asks for one lets nobody in.
-   */
-  private boolean isAllowed(FunctionUrl url) {
-    if (!url.open()) {
-      tell(
-          url,
-          "its AuthType is AWS_IAM, and signatures of its callers are not verified yet. Only NONE"
-              + " opens it");
-      return false;
-    }
-    String arn = url.arn();
-    if (!permissions || catalog.policy(url.id(), url.alias()).allowsOpenUrl(arn)) {
-      return true;
-    }
-    tell(
-        url,
-        "the function's policy does not let everybody call it: aws lambda add-permission"
-            + " --principal '*' --function-name "
-            + arn
-            + " takes --action lambda:InvokeFunctionUrl --function-url-auth-type NONE, and once more"
-            + " --action lambda:InvokeFunction --invoked-via-function-url. lambda.permissions=false"
-            + " asks for neither");
-    return false;
-  }
-
-  /** Says it once for a URL, as strangers may call again and again. */
-  private void tell(FunctionUrl url, String why) {
-    if (told.add(url.urlId() + url.open())) {
-      LOG.warn("The function URL of {} answers 403: {}", url.arn(), why);
-    }
-  }
-
-  private HttpResponse invoke(HttpRequest request, Call call)
+  private HttpResponse invoke(Event event, Call call)
       throws IOException, ConcurrencyException, MalformedReplyException, InterruptedException {
-    Event event = event(request, call);
     FunctionSnapshot function = functions.apply(call.url);
     if (call.url.streams()) {
       return streamed(environments.stream(function, event));
@@ -199,9 +162,10 @@ public final class FunctionUrls implements HttpHandler {
     }
   }
 
-  private Event event(HttpRequest request, Call call) throws BodyTooLargeException {
-    byte[] body = body(request);
+  private Event event(HttpRequest request, Call call, Admission.Admitted admitted, ArrivedBody body)
+      throws BodyTooLargeException {
     FunctionUrl url = call.url;
+    AccessKey caller = admitted.caller();
     String root = traceRoot(request);
     byte[] payload =
         Json.bytes(
@@ -209,12 +173,13 @@ public final class FunctionUrls implements HttpHandler {
                 request,
                 call.address.path(),
                 UrlHeaders.of(request, root),
-                body,
+                body.read(),
                 new ProxyEvent.Context(
-                    // AWS: of a caller without a signature; source: documented, in examples of
-                    // events.
-                    "anonymous",
+                    // AWS: the function's account, but for a caller without a signature; source:
+                    // documented, in examples of events.
+                    caller == null ? "anonymous" : url.id().accountId(),
                     url.urlId(),
+                    caller == null ? null : iamCaller(caller),
                     call.address.domainName(),
                     url.urlId(),
                     "$default",
@@ -227,15 +192,13 @@ public final class FunctionUrls implements HttpHandler {
     return new Event(call.requestId, url.arn(), payload, TraceId.invocation(root), null, false);
   }
 
-  private static byte[] body(HttpRequest request) throws BodyTooLargeException {
-    try {
-      return request.body().readAll(MOST_PAYLOAD);
-    } catch (BodyTooLargeException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new ServiceException(
-          "RequestTimeoutException", 408, "The request body ended before it was complete.");
-    }
+  private static ProxyEvent.IamCaller iamCaller(AccessKey key) {
+    AwsPrincipal principal = key.principal();
+    return new ProxyEvent.IamCaller(
+        key.credentials().accessKeyId(),
+        principal.accountId(),
+        principal.arn(),
+        principal.userId());
   }
 
   /** AWS: a trace goes on that the client is in; source: documented, X-Ray's tracing header. */

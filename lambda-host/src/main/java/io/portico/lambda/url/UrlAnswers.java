@@ -1,5 +1,6 @@
 package io.portico.lambda.url;
 
+import io.portico.gateway.aws.SignatureVerdict;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
@@ -31,6 +32,11 @@ final class UrlAnswers {
                 "Message",
                 "Forbidden. For troubleshooting Function URL authorization issues, see:"
                     + " https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html"));
+  }
+
+  /** AWS: the texts of all its services, in lower case; source: reported by users. */
+  static HttpResponse unverified(SignatureVerdict.Refused refused) {
+    return refused(403, refused.reason().errorType(), Json.object().put("message", refused.text()));
   }
 
   /** AWS: source: reported by users: of a URL that is not there, nothing is said. */

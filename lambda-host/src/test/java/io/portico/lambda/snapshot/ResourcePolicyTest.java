@@ -63,9 +63,11 @@ final class ResourcePolicyTest {
         "{\"StringEquals\": {\"aws:PrincipalOrgID\": \"o-abcdefghij\"}} | false",
         "{\"StringEquals\": {\"lambda:EventSourceToken\": \"t\"}} | false",
         "{\"Bool\": {\"lambda:InvokedViaFunctionUrl\": \"true\"}} | false",
-        "{\"StringLike\": {\"AWS:SourceAccount\": \"*\"}} | false",
+        "{\"StringLike\": {\"AWS:SourceAccount\": \"00*\"}} | true",
+        "{\"NumericEquals\": {\"AWS:SourceAccount\": \"0\"}} | false",
         "{\"StringEquals\": {\"AWS:SourceAccount\": \"${aws:SourceAccount}\"}} | false",
-        "{\"StringEquals\": {\"AWS:SourceAccount\": [\"000000000000\"]}} | false",
+        "{\"StringEquals\": {\"AWS:SourceAccount\": [\"000000000000\"]}} | true",
+        "{\"StringEquals\": {\"AWS:SourceAccount\": []}} | false",
         "\"none\" | false",
         "null | false"
       })
@@ -78,10 +80,10 @@ final class ResourcePolicyTest {
       strings = {
         "{\"Principal\": {\"Service\": \"sns.amazonaws.com\"}}",
         "{\"Principal\": {\"AWS\": \"*\"}}",
-        "{\"Principal\": {\"Service\": \"apigateway.amazonaws.com\", \"AWS\": \"*\"}}",
-        "{\"Principal\": {\"Service\": [\"apigateway.amazonaws.com\"]}}",
+        "{\"Principal\": {\"Service\": \"apigateway.amazonaws.com\", \"Federated\": \"*\"}}",
+        "{\"Principal\": {\"Service\": [1]}}",
         "{\"Action\": \"lambda:GetFunction\"}",
-        "{\"Action\": [\"lambda:InvokeFunction\"]}",
+        "{\"Action\": [\"lambda:GetFunction\"]}",
         "{\"Resource\": \"arn:aws:lambda:us-east-1:000000000000:function:f:live\"}",
         "{\"NotAction\": \"lambda:GetFunction\"}"
       })

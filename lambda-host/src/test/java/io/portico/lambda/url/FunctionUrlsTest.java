@@ -301,9 +301,9 @@ final class FunctionUrlsTest {
     assertThat(call("GET", url, "/?do=id", "").status()).isEqualTo(403);
   }
 
-  /** What cannot be verified lets nobody in, whatever the policy says. */
+  /** What cannot be verified lets nobody in, though the policy lets everybody. */
   @Test
-  void aUrlThatAsksForASignatureStaysClosed() {
+  void aUrlThatAsksForASignatureIsClosedWithoutOne() {
     host.create(creation("signed", "nodejs20.x", "index.handler", Zips.of("index.js", CODE)));
     String url = open("signed", Json.object().put("AuthType", "AWS_IAM"));
 

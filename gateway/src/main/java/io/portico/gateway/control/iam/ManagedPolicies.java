@@ -149,8 +149,7 @@ final class ManagedPolicies {
     return arn.isOfAws() || find(records, account, arn).isPresent();
   }
 
-  private static Optional<ManagedPolicyRecord> find(
-      RecordReader records, String account, PolicyArn arn) {
+  static Optional<ManagedPolicyRecord> find(RecordReader records, String account, PolicyArn arn) {
     return records
         .find(IamRecords.POLICY, account, IamRecords.id(arn.name()))
         .filter(policy -> IamReply.arn(account, policy).equals(arn.text()));

@@ -24,7 +24,7 @@ final class Callers {
     Identity identity =
         environment
             .records()
-            .read(records -> Identity.of(records, call.caller(), environment.now()));
+            .read(records -> Identity.of(environment, records, call.caller(), environment.now()));
     return Json.object()
         .put("UserId", identity.userId())
         .put("Account", identity.account())
@@ -37,7 +37,7 @@ final class Callers {
     String account =
         environment
             .records()
-            .read(records -> Sessions.find(records, accessKeyId))
+            .read(records -> environment.session(records, accessKeyId))
             .map(SessionRecord::accountId)
             .orElse(call.caller().accountId());
     return Json.object().put("Account", account);

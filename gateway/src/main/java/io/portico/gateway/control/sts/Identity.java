@@ -19,8 +19,8 @@ record Identity(String account, String arn, String userId, boolean temporary) {
   /**
    * @throws ServiceException {@code ExpiredToken}
    */
-  static Identity of(RecordReader records, Caller caller, Instant now) {
-    Optional<SessionRecord> session = Sessions.find(records, caller.accessKeyId());
+  static Identity of(StsEnvironment environment, RecordReader records, Caller caller, Instant now) {
+    Optional<SessionRecord> session = environment.session(records, caller.accessKeyId());
     if (session.isEmpty()) {
       return root(caller.accountId());
     }

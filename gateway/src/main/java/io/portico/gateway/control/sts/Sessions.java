@@ -4,7 +4,6 @@ import io.portico.gateway.model.iam.SessionRecord;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordType;
 import io.portico.gateway.store.RecordWriter;
-import io.portico.gateway.store.Records;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The temporary credentials that were given out. They are forgotten a day after they expired: until
  * then it can be said of them that they did.
  */
-public final class Sessions {
+final class Sessions {
   /** Parent: empty; id: the access key id. */
   private static final RecordType<SessionRecord> SESSION =
       new RecordType<>("sts-session", SessionRecord.class);
@@ -31,16 +30,16 @@ public final class Sessions {
 
   private Sessions() {}
 
-  static Optional<SessionRecord> find(RecordReader records, @Nullable String accessKeyId) {
-    return accessKeyId == null ? Optional.empty() : records.find(SESSION, PARENT, accessKeyId);
-  }
-
-  /** The account for which temporary credentials were given out, or null where they were not. */
-  public static @Nullable String accountOf(Records records, String accessKeyId) {
-    return records
-        .read(reader -> find(reader, accessKeyId))
-        .map(SessionRecord::accountId)
-        .orElse(null);
+  /**
+   * The session of a key.
+   *
+   * @param services whose sessions are not stored
+   */
+  static Optional<SessionRecord> find(
+      RecordReader records, ServiceSessions services, @Nullable String accessKeyId) {
+    return accessKeyId == null
+        ? Optional.empty()
+        : services.find(accessKeyId).or(() -> records.find(SESSION, PARENT, accessKeyId));
   }
 
   static void add(RecordWriter records, SessionRecord session, Instant now) {
@@ -51,7 +50,7 @@ public final class Sessions {
       }
     }
     records.put(SESSION, PARENT, session.accessKeyId(), session);
-    records.put(BY_EXPIRY, PARENT, expiry(session), session);
+    records.put(BY_EXPIRY, PARENT, expiry(session), session.withoutSecrets());
   }
 
   private static String expiry(SessionRecord session) {

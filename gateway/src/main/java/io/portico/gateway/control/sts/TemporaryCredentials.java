@@ -1,8 +1,7 @@
 package io.portico.gateway.control.sts;
 
-import io.portico.gateway.control.iam.IamRecords;
+import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.control.iam.PolicyDocument;
-import io.portico.gateway.control.iam.UniqueId;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
@@ -10,18 +9,18 @@ import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.iam.RoleRecord;
 import io.portico.gateway.model.iam.SessionRecord;
-import io.portico.gateway.store.RecordReader;
-import java.security.SecureRandom;
+import io.portico.gateway.model.iam.SessionRecord.SessionPolicies;
 import java.time.Instant;
-import java.util.Base64;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Credentials for a while. Trust policies and session policies are not evaluated, and a role that
- * is not there can be assumed, too: functions name roles that nobody made.
+ * Credentials for a while. Trust policies are not evaluated, and a role that is not there can be
+ * assumed, too: functions name roles that nobody made.
  */
 final class TemporaryCredentials {
   /** AWS: seconds; source: documented, AssumeRole. */
@@ -33,18 +32,7 @@ final class TemporaryCredentials {
   /** AWS: seconds; source: documented, AssumeRole, "role chaining". */
   private static final int LONGEST_CHAINED_SESSION = 3600;
 
-  private static final int ACCESS_KEY_LENGTH = 16;
-
-  /** Of 40 characters in Base64, as AWS's are. */
-  private static final int SECRET_BYTES = 30;
-
-  private static final int TOKEN_BYTES = 258;
-
-  private static final Pattern ROLE =
-      Pattern.compile("arn:aws[a-z-]*:iam::(\\d{12}):role/(?:[!-~]*/)?([\\w+=,.@-]+)");
-
   private final StsEnvironment environment;
-  private final SecureRandom random = new SecureRandom();
 
   TemporaryCredentials(StsEnvironment environment) {
     this.environment = environment;
@@ -58,36 +46,30 @@ final class TemporaryCredentials {
     Input input = call.input();
     String roleArn = input.string("RoleArn");
     String session = input.string("RoleSessionName");
-    Matcher arn = ROLE.matcher(roleArn);
-    if (!arn.matches()) {
+    AssumedRole assumed = AssumedRole.of(roleArn);
+    if (assumed == null) {
       // AWS: source: reported by users of AWS's clients, as are the other texts here.
       throw invalid("Request ARN is invalid");
     }
-    String account = arn.group(1);
-    String name = arn.group(2);
-    String policy = input.stringOrNull("Policy");
-    if (policy != null) {
-      PolicyDocument.checkPermissions(policy);
-    }
+    SessionPolicies policies = policies(input);
     Instant now = environment.now();
     return environment
         .records()
         .write(
             records -> {
-              Identity caller = Identity.of(records, call.caller(), now);
-              Optional<RoleRecord> role = IamRecords.role(records, account, name);
-              int seconds = seconds(input, caller, role);
-              String roleId =
-                  role.map(RoleRecord::id).orElseGet(() -> UniqueId.of(UniqueId.ROLE, roleArn));
+              Identity caller = Identity.of(environment, records, call.caller(), now);
+              int seconds = seconds(input, caller, assumed.find(records));
+              Credentials credentials = NewCredentials.next();
               SessionRecord added =
-                  new SessionRecord(
-                      newAccessKeyId(records),
-                      account,
-                      "arn:aws:sts::%s:assumed-role/%s/%s".formatted(account, name, session),
-                      roleId + ":" + session,
-                      now.plusSeconds(seconds));
+                  assumed.session(
+                      records,
+                      assumed.account(),
+                      session,
+                      credentials,
+                      now.plusSeconds(seconds),
+                      policies);
               Sessions.add(records, added, now);
-              ObjectNode answer = answer(added);
+              ObjectNode answer = answer(credentials, added);
               answer
                   .putObject("AssumedRoleUser")
                   .put("AssumedRoleId", added.userId())
@@ -95,6 +77,20 @@ final class TemporaryCredentials {
               String source = input.stringOrNull("SourceIdentity");
               return source == null ? answer : answer.put("SourceIdentity", source);
             });
+  }
+
+  /** What the session may do at most, or null where that is what the role may. */
+  private static @Nullable SessionPolicies policies(Input input) {
+    String document = input.stringOrNull("Policy");
+    if (document != null) {
+      PolicyDocument.checkPermissions(document);
+    }
+    List<String> arns = new ArrayList<>();
+    for (JsonNode policy : input.json().path("PolicyArns")) {
+      // One without an ARN is none that allows.
+      arns.add(policy.path("arn").asString(""));
+    }
+    return document == null && arns.isEmpty() ? null : new SessionPolicies(document, arns);
   }
 
   private static int seconds(Input input, Identity caller, Optional<RoleRecord> role) {
@@ -121,47 +117,37 @@ final class TemporaryCredentials {
         .records()
         .write(
             records -> {
-              Identity caller = Identity.of(records, call.caller(), now);
-              if (Sessions.find(records, call.caller().accessKeyId()).isPresent()) {
+              Identity caller = Identity.of(environment, records, call.caller(), now);
+              if (environment.session(records, call.caller().accessKeyId()).isPresent()) {
                 throw new ServiceException(
                     "AccessDenied", 403, "Cannot call GetSessionToken with session credentials");
               }
+              Credentials credentials = NewCredentials.next();
               SessionRecord added =
                   new SessionRecord(
-                      newAccessKeyId(records),
+                      credentials.accessKeyId(),
                       caller.account(),
                       caller.arn(),
                       caller.userId(),
-                      now.plusSeconds(asked == null ? USUAL_SESSION : asked));
+                      now.plusSeconds(asked == null ? USUAL_SESSION : asked),
+                      null,
+                      credentials.secretAccessKey(),
+                      credentials.sessionToken(),
+                      null);
               Sessions.add(records, added, now);
-              return answer(added);
+              return answer(credentials, added);
             });
   }
 
-  private static String newAccessKeyId(RecordReader records) {
-    String id = UniqueId.next(UniqueId.TEMPORARY_ACCESS_KEY, ACCESS_KEY_LENGTH);
-    while (Sessions.find(records, id).isPresent()) {
-      id = UniqueId.next(UniqueId.TEMPORARY_ACCESS_KEY, ACCESS_KEY_LENGTH);
-    }
-    return id;
-  }
-
-  /** The secret and the token are not kept: no signature is verified. */
-  private ObjectNode answer(SessionRecord session) {
+  private static ObjectNode answer(Credentials credentials, SessionRecord session) {
     ObjectNode answer = Json.object();
     answer
         .putObject("Credentials")
-        .put("AccessKeyId", session.accessKeyId())
-        .put("SecretAccessKey", text(SECRET_BYTES))
-        .put("SessionToken", text(TOKEN_BYTES))
+        .put("AccessKeyId", credentials.accessKeyId())
+        .put("SecretAccessKey", credentials.secretAccessKey())
+        .put("SessionToken", credentials.sessionToken())
         .put("Expiration", session.expiration().getEpochSecond());
     return answer;
-  }
-
-  private String text(int count) {
-    byte[] bytes = new byte[count];
-    random.nextBytes(bytes);
-    return Base64.getEncoder().encodeToString(bytes);
   }
 
   private static ServiceException invalid(String message) {

@@ -7,7 +7,8 @@ import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.control.protocol.FormRequest;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceModel;
-import io.portico.gateway.control.sts.Sessions;
+import io.portico.gateway.control.sts.ServiceSessions;
+import io.portico.gateway.control.sts.SessionIdentities;
 import io.portico.gateway.control.sts.StsEnvironment;
 import io.portico.gateway.control.sts.StsOperations;
 import io.portico.gateway.control.v1.TestStore;
@@ -46,18 +47,20 @@ public final class IamPlane {
   private final Records records = new Records(store);
   private final Clock clock = ((InstantSource) this::now).withZone(ZoneOffset.UTC);
   private Instant now = Instant.parse("2026-01-02T03:04:05.678Z");
+  public final ServiceSessions services = new ServiceSessions(records);
+  public final SessionIdentities identities = new SessionIdentities(records, services);
   final Operations operations = IamOperations.of(new IamEnvironment(records, clock));
   private final CallerResolver callers =
       new CallerResolver(
           ACCOUNT,
           "us-east-1",
           new ControlHosts(List.of()),
-          accessKeyId -> Sessions.accountOf(records, accessKeyId));
+          accessKeyId -> identities.accountOf(accessKeyId));
   final AwsApiHandler iam = new AwsApiHandler(ServiceModel.of(AwsApi.IAM), operations, callers);
   private final AwsApiHandler sts =
       new AwsApiHandler(
           ServiceModel.of(AwsApi.STS),
-          StsOperations.of(new StsEnvironment(records, clock)),
+          StsOperations.of(new StsEnvironment(records, services, clock)),
           callers);
 
   private Instant now() {

@@ -1,0 +1,75 @@
+package io.portico.gateway.control.iam;
+
+import io.portico.gateway.aws.policy.Policy;
+import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.model.iam.PolicyVersionRecord;
+import io.portico.gateway.model.iam.RoleRecord;
+import io.portico.gateway.store.RecordReader;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What the policies of roles say.
+ *
+ * <p>Of AWS's own policies a few are known, as far as they allow: the others allow nothing here.
+ */
+public final class RolePermissions {
+  // AWS: source: documented, https://docs.aws.amazon.com/aws-managed-policy/latest/reference/.
+  private static final Map<String, Policy> OF_AWS =
+      Map.of(
+          "AdministratorAccess",
+          allowing("\"Action\": \"*\""),
+          "PowerUserAccess",
+          allowing("\"NotAction\": [\"iam:*\", \"organizations:*\", \"account:*\"]"),
+          "AWSLambda_FullAccess",
+          allowing("\"Action\": \"lambda:*\""),
+          "service-role/AWSLambdaRole",
+          allowing("\"Action\": \"lambda:InvokeFunction\""));
+
+  private RolePermissions() {}
+
+  private static Policy allowing(String actions) {
+    return Policy.ofIdentity(
+        "{\"Statement\": {\"Effect\": \"Allow\", %s, \"Resource\": \"*\"}}".formatted(actions));
+  }
+
+  /** The ARN of a role. */
+  public static String arn(String account, RoleRecord role) {
+    return IamReply.arn(account, role);
+  }
+
+  /** The permissions policies of a role: inline and attached. */
+  public static List<Policy> of(RecordReader records, String account, RoleRecord role) {
+    return Stream.concat(
+            role.policies().inline().values().stream().map(Policy::ofIdentity),
+            role.policies().attached().stream().map(arn -> managed(records, account, arn)))
+        .toList();
+  }
+
+  /** A managed policy; one that is not there allows nothing. */
+  public static Policy managed(RecordReader records, String account, String text) {
+    PolicyArn arn;
+    try {
+      arn = PolicyArn.of(text);
+    } catch (ServiceException _) {
+      return Policy.NONE;
+    }
+    if (arn.isOfAws()) {
+      return ofAws(arn);
+    }
+    return ManagedPolicies.find(records, account, arn)
+        .flatMap(policy -> policy.versions().find(policy.versions().defaultVersionId()))
+        .map(PolicyVersionRecord::document)
+        .map(Policy::ofIdentity)
+        .orElse(Policy.NONE);
+  }
+
+  private static Policy ofAws(PolicyArn arn) {
+    // Such as AWSDenyAll and AWSCompromisedKeyQuarantineV3, which are there to deny.
+    if (arn.name().contains("Deny") || arn.name().contains("Quarantine")) {
+      return Policy.DENY_ALL;
+    }
+    return OF_AWS.getOrDefault(arn.path().substring(1) + arn.name(), Policy.NONE);
+  }
+}

@@ -1,0 +1,125 @@
+package io.portico.gateway.control.sts;
+
+import io.portico.gateway.aws.AccessKey;
+import io.portico.gateway.aws.AwsPrincipal;
+import io.portico.gateway.aws.Credentials;
+import io.portico.gateway.aws.policy.IamIdentity;
+import io.portico.gateway.aws.policy.Identities;
+import io.portico.gateway.aws.policy.Policy;
+import io.portico.gateway.aws.policy.Requester;
+import io.portico.gateway.control.iam.RolePermissions;
+import io.portico.gateway.model.iam.RoleRecord;
+import io.portico.gateway.model.iam.SessionRecord;
+import io.portico.gateway.model.iam.SessionRecord.SessionPolicies;
+import io.portico.gateway.store.RecordReader;
+import io.portico.gateway.store.Records;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Those who can sign: whoever has temporary credentials, as nobody has others. Their policies are
+ * read whenever they are asked for, so that a change is in force at once.
+ */
+public final class SessionIdentities implements Identities {
+  private final Records records;
+  private final ServiceSessions services;
+
+  public SessionIdentities(Records records, ServiceSessions services) {
+    this.records = records;
+    this.services = services;
+  }
+
+  /** The account for which a key was given out, or null where it was not. */
+  public @Nullable String accountOf(String accessKeyId) {
+    return session(accessKeyId).map(SessionRecord::accountId).orElse(null);
+  }
+
+  private Optional<SessionRecord> session(String accessKeyId) {
+    return records.read(reader -> Sessions.find(reader, services, accessKeyId));
+  }
+
+  @Override
+  public @Nullable AccessKey find(String accessKeyId) {
+    SessionRecord session = session(accessKeyId).orElse(null);
+    String secret = session == null ? null : session.secretAccessKey();
+    return session == null || secret == null
+        ? null
+        : new AccessKey(
+            new Credentials(accessKeyId, secret, session.sessionToken()),
+            new AwsPrincipal(session.accountId(), session.arn(), session.userId()),
+            session.expiration());
+  }
+
+  @Override
+  public IamIdentity identify(AccessKey key) {
+    return records.read(
+        reader ->
+            Sessions.find(reader, services, key.credentials().accessKeyId())
+                .map(session -> identity(reader, session))
+                .orElseGet(() -> powerless(key.principal())));
+  }
+
+  private static IamIdentity identity(RecordReader reader, SessionRecord session) {
+    String roleArn = session.roleArn();
+    if (roleArn == null) {
+      return IamIdentity.root(session.accountId());
+    }
+    AssumedRole assumed = AssumedRole.of(roleArn);
+    // A role of another account that a function names is not its own.
+    if (assumed == null || !assumed.account().equals(session.accountId())) {
+      return powerless(new AwsPrincipal(session.accountId(), session.arn(), session.userId()));
+    }
+    RoleRecord role = assumed.find(reader).orElse(null);
+    if (role == null) {
+      return new IamIdentity(
+          requester(session, roleArn), roleArn, List.of(), limits(reader, session, null));
+    }
+    // AWS: who was a role that is deleted is nobody, though another one has its name; source:
+    // documented, IAM User Guide, "IAM identifiers": unique IDs.
+    if (!session.userId().startsWith(role.id() + ":")) {
+      return powerless(new AwsPrincipal(session.accountId(), session.arn(), session.userId()));
+    }
+    String arn = RolePermissions.arn(session.accountId(), role);
+    return new IamIdentity(
+        requester(session, arn),
+        arn,
+        RolePermissions.of(reader, session.accountId(), role),
+        limits(reader, session, role));
+  }
+
+  private static IamIdentity powerless(AwsPrincipal principal) {
+    return new IamIdentity(
+        new Requester.Signed(principal.accountId(), false, Set.of()),
+        principal.arn(),
+        List.of(),
+        List.of(List.of()));
+  }
+
+  private static Requester.Signed requester(SessionRecord session, String roleArn) {
+    return new Requester.Signed(session.accountId(), false, Set.of(session.arn(), roleArn));
+  }
+
+  private static List<List<Policy>> limits(
+      RecordReader reader, SessionRecord session, @Nullable RoleRecord role) {
+    List<List<Policy>> limits = new ArrayList<>();
+    String boundary = role == null ? null : role.settings().permissionsBoundary();
+    if (boundary != null) {
+      limits.add(List.of(RolePermissions.managed(reader, session.accountId(), boundary)));
+    }
+    SessionPolicies policies = session.policies();
+    if (policies != null) {
+      List<Policy> ofSession = new ArrayList<>();
+      if (policies.document() != null) {
+        ofSession.add(Policy.ofIdentity(policies.document()));
+      }
+      policies
+          .arns()
+          .forEach(arn -> ofSession.add(RolePermissions.managed(reader, session.accountId(), arn)));
+      limits.add(ofSession);
+    }
+    return limits;
+  }
+}
