@@ -267,9 +267,12 @@ final class ExecutionEnvironment implements AutoCloseable {
     };
   }
 
-  /** A function that throws has ended well, as far as its report says. */
+  /**
+   * A function that throws has ended well, as far as its report says: AWS's clients for Node.js and
+   * Python give no type then.
+   */
   private static PlatformLog.Ending ending(Outcome.Failed failed) {
-    return failed.type().startsWith("Runtime.")
+    return failed.type().startsWith("Runtime.") && !failed.type().equals(FunctionErrors.UNKNOWN)
         ? PlatformLog.Ending.error(failed.type())
         : PlatformLog.Ending.SUCCESS;
   }

@@ -3,6 +3,8 @@ package io.portico.lambda.environment;
 import io.portico.gateway.json.Json;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The error documents that Lambda itself makes, where a function could not. */
 final class FunctionErrors {
@@ -15,7 +17,27 @@ final class FunctionErrors {
    */
   static final String OUT_OF_MEMORY = "Runtime.OutOfMemory";
 
+  /** The type of an error of which the function did not say, in AWS's way, what it is. */
+  static final String UNKNOWN = "Runtime.Unknown";
+
+  private static final Pattern TYPE = Pattern.compile("(Runtime|Function)\\.[A-Z][a-zA-Z]+");
+
   private FunctionErrors() {}
+
+  /**
+   * What the log says of an error whose type a function gives as that. AWS: source: reported by
+   * users ("Error Type: Runtime.Unknown"); which types it knows is inferred from its runtime
+   * interface emulator.
+   */
+  static String type(@Nullable String given) {
+    if (given == null) {
+      return UNKNOWN;
+    }
+    if (TYPE.matcher(given).find()) {
+      return given;
+    }
+    return given.startsWith("Function.") ? "Function.Unknown" : UNKNOWN;
+  }
 
   // AWS: source: recorded, facts INV-06 and INV-07.
   static byte[] document(String type, String message) {

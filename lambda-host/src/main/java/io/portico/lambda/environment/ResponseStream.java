@@ -38,20 +38,12 @@ public final class ResponseStream {
 
   // --- What the function does
 
-  /**
-   * The function streams.
-   *
-   * @return false if it does so already
-   */
-  boolean begin(String type) {
+  /** The function streams. */
+  void begin(String type) {
     lock.lock();
     try {
-      if (contentType != null) {
-        return false;
-      }
       contentType = type;
       changed.signalAll();
-      return true;
     } finally {
       lock.unlock();
     }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lambda's <b>Runtime API</b>, by which the process of one execution environment takes its events
- * and gives its answers.
+ * and gives its answers. AWS: the status of each refusal is documented; the types and texts are
+ * those of its runtime interface emulator, which users report of Lambda as well.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
  */
@@ -21,7 +22,7 @@ final class RuntimeApi implements HttpHandler {
   /** AWS: 6 MB and 100 bytes, as its own refusal says; source: Lambda quotas. */
   static final int MOST_RESPONSE = 6_291_556;
 
-  private static final int MOST_ERROR = 256 * 1024;
+  private static final int ACCEPTED = 202;
   private static final String PREFIX = "/2018-06-01/runtime/";
   private static final String INVOCATION = PREFIX + "invocation/";
 
@@ -38,28 +39,39 @@ final class RuntimeApi implements HttpHandler {
   public HttpResponse handle(HttpRequest request) {
     RuntimeSession current = session.get();
     if (current == null) {
-      return refusal(410, "Runtime.Unavailable", "The execution environment has ended");
+      return unavailable();
     }
     try {
       return answer(current, request);
     } catch (InterruptedException e) {
       // The function's process closed its connection: nobody reads this.
       Thread.currentThread().interrupt();
-      return refusal(410, "Runtime.Unavailable", "The connection was closed");
+      return unavailable();
+    } catch (StateTransitionException e) {
+      return refusal(403, "InvalidStateTransition", String.valueOf(e.getMessage()));
+    } catch (BodyTooLargeException e) {
+      return refusal(
+          413,
+          "RequestEntityTooLarge",
+          "Exceeded maximum allowed payload size (" + e.limit() + " bytes).");
     } catch (IOException e) {
-      return refusal(400, "InvalidRequest", "The request ended before it was complete");
+      return refusal(400, "TruncatedHTTPRequest", "HTTP request detected as truncated");
     }
   }
 
+  /** AWS: "Non-recoverable state. Runtime should exit promptly."; source: documented, as above. */
+  private static HttpResponse unavailable() {
+    return refusal(500, "InternalServerError", "The execution environment has ended");
+  }
+
   private static HttpResponse answer(RuntimeSession session, HttpRequest request)
-      throws InterruptedException, IOException {
+      throws InterruptedException, IOException, StateTransitionException {
     String call = request.method() + " " + request.rawPath();
     if (call.equals("GET " + INVOCATION + "next")) {
       return event(session.next());
     }
     if (call.equals("POST " + PREFIX + "init/error")) {
-      session.failInitialization(failure(request));
-      return accepted();
+      return initError(session, request);
     }
     String path = request.rawPath();
     int slash = path.lastIndexOf('/');
@@ -69,10 +81,18 @@ final class RuntimeApi implements HttpHandler {
       String requestId = path.substring(INVOCATION.length(), slash);
       switch (path.substring(slash + 1)) {
         case "response" -> {
-          return response(session, requestId, request);
+          HttpResponse answer =
+              answered(
+                  session,
+                  requestId,
+                  RuntimeState.RESPONSE,
+                  () -> response(session, requestId, request));
+          return answer.status() == ACCEPTED && StreamedResponse.isUnknown(request)
+              ? refusal(400, "InvalidFunctionResponseMode", "Invalid function response mode")
+              : answer;
         }
         case "error" -> {
-          return ended(session, requestId, failure(request));
+          return answered(session, requestId, RuntimeState.ERROR_RESPONSE, () -> failure(request));
         }
         default -> {}
       }
@@ -96,32 +116,67 @@ final class RuntimeApi implements HttpHandler {
     return new HttpResponse(200, headers.build(), Body.of(event.payload()));
   }
 
-  /** A function may stream to whoever wants its answer whole: then it is gathered. */
-  private static HttpResponse response(
-      RuntimeSession session, String requestId, HttpRequest request)
-      throws InterruptedException, IOException {
-    ResponseStream stream = StreamedResponse.isStreamed(request) ? session.stream(requestId) : null;
-    if (stream != null && !stream.begin(StreamedResponse.contentType(request))) {
+  private static HttpResponse initError(RuntimeSession session, HttpRequest request)
+      throws IOException, StateTransitionException {
+    try {
+      session.failInitialization(failure(request));
+      return accepted();
+    } catch (BodyTooLargeException e) {
+      session.failInitialization(oversized(e));
+      throw e;
+    }
+  }
+
+  /** Reads an answer. */
+  @FunctionalInterface
+  private interface Reader {
+    Outcome read() throws IOException, InterruptedException;
+  }
+
+  /** Reads the answer to an invocation, and ends that with it, however much came of it. */
+  private static HttpResponse answered(
+      RuntimeSession session, String requestId, RuntimeState answer, Reader reader)
+      throws IOException, InterruptedException, StateTransitionException {
+    if (!session.take(requestId, answer)) {
       return invalidId();
     }
+    boolean complete = false;
     try {
-      return ended(
-          session,
-          requestId,
-          stream == null
-              ? whole(request.body())
-              : StreamedResponse.handOn(session, requestId, request, stream));
+      Outcome outcome = reader.read();
+      complete = true;
+      return ended(session, requestId, outcome);
     } catch (BodyTooLargeException e) {
-      // AWS: source: documented in the Runtime API's 413; the type and text as users report them.
-      session.end(
-          requestId,
-          FunctionErrors.failed(
-              "Function.ResponseSizeTooLarge",
-              "Response payload size exceeded maximum allowed payload size ("
-                  + e.limit()
-                  + " bytes)."));
-      return refusal(413, "RequestEntityTooLarge", "Exceeded maximum allowed payload size");
+      complete = true;
+      session.end(requestId, oversized(e));
+      throw e;
+    } finally {
+      if (!complete) {
+        // AWS: source: inferred from the types of errors its runtime interface emulator lists.
+        session.truncate(
+            requestId,
+            FunctionErrors.failed(
+                "Runtime.TruncatedResponse", "The response ended before it was complete"));
+      }
     }
+  }
+
+  private static HttpResponse ended(RuntimeSession session, String requestId, Outcome outcome) {
+    return session.end(requestId, outcome) ? accepted() : invalidId();
+  }
+
+  /** A function may stream to whoever wants its answer whole: then it is gathered. */
+  private static Outcome response(RuntimeSession session, String requestId, HttpRequest request)
+      throws InterruptedException, IOException {
+    if (StreamedResponse.isUnknown(request)) {
+      // AWS: source: inferred, from its runtime interface emulator.
+      return FunctionErrors.failed("Runtime.InvalidResponseModeHeader", "");
+    }
+    ResponseStream stream = StreamedResponse.isStreamed(request) ? session.stream(requestId) : null;
+    if (stream == null) {
+      return whole(request.body());
+    }
+    stream.begin(StreamedResponse.contentType(request));
+    return StreamedResponse.handOn(request, stream);
   }
 
   private static Outcome whole(Body body) throws IOException {
@@ -130,24 +185,34 @@ final class RuntimeApi implements HttpHandler {
     return failure == null ? new Outcome.Answered(payload) : failure;
   }
 
-  private static HttpResponse ended(RuntimeSession session, String requestId, Outcome outcome) {
-    return session.end(requestId, outcome) ? accepted() : invalidId();
+  /** AWS: source: documented in the Runtime API's 413; the type and text as users report them. */
+  private static Outcome.Failed oversized(BodyTooLargeException e) {
+    return FunctionErrors.failed(
+        "Function.ResponseSizeTooLarge",
+        "Response payload size exceeded maximum allowed payload size (" + e.limit() + " bytes).");
   }
 
   private static HttpResponse invalidId() {
     return refusal(400, "InvalidRequestID", "Invalid request ID");
   }
 
+  /**
+   * AWS: an error without a document is made of the type in the header; source: documented, its
+   * OpenAPI document of this API.
+   */
   private static Outcome.Failed failure(HttpRequest request) throws IOException {
-    String type = request.headers().first(StreamedResponse.ERROR_TYPE);
-    byte[] document = request.body().readAll(MOST_ERROR);
+    String given = request.headers().first(StreamedResponse.ERROR_TYPE);
+    byte[] document = request.body().readAll(MOST_RESPONSE);
+    String type = FunctionErrors.type(given);
     return new Outcome.Failed(
-        type == null ? "Runtime.Unknown" : type,
-        document.length == 0 ? FunctionErrors.document("Runtime.Unknown", "") : document);
+        type,
+        document.length == 0
+            ? FunctionErrors.document(given == null ? type : given, "")
+            : document);
   }
 
   private static HttpResponse accepted() {
-    return json(202, Json.bytes(Json.object().put("status", "OK")));
+    return json(ACCEPTED, Json.bytes(Json.object().put("status", "OK")));
   }
 
   private static HttpResponse refusal(int status, String type, String message) {

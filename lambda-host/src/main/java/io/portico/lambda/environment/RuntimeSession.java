@@ -25,6 +25,11 @@ final class RuntimeSession {
   private final Awaited<Optional<Outcome>> initialized = new Awaited<>();
   private final BlockingQueue<Order> orders = new ArrayBlockingQueue<>(1);
   private final AtomicReference<@Nullable Pending> pending = new AtomicReference<>();
+  private final AtomicReference<RuntimeState> state = new AtomicReference<>(RuntimeState.STARTED);
+
+  /** What the function was last given. */
+  private volatile @Nullable Order given;
+
   private volatile @Nullable String exitReason;
 
   /**
@@ -58,14 +63,64 @@ final class RuntimeSession {
 
   // --- What the function asks for
 
-  /** The next event; waits for one. The first time, it says that the function is initialised. */
-  Order next() throws InterruptedException {
-    initialized.complete(Optional.empty());
-    Pending last = pending.get();
-    if (last != null && last.outcome.isDone()) {
-      last.over.complete(true);
+  /**
+   * The next event; waits for one. The first time, it says that the function is initialised. AWS:
+   * whoever has not answered gets the same one again; source: inferred, from its emulator. One that
+   * asks while its answer is still read here waits for the next.
+   *
+   * @throws StateTransitionException if it has failed to be initialised
+   */
+  Order next() throws InterruptedException, StateTransitionException {
+    Order current = given;
+    RuntimeState now = state.get();
+    if (now == RuntimeState.RUNNING && current != null) {
+      return current;
     }
-    return orders.take();
+    if (now != RuntimeState.RESPONSE && now != RuntimeState.ERROR_RESPONSE) {
+      move(RuntimeState.READY);
+    }
+    initialized.complete(Optional.empty());
+    Pending last = current == null ? null : pending(current.event.requestId());
+    if (last != null) {
+      var _ = last.outcome.thenRun(() -> last.over.complete(true));
+    }
+    Order order = orders.take();
+    given = order;
+    state.set(RuntimeState.RUNNING);
+    return order;
+  }
+
+  /**
+   * Begins to take the answer to the invocation of that id.
+   *
+   * @param answer what it is: a response or an error
+   * @return whether it is the one that the function was last given
+   * @throws StateTransitionException if it has been answered
+   */
+  boolean take(String requestId, RuntimeState answer) throws StateTransitionException {
+    Order current = given;
+    if (current == null || !current.event.requestId().equals(requestId)) {
+      return false;
+    }
+    move(answer);
+    return true;
+  }
+
+  private void move(RuntimeState to) throws StateTransitionException {
+    RuntimeState now = state.get();
+    while (to.follows(now)) {
+      if (state.compareAndSet(now, to)) {
+        return;
+      }
+      now = state.get();
+    }
+    throw new StateTransitionException(now, to);
+  }
+
+  /** The function's answer is here, or as much as will come of it. */
+  private void answered() {
+    state.updateAndGet(
+        now -> RuntimeState.RESPONSE_SENT.follows(now) ? RuntimeState.RESPONSE_SENT : now);
   }
 
   /**
@@ -87,6 +142,7 @@ final class RuntimeSession {
    * process ends with that, it is the process that has ended.
    */
   void truncate(String requestId, Outcome.Failed failure) {
+    answered();
     Pending current = pending(requestId);
     if (current != null) {
       deadlines.at(System.nanoTime() + NANOS_TO_EXIT, () -> current.outcome.complete(failure));
@@ -99,12 +155,18 @@ final class RuntimeSession {
    * @return whether it is under way
    */
   boolean end(String requestId, Outcome outcome) {
+    answered();
     Pending current = pending(requestId);
     return current != null && current.outcome.complete(outcome);
   }
 
-  /** The function cannot be initialised. */
-  void failInitialization(Outcome.Failed failure) {
+  /**
+   * The function cannot be initialised.
+   *
+   * @throws StateTransitionException if it is
+   */
+  void failInitialization(Outcome.Failed failure) throws StateTransitionException {
+    move(RuntimeState.INIT_ERROR);
     initialized.complete(Optional.of(failure));
   }
 

@@ -24,6 +24,7 @@ final class StreamedResponse {
   /** AWS: 200 MB; source: documented, Response streaming for Lambda functions. */
   static final long MOST_STREAMED = 200L * 1024 * 1024;
 
+  private static final String STREAMING = "streaming";
   private static final String MODE = "Lambda-Runtime-Function-Response-Mode";
   private static final String ERROR_BODY = "Lambda-Runtime-Function-Error-Body";
   private static final int LONGEST_PIECE = 64 * 1024;
@@ -32,7 +33,13 @@ final class StreamedResponse {
 
   /** Whether the function asks for its response to go on while it comes. */
   static boolean isStreamed(HttpRequest request) {
-    return "streaming".equalsIgnoreCase(request.headers().first(MODE));
+    return STREAMING.equalsIgnoreCase(request.headers().first(MODE));
+  }
+
+  /** Whether it asks for something else that there is not. */
+  static boolean isUnknown(HttpRequest request) {
+    String mode = request.headers().first(MODE);
+    return mode != null && !mode.isEmpty() && !STREAMING.equalsIgnoreCase(mode);
   }
 
   /** AWS: source: inferred, that what has no type is bytes. */
@@ -48,24 +55,10 @@ final class StreamedResponse {
    * @throws BodyTooLargeException if it is longer than may be
    * @throws IOException if it broke off
    */
-  static Outcome handOn(
-      RuntimeSession session, String requestId, HttpRequest request, ResponseStream stream)
+  static Outcome handOn(HttpRequest request, ResponseStream stream)
       throws IOException, InterruptedException {
-    boolean complete = false;
     try (InputStream content = open(request.body())) {
       copy(content, stream);
-      complete = true;
-    } catch (BodyTooLargeException e) {
-      complete = true;
-      throw e;
-    } finally {
-      if (!complete) {
-        // AWS: source: inferred from the types of errors its runtime interface emulator lists.
-        session.truncate(
-            requestId,
-            FunctionErrors.failed(
-                "Runtime.TruncatedResponse", "The response ended before it was complete"));
-      }
     }
     Outcome failure = failure(request.body());
     return failure == null ? new Outcome.Streamed() : failure;

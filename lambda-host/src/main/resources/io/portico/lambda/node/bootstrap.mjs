@@ -87,7 +87,7 @@ function starved() {
 
 function onInvocation(status, headers, bytes, start, end) {
   if (status !== 200) {
-    exit(); // 410 or 500: the host does not want this process any more.
+    exit(); // 403 or 500: the host does not want this process any more.
   }
   if (dying) {
     return;
