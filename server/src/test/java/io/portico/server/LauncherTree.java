@@ -103,7 +103,8 @@ final class LauncherTree implements AutoCloseable {
         echo jar >server/target/dist/portico.jar
         echo options >server/target/dist/jvm.options
         """);
-    for (String client : List.of("aws", "python3", "node", "npm", "terraform")) {
+    for (String client :
+        List.of("aws", "python3", "node", "npm", "terraform", "cmake", "make", "g++", "xz")) {
       command(client, "exit 0");
     }
     for (String program : PROGRAMS) {
