@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The canonical form of a request that Signature Version 4 signs.
@@ -19,9 +20,16 @@ import java.util.TreeMap;
  *     a signed request</a>
  */
 record CanonicalRequest(String text, String signedHeaders) {
-  /** RFC 3986, section 2.3: what is never percent-encoded. */
-  private static final String UNRESERVED =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+  /** RFC 3986, section 2.3: what is never percent-encoded, by its code. */
+  private static final boolean[] UNRESERVED = new boolean[256];
+
+  static {
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+        .chars()
+        .forEach(code -> UNRESERVED[code] = true);
+  }
+
+  private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
   /** What becomes of a path that is signed. */
   enum PathForm {
@@ -70,11 +78,22 @@ record CanonicalRequest(String text, String signedHeaders) {
   private static Map<String, String> signed(Headers headers) {
     Map<String, String> signed = new TreeMap<>();
     for (Headers.Field field : headers) {
-      String value = field.value().strip().replaceAll("\\s+", " ");
+      String value = collapsed(field.value().strip());
       signed.merge(
           field.name().toLowerCase(Locale.ROOT), value, (first, second) -> first + "," + second);
     }
     return signed;
+  }
+
+  /** With one blank in place of each run of white space. */
+  private static String collapsed(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char letter = value.charAt(i);
+      if (letter == ' ' ? value.charAt(i + 1) == ' ' : letter < ' ') {
+        return WHITE_SPACE.matcher(value).replaceAll(" ");
+      }
+    }
+    return value;
   }
 
   /** RFC 3986, section 5.2.4, with doubled slashes merged. */
@@ -141,7 +160,7 @@ record CanonicalRequest(String text, String signedHeaders) {
   }
 
   private static void appendEncoded(StringBuilder out, int octet, boolean keepSlash) {
-    boolean plain = UNRESERVED.indexOf(octet) >= 0 || (keepSlash && octet == '/');
+    boolean plain = UNRESERVED[octet] || (keepSlash && octet == '/');
     if (plain) {
       out.append((char) octet);
     } else {

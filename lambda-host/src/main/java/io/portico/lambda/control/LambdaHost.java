@@ -1,8 +1,8 @@
 package io.portico.lambda.control;
 
-import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.aws.policy.Identities;
+import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.sts.ServiceSessions;
 import io.portico.gateway.control.sts.SessionIdentities;

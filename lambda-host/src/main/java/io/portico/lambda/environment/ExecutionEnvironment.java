@@ -1,7 +1,7 @@
 package io.portico.lambda.environment;
 
-import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.aws.Credentials;
+import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.logs.LogGroupId;
 import io.portico.gateway.logs.LogStore;
 import io.portico.gateway.logs.LogStream;

@@ -82,7 +82,7 @@ final class RuntimeSession {
     initialized.complete(Optional.empty());
     Pending last = current == null ? null : pending(current.event.requestId());
     if (last != null) {
-      var _ = last.outcome.thenRun(() -> last.over.complete(true));
+      last.over.complete(true);
     }
     Order order = orders.take();
     given = order;

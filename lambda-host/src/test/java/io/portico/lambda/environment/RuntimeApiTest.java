@@ -114,6 +114,8 @@ final class RuntimeApiTest {
   private Path folder = Path.of("");
   private final RunningHost host = RunningHost.start(1);
 
+  private final Deadlines deadlines = new Deadlines();
+
   @BeforeAll
   void create(@TempDir Path temporary) {
     folder = temporary;
@@ -123,6 +125,7 @@ final class RuntimeApiTest {
   @AfterAll
   void end() {
     host.close();
+    deadlines.close();
   }
 
   private void create(String name, int timeout) {
@@ -297,7 +300,7 @@ final class RuntimeApiTest {
 
   @Test
   void oneThatHasFailedToBeginGetsNoEvent() throws IOException {
-    RuntimeSession session = new RuntimeSession();
+    RuntimeSession session = new RuntimeSession(deadlines);
     RuntimeApi api = new RuntimeApi(() -> session);
 
     assertThat(text(asked(api, "POST", "init/error", "{}"))).isEqualTo("202 " + OK);
