@@ -76,12 +76,13 @@ final class RuntimeSession {
     if (now == RuntimeState.RUNNING && current != null) {
       return current;
     }
-    if (now != RuntimeState.RESPONSE && now != RuntimeState.ERROR_RESPONSE) {
+    boolean answering = now == RuntimeState.RESPONSE || now == RuntimeState.ERROR_RESPONSE;
+    if (!answering) {
       move(RuntimeState.READY);
     }
     initialized.complete(Optional.empty());
     Pending last = current == null ? null : pending(current.event.requestId());
-    if (last != null) {
+    if (last != null && (answering || last.outcome.isDone())) {
       last.over.complete(true);
     }
     Order order = orders.take();
