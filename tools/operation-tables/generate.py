@@ -101,7 +101,7 @@ class Table:
                 status = 500 if shape.get("fault") else 400
             if status is None:
                 sys.exit(f"the error {name} has no status")
-            self.lines.append(f"error {name} {status}")
+            self.lines.append(f"error {name} {status}" + text_member(shape))
 
     def add_shapes(self):
         bodies = {}
@@ -166,6 +166,12 @@ class Table:
             lines.append(line)
             self.want(traits["shape"])
         return lines
+
+
+def text_member(shape):
+    """Where the text of an error stands, unless it is where those of most errors are."""
+    names = [traits.get("locationName", member) for member, traits in shape["members"].items()]
+    return "".join(f" text={name}" for name in names if name.lower() == "message" and name != "message")
 
 
 def bounds(shape):

@@ -122,7 +122,7 @@ public final class FunctionUrls implements HttpHandler {
         case Admission.Admitted admitted -> invoke(event(request, call, admitted, body), call);
       };
     } catch (BodyTooLargeException e) {
-      return UrlAnswers.tooLarge(MOST_PAYLOAD);
+      return UrlAnswers.tooLarge();
     } catch (ServiceException e) {
       return UrlAnswers.refused(e);
     } catch (ConcurrencyException e) {

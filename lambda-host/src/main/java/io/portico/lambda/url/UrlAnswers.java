@@ -1,6 +1,7 @@
 package io.portico.lambda.url;
 
 import io.portico.gateway.aws.SignatureVerdict;
+import io.portico.gateway.control.protocol.AwsApi;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
@@ -44,16 +45,9 @@ final class UrlAnswers {
     return refused(404, "ResourceNotFoundException", Json.object().putNull("Message"));
   }
 
-  /** AWS: in the words of its limits for requests; source: reported by users. */
-  static HttpResponse tooLarge(long limit) {
-    return refused(
-        413,
-        "RequestEntityTooLargeException",
-        Json.object()
-            .put(
-                "Message",
-                "Request must be smaller than %d bytes for the InvokeFunction operation"
-                    .formatted(limit)));
+  /** AWS: in the words in which Invoke refuses it; source: reported by users. */
+  static HttpResponse tooLarge() {
+    return refused(AwsApi.LAMBDA.bodyTooLarge("Invoke"));
   }
 
   /** AWS: as Invoke refuses it; source: inferred. */

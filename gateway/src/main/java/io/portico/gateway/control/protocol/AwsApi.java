@@ -29,20 +29,29 @@ public enum AwsApi {
     }
 
     @Override
-    ServiceException bodyTooLarge(String operation) {
+    public ServiceException bodyTooLarge(String operation) {
       return new ServiceException("PayloadTooLargeException", 413, "Payload Too Large");
     }
   },
 
   LAMBDA("lambda", "lambda", Protocol.REST_JSON, 70_167_211L) {
     // AWS: the limit is CreateFunction's, for a function's code; source: recorded, facts LAM-18.
+    // That of an invocation: 6 MB; source: documented, Lambda quotas.
     @Override
-    ServiceException bodyTooLarge(String operation) {
-      return new ServiceException(
-          "RequestEntityTooLargeException",
-          413,
-          "Request must be smaller than %d bytes for the %s operation"
-              .formatted(maxBodyBytes(), operation));
+    long maxBodyBytes(String operation) {
+      return isInvocation(operation) ? MOST_INVOCATION_BYTES : super.maxBodyBytes(operation);
+    }
+
+    // AWS: Invoke goes by the name of its permission; source: reported by users of AWS's clients,
+    // https://github.com/awslabs/aws-athena-query-federation/issues/793.
+    @Override
+    public ServiceException bodyTooLarge(String operation) {
+      return tooLarge(
+          maxBodyBytes(operation), isInvocation(operation) ? "InvokeFunction" : operation);
+    }
+
+    private static boolean isInvocation(String operation) {
+      return operation.equals("Invoke") || operation.equals("InvokeWithResponseStream");
     }
 
     // AWS: source: reports of calls whose path Lambda does not know, such as one with "//".
@@ -80,6 +89,8 @@ public enum AwsApi {
     /** A header names the operation; input and output are JSON: AWS JSON 1.1. */
     JSON
   }
+
+  private static final long MOST_INVOCATION_BYTES = 6_291_456;
 
   /**
    * The codes under which the Query protocol knows refusals that every API has. AWS: source:
@@ -125,8 +136,10 @@ public enum AwsApi {
    * quotas. A form of IAM's or STS's holds a policy document of up to 131,072 characters, each of
    * which may take six bytes on the wire; a batch of log events has 1 MB, which JSON's escapes may
    * make six; source: documented, the limits of PutRolePolicy and PutLogEvents.
+   *
+   * @param operation whose body it is, as far as that is known
    */
-  long maxBodyBytes() {
+  long maxBodyBytes(String operation) {
     return maxBodyBytes;
   }
 
@@ -144,12 +157,16 @@ public enum AwsApi {
     return protocol == Protocol.QUERY ? QUERY_CODES.getOrDefault(common, common) : common;
   }
 
-  ServiceException bodyTooLarge(String operation) {
+  /** The refusal of a longer body. */
+  public ServiceException bodyTooLarge(String operation) {
+    return tooLarge(maxBodyBytes(operation), operation);
+  }
+
+  private static ServiceException tooLarge(long limit, String operation) {
     return new ServiceException(
         "RequestEntityTooLargeException",
         413,
-        "Request must be smaller than %d bytes for the %s operation"
-            .formatted(maxBodyBytes, operation));
+        "Request must be smaller than %d bytes for the %s operation".formatted(limit, operation));
   }
 
   /**

@@ -9,26 +9,24 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Writes a refusal: the code in {@code x-amzn-ErrorType}, the text in the body. */
 final class ErrorWriter {
-  /** AWS: these carry a capital {@code Message} in Lambda; source: recorded, facts LAM-01. */
-  private static final Set<String> CAPITAL_MESSAGE =
-      Set.of(
-          "ResourceNotFoundException",
-          "CodeSigningConfigNotFoundException",
-          "AccessDeniedException",
-          "ServiceException");
+  /** Where errors have their text, unless their shape says something else. */
+  private static final String TEXT = "message";
+
+  /** AWS: no error of Lambda's model; source: reported by users of AWS's clients. */
+  private static final String ACCESS_DENIED = "AccessDeniedException";
 
   /** AWS: what refuses before Lambda itself does names no type; source: recorded, facts LAM-01. */
   private static final Set<String> WITHOUT_TYPE =
       Set.of(
           "ValidationException",
           "SerializationException",
-          "AccessDeniedException",
+          ACCESS_DENIED,
           "IncompleteSignatureException");
 
-  private final AwsApi api;
+  private final ServiceModel model;
 
-  ErrorWriter(AwsApi api) {
-    this.api = api;
+  ErrorWriter(ServiceModel model) {
+    this.model = model;
   }
 
   HttpResponse write(ServiceException refusal, Headers.Builder headers) {
@@ -39,15 +37,24 @@ final class ErrorWriter {
 
   private ObjectNode body(ServiceException refusal) {
     ObjectNode body = Json.object();
-    if (api != AwsApi.LAMBDA) {
+    if (model.api() != AwsApi.LAMBDA) {
       // AWS: source: recorded, facts GEN-01.
-      return body.put("message", refusal.text());
+      return body.put(TEXT, refusal.text());
     }
     if (!WITHOUT_TYPE.contains(refusal.code())) {
       body.put("Type", refusal.status() < 500 ? "User" : "Service");
     }
-    body.put(CAPITAL_MESSAGE.contains(refusal.code()) ? "Message" : "message", refusal.text());
+    body.put(textMember(refusal.code()), refusal.text());
     refusal.details().forEach(body::put);
     return body;
+  }
+
+  /** AWS: as the error's shape has it; source: its model, and recorded, facts LAM-01. */
+  private String textMember(String code) {
+    if (code.equals(ACCESS_DENIED)) {
+      return "Message";
+    }
+    ServiceModel.ErrorShape shape = model.error(code);
+    return shape == null ? TEXT : shape.text();
   }
 }

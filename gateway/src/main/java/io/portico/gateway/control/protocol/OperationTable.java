@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * is ours: a line that does not fit is a bug, and stops the reading with its number.
  */
 final class OperationTable {
+  private static final String ERROR_TEXT = "text=";
+
   private final String file;
   private final BufferedReader lines;
   private final Map<String, List<String>> operationLines = new LinkedHashMap<>();
   private final Map<String, Shape> shapes = new HashMap<>();
-  private final Map<String, Integer> errors = new HashMap<>();
+  private final Map<String, ServiceModel.ErrorShape> errors = new HashMap<>();
   private final Map<String, String> heading = new HashMap<>();
   private int number;
   private @Nullable String next;
@@ -62,10 +64,7 @@ final class OperationTable {
       case "#" -> {}
       case "service", "api-version", "source" -> heading.put(kind, rest);
       case "operation" -> operationLines.put(rest, details());
-      case "error" -> {
-        String[] words = words(rest, 2);
-        errors.put(words[0], Integer.valueOf(words[1]));
-      }
+      case "error" -> addError(rest.split(" ", -1));
       default -> {
         Shape shape = shape(kind, rest);
         if (shapes.put(shape.name(), shape) != null) {
@@ -73,6 +72,17 @@ final class OperationTable {
         }
       }
     }
+  }
+
+  private void addError(String[] words) {
+    String text = "message";
+    for (int i = 2; i < words.length; i++) {
+      if (!words[i].startsWith(ERROR_TEXT)) {
+        throw fault("no such trait of an error: " + words[i]);
+      }
+      text = words[i].substring(ERROR_TEXT.length());
+    }
+    errors.put(words[0], new ServiceModel.ErrorShape(Integer.parseInt(words[1]), text));
   }
 
   private Shape shape(String kind, String rest) throws IOException {

@@ -20,7 +20,7 @@ final class RestJsonProtocol implements WireProtocol {
     this.router = new OperationRouter(model);
     this.binder = new InputBinder(model);
     this.outputs = new OutputWriter(model);
-    this.errors = new ErrorWriter(model.api());
+    this.errors = new ErrorWriter(model);
   }
 
   @Override

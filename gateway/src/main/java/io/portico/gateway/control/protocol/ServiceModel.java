@@ -23,7 +23,7 @@ public final class ServiceModel {
   private final String source;
   private final Map<String, Operation> operations;
   private final Map<String, Shape> shapes;
-  private final Map<String, Integer> errors;
+  private final Map<String, ErrorShape> errors;
 
   ServiceModel(
       AwsApi api,
@@ -31,7 +31,7 @@ public final class ServiceModel {
       String source,
       Map<String, Operation> operations,
       Map<String, Shape> shapes,
-      Map<String, Integer> errors) {
+      Map<String, ErrorShape> errors) {
     this.api = api;
     this.apiVersion = apiVersion;
     this.source = source;
@@ -96,8 +96,16 @@ public final class ServiceModel {
     return shape;
   }
 
-  /** The HTTP status of an error that the model names, or null. */
-  @Nullable Integer errorStatus(String error) {
-    return errors.get(error);
+  /**
+   * What the model says of an error.
+   *
+   * @param status of the answer
+   * @param text the member of its body that has the text for the caller
+   */
+  record ErrorShape(int status, String text) {}
+
+  /** The error of that name, or null. */
+  @Nullable ErrorShape error(String name) {
+    return errors.get(name);
   }
 }

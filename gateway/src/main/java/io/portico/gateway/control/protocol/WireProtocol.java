@@ -54,7 +54,7 @@ sealed interface WireProtocol permits RestJsonProtocol, QueryProtocol, JsonProto
    */
   static byte[] body(HttpRequest request, AwsApi api, String operation) {
     try {
-      return request.body().readAll(api.maxBodyBytes());
+      return request.body().readAll(api.maxBodyBytes(operation));
     } catch (BodyTooLargeException e) {
       throw api.bodyTooLarge(operation);
     } catch (IOException e) {

@@ -159,11 +159,26 @@ final class AwsApiHandlerTest {
     assertThat(body(response)).doesNotContain("nome");
   }
 
+  @Test
+  void anErrorOfLambdaHasItsTextWhereItsShapeSays() throws IOException {
+    HttpResponse response =
+        service(
+                AwsApi.LAMBDA,
+                "Invoke",
+                call -> {
+                  throw new ServiceException("EC2UnexpectedException", 502, "no room");
+                })
+            .handle(Requests.request("POST", "/2015-03-31/functions/f/invocations", ""));
+
+    assertThat(body(response)).isEqualTo("{\"Type\":\"Service\",\"Message\":\"no room\"}");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "API_GATEWAY, CreateRestApi, /restapis, 6291456, RequestEntityTooLargeException",
     "API_GATEWAY_MANAGEMENT, PostToConnection, /@connections/a, 131072, PayloadTooLargeException",
-    "LAMBDA, CreateFunction, /2015-03-31/functions, 70167211, RequestEntityTooLargeException"
+    "LAMBDA, CreateFunction, /2015-03-31/functions, 70167211, RequestEntityTooLargeException",
+    "LAMBDA, Invoke, /2015-03-31/functions/f/invocations, 6291456, RequestEntityTooLargeException"
   })
   void aBodyBeyondTheLimitIsRefused(
       AwsApi api, String operation, String path, long limit, String code) {

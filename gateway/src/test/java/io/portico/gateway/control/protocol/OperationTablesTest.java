@@ -40,7 +40,7 @@ final class OperationTablesTest {
     for (Operation operation : model.operations()) {
       checkMembers(model, operation.input(), new HashSet<>());
       checkMembers(model, operation.output(), new HashSet<>());
-      assertThat(operation.errors()).allSatisfy(e -> assertThat(model.errorStatus(e)).isNotNull());
+      assertThat(operation.errors()).allSatisfy(e -> assertThat(model.error(e)).isNotNull());
     }
   }
 
@@ -65,6 +65,17 @@ final class OperationTablesTest {
       }
       default -> {}
     }
+  }
+
+  @Test
+  void anErrorHasItsTextWhereItsShapeSays() {
+    ServiceModel lambda = ServiceModel.of(AwsApi.LAMBDA);
+
+    assertThat(lambda.error("EC2UnexpectedException"))
+        .isEqualTo(new ServiceModel.ErrorShape(502, "Message"));
+    assertThat(lambda.error("ResourceConflictException"))
+        .isEqualTo(new ServiceModel.ErrorShape(409, "message"));
+    assertThat(lambda.error("NoSuchException")).isNull();
   }
 
   @Test
