@@ -40,7 +40,7 @@ final class Aliases {
 
   ObjectNode createAlias(OperationCall call) {
     Input input = call.input();
-    FunctionId id = FunctionReference.of(call).id();
+    FunctionId id = FunctionReference.own(call).id();
     Map<String, Double> weights = weights(input);
     String description = input.stringOrNull("Description");
     AliasRecord alias =
@@ -64,7 +64,7 @@ final class Aliases {
 
   /** AWS: whether there is the function is not told from whether there is the alias; inferred. */
   ObjectNode getAlias(OperationCall call) {
-    FunctionId id = FunctionReference.of(call).id();
+    FunctionId id = FunctionReference.own(call).id();
     String name = call.input().string("Name");
     return environment
         .records()
@@ -81,7 +81,7 @@ final class Aliases {
    */
   ObjectNode listAliases(OperationCall call) {
     Input input = call.input();
-    FunctionId id = FunctionReference.of(call).id();
+    FunctionId id = FunctionReference.own(call).id();
     String version = input.stringOrNull("FunctionVersion");
     return environment
         .records()
@@ -112,7 +112,7 @@ final class Aliases {
   /** What a call does not name stays; routing without weights ends the routing. */
   ObjectNode updateAlias(OperationCall call) {
     Input input = call.input();
-    FunctionId id = FunctionReference.of(call).id();
+    FunctionId id = FunctionReference.own(call).id();
     String name = input.string("Name");
     Map<String, Double> weights = weights(input);
     return environment
@@ -143,7 +143,7 @@ final class Aliases {
 
   /** AWS: an alias that is not there can be deleted; source: reported by users of AWS's clients. */
   ObjectNode deleteAlias(OperationCall call) {
-    FunctionId id = FunctionReference.of(call).id();
+    FunctionId id = FunctionReference.own(call).id();
     String name = call.input().string("Name");
     return environment
         .records()

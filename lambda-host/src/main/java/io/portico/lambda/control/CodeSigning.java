@@ -38,7 +38,7 @@ final class CodeSigning {
    * from Terraform's provider, which asks for every function and takes no ARN for none.
    */
   ObjectNode getFunctionCodeSigningConfig(OperationCall call) {
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = FunctionReference.own(call);
     return environment
         .records()
         .read(

@@ -59,7 +59,7 @@ final class Concurrency {
 
   /** AWS: an empty object where there is no limit; source: inferred. */
   ObjectNode getFunctionConcurrency(OperationCall call) {
-    FunctionReference reference = new FunctionReference(FunctionReference.of(call).id(), null);
+    FunctionReference reference = new FunctionReference(FunctionReference.own(call).id(), null);
     return environment
         .records()
         .read(
@@ -89,7 +89,7 @@ final class Concurrency {
 
   /** AWS: a limit is the function's, not a version's; source: documented; the words: inferred. */
   private static FunctionReference unqualified(OperationCall call) {
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = FunctionReference.own(call);
     if (reference.qualifier() != null) {
       throw LambdaErrors.invalidParameter(
           "This operation is permitted on Lambda functions only. Aliases and versions do not"

@@ -41,7 +41,7 @@ final class EventInvokeConfigs {
 
   /** AWS: "If you exclude any settings, they are removed"; source: documented. */
   ObjectNode putFunctionEventInvokeConfig(OperationCall call) {
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = FunctionReference.own(call);
     EventInvokeRecord none =
         new EventInvokeRecord(Qualified.key(reference), null, null, null, null, 0);
     return environment
@@ -51,7 +51,7 @@ final class EventInvokeConfigs {
 
   /** What a call does not name stays, each destination for itself. */
   ObjectNode updateFunctionEventInvokeConfig(OperationCall call) {
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = FunctionReference.own(call);
     return environment
         .records()
         .write(
@@ -118,14 +118,14 @@ final class EventInvokeConfigs {
   }
 
   ObjectNode getFunctionEventInvokeConfig(OperationCall call) {
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = FunctionReference.own(call);
     return environment
         .records()
         .read(records -> reply(reference.id(), existing(records, reference)));
   }
 
   ObjectNode deleteFunctionEventInvokeConfig(OperationCall call) {
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = FunctionReference.own(call);
     return environment
         .records()
         .write(
@@ -138,7 +138,7 @@ final class EventInvokeConfigs {
   }
 
   ObjectNode listFunctionEventInvokeConfigs(OperationCall call) {
-    FunctionId id = FunctionReference.of(call).id();
+    FunctionId id = FunctionReference.own(call).id();
     return environment
         .records()
         .read(

@@ -27,6 +27,24 @@ record FunctionReference(FunctionId id, @Nullable String qualifier) {
         call.input().string("FunctionName"), call.input().stringOrNull("Qualifier"), call.caller());
   }
 
+  /**
+   * The same, if it is the caller's own. AWS: another account's can be invoked, and what else of it
+   * its policy lets; source: documented, "Granting Lambda function access to other accounts". Here
+   * it can be invoked only.
+   */
+  static FunctionReference own(OperationCall call) {
+    return of(call).ownedBy(call);
+  }
+
+  /** This, unless it is another account's than the caller's. */
+  FunctionReference ownedBy(OperationCall call) {
+    String account = call.caller().accountId();
+    if (!id.accountId().equals(account)) {
+      throw LambdaErrors.notShared(account, call.operation(), arn());
+    }
+    return this;
+  }
+
   /** The function of a text, whatever member of the input it is. */
   static FunctionReference of(String text, @Nullable String qualifier, Caller caller) {
     Matcher name = NAME.matcher(text);

@@ -52,7 +52,7 @@ final class FunctionUrlConfigs {
 
   /** AWS: shows the invoke mode only if it was given; source: recorded, facts LAM-23. */
   ObjectNode createFunctionUrlConfig(OperationCall call) {
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = FunctionReference.own(call);
     Input input = call.input();
     String mode = input.stringOrNull(INVOKE_MODE);
     String now = TIME.format(Instant.now(environment.clock()));
@@ -88,7 +88,7 @@ final class FunctionUrlConfigs {
   }
 
   ObjectNode getFunctionUrlConfig(OperationCall call) {
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = FunctionReference.own(call);
     return environment
         .records()
         .read(records -> reply(call, reference.id(), existing(records, reference)));
@@ -96,7 +96,7 @@ final class FunctionUrlConfigs {
 
   /** What a call does not name stays; a {@code Cors} without members ends it. */
   ObjectNode updateFunctionUrlConfig(OperationCall call) {
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = FunctionReference.own(call);
     Input input = call.input();
     String authType = input.stringOrNull("AuthType");
     String mode = input.stringOrNull(INVOKE_MODE);
@@ -119,7 +119,7 @@ final class FunctionUrlConfigs {
   }
 
   ObjectNode deleteFunctionUrlConfig(OperationCall call) {
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = FunctionReference.own(call);
     FunctionId id = reference.id();
     return environment
         .records()
@@ -133,7 +133,7 @@ final class FunctionUrlConfigs {
   }
 
   ObjectNode listFunctionUrlConfigs(OperationCall call) {
-    FunctionId id = FunctionReference.of(call).id();
+    FunctionId id = FunctionReference.own(call).id();
     return environment
         .records()
         .read(

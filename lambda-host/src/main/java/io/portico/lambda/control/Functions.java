@@ -44,7 +44,7 @@ final class Functions {
 
   ObjectNode createFunction(OperationCall call) {
     Input input = call.input();
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = unqualified(call);
     Input given = input.structureOrNull("Code");
     FunctionId id = reference.id();
     List<LayerUse> layers = environment.records().read(records -> layers(records, id, input));
@@ -74,6 +74,16 @@ final class Functions {
             });
   }
 
+  /** AWS: versions and aliases are made of a function that is there; its words are inferred. */
+  private static FunctionReference unqualified(OperationCall call) {
+    FunctionReference reference = FunctionReference.own(call);
+    if (reference.qualifier() != null) {
+      throw LambdaErrors.invalidParameter(
+          "A function is created without a version or an alias: " + reference.arn());
+    }
+    return reference;
+  }
+
   /** Those of a function that is not there yet. */
   private static List<LayerUse> layers(RecordReader records, FunctionId id, Input input) {
     if (exists(records, id)) {
@@ -98,7 +108,7 @@ final class Functions {
   }
 
   ObjectNode getFunction(OperationCall call) {
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = FunctionReference.own(call);
     return environment
         .records()
         .read(
@@ -126,7 +136,7 @@ final class Functions {
   }
 
   ObjectNode getFunctionConfiguration(OperationCall call) {
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = FunctionReference.own(call);
     return environment
         .records()
         .read(
@@ -140,7 +150,7 @@ final class Functions {
 
   ObjectNode updateFunctionCode(OperationCall call) {
     Input input = call.input();
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = FunctionReference.own(call);
     environment.records().read(records -> FunctionFinder.function(records, reference));
     CodeRecord kept = code.keep(input, reference.id().region());
     List<String> architectures = input.stringsOrNull("Architectures");
@@ -155,7 +165,7 @@ final class Functions {
   }
 
   ObjectNode updateFunctionConfiguration(OperationCall call) {
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = FunctionReference.own(call);
     List<String> layers = call.input().stringsOrNull("Layers");
     return update(
         call,
@@ -204,7 +214,7 @@ final class Functions {
 
   // AWS: 204; source: recorded, facts LAM-07.
   ObjectNode deleteFunction(OperationCall call) {
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = FunctionReference.own(call);
     String qualifier = reference.qualifier();
     // AWS: source: recorded, facts LAM-12.
     if (VersionRecord.LATEST.equals(qualifier)) {

@@ -12,7 +12,6 @@ import io.portico.lambda.environment.Event;
 import io.portico.lambda.environment.Invoked;
 import io.portico.lambda.environment.ResponseStream;
 import io.portico.lambda.environment.TraceId;
-import io.portico.lambda.model.VersionRecord;
 import io.portico.lambda.snapshot.FunctionSnapshot;
 import io.portico.lambda.snapshot.ResourcePolicy;
 import java.io.IOException;
@@ -33,9 +32,6 @@ final class Invoke {
   /** AWS: without a payload the event is an empty object; source: inferred. */
   private static final byte[] NO_PAYLOAD = {'{', '}'};
 
-  /** AWS: source: documented, Lambda quotas: 6 MB for a request that is waited for. */
-  private static final int MOST_PAYLOAD = 6_291_456;
-
   private final LambdaEnvironment environment;
   private final ReadyFunctions functions;
 
@@ -53,7 +49,7 @@ final class Invoke {
 
   ObjectNode invoke(OperationCall call) {
     Input input = call.input();
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = reference(call);
     String type = input.stringOrNull("InvocationType");
     if ("Event".equals(type)) {
       EventIntake.checkSize(input.bytes("Payload"));
@@ -77,7 +73,7 @@ final class Invoke {
 
   /** AWS: the old way to say {@code Event}; source: documented, InvokeAsync. */
   ObjectNode invokeAsync(OperationCall call) {
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = reference(call);
     byte[] given = call.input().bytes("InvokeArgs");
     EventIntake.checkOldSize(given);
     byte[] payload = payload(given);
@@ -89,13 +85,34 @@ final class Invoke {
 
   ObjectNode invokeWithResponseStream(OperationCall call) {
     Input input = call.input();
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = reference(call);
     byte[] payload = payload(input.bytes("Payload"));
     FunctionSnapshot function = functions.find(reference);
     checkPermission(call, reference);
     return "DryRun".equals(input.stringOrNull("InvocationType"))
         ? Json.object().put("StatusCode", 204)
         : streamed(function, event(call, reference, payload));
+  }
+
+  /**
+   * What is to be invoked. AWS: another account's function only where its policy lets this account;
+   * source: documented, "Granting Lambda function access to other accounts". So nobody learns which
+   * functions another account has.
+   */
+  private FunctionReference reference(OperationCall call) {
+    FunctionReference reference = FunctionReference.of(call);
+    String account = call.caller().accountId();
+    boolean direct = call.caller().sourceArn() == null && environment.permissions();
+    if (direct
+        && !reference.id().accountId().equals(account)
+        && !policy(reference).allowsAccount("lambda:InvokeFunction", reference.arn(), account)) {
+      throw LambdaErrors.notShared(account, "InvokeFunction", reference.arn());
+    }
+    return reference;
+  }
+
+  private ResourcePolicy policy(FunctionReference reference) {
+    return environment.catalog().policy(reference.id(), Qualified.key(reference));
   }
 
   /**
@@ -108,13 +125,9 @@ final class Invoke {
     if (sourceArn == null || !environment.permissions()) {
       return;
     }
-    String qualifier = reference.qualifier();
-    ResourcePolicy policy =
-        environment
-            .catalog()
-            .policy(reference.id(), qualifier == null ? VersionRecord.LATEST : qualifier);
-    if (!policy.allowsApiGateway(
-        "lambda:InvokeFunction", reference.arn(), sourceArn, SourceArn.account(sourceArn))) {
+    if (!policy(reference)
+        .allowsApiGateway(
+            "lambda:InvokeFunction", reference.arn(), sourceArn, SourceArn.account(sourceArn))) {
       throw new ServiceException(
           "AccessDeniedException",
           403,
@@ -127,14 +140,6 @@ final class Invoke {
   private static byte[] payload(byte[] payload) {
     if (payload.length == 0) {
       return NO_PAYLOAD;
-    }
-    if (payload.length > MOST_PAYLOAD) {
-      // AWS: source: reported by users of AWS's clients.
-      throw new ServiceException(
-          "RequestTooLargeException",
-          413,
-          "%d byte payload is too large for the RequestResponse invocation type (limit %d bytes)"
-              .formatted(payload.length, MOST_PAYLOAD));
     }
     try {
       Json.check(payload);

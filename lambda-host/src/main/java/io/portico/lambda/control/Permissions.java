@@ -38,7 +38,7 @@ final class Permissions {
   }
 
   ObjectNode addPermission(OperationCall call) {
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = FunctionReference.own(call);
     if (VersionRecord.LATEST.equals(reference.qualifier())) {
       throw LambdaErrors.invalidParameter(
           "We currently do not support adding policies for $LATEST.");
@@ -64,7 +64,7 @@ final class Permissions {
   }
 
   ObjectNode removePermission(OperationCall call) {
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = FunctionReference.own(call);
     String sid = call.input().string("StatementId");
     return environment
         .records()
@@ -82,7 +82,7 @@ final class Permissions {
   }
 
   ObjectNode getPolicy(OperationCall call) {
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = FunctionReference.own(call);
     return environment
         .records()
         .read(

@@ -26,7 +26,7 @@ final class ProvisionedConcurrency {
 
   /** AWS: the words of both refusals are inferred. */
   ObjectNode getProvisionedConcurrencyConfig(OperationCall call) {
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = FunctionReference.own(call);
     if (VersionRecord.LATEST.equals(reference.qualifier())) {
       throw LambdaErrors.invalidParameter(
           "The function resource provided must be an alias or a published version.");
@@ -39,7 +39,7 @@ final class ProvisionedConcurrency {
   }
 
   ObjectNode listProvisionedConcurrencyConfigs(OperationCall call) {
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = FunctionReference.own(call);
     environment.records().read(records -> FunctionFinder.function(records, reference));
     ObjectNode reply = Json.object();
     reply.putArray("ProvisionedConcurrencyConfigs");

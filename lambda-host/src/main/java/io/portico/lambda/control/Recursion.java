@@ -28,7 +28,7 @@ final class Recursion {
   }
 
   ObjectNode putFunctionRecursionConfig(OperationCall call) {
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = FunctionReference.own(call);
     FunctionId id = reference.id();
     RecursionRecord config = new RecursionRecord(call.input().string("RecursiveLoop"));
     return environment
@@ -42,7 +42,7 @@ final class Recursion {
   }
 
   ObjectNode getFunctionRecursionConfig(OperationCall call) {
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = FunctionReference.own(call);
     FunctionId id = reference.id();
     return environment
         .records()

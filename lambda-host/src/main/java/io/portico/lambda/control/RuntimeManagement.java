@@ -30,7 +30,7 @@ final class RuntimeManagement {
   }
 
   ObjectNode putRuntimeManagementConfig(OperationCall call) {
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = FunctionReference.own(call);
     String mode = call.input().string("UpdateRuntimeOn");
     String arn = call.input().stringOrNull("RuntimeVersionArn");
     // AWS: a runtime is named for the manual mode; source: documented; its words are inferred.
@@ -55,7 +55,7 @@ final class RuntimeManagement {
   }
 
   ObjectNode getRuntimeManagementConfig(OperationCall call) {
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = FunctionReference.own(call);
     return environment
         .records()
         .read(

@@ -93,7 +93,7 @@ final class Tags {
     if (!arn.contains(FUNCTION)) {
       throw ServiceException.notImplemented("Tags of anything but functions");
     }
-    FunctionReference reference = FunctionReference.of(arn, null, call.caller());
+    FunctionReference reference = FunctionReference.of(arn, null, call.caller()).ownedBy(call);
     if (reference.qualifier() != null) {
       // AWS: neither versions nor aliases have tags; source: documented, ListTags; its words are
       // inferred.

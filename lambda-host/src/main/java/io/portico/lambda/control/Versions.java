@@ -30,7 +30,7 @@ final class Versions {
 
   ObjectNode publishVersion(OperationCall call) {
     Input input = call.input();
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = FunctionReference.own(call);
     FunctionId id = reference.id();
     return environment
         .records()
@@ -60,7 +60,7 @@ final class Versions {
 
   /** AWS: {@code $LATEST} comes first; source: recorded, facts LAM-09. */
   ObjectNode listVersionsByFunction(OperationCall call) {
-    FunctionReference reference = FunctionReference.of(call);
+    FunctionReference reference = FunctionReference.own(call);
     FunctionId id = reference.id();
     return environment
         .records()

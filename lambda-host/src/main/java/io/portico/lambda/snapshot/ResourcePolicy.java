@@ -99,13 +99,31 @@ public final class ResourcePolicy {
         && caller.may(INVOKE, resource, ofFunction, policy, owner);
   }
 
+  /**
+   * Whether another account may use the function by its own rights.
+   *
+   * @param resource the function's ARN as the caller names it
+   * @param accountId its number
+   */
+  public boolean allowsAccount(String action, String resource, String accountId) {
+    return allows(
+        new AccessRequest(
+            Requester.Signed.root(accountId),
+            action,
+            resource,
+            RequestContext.of(Map.of("aws:PrincipalAccount", accountId))));
+  }
+
   /** Whether a statement grants this, and none denies it. */
   public boolean allows(Request request) {
     Requester requester =
         request.service == null ? Requester.ANONYMOUS : new Requester.Service(request.service);
-    AccessRequest wanted =
+    return allows(
         new AccessRequest(
-            requester, request.action, request.resource, RequestContext.of(request.context));
+            requester, request.action, request.resource, RequestContext.of(request.context)));
+  }
+
+  private boolean allows(AccessRequest wanted) {
     return policy.evaluate(wanted) == Effect.ALLOW;
   }
 }

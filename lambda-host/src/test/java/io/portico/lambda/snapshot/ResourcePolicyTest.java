@@ -132,6 +132,29 @@ final class ResourcePolicyTest {
         .isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"Principal\": {\"AWS\": \"arn:aws:iam::111122223333:root\"}} | true",
+        "{\"Principal\": {\"AWS\": \"111122223333\"}} | true",
+        "{\"Principal\": \"*\"} | true",
+        "{\"Principal\": {\"AWS\": \"arn:aws:iam::444455556666:root\"}} | false",
+        "{\"Principal\": {\"AWS\": \"arn:aws:iam::111122223333:user/ann\"}} | false",
+        "{\"Principal\": {\"Service\": \"apigateway.amazonaws.com\"}} | false",
+        "{\"Principal\": \"*\", \"Action\": \"lambda:GetFunction\"} | false",
+        "{\"Principal\": \"*\","
+            + " \"Condition\": {\"StringEquals\": {\"aws:PrincipalOrgID\": \"o-a\"}}} | false",
+        "{\"Principal\": \"*\","
+            + " \"Condition\": {\"Bool\": {\"lambda:InvokedViaFunctionUrl\": \"true\"}}} | false"
+      })
+  void anotherAccountMayWhatAStatementGrantsIt(String others, boolean allowed) {
+    ResourcePolicy policy = ResourcePolicy.of(List.of(statement(others)));
+
+    assertThat(policy.allowsAccount(INVOKE, FUNCTION, "111122223333")).isEqualTo(allowed);
+  }
+
   private static ObjectNode open(String action, String condition) {
     return statement(
         "{\"Principal\": \"*\", \"Action\": \"%s\", \"Condition\": %s}"
