@@ -118,7 +118,10 @@ public final class Trees {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            close(file);
+            // A link has no permissions of its own, and what it leads to is closed in its turn.
+            if (!attributes.isSymbolicLink()) {
+              close(file);
+            }
             return FileVisitResult.CONTINUE;
           }
 
