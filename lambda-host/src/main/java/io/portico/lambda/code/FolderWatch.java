@@ -14,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,9 @@ public final class FolderWatch implements AutoCloseable {
   private static final Set<String> NOT_WATCHED = Set.of("node_modules", "__pycache__");
 
   private final Consumer<Path> changed;
-  private final Map<WatchKey, Path> roots = new HashMap<>();
+
+  /** Those that a folder of the system's watch belongs to: one may be within another. */
+  private final Map<WatchKey, Set<Path>> roots = new HashMap<>();
 
   /** What each root was when it was last looked at. */
   private final Map<Path, Object> identities = new HashMap<>();
@@ -79,6 +82,20 @@ public final class FolderWatch implements AutoCloseable {
     }
   }
 
+  /** Watches no folders any more but these. */
+  public synchronized void keepOnly(Set<Path> folders) {
+    identities.keySet().retainAll(folders);
+    Iterator<Map.Entry<WatchKey, Set<Path>>> watched = roots.entrySet().iterator();
+    while (watched.hasNext()) {
+      Map.Entry<WatchKey, Set<Path>> each = watched.next();
+      each.getValue().retainAll(folders);
+      if (each.getValue().isEmpty()) {
+        each.getKey().cancel();
+        watched.remove();
+      }
+    }
+  }
+
   /** Tells one folder from another of the same name. */
   private static Object identity(Path folder) {
     try {
@@ -103,13 +120,13 @@ public final class FolderWatch implements AutoCloseable {
             if (!each.equals(start) && (NOT_WATCHED.contains(name) || name.startsWith("."))) {
               return FileVisitResult.SKIP_SUBTREE;
             }
-            roots.put(
+            WatchKey key =
                 each.register(
                     running,
                     StandardWatchEventKinds.ENTRY_CREATE,
                     StandardWatchEventKinds.ENTRY_MODIFY,
-                    StandardWatchEventKinds.ENTRY_DELETE),
-                root);
+                    StandardWatchEventKinds.ENTRY_DELETE);
+            roots.computeIfAbsent(key, added -> new HashSet<>()).add(root);
             return FileVisitResult.CONTINUE;
           }
 
@@ -134,10 +151,7 @@ public final class FolderWatch implements AutoCloseable {
         Duration patience = pending.isEmpty() ? BETWEEN_LOOKS : MOMENT;
         WatchKey key = running.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
         if (key != null) {
-          Path root = taken(running, key);
-          if (root != null) {
-            pending.add(root);
-          }
+          pending.addAll(taken(running, key));
         } else {
           pending.forEach(this::tell);
           pending.clear();
@@ -154,9 +168,9 @@ public final class FolderWatch implements AutoCloseable {
     }
   }
 
-  /** The root in which something has happened; new folders in it are watched, too. */
-  private synchronized @Nullable Path taken(WatchService running, WatchKey key) {
-    Path root = roots.get(key);
+  /** The roots in which something has happened; new folders in them are watched, too. */
+  private synchronized Set<Path> taken(WatchService running, WatchKey key) {
+    Set<Path> told = Set.copyOf(roots.getOrDefault(key, Set.of()));
     boolean folders =
         key.pollEvents().stream()
             .anyMatch(event -> !event.kind().equals(StandardWatchEventKinds.ENTRY_MODIFY));
@@ -164,10 +178,10 @@ public final class FolderWatch implements AutoCloseable {
     if (!valid) {
       roots.remove(key);
     }
-    if (root != null && (folders || !valid)) {
-      renew(running, root);
+    if (folders || !valid) {
+      told.forEach(root -> renew(running, root));
     }
-    return root;
+    return told;
   }
 
   /** Watches all folders that are in a root now. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -115,5 +117,47 @@ final class FolderWatchTest {
     awaitChange(folder);
 
     assertThatWritingIsNoticed(two.resolve("index.js"));
+  }
+
+  @Test
+  void aFolderWithinAnotherIsNoticedAsBoth() throws Exception {
+    Path inner = Files.createDirectory(folder.resolve("lib"));
+    watch.add(folder);
+    watch.add(inner);
+
+    Files.writeString(inner.resolve("part.js"), "1");
+
+    Set<Path> noticed = new HashSet<>();
+    noticed.add(changes.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    noticed.add(changes.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    assertThat(noticed).containsExactlyInAnyOrder(folder, inner);
+  }
+
+  @Test
+  void oneThatIsDroppedIsNotWatchedAnyMore() throws Exception {
+    Path other = Files.createDirectory(temporary.resolve("other"));
+    watch.add(other);
+    watch.add(folder);
+
+    watch.keepOnly(Set.of(folder));
+    Files.writeString(other.resolve("index.js"), "2");
+    Trees.delete(other);
+    // What came before would be told of before.
+    assertThatWritingIsNoticed(folder.resolve("index.js"));
+
+    assertThat(changes).doesNotContain(other);
+  }
+
+  @Test
+  void oneWithinAnotherStaysWatchedWhenThatIsDropped() throws Exception {
+    Path outer = folder;
+    folder = Files.createDirectory(folder.resolve("lib"));
+    watch.add(outer);
+    watch.add(folder);
+
+    watch.keepOnly(Set.of(folder));
+
+    assertThatWritingIsNoticed(folder.resolve("part.js"));
+    assertThat(changes).doesNotContain(outer);
   }
 }
