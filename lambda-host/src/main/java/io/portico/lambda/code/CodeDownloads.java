@@ -7,6 +7,7 @@ import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.lambda.code.CodeLinks.Followed;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -45,10 +46,19 @@ public final class CodeDownloads implements HttpHandler {
     };
   }
 
+  /** It may be long, and is read while it is sent: its file stays open until then. */
   private static HttpResponse zip(Path zip) {
     try {
+      InputStream content = Files.newInputStream(zip);
       return new HttpResponse(
-          200, Headers.of("Content-Type", "application/zip"), Body.of(Files.readAllBytes(zip)));
+          200,
+          Headers.of("Content-Type", "application/zip"),
+          new Body.Produced(
+              out -> {
+                try (content) {
+                  content.transferTo(out);
+                }
+              }));
     } catch (NoSuchFileException _) {
       // A link outlives what it leads to.
       return refusal(404, "NoSuchKey", "The specified key does not exist.");

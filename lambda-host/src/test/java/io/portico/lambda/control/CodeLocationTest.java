@@ -51,6 +51,9 @@ final class CodeLocationTest {
 
     assertThat(code.status()).isEqualTo(200);
     assertThat(code.header("Content-Type")).isEqualTo("application/zip");
+    assertThat(code.header("Transfer-Encoding"))
+        .as("it is read as it is sent")
+        .isEqualTo("chunked");
     assertThat(code.body()).isEqualTo(CODE);
   }
 
