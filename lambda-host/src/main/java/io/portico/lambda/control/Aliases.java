@@ -8,6 +8,7 @@ import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordWriter;
 import io.portico.lambda.model.AliasRecord;
 import io.portico.lambda.model.LambdaRecords;
+import io.portico.lambda.model.VersionConfiguration;
 import io.portico.lambda.model.VersionRecord;
 import io.portico.lambda.snapshot.FunctionId;
 import java.util.LinkedHashMap;
@@ -189,7 +190,7 @@ final class Aliases {
   }
 
   private static void check(RecordReader records, FunctionId id, AliasRecord alias) {
-    checkVersion(records, id, alias.version());
+    version(records, id, alias.version());
     for (String additional : alias.additionalWeights().keySet()) {
       if (alias.version().equals(VersionRecord.LATEST)) {
         // AWS: both versions must be published; source: documented, as above; its words are
@@ -204,14 +205,38 @@ final class Aliases {
                     + " configuration.")
                 .formatted(additional, additional));
       }
-      checkVersion(records, id, additional);
+      checkAlike(
+          version(records, id, alias.version()).configuration(),
+          version(records, id, additional).configuration());
     }
   }
 
+  /**
+   * AWS: versions that share an alias have one role and one dead-letter queue, or none; source:
+   * documented, "Implement Lambda canary deployments using a weighted alias".
+   */
+  private static void checkAlike(VersionConfiguration first, VersionConfiguration second) {
+    if (!first.role().equals(second.role())) {
+      // AWS: source: reported by users,
+      // https://github.com/serverless-heaven/serverless-aws-alias/issues/64.
+      throw LambdaErrors.invalidParameter(
+          "Specified versions must be associated with the same execution role");
+    }
+    if (!deadLetters(first).equals(deadLetters(second))) {
+      // AWS: its words are inferred from those above.
+      throw LambdaErrors.invalidParameter(
+          "Specified versions must be associated with the same dead-letter configuration");
+    }
+  }
+
+  private static String deadLetters(VersionConfiguration configuration) {
+    return configuration.others().path("DeadLetterConfig").path("TargetArn").asString("");
+  }
+
   /** AWS: names a missing version by its ARN; source: reported by users of AWS's clients. */
-  private static void checkVersion(RecordReader records, FunctionId id, String version) {
+  private static VersionRecord version(RecordReader records, FunctionId id, String version) {
     FunctionReference reference = new FunctionReference(id, version);
-    FunctionFinder.version(records, reference, FunctionFinder.function(records, reference));
+    return FunctionFinder.version(records, reference, FunctionFinder.function(records, reference));
   }
 
   private static ObjectNode reply(FunctionId id, AliasRecord alias) {

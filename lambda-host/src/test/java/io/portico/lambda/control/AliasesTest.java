@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -109,6 +111,35 @@ final class AliasesTest {
             host.functions("PUT", "/strict/aliases/live", Json.object().put("RevisionId", "other"))
                 .status())
         .isEqualTo(412);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"Role\": \"arn:aws:iam::000000000000:role/other\"}"
+            + " | Specified versions must be associated with the same execution role",
+        "{\"DeadLetterConfig\": {\"TargetArn\": \"arn:aws:sqs:us-east-1:000000000000:dead\"}}"
+            + " | Specified versions must be associated with the same dead-letter configuration"
+      })
+  void versionsThatShareAnAliasAreAlike(String change, String refusal) {
+    String name = refusal.endsWith("role") ? "of-two-roles" : "of-two-queues";
+    create(name);
+    host.functions("PUT", "/" + name + "/configuration", (ObjectNode) Json.parse(change));
+    host.awaitReady(name);
+    host.functions("POST", "/" + name + "/versions", Json.object());
+    String path = "/" + name + "/aliases";
+
+    Reply created = host.functions("POST", path, weighted(alias("live", "2"), "3", 0.5));
+    Reply plain = host.functions("POST", path, alias("live", "2"));
+    Reply updated = host.functions("PUT", path + "/live", weighted(Json.object(), "3", 0.5));
+    Reply alike = host.functions("PUT", path + "/live", weighted(Json.object(), "1", 0.5));
+
+    assertThat(created.status()).isEqualTo(400);
+    assertThat(message(created)).isEqualTo(refusal);
+    assertThat(plain.status()).isEqualTo(201);
+    assertThat(message(updated)).isEqualTo(refusal);
+    assertThat(alike.status()).isEqualTo(200);
   }
 
   @Test
