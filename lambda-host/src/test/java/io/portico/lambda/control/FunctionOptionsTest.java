@@ -132,6 +132,15 @@ final class FunctionOptionsTest {
         .put("Destination", "arn:aws:s3:::bucket");
     assertThat(call("PUT", path, wrong).json().path("message").asString())
         .isEqualTo("The destination ARN arn:aws:s3:::bucket is invalid.");
+    ObjectNode itself = Json.object();
+    itself
+        .putObject("DestinationConfig")
+        .putObject("OnFailure")
+        .put("Destination", ARN + "queued:$LATEST");
+    Reply loop = call("PUT", path, itself);
+    assertThat(loop.status()).isEqualTo(400);
+    assertThat(loop.json().path("message").asString())
+        .isEqualTo("You can't specify the function as a destination for itself.");
     assertThat(call("PUT", path, Json.object()).status()).isEqualTo(400);
     assertThat(call("PUT", path, Json.object().put("MaximumRetryAttempts", 3)).status())
         .isEqualTo(400);
@@ -160,5 +169,24 @@ final class FunctionOptionsTest {
         .isEqualTo("{\"FunctionName\":\"plain\"}");
     assertThat(call("GET", "/2019-09-30/functions/plain/provisioned-concurrency?List=ALL").text())
         .isEqualTo("{\"ProvisionedConcurrencyConfigs\":[]}");
+  }
+
+  @Test
+  void noFunctionHasProvisionedConcurrency() {
+    create("cold");
+    host.functions("POST", "/cold/versions", Json.object());
+    String path = "/2019-09-30/functions/cold/provisioned-concurrency?Qualifier=";
+
+    Reply none = call("GET", path + "1");
+    Reply latest = call("GET", path + "$LATEST");
+
+    assertThat(none.status()).isEqualTo(404);
+    assertThat(none.header("x-amzn-ErrorType"))
+        .isEqualTo("ProvisionedConcurrencyConfigNotFoundException");
+    assertThat(none.json().propertyNames()).containsExactlyInAnyOrder("Type", "message");
+    assertThat(latest.status()).isEqualTo(400);
+    assertThat(latest.header("x-amzn-ErrorType")).isEqualTo("InvalidParameterValueException");
+    assertThat(call("GET", path + "7").status()).isEqualTo(404);
+    assertThat(call("GET", path + "live").status()).isEqualTo(404);
   }
 }

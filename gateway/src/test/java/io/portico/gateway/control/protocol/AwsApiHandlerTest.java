@@ -159,18 +159,29 @@ final class AwsApiHandlerTest {
     assertThat(body(response)).doesNotContain("nome");
   }
 
-  @Test
-  void anErrorOfLambdaHasItsTextWhereItsShapeSays() throws IOException {
+  /** LAM-01. */
+  @ParameterizedTest
+  @CsvSource({
+    "EC2UnexpectedException, 502, Service, Message",
+    "ServiceException, 500, Service, Message",
+    "ResourceNotFoundException, 404, User, Message",
+    "CodeSigningConfigNotFoundException, 404, User, Message",
+    "ProvisionedConcurrencyConfigNotFoundException, 404, User, message",
+    "ResourceConflictException, 409, User, message"
+  })
+  void anErrorOfLambdaHasItsTextWhereItsShapeSays(
+      String code, int status, String type, String member) throws IOException {
     HttpResponse response =
         service(
                 AwsApi.LAMBDA,
                 "Invoke",
                 call -> {
-                  throw new ServiceException("EC2UnexpectedException", 502, "no room");
+                  throw new ServiceException(code, status, "text");
                 })
             .handle(Requests.request("POST", "/2015-03-31/functions/f/invocations", ""));
 
-    assertThat(body(response)).isEqualTo("{\"Type\":\"Service\",\"Message\":\"no room\"}");
+    assertThat(response.status()).isEqualTo(status);
+    assertThat(body(response)).isEqualTo("{\"Type\":\"%s\",\"%s\":\"text\"}", type, member);
   }
 
   @ParameterizedTest
