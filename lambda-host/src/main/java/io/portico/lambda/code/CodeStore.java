@@ -11,8 +11,13 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,8 +28,15 @@ import java.util.stream.Stream;
  */
 public final class CodeStore {
   private static final String ZIP = ".zip";
+  private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
 
   private final Path folder;
+
+  /** How many calls are under way that have brought each zip. */
+  private final Map<String, Integer> claims = new HashMap<>();
+
+  /** Zips that no look for unused ones may delete now. */
+  private Set<String> spared = new HashSet<>();
 
   /**
    * @param folder made when the first zip comes
@@ -39,9 +51,37 @@ public final class CodeStore {
    * @throws InvalidZipException if it is none, or too much is in it
    * @throws IOException if it cannot be written
    */
-  public CodeRecord keep(byte[] zip) throws InvalidZipException, IOException {
+  public Kept keep(byte[] zip) throws InvalidZipException, IOException {
     byte[] digest = sha256(zip);
-    Path target = folder.resolve(name(digest) + ZIP);
+    String name = name(digest);
+    claim(name);
+    boolean written = false;
+    try {
+      long unzipped = write(name, zip);
+      written = true;
+      return new Kept(
+          new CodeRecord(
+              Base64.getEncoder().encodeToString(digest), zip.length, unzipped, null, null),
+          () -> release(name));
+    } finally {
+      if (!written) {
+        release(name);
+      }
+    }
+  }
+
+  private synchronized void claim(String name) {
+    claims.merge(name, 1, Integer::sum);
+    spared.add(name);
+  }
+
+  private synchronized void release(String name) {
+    claims.computeIfPresent(name, (each, calls) -> calls == 1 ? null : calls - 1);
+  }
+
+  /** Returns how many bytes are in it. */
+  private long write(String name, byte[] zip) throws InvalidZipException, IOException {
+    Path target = zip(name);
     long unzipped;
     if (Files.exists(target)) {
       unzipped = Unpacking.check(target);
@@ -57,7 +97,7 @@ public final class CodeStore {
         Files.deleteIfExists(part);
       }
     }
-    return new CodeRecord(Base64.getEncoder().encodeToString(digest), zip.length, unzipped, null);
+    return unzipped;
   }
 
   /** The zip as it was sent. */
@@ -121,6 +161,62 @@ public final class CodeStore {
           }
         }
       }
+    }
+  }
+
+  /**
+   * Deletes zips that none of these names, and folders of them that nothing runs from. Called by
+   * the thread that prepares folders.
+   *
+   * @param named asked when what is kept from now on is spared: digests, as records have them
+   * @param running folders, by their absolute paths
+   * @return those that are left for now because something runs from them
+   */
+  public Set<Path> deleteUnused(Supplier<Set<String>> named, Set<Path> running) throws IOException {
+    synchronized (this) {
+      spared = new HashSet<>(claims.keySet());
+    }
+    Set<String> used =
+        named.get().stream()
+            .map(digest -> name(Base64.getDecoder().decode(digest)))
+            .collect(Collectors.toSet());
+    Set<Path> left = new HashSet<>();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> entries = Files.list(folder)) {
+        for (Path entry : entries.toList()) {
+          Path path = entry.toAbsolutePath();
+          if (!deleteUnused(path, used, running)) {
+            left.add(path);
+          }
+        }
+      }
+    }
+    return left;
+  }
+
+  /** Returns whether all is done about it. */
+  private boolean deleteUnused(Path entry, Set<String> used, Set<Path> running) throws IOException {
+    String name = String.valueOf(entry.getFileName());
+    if (name.endsWith(ZIP)) {
+      deleteUnusedZip(name.substring(0, name.length() - ZIP.length()), used);
+      return true;
+    }
+    // Layers that lie one over the other are nothing but what runs from them; what is being written
+    // has another name.
+    boolean unused = NAME.matcher(name).matches() ? !used.contains(name) : OptFolders.isOne(name);
+    if (!unused) {
+      return true;
+    }
+    if (running.contains(entry)) {
+      return false;
+    }
+    Trees.delete(entry);
+    return true;
+  }
+
+  private synchronized void deleteUnusedZip(String name, Set<String> used) throws IOException {
+    if (NAME.matcher(name).matches() && !used.contains(name) && !spared.contains(name)) {
+      Files.deleteIfExists(zip(name));
     }
   }
 

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * https://docs.aws.amazon.com/lambda/latest/dg/adding-layers.html.
  */
 public final class OptFolders {
+  private static final String PREFIX = "opt-";
+
   private final CodeStore store;
   private final Path folder;
 
@@ -45,7 +47,7 @@ public final class OptFolders {
     if (layers.size() == 1) {
       return store.prepared(layers.getFirst());
     }
-    Path target = folder.resolve("opt-" + name(layers));
+    Path target = folder.resolve(PREFIX + name(layers));
     boolean mayChange = layers.stream().anyMatch(layer -> layer.folder() != null);
     if (mayChange || !Files.isDirectory(target)) {
       Files.createDirectories(folder);
@@ -60,6 +62,11 @@ public final class OptFolders {
       }
     }
     return target;
+  }
+
+  /** Whether a file of that name is one of them. */
+  static boolean isOne(String name) {
+    return name.startsWith(PREFIX);
   }
 
   /** What runs from the folder before goes on from the new one, as it has the same path. */

@@ -15,7 +15,7 @@ final class AccountLimits {
   static final int LEAST_UNRESERVED = 100;
 
   static final long TOTAL_CODE_SIZE = 80_530_636_800L;
-  static final long CODE_SIZE_UNZIPPED = 262_144_000;
+  static final int CODE_SIZE_UNZIPPED = 262_144_000;
   static final long CODE_SIZE_ZIPPED = 52_428_800;
 
   private AccountLimits() {}

@@ -2,16 +2,17 @@ package io.portico.lambda.control;
 
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.ServiceException;
-import io.portico.lambda.code.CodeStore;
 import io.portico.lambda.code.InvalidZipException;
-import io.portico.lambda.code.ObjectStore;
+import io.portico.lambda.code.Kept;
 import io.portico.lambda.code.ObjectStore.Fetched;
 import io.portico.lambda.code.ObjectStore.ObjectName;
 import io.portico.lambda.model.CodeRecord;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,21 +26,31 @@ final class FunctionCode {
   /** The bucket that stands for this machine's files; no bucket of S3 can have this name. */
   private static final String LOCAL = "_portico";
 
-  private final CodeStore store;
-  private final ObjectStore objects;
+  private final LambdaEnvironment environment;
 
-  FunctionCode(CodeStore store, ObjectStore objects) {
-    this.store = store;
-    this.objects = objects;
+  FunctionCode(LambdaEnvironment environment) {
+    this.environment = environment;
   }
 
   /**
-   * Keeps the code.
+   * Keeps the code until the call has said to whom it belongs.
    *
    * @param code {@code ZipFile}, or {@code S3Bucket} and {@code S3Key}
    * @param region of what the code is for
    */
-  CodeRecord keep(Input code, String region) {
+  Kept keep(Input code, String region) {
+    Kept kept = source(code, region);
+    String key = code.stringOrNull("SourceKMSKeyArn");
+    return new Kept(
+        kept.code().encryptedWith(key == null || key.isEmpty() ? null : key),
+        () -> {
+          kept.close();
+          // The call may have been refused, or has put it in the place of other code.
+          environment.preparations().deleteUnusedSoon();
+        });
+  }
+
+  private Kept source(Input code, String region) {
     if (code.has("ImageUri")) {
       throw ServiceException.notImplemented("A function from an image");
     }
@@ -69,10 +80,9 @@ final class FunctionCode {
     return LambdaErrors.invalidParameter("Please provide a source for function code.");
   }
 
-  private CodeRecord uploaded(byte[] zip) {
+  private Kept uploaded(byte[] zip) {
     // AWS: only of what a call brings with it; source: recorded, facts LAM-18, and documented,
-    // Lambda
-    // quotas: "Upload larger files with Amazon S3".
+    // Lambda quotas: "Upload larger files with Amazon S3".
     if (zip.length > AccountLimits.CODE_SIZE_ZIPPED) {
       throw new ServiceException(
           "RequestEntityTooLargeException",
@@ -82,28 +92,43 @@ final class FunctionCode {
     return zip(zip);
   }
 
-  private CodeRecord local(String key) {
-    Path path = Path.of(key);
-    if (!path.isAbsolute()) {
-      throw LambdaErrors.invalidParameter(
-          "With S3Bucket=_portico, S3Key is an absolute path of this machine.");
-    }
+  private Kept local(String key) {
+    Path path = path(key);
     if (Files.isDirectory(path)) {
       // Its content is not kept: the function runs from it, whatever is in it then.
-      return new CodeRecord(digest(path), 0, 0, path.normalize().toString());
+      return new Kept(
+          new CodeRecord(digest(path), 0, 0, path.normalize().toString(), null), () -> {});
     }
-    try {
-      if (Files.size(path) > AccountLimits.CODE_SIZE_UNZIPPED) {
+    if (!Files.isRegularFile(path)) {
+      // A device or a pipe may never end.
+      throw LambdaErrors.invalidParameter(path + " is neither a file nor a folder.");
+    }
+    try (InputStream file = Files.newInputStream(path)) {
+      byte[] content = file.readNBytes(AccountLimits.CODE_SIZE_UNZIPPED + 1);
+      if (content.length > AccountLimits.CODE_SIZE_UNZIPPED) {
         throw tooLarge();
       }
-      return zip(Files.readAllBytes(path));
+      return zip(content);
     } catch (IOException e) {
       throw LambdaErrors.invalidParameter(path + " can not be read: " + e.getMessage());
     }
   }
 
-  private CodeRecord fetched(ObjectName name) {
-    return switch (objects.fetch(name, AccountLimits.CODE_SIZE_UNZIPPED)) {
+  private static Path path(String key) {
+    try {
+      Path path = Path.of(key);
+      if (path.isAbsolute()) {
+        return path;
+      }
+    } catch (InvalidPathException e) {
+      throw LambdaErrors.invalidParameter("S3Key is no path of this machine: " + e.getReason());
+    }
+    throw LambdaErrors.invalidParameter(
+        "With S3Bucket=_portico, S3Key is an absolute path of this machine.");
+  }
+
+  private Kept fetched(ObjectName name) {
+    return switch (environment.objects().fetch(name, AccountLimits.CODE_SIZE_UNZIPPED)) {
       case Fetched.Content content -> zip(content.bytes());
       case Fetched.TooLarge tooLarge -> throw tooLarge();
       // AWS: source: reported by users of AWS's clients.
@@ -122,9 +147,9 @@ final class FunctionCode {
         "Unzipped size must be smaller than " + AccountLimits.CODE_SIZE_UNZIPPED + " bytes");
   }
 
-  private CodeRecord zip(byte[] zip) {
+  private Kept zip(byte[] zip) {
     try {
-      return store.keep(zip);
+      return environment.code().keep(zip);
     } catch (InvalidZipException e) {
       throw LambdaErrors.invalidParameter(String.valueOf(e.getMessage()));
     } catch (IOException e) {

@@ -73,8 +73,10 @@ final class FunctionFinder {
 
   /** Refuses a change while another is under way. */
   static void checkSettled(FunctionId id, VersionRecord version) {
-    if (version.state().isInProgress()) {
-      throw LambdaErrors.updateInProgress(id);
+    switch (version.state().progress()) {
+      case CREATING -> throw LambdaErrors.pending(id);
+      case UPDATING -> throw LambdaErrors.updateInProgress(id);
+      case READY, FAILED, UPDATE_FAILED -> {}
     }
   }
 }

@@ -46,6 +46,14 @@ final class FunctionReply {
               .put("LastUpdateStatus", "Failed")
               .put("LastUpdateStatusReason", version.state().failure())
               .put("LastUpdateStatusReasonCode", "InternalError");
+      // AWS: the code and the settings of before go on; source: documented, "Lambda function
+      // states".
+      case UPDATE_FAILED ->
+          reply
+              .put("State", "Active")
+              .put("LastUpdateStatus", "Failed")
+              .put("LastUpdateStatusReason", version.state().failure())
+              .put("LastUpdateStatusReasonCode", "InternalError");
     }
     reply
         .putObject("RuntimeVersionConfig")

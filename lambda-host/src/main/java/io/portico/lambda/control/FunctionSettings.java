@@ -12,6 +12,7 @@ import io.portico.lambda.runtime.FunctionLauncher;
 import io.portico.lambda.runtime.RuntimeName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,8 @@ final class FunctionSettings {
   private static final int TIMEOUT = 3;
   private static final int MEMORY = 128;
   private static final int STORAGE = 512;
+  private static final int MOST_TIMEOUT = 900;
+  private static final int MOST_MEMORY = 10_240;
   private static final int MOST_VARIABLES = 4096;
 
   /** Kept and shown as they were sent; only DeadLetterConfig and LoggingConfig change anything. */
@@ -44,7 +47,8 @@ final class FunctionSettings {
           "CodeSigningConfigArn",
           "TenancyConfig",
           "CapacityProviderConfig",
-          "DurableConfig");
+          "DurableConfig",
+          "PublishTo");
 
   /** AWS: a function cannot set these; source: documented, configuration-envvars. */
   private static final Set<String> RESERVED =
@@ -74,13 +78,56 @@ final class FunctionSettings {
     this.launcher = launcher;
   }
 
-  /** A new function's {@code $LATEST}. */
-  VersionRecord created(Input input, CodeRecord code, List<LayerUse> layers, VersionState state) {
-    refuseUnbuilt(input);
+  /**
+   * Refuses what no function can be, whatever it is by now. Looks for the interpreter of a runtime,
+   * which takes a while.
+   */
+  void check(Input input) {
+    NotBuilt.refuse(input, NOT_BUILT);
+    checkRanges(input);
     String packageType = input.stringOrNull("PackageType");
     if (packageType != null && !packageType.equals("Zip")) {
       throw ServiceException.notImplemented("A package of type " + packageType);
     }
+    String runtime = input.stringOrNull("Runtime");
+    if (runtime != null) {
+      checkRuntime(runtime);
+    }
+  }
+
+  /**
+   * AWS: the model has more than that, for functions on capacity providers; source: documented,
+   * Lambda quotas: "Memory allocation", "Function timeout". The words are reported by users of
+   * AWS's clients.
+   */
+  private static void checkRanges(Input input) {
+    List<String> violations = new ArrayList<>();
+    checkRange(input, "Timeout", MOST_TIMEOUT, violations);
+    checkRange(input, "MemorySize", MOST_MEMORY, violations);
+    if (!violations.isEmpty()) {
+      throw new ServiceException(
+          "ValidationException",
+          400,
+          "%d validation error%s detected: %s"
+              .formatted(
+                  violations.size(),
+                  violations.size() == 1 ? "" : "s",
+                  String.join("; ", violations)));
+    }
+  }
+
+  private static void checkRange(Input input, String member, int most, List<String> violations) {
+    Integer given = input.integerOrNull(member);
+    if (given != null && given > most) {
+      violations.add(
+          "Value '%d' at '%s' failed to satisfy constraint: Member must have value less than or equal to %d"
+              .formatted(
+                  given, Character.toLowerCase(member.charAt(0)) + member.substring(1), most));
+    }
+  }
+
+  /** How a new function runs. */
+  VersionConfiguration created(Input input, List<LayerUse> layers) {
     String runtime = input.stringOrNull("Runtime");
     String handler = input.stringOrNull("Handler");
     if (runtime == null || handler == null) {
@@ -89,21 +136,26 @@ final class FunctionSettings {
           "Runtime and Handler are mandatory parameters for functions created with deployment"
               + " packages.");
     }
-    checkRuntime(runtime);
+    return new VersionConfiguration(
+        runtime,
+        handler,
+        input.string("Role"),
+        orElse(input.integerOrNull("Timeout"), TIMEOUT),
+        orElse(input.integerOrNull("MemorySize"), MEMORY),
+        orElse(storage(input), STORAGE),
+        variables(input),
+        layers,
+        others(input, Json.object()));
+  }
+
+  /** A new function's {@code $LATEST}. */
+  static VersionRecord latest(
+      Input input, VersionConfiguration configuration, CodeRecord code, VersionState state) {
     List<String> architectures = input.stringsOrNull("Architectures");
     return new VersionRecord(
         VersionRecord.LATEST,
         orElse(input.stringOrNull("Description"), ""),
-        new VersionConfiguration(
-            runtime,
-            handler,
-            input.string("Role"),
-            orElse(input.integerOrNull("Timeout"), TIMEOUT),
-            orElse(input.integerOrNull("MemorySize"), MEMORY),
-            orElse(storage(input), STORAGE),
-            variables(input),
-            layers,
-            others(input, Json.object())),
+        configuration,
         code,
         architectures == null ? List.of("x86_64") : architectures,
         state);
@@ -112,15 +164,12 @@ final class FunctionSettings {
   /** What UpdateFunctionConfiguration leaves of {@code $LATEST}: what it does not name stays. */
   VersionRecord updated(
       VersionRecord latest, Input input, List<LayerUse> layers, VersionState state) {
-    refuseUnbuilt(input);
     VersionConfiguration before = latest.configuration();
-    String runtime = orElse(input.stringOrNull("Runtime"), before.runtime());
-    checkRuntime(runtime);
     return new VersionRecord(
         latest.version(),
         orElse(input.stringOrNull("Description"), latest.description()),
         new VersionConfiguration(
-            runtime,
+            orElse(input.stringOrNull("Runtime"), before.runtime()),
             input.has("Handler") ? input.string("Handler") : before.handler(),
             orElse(input.stringOrNull("Role"), before.role()),
             orElse(input.integerOrNull("Timeout"), before.timeout()),
@@ -180,16 +229,6 @@ final class FunctionSettings {
       }
     }
     return into;
-  }
-
-  private static void refuseUnbuilt(Input input) {
-    for (String member : NOT_BUILT) {
-      JsonNode value = input.json().get(member);
-      boolean empty = value == null || value.isNull() || (value.isContainer() && value.isEmpty());
-      if (!empty) {
-        throw ServiceException.notImplemented(member);
-      }
-    }
   }
 
   private void checkRuntime(String runtime) {

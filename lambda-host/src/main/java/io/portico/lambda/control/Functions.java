@@ -6,10 +6,11 @@ import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordWriter;
-import io.portico.lambda.model.CodeRecord;
+import io.portico.lambda.code.Kept;
 import io.portico.lambda.model.FunctionRecord;
 import io.portico.lambda.model.LambdaRecords;
 import io.portico.lambda.model.LayerUse;
+import io.portico.lambda.model.VersionConfiguration;
 import io.portico.lambda.model.VersionRecord;
 import io.portico.lambda.model.VersionState;
 import io.portico.lambda.model.VersionState.Progress;
@@ -29,7 +30,7 @@ final class Functions {
     this.environment = environment;
     this.belongings = new FunctionBelongings(new CatalogUpdates(environment));
     this.settings = new FunctionSettings(environment.launcher());
-    this.code = new FunctionCode(environment.code(), environment.objects());
+    this.code = new FunctionCode(environment);
   }
 
   void register(Operations.Builder operations) {
@@ -47,31 +48,34 @@ final class Functions {
     FunctionReference reference = unqualified(call);
     Input given = input.structureOrNull("Code");
     FunctionId id = reference.id();
-    List<LayerUse> layers = environment.records().read(records -> layers(records, id, input));
-    CodeRecord kept = code.keep(given == null ? new Input(Json.object()) : given, id.region());
-    VersionRecord latest = settings.created(input, kept, layers, state(Progress.CREATING));
-    FunctionLayers.checkSize(latest);
     Map<String, String> wanted = input.stringMapOrNull("Tags");
     Map<String, String> tags = wanted == null ? Map.of() : wanted;
     Tags.checkNumber(tags);
-    return environment
-        .records()
-        .write(
-            records -> {
-              if (exists(records, id)) {
-                throw alreadyThere(id);
-              }
-              FunctionRecord function = new FunctionRecord(id.name(), latest, 0, null, tags);
-              records.put(LambdaRecords.FUNCTION, id.scope(), id.name(), function);
-              environment.preparations().after(records, id, VersionRecord.LATEST);
-              // AWS: with Publish, the version but the ARN without it; source: recorded, LAM-08.
-              return FunctionReply.configuration(
-                  id,
-                  input.bool("Publish")
-                      ? new Publication(environment).publish(records, id, function, null)
-                      : latest,
-                  id.arn());
-            });
+    settings.check(input);
+    VersionConfiguration configuration =
+        settings.created(input, environment.records().read(records -> layers(records, id, input)));
+    try (Kept kept = code.keep(given == null ? new Input(Json.object()) : given, id.region())) {
+      VersionRecord latest =
+          FunctionSettings.latest(input, configuration, kept.code(), state(Progress.CREATING));
+      FunctionLayers.checkSize(latest);
+      FunctionRecord function = new FunctionRecord(id.name(), latest, 0, null, tags);
+      return environment.records().write(records -> create(records, id, function, input));
+    }
+  }
+
+  private ObjectNode create(
+      RecordWriter records, FunctionId id, FunctionRecord function, Input input) {
+    // Once more: another call may have made it meanwhile, or deleted one of its layers.
+    layers(records, id, input);
+    records.put(LambdaRecords.FUNCTION, id.scope(), id.name(), function);
+    environment.preparations().after(records, id, VersionRecord.LATEST);
+    // AWS: with Publish, the version but the ARN without it; source: recorded, LAM-08.
+    return FunctionReply.configuration(
+        id,
+        input.bool("Publish")
+            ? new Publication(environment).publish(records, id, function, null)
+            : function.latest(),
+        id.arn());
   }
 
   /** AWS: versions and aliases are made of a function that is there; its words are inferred. */
@@ -119,10 +123,15 @@ final class Functions {
               reply.set(
                   "Configuration",
                   FunctionReply.configuration(reference.id(), version, reference.arn()));
-              reply
-                  .putObject("Code")
-                  .put("RepositoryType", "S3")
-                  .put("Location", environment.links().of(version.code(), call.endpoint()));
+              ObjectNode location =
+                  reply
+                      .putObject("Code")
+                      .put("RepositoryType", "S3")
+                      .put("Location", environment.links().of(version.code(), call.endpoint()));
+              String key = version.code().sourceKmsKeyArn();
+              if (key != null) {
+                location.put("SourceKMSKeyArn", key);
+              }
               if (!function.tags().isEmpty()) {
                 ObjectNode tags = reply.putObject("Tags");
                 function.tags().forEach(tags::put);
@@ -151,22 +160,26 @@ final class Functions {
   ObjectNode updateFunctionCode(OperationCall call) {
     Input input = call.input();
     FunctionReference reference = FunctionReference.own(call);
+    NotBuilt.refuse(input, List.of("PublishTo"));
     environment.records().read(records -> FunctionFinder.function(records, reference));
-    CodeRecord kept = code.keep(input, reference.id().region());
     List<String> architectures = input.stringsOrNull("Architectures");
-    return update(
-        call,
-        reference,
-        (records, latest) ->
-            latest.with(
-                kept,
-                architectures == null ? latest.architectures() : architectures,
-                state(Progress.UPDATING)));
+    try (Kept kept = code.keep(input, reference.id().region())) {
+      return update(
+          call,
+          reference,
+          (records, latest) ->
+              latest.with(
+                  kept.code(),
+                  architectures == null ? latest.architectures() : architectures,
+                  state(Progress.UPDATING)));
+    }
   }
 
   ObjectNode updateFunctionConfiguration(OperationCall call) {
     FunctionReference reference = FunctionReference.own(call);
     List<String> layers = call.input().stringsOrNull("Layers");
+    // Not while a transaction is open: it may start interpreters.
+    settings.check(call.input());
     return update(
         call,
         reference,
@@ -203,6 +216,7 @@ final class Functions {
               FunctionRecord updated = function.with(changed);
               records.put(LambdaRecords.FUNCTION, id.scope(), id.name(), updated);
               environment.preparations().after(records, id, VersionRecord.LATEST);
+              records.afterCommit(environment.preparations()::deleteUnusedSoon);
               return FunctionReply.configuration(
                   id,
                   call.input().bool("Publish")

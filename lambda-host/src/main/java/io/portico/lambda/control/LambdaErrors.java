@@ -33,6 +33,30 @@ final class LambdaErrors {
             + id.arn());
   }
 
+  /**
+   * AWS: of changes; invocations have other words. Source: reported by users,
+   * https://github.com/aws/serverless-application-model/issues/2356.
+   */
+  static ServiceException pending(FunctionId id) {
+    return conflict(
+        ("The operation cannot be performed at this time. The resource %s is currently in the"
+                + " following state: 'Pending'. StateReasonCode: 'Creating'")
+            .formatted(id.arn()));
+  }
+
+  /**
+   * AWS: of invocations; source: reported by users,
+   * https://github.com/remotion-dev/remotion/issues/1186.
+   *
+   * @param state such as {@code Pending}
+   */
+  static ServiceException notActive(String state) {
+    return conflict(
+        "The operation cannot be performed at this time. The function is currently in the following"
+            + " state: "
+            + state);
+  }
+
   static ServiceException invalidContent(String message) {
     return new ServiceException("InvalidRequestContentException", 400, message);
   }

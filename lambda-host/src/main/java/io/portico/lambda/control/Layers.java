@@ -6,6 +6,8 @@ import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.store.RecordReader;
+import io.portico.gateway.store.RecordWriter;
+import io.portico.lambda.code.Kept;
 import io.portico.lambda.model.CodeRecord;
 import io.portico.lambda.model.LambdaRecords;
 import io.portico.lambda.model.LayerRecord;
@@ -22,7 +24,7 @@ final class Layers {
 
   Layers(LambdaEnvironment environment) {
     this.environment = environment;
-    this.code = new FunctionCode(environment.code(), environment.objects());
+    this.code = new FunctionCode(environment);
   }
 
   void register(Operations.Builder operations) {
@@ -39,41 +41,37 @@ final class Layers {
     Input input = call.input();
     LayerId layer = LayerId.own(call);
     Input content = input.structureOrNull("Content");
-    CodeRecord kept =
-        code.keep(content == null ? new Input(Json.object()) : content, layer.region());
-    return environment
-        .records()
-        .write(
-            records -> {
-              // AWS: numbers are not used again; source: documented, Lambda Developer Guide,
-              // "Deleting a layer version".
-              int number =
-                  records
-                          .find(LambdaRecords.LAYER, layer.scope(), layer.name())
-                          .map(LayerRecord::published)
-                          .orElse(0)
-                      + 1;
-              LayerVersionRecord version =
-                  new LayerVersionRecord(
-                      number,
-                      orEmpty(input.stringOrNull("Description")),
-                      orEmpty(input.stringsOrNull("CompatibleRuntimes")),
-                      orEmpty(input.stringsOrNull("CompatibleArchitectures")),
-                      orEmpty(input.stringOrNull("LicenseInfo")),
-                      kept,
-                      environment.now());
-              records.put(
-                  LambdaRecords.LAYER,
-                  layer.scope(),
-                  layer.name(),
-                  new LayerRecord(layer.name(), number));
-              records.put(
-                  LambdaRecords.LAYER_VERSION,
-                  layer.parent(),
-                  LambdaRecords.layerVersionId(number),
-                  version);
-              return whole(call, layer, version);
-            });
+    try (Kept kept =
+        code.keep(content == null ? new Input(Json.object()) : content, layer.region())) {
+      return environment.records().write(records -> publish(records, call, layer, kept.code()));
+    }
+  }
+
+  private ObjectNode publish(
+      RecordWriter records, OperationCall call, LayerId layer, CodeRecord kept) {
+    Input input = call.input();
+    // AWS: numbers are not used again; source: documented, Lambda Developer Guide, "Deleting a
+    // layer version".
+    int number =
+        records
+                .find(LambdaRecords.LAYER, layer.scope(), layer.name())
+                .map(LayerRecord::published)
+                .orElse(0)
+            + 1;
+    LayerVersionRecord version =
+        new LayerVersionRecord(
+            number,
+            orEmpty(input.stringOrNull("Description")),
+            orEmpty(input.stringsOrNull("CompatibleRuntimes")),
+            orEmpty(input.stringsOrNull("CompatibleArchitectures")),
+            orEmpty(input.stringOrNull("LicenseInfo")),
+            kept,
+            environment.now());
+    records.put(
+        LambdaRecords.LAYER, layer.scope(), layer.name(), new LayerRecord(layer.name(), number));
+    records.put(
+        LambdaRecords.LAYER_VERSION, layer.parent(), LambdaRecords.layerVersionId(number), version);
+    return whole(call, layer, version);
   }
 
   private static String orEmpty(@Nullable String text) {
@@ -199,6 +197,7 @@ final class Layers {
             records -> {
               records.delete(LambdaRecords.LAYER_VERSION, parent, id);
               records.delete(LambdaRecords.LAYER_POLICY, parent, id);
+              records.afterCommit(environment.preparations()::deleteUnusedSoon);
               return Json.object();
             });
   }

@@ -161,7 +161,7 @@ final class Permissions {
       }
       case Qualified.OfVersion ofVersion -> {
         VersionRecord version = ofVersion.version();
-        Preparations.put(
+        VersionRecords.put(
             records, id, ofVersion.function(), version.with(version.state().revised(revision)));
         if (version.state().isInProgress()) {
           // What is being made ready is another revision now: its preparation gives it up.

@@ -1,42 +1,45 @@
 package io.portico.lambda.control;
 
-import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordWriter;
 import io.portico.gateway.store.Records;
 import io.portico.lambda.code.CodeStore;
 import io.portico.lambda.code.FolderWatch;
 import io.portico.lambda.code.OptFolders;
 import io.portico.lambda.environment.Environments;
-import io.portico.lambda.model.FunctionRecord;
 import io.portico.lambda.model.LambdaRecords;
-import io.portico.lambda.model.VersionConfiguration;
 import io.portico.lambda.model.VersionRecord;
 import io.portico.lambda.model.VersionState.Progress;
 import io.portico.lambda.snapshot.FunctionCatalog;
 import io.portico.lambda.snapshot.FunctionId;
-import io.portico.lambda.snapshot.FunctionSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Makes changed functions ready to run, after the call that changed them was answered: AWS's {@code
- * Pending} and {@code InProgress}. Until then, what was ready before goes on.
+ * Pending} and {@code InProgress}. Until then, what was ready before goes on, and after it, too,
+ * where a change cannot run.
  */
 final class Preparations implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Preparations.class);
   private static final int SECONDS_TO_END = 10;
+
+  /** Longer than it takes to unpack the most that AWS allows. */
+  private static final int SECONDS_FOR_ONE = 30;
 
   private final Records records;
   private final CodeStore code;
@@ -44,10 +47,21 @@ final class Preparations implements AutoCloseable {
   private final FunctionCatalog catalog;
   private final Environments environments;
   private final Set<FunctionId> warned = new HashSet<>();
+
+  /** Why versions cannot be made ready that were once, by their ARNs. */
+  private final Map<String, String> failures = new ConcurrentHashMap<>();
+
   private final FolderWatch watch = new FolderWatch(this::changed);
-  private final ExecutorService work =
-      Executors.newSingleThreadExecutor(
+  private final BlockingDeque<Runnable> queue = new LinkedBlockingDeque<>();
+  private final ThreadPoolExecutor work =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          queue,
           task -> Thread.ofPlatform().daemon().name("functions-prepare").unstarted(task));
+  private final UnusedCode unused;
 
   Preparations(
       Records records,
@@ -60,6 +74,8 @@ final class Preparations implements AutoCloseable {
     this.opts = opts;
     this.catalog = catalog;
     this.environments = environments;
+    this.unused = new UnusedCode(records, code, watch, catalog, environments, work);
+    work.prestartAllCoreThreads();
   }
 
   /** Makes a version ready once the transaction that has changed it is committed. */
@@ -67,43 +83,31 @@ final class Preparations implements AutoCloseable {
     transaction.afterCommit(() -> work.execute(() -> prepare(id, version)));
   }
 
+  /** Deletes code in a moment that nobody has any more. */
+  void deleteUnusedSoon() {
+    unused.deleteSoon();
+  }
+
   /**
    * Makes all functions ready that are stored: those that are not yet, and those that were. Code
    * that neither they nor layers have is deleted first, while no call can bring any.
    */
   void all() {
-    deleteUnused();
+    unused.deleteAtStart();
     records
         .read(reader -> reader.all(LambdaRecords.FUNCTION))
         .forEach(
             located -> {
               FunctionId id = id(located.key().parent(), located.value().name());
-              work.execute(() -> prepare(id, VersionRecord.LATEST));
+              work.execute(() -> prepareUnlessReady(id, VersionRecord.LATEST));
               records
                   .read(
                       reader ->
                           reader.list(
                               LambdaRecords.VERSION, LambdaRecords.parent(id.scope(), id.name())))
-                  .forEach(version -> work.execute(() -> prepare(id, version.version())));
+                  .forEach(
+                      version -> work.execute(() -> prepareUnlessReady(id, version.version())));
             });
-  }
-
-  private void deleteUnused() {
-    Set<String> used = new HashSet<>();
-    records
-        .read(reader -> reader.all(LambdaRecords.FUNCTION))
-        .forEach(located -> VersionFolders.addDigests(located.value().latest(), used));
-    records
-        .read(reader -> reader.all(LambdaRecords.VERSION))
-        .forEach(located -> VersionFolders.addDigests(located.value(), used));
-    records
-        .read(reader -> reader.all(LambdaRecords.LAYER_VERSION))
-        .forEach(located -> used.add(located.value().code().sha256()));
-    try {
-      code.keepOnly(used);
-    } catch (IOException e) {
-      LOG.warn("code that no function has cannot be deleted: {}", e.toString());
-    }
   }
 
   private static FunctionId id(String scope, String name) {
@@ -111,43 +115,69 @@ final class Preparations implements AutoCloseable {
     return new FunctionId(scope.substring(0, slash), scope.substring(slash + 1), name);
   }
 
+  /** An invocation may have asked for it before its turn came. */
+  private void prepareUnlessReady(FunctionId id, String version) {
+    if (catalog.find(id, version) == null) {
+      prepare(id, version);
+    }
+  }
+
   private void prepare(FunctionId id, String version) {
     try {
-      records.read(reader -> find(reader, id, version)).ifPresent(found -> prepare(id, found));
+      records
+          .read(reader -> VersionRecords.find(reader, id, version))
+          .ifPresent(found -> prepare(id, found.version()));
     } catch (RuntimeException e) {
       LOG.error("{} cannot be made ready", id.arn(version), e);
     }
   }
 
-  private void prepare(FunctionId id, Found found) {
-    VersionRecord version = found.version;
+  private void prepare(FunctionId id, VersionRecord stored) {
     VersionFolders folders = null;
     String failure = null;
     try {
-      folders = VersionFolders.prepared(code, opts, version);
+      folders = VersionFolders.prepared(code, opts, stored);
+      failures.remove(id.arn(stored.version()));
     } catch (IOException | RuntimeException e) {
-      // The file system of zips throws unchecked exceptions, too.
-      LOG.error("{}: its code cannot be made ready", id.arn(version.version()), e);
-      failure = String.valueOf(e.getMessage());
+      failure = failed(id.arn(stored.version()), e);
     }
-    if (version.state().isInProgress()) {
-      boolean ready = folders != null;
+    VersionRecord version = stored;
+    Progress progress = stored.state().progress();
+    if (stored.state().isInProgress() || (failure == null && progress != Progress.READY)) {
       String reason = failure;
       Optional<VersionRecord> settled =
-          records.write(writer -> settle(writer, id, found, ready ? null : reason));
+          records.write(writer -> VersionRecords.settle(writer, id, stored, reason));
       if (settled.isEmpty()) {
         // It was changed again meanwhile, which has queued a preparation of its own.
         return;
       }
       version = settled.get();
     }
-    if (folders == null) {
-      remove(id, version.version());
-    } else {
-      catalog.put(snapshot(id, version, folders));
+    if (folders != null) {
+      catalog.put(FunctionSnapshots.of(id, version, folders, catalog.newEdition()));
       folders.watched().forEach(watch::add);
       warnOfExtensions(id, folders);
+    } else if (!VersionRecords.goesOn(stored)) {
+      remove(id, version.version());
     }
+  }
+
+  /** Says it once, as each invocation may ask again. Returns the reason. */
+  private String failed(String arn, Exception failure) {
+    String reason = String.valueOf(failure.getMessage());
+    if (!reason.equals(failures.put(arn, reason))) {
+      if (failure instanceof IOException) {
+        LOG.warn("{}: its code cannot be made ready: {}", arn, failure.toString());
+      } else {
+        LOG.error("{}: its code cannot be made ready", arn, failure);
+      }
+    }
+    return reason;
+  }
+
+  /** Why a version is not ready that was once; null where nothing is known of it. */
+  @Nullable String failure(FunctionId id, String version) {
+    return failures.get(id.arn(version));
   }
 
   /**
@@ -163,14 +193,35 @@ final class Preparations implements AutoCloseable {
     }
   }
 
-  /** Makes a version ready and waits for it. */
-  void now(FunctionId id, String version) {
+  /**
+   * Makes a version ready before all others that wait for it, unless it is.
+   *
+   * @return whether that was done; it may still be going on after half a minute
+   */
+  boolean now(FunctionId id, String version) {
+    if (work.isShutdown()) {
+      return false;
+    }
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    queue.addFirst(
+        () -> {
+          try {
+            prepareUnlessReady(id, version);
+          } finally {
+            done.complete(null);
+          }
+        });
     try {
-      work.submit(() -> prepare(id, version)).get();
+      done.get(SECONDS_FOR_ONE, TimeUnit.SECONDS);
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
+    } catch (TimeoutException e) {
+      LOG.warn("{} is not ready after {} seconds", id.arn(version), SECONDS_FOR_ONE);
+      return false;
     } catch (ExecutionException e) {
-      throw new IllegalStateException(id.arn(version) + " cannot be made ready", e);
+      throw new IllegalStateException("a turn does not fail", e);
     }
   }
 
@@ -187,89 +238,15 @@ final class Preparations implements AutoCloseable {
                     }));
   }
 
-  /** A version and what it belongs to. */
-  private record Found(FunctionRecord function, VersionRecord version) {}
-
-  private static Optional<Found> find(RecordReader reader, FunctionId id, String version) {
-    return reader
-        .find(LambdaRecords.FUNCTION, id.scope(), id.name())
-        .flatMap(
-            function ->
-                version.equals(VersionRecord.LATEST)
-                    ? Optional.of(new Found(function, function.latest()))
-                    : reader
-                        .find(
-                            LambdaRecords.VERSION,
-                            LambdaRecords.parent(id.scope(), id.name()),
-                            LambdaRecords.versionId(Integer.parseInt(version)))
-                        .map(numbered -> new Found(function, numbered)));
-  }
-
-  /** Says in the record what has become of a version, unless it is another by now. */
-  private static Optional<VersionRecord> settle(
-      RecordWriter writer, FunctionId id, Found before, @Nullable String failure) {
-    Found now = find(writer, id, before.version.version()).orElse(null);
-    if (now == null || !now.version.revisionId().equals(before.version.revisionId())) {
-      return Optional.empty();
-    }
-    VersionRecord settled =
-        now.version.with(
-            now.version
-                .state()
-                .reached(
-                    failure == null ? Progress.READY : Progress.FAILED,
-                    failure,
-                    LambdaEnvironment.newRevision()));
-    put(writer, id, now.function, settled);
-    return Optional.of(settled);
-  }
-
-  /** Stores a version where versions of its kind stand. */
-  static void put(
-      RecordWriter writer, FunctionId id, FunctionRecord function, VersionRecord version) {
-    if (version.version().equals(VersionRecord.LATEST)) {
-      writer.put(LambdaRecords.FUNCTION, id.scope(), id.name(), function.with(version));
-    } else {
-      writer.put(
-          LambdaRecords.VERSION,
-          LambdaRecords.parent(id.scope(), id.name()),
-          LambdaRecords.versionId(Integer.parseInt(version.version())),
-          version);
-    }
-  }
-
-  private static String logging(
-      VersionConfiguration configuration, String member, String otherwise) {
-    return configuration.others().path("LoggingConfig").path(member).asString(otherwise);
-  }
-
-  private FunctionSnapshot snapshot(FunctionId id, VersionRecord version, VersionFolders folders) {
-    VersionConfiguration configuration = version.configuration();
-    Map<String, String> variables = configuration.environment();
-    String handler = configuration.handler();
-    return new FunctionSnapshot(
-        id,
-        version.version(),
-        catalog.newEdition(),
-        configuration.runtime(),
-        configuration.role(),
-        handler == null ? "" : handler,
-        variables == null ? Map.of() : variables,
-        Duration.ofSeconds(configuration.timeout()),
-        configuration.memorySize(),
-        folders.code(),
-        folders.opt(),
-        folders.watched(),
-        FunctionReply.logGroup(id, configuration.others()),
-        logging(configuration, "LogFormat", "Text"),
-        logging(configuration, "ApplicationLogLevel", "INFO"),
-        logging(configuration, "SystemLogLevel", "INFO"));
-  }
-
   /** Takes a version out of service; once more behind a preparation that is under way. */
   void withdraw(FunctionId id, String version) {
     remove(id, version);
-    work.execute(() -> remove(id, version));
+    work.execute(
+        () -> {
+          remove(id, version);
+          failures.remove(id.arn(version));
+        });
+    deleteUnusedSoon();
   }
 
   private void remove(FunctionId id, String version) {

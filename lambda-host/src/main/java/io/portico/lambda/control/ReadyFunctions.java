@@ -26,19 +26,26 @@ final class ReadyFunctions {
     }
     environment.carrier().computingForLong();
     String state = environment.records().read(records -> state(records, reference));
-    if (state.equals(ACTIVE)) {
-      // Of a function that was there when this process has started, the turn has not come yet.
-      environment.preparations().now(reference.id(), version);
-      ready = environment.catalog().find(reference.id(), version);
+    if (!state.equals(ACTIVE)) {
+      throw LambdaErrors.notActive(state);
     }
-    if (ready == null) {
-      // AWS: source: reported by users of AWS's clients.
+    // Of a function that was there when this process has started, the turn has not come yet. Or its
+    // folder was not there, and may be by now.
+    boolean done = environment.preparations().now(reference.id(), version);
+    ready = environment.catalog().find(reference.id(), version);
+    if (ready != null) {
+      return ready;
+    }
+    String failure = environment.preparations().failure(reference.id(), version);
+    if (done && failure != null) {
+      // AWS has no such function: its code cannot go away.
       throw LambdaErrors.conflict(
-          "The operation cannot be performed at this time. The function is currently in the"
-              + " following state: "
-              + state);
+          "The operation cannot be performed at this time. The code of the function is not there: "
+              + failure);
     }
-    return ready;
+    // AWS: a function that was inactive is pending then; source: documented, "Lambda function
+    // states".
+    throw LambdaErrors.notActive("Pending");
   }
 
   /** An alias may choose between two. */
@@ -61,7 +68,7 @@ final class ReadyFunctions {
     return switch (FunctionFinder.version(records, qualified, function).state().progress()) {
       case CREATING -> "Pending";
       case FAILED -> "Failed";
-      case UPDATING, READY -> ACTIVE;
+      case UPDATING, READY, UPDATE_FAILED -> ACTIVE;
     };
   }
 }

@@ -30,6 +30,7 @@ final class Versions {
 
   ObjectNode publishVersion(OperationCall call) {
     Input input = call.input();
+    NotBuilt.refuse(input, List.of("PublishTo"));
     FunctionReference reference = FunctionReference.own(call);
     FunctionId id = reference.id();
     return environment

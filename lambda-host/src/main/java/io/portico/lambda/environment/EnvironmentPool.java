@@ -52,6 +52,16 @@ final class EnvironmentPool {
     this.most = most;
   }
 
+  /** What it runs. */
+  FunctionSnapshot function() {
+    return function;
+  }
+
+  /** Whether it has no environment now. */
+  synchronized boolean isEmpty() {
+    return environments == 0;
+  }
+
   /** Whether it is the pool of this edition or of a later one: nobody goes back. */
   boolean runs(FunctionSnapshot other) {
     return function.edition() >= other.edition();

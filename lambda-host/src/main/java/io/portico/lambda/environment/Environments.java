@@ -10,11 +10,14 @@ import io.portico.lambda.snapshot.FunctionSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The execution environments of all functions. */
@@ -32,6 +35,9 @@ public final class Environments implements AutoCloseable {
           task -> Thread.ofPlatform().daemon().name("functions-retire").unstarted(task));
   private final Surroundings surroundings;
   private final Limits limits;
+
+  /** Closed, until the last invocation in them has ended. */
+  private final Set<EnvironmentPool> ending = ConcurrentHashMap.newKeySet();
 
   private record Version(FunctionId id, String version) {}
 
@@ -160,7 +166,7 @@ public final class Environments implements AutoCloseable {
             return pool;
           }
           if (pool != null) {
-            pool.close();
+            end(pool);
           }
           return new EnvironmentPool(function, surroundings, limits.most);
         });
@@ -170,8 +176,23 @@ public final class Environments implements AutoCloseable {
   public void remove(FunctionId id, String version) {
     EnvironmentPool pool = pools.remove(new Version(id, version));
     if (pool != null) {
-      pool.close();
+      end(pool);
     }
+  }
+
+  private void end(EnvironmentPool pool) {
+    ending.removeIf(EnvironmentPool::isEmpty);
+    ending.add(pool);
+    pool.close();
+  }
+
+  /** The functions that have environments now, those included that are no more or have changed. */
+  public List<FunctionSnapshot> running() {
+    ending.removeIf(EnvironmentPool::isEmpty);
+    return Stream.concat(pools.values().stream(), ending.stream())
+        .filter(pool -> !pool.isEmpty())
+        .map(EnvironmentPool::function)
+        .toList();
   }
 
   /** Kills every function. */

@@ -39,7 +39,7 @@ public record VersionRecord(
   /** The same under a number of its own. */
   public VersionRecord as(String number, String text, String revision) {
     return new VersionRecord(
-        number, text, configuration, code, architectures, state.revised(revision));
+        number, text, configuration, code, architectures, state.published(revision));
   }
 
   /** Whether both do the same; a description of its own makes no other version. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lastModified as AWS writes it
  * @param revisionId changes with every change
- * @param failure why the code cannot be run, where the progress is FAILED; else null
+ * @param failure why the code cannot be run, where the progress says so; else null
  */
 public record VersionState(
     String lastModified, String revisionId, Progress progress, @Nullable String failure) {
@@ -17,12 +17,21 @@ public record VersionState(
     CREATING,
     UPDATING,
     READY,
-    FAILED
+    /** It could not be created: nothing runs. */
+    FAILED,
+    /** It could not be changed: what was ready before goes on. */
+    UPDATE_FAILED
   }
 
   /** Whether the code is still being made ready. */
   public boolean isInProgress() {
     return progress == Progress.CREATING || progress == Progress.UPDATING;
+  }
+
+  /** That of a version which is made of one in this state. */
+  public VersionState published(String revision) {
+    boolean failed = progress == Progress.FAILED || progress == Progress.UPDATE_FAILED;
+    return new VersionState(lastModified, revision, failed ? Progress.CREATING : progress, null);
   }
 
   /** The same as a revision of its own. */

@@ -24,6 +24,11 @@ public final class FunctionCatalog {
     return versions.get(new Key(id, version));
   }
 
+  /** All versions that are ready now. */
+  public List<FunctionSnapshot> versions() {
+    return List.copyOf(versions.values());
+  }
+
   /** Those that run from a folder of the user's. */
   public List<FunctionSnapshot> runningFrom(Path folder) {
     return versions.values().stream().filter(each -> each.watched().contains(folder)).toList();

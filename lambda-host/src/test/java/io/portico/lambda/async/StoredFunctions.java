@@ -39,7 +39,7 @@ final class StoredFunctions {
                 null,
                 List.of(),
                 others),
-            new CodeRecord("digest", 1, 1, null),
+            new CodeRecord("digest", 1, 1, null, null),
             List.of("x86_64"),
             new VersionState(
                 "2026-01-01T00:00:00.000+0000", "revision", VersionState.Progress.READY, null));

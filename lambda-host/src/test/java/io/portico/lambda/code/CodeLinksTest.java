@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 final class CodeLinksTest {
   private static final String ENDPOINT = "http://127.0.0.1:4566";
   private static final CodeRecord CODE =
-      new CodeRecord(Base64.getEncoder().encodeToString(new byte[32]), 3, 3, null);
+      new CodeRecord(Base64.getEncoder().encodeToString(new byte[32]), 3, 3, null, null);
 
   private final HandClock clock = new HandClock();
   private final CodeStore store = new CodeStore(Path.of("/code"));
