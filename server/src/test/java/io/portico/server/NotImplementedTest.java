@@ -46,7 +46,8 @@ class NotImplementedTest {
           AwsApi.LAMBDA,
           "Functions run on Node.js, Python, Java and runtimes of their own; those of Ruby and .NET are"
               + " refused, as are images and file systems. Extensions in layers are not run. `VpcConfig`,"
-              + " `KMSKeyArn`, `TracingConfig` and `SnapStart` are kept and change nothing."
+              + " `KMSKeyArn`, `SourceKMSKeyArn`, `TracingConfig` and `SnapStart` are kept and change nothing."
+              + " Calls with `PublishTo`, `TenantId` or `DurableExecutionName` answer 501."
               + " Signatures of callers are verified by function URLs that ask for one (AWS_IAM), not"
               + " by the API itself.",
           AwsApi.IAM,

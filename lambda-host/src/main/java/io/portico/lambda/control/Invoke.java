@@ -17,6 +17,7 @@ import io.portico.lambda.snapshot.ResourcePolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,6 +32,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Invoke {
   /** AWS: without a payload the event is an empty object; source: inferred. */
   private static final byte[] NO_PAYLOAD = {'{', '}'};
+
+  /** AWS: source: documented, Invoke: "Up to 3,583 bytes of base64-encoded data". */
+  private static final int MOST_CLIENT_CONTEXT = 3583;
 
   private final LambdaEnvironment environment;
   private final ReadyFunctions functions;
@@ -50,6 +54,7 @@ final class Invoke {
   ObjectNode invoke(OperationCall call) {
     Input input = call.input();
     FunctionReference reference = reference(call);
+    checkMembers(input);
     String type = input.stringOrNull("InvocationType");
     if ("Event".equals(type)) {
       EventIntake.checkSize(input.bytes("Payload"));
@@ -86,6 +91,7 @@ final class Invoke {
   ObjectNode invokeWithResponseStream(OperationCall call) {
     Input input = call.input();
     FunctionReference reference = reference(call);
+    checkMembers(input);
     byte[] payload = payload(input.bytes("Payload"));
     FunctionSnapshot function = functions.find(reference);
     checkPermission(call, reference);
@@ -135,6 +141,19 @@ final class Invoke {
                   + " add-permission adds one; lambda.permissions=false asks for none.")
               .formatted(reference.arn(), sourceArn));
     }
+  }
+
+  /** Whatever the type of the invocation is. */
+  private static void checkMembers(Input input) {
+    NotBuilt.refuse(input, List.of("TenantId", "DurableExecutionName"));
+    String context = input.stringOrNull("ClientContext");
+    if (context != null && context.length() > MOST_CLIENT_CONTEXT) {
+      // AWS: its code and words are inferred.
+      throw LambdaErrors.invalidContent(
+          "Client context must be at most %d bytes of Base64-encoded data."
+              .formatted(MOST_CLIENT_CONTEXT));
+    }
+    clientContext(context);
   }
 
   private static byte[] payload(byte[] payload) {
