@@ -7,6 +7,7 @@ import io.portico.lambda.model.AsyncEventRecord;
 import io.portico.lambda.snapshot.FunctionId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,8 @@ public final class AsyncInvocations implements AutoCloseable {
   /**
    * @param mostOfFunction how many events of one function are worked on at once
    */
-  public AsyncInvocations(Records records, Settings settings, Clock clock, int mostOfFunction) {
+  public AsyncInvocations(
+      Records records, Settings settings, Clock clock, ToIntFunction<FunctionId> mostOfFunction) {
     this.events = new EventStore(records);
     this.settings = settings;
     this.clock = clock;

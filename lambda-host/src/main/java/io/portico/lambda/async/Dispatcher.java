@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,7 @@ final class Dispatcher implements AutoCloseable {
 
   private final EventStore events;
   private final Clock clock;
-  private final int mostOfFunction;
+  private final ToIntFunction<FunctionId> mostOfFunction;
   private final Map<FunctionId, FunctionQueue> queues = new ConcurrentHashMap<>();
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -42,14 +43,18 @@ final class Dispatcher implements AutoCloseable {
   /** What is done with an event. */
   interface Work {
 
-    /** Does it. What it throws is logged, and it is done again later. */
-    void on(FunctionId id, String eventId);
+    /**
+     * Does it. What it throws is logged, and it is done again later.
+     *
+     * @return whether it is done; else the function takes no more now, and it is done again later
+     */
+    boolean on(FunctionId id, String eventId);
   }
 
   /**
    * @param mostOfFunction how many events of one function are worked on at once
    */
-  Dispatcher(EventStore events, Clock clock, int mostOfFunction) {
+  Dispatcher(EventStore events, Clock clock, ToIntFunction<FunctionId> mostOfFunction) {
     this.events = events;
     this.clock = clock;
     this.mostOfFunction = mostOfFunction;
@@ -71,7 +76,8 @@ final class Dispatcher implements AutoCloseable {
     queues.compute(
         id,
         (key, known) -> {
-          FunctionQueue queue = known == null ? new FunctionQueue(mostOfFunction) : known;
+          FunctionQueue queue =
+              known == null ? new FunctionQueue(() -> mostOfFunction.applyAsInt(id)) : known;
           change.accept(queue);
           return queue;
         });
@@ -175,15 +181,18 @@ final class Dispatcher implements AutoCloseable {
   }
 
   private void work(Work work, FunctionId id, FunctionQueue queue, String eventId) {
+    boolean known = false;
     boolean done = false;
     try {
-      work.on(id, eventId);
-      done = true;
+      done = work.on(id, eventId);
+      known = true;
     } catch (RuntimeException e) {
       LOG.error("{}: an asynchronous invocation is held up", id.arn(), e);
     } finally {
       if (done) {
         queue.ended(eventId);
+      } else if (known) {
+        queue.throttled(eventId, clock.millis());
       } else {
         queue.postpone(eventId, clock.millis() + AFTER_A_FAULT.toMillis());
       }

@@ -66,21 +66,25 @@ final class EventWork {
     this.stopping = stopping;
   }
 
-  /** Does what is to be done now; an event that is no more needs nothing. */
-  void on(FunctionId id, String eventId) {
+  /**
+   * Does what is to be done now; an event that is no more needs nothing.
+   *
+   * @return whether it is done; else the function runs as often as it may, and nothing has changed
+   */
+  boolean on(FunctionId id, String eventId) {
     Stored stored = events.find(id, eventId).orElse(null);
     if (stored == null) {
-      return;
+      return true;
     }
     Settlement settlement = stored.event().settlement();
     if (settlement == null) {
-      attempt(stored);
-    } else {
-      tell(stored, settlement);
+      return attempt(stored);
     }
+    tell(stored, settlement);
+    return true;
   }
 
-  private void attempt(Stored stored) {
+  private boolean attempt(Stored stored) {
     AsyncEventRecord event = stored.event();
     if (policy.isTooOld(event, stored.settings(), clock.millis())) {
       settle(
@@ -88,7 +92,7 @@ final class EventWork {
           new Decision.Settled(InvocationCondition.EVENT_AGE_EXCEEDED, event.invocations()),
           stored.response() == null ? TOO_MANY : null,
           null);
-      return;
+      return true;
     }
     Attempt attempt =
         stored.settings().closedOff()
@@ -96,19 +100,26 @@ final class EventWork {
             : invoker.attempt(stored.function(), event, stored.payload());
     if (stopping.getAsBoolean() && !(attempt instanceof Attempt.Answered)) {
       // Its process may have been killed by this host's end: the next start attempts it anew.
-      return;
+      return true;
     }
     // What was configured while the function ran holds for what comes now.
     Stored now = events.find(stored.function(), event.id()).orElse(null);
     if (now == null) {
       LOG.debug("{} and request {} are no more", stored.function().arn(), event.requestId());
-      return;
+      return true;
     }
     AsyncResponseRecord response = response(attempt);
-    switch (policy.after(event, attempt, now.settings(), clock.millis())) {
-      case Decision.Again again -> again(now, attempt, again.event(), response);
-      case Decision.Settled settled -> settle(now, settled, refusal(attempt), response);
-    }
+    return switch (policy.after(event, attempt, now.settings(), clock.millis())) {
+      case Decision.Again again -> {
+        again(now, attempt, again.event(), response);
+        yield true;
+      }
+      case Decision.Settled settled -> {
+        settle(now, settled, refusal(attempt), response);
+        yield true;
+      }
+      case Decision.Throttled throttled -> false;
+    };
   }
 
   private static @Nullable Refusal refusal(Attempt attempt) {

@@ -7,6 +7,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +20,25 @@ final class FunctionQueue {
 
   private static final int MOST_WAITING = 1000;
 
-  private final int mostUnderWay;
+  // AWS: a second at first; source: documented,
+  // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html. It ends at
+  // five minutes there and with the event: here all events of the function wait, so that one look
+  // is enough for them, and they go on soon after there is room.
+  private static final long FIRST_HOLD = 1000;
+  private static final long LONGEST_HOLD = 10_000;
+
+  private final IntSupplier mostUnderWay;
   private final NavigableSet<String> waiting = new TreeSet<>();
   private final Set<String> underWay = new HashSet<>();
   private boolean moreInStore;
   private long notBefore;
   private long lastTaken;
+  private long hold = FIRST_HOLD;
 
   /**
-   * @param mostUnderWay how many events may be worked on at once
+   * @param mostUnderWay how many events may be worked on at once, asked each time
    */
-  FunctionQueue(int mostUnderWay) {
+  FunctionQueue(IntSupplier mostUnderWay) {
     this.mostUnderWay = mostUnderWay;
   }
 
@@ -60,7 +69,7 @@ final class FunctionQueue {
    * @param store the first ids there, at most so many
    */
   synchronized @Nullable String take(long now, IntFunction<List<String>> store) {
-    if (underWay.size() >= mostUnderWay || now < notBefore) {
+    if (underWay.size() >= mostUnderWay.getAsInt() || now < notBefore) {
       return null;
     }
     if (waiting.isEmpty() && moreInStore) {
@@ -82,6 +91,20 @@ final class FunctionQueue {
   /** The work on an event has ended. */
   synchronized void ended(String eventId) {
     underWay.remove(eventId);
+    hold = FIRST_HOLD;
+  }
+
+  /**
+   * The function runs as often as it may: neither that event nor another before a while has passed,
+   * which is the longer the more often that happens without anything done in between.
+   */
+  synchronized void throttled(String eventId, long now) {
+    underWay.remove(eventId);
+    waiting.add(eventId);
+    if (now >= notBefore) {
+      notBefore = now + hold;
+      hold = Math.min(2 * hold, LONGEST_HOLD);
+    }
   }
 
   /** The work on an event could not be done; neither that nor another before a time. */
@@ -93,7 +116,7 @@ final class FunctionQueue {
 
   /** When {@link #take} may give something, if nothing else happens. */
   synchronized long next() {
-    if (underWay.size() >= mostUnderWay) {
+    if (underWay.size() >= mostUnderWay.getAsInt()) {
       return NEVER;
     }
     if (waiting.isEmpty()) {

@@ -6,9 +6,9 @@ import java.time.Duration;
 /**
  * Decides what becomes of an event: nothing else, so that it can be read and tested by itself.
  *
- * <p>AWS: a function's errors are retried after one minute and then after two; throttles and system
- * errors after a second and then ever more seldom, at most every five minutes, until the event is
- * too old. Source: documented,
+ * <p>AWS: a function's errors are retried after one minute and then after two; system errors after
+ * a second and then ever more seldom, at most every five minutes, until the event is too old. Of
+ * throttled functions it reads fewer events. Source: documented,
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  *
  * @param retryDelay the wait before the first retry of a function that has failed; before the
@@ -31,6 +31,9 @@ record RetryPolicy(Duration retryDelay) {
      * @param invocations how often the function has run on it in all
      */
     record Settled(InvocationCondition condition, int invocations) implements Decision {}
+
+    /** It waits as it is, and with it all events of its function. */
+    record Throttled() implements Decision {}
   }
 
   /** Whether an event has waited longer than it may. */
@@ -51,7 +54,7 @@ record RetryPolicy(Duration retryDelay) {
               ? new Decision.Settled(InvocationCondition.RETRIES_EXHAUSTED, ran)
               : new Decision.Again(
                   event.ranAgainAt(due(event, settings, now, retryDelay.multipliedBy(ran))));
-      case Attempt.Throttled throttled -> backOff(event, settings, now);
+      case Attempt.Throttled throttled -> new Decision.Throttled();
       case Attempt.Unavailable unavailable -> backOff(event, settings, now);
       // AWS: not known; nothing that is retried brings it back.
       case Attempt.Gone gone ->

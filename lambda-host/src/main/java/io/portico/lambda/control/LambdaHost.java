@@ -32,6 +32,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -125,7 +126,10 @@ public final class LambdaHost implements AutoCloseable {
         new Preparations(records, code, new OptFolders(code, folder), catalog, environments);
     AsyncInvocations asynchronous =
         new AsyncInvocations(
-            records, config.asynchronous, clock, Math.max(1, config.limits.most() / 2));
+            records,
+            config.asynchronous,
+            clock,
+            id -> mostEvents(config.limits.most(), environments.reserved(id)));
     LambdaEnvironment environment =
         new LambdaEnvironment(
             records,
@@ -170,6 +174,17 @@ public final class LambdaHost implements AutoCloseable {
         sessions.close(credentials);
       }
     };
+  }
+
+  /**
+   * How many events of a function are worked on at once: others find room beside them. AWS: a
+   * function takes no more events than it has reserved; source: documented,
+   * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html. Those of one
+   * that may not run at all are not run.
+   */
+  private static int mostEvents(int mostEnvironments, @Nullable Integer reserved) {
+    int most = Math.max(1, mostEnvironments / 2);
+    return reserved == null || reserved == 0 ? most : Math.min(most, reserved);
   }
 
   private static FunctionUrls urls(LambdaEnvironment environment, Identities identities) {

@@ -147,6 +147,12 @@ public final class Environments implements AutoCloseable {
     concurrency(id).reserve(most);
   }
 
+  /** How many invocations of a function may run at once, or null for no limit of its own. */
+  public @Nullable Integer reserved(FunctionId id) {
+    FunctionConcurrency known = concurrency.get(id);
+    return known == null ? null : known.reserved();
+  }
+
   /** Forgets the limit of a function that is no more. */
   public void forget(FunctionId id) {
     concurrency.remove(id);

@@ -19,6 +19,11 @@ final class FunctionConcurrency {
     reserved = most;
   }
 
+  /** How many may run, or null for no limit of the function's own. */
+  synchronized @Nullable Integer reserved() {
+    return reserved;
+  }
+
   /**
    * Begins an invocation.
    *

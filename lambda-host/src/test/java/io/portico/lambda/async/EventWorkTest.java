@@ -222,6 +222,19 @@ final class EventWorkTest {
   }
 
   @Test
+  void anEventThatIsThrottledStaysAsItIs() {
+    function = Attempt.Throttled::new;
+    String event = accept();
+
+    boolean done = work.on(ID, event);
+
+    assertThat(done).isFalse();
+    assertThat(later).isEmpty();
+    assertThat(events.find(ID, event))
+        .hasValueSatisfying(found -> assertThat(found.event().refusals()).isZero());
+  }
+
+  @Test
   void anEventThatHasBecomeTooOldIsNotAttempted() {
     String event = accept();
     clock.advance(Duration.ofHours(6));

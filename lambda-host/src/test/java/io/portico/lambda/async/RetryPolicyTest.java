@@ -48,11 +48,11 @@ final class RetryPolicyTest {
   }
 
   @Test
-  void throttlesBackOffFromASecondToFiveMinutes() {
+  void whatCannotRunBacksOffFromASecondToFiveMinutes() {
     AsyncEventRecord event = EVENT;
     List<Long> waits = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
-      event = again(policy.after(event, new Attempt.Throttled(), USUAL, ACCEPTED));
+      event = again(policy.after(event, new Attempt.Unavailable("why"), USUAL, ACCEPTED));
       waits.add((event.due() - ACCEPTED) / 1000);
     }
 
@@ -61,15 +61,21 @@ final class RetryPolicyTest {
   }
 
   @Test
-  void throttlesTakeNoRetryAndBeginAnewAfterARun() {
-    AsyncEventRecord throttled = again(policy.after(EVENT, new Attempt.Throttled(), USUAL, 0));
-    AsyncEventRecord failed = again(policy.after(throttled, FAILED, USUAL, ACCEPTED));
+  void whatCannotRunTakesNoRetryAndBeginsAnewAfterARun() {
+    AsyncEventRecord refused = again(policy.after(EVENT, new Attempt.Unavailable("why"), USUAL, 0));
+    AsyncEventRecord failed = again(policy.after(refused, FAILED, USUAL, ACCEPTED));
     AsyncEventRecord unavailable =
         again(policy.after(failed, new Attempt.Unavailable("why"), USUAL, ACCEPTED));
 
     assertThat(failed.invocations()).isEqualTo(1);
     assertThat(unavailable.invocations()).isEqualTo(1);
     assertThat(unavailable.due()).isEqualTo(ACCEPTED + 1000);
+  }
+
+  @Test
+  void aThrottledEventStaysAsItIs() {
+    assertThat(policy.after(EVENT, new Attempt.Throttled(), USUAL, ACCEPTED))
+        .isEqualTo(new Decision.Throttled());
   }
 
   @Test

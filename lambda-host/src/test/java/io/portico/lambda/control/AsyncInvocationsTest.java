@@ -1,6 +1,5 @@
 package io.portico.lambda.control;
 
-import static io.portico.lambda.RunningHost.creation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,140 +9,17 @@ import io.portico.lambda.RunningHost;
 import io.portico.lambda.RunningHost.Machine;
 import io.portico.lambda.RunningHost.Reply;
 import io.portico.lambda.RunningHost.Setup;
-import io.portico.lambda.Zips;
-import io.portico.lambda.async.ServiceCall;
-import io.portico.lambda.async.ServiceCalls;
 import io.portico.lambda.async.ShiftedClock;
-import io.portico.lambda.model.LambdaRecords;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLDecoder;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Functions that are invoked by somebody who does not wait. */
-final class AsyncInvocationsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration SOON = Duration.ofMillis(100);
-  private static final Duration NEVER = Duration.ofHours(5);
-  private static final String ARN = "arn:aws:lambda:us-east-1:000000000000:function:";
-  private static final String QUEUE = "arn:aws:sqs:us-east-1:000000000000:dead";
-
-  /** Writes down what it is called with, a line a call, and then does what the event says. */
-  private static final String CODE =
-      """
-      const fs = require('fs');
-      exports.handler = async (event, context) => {
-        fs.appendFileSync(process.env.OUT, JSON.stringify({
-            name: context.functionName, id: context.awsRequestId, arn: context.invokedFunctionArn,
-            version: context.functionVersion, client: context.clientContext, event}) + '\\n');
-        if (event.sleep) await new Promise(resolve => setTimeout(resolve, event.sleep));
-        if (event.fail && process.env.MEND !== 'yes') throw new Error('it broke');
-        return {did: event.n};
-      };
-      """;
-
-  private final List<ServiceCall> calls = new CopyOnWriteArrayList<>();
-  private final ServiceCalls services =
-      call -> {
-        calls.add(call);
-        return new ServiceCalls.Answer(200, new byte[0]);
-      };
-
-  @TempDir Path folder;
-
-  private void create(RunningHost host, String name) {
-    host.create(function(name));
-  }
-
-  private ObjectNode function(String name) {
-    ObjectNode creation =
-        creation(name, "nodejs20.x", "index.handler", Zips.of("index.js", CODE)).put("Timeout", 20);
-    creation
-        .putObject("Environment")
-        .putObject("Variables")
-        .put("OUT", folder.resolve("calls").toString());
-    return creation;
-  }
-
-  private static Reply send(RunningHost host, String name, String event) {
-    return host.invoke(name, event, "X-Amz-Invocation-Type", "Event");
-  }
-
-  private static void configure(RunningHost host, String name, ObjectNode config) {
-    Reply reply =
-        host.call(
-            "PUT", "/2019-09-25/functions/" + name + "/event-invoke-config", Json.bytes(config));
-    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
-  }
-
-  private static ObjectNode destination(ObjectNode config, String event, String arn) {
-    ObjectNode destinations =
-        config.get("DestinationConfig") instanceof ObjectNode given
-            ? given
-            : config.putObject("DestinationConfig");
-    destinations.putObject(event).put("Destination", arn);
-    return config;
-  }
-
-  private static void reserve(RunningHost host, String name, int concurrency) {
-    host.call(
-        "PUT",
-        "/2017-10-31/functions/" + name + "/concurrency",
-        Json.bytes(Json.object().put("ReservedConcurrentExecutions", concurrency)));
-  }
-
-  /** The calls of a function so far. */
-  private List<JsonNode> calls(String name) {
-    Path file = folder.resolve("calls");
-    if (!Files.exists(file)) {
-      return List.of();
-    }
-    try (Stream<String> lines = Files.lines(file)) {
-      return lines
-          .map(Json::parse)
-          .filter(call -> call.path("name").asString().equals(name))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private List<JsonNode> awaitCalls(String name, int count) {
-    await(name + " is called " + count + " times", () -> calls(name).size() >= count);
-    assertThat(calls(name)).hasSize(count);
-    return calls(name);
-  }
-
-  private static void await(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-      LockSupport.parkNanos(10_000_000);
-    }
-  }
-
-  private static boolean isEmpty(Machine machine) {
-    return machine
-        .records()
-        .read(
-            reader ->
-                reader.all(LambdaRecords.ASYNC_EVENT).isEmpty()
-                    && reader.all(LambdaRecords.ASYNC_PAYLOAD).isEmpty()
-                    && reader.all(LambdaRecords.ASYNC_RESPONSE).isEmpty());
-  }
-
+final class AsyncInvocationsTest extends WrittenCalls {
   /** INV-02. */
   @Test
   void anEventIsTakenAndRunsWithTheRequestsId() {
@@ -440,24 +316,6 @@ final class AsyncInvocationsTest {
       host.functions("DELETE", "/f");
 
       assertThat(isEmpty(machine)).isTrue();
-    }
-  }
-
-  @Test
-  void aBacklogRunsByAndByAndLeavesRoomForCalls() {
-    try (Machine machine = new Machine();
-        RunningHost host = RunningHost.start(machine, Setup.of(2))) {
-      create(host, "f");
-      for (int i = 0; i < 30; i++) {
-        send(host, "f", "{\"sleep\": 100, \"n\": " + i + "}");
-      }
-
-      Reply call = host.invoke("f", "{\"n\": 100}");
-
-      assertThat(call.text()).isEqualTo("{\"did\":100}");
-      assertThat(calls("f").size()).isLessThan(31);
-      awaitCalls("f", 31);
-      await("nothing is left in the store", () -> isEmpty(machine));
     }
   }
 }
