@@ -3,6 +3,7 @@ package io.portico.lambda.async;
 import io.portico.gateway.aws.RequestId;
 import io.portico.gateway.store.RecordWriter;
 import io.portico.gateway.store.Records;
+import io.portico.lambda.environment.TraceId;
 import io.portico.lambda.model.AsyncEventRecord;
 import io.portico.lambda.snapshot.FunctionId;
 import java.time.Clock;
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class AsyncInvocations implements AutoCloseable {
   /** AWS: 1 MB; source: documented, Lambda quotas. */
   public static final int MOST_PAYLOAD = 1_048_576;
+
+  /** AWS: source: documented, RecursiveInvocationException. */
+  public static final String RECURSIVE_INVOCATION =
+      "Lambda has detected your function being invoked in a recursive loop with other Amazon Web"
+          + " Services resources and stopped your function's invocation.";
 
   private final EventStore events;
   private final Settings settings;
@@ -52,7 +58,8 @@ public final class AsyncInvocations implements AutoCloseable {
         new Destinations(
             settings.services,
             (id, qualifier, traceId, payload) ->
-                accept(id, qualifier, RequestId.random(), traceId, payload));
+                accept(
+                    id, qualifier, RequestId.random(), TraceId.invocation(traceId, id), payload));
     EventWork work =
         new EventWork(
             events,
@@ -70,6 +77,7 @@ public final class AsyncInvocations implements AutoCloseable {
    *
    * @param qualifier a version or an alias, or null
    * @param requestId names the invocation in all its attempts
+   * @param traceId that of the invocation, which it counts already
    * @param payload JSON; whoever holds the array does not change it
    * @return whether there is the function; else nothing was taken in
    */

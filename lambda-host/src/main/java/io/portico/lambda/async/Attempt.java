@@ -38,6 +38,9 @@ public sealed interface Attempt {
    */
   record Gone(String reason) implements Attempt {}
 
+  /** The function was not run: it is in a recursive loop. */
+  record Recursive() implements Attempt {}
+
   /** The function may not run at all: its reserved concurrency is zero. */
   record ClosedOff() implements Attempt {}
 }

@@ -42,6 +42,7 @@ final class Destinations {
     /**
      * Takes an event in for a function.
      *
+     * @param traceId of the invocation that has led to it
      * @return whether there is the function
      */
     boolean accept(FunctionId id, @Nullable String qualifier, String traceId, byte[] payload);
@@ -101,12 +102,11 @@ final class Destinations {
           "a record of %d bytes is longer than an asynchronous invocation may be (%d bytes)"
               .formatted(payload.length, AsyncInvocations.MOST_PAYLOAD));
     }
-    String[] name = arn.resource().split(":", 3);
-    if (name.length < 2 || !name[0].equals("function")) {
+    FunctionId id = arn.function();
+    if (id == null) {
       throw new IOException(arn.arn() + " is not the ARN of a function");
     }
-    FunctionId id = new FunctionId(arn.accountId(), arn.region(), name[1]);
-    if (!functions.accept(id, name.length < 3 ? null : name[2], traceId, payload)) {
+    if (!functions.accept(id, arn.qualifier(), traceId, payload)) {
       throw new IOException("Function not found: " + arn.arn());
     }
   }

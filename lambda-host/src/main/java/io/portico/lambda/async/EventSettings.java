@@ -5,6 +5,7 @@ import io.portico.lambda.model.AsyncEventRecord.Target;
 import io.portico.lambda.model.EventInvokeRecord;
 import io.portico.lambda.model.FunctionRecord;
 import io.portico.lambda.model.LambdaRecords;
+import io.portico.lambda.model.RecursionRecord;
 import io.portico.lambda.model.VersionRecord;
 import io.portico.lambda.snapshot.FunctionId;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param onFailure the same for one that has failed for good
  * @param deadLetter the ARN of where the event of one goes that has failed for good, or null
  * @param closedOff whether the function's reserved concurrency is zero
+ * @param endsLoops whether it is not to run in a recursive loop
  */
 record EventSettings(
     int retries,
@@ -29,7 +31,8 @@ record EventSettings(
     @Nullable String onSuccess,
     @Nullable String onFailure,
     @Nullable String deadLetter,
-    boolean closedOff) {
+    boolean closedOff,
+    boolean endsLoops) {
   // AWS: source: documented, PutFunctionEventInvokeConfig: twice, "for up to six hours".
   private static final int RETRIES = 2;
   private static final Duration LONGEST_AGE = Duration.ofHours(6);
@@ -61,7 +64,11 @@ record EventSettings(
         config == null ? null : config.onSuccess(),
         config == null ? null : config.onFailure(),
         deadLetter.isEmpty() ? null : deadLetter,
-        reserved != null && reserved == 0);
+        reserved != null && reserved == 0,
+        records
+            .find(LambdaRecords.RECURSION, id.scope(), id.name())
+            .map(RecursionRecord::endsLoops)
+            .orElse(true));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.portico.lambda.async;
 
 import io.portico.lambda.async.EventStore.Stored;
 import io.portico.lambda.async.RetryPolicy.Decision;
+import io.portico.lambda.environment.Lineage;
 import io.portico.lambda.model.AsyncEventRecord;
 import io.portico.lambda.model.AsyncEventRecord.Refusal;
 import io.portico.lambda.model.AsyncEventRecord.Settlement;
@@ -97,7 +98,9 @@ final class EventWork {
     Attempt attempt =
         stored.settings().closedOff()
             ? new Attempt.ClosedOff()
-            : invoker.attempt(stored.function(), event, stored.payload());
+            : isLoop(stored)
+                ? new Attempt.Recursive()
+                : invoker.attempt(stored.function(), event, stored.payload());
     if (stopping.getAsBoolean() && !(attempt instanceof Attempt.Answered)) {
       // Its process may have been killed by this host's end: the next start attempts it anew.
       return true;
@@ -122,10 +125,16 @@ final class EventWork {
     };
   }
 
+  private static boolean isLoop(Stored stored) {
+    return stored.settings().endsLoops()
+        && Lineage.of(stored.event().traceId()).isLoop(stored.function());
+  }
+
   private static @Nullable Refusal refusal(Attempt attempt) {
     return switch (attempt) {
       case Attempt.ClosedOff closed -> TOO_MANY;
       case Attempt.Gone gone -> new Refusal(404, gone.reason());
+      case Attempt.Recursive recursive -> new Refusal(400, AsyncInvocations.RECURSIVE_INVOCATION);
       default -> null;
     };
   }
@@ -139,6 +148,7 @@ final class EventWork {
       case Attempt.Throttled throttled -> null;
       case Attempt.Unavailable unavailable -> null;
       case Attempt.Gone gone -> null;
+      case Attempt.Recursive recursive -> null;
       case Attempt.ClosedOff closed -> null;
     };
   }
@@ -171,6 +181,13 @@ final class EventWork {
     InvocationCondition condition = settled.condition();
     AsyncEventRecord before = stored.event();
     List<Target> targets = stored.settings().targets(condition);
+    if (condition == InvocationCondition.RECURSIVE_INVOCATION) {
+      LOG.warn(
+          "{} is invoked in a recursive loop, which ends with request {}",
+          arn(stored),
+          before.requestId());
+      targets = targets.stream().filter(target -> isOutside(target, stored)).toList();
+    }
     if (targets.isEmpty()) {
       if (condition != InvocationCondition.SUCCESS) {
         LOG.warn(
@@ -196,6 +213,19 @@ final class EventWork {
               stored.settings()),
           settlement);
     }
+  }
+
+  /** Whether the end of a loop can be told there without going on with it. */
+  private static boolean isOutside(Target target, Stored stored) {
+    FunctionId function;
+    try {
+      function = ServiceArn.of(target.arn()).function();
+    } catch (IOException e) {
+      // Whoever sends it there says what is wrong with it.
+      return true;
+    }
+    return function == null
+        || !Lineage.of(stored.event().traceId()).then(function).isEndless(function);
   }
 
   private void tell(Stored stored, Settlement settlement) {

@@ -10,6 +10,8 @@ package io.portico.lambda.async;
 enum InvocationCondition {
   SUCCESS("Success"),
   RETRIES_EXHAUSTED("RetriesExhausted"),
+  // AWS: its word is not known; a loop ends as an event does that is not tried again.
+  RECURSIVE_INVOCATION("RetriesExhausted"),
   EVENT_AGE_EXCEEDED("EventAgeExceeded"),
   // AWS: source: reported by users of AWS's destinations.
   ZERO_RESERVED_CONCURRENCY("ZeroReservedConcurrency");

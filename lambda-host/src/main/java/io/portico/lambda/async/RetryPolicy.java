@@ -59,6 +59,10 @@ record RetryPolicy(Duration retryDelay) {
       // AWS: not known; nothing that is retried brings it back.
       case Attempt.Gone gone ->
           new Decision.Settled(InvocationCondition.RETRIES_EXHAUSTED, event.invocations());
+      // AWS: "sends the event to a dead-letter queue or on-failure destination"; source:
+      // documented, Use Lambda recursive loop detection.
+      case Attempt.Recursive recursive ->
+          new Decision.Settled(InvocationCondition.RECURSIVE_INVOCATION, event.invocations());
       // AWS: "without any retries"; source: documented, Capturing records, its first note.
       case Attempt.ClosedOff closed ->
           new Decision.Settled(InvocationCondition.ZERO_RESERVED_CONCURRENCY, event.invocations());

@@ -4,6 +4,7 @@ import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
 import io.portico.lambda.async.AsyncInvocations;
+import io.portico.lambda.environment.TraceId;
 import io.portico.lambda.model.VersionRecord;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,8 +41,8 @@ final class EventIntake {
   }
 
   /** The event is durable when this returns. */
-  ObjectNode accept(
-      OperationCall call, FunctionReference reference, String traceId, byte[] payload) {
+  ObjectNode accept(OperationCall call, FunctionReference reference, byte[] payload) {
+    String traceId = TraceId.invocation(call.traceId(), reference.id());
     boolean taken =
         environment
             .asynchronous()

@@ -12,6 +12,7 @@ import io.portico.lambda.environment.Event;
 import io.portico.lambda.environment.Invoked;
 import io.portico.lambda.environment.ResponseStream;
 import io.portico.lambda.environment.TraceId;
+import io.portico.lambda.model.VersionRecord;
 import io.portico.lambda.snapshot.FunctionSnapshot;
 import io.portico.lambda.snapshot.ResourcePolicy;
 import java.io.IOException;
@@ -73,7 +74,7 @@ final class Invoke {
 
   private ObjectNode taken(OperationCall call, FunctionReference reference, byte[] payload) {
     environment.carrier().computingForLong();
-    return new EventIntake(environment).accept(call, reference, traceId(), payload);
+    return new EventIntake(environment).accept(call, reference, payload);
   }
 
   /** AWS: the old way to say {@code Event}; source: documented, InvokeAsync. */
@@ -84,7 +85,7 @@ final class Invoke {
     byte[] payload = payload(given);
     functions.find(reference);
     checkPermission(call, reference);
-    new EventIntake(environment).accept(call, reference, traceId(), payload);
+    new EventIntake(environment).accept(call, reference, payload);
     return Json.object().put("Status", EventIntake.ACCEPTED);
   }
 
@@ -171,12 +172,12 @@ final class Invoke {
     return payload;
   }
 
-  private static Event event(OperationCall call, FunctionReference reference, byte[] payload) {
+  private Event event(OperationCall call, FunctionReference reference, byte[] payload) {
     return new Event(
         call.requestId(),
         reference.arn(),
         payload,
-        traceId(),
+        Recursion.traceId(environment, call, reference.id()),
         clientContext(call.input().stringOrNull("ClientContext")),
         "Tail".equals(call.input().stringOrNull("LogType")));
   }
@@ -264,9 +265,5 @@ final class Invoke {
       throw LambdaErrors.invalidContent(
           "Client context must be a valid Base64-encoded JSON object.");
     }
-  }
-
-  private static String traceId() {
-    return TraceId.invocation(TraceId.root());
   }
 }

@@ -1,6 +1,7 @@
 package io.portico.lambda.control;
 
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.lambda.async.AsyncInvocations;
 import io.portico.lambda.environment.ConcurrencyException;
 import io.portico.lambda.snapshot.FunctionId;
 import java.io.IOException;
@@ -111,6 +112,12 @@ final class LambdaErrors {
   static ServiceException tooManyRequests(ConcurrencyException reason) {
     return new ServiceException("TooManyRequestsException", 429, "Rate Exceeded.")
         .with("Reason", reason.reason());
+  }
+
+  /** AWS: source: documented, RecursiveInvocationException. */
+  static ServiceException recursive() {
+    return new ServiceException(
+        "RecursiveInvocationException", 400, AsyncInvocations.RECURSIVE_INVOCATION);
   }
 
   /** AWS: its word for a lack of room of its own; source: documented, Invoke. */

@@ -5,4 +5,10 @@ package io.portico.lambda.model;
  *
  * @param recursiveLoop {@code Allow} or {@code Terminate}
  */
-public record RecursionRecord(String recursiveLoop) {}
+public record RecursionRecord(String recursiveLoop) {
+
+  /** Whether it is to be stopped. */
+  public boolean endsLoops() {
+    return !recursiveLoop.equals("Allow");
+  }
+}

@@ -51,7 +51,7 @@ final class DestinationsTest {
         new AsyncEventRecord("request", "live", "trace", AT - 1000, AT, 3, 0, null),
         "{\"ORDER_IDS\": [\"ü\"]}".getBytes(UTF_8),
         response,
-        new EventSettings(2, Duration.ofHours(6), null, null, null, false));
+        new EventSettings(2, Duration.ofHours(6), null, null, null, false, true));
   }
 
   private void send(String arn, @Nullable AsyncResponseRecord response, InvocationCondition end)

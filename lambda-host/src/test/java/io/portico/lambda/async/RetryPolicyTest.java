@@ -20,7 +20,7 @@ final class RetryPolicyTest {
   private final RetryPolicy policy = new RetryPolicy(Duration.ofMinutes(1));
 
   private static EventSettings settings(int retries, Duration longestAge) {
-    return new EventSettings(retries, longestAge, null, null, null, false);
+    return new EventSettings(retries, longestAge, null, null, null, false, true);
   }
 
   @Test
@@ -96,6 +96,8 @@ final class RetryPolicyTest {
         .isEqualTo(new Decision.Settled(InvocationCondition.ZERO_RESERVED_CONCURRENCY, 0));
     assertThat(policy.after(EVENT, new Attempt.Gone("no alias"), USUAL, ACCEPTED))
         .isEqualTo(new Decision.Settled(InvocationCondition.RETRIES_EXHAUSTED, 0));
+    assertThat(policy.after(EVENT, new Attempt.Recursive(), USUAL, ACCEPTED))
+        .isEqualTo(new Decision.Settled(InvocationCondition.RECURSIVE_INVOCATION, 0));
   }
 
   private static AsyncEventRecord again(Decision decision) {

@@ -95,7 +95,12 @@ public final class AwsApiHandler implements HttpHandler {
     ObjectNode output =
         handler.handle(
             new OperationCall(
-                operation.name(), caller, requestId, endpoint(request), new Input(input)));
+                operation.name(),
+                caller,
+                requestId,
+                endpoint(request),
+                request.headers().first("X-Amzn-Trace-Id"),
+                new Input(input)));
     return protocol.answer(operation, output, requestId);
   }
 
