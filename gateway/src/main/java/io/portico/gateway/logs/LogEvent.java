@@ -4,9 +4,8 @@ package io.portico.gateway.logs;
  * A log event where it stands.
  *
  * @param at its place among the events of its group
- * @param ingestionTime when it came, in milliseconds since 1970
  */
-public record LogEvent(LogPosition at, long ingestionTime, String message) {
+public record LogEvent(LogPosition at, String message) {
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
@@ -17,6 +16,11 @@ public record LogEvent(LogPosition at, long ingestionTime, String message) {
   /** When it happened, in milliseconds since 1970. */
   public long timestamp() {
     return at.timestamp();
+  }
+
+  /** When it came, in milliseconds since 1970. */
+  public long ingestionTime() {
+    return at.ingestionTime();
   }
 
   public String stream() {

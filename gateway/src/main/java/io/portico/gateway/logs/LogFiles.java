@@ -80,11 +80,17 @@ final class LogFiles {
     return streams;
   }
 
-  /** Deletes all of a group's files. */
-  void delete(LogGroupId group) throws IOException {
+  /**
+   * Deletes all of a group's files.
+   *
+   * @return whether there were any
+   */
+  boolean delete(LogGroupId group) throws IOException {
     Path all = folder.existing();
-    if (all != null && Files.exists(in(all, group))) {
-      LogFolder.delete(in(all, group));
+    if (all == null || !Files.exists(in(all, group))) {
+      return false;
     }
+    LogFolder.delete(in(all, group));
+    return true;
   }
 }

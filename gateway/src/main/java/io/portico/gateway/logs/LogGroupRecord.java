@@ -34,6 +34,11 @@ public record LogGroupRecord(
         name, created, days, kmsKeyId, logGroupClass, deletionProtection, tags);
   }
 
+  public LogGroupRecord withKmsKey(@Nullable String id) {
+    return new LogGroupRecord(
+        name, created, retentionInDays, id, logGroupClass, deletionProtection, tags);
+  }
+
   public LogGroupRecord withDeletionProtection(boolean protection) {
     return new LogGroupRecord(
         name, created, retentionInDays, kmsKeyId, logGroupClass, protection, tags);

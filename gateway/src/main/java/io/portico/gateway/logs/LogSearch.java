@@ -28,7 +28,11 @@ final class LogSearch {
   }
 
   /** A segment that may have something to give. */
-  private record Candidate(LogSegment segment, String stream, long size, long modified) {}
+  private record Candidate(LogSegment segment, String stream, SegmentTimes.Content content) {
+    long modified() {
+      return content.modified().toMillis();
+    }
+  }
 
   EventPage events(LogGroupId group, Predicate<String> streams, EventQuery query)
       throws IOException {
@@ -61,16 +65,19 @@ final class LogSearch {
       BasicFileAttributes attributes =
           Files.readAttributes(segment.file(), BasicFileAttributes.class);
       return new Candidate(
-          segment, stream, attributes.size(), attributes.lastModifiedTime().toMillis());
+          segment,
+          stream,
+          new SegmentTimes.Content(
+              attributes.size(), attributes.lastModifiedTime(), attributes.fileKey()));
     } catch (NoSuchFileException e) {
       return null;
     }
   }
 
   private boolean mayGive(Candidate candidate, EventSelection selection) {
-    SegmentTimes known = times.of(candidate.segment.file(), candidate.size);
+    SegmentTimes known = times.of(candidate.segment.file(), candidate.content);
     return known == null
-        ? selection.wants(0, candidate.modified + FUTURE)
+        ? selection.wants(0, candidate.modified() + FUTURE)
         : selection.wants(known.earliest(), known.latest());
   }
 
@@ -83,16 +90,17 @@ final class LogSearch {
               LogPosition place =
                   new LogPosition(
                       reader.timestamp(),
+                      reader.ingestionTime(),
                       candidate.stream,
                       candidate.segment.base() + reader.offset());
               if (selection.wants(place)) {
                 String message = reader.message();
                 if (query.filter().test(message)) {
-                  selection.add(new LogEvent(place, reader.ingestionTime(), message));
+                  selection.add(new LogEvent(place, message));
                 }
               }
             });
-    times.put(candidate.segment.file(), found);
+    times.put(candidate.segment.file(), candidate.content, found);
   }
 
   /** What is done with each event of a segment. */
@@ -112,7 +120,7 @@ final class LogSearch {
       ingested = Math.max(ingested, reader.ingestionTime());
       visit.event(reader);
     }
-    return new SegmentTimes(content.length, earliest, latest, ingested);
+    return new SegmentTimes(earliest, latest, ingested);
   }
 
   /**
@@ -141,12 +149,14 @@ final class LogSearch {
 
   private SegmentTimes times(LogSegment segment) throws IOException {
     Candidate candidate = candidate(segment, "");
-    SegmentTimes known = candidate == null ? null : times.of(segment.file(), candidate.size);
+    SegmentTimes known = candidate == null ? null : times.of(segment.file(), candidate.content);
     if (known != null) {
       return known;
     }
     SegmentTimes found = read(segment, reader -> {});
-    times.put(segment.file(), found);
+    if (candidate != null) {
+      times.put(segment.file(), candidate.content, found);
+    }
     return found;
   }
 }

@@ -44,6 +44,7 @@ public final class LogStore implements AutoCloseable {
   private final Records records;
   private final Clock clock;
   private final long segmentBytes;
+  private final Appending appending;
   private final LogFolder folder;
   private final LogFiles files;
   private final LogSearch search;
@@ -60,19 +61,31 @@ public final class LogStore implements AutoCloseable {
 
   private record StreamKey(LogGroupId group, String name) {}
 
+  /** How something comes to the end of a file. */
+  interface Appending {
+    OutputStream to(Path file) throws IOException;
+  }
+
   /**
    * A store whose events stand in a folder.
    *
    * @param records where its groups live
    */
   public LogStore(LogFolder folder, Records records, Clock clock) {
-    this(folder, records, clock, SEGMENT_BYTES);
+    this(
+        folder,
+        records,
+        clock,
+        SEGMENT_BYTES,
+        // Not one of a channel: an interrupt of the thread that writes would close it.
+        file -> new FileOutputStream(file.toFile(), true));
   }
 
-  LogStore(LogFolder folder, Records records, Clock clock, long segmentBytes) {
+  LogStore(LogFolder folder, Records records, Clock clock, long segmentBytes, Appending appending) {
     this.records = records;
     this.clock = clock;
     this.segmentBytes = segmentBytes;
+    this.appending = appending;
     this.folder = folder;
     this.files = new LogFiles(folder);
     this.search = new LogSearch(files);
@@ -85,6 +98,10 @@ public final class LogStore implements AutoCloseable {
   public boolean createGroup(LogGroupId id, LogGroupRecord group) {
     structure.lock();
     try {
+      if (!hasGroup(id) && files.delete(id)) {
+        // Whoever deleted the group of that name was killed before its files were.
+        deletions.incrementAndGet();
+      }
       return records.write(
           writer -> {
             if (writer.find(LogRecords.GROUP, id.scope(), id.name()).isPresent()) {
@@ -93,9 +110,15 @@ public final class LogStore implements AutoCloseable {
             writer.put(LogRecords.GROUP, id.scope(), id.name(), group);
             return true;
           });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } finally {
       structure.unlock();
     }
+  }
+
+  private boolean hasGroup(LogGroupId id) {
+    return records.read(reader -> reader.find(LogRecords.GROUP, id.scope(), id.name()).isPresent());
   }
 
   /** Deletes a group with all that is in it. */
@@ -322,9 +345,7 @@ public final class LogStore implements AutoCloseable {
     if (known.contains(id)) {
       return;
     }
-    boolean there =
-        records.read(reader -> reader.find(LogRecords.GROUP, id.scope(), id.name()).isPresent());
-    if (!there) {
+    if (!hasGroup(id)) {
       createGroup(id, LogGroupRecord.logged(id.name(), clock.millis()));
     }
     known.add(id);
@@ -336,8 +357,7 @@ public final class LogStore implements AutoCloseable {
     LogSegment segment = LogSegment.of(files.made(group), LogNames.encoded(name), base);
     byte[] header =
         new LogSegment.Header(first == null ? clock.millis() : first.created(), name).line();
-    // Not one of a channel: an interrupt of the thread that writes would close it.
-    OutputStream out = new FileOutputStream(Files.createFile(segment.file()).toFile(), true);
+    OutputStream out = appending.to(Files.createFile(segment.file()));
     out.write(header);
     return new Opened(out, base, header.length, deletions.get());
   }
@@ -354,11 +374,7 @@ public final class LogStore implements AutoCloseable {
         channel.truncate(whole);
       }
     }
-    return new Opened(
-        new FileOutputStream(segment.file().toFile(), true),
-        segment.base(),
-        whole,
-        deletions.get());
+    return new Opened(appending.to(segment.file()), segment.base(), whole, deletions.get());
   }
 
   // --- Retention

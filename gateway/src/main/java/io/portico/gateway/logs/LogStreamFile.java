@@ -20,7 +20,10 @@ final class LogStreamFile implements LogStream {
   private final LogGroupId group;
   private final String name;
 
+  /** What gathers events, and the file behind it. */
   private @Nullable OutputStream out;
+
+  private @Nullable OutputStream file;
   private long base;
   private long size;
   private long deletions;
@@ -72,7 +75,12 @@ final class LogStreamFile implements LogStream {
   synchronized void write(long timestamp, long ingestionTime, String message) throws IOException {
     OutputStream open = open();
     byte[] line = LogLine.encoded(timestamp, ingestionTime, message);
-    open.write(line);
+    try {
+      open.write(line);
+    } catch (IOException e) {
+      giveUp();
+      throw e;
+    }
     size += line.length;
     if (closed) {
       // The last words of a process that has ended: nobody comes to close this again.
@@ -99,6 +107,7 @@ final class LogStreamFile implements LogStream {
   private OutputStream use(Opened opened) {
     OutputStream buffered = new BufferedOutputStream(opened.out, BUFFER);
     out = buffered;
+    file = opened.out;
     base = opened.base;
     size = opened.size;
     deletions = opened.deletions;
@@ -108,8 +117,26 @@ final class LogStreamFile implements LogStream {
   private void release() throws IOException {
     OutputStream open = out;
     out = null;
+    file = null;
     if (open != null) {
       open.close();
+    }
+  }
+
+  /**
+   * Leaves the file as it is, with a part of a line at its end perhaps: what was gathered would be
+   * written a second time behind it. Who writes next goes on behind the last whole line.
+   */
+  private void giveUp() {
+    OutputStream open = file;
+    out = null;
+    file = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        LOG.debug("the log stream {} of {} cannot be closed", name, group, e);
+      }
     }
   }
 
@@ -121,6 +148,7 @@ final class LogStreamFile implements LogStream {
       try {
         open.flush();
       } catch (IOException e) {
+        giveUp();
         LOG.error("the log stream {} of {} cannot be written: {}", name, group, e.toString());
       }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portico.gateway.control.v1.TestStore;
 import io.portico.gateway.store.Records;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,7 +45,12 @@ final class LogStoreTest {
   /** One over the same records and files, as after a start. */
   private LogStore store(int segmentBytes) {
     LogStore store =
-        new LogStore(LogFolder.at(folder), records, Clock.fixed(NOW, ZoneOffset.UTC), segmentBytes);
+        new LogStore(
+            LogFolder.at(folder),
+            records,
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            segmentBytes,
+            file -> new FileOutputStream(file.toFile(), true));
     opened.add(store);
     return store;
   }

@@ -14,6 +14,7 @@ import io.portico.gateway.logs.pattern.FilterPattern;
 import io.portico.gateway.logs.pattern.InvalidPatternException;
 import io.portico.gateway.regex.TooManyStepsException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class LogQueries {
   /** AWS: source: documented, GetLogEvents' and FilterLogEvents' limit. */
   private static final int PAGE = 10_000;
+
+  /** AWS: where the latest come first; source: documented, FilterLogEvents' startFromHead. */
+  private static final long BACKWARD_SINCE = Instant.parse("2024-01-01T00:00:00Z").toEpochMilli();
 
   private static final String FORWARD = "f/";
   private static final String BACKWARD = "b/";
@@ -84,7 +88,7 @@ final class LogQueries {
               .put("message", event.message())
               .put("ingestionTime", event.ingestionTime()));
     }
-    LogPosition here = from == null ? new LogPosition(start, stream, 0) : from;
+    LogPosition here = from == null ? new LogPosition(start, 0, stream, 0) : from;
     LogPosition first = page.events().isEmpty() ? here : page.events().getFirst().at();
     LogPosition last = page.events().isEmpty() ? here : page.events().getLast().at().behind();
     return reply
@@ -115,6 +119,11 @@ final class LogQueries {
         token == null
             ? !input.has("startFromHead") || input.bool("startFromHead")
             : isForward(token);
+    if (token == null && !forward && longOr(input, "startTime", BACKWARD_SINCE) < BACKWARD_SINCE) {
+      // AWS: source: documented, FilterLogEvents' startFromHead; its words are inferred.
+      throw LogsErrors.invalidParameter(
+          "startFromHead can be false only if startTime is on or after Jan 1, 2024 00:00:00 UTC.");
+    }
     long end = longOr(input, "endTime", Long.MAX_VALUE);
     EventQuery query =
         new EventQuery(

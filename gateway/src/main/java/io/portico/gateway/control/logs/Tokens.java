@@ -32,16 +32,24 @@ final class Tokens {
   }
 
   static String place(LogPosition place) {
-    return encoded(place.timestamp() + " " + place.offset() + " " + place.stream());
+    return encoded(
+        place.timestamp()
+            + " "
+            + place.ingestionTime()
+            + " "
+            + place.offset()
+            + " "
+            + place.stream());
   }
 
   static LogPosition place(String token) {
-    String[] parts = decoded(token).split(" ", 3);
-    if (parts.length < 3) {
+    String[] parts = decoded(token).split(" ", 4);
+    if (parts.length < 4) {
       throw invalid();
     }
     try {
-      return new LogPosition(Long.parseLong(parts[0]), parts[2], Long.parseLong(parts[1]));
+      return new LogPosition(
+          Long.parseLong(parts[0]), Long.parseLong(parts[1]), parts[3], Long.parseLong(parts[2]));
     } catch (NumberFormatException e) {
       throw invalid();
     }
