@@ -9,7 +9,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which functions have been invoked in a chain of invocations, each of which has led to the next,
@@ -35,11 +34,16 @@ public final class Lineage {
     this.before = before;
   }
 
+  /** The field of a chain that begins with a function. */
+  static String first(FunctionId id) {
+    return FIELD + name(id) + ":0";
+  }
+
   /** That of a trace; what is not understood of it is left out. */
-  public static Lineage of(@Nullable String trace) {
+  public static Lineage of(String trace) {
     Map<String, Integer> before = new LinkedHashMap<>();
-    int start = trace == null ? -1 : trace.indexOf(FIELD);
-    if (trace != null && start >= 0) {
+    int start = trace.indexOf(FIELD);
+    if (start >= 0) {
       int end = trace.indexOf(';', start);
       String field = trace.substring(start + FIELD.length(), end < 0 ? trace.length() : end);
       for (String function : field.split("\\|", MOST_FUNCTIONS + 1)) {

@@ -18,8 +18,11 @@ import org.slf4j.LoggerFactory;
 final class ProcessOutput {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessOutput.class);
 
-  /** AWS: longer events are split; source: documented, CloudWatch Logs quotas (256 KB an event). */
-  private static final int LONGEST_LINE = 256 * 1024;
+  /** AWS: an event has at most 1 MB; source: documented, PutLogEvents. Longer ones are split. */
+  private static final int LONGEST_LINE = 1 << 20;
+
+  /** Of UTF-8, in bytes. */
+  private static final int LONGEST_CHARACTER = 4;
 
   private static final int CHUNK = 8192;
 
@@ -92,12 +95,38 @@ final class ProcessOutput {
         line.write(chunk, start, i + 1 - start);
         hand();
         start = i + 1;
+      } else if (line.size() + i - start >= LONGEST_LINE) {
+        line.write(chunk, start, i - start);
+        handPart();
+        start = i;
       }
     }
     line.write(chunk, start, length - start);
-    if (line.size() >= LONGEST_LINE) {
-      hand();
+  }
+
+  /** Hands on what is there of a line, but for a character at its end that is not whole. */
+  private void handPart() {
+    byte[] bytes = line.toByteArray();
+    int whole = wholeCharacters(bytes);
+    lines.accept(new String(bytes, 0, whole, StandardCharsets.UTF_8));
+    line.reset();
+    line.write(bytes, whole, bytes.length - whole);
+  }
+
+  private static int wholeCharacters(byte[] utf8) {
+    int first = utf8.length - 1;
+    while (first > utf8.length - LONGEST_CHARACTER && (utf8[first] & 0xC0) == 0x80) {
+      first--;
     }
+    int length =
+        switch (Integer.numberOfLeadingZeros(~utf8[first] << 24)) {
+          case 2 -> 2;
+          case 3 -> 3;
+          case 4 -> 4;
+          // A character of one byte, or no UTF-8 at all.
+          default -> 1;
+        };
+    return length > utf8.length - first ? first : utf8.length;
   }
 
   private void hand() {

@@ -42,9 +42,10 @@ public final class TraceId {
    * @param received the caller's {@code X-Amzn-Trace-Id}, or null where he is in none
    */
   public static String invocation(@Nullable String received, FunctionId id) {
-    Matcher root = received == null ? null : ROOT.matcher(received);
-    return invocation(root != null && root.find() ? root.group(1) : root())
-        + ";"
-        + Lineage.of(received).then(id);
+    if (received == null) {
+      return invocation(root()) + ";" + Lineage.first(id);
+    }
+    Matcher root = ROOT.matcher(received);
+    return invocation(root.find() ? root.group(1) : root()) + ";" + Lineage.of(received).then(id);
   }
 }

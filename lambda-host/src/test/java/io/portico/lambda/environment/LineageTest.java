@@ -63,7 +63,7 @@ final class LineageTest {
     String trace = "Lineage=1:a87bd80c:3|x|a87bd80c:5|c512fbe3:99999999999;Root=no;Self=1";
 
     assertThat(Lineage.of(trace)).hasToString("Lineage=a87bd80c:5");
-    assertThat(Lineage.of(null)).hasToString("Lineage=");
+    assertThat(Lineage.of("Root=1-0-0")).hasToString("Lineage=");
     assertThat(TraceId.invocation(trace, F)).startsWith("Root=1-");
   }
 }
