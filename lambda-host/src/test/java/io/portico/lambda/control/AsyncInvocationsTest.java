@@ -122,6 +122,11 @@ final class AsyncInvocationsTest extends WrittenCalls {
       await("nothing is left in the store", () -> isEmpty(machine));
       assertThat(host.logs("f"))
           .extracting(LogEvent::message)
+          .filteredOn(line -> line.startsWith("INIT_START") || line.contains("Init Duration"))
+          .extracting(line -> line.substring(0, line.indexOf(' ')))
+          .containsExactly("INIT_START", "REPORT");
+      assertThat(host.logs("f"))
+          .extracting(LogEvent::message)
           .filteredOn(line -> line.contains("RequestId: " + id))
           .extracting(line -> line.substring(0, line.indexOf(' ')))
           .containsExactly(

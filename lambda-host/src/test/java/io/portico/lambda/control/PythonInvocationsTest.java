@@ -124,15 +124,19 @@ final class PythonInvocationsTest {
     assertThat(error.path("requestId").asString()).isEmpty();
   }
 
-  /** INV-13. */
+  /** INV-10, INV-13. */
   @Test
-  void eachLineIsAnEvent() {
+  void eachLineIsAnEventAndOneOfALoggerSaysWhenAndForWhich() {
     result("{}");
 
-    String tail =
-        RunningHost.tail(host.invoke("python", "{\"do\": \"print\"}", "X-Amz-Log-Type", "Tail"));
+    Reply reply = host.invoke("python", "{\"do\": \"print\"}", "X-Amz-Log-Type", "Tail");
 
-    assertThat(tail).contains("Version: $LATEST\none\ntwo\nthree\rfour\n[WARNING]\t");
+    assertThat(RunningHost.tail(reply))
+        .contains("Version: $LATEST\none\ntwo\nthree\rfour\n[WARNING]\t")
+        .containsPattern(
+            "\n\\[WARNING]\t\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{1,3}Z\t"
+                + reply.header("x-amzn-RequestId")
+                + "\tfive\nEND ");
   }
 
   @Test
