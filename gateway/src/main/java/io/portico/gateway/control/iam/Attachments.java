@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Which managed policies roles have. Those of AWS's own are taken by their ARN; that AWS has one of
- * that name is not known here.
+ * Which managed policies roles have. Those of AWS's own are taken by their ARN, as AWS has more
+ * than are known here.
  */
 final class Attachments {
   private final IamEnvironment environment;
@@ -115,9 +115,14 @@ final class Attachments {
             });
   }
 
-  // AWS: without a filter, those that have the policy attached; source: inferred from
-  // PolicyUsageFilter's description.
+  /**
+   * AWS: without a filter, those that have the policy attached and those that it bounds; source:
+   * documented, ListEntitiesForPolicy's PolicyUsageFilter.
+   */
   private static List<RoleRecord> using(PolicyUse use, String arn, @Nullable String filter) {
-    return "PermissionsBoundary".equals(filter) ? use.bounding(arn) : use.attachedTo(arn);
+    if (filter == null) {
+      return use.having(arn);
+    }
+    return filter.equals("PermissionsBoundary") ? use.bounding(arn) : use.attachedTo(arn);
   }
 }

@@ -56,9 +56,9 @@ final class IamReply {
   /** As ListPolicies replies it. AWS: without tags; source: documented, ListPolicies. */
   static ObjectNode listedPolicy(String account, ManagedPolicyRecord policy, PolicyUse use) {
     String arn = arn(account, policy);
-    return Json.object()
-        .put("PolicyName", policy.name())
-        .put("PolicyId", policy.id())
+    ObjectNode reply = Json.object().put("PolicyName", policy.name());
+    putUnlessNull(reply, "PolicyId", policy.id().isEmpty() ? null : policy.id());
+    return reply
         .put("Arn", arn)
         .put("Path", policy.path())
         .put("DefaultVersionId", policy.versions().defaultVersionId())
@@ -78,7 +78,7 @@ final class IamReply {
     return reply;
   }
 
-  /** What is known of one of AWS's own policies: no id, no dates and no version. */
+  /** What is known of one of AWS's own policies that is not: no id, no dates and no version. */
   static ObjectNode policyOfAws(PolicyArn arn, PolicyUse use) {
     return Json.object()
         .put("PolicyName", arn.name())

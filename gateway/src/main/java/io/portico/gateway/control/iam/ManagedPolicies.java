@@ -18,8 +18,8 @@ import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Managed policies: the account's own, and what is known of AWS's: their ARNs, and which roles have
- * them.
+ * Managed policies: the account's own, and what is known of AWS's ({@link AwsPolicies}) and which
+ * roles have them.
  */
 final class ManagedPolicies {
   private final IamEnvironment environment;
@@ -78,14 +78,21 @@ final class ManagedPolicies {
         .read(
             records -> {
               PolicyUse use = PolicyUse.of(records, account);
+              if (!arn.isOfAws()) {
+                return answer(IamReply.policy(account, own(records, call), use));
+              }
+              if (!AwsPolicies.mayBe(arn)) {
+                throw IamErrors.noPolicy(arn.text());
+              }
+              ManagedPolicyRecord known = AwsPolicies.find(arn);
               return answer(
-                  arn.isOfAws()
+                  known == null
                       ? IamReply.policyOfAws(arn, use)
-                      : IamReply.policy(account, own(records, call), use));
+                      : IamReply.policy(AwsPolicies.OWNER, known, use));
             });
   }
 
-  /** AWS's own policies are listed as far as they are known: where a role has them. */
+  /** AWS's own policies are listed as far as they are known, and where a role has them. */
   ObjectNode listPolicies(OperationCall call) {
     Input input = call.input();
     String account = call.caller().accountId();
@@ -105,8 +112,14 @@ final class ManagedPolicies {
                     .forEach(policy -> policies.add(IamReply.listedPolicy(account, policy, use)));
               }
               if (!"Local".equals(scope)) {
-                use.ofAws()
-                    .forEach(arn -> policies.add(IamReply.policyOfAws(PolicyArn.of(arn), use)));
+                AwsPolicies.all()
+                    .forEach(
+                        policy ->
+                            policies.add(IamReply.listedPolicy(AwsPolicies.OWNER, policy, use)));
+                use.ofAws().stream()
+                    .map(PolicyArn::of)
+                    .filter(arn -> AwsPolicies.find(arn) == null)
+                    .forEach(arn -> policies.add(IamReply.policyOfAws(arn, use)));
               }
               policies.removeIf(
                   policy ->
@@ -146,7 +159,7 @@ final class ManagedPolicies {
 
   /** Whether a role can have the policy. */
   static boolean exists(RecordReader records, String account, PolicyArn arn) {
-    return arn.isOfAws() || find(records, account, arn).isPresent();
+    return arn.isOfAws() ? AwsPolicies.mayBe(arn) : find(records, account, arn).isPresent();
   }
 
   static Optional<ManagedPolicyRecord> find(RecordReader records, String account, PolicyArn arn) {
@@ -155,21 +168,35 @@ final class ManagedPolicies {
         .filter(policy -> IamReply.arn(account, policy).equals(arn.text()));
   }
 
-  /** The policy that a call names, which must be the account's own. */
+  /** The policy that a call reads: the account's own, or one of AWS's that is known. */
+  static ManagedPolicyRecord readable(RecordReader records, OperationCall call) {
+    PolicyArn arn = PolicyArn.of(call.input().string("PolicyArn"));
+    if (!arn.isOfAws()) {
+      return own(records, call);
+    }
+    ManagedPolicyRecord known = AwsPolicies.find(arn);
+    if (known != null) {
+      return known;
+    }
+    throw AwsPolicies.mayBe(arn) ? withoutDocument(arn) : IamErrors.noPolicy(arn.text());
+  }
+
+  /** Portico does not know what a policy of AWS's says, or said in another version. */
+  static ServiceException withoutDocument(PolicyArn arn) {
+    return new ServiceException(
+        "NotImplementedException",
+        501,
+        "Portico does not have this document of AWS's own policies: " + arn.text());
+  }
+
+  /** The policy that a call names, which must be the account's own: nobody changes AWS's. */
   static ManagedPolicyRecord own(RecordReader records, OperationCall call) {
     PolicyArn arn = PolicyArn.of(call.input().string("PolicyArn"));
     if (arn.isOfAws()) {
-      // AWS: nobody can change them, and what only reads them does not come here but for their
-      // documents, which Portico does not have.
-      throw call.operation().startsWith("Get") || call.operation().startsWith("List")
-          ? new ServiceException(
-              "NotImplementedException",
-              501,
-              "Portico does not have the documents of AWS's own policies: " + arn.text())
-          : new ServiceException(
-              "AccessDenied",
-              403,
-              "Cannot perform the operation on the policy " + arn.text() + ", which is AWS's own.");
+      throw new ServiceException(
+          "AccessDenied",
+          403,
+          "Cannot perform the operation on the policy " + arn.text() + ", which is AWS's own.");
     }
     return find(records, call.caller().accountId(), arn)
         .orElseThrow(() -> IamErrors.noPolicy(arn.text()));

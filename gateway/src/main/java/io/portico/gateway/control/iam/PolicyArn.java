@@ -25,8 +25,8 @@ record PolicyArn(String text, String owner, String path, String name) {
     return new PolicyArn(text, arn.group(1), arn.group(2), arn.group(3));
   }
 
-  /** Whether it is one of AWS's own policies, whose documents are not known here. */
+  /** Whether it is one of AWS's own policies. */
   boolean isOfAws() {
-    return owner.equals("aws");
+    return owner.equals(AwsPolicies.OWNER);
   }
 }

@@ -30,6 +30,16 @@ final class PolicyUse {
         .toList();
   }
 
+  /** The roles that have a policy attached or are bounded by it. */
+  List<RoleRecord> having(String arn) {
+    return roles.stream()
+        .filter(
+            role ->
+                role.policies().attached().contains(arn)
+                    || arn.equals(role.settings().permissionsBoundary()))
+        .toList();
+  }
+
   int attachments(String arn) {
     return attachedTo(arn).size();
   }

@@ -76,8 +76,8 @@ final class PolicyVersions {
         .records()
         .read(
             records -> {
-              ManagedPolicyRecord policy = ManagedPolicies.own(records, call);
-              PolicyVersionRecord version = find(policy, call);
+              ManagedPolicyRecord policy = ManagedPolicies.readable(records, call);
+              PolicyVersionRecord version = readable(policy, call);
               return answer(
                   IamReply.listedVersion(policy, version)
                       .put("Document", IamReply.encoded(version.document())));
@@ -90,7 +90,7 @@ final class PolicyVersions {
         .records()
         .read(
             records -> {
-              ManagedPolicyRecord policy = ManagedPolicies.own(records, call);
+              ManagedPolicyRecord policy = ManagedPolicies.readable(records, call);
               return IamPage.of(call.input())
                   .answer(
                       "Versions",
@@ -141,6 +141,15 @@ final class PolicyVersions {
                           environment.now()));
               return Json.object();
             });
+  }
+
+  /** Of AWS's own policies only the default version is known; there may be or have been others. */
+  private static PolicyVersionRecord readable(ManagedPolicyRecord policy, OperationCall call) {
+    PolicyArn arn = PolicyArn.of(call.input().string("PolicyArn"));
+    if (arn.isOfAws() && policy.versions().find(call.input().string("VersionId")).isEmpty()) {
+      throw ManagedPolicies.withoutDocument(arn);
+    }
+    return find(policy, call);
   }
 
   private static PolicyVersionRecord find(ManagedPolicyRecord policy, OperationCall call) {

@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A managed policy of the account's own.
+ * A managed policy, of the account's own or of AWS's.
  *
  * @param name unique in its account, whatever its casing
- * @param id {@code ANPA} and 17 characters
+ * @param id {@code ANPA} and 17 characters; empty where it is not known, of AWS's own
  * @param path such as {@code /} or {@code /service/}
  * @param versions what it says; its default version applies
  * @param tags in the order in which they were added

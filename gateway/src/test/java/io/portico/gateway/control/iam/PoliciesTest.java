@@ -14,6 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Inline and managed policies, and what has them. */
 final class PoliciesTest {
   private static final String READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+  private static final String BASIC =
+      "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
   private static final String OWN = "arn:aws:iam::111122223333:policy/team/own";
 
   private final IamPlane plane = new IamPlane();
@@ -237,13 +239,15 @@ final class PoliciesTest {
     assertThat(found.has("DefaultVersionId")).isFalse();
     assertThat(plane.iam("GetPolicyVersion", policy(READ_ONLY).put("VersionId", "v1")).outcome())
         .isEqualTo(
-            "501 NotImplementedException: Portico does not have the documents of AWS's own"
-                + " policies: "
+            "501 NotImplementedException: Portico does not have this document of AWS's own policies: "
                 + READ_ONLY);
     assertThat(plane.iam("DeletePolicy", policy(READ_ONLY)).status()).isEqualTo(403);
     assertThat(plane.iam("ListPolicies", "{'Scope': 'Local'}").all("Arn")).containsExactly(OWN);
-    assertThat(plane.iam("ListPolicies", "{'Scope': 'AWS'}").all("Arn")).containsExactly(READ_ONLY);
-    assertThat(plane.iam("ListPolicies", "{}").all("Arn")).containsExactly(OWN, READ_ONLY);
+    assertThat(plane.iam("ListPolicies", "{'Scope': 'AWS'}").all("Arn"))
+        .contains(READ_ONLY, BASIC)
+        .doesNotContain(OWN)
+        .doesNotHaveDuplicates();
+    assertThat(plane.iam("ListPolicies", "{}").all("Arn")).contains(OWN, READ_ONLY, BASIC);
     assertThat(plane.iam("ListPolicies", "{'OnlyAttached': true}").all("Arn"))
         .containsExactly(READ_ONLY);
     assertThat(plane.iam("ListPolicies", "{'PathPrefix': '/team/'}").all("Arn"))
