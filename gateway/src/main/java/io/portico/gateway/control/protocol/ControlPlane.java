@@ -7,15 +7,19 @@ import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.http.MediaType;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All of AWS's APIs that Portico speaks, on one port. A signed request says by its credential scope
  * which service it means; v1 and v2 share a name there and are told apart by path, as are requests
  * without a signature, unless {@code X-Amz-Target} or the version in a form says which API they
- * mean. An API of which nothing is built is there too, and says so for every operation.
+ * mean. An API of which nothing is built is there too, and says so for every operation, as is said
+ * of services that Portico does not have.
  */
 public final class ControlPlane implements HttpHandler {
   /** Lambda's paths begin with the version of the API they belong to. */
@@ -27,6 +31,9 @@ public final class ControlPlane implements HttpHandler {
   /** The APIs of the Query protocol, by the version that every request of theirs names. */
   static final Map<String, AwsApi> QUERY_VERSIONS =
       Map.of("2010-05-08", AwsApi.IAM, "2011-06-15", AwsApi.STS);
+
+  private static final Set<String> SIGNING_NAMES =
+      Stream.of(AwsApi.values()).map(AwsApi::signingName).collect(Collectors.toUnmodifiableSet());
 
   private static final Operations NONE = Operations.builder().build();
 
@@ -44,7 +51,21 @@ public final class ControlPlane implements HttpHandler {
 
   @Override
   public HttpResponse handle(HttpRequest request) {
+    String signingName = SignatureHeader.serviceOf(request);
+    if (signingName != null && !SIGNING_NAMES.contains(signingName)) {
+      return missing(request, signingName);
+    }
     return isUnsignedForm(request) ? handleForm(request) : service(api(request)).handle(request);
+  }
+
+  private HttpResponse missing(HttpRequest request, String signingName) {
+    ServiceException refusal = MissingServices.refusal(signingName);
+    try {
+      callers.admit(request);
+    } catch (ServiceException refused) {
+      refusal = refused;
+    }
+    return MissingServices.refuse(request, signingName, refusal);
   }
 
   /** Which API a request means, as far as its head says. */

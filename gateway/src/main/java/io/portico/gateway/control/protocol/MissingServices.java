@@ -1,0 +1,122 @@
+package io.portico.gateway.control.protocol;
+
+import io.portico.gateway.aws.AwsService;
+import io.portico.gateway.aws.AwsServices;
+import io.portico.gateway.aws.RequestId;
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.http.MediaType;
+import io.portico.gateway.json.Json;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/**
+ * The services of AWS that Portico does not have: every call is refused, in the protocol in which
+ * the client that has made it reads refusals.
+ */
+final class MissingServices {
+  private static final String CBOR = "rpc-v2-cbor";
+  private static final String PROTOCOL = "Smithy-Protocol";
+
+  /** AWS: source: documented, the protocols of its published service models. */
+  private static final Set<String> REST_XML =
+      Set.of("cloudfront", "route53", "s3", "s3-outposts", "s3express");
+
+  private MissingServices() {}
+
+  /** What is said of a service. */
+  static ServiceException refusal(String signingName) {
+    AwsService service = AwsServices.find(signingName);
+    return new ServiceException(
+        "NotImplementedException",
+        501,
+        "Portico has no %s: of AWS's services it has API Gateway, Lambda, IAM, STS and CloudWatch Logs."
+            .formatted(service == null ? signingName : service.id()));
+  }
+
+  /** A refusal as the request's client reads it. */
+  static HttpResponse refuse(HttpRequest request, String signingName, ServiceException refusal) {
+    String requestId = RequestId.random();
+    if (CBOR.equals(request.headers().first(PROTOCOL))) {
+      return new HttpResponse(
+          refusal.status(),
+          Headers.of(
+              "Content-Type", "application/cbor", PROTOCOL, CBOR, "x-amzn-RequestId", requestId),
+          Body.of(cbor(refusal)));
+    }
+    String contentType = request.headers().first("Content-Type");
+    if (contentType != null
+        && MediaType.of(contentType).equals("application/x-www-form-urlencoded")) {
+      return xml(refusal, requestId, signingName.equals("ec2") ? Form.EC2 : Form.RESPONSE);
+    }
+    if (REST_XML.contains(signingName)) {
+      return xml(refusal, requestId, signingName.startsWith("s3") ? Form.S3 : Form.RESPONSE);
+    }
+    return new HttpResponse(
+        refusal.status(),
+        Headers.of(
+            "Content-Type",
+            contentType != null && contentType.startsWith("application/x-amz-json-")
+                ? contentType
+                : "application/json",
+            "x-amzn-ErrorType",
+            refusal.code(),
+            "x-amzn-RequestId",
+            requestId),
+        Body.of(
+            Json.bytes(
+                Json.object().put("__type", refusal.code()).put("message", refusal.text()))));
+  }
+
+  /** In what an error stands. */
+  private enum Form {
+    /** The Query protocol's, and that of REST and XML. */
+    RESPONSE,
+    /** EC2's own: a list of one. */
+    EC2,
+    /** S3's own: nothing around it. */
+    S3
+  }
+
+  private static HttpResponse xml(ServiceException refusal, String requestId, Form form) {
+    XmlWriter xml = new XmlWriter();
+    switch (form) {
+      case RESPONSE -> xml.open("ErrorResponse").open("Error").element("Type", "Receiver");
+      case EC2 -> xml.open("Response").open("Errors").open("Error");
+      case S3 -> xml.open("Error");
+    }
+    xml.element("Code", refusal.code()).element("Message", refusal.text());
+    switch (form) {
+      case RESPONSE -> xml.close("Error").element("RequestId", requestId).close("ErrorResponse");
+      case EC2 ->
+          xml.close("Error").close("Errors").element("RequestID", requestId).close("Response");
+      case S3 -> xml.element("RequestId", requestId).close("Error");
+    }
+    return new HttpResponse(
+        refusal.status(),
+        Headers.of("Content-Type", "text/xml", "x-amzn-RequestId", requestId),
+        Body.of(xml.text()));
+  }
+
+  /** A map of two texts, as RFC 8949 has it. */
+  private static byte[] cbor(ServiceException refusal) {
+    ByteArrayOutputStream map = new ByteArrayOutputStream();
+    map.write(0xA2);
+    text(map, "__type");
+    text(map, refusal.code());
+    text(map, "message");
+    text(map, refusal.text());
+    return map.toByteArray();
+  }
+
+  private static void text(ByteArrayOutputStream map, String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    map.write(0x79);
+    map.write(utf8.length >> 8);
+    map.write(utf8.length);
+    map.writeBytes(utf8);
+  }
+}
