@@ -7,7 +7,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +32,10 @@ final class LogTail {
       Pattern.compile("\\d{4}/\\d\\d/\\d\\d/([^\\[]*)\\[[^]]*]([0-9a-f]{8})[0-9a-f]*");
 
   private final RunningPortico portico;
-  private final Source source;
+  private final Supplier<Source> sources;
   private final @Nullable String pattern;
   private final Map<String, Long> seen = new HashMap<>();
+  private Source source;
   private long from;
   private long last;
 
@@ -40,8 +43,9 @@ final class LogTail {
    * Where events are.
    *
    * @param function whose streams are asked for, or null for all of the group's
+   * @param missing what is said where there is no such group
    */
-  record Source(String group, @Nullable String function) {
+  record Source(String group, @Nullable String function, String missing) {
     boolean has(JsonNode event) {
       if (function == null) {
         return true;
@@ -51,9 +55,14 @@ final class LogTail {
     }
   }
 
-  LogTail(RunningPortico portico, Source source, Instant since, @Nullable String pattern) {
+  /**
+   * @param sources asked again while the group is not there: a function may be made meanwhile
+   */
+  LogTail(
+      RunningPortico portico, Supplier<Source> sources, Instant since, @Nullable String pattern) {
     this.portico = portico;
-    this.source = source;
+    this.sources = sources;
+    this.source = sources.get();
     this.from = Math.max(0, since.toEpochMilli());
     this.last = from;
     this.pattern = pattern;
@@ -69,29 +78,48 @@ final class LogTail {
     try {
       boolean _ = poll(reader);
     } catch (RequestException e) {
-      throw isMissing(e)
-          ? new RequestException(
-              e.code(), "the log group " + source.group() + " is not there: nothing has run yet", e)
-          : e;
+      throw isMissing(e) ? new RequestException(e.code(), source.missing(), e) : e;
     }
   }
 
-  /** Hands on what is there and what comes, until the reader takes no more. */
-  void follow(Predicate<JsonNode> reader) throws InterruptedException {
+  /**
+   * Hands on what is there and what comes, until the reader takes no more. A Portico that has
+   * answered once may be started anew meanwhile.
+   *
+   * @param waiting told for what, once for each time
+   */
+  void follow(Predicate<JsonNode> reader, Consumer<String> waiting) throws InterruptedException {
+    boolean known = false;
+    boolean told = false;
     boolean goesOn = true;
     while (goesOn) {
+      String reason = null;
       try {
+        if (told) {
+          source = sources.get();
+        }
         goesOn = poll(reader);
+        known = true;
       } catch (RequestException e) {
         // The group comes to be when something is logged to it.
-        if (!isMissing(e)) {
+        known |= isMissing(e);
+        if (!known || !(isMissing(e) || isUnreachable(e))) {
           throw e;
         }
+        reason = isMissing(e) ? source.missing() : String.valueOf(e.getMessage());
       }
+      if (reason != null && !told) {
+        waiting.accept(reason);
+      }
+      told = reason != null;
       if (goesOn) {
         Thread.sleep(PAUSE_MILLIS);
       }
     }
+  }
+
+  private static boolean isUnreachable(RequestException e) {
+    return e.code().isEmpty();
   }
 
   private static boolean isMissing(RequestException e) {

@@ -60,10 +60,13 @@ final class LogsCommand implements Verb {
     Instant since = since(arguments.value(SINCE), Instant.now());
     RunningPortico portico =
         RunningPortico.of(arguments.value(ENDPOINT), arguments.value(REGION), System.getenv());
-    LogTail tail = new LogTail(portico, source(portico, asked), since, arguments.value(FILTER));
+    LogTail tail =
+        new LogTail(portico, () -> source(portico, asked), since, arguments.value(FILTER));
     boolean json = arguments.has(JSON);
     if (arguments.has(FOLLOW)) {
-      tail.follow(event -> print(out, json, event));
+      tail.follow(
+          event -> print(out, json, event),
+          reason -> System.err.println("portico: " + reason + "; waiting for it"));
     } else {
       tail.all(event -> print(out, json, event));
     }
@@ -72,13 +75,27 @@ final class LogsCommand implements Verb {
 
   private LogTail.Source source(RunningPortico portico, String asked) {
     if (asked.contains("/")) {
-      return new LogTail.Source(asked, null);
+      return new LogTail.Source(asked, null, missing(asked));
     }
-    JsonNode function = portico.function(asked);
+    JsonNode function;
+    try {
+      function = portico.function(asked);
+    } catch (RequestException e) {
+      if (asked.contains(":") || !e.code().equals("ResourceNotFoundException")) {
+        throw e;
+      }
+      // What it has logged outlives a function, and one that is to be made logs there.
+      return new LogTail.Source("/aws/lambda/" + asked, null, String.valueOf(e.getMessage()));
+    }
     String name = function.path("FunctionName").asString(asked);
     String group = function.path("LoggingConfig").path("LogGroup").asString("/aws/lambda/" + name);
     // A group of its own has no streams of other functions.
-    return new LogTail.Source(group, group.equals("/aws/lambda/" + name) ? null : name);
+    return new LogTail.Source(
+        group, group.equals("/aws/lambda/" + name) ? null : name, missing(group));
+  }
+
+  private static String missing(String group) {
+    return "the log group " + group + " is not there: nothing has run yet";
   }
 
   private Instant since(@Nullable String text, Instant now) {

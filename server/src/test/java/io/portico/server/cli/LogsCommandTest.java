@@ -12,9 +12,11 @@ import io.portico.server.config.ConfigLoader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -170,6 +172,91 @@ final class LogsCommandTest {
     } finally {
       following.destroyForcibly();
     }
+  }
+
+  @Test
+  void whatADeletedFunctionHasLoggedIsThere() throws Exception {
+    log();
+
+    Ended ended = run("hello");
+
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.out()).contains("ERROR three");
+  }
+
+  @Test
+  void followsAFunctionThatIsNotMadeYet() throws Exception {
+    Process following =
+        new ProcessBuilder(ServerProcess.command(words("hello", "--follow")))
+            .directory(folder.toFile())
+            .start();
+    try (BufferedReader notes = following.errorReader(UTF_8);
+        BufferedReader lines = following.inputReader(UTF_8)) {
+      List<String> first = lines(notes, 1);
+
+      log();
+
+      assertThat(first.getFirst()).contains("Function not found").endsWith("; waiting for it");
+      assertThat(lines(lines, 4).getLast()).endsWith(" ERROR three");
+    } finally {
+      following.destroyForcibly();
+    }
+  }
+
+  @Test
+  void followsOverARestart() throws Exception {
+    Map<String, String> settings = Map.of("data", folder.resolve("data").toString(), "port", "0");
+    int port;
+    Process following;
+    try (Gateway before = start(settings)) {
+      port = URI.create(before.url()).getPort();
+      put(RunningPortico.of(before.url(), null, Map.of()), "one");
+      following =
+          new ProcessBuilder(
+                  ServerProcess.command("logs", "--endpoint", before.url(), GROUP, "--follow"))
+              .directory(folder.toFile())
+              .start();
+      try {
+        assertThat(lines(following.inputReader(UTF_8), 1).getFirst()).endsWith(" one");
+      } catch (Exception | AssertionError e) {
+        following.destroyForcibly();
+        throw e;
+      }
+    }
+    try (BufferedReader notes = following.errorReader(UTF_8)) {
+      String note = lines(notes, 1).getFirst();
+      Map<String, String> again = new HashMap<>(settings);
+      again.put("port", Integer.toString(port));
+      try (Gateway after = start(again)) {
+        put(RunningPortico.of(after.url(), null, Map.of()), "two");
+
+        assertThat(lines(following.inputReader(UTF_8), 1).getFirst()).endsWith(" two");
+        assertThat(note).endsWith("; waiting for it");
+        assertThat(following.isAlive()).isTrue();
+      }
+    } finally {
+      following.destroyForcibly();
+    }
+  }
+
+  private static Gateway start(Map<String, String> settings) {
+    return GatewayAssembly.start(new ConfigLoader().load(null, Map.of(), settings).config());
+  }
+
+  private static void put(RunningPortico portico, String message) {
+    ObjectNode stream =
+        Json.object().put("logGroupName", GROUP).put("logStreamName", STREAM + message);
+    if (message.equals("one")) {
+      JsonNode _ = portico.logs("CreateLogGroup", Json.object().put("logGroupName", GROUP));
+    }
+    JsonNode _ = portico.logs("CreateLogStream", stream);
+    ObjectNode input = stream.deepCopy();
+    input
+        .putArray("logEvents")
+        .addObject()
+        .put("timestamp", Instant.now().toEpochMilli())
+        .put("message", message);
+    JsonNode _ = portico.logs("PutLogEvents", input);
   }
 
   private static List<String> lines(BufferedReader reader, int count) throws Exception {
