@@ -22,6 +22,7 @@ provider "aws" {
   endpoints {
     apigateway = var.endpoint
     iam        = var.endpoint
+    logs       = var.endpoint
     sts        = var.endpoint
   }
 }
@@ -225,9 +226,19 @@ resource "aws_iam_role_policy_attachment" "own" {
   policy_arn = aws_iam_policy.log.arn
 }
 
+data "aws_iam_policy" "of_aws" {
+  arn = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
+}
+
 resource "aws_iam_role_policy_attachment" "of_aws" {
   role       = aws_iam_role.worker.name
-  policy_arn = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
+  policy_arn = data.aws_iam_policy.of_aws.arn
+}
+
+resource "aws_cloudwatch_log_group" "worker" {
+  name              = "/aws/lambda/worker"
+  retention_in_days = 14
+  tags              = { team = "blue" }
 }
 
 output "account" {
