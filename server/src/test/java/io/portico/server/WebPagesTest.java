@@ -63,9 +63,10 @@ final class WebPagesTest {
         "Origin: https://evil.example\r\n",
         "Origin: null\r\n",
         "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\n",
-        "Sec-Fetch-Site: same-site\r\n"
+        "Sec-Fetch-Site: same-site\r\n",
+        "Sec-Fetch-Site: same-origin\r\n"
       })
-  void aRequestOfAnotherSiteIsRefusedByEveryApi(String fields) throws IOException {
+  void aRequestOfAPageIsRefusedByEveryApi(String fields) throws IOException {
     String host = "127.0.0.1:" + port;
 
     for (String path : new String[] {"/restapis", "/v2/apis", "/2015-03-31/functions"}) {
@@ -74,6 +75,18 @@ final class WebPagesTest {
           .contains("AccessDeniedException");
     }
     assertThat(exchange("GET", "/restapis", host, "", "")).doesNotContain("\"y\"");
+  }
+
+  /** A backend's page in path form has the origin of the control plane. */
+  @Test
+  void soIsThatOfAPageAtTheGatewaysOwnAddress() throws IOException {
+    String host = "127.0.0.1:" + port;
+
+    assertThat(
+            exchange(
+                "POST", "/2015-03-31/functions", host, "Origin: http://" + host + "\r\n", "{}"))
+        .startsWith("HTTP/1.1 403 ")
+        .contains("AccessDeniedException");
   }
 
   @Test

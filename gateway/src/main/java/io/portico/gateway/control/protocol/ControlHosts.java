@@ -9,17 +9,18 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The host names that the control plane answers to, and so what keeps web pages out of it. Requests
  * need no signature, so a page in a browser on the same machine could otherwise change everything:
- * by sending requests to another site than its own, or by having its own name resolve to the
- * gateway's address (DNS rebinding), which lets it read the answers too.
+ * by sending requests to another site than its own, by having its own name resolve to the gateway's
+ * address (DNS rebinding), which lets it read the answers too, or by being the page of a backend
+ * that an API or a function URL hands out at the gateway's own address.
  *
- * <p>Against the first, a browser's own word on where a request comes from is taken; AWS's clients
- * send none of it. Against the second, a name is refused unless a stranger cannot point it here: an
- * address is no name, {@code localhost} is resolved without DNS, and AWS's domains are AWS's.
+ * <p>Against the first and the last, a browser's own word is taken that a page sends a request;
+ * AWS's clients send none of it, and Portico has no pages of its own. Against the second, a name is
+ * refused unless a stranger cannot point it here: an address is no name, {@code localhost} is
+ * resolved without DNS, and AWS's domains are AWS's.
  *
  * <p>A signature changes nothing, as it is not verified.
  */
@@ -28,7 +29,6 @@ public final class ControlHosts {
   private static final String AUTHORITY = "(\\[[0-9A-Fa-f:.]+]|[0-9A-Za-z._-]+)(?::([0-9]{0,5}))?";
 
   private static final Pattern HOST = Pattern.compile(AUTHORITY);
-  private static final Pattern ORIGIN = Pattern.compile("(https?)://" + AUTHORITY);
 
   private static final Pattern IPV4 =
       Pattern.compile("((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(?!$)|$)){4}");
@@ -40,8 +40,8 @@ public final class ControlHosts {
   private static final List<String> AWS_DOMAINS =
       List.of(".amazonaws.com", ".amazonaws.com.cn", ".api.aws");
 
-  /** Of a page's own site, or of no page at all: an address typed in. */
-  private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
+  /** Of no page at all: an address typed in. */
+  private static final String NO_SITE = "none";
 
   private final Set<String> names;
 
@@ -53,7 +53,7 @@ public final class ControlHosts {
         names.stream().map(ControlHosts::canonical).collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Lets a request pass, unless a web page that is not the gateway's own may have sent it. */
+  /** Lets a request pass, unless a web page may have sent it. */
   void check(HttpRequest request) {
     // Without a Host there is no name to mistake; no browser sends such a request.
     Matcher host = HOST.matcher(request.host());
@@ -65,22 +65,22 @@ public final class ControlHosts {
               + " DNS rebinding. Use localhost or an IP address, or list the name in control-hosts"
               + " of the configuration (PORTICO_CONTROL_HOSTS).");
     }
-    for (String origin : request.headers().all("Origin")) {
-      if (!named || !isSameOrigin(origin, host)) {
-        throw refused(
-            "The control plane takes no requests from web pages of another origin (the Origin header"
-                + " differs from the Host). Send the request from outside of a browser, such as with"
-                + " the AWS CLI or an AWS SDK.");
-      }
+    if (request.headers().contains("Origin")) {
+      throw refusedPage("the Origin header");
     }
     for (String site : request.headers().all("Sec-Fetch-Site")) {
-      if (!OWN_SITES.contains(site)) {
-        throw refused(
-            "The control plane takes no requests from web pages of another origin (the"
-                + " Sec-Fetch-Site header is neither same-origin nor none). Send the request from"
-                + " outside of a browser, such as with the AWS CLI or an AWS SDK.");
+      if (!site.equals(NO_SITE)) {
+        throw refusedPage("a Sec-Fetch-Site header that is not none");
       }
     }
+  }
+
+  private static ServiceException refusedPage(String sign) {
+    return refused(
+        "The control plane takes no requests from web pages, the gateway's own address included, and "
+            + sign
+            + " is of one. Send the request from outside of a browser, such as with the AWS CLI or an"
+            + " AWS SDK.");
   }
 
   private boolean allows(String host) {
@@ -101,24 +101,6 @@ public final class ControlHosts {
     } catch (IllegalArgumentException _) {
       return false;
     }
-  }
-
-  /**
-   * Whether a page of this origin was loaded from this host. The scheme counts for the port only: a
-   * proxy may have ended TLS.
-   */
-  private static boolean isSameOrigin(String text, Matcher host) {
-    Matcher origin = ORIGIN.matcher(text);
-    if (!origin.matches()) {
-      return false;
-    }
-    int usual = origin.group(1).equals("https") ? 443 : 80;
-    return canonical(origin.group(2)).equals(canonical(host.group(1)))
-        && port(origin.group(3), usual) == port(host.group(2), usual);
-  }
-
-  private static int port(@Nullable String digits, int usual) {
-    return digits == null || digits.isEmpty() ? usual : Integer.parseInt(digits);
   }
 
   /** Names compare without casing, and without the dot that may end a full one. */

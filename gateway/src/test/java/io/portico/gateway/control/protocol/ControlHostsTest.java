@@ -105,64 +105,38 @@ final class ControlHostsTest {
         "does not answer to the host name evil.example");
   }
 
+  /** An API or a function URL may hand out pages at the gateway's own address. */
   @ParameterizedTest
   @CsvSource({
-    "127.0.0.1:4566,        http://127.0.0.1:4566",
-    "LOCALHOST:4566,        http://localhost:4566",
-    "localhost,             http://localhost",
-    "localhost:80,          http://localhost",
-    "localhost,             https://localhost:443",
-    "gateway.internal,      https://gateway.internal",
-    "[::1]:4566,            http://[::1]:4566"
-  })
-  void aPageOfTheSameOriginMayCall(String host, String origin) {
-    assertThatCode(() -> CALLERS.admit(get("Host", host, "Origin", origin)))
-        .doesNotThrowAnyException();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
+    "127.0.0.1:4566, http://127.0.0.1:4566",
+    "localhost,      http://localhost",
     "127.0.0.1:4566, https://evil.example",
-    "127.0.0.1:4566, http://localhost:4566",
-    "localhost:4566, http://localhost:3000",
-    "localhost:4566, http://localhost",
     "localhost:4566, http://abc.execute-api.us-east-1.localhost:4566",
-    "localhost:80,   https://localhost",
     "localhost:4566, null",
     "localhost:4566, ''",
-    "localhost:4566, file://",
     "localhost:4566, chrome-extension://localhost:4566",
-    "localhost:4566, http://localhost:4566/",
-    "localhost:4566, http://evil.example@localhost:4566",
     "'',             http://localhost:4566"
   })
-  void aPageOfAnotherOriginIsRefused(String host, String origin) {
-    assertRefused(get("Host", host, "Origin", origin), "web pages of another origin");
-  }
-
-  @Test
-  void everyOriginHasToBeTheSame() {
-    assertRefused(
-        get(
-            "Host",
-            "localhost:4566",
-            "Origin",
-            "http://localhost:4566",
-            "Origin",
-            "https://evil.example"),
-        "Origin header");
+  void aPageIsRefusedWhateverItsOrigin(String host, String origin) {
+    assertRefused(get("Host", host, "Origin", origin), "the Origin header is of one");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cross-site", "same-site", "Same-Origin", ""})
-  void whatABrowserSendsForAnotherSiteIsRefused(String site) {
+  @ValueSource(strings = {"same-origin", "cross-site", "same-site", "None", ""})
+  void whatABrowserSendsForAPageIsRefused(String site) {
     assertRefused(get("Host", "localhost:4566", "Sec-Fetch-Site", site), "Sec-Fetch-Site");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"same-origin", "none"})
-  void whatABrowserSendsForItsUserIsAnswered(String site) {
-    assertThatCode(() -> CALLERS.admit(get("Host", "localhost:4566", "Sec-Fetch-Site", site)))
+  @Test
+  void everySiteHasToBeNone() {
+    assertRefused(
+        get("Host", "localhost:4566", "Sec-Fetch-Site", "none", "Sec-Fetch-Site", "same-origin"),
+        "Sec-Fetch-Site");
+  }
+
+  @Test
+  void anAddressThatWasTypedInIsAnswered() {
+    assertThatCode(() -> CALLERS.admit(get("Host", "localhost:4566", "Sec-Fetch-Site", "none")))
         .doesNotThrowAnyException();
   }
 
