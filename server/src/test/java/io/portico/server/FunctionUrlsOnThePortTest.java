@@ -15,12 +15,17 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +44,8 @@ final class FunctionUrlsOnThePortTest {
           statusCode: 201, headers: {'Content-Type': 'text/plain'}});
         stream.write(event.rawPath + ' ');
         await new Promise(resolve => setTimeout(resolve, 10));
-        stream.end(event.requestContext.domainName);
+        stream.end([event.requestContext.domainName, event.headers['x-forwarded-proto'],
+          event.headers['x-amzn-tls-version'], event.headers['x-amzn-tls-cipher-suite']].join(' '));
       });
       """;
 
@@ -52,7 +58,7 @@ final class FunctionUrlsOnThePortTest {
     gateway =
         GatewayAssembly.start(
             new ConfigLoader()
-                .load(null, Map.of(), Map.of("ephemeral", "true", "port", "0"))
+                .load(null, Map.of(), Map.of("ephemeral", "true", "port", "0", "tls-port", "0"))
                 .config());
     ObjectNode creation =
         Json.object()
@@ -153,20 +159,73 @@ final class FunctionUrlsOnThePortTest {
             BodyHandlers.ofString());
 
     assertThat(answer.statusCode()).isEqualTo(201);
-    assertThat(answer.body()).isEqualTo("/a/b 127.0.0.1");
+    assertThat(answer.body()).isEqualTo("/a/b 127.0.0.1 http  ");
     assertThat(answer.headers().firstValue("x-amzn-RequestId")).isPresent();
+  }
+
+  /** URL-02. */
+  @Test
+  void aBrokenEscapeOfThePathSurvives() throws IOException {
+    assertThat(exchange(url.getAuthority(), "/pa2%Fth/1")).contains("/pa2%Fth/1 ");
+  }
+
+  /** URL-03. */
+  @Test
+  void byHttpsTheEventSaysWhichTls() throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {new TrustsAll()}, null);
+    int port = URI.create(String.valueOf(gateway.tlsUrl())).getPort();
+    try (Socket socket =
+        context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
+      String answer = exchange(socket, url.getHost() + ":" + port, "/secure");
+
+      assertThat(answer)
+          .startsWith("HTTP/1.1 201 ")
+          .containsPattern(
+              url.getHost() + " https TLSv1\\.[23] TLS_[A-Z0-9_]+_(SHA256|SHA384)\r\n");
+    }
+  }
+
+  /** The certificate is one for development, and another one each time. */
+  private static final class TrustsAll extends X509ExtendedTrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
   }
 
   private String exchange(String host, String path) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), url.getPort())) {
-      socket.setSoTimeout((int) PATIENCE.toMillis());
-      socket
-          .getOutputStream()
-          .write(
-              "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
-                  .formatted(path, host)
-                  .getBytes(StandardCharsets.ISO_8859_1));
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return exchange(socket, host, path);
     }
+  }
+
+  private static String exchange(Socket socket, String host, String path) throws IOException {
+    socket.setSoTimeout((int) PATIENCE.toMillis());
+    socket
+        .getOutputStream()
+        .write(
+            "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                .formatted(path, host)
+                .getBytes(StandardCharsets.ISO_8859_1));
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -73,8 +74,12 @@ public final class Bootstraps {
       if (content == null) {
         throw new IOException("Portico's jar has no " + file);
       }
-      Files.createDirectories(target.resolve("..").normalize());
-      Files.write(target, content.readAllBytes());
+      Path parent = target.resolve("..").normalize();
+      Files.createDirectories(parent);
+      // What has the file's name is whole.
+      Path begun = parent.resolve(target.getFileName() + ".part");
+      Files.write(begun, content.readAllBytes());
+      Files.move(begun, target, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 }

@@ -99,6 +99,20 @@ final class FunctionUrlConfigsTest {
     assertThat(url("POST", "bare/url?Qualifier=missing", none()).status()).isEqualTo(404);
   }
 
+  @Test
+  void aUrlIsAFunctionsOrAnAliasesAndNoVersions() {
+    create("numbered");
+
+    for (String name :
+        new String[] {"numbered:1/url", ARN + "numbered:1/url", "numbered/url?Qualifier=1"}) {
+      Reply refused = url("POST", name, none());
+
+      assertThat(refused.status()).as(name).isEqualTo(400);
+      assertThat(refused.header("x-amzn-ErrorType")).isEqualTo("ValidationException");
+    }
+    assertThat(url("GET", "numbered/urls").json().path("FunctionUrlConfigs")).isEmpty();
+  }
+
   /** URL-08. */
   @Test
   void anInvokeModeThatIsNoneIsRefused() {
