@@ -91,12 +91,14 @@ final class AwsSettings {
   }
 
   /**
-   * Where functions are invoked: elsewhere if something says so, else by the host of this process.
+   * Where functions are invoked: elsewhere if something says so of Lambda, else by the host of this
+   * process. An endpoint of all services is Lambda's, too, only where this process runs no host: it
+   * is mostly there for other services.
    *
    * @param host its address, or null where this process runs none
    */
   FunctionEndpoints functions(@Nullable URI host) {
-    URI elsewhere = byService.getOrDefault(LAMBDA, all);
+    URI elsewhere = byService.getOrDefault(LAMBDA, host == null ? all : null);
     return new FunctionEndpoints(
         functions.stream()
             .map(

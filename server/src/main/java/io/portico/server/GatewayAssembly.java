@@ -40,6 +40,7 @@ import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.ThrottleLimit;
 import io.portico.gateway.store.RecordStore;
 import io.portico.gateway.store.Records;
+import io.portico.lambda.url.FunctionUrls;
 import io.portico.server.config.ConfigException;
 import io.portico.server.config.GatewayConfig;
 import io.portico.store.MemoryRecordStore;
@@ -205,7 +206,7 @@ public final class GatewayAssembly {
             aws::name,
             new SharedPort(
                 dataPlane,
-                functions == null ? controlPlane : functions.urls(),
+                functions == null ? FunctionUrls.none() : functions.urls(),
                 controlPlane,
                 new OwnEndpoints(
                     health, meters, meterClock, functions == null ? null : functions.downloads())));

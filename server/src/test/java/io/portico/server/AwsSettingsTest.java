@@ -107,9 +107,13 @@ final class AwsSettingsTest {
 
   @Test
   void functionsAreInvokedAtTheNearestEndpoint() {
-    assertThat(lambda(NONE, "AWS_ENDPOINT_URL", "http://1")).isEqualTo("http://1");
-    assertThat(lambda(Map.of("aws.endpoint", "http://2"), "AWS_ENDPOINT_URL", "http://1"))
-        .isEqualTo("http://2");
+    assertThat(settings(NONE, Map.of("AWS_ENDPOINT_URL", "http://1")).functions(null).others())
+        .isEqualTo(EndpointUrl.of(URI.create("http://1")));
+    assertThat(
+            settings(Map.of("aws.endpoint", "http://2"), Map.of("AWS_ENDPOINT_URL", "http://1"))
+                .functions(null)
+                .others())
+        .isEqualTo(EndpointUrl.of(URI.create("http://2")));
     assertThat(lambda(Map.of("aws.endpoint", "http://2"), "AWS_ENDPOINT_URL_LAMBDA", "http://3"))
         .isEqualTo("http://3");
     assertThat(
@@ -122,6 +126,14 @@ final class AwsSettingsTest {
                 "AWS_ENDPOINT_URL_LAMBDA",
                 "http://3"))
         .isEqualTo("http://5");
+  }
+
+  @Test
+  void anEndpointOfAllServicesLeavesFunctionsToTheOwnHost() {
+    AwsSettings settings =
+        settings(Map.of("aws.endpoint", "http://2"), Map.of("AWS_ENDPOINT_URL", "http://1"));
+
+    assertThat(settings.functions(HOST).others()).isEqualTo(EndpointUrl.of(HOST));
   }
 
   @Test

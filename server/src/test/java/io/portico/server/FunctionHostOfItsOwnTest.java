@@ -2,11 +2,16 @@ package io.portico.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import io.portico.gateway.json.Json;
 import io.portico.server.config.ConfigLoader;
 import io.portico.server.config.GatewayConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,7 +20,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -38,9 +46,19 @@ final class FunctionHostOfItsOwnTest {
             x-amazon-apigateway-integration:
               type: aws_proxy
               httpMethod: POST
-              uri: arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/%s/invocations
+              uri: arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/%1$s/invocations
+        /greeting-as-a-role:
+          get:
+            x-amazon-apigateway-integration:
+              type: aws_proxy
+              httpMethod: POST
+              credentials: arn:aws:iam::000000000000:role/gateway
+              uri: arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/%1$s/invocations
       """
           .formatted(ARN);
+
+  /** The one path of AWS's runtime interface emulator. */
+  private static final String EMULATOR = "/2015-03-31/functions/function/invocations";
 
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -67,12 +85,79 @@ final class FunctionHostOfItsOwnTest {
       String api = deployed(gateway);
 
       HttpResponse<String> refused = call(gateway, api);
+      HttpResponse<String> asARole = call(gateway, api, "/greeting-as-a-role");
       permit(host, api);
       HttpResponse<String> answered = call(gateway, api);
 
       assertThat(refused.statusCode()).as(refused.body()).isEqualTo(500);
+      assertThat(asARole.statusCode()).as(asARole.body()).isEqualTo(200);
       assertThat(answered.statusCode()).as(answered.body()).isEqualTo(200);
       assertThat(answered.body()).isEqualTo("hello from there");
+    }
+  }
+
+  @Test
+  void aFunctionMayBeBehindAnEmulatorThatServesItAlone() throws IOException, InterruptedException {
+    HttpServer emulator =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    Deque<String> answers =
+        new ArrayDeque<>(
+            List.of(
+                "{\"statusCode\": 200, \"body\": \"hello from an image\"}",
+                "{\"errorType\": \"Error\", \"errorMessage\": \"no\", \"trace\": []}"));
+    emulator.createContext("/", exchange -> emulate(exchange, answers));
+    emulator.start();
+    String url = "http://127.0.0.1:" + emulator.getAddress().getPort() + EMULATOR;
+    try (Gateway gateway =
+        GatewayAssembly.start(
+            config(Map.of("lambda.endpoints", "arn:aws:lambda:*:*:function:gree*=" + url)),
+            Map.of())) {
+      String api = deployed(gateway);
+
+      HttpResponse<String> answered = call(gateway, api);
+      HttpResponse<String> failed = call(gateway, api);
+
+      assertThat(answered.body()).isEqualTo("hello from an image");
+      assertThat(failed.statusCode()).isEqualTo(502);
+    } finally {
+      emulator.stop(0);
+    }
+  }
+
+  private static void emulate(HttpExchange exchange, Deque<String> answers) throws IOException {
+    try (exchange) {
+      exchange.getRequestBody().readAllBytes();
+      if (exchange.getRequestURI().getPath().equals(EMULATOR)) {
+        byte[] answer = answers.remove().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, answer.length);
+        exchange.getResponseBody().write(answer);
+      } else {
+        exchange.sendResponseHeaders(404, -1);
+      }
+    }
+  }
+
+  @Test
+  void whereNoFunctionsAreRunAUrlIsNotThereInsteadOfTheControlPlane() throws IOException {
+    try (Gateway gateway =
+        GatewayAssembly.start(config(Map.of("lambda.host", "false")), Map.of())) {
+      URI url = URI.create(gateway.url());
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), url.getPort())) {
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        socket
+            .getOutputStream()
+            .write(
+                "GET /restapis HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                    .formatted("abc.lambda-url.us-east-1.localhost")
+                    .getBytes(StandardCharsets.ISO_8859_1));
+        String answer =
+            new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+
+        assertThat(answer)
+            .startsWith("HTTP/1.1 404 ")
+            .endsWith("\r\n\r\n{\"Message\":null}")
+            .containsIgnoringCase("x-amzn-RequestId: ");
+      }
     }
   }
 
@@ -133,7 +218,12 @@ final class FunctionHostOfItsOwnTest {
 
   private HttpResponse<String> call(Gateway gateway, String api)
       throws IOException, InterruptedException {
-    URI uri = URI.create(gateway.url() + "/_aws/execute-api/" + api + "/dev/greeting");
+    return call(gateway, api, "/greeting");
+  }
+
+  private HttpResponse<String> call(Gateway gateway, String api, String path)
+      throws IOException, InterruptedException {
+    URI uri = URI.create(gateway.url() + "/_aws/execute-api/" + api + "/dev" + path);
     return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
   }
 

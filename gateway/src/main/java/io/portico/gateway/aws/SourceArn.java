@@ -1,15 +1,26 @@
 package io.portico.gateway.aws;
 
+import java.util.regex.Pattern;
+
 /**
- * On whose behalf API Gateway invokes a function: the ARN of a method of an API. AWS's own services
- * tell each other; Portico's gateway tells Portico's Lambda host in a header. Whoever else sends it
- * only gives up what callers without it may do.
+ * On whose behalf API Gateway invokes a function: the ARN of a method of an API, or that of the
+ * role which the method's integration names. AWS's own services tell each other; Portico's gateway
+ * tells Portico's Lambda host in a header. Whoever else sends it only gives up what callers without
+ * it may do.
  */
 public final class SourceArn {
   /** The header's name. */
   public static final String HEADER = "X-Portico-Source-Arn";
 
+  private static final Pattern ROLE =
+      Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]+");
+
   private SourceArn() {}
+
+  /** Whether it is a role's. */
+  public static boolean isRole(String arn) {
+    return ROLE.matcher(arn).matches();
+  }
 
   /**
    * Of a method that is called. AWS: the path is the request's own; source: documented, the

@@ -63,11 +63,14 @@ public sealed interface IntegrationSnapshot {
    * @param timeout from the call until the function's answer
    * @param proxy whether the function gets the whole request as an event
    * @param function whom to invoke
+   * @param role the ARN of the role as which to invoke it, or null for API Gateway itself, which
+   *     the function's policy has to let in
    */
   record Lambda(
       Duration timeout,
       boolean proxy,
       LambdaFunction function,
+      @Nullable String role,
       RequestMapping request,
       ResponseMappings responses)
       implements IntegrationSnapshot {

@@ -12,21 +12,34 @@ import java.nio.charset.StandardCharsets;
  * @param region whose endpoint is meant; the requests are signed for it
  * @param origin where to connect
  * @param invokePath the path of the API's call
+ * @param emulated whether AWS's runtime interface emulator is there, or something like it: it says
+ *     of an answer nothing but status and body
  */
-public record LambdaFunction(String arn, String region, Origin origin, String invokePath) {
+public record LambdaFunction(
+    String arn, String region, Origin origin, String invokePath, boolean emulated) {
+  /** What the path of Invoke ends with. */
+  private static final String INVOCATIONS = "/invocations";
 
   /**
+   * That of an ARN. An endpoint whose path is that of an Invoke already serves one function,
+   * whatever its ARN: AWS's emulator has {@code /2015-03-31/functions/function/invocations} alone;
+   * source: documented, https://docs.aws.amazon.com/lambda/latest/dg/images-test.html.
+   *
    * @param arn {@code arn:aws:lambda:<region>:<account>:function:<name>}
    */
   public static LambdaFunction of(String arn, EndpointUrl endpoint) {
     String[] parts = arn.split(":", 5);
+    boolean emulated = endpoint.prefix().endsWith(INVOCATIONS);
     return new LambdaFunction(
         arn,
         parts.length > 3 && !parts[3].isEmpty() ? parts[3] : "us-east-1",
         endpoint.origin(),
-        endpoint.prefix()
-            + "/2015-03-31/functions/"
-            + URLEncoder.encode(arn, StandardCharsets.UTF_8)
-            + "/invocations");
+        emulated
+            ? endpoint.prefix()
+            : endpoint.prefix()
+                + "/2015-03-31/functions/"
+                + URLEncoder.encode(arn, StandardCharsets.UTF_8)
+                + INVOCATIONS,
+        emulated);
   }
 }

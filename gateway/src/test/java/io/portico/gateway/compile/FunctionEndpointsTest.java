@@ -55,6 +55,18 @@ final class FunctionEndpointsTest {
   }
 
   @Test
+  void anEndpointThatServesOneFunctionKeepsItsPath() throws Exception {
+    String emulator = "http://127.0.0.1:9000/2015-03-31/functions/function/invocations";
+    FunctionEndpoints endpoints =
+        new FunctionEndpoints(List.of(rule(FUNCTION + "orders-*", emulator)), null);
+
+    LambdaFunction function = endpoints.function(FUNCTION + "orders-new:live");
+
+    assertThat(function.invokePath()).isEqualTo("/2015-03-31/functions/function/invocations");
+    assertThat(function.emulated()).isTrue();
+  }
+
+  @Test
   void aFunctionWithoutEndpointIsUnusable() {
     FunctionEndpoints endpoints =
         new FunctionEndpoints(List.of(rule(FUNCTION + "orders", "http://orders:3001")), null);

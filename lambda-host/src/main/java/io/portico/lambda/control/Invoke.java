@@ -108,9 +108,11 @@ final class Invoke {
    */
   private FunctionReference reference(OperationCall call) {
     FunctionReference reference = FunctionReference.of(call);
-    String account = call.caller().accountId();
-    boolean direct = call.caller().sourceArn() == null && environment.permissions();
-    if (direct
+    String sourceArn = call.caller().sourceArn();
+    boolean role = sourceArn != null && SourceArn.isRole(sourceArn);
+    String account = role ? SourceArn.account(sourceArn) : call.caller().accountId();
+    if ((sourceArn == null || role)
+        && environment.permissions()
         && !reference.id().accountId().equals(account)
         && !policy(reference).allowsAccount("lambda:InvokeFunction", reference.arn(), account)) {
       throw LambdaErrors.notShared(account, "InvokeFunction", reference.arn());
@@ -123,13 +125,14 @@ final class Invoke {
   }
 
   /**
-   * AWS: API Gateway invokes what the function's policy lets it; others by their own rights, which
-   * are not looked at; source: documented,
-   * https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
+   * AWS: API Gateway invokes what the function's policy lets it; others, roles of integrations
+   * among them, by their own rights, which are not looked at; source: documented,
+   * https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html and
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/permissions.html
    */
   private void checkPermission(OperationCall call, FunctionReference reference) {
     String sourceArn = call.caller().sourceArn();
-    if (sourceArn == null || !environment.permissions()) {
+    if (sourceArn == null || SourceArn.isRole(sourceArn) || !environment.permissions()) {
       return;
     }
     if (!policy(reference)

@@ -68,6 +68,17 @@ public final class FunctionUrls implements HttpHandler {
     this.clock = clock;
   }
 
+  /** Where no functions are run: every URL is one that is not there. */
+  public static HttpHandler none() {
+    return request -> {
+      HttpResponse answer = UrlAnswers.notFound();
+      return new HttpResponse(
+          answer.status(),
+          answer.headers().toBuilder().set(REQUEST_ID, RequestId.random()).build(),
+          answer.body());
+    };
+  }
+
   /** Whether a request of a shared port is a call of a function URL, known or not. */
   public static boolean claims(HttpRequest request) {
     return UrlAddress.isCall(request);

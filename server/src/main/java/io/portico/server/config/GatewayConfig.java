@@ -252,9 +252,10 @@ public record GatewayConfig(
       @Setting(
               value =
                   "URL of a Lambda endpoint, spoken to in Lambda's Invoke API. Without it, functions"
-                      + " are invoked where aws.endpoints, AWS_ENDPOINT_URL_LAMBDA of the"
-                      + " environment, aws.endpoint or AWS_ENDPOINT_URL says, the first of them"
-                      + " that is set; without any, Portico's own Lambda host runs them.",
+                      + " are invoked where aws.endpoints or AWS_ENDPOINT_URL_LAMBDA of the"
+                      + " environment says; else Portico's own Lambda host runs them, or, with"
+                      + " lambda.host=false, they are where aws.endpoint or AWS_ENDPOINT_URL says. A"
+                      + " path that ends with /invocations is kept as it is.",
               byDefault = "")
           @Nullable URI endpoint,
       @Setting(

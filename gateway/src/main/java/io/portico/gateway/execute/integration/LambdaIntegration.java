@@ -48,6 +48,7 @@ final class LambdaIntegration {
             integration.function(),
             integration.proxy() ? LambdaProxyEvent.of(request, match) : event(request),
             headers(request, integration, match),
+            match.invocation().traceId(),
             match.invocation().remaining(integration.timeout(), now));
     match.invocation().takesApart(answer.payload());
     return switch (answer.status()) {
@@ -73,11 +74,14 @@ final class LambdaIntegration {
 
   /**
    * The source's ARN goes to every endpoint: one that is not Portico's Lambda host has no use for
-   * it.
+   * it. AWS: with a role it is not API Gateway that invokes but the role; source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html, credentials.
    */
   private static Headers headers(
       IntegrationRequest request, IntegrationSnapshot.Lambda integration, MethodMatch match) {
-    Headers.Builder headers = Headers.builder().add(SourceArn.HEADER, match.arn());
+    String role = integration.role();
+    Headers.Builder headers =
+        Headers.builder().add(SourceArn.HEADER, role == null ? match.arn() : role);
     return integration.proxy() ? headers.build() : invokeHeaders(headers, request);
   }
 

@@ -25,6 +25,9 @@ final class LambdaInvoke {
   /** Most bytes a function returns: 6 MB, and room for base64 text and its document around it. */
   private static final long MOST_PAYLOAD = 10L * 1024 * 1024;
 
+  /** Not signed: proxies on the way may write into it, and AWS's SDKs leave it out, too. */
+  private static final String TRACE_ID = "X-Amzn-Trace-Id";
+
   private final Upstream upstream;
   private final Credentials credentials;
 
@@ -57,11 +60,13 @@ final class LambdaInvoke {
    *
    * @param event the payload, as JSON
    * @param mapped headers to send beside Lambda's own, such as {@code X-Amz-Invocation-Type}
+   * @param traceId the trace that the invocation belongs to
    * @throws UpstreamException if the endpoint gives no answer
    * @throws java.net.SocketTimeoutException if all of the answer is not there in time
    * @throws IOException if the answer breaks off or is longer than Lambda's limit
    */
-  Answer invoke(LambdaFunction function, byte[] event, Headers mapped, Duration timeout)
+  Answer invoke(
+      LambdaFunction function, byte[] event, Headers mapped, String traceId, Duration timeout)
       throws IOException {
     long deadlineNanos = System.nanoTime() + timeout.toNanos();
     Headers headers =
@@ -74,15 +79,19 @@ final class LambdaInvoke {
         signers
             .computeIfAbsent(
                 function.region(), region -> new SigV4Signer(credentials, region, "lambda"))
-            .sign("POST", function.invokePath(), headers, event, clock.instant());
+            .sign("POST", function.invokePath(), headers, event, clock.instant())
+            .toBuilder()
+            .add(TRACE_ID, traceId)
+            .build();
 
     UpstreamResponse response =
         upstream.send(
             new UpstreamRequest(
                 "POST", function.origin(), function.invokePath(), signed, Body.of(event), timeout));
-    return new Answer(
-        response.status(),
-        response.body().readAll(MOST_PAYLOAD, deadlineNanos),
-        response.headers().first("X-Amz-Function-Error"));
+    byte[] payload = response.body().readAll(MOST_PAYLOAD, deadlineNanos);
+    String functionError = response.headers().first("X-Amz-Function-Error");
+    return function.emulated() && functionError == null
+        ? EmulatorAnswer.of(response.status(), payload)
+        : new Answer(response.status(), payload, functionError);
   }
 }

@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.cases;
 
+import io.portico.gateway.aws.ArnPattern;
 import io.portico.gateway.aws.EndpointUrl;
 import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.gateway.compile.ServiceEndpoints;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -62,7 +64,14 @@ public final class CaseApi {
   private ServiceEndpoints endpoints =
       new ServiceEndpoints(Map.of(), URI.create("http://aws.test:4566"), false);
   private FunctionEndpoints functions =
-      new FunctionEndpoints(List.of(), EndpointUrl.of(URI.create("http://lambda.test:9001")));
+      new FunctionEndpoints(
+          List.of(
+              new FunctionEndpoints.Rule(
+                  Objects.requireNonNull(ArnPattern.of("arn:aws:lambda:*:*:function:emulated")),
+                  EndpointUrl.of(
+                      URI.create(
+                          "http://lambda.test:9001/2015-03-31/functions/function/invocations")))),
+          EndpointUrl.of(URI.create("http://lambda.test:9001")));
   private @Nullable String path;
   private ObjectNode method = object("{}");
   private ObjectNode integration = object("{type: HTTP_PROXY, uri: 'http://backend.test/'}");

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 final class LambdaInvokeTest {
   private static final String ARN = "arn:aws:lambda:eu-west-1:000000000000:function:pets:live";
+  private static final String TRACE =
+      "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
 
@@ -36,6 +38,7 @@ final class LambdaInvokeTest {
         function("http://127.0.0.1:9001"),
         bytes("{}"),
         Headers.of("X-Amz-Invocation-Type", "Event"),
+        TRACE,
         Duration.ofSeconds(3));
 
     UpstreamRequest request = sent.getFirst();
@@ -49,7 +52,9 @@ final class LambdaInvokeTest {
     assertThat(request.headers().first("X-Amz-Invocation-Type")).isEqualTo("Event");
     assertThat(request.headers().first("X-Amz-Date")).isEqualTo("20260102T030405Z");
     assertThat(request.headers().first("Authorization"))
-        .startsWith("AWS4-HMAC-SHA256 Credential=test/20260102/eu-west-1/lambda/aws4_request, ");
+        .startsWith("AWS4-HMAC-SHA256 Credential=test/20260102/eu-west-1/lambda/aws4_request, ")
+        .doesNotContain("x-amzn-trace-id");
+    assertThat(request.headers().first("X-Amzn-Trace-Id")).isEqualTo(TRACE);
   }
 
   @Test
@@ -61,6 +66,7 @@ final class LambdaInvokeTest {
             function("https://lambda.example"),
             bytes("{}"),
             Headers.empty(),
+            TRACE,
             Duration.ofSeconds(3));
 
     assertThat(answer.status()).isEqualTo(200);
