@@ -1,0 +1,140 @@
+package io.portico.conformance.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portico.conformance.process.Program;
+import io.portico.conformance.process.Program.Outcome;
+import io.portico.conformance.server.Endpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.opentest4j.TestAbortedException;
+
+/** Terraform with AWS's provider from a mirror on this machine, in a folder of its own. */
+public final class Terraform {
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  /** Names a folder that holds the AWS provider as a filesystem mirror. */
+  private static final String MIRROR_VARIABLE = "PORTICO_TEST_TF_MIRROR";
+
+  private final Path program;
+  private final Path folder;
+  private final Map<String, String> environment;
+
+  private Terraform(Path program, Path folder, Map<String, String> environment) {
+    this.program = program;
+    this.folder = folder;
+    this.environment = environment;
+  }
+
+  /**
+   * Terraform for a configuration, with its plug-ins there.
+   *
+   * @param configuration copied into the folder
+   * @throws TestAbortedException if Terraform or the provider is not on this machine
+   */
+  public static Terraform of(Path configuration, Path folder, Endpoint endpoint)
+      throws IOException {
+    Path program =
+        Program.find("terraform").orElseThrow(() -> notRun("terraform is not installed"));
+    Path mirror =
+        mirror()
+            .orElseThrow(
+                () ->
+                    notRun(
+                        "no mirror of Terraform's AWS provider; "
+                            + MIRROR_VARIABLE
+                            + " names one"));
+    Files.copy(configuration, folder.resolve("main.tf"));
+    Map<String, String> environment = new HashMap<>(endpoint.environment());
+    environment.put("TF_CLI_CONFIG_FILE", cliConfiguration(folder, mirror).toString());
+    environment.put("TF_VAR_endpoint", endpoint.uri().toString());
+    environment.put("CHECKPOINT_DISABLE", "1");
+    environment.remove("AWS_ENDPOINT_URL");
+    Terraform terraform = new Terraform(program, folder, environment);
+    terraform.succeed("init", "-no-color");
+    return terraform;
+  }
+
+  /** The value of a variable from now on. */
+  public void set(String variable, String value) {
+    environment.put("TF_VAR_" + variable, value);
+  }
+
+  public void apply() {
+    succeed("apply", "-no-color", "-auto-approve");
+  }
+
+  public void destroy() {
+    succeed("destroy", "-no-color", "-auto-approve");
+  }
+
+  public String output(String name) {
+    return succeed("output", "-raw", name).out().strip();
+  }
+
+  /** Exit status 0: nothing to change; 2: drift. */
+  public Outcome plan() {
+    return outcome("plan", "-no-color", "-detailed-exitcode");
+  }
+
+  private Outcome succeed(String... arguments) {
+    Outcome outcome = outcome(arguments);
+    assertThat(outcome.exit()).as("terraform %s%n%s", List.of(arguments), outcome).isZero();
+    return outcome;
+  }
+
+  private Outcome outcome(String... arguments) {
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(List.of(arguments));
+    return Program.run(folder, environment, LIMIT, command);
+  }
+
+  /** Where a mirror may be: what the variable names, then the usual places. */
+  private static Optional<Path> mirror() throws IOException {
+    List<Path> places =
+        Stream.of(
+                Optional.ofNullable(System.getenv(MIRROR_VARIABLE)),
+                Optional.of("/opt/tf-plugins"),
+                Optional.of(System.getProperty("user.home") + "/.terraform.d/plugins"))
+            .flatMap(Optional::stream)
+            .map(Path::of)
+            .filter(Files::isDirectory)
+            .toList();
+    for (Path place : places) {
+      try (Stream<Path> files =
+          Files.find(place, 3, (path, kind) -> path.endsWith("hashicorp/aws"))) {
+        if (files.findFirst().isPresent()) {
+          return Optional.of(place);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Path cliConfiguration(Path folder, Path mirror) throws IOException {
+    return Files.writeString(
+        folder.resolve("cli.tfrc"),
+        """
+        disable_checkpoint = true
+        provider_installation {
+          filesystem_mirror {
+            path = "%s"
+          }
+        }
+        """
+            .formatted(mirror));
+  }
+
+  private static TestAbortedException notRun(String reason) {
+    System.out.println("not run: " + reason);
+    return new TestAbortedException(reason);
+  }
+}
