@@ -9,9 +9,9 @@ lambda() { aws --endpoint-url "$endpoint" --output text lambda "$@"; }
 apigateway() { aws --endpoint-url "$endpoint" --output text apigateway "$@"; }
 
 zip=$(mktemp -d)/function.zip
-(cd function && python3 -m zipfile -c "$zip" greeter.py)
+(cd functions/greeter-python && python3 -m zipfile -c "$zip" greeter.py)
 lambda delete-function --function-name greeter-python 2> /dev/null || true
-lambda create-function --function-name greeter-python --runtime python3.11 --handler greeter.handler \
+lambda create-function --function-name greeter-python --cli-input-json file://functions/greeter-python/function.json \
   --role arn:aws:iam::000000000000:role/greeter --zip-file "fileb://$zip" > /dev/null
 lambda wait function-active-v2 --function-name greeter-python
 lambda add-permission --function-name greeter-python --statement-id api --action lambda:InvokeFunction \

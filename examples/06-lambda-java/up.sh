@@ -12,13 +12,12 @@ apigateway() { aws --endpoint-url "$endpoint" --output text apigateway "$@"; }
 # A jar is a zip with classes at its root; jars that they need would stand in its lib folder.
 build=$(mktemp -d)
 trap 'rm -rf "$build"' EXIT
-javac --release 17 -d "$build/classes" function/Greeter.java
+javac --release 17 -d "$build/classes" functions/greeter-java/Greeter.java
 jar --create --file "$build/greeter.jar" -C "$build/classes" .
 
 lambda delete-function --function-name greeter-java 2> /dev/null || true
-lambda create-function --function-name greeter-java --runtime java17 --handler greeter.Greeter::greet \
-  --role arn:aws:iam::000000000000:role/greeter --timeout 10 --memory-size 256 \
-  --zip-file "fileb://$build/greeter.jar" > /dev/null
+lambda create-function --function-name greeter-java --cli-input-json file://functions/greeter-java/function.json \
+  --role arn:aws:iam::000000000000:role/greeter --code "S3Bucket=_portico,S3Key=$build/greeter.jar" > /dev/null
 lambda wait function-active-v2 --function-name greeter-java
 lambda add-permission --function-name greeter-java --statement-id api --action lambda:InvokeFunction \
   --principal apigateway.amazonaws.com > /dev/null

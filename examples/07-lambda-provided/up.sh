@@ -10,8 +10,8 @@ apigateway() { aws --endpoint-url "$endpoint" --output text apigateway "$@"; }
 
 # The bucket _portico is this machine: the function runs from the folder as it is.
 lambda delete-function --function-name greeter-shell 2> /dev/null || true
-lambda create-function --function-name greeter-shell --runtime provided.al2023 --handler none \
-  --role arn:aws:iam::000000000000:role/greeter --code "S3Bucket=_portico,S3Key=$PWD/function" > /dev/null
+lambda create-function --function-name greeter-shell --cli-input-json file://functions/greeter-shell/function.json \
+  --role arn:aws:iam::000000000000:role/greeter --code "S3Bucket=_portico,S3Key=$PWD/functions/greeter-shell" > /dev/null
 lambda wait function-active-v2 --function-name greeter-shell
 lambda add-permission --function-name greeter-shell --statement-id api --action lambda:InvokeFunction \
   --principal apigateway.amazonaws.com > /dev/null

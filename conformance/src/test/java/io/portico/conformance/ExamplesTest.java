@@ -74,7 +74,12 @@ final class ExamplesTest {
     List<Matcher> runs = commands(example).map(RUN::matcher).filter(Matcher::find).toList();
     assumeTrue(!runs.isEmpty(), example + " has nothing to run by itself");
     assumeTrue(Program.find("curl").isPresent(), "curl is not installed");
+    boolean needsAws = Files.readString(REPOSITORY.resolve(example + "/check.sh")).contains("aws ");
+    assumeTrue(!needsAws || Program.find("aws").isPresent(), "the AWS CLI (aws) is not installed");
 
+    for (String command : preparations(example)) {
+      assertSucceeds(Map.of(), command);
+    }
     String definition = REPOSITORY.resolve(example).toString();
     try (PorticoProcess server = PorticoProcess.start(Map.of(), "run", definition, "--port", "0")) {
       Matcher url = URL.matcher(server.awaitLine(line -> URL.matcher(line).find()));
@@ -96,6 +101,11 @@ final class ExamplesTest {
             .toList();
 
     assertThat(prose).hasSizeLessThanOrEqualTo(6);
+  }
+
+  /** What stands before the command that starts a gateway. */
+  private static List<String> preparations(String example) throws IOException {
+    return commands(example).takeWhile(line -> !RUN.matcher(line).find()).toList();
   }
 
   private static Stream<String> commands(String example) throws IOException {

@@ -3,6 +3,7 @@ package io.portico.server;
 import io.portico.gateway.control.protocol.AwsApi;
 import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.Input;
+import io.portico.gateway.control.protocol.InputDocument;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.OperationHandler;
 import io.portico.gateway.control.protocol.Operations;
@@ -63,7 +64,27 @@ public final class Gateway implements AutoCloseable {
    * @throws io.portico.gateway.control.protocol.ServiceException if it refuses
    */
   public JsonNode call(String operation, ObjectNode input) {
-    Operations operations = built.get(AwsApi.API_GATEWAY);
+    return call(AwsApi.API_GATEWAY, operation, input);
+  }
+
+  /** Whether it runs functions. */
+  public boolean hasFunctions() {
+    return built.containsKey(AwsApi.LAMBDA);
+  }
+
+  /**
+   * Calls an operation of Lambda's control plane as its owner.
+   *
+   * @param document the input by the member names of AWS's model
+   * @throws io.portico.gateway.control.protocol.ServiceException if it refuses
+   */
+  public JsonNode callLambda(String operation, ObjectNode document) {
+    ObjectNode input = InputDocument.of(AwsApi.LAMBDA, operation).read(document);
+    return call(AwsApi.LAMBDA, operation, input);
+  }
+
+  private JsonNode call(AwsApi api, String operation, ObjectNode input) {
+    Operations operations = built.get(api);
     OperationHandler handler = operations == null ? null : operations.find(operation);
     if (handler == null) {
       throw new IllegalStateException(operation + " is not built");

@@ -27,9 +27,9 @@ record Definition(Path file, byte[] content, JsonNode document) {
 
   /**
    * The definitions that files and folders hold: a file that is named must be one; of a folder,
-   * those of its JSON and YAML files that are, ordered by name.
+   * those of its JSON and YAML files that are, ordered by name. A folder of functions needs none.
    *
-   * @throws DefinitionException if one cannot be read, or a path holds none
+   * @throws DefinitionException if one cannot be read, or a path holds none and no function
    */
   static List<Definition> in(List<Path> paths) {
     List<Definition> definitions = new ArrayList<>();
@@ -69,11 +69,11 @@ record Definition(Path file, byte[] content, JsonNode document) {
         definitions.add(definition);
       }
     }
-    if (definitions.isEmpty()) {
+    if (definitions.isEmpty() && FunctionDefinition.files(folder).isEmpty()) {
       throw new DefinitionException(
           folder
               + " holds no OpenAPI definition: none of its .json, .yaml and .yml files has openapi or"
-              + " swagger",
+              + " swagger; and no function: there is no functions/NAME/function.json",
           null);
     }
     return definitions;

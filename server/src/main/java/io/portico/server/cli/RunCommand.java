@@ -8,10 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code portico run}: an ephemeral gateway with the APIs of some definitions. */
+/** {@code portico run}: an ephemeral gateway with the APIs and functions of some definitions. */
 final class RunCommand implements Verb {
   private static final Option STAGE =
       Option.of("--stage", "NAME", "Name of the stages. Default: prod.");
@@ -27,6 +28,9 @@ final class RunCommand implements Verb {
     return List.of(
         "Starts an ephemeral gateway, imports and deploys every OpenAPI definition found in the files and"
             + " folders given, and prints for each stage its URL and a curl line.",
+        "A folder's functions/NAME/function.json makes the Lambda function NAME: it is the input of"
+            + " CreateFunction without FunctionName, its folder the code. Changed files are in force"
+            + " with the next invocation, those under way end as they began.",
         "Each stage has the stage variable self: its own address without the scheme.");
   }
 
@@ -38,13 +42,18 @@ final class RunCommand implements Verb {
   @Override
   public Operand operand() {
     return new Operand(
-        "PATH", true, true, "An OpenAPI definition in JSON or YAML, or a folder of them.");
+        "PATH",
+        true,
+        true,
+        "An OpenAPI definition in JSON or YAML, or a folder of them and of functions.");
   }
 
   @Override
   public int run(Arguments arguments, PrintWriter out) throws InterruptedException {
     Running running = start(arguments);
-    return Serving.untilSignalled(running.gateway(), () -> running.announce(out));
+    try (FunctionWatch _ = running.watch()) {
+      return Serving.untilSignalled(running.gateway(), () -> running.announce(out));
+    }
   }
 
   /**
@@ -55,15 +64,19 @@ final class RunCommand implements Verb {
   static Running start(Arguments arguments) {
     List<Path> operands = arguments.operands().stream().map(Path::of).toList();
     Meanwhile<List<Definition>> definitions = Meanwhile.of(() -> Definition.in(operands));
+    List<FunctionDefinition> functions = FunctionDefinition.in(operands);
     String named = arguments.value(STAGE);
     String stage = named == null ? "prod" : named;
     Gateway gateway = Serving.start(GatewayOptions.load(arguments, Map.of("ephemeral", "true")));
     boolean deployed = false;
     try {
+      FunctionDeployer lambda = new FunctionDeployer(gateway);
+      List<FunctionDeployer.Deployed> made = functions.stream().map(lambda::make).toList();
       Deployer deployer = new Deployer(gateway, stage);
       List<Deployer.Deployed> apis = definitions.get().stream().map(deployer::deploy).toList();
+      made.forEach(function -> lambda.open(function, apis));
       deployed = true;
-      return new Running(gateway, stage, apis, arguments.has(JSON));
+      return new Running(gateway, stage, apis, made, arguments.has(JSON));
     } finally {
       if (!deployed) {
         gateway.close();
@@ -77,7 +90,19 @@ final class RunCommand implements Verb {
    * @param stage name of each one's stage
    * @param json whether to announce it to a machine
    */
-  record Running(Gateway gateway, String stage, List<Deployer.Deployed> apis, boolean json) {
+  record Running(
+      Gateway gateway,
+      String stage,
+      List<Deployer.Deployed> apis,
+      List<FunctionDeployer.Deployed> functions,
+      boolean json) {
+    /** Where there are functions, what keeps them as their files say; to be closed. */
+    @Nullable FunctionWatch watch() {
+      return functions.isEmpty()
+          ? null
+          : new FunctionWatch(new FunctionDeployer(gateway), functions);
+    }
+
     void announce(PrintWriter out) {
       if (json) {
         out.println(Json.text(report()));
@@ -88,6 +113,14 @@ final class RunCommand implements Verb {
         out.println("  " + api.url());
         api.curl().ifPresent(line -> out.println("  " + line));
         api.warnings().forEach(warning -> out.println("  warning: " + warning));
+      }
+      for (FunctionDeployer.Deployed function : functions) {
+        FunctionDefinition definition = function.definition();
+        out.println(
+            "%s (%s), function in %s:"
+                .formatted(definition.name(), definition.file(), function.runtime()));
+        out.println("  " + function.arn());
+        out.println("  " + function.curl());
       }
       Serving.printReady(out, gateway);
     }
@@ -110,6 +143,16 @@ final class RunCommand implements Verb {
         api.curl().ifPresent(line -> entry.put("curl", line));
         ArrayNode warnings = entry.putArray("warnings");
         api.warnings().forEach(warnings::add);
+      }
+      ArrayNode made = report.putArray("functions");
+      for (FunctionDeployer.Deployed function : functions) {
+        made.addObject()
+            .put("file", function.definition().file().toString())
+            .put("functionName", function.definition().name())
+            .put("functionArn", function.arn())
+            .put("runtime", function.runtime())
+            .put("url", function.url())
+            .put("curl", function.curl());
       }
       return report;
     }
