@@ -11,8 +11,6 @@ import io.portico.lambda.environment.ConcurrencyException;
 import io.portico.lambda.environment.Event;
 import io.portico.lambda.environment.Invoked;
 import io.portico.lambda.environment.ResponseStream;
-import io.portico.lambda.environment.TraceId;
-import io.portico.lambda.model.VersionRecord;
 import io.portico.lambda.snapshot.FunctionSnapshot;
 import io.portico.lambda.snapshot.ResourcePolicy;
 import java.io.IOException;
@@ -109,9 +107,10 @@ final class Invoke {
   private FunctionReference reference(OperationCall call) {
     FunctionReference reference = FunctionReference.of(call);
     String sourceArn = call.caller().sourceArn();
-    boolean role = sourceArn != null && SourceArn.isRole(sourceArn);
-    String account = role ? SourceArn.account(sourceArn) : call.caller().accountId();
-    if ((sourceArn == null || role)
+    boolean forApi = sourceArn != null && !SourceArn.isRole(sourceArn);
+    String account =
+        sourceArn == null ? call.caller().accountId() : SourceArn.account(sourceArn);
+    if (!forApi
         && environment.permissions()
         && !reference.id().accountId().equals(account)
         && !policy(reference).allowsAccount("lambda:InvokeFunction", reference.arn(), account)) {
