@@ -37,8 +37,11 @@ public final class SessionIdentities implements Identities {
     return session(accessKeyId).map(SessionRecord::accountId).orElse(null);
   }
 
+  /** A service's without the store: calls of functions may be answered on an event loop. */
   private Optional<SessionRecord> session(String accessKeyId) {
-    return records.read(reader -> Sessions.find(reader, services, accessKeyId));
+    return services
+        .find(accessKeyId)
+        .or(() -> records.read(reader -> Sessions.find(reader, services, accessKeyId)));
   }
 
   @Override
