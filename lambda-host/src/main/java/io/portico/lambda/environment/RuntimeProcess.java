@@ -6,9 +6,11 @@ import io.portico.lambda.isolation.Start;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,8 +34,7 @@ final class RuntimeProcess {
 
   private static final String WITHOUT_INPUT = STUB + " </dev/null";
 
-  private static final int FIRST_SIGNAL_STATUS = 128;
-  private static final int KILL = 9;
+  private static final int SECONDS_TO_DIE = 5;
 
   private final Process process;
   private final Supervisor supervisor;
@@ -99,14 +100,8 @@ final class RuntimeProcess {
       Launch launch, Supervisor supervisor, @Nullable FunctionCgroup cgroup) throws IOException {
     Start start = launch.start();
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                "setsid",
-                "sh",
-                "-c",
-                start.input().isEmpty() ? WITHOUT_INPUT : STUB,
-                "portico-function"));
-    command.addAll(start.command());
+        SessionCommand.of(
+            start.input().isEmpty() ? WITHOUT_INPUT : STUB, "portico-function", start.command());
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(launch.directory().toFile())
@@ -143,22 +138,10 @@ final class RuntimeProcess {
     }
     output.end();
     LOG.debug("function process {} ended with {}", process.pid(), status);
-    end.accept(reason(status));
+    end.accept(ExitReason.of(status));
     if (cgroup != null) {
       cgroup.close();
     }
-  }
-
-  // AWS: source: recorded, facts INV-06, for the first; documented in its troubleshooting pages for
-  // the others.
-  private static String reason(int status) {
-    if (status == 0) {
-      return "Runtime exited without providing a reason";
-    }
-    if (status == FIRST_SIGNAL_STATUS + KILL) {
-      return "Runtime exited with error: signal: killed";
-    }
-    return "Runtime exited with error: exit status " + status;
   }
 
   long pid() {
@@ -174,7 +157,18 @@ final class RuntimeProcess {
     process.destroyForcibly();
   }
 
-  /** The same, as it has more memory than it may. */
+  /** Waits until one that was killed has ended; one that the kernel holds back, not for ever. */
+  void awaitKilled() {
+    try {
+      process.onExit().get(SECONDS_TO_DIE, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("function process {} was killed and has not ended", process.pid());
+    }
+  }
+
+  /** Ends it as {@link #kill} does, as it has more memory than it may. */
   void killForMemory() {
     outOfMemory = true;
     kill();

@@ -3,6 +3,7 @@ package io.portico.lambda.environment;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,14 @@ import org.slf4j.LoggerFactory;
  * <p>A signal at the parent's death would not do: it comes when the thread ends that started the
  * child.
  */
+// What follows on the end of a shell is never waited for.
+@SuppressWarnings("FutureReturnValueIgnored")
 public final class Supervisor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
   private static final int SECONDS_TO_END = 5;
+
+  /** One that ends sooner would end again: it is not replaced before the next function starts. */
+  private static final Duration SHORT_LIFE = Duration.ofSeconds(1);
 
   /** What a terminal sends to all of its processes is not for this one: its pipe says the end. */
   private static final String SCRIPT =
@@ -51,8 +57,22 @@ public final class Supervisor implements AutoCloseable {
   /** By the group of a function's first process, those that others of it have made. */
   private final Map<Long, Set<Long>> groups = new LinkedHashMap<>();
 
+  private final Duration shortLife;
   private @Nullable Process shell;
   private boolean closed;
+
+  public Supervisor() {
+    this(SHORT_LIFE);
+  }
+
+  /**
+   * One for tests.
+   *
+   * @param shortLife of a shell that is not replaced at once
+   */
+  Supervisor(Duration shortLife) {
+    this.shortLife = shortLife;
+  }
 
   /**
    * Watches over a process group from now on.
@@ -138,22 +158,42 @@ public final class Supervisor implements AutoCloseable {
         running.destroyForcibly();
       }
     }
-    Process started = start();
+    write(started(), verb, group);
+  }
+
+  /** A shell that knows all groups. */
+  private Process started() throws IOException {
+    Process started =
+        new ProcessBuilder(SessionCommand.of(SCRIPT, "portico-supervisor", List.of()))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    long begin = System.nanoTime();
     shell = started;
+    started.onExit().thenAccept(ended -> ended(ended, System.nanoTime() - begin));
     for (Map.Entry<Long, Set<Long>> each : groups.entrySet()) {
       write(started, "add", each.getKey());
       for (long made : each.getValue()) {
         write(started, "add", made);
       }
     }
-    write(started, verb, group);
+    return started;
   }
 
-  private static Process start() throws IOException {
-    return new ProcessBuilder(List.of("setsid", "sh", "-c", SCRIPT, "portico-supervisor"))
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
+  /** Somebody has ended the shell: without another, functions would outlive this process. */
+  private synchronized void ended(Process ended, long nanos) {
+    if (closed || !ended.equals(shell) || groups.isEmpty()) {
+      return;
+    }
+    if (nanos < shortLife.toNanos()) {
+      LOG.warn("the supervisor of functions has ended at once; the next start tries another");
+      return;
+    }
+    try {
+      started();
+    } catch (IOException e) {
+      LOG.warn("there is no supervisor of functions: {}", e.getMessage());
+    }
   }
 
   private static void write(Process shell, String verb, long group) throws IOException {
@@ -171,6 +211,9 @@ public final class Supervisor implements AutoCloseable {
       return;
     }
     try {
+      if (!running.isAlive() && !groups.isEmpty()) {
+        running = started();
+      }
       running.getOutputStream().close();
       if (!running.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
         running.destroyForcibly();

@@ -3,18 +3,19 @@ package io.portico.lambda.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class SupervisorTest {
   private static final long PATIENCE_SECONDS = 20;
 
-  private final Supervisor supervisor = new Supervisor();
+  private final Supervisor supervisor = new Supervisor(Duration.ZERO);
   private final List<Process> started = new ArrayList<>();
 
   @AfterEach
@@ -88,11 +89,56 @@ final class SupervisorTest {
   void oneThatWasKilledItselfIsReplaced() throws Exception {
     Process function = group();
     supervisor.add(function.pid());
-    Set<Long> shells = new HashSet<>();
-    ProcessHandle.current()
+    killShells();
+
+    supervisor.kill(function.pid());
+
+    assertThatItEnds(function);
+  }
+
+  @Test
+  void oneThatWasKilledItselfIsReplacedAtTheEnd() throws Exception {
+    Process function = group();
+    supervisor.add(function.pid());
+    killShells();
+
+    supervisor.close();
+
+    assertThatItEnds(function);
+  }
+
+  /** Without anybody telling it anything: this process may be the next that is killed. */
+  @Test
+  void oneThatWasKilledItselfIsReplacedByItself() throws Exception {
+    Process function = group();
+    Process made = group();
+    supervisor.add(function.pid());
+    supervisor.follow(function.pid(), Set.of(made.pid()));
+
+    Set<Long> killed = killShells();
+
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    Set<Long> shells = shells();
+    while ((shells.isEmpty() || shells.equals(killed)) && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+      shells = shells();
+    }
+    assertThat(shells).isNotEmpty().doesNotContainAnyElementsOf(killed);
+    supervisor.close();
+    assertThatItEnds(function);
+    assertThatItEnds(made);
+  }
+
+  private static Set<Long> shells() {
+    return ProcessHandle.current()
         .children()
         .filter(child -> child.info().commandLine().orElse("").contains("portico-supervisor"))
-        .forEach(shell -> shells.add(shell.pid()));
+        .map(ProcessHandle::pid)
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<Long> killShells() {
+    Set<Long> shells = shells();
     assertThat(shells).isNotEmpty();
     for (long shell : shells) {
       ProcessHandle.of(shell)
@@ -102,9 +148,6 @@ final class SupervisorTest {
                 handle.onExit().join();
               });
     }
-
-    supervisor.kill(function.pid());
-
-    assertThatItEnds(function);
+    return shells;
   }
 }

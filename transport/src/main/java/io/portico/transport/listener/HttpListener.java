@@ -198,7 +198,9 @@ public final class HttpListener implements AutoCloseable {
     }
     boolean inTime = awaitEmpty(time);
     if (!inTime) {
-      LOG.info("{} connections are closed at the end of draining", connections.size());
+      if (time.isPositive()) {
+        LOG.info("{} connections are closed at the end of draining", connections.size());
+      }
       for (Connection connection : connections.all()) {
         connection.loop().execute(connection::abort);
       }
