@@ -106,31 +106,46 @@ public final class RunningHost implements AutoCloseable {
   /**
    * How a host is set up.
    *
-   * @param mostEnvironments of a function
+   * @param programs interpreters by the name of the runtime that they are for
    */
-  public record Setup(int mostEnvironments, AsyncInvocations.Settings asynchronous, Clock clock) {
+  public record Setup(
+      Environments.Limits limits,
+      AsyncInvocations.Settings asynchronous,
+      Clock clock,
+      Map<String, Path> programs) {
 
     /** One that knows no service of AWS's. */
     public static Setup of(int mostEnvironments) {
       return new Setup(
-          mostEnvironments,
+          new Environments.Limits(mostEnvironments, Duration.ofMinutes(10)),
           new AsyncInvocations.Settings(
               Duration.ofMinutes(1),
               call -> {
                 throw new NoEndpointException("no endpoint of " + call.service());
               }),
-          Clock.systemUTC());
+          Clock.systemUTC(),
+          Map.of());
     }
 
     /** The same with other waits before retries and other services. */
     public Setup with(Duration retryDelay, ServiceCalls services) {
       return new Setup(
-          mostEnvironments, new AsyncInvocations.Settings(retryDelay, services), clock);
+          limits, new AsyncInvocations.Settings(retryDelay, services), clock, programs);
     }
 
     /** The same with another clock. */
     public Setup with(Clock other) {
-      return new Setup(mostEnvironments, asynchronous, other);
+      return new Setup(limits, asynchronous, other, programs);
+    }
+
+    /** The same with other limits of environments. */
+    public Setup with(Environments.Limits others) {
+      return new Setup(others, asynchronous, clock, programs);
+    }
+
+    /** The same with interpreters of its own choice. */
+    public Setup with(Map<String, Path> others) {
+      return new Setup(limits, asynchronous, clock, others);
     }
   }
 
@@ -209,10 +224,10 @@ public final class RunningHost implements AutoCloseable {
             new LambdaHost.Config(
                 machine.folder.resolve("data"),
                 machine.folder.resolve("working"),
-                Map.of(),
-                Map.of(),
+                setup.programs(),
+                Map::of,
                 System.getenv(),
-                new Environments.Limits(setup.mostEnvironments(), Duration.ofMinutes(10)),
+                setup.limits(),
                 setup.asynchronous(),
                 sessions,
                 buckets,
@@ -296,6 +311,11 @@ public final class RunningHost implements AutoCloseable {
   /** Where it keeps code and logs. */
   public Path data() {
     return machine.folder.resolve("data");
+  }
+
+  /** Where its environments have their folders in place of {@code /tmp}. */
+  public Path temporary() {
+    return machine.folder.resolve("working/tmp");
   }
 
   /** What it gets code from that calls name by a bucket. */

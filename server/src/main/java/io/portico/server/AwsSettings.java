@@ -33,6 +33,17 @@ import org.jspecify.annotations.Nullable;
 final class AwsSettings {
   private static final String LAMBDA = "LAMBDA";
 
+  /** Those whose APIs Portico speaks, or says of that it does not yet. */
+  private static final List<String> OWN_SERVICES =
+      List.of(
+          "API_GATEWAY",
+          "APIGATEWAYV2",
+          "APIGATEWAYMANAGEMENTAPI",
+          "CLOUDWATCH_LOGS",
+          "IAM",
+          LAMBDA,
+          "STS");
+
   private final Map<String, URI> byService = new LinkedHashMap<>();
   private final @Nullable URI all;
   private final List<FunctionEndpoint> functions;
@@ -109,6 +120,25 @@ final class AwsSettings {
                 })
             .toList(),
         elsewhere != null ? EndpointUrl.of(elsewhere) : host != null ? EndpointUrl.of(host) : null);
+  }
+
+  /**
+   * What tells AWS's clients in functions where services are: Portico's own APIs here, others where
+   * integrations call them. None of it leads to AWS, which does not know a function's keys.
+   *
+   * @param own the URL at which Portico listens, or null while that is not known
+   */
+  Map<String, String> variablesOfFunctions(@Nullable String own) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    if (all != null) {
+      variables.put(AwsVariables.ENDPOINT_URL, all.toString());
+    }
+    if (own != null) {
+      OWN_SERVICES.forEach(id -> variables.put(AwsVariables.ENDPOINT_URL_OF + id, own));
+    }
+    byService.forEach(
+        (id, url) -> variables.put(AwsVariables.ENDPOINT_URL_OF + id, url.toString()));
+    return variables;
   }
 
   private static ArnPattern pattern(FunctionEndpoint some) {

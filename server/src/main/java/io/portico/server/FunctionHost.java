@@ -12,7 +12,6 @@ import io.portico.lambda.async.AsyncInvocations;
 import io.portico.lambda.async.ServiceCalls;
 import io.portico.lambda.code.CodeLinks;
 import io.portico.lambda.code.ObjectStore;
-import io.portico.lambda.code.Trees;
 import io.portico.lambda.control.LambdaHost;
 import io.portico.lambda.environment.Environments;
 import io.portico.lambda.environment.RuntimeListeners;
@@ -30,11 +29,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The Lambda host of this process, and the port of loopback on which the gateway invokes its
@@ -52,16 +51,19 @@ final class FunctionHost implements AutoCloseable {
 
   private final LambdaHost host;
   private final HttpListener listener;
+  private final WorkingFolder working;
 
-  private FunctionHost(LambdaHost host, HttpListener listener) {
+  private FunctionHost(LambdaHost host, HttpListener listener, WorkingFolder working) {
     this.host = host;
     this.listener = listener;
+    this.working = working;
   }
 
   /**
    * Starts one.
    *
    * @param environment the variables of this process
+   * @param variables that functions get unless they have their own
    * @param sessions of functions in their roles
    * @param objects where code of S3's buckets comes from
    * @param services where destinations of asynchronous invocations are reached
@@ -70,6 +72,7 @@ final class FunctionHost implements AutoCloseable {
   static FunctionHost start(
       GatewayConfig config,
       Map<String, String> environment,
+      Supplier<Map<String, String>> variables,
       Records records,
       LogStore logs,
       EventLoops loops,
@@ -78,8 +81,11 @@ final class FunctionHost implements AutoCloseable {
       ObjectStore objects,
       ServiceCalls services,
       Clock clock) {
+    WorkingFolder place = null;
+    boolean started = false;
     try {
-      Path working = Files.createTempDirectory("portico-lambda-");
+      place = WorkingFolder.make();
+      Path working = place.path();
       Path folder = config.ephemeral() ? working.resolve("data") : config.data().resolve("lambda");
       GatewayConfig.Lambda settings = config.lambda();
       LambdaHost host =
@@ -88,7 +94,7 @@ final class FunctionHost implements AutoCloseable {
                   folder.toAbsolutePath(),
                   working,
                   settings.programs(),
-                  Map.of(),
+                  variables,
                   environment,
                   new Environments.Limits(settings.maxEnvironments(), settings.idleTimeout()),
                   new AsyncInvocations.Settings(settings.retryDelay(), services),
@@ -101,15 +107,22 @@ final class FunctionHost implements AutoCloseable {
               logs,
               runtimeListeners(loops),
               clock);
-      return listening(host, loops, callers);
+      FunctionHost listening = listening(host, loops, callers, place);
+      started = true;
+      return listening;
     } catch (IOException e) {
       throw new ConfigException(
           "lambda.host: true: there is no place for functions on this machine: " + e, e);
+    } finally {
+      if (!started && place != null) {
+        place.close();
+      }
     }
   }
 
   /** A host that nobody could call is closed again. */
-  private static FunctionHost listening(LambdaHost host, EventLoops loops, CallerResolver callers)
+  private static FunctionHost listening(
+      LambdaHost host, EventLoops loops, CallerResolver callers, WorkingFolder working)
       throws IOException {
     try {
       return new FunctionHost(
@@ -117,7 +130,8 @@ final class FunctionHost implements AutoCloseable {
           HttpListener.start(
               loops,
               ListenerConfig.at(loopback()),
-              new ControlPlane(Map.of(AwsApi.LAMBDA, host.operations()), callers)));
+              new ControlPlane(Map.of(AwsApi.LAMBDA, host.operations()), callers)),
+          working);
     } catch (IOException | RuntimeException e) {
       host.close();
       throw e;
@@ -131,17 +145,10 @@ final class FunctionHost implements AutoCloseable {
         try {
           yield Namespaces.probed(working.resolve("isolation"), hidden);
         } catch (IOException e) {
-          ConfigException refusal =
-              new ConfigException(
-                  "lambda.isolation: namespaces: this machine does not allow it: "
-                      + String.valueOf(e.getMessage()).strip(),
-                  e);
-          try {
-            Trees.delete(working);
-          } catch (IOException left) {
-            refusal.addSuppressed(left);
-          }
-          throw refusal;
+          throw new ConfigException(
+              "lambda.isolation: namespaces: this machine does not allow it: "
+                  + String.valueOf(e.getMessage()).strip(),
+              e);
         }
       }
     };
@@ -206,5 +213,6 @@ final class FunctionHost implements AutoCloseable {
   public void close() {
     listener.close();
     host.close();
+    working.close();
   }
 }

@@ -63,6 +63,7 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -144,12 +145,19 @@ public final class GatewayAssembly {
     EventLoops loops = starting.get();
     Upstream upstream = parts.add(new NettyUpstream(loops, upstream(config)));
     AwsCalls services = new AwsCalls(aws.endpoints(), upstream, aws.credentials(), clock);
+    // A port that the system chooses is not known before it listens; hardly a function starts
+    // sooner.
+    AtomicReference<Map<String, String>> functionVariables =
+        new AtomicReference<>(
+            aws.variablesOfFunctions(
+                address.getPort() == 0 ? null : ListenAddress.url("http", address)));
     FunctionHost functions =
         config.lambda().host()
             ? parts.add(
                 FunctionHost.start(
                     config,
                     environment,
+                    functionVariables::get,
                     records,
                     logs,
                     loops,
@@ -211,6 +219,7 @@ public final class GatewayAssembly {
                 new OwnEndpoints(
                     health, meters, meterClock, functions == null ? null : functions.downloads())));
     parts.add(listeners);
+    functionVariables.set(aws.variablesOfFunctions(listeners.url()));
     parts.add(health::stopping);
     health.listenerBound();
     return new Gateway(

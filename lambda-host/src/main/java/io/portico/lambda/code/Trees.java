@@ -1,10 +1,12 @@
 package io.portico.lambda.code;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -12,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Folders with all that is in them. */
@@ -22,13 +25,30 @@ public final class Trees {
           PosixFilePermission.OWNER_WRITE,
           PosixFilePermission.OWNER_EXECUTE);
 
+  private static final int MOST_ATTEMPTS = 10;
+  private static final long PAUSE_NANOS = 50_000_000;
+
   private Trees() {}
 
   /**
    * Deletes a file or a folder, if it is there, even one that is closed to writing. What links lead
-   * to stays.
+   * to stays. Where a process that is ending still adds to it or takes from it, once more.
    */
   public static void delete(Path path) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        deleteOnce(path);
+        return;
+      } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+        if (attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+  }
+
+  private static void deleteOnce(Path path) throws IOException {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }

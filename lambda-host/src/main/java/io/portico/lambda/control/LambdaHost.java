@@ -19,6 +19,7 @@ import io.portico.lambda.code.Trees;
 import io.portico.lambda.environment.Environments;
 import io.portico.lambda.environment.RoleSessions;
 import io.portico.lambda.environment.RuntimeListeners;
+import io.portico.lambda.environment.SessionCommand;
 import io.portico.lambda.isolation.Cgroups;
 import io.portico.lambda.isolation.Isolation;
 import io.portico.lambda.runtime.Bootstraps;
@@ -33,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +76,7 @@ public final class LambdaHost implements AutoCloseable {
    * @param folder what lasts: code
    * @param working what this process alone needs; deleted at its end
    * @param interpreters programs by the name of the runtime that they are for
-   * @param variables that every function gets unless it has its own
+   * @param variables that every function gets, from its next process on, unless it has its own
    * @param system the variables of this process, to find programs by
    * @param limits of execution environments
    * @param sessions of functions in their roles
@@ -89,7 +91,7 @@ public final class LambdaHost implements AutoCloseable {
       Path folder,
       Path working,
       Map<String, Path> interpreters,
-      Map<String, String> variables,
+      Supplier<Map<String, String>> variables,
       Map<String, String> system,
       Environments.Limits limits,
       AsyncInvocations.Settings asynchronous,
@@ -102,6 +104,11 @@ public final class LambdaHost implements AutoCloseable {
   /** Starts a host; its functions become ready meanwhile. */
   public static LambdaHost start(
       Config config, Records records, LogStore logs, RuntimeListeners listeners, Clock clock) {
+    try {
+      SessionCommand.check();
+    } catch (IOException e) {
+      LOG.warn("no function can run: {}", e.getMessage());
+    }
     FunctionLauncher launcher =
         new FunctionLauncher(
             new Interpreters(config.interpreters, config.system),
@@ -220,9 +227,17 @@ public final class LambdaHost implements AutoCloseable {
     preparations.close();
     environments.close();
     asynchronous.awaitEnd();
+    deleted(() -> Trees.delete(working));
+    deleted(code::deletePrepared);
+  }
+
+  private interface Deletion {
+    void run() throws IOException;
+  }
+
+  private static void deleted(Deletion deletion) {
     try {
-      Trees.delete(working);
-      code.deletePrepared();
+      deletion.run();
     } catch (IOException e) {
       LOG.warn("what only this process needed cannot be deleted: {}", e.toString());
     }

@@ -46,8 +46,16 @@ public final class Environments implements AutoCloseable {
    *
    * @param most environments of one version of a function
    * @param idle how long one is kept that has nothing to do
+   * @param initialization how long a function may take to begin; then it is begun again as part of
+   *     the invocation
    */
-  public record Limits(int most, Duration idle) {}
+  public record Limits(int most, Duration idle, Duration initialization) {
+
+    /** With AWS's time to begin; source: documented, Execution environment lifecycle. */
+    public Limits(int most, Duration idle) {
+      this(most, idle, Duration.ofSeconds(10));
+    }
+  }
 
   /**
    * @param temporary the folder in which each environment has one of its own in place of {@code
@@ -72,6 +80,7 @@ public final class Environments implements AutoCloseable {
             roles,
             logs,
             temporary,
+            limits.initialization,
             deadlines,
             carrier);
     this.limits = limits;
@@ -205,8 +214,9 @@ public final class Environments implements AutoCloseable {
   @Override
   public void close() {
     retirement.shutdownNow();
-    pools.values().forEach(EnvironmentPool::close);
+    // All of them at once; what is left to do for each is to wait for its end.
     supervisor.close();
+    pools.values().forEach(EnvironmentPool::close);
     deadlines.close();
   }
 }

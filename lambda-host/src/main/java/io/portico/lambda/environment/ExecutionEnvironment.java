@@ -36,9 +36,6 @@ import org.slf4j.LoggerFactory;
 final class ExecutionEnvironment implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ExecutionEnvironment.class);
 
-  /** AWS: then it is begun again as part of the invocation; source: documented, as above. */
-  private static final Duration INITIALIZATION = Duration.ofSeconds(10);
-
   private static final DateTimeFormatter STREAM_DATE =
       DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter LINE_TIME =
@@ -67,6 +64,7 @@ final class ExecutionEnvironment implements AutoCloseable {
    * What environments need of the host.
    *
    * @param temporary the folder in which each has one of its own
+   * @param initialization how long a function may take to begin
    * @param carrier of the threads that invoke: an event loop must not wait for a process to start
    */
   record Surroundings(
@@ -76,6 +74,7 @@ final class ExecutionEnvironment implements AutoCloseable {
       RoleSessions roles,
       LogStore logs,
       Path temporary,
+      Duration initialization,
       Deadlines deadlines,
       Carrier carrier) {}
 
@@ -133,7 +132,7 @@ final class ExecutionEnvironment implements AutoCloseable {
     Outcome failure = null;
     if (session == null) {
       long begin = System.nanoTime();
-      failure = initialize(INITIALIZATION, "init").orElse(null);
+      failure = initialize(surroundings.initialization, "init").orElse(null);
       initialization = Duration.ofNanos(System.nanoTime() - begin);
       if (failure instanceof Outcome.TimedOut) {
         failure = null;
@@ -192,18 +191,24 @@ final class ExecutionEnvironment implements AutoCloseable {
     RuntimeSession starting = new RuntimeSession(surroundings.deadlines);
     session = starting;
     outOfMemory = false;
+    String doubt;
     try {
       Launch launch =
           surroundings.launcher.launch(
               function,
               new Launcher.Place(listening.address(), temporary, logStream.name(), credentials));
+      doubt = launch.doubt();
       process = RuntimeProcess.start(launch, surroundings.children, log::line, starting::exited);
     } catch (IOException e) {
-      String message = String.valueOf(e.getMessage());
-      log.aside(message);
-      return Optional.of(FunctionErrors.failed("Runtime.InvalidEntrypoint", message));
+      return Optional.of(new Outcome.NotStarted(String.valueOf(e.getMessage())));
     }
-    return starting.awaitInitialized(time);
+    return starting
+        .awaitInitialized(time)
+        .map(
+            failure ->
+                doubt != null && failure instanceof Outcome.Exited
+                    ? new Outcome.NotStarted(doubt)
+                    : failure);
   }
 
   private Invoked finished(
@@ -211,7 +216,7 @@ final class ExecutionEnvironment implements AutoCloseable {
     settle();
     String id = event.requestId();
     PlatformLog.Ending ending = ending(id, outcome);
-    if (outcome instanceof Outcome.TimedOut || outcome instanceof Outcome.Exited) {
+    if (endsProcess(outcome)) {
       end();
     }
     @Nullable String tail =
@@ -225,9 +230,19 @@ final class ExecutionEnvironment implements AutoCloseable {
       case Outcome.Failed failed -> new Invoked(failed.document(), true, tail);
       case Outcome.Exited exited ->
           new Invoked(FunctionErrors.exited(id, exited.reason()), true, tail);
+      case Outcome.NotStarted none ->
+          new Invoked(FunctionErrors.notStarted(id, none.reason()), true, tail);
       case Outcome.TimedOut late ->
           new Invoked(FunctionErrors.timedOut(id, function.timeout()), true, tail);
     };
+  }
+
+  /** One that has broken off its answer may be busy with who knows what. */
+  private static boolean endsProcess(Outcome outcome) {
+    return outcome instanceof Outcome.TimedOut
+        || outcome instanceof Outcome.Exited
+        || (outcome instanceof Outcome.Failed failed
+            && failed.type().equals(FunctionErrors.TRUNCATED));
   }
 
   /** Takes what the process has printed, and how much memory it has had. */
@@ -254,6 +269,11 @@ final class ExecutionEnvironment implements AutoCloseable {
         log.words(FunctionErrors.EXIT);
         yield PlatformLog.Ending.error(
             outOfMemory ? FunctionErrors.OUT_OF_MEMORY : FunctionErrors.EXIT);
+      }
+      case Outcome.NotStarted none -> {
+        log.words("RequestId: " + id + " Error: " + none.reason());
+        log.words(FunctionErrors.INVALID_ENTRYPOINT);
+        yield PlatformLog.Ending.error(FunctionErrors.INVALID_ENTRYPOINT);
       }
       case Outcome.TimedOut late -> {
         log.words(
@@ -283,6 +303,7 @@ final class ExecutionEnvironment implements AutoCloseable {
       case Outcome.Streamed streamed -> PlatformLog.Ending.SUCCESS;
       case Outcome.Failed failed -> PlatformLog.Ending.error(failed.type());
       case Outcome.Exited exited -> PlatformLog.Ending.error(FunctionErrors.EXIT);
+      case Outcome.NotStarted none -> PlatformLog.Ending.error(FunctionErrors.INVALID_ENTRYPOINT);
       case Outcome.TimedOut late -> PlatformLog.Ending.TIMEOUT;
     };
   }
@@ -308,10 +329,15 @@ final class ExecutionEnvironment implements AutoCloseable {
 
   @Override
   public void close() {
+    RuntimeProcess last = process;
     end();
     surroundings.roles.close(credentials);
     listening.close();
     logStream.close();
+    if (last != null) {
+      // Else it might still write where everything is deleted.
+      last.awaitKilled();
+    }
     try {
       Trees.delete(temporary);
     } catch (IOException e) {

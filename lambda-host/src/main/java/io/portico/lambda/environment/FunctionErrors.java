@@ -12,6 +12,12 @@ final class FunctionErrors {
   static final String EXIT = "Runtime.ExitError";
 
   /**
+   * The type where there was no process. AWS: source: reported by users, for one in
+   * github.com/aws/aws-lambda-dotnet/issues/1671.
+   */
+  static final String INVALID_ENTRYPOINT = "Runtime.InvalidEntrypoint";
+
+  /**
    * Its type in the report where it has had too much memory; the caller is told of an exit. AWS:
    * source: reported by users of AWS, "Status: error Error Type: Runtime.OutOfMemory".
    */
@@ -19,6 +25,12 @@ final class FunctionErrors {
 
   /** The type of an error of which the function did not say, in AWS's way, what it is. */
   static final String UNKNOWN = "Runtime.Unknown";
+
+  /**
+   * The type where an answer broke off. AWS: source: inferred from the types of errors its runtime
+   * interface emulator lists.
+   */
+  static final String TRUNCATED = "Runtime.TruncatedResponse";
 
   private static final Pattern TYPE = Pattern.compile("(Runtime|Function)\\.[A-Z][a-zA-Z]+");
 
@@ -50,6 +62,10 @@ final class FunctionErrors {
 
   static byte[] exited(String requestId, String reason) {
     return document(EXIT, "RequestId: " + requestId + " Error: " + reason);
+  }
+
+  static byte[] notStarted(String requestId, String reason) {
+    return document(INVALID_ENTRYPOINT, "RequestId: " + requestId + " Error: " + reason);
   }
 
   static byte[] timedOut(String requestId, Duration timeout) {

@@ -50,7 +50,7 @@ final class InvocationLog {
   }
 
   /** An event that belongs to no invocation's tail. */
-  synchronized void aside(@Nullable String message) {
+  private synchronized void aside(@Nullable String message) {
     if (message != null) {
       stream.append(System.currentTimeMillis(), message);
     }

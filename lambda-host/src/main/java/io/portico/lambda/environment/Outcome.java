@@ -30,6 +30,13 @@ public sealed interface Outcome {
    */
   record Exited(String reason) implements Outcome {}
 
+  /**
+   * There was no process to begin with: the kernel, or this machine, cannot start it.
+   *
+   * @param reason in AWS's words where AWS has some
+   */
+  record NotStarted(String reason) implements Outcome {}
+
   /** The function took longer than it may. */
   record TimedOut() implements Outcome {}
 }

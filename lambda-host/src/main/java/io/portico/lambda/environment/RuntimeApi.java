@@ -151,11 +151,10 @@ final class RuntimeApi implements HttpHandler {
       throw e;
     } finally {
       if (!complete) {
-        // AWS: source: inferred from the types of errors its runtime interface emulator lists.
         session.truncate(
             requestId,
             FunctionErrors.failed(
-                "Runtime.TruncatedResponse", "The response ended before it was complete"));
+                FunctionErrors.TRUNCATED, "The response ended before it was complete"));
       }
     }
   }
@@ -180,7 +179,7 @@ final class RuntimeApi implements HttpHandler {
   }
 
   private static Outcome whole(Body body) throws IOException {
-    byte[] payload = body.readAll(MOST_RESPONSE);
+    byte[] payload = WholeBody.read(body, MOST_RESPONSE);
     Outcome failure = StreamedResponse.failure(body);
     return failure == null ? new Outcome.Answered(payload) : failure;
   }
@@ -202,7 +201,7 @@ final class RuntimeApi implements HttpHandler {
    */
   private static Outcome.Failed failure(HttpRequest request) throws IOException {
     String given = request.headers().first(StreamedResponse.ERROR_TYPE);
-    byte[] document = request.body().readAll(MOST_RESPONSE);
+    byte[] document = WholeBody.read(request.body(), MOST_RESPONSE);
     String type = FunctionErrors.type(given);
     return new Outcome.Failed(
         type,

@@ -3,6 +3,7 @@ package io.portico.lambda.runtime;
 import io.portico.gateway.aws.Credentials;
 import io.portico.lambda.environment.Launch;
 import io.portico.lambda.environment.Launcher;
+import io.portico.lambda.environment.SessionCommand;
 import io.portico.lambda.isolation.Folders;
 import io.portico.lambda.isolation.Isolation;
 import io.portico.lambda.isolation.Start;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,31 +27,33 @@ import java.util.stream.Stream;
  * daemon to name.
  */
 public final class FunctionLauncher implements Launcher {
-  private static final String SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin";
+  private static final List<String> SYSTEM_PATH = List.of("/usr/local/bin", "/usr/bin", "/bin");
   private static final String WRAPPER = "AWS_LAMBDA_EXEC_WRAPPER";
   private static final String OPT = "/opt/";
   private static final String TASK = "/var/task/";
+  private static final String BOOTSTRAP = "bootstrap";
+  private static final String ENDPOINT_URL = "AWS_ENDPOINT_URL";
 
   private final Interpreters interpreters;
   private final Bootstraps bootstraps;
   private final JavaClient java;
-  private final Map<String, String> defaults;
+  private final Supplier<Map<String, String>> defaults;
   private final Isolation isolation;
 
   /**
    * @param defaults variables that every function gets, such as endpoints of AWS's services; its
-   *     own go before them
+   *     own go before them, and an endpoint of its own for all services before each of them
    * @param isolation what functions see of this machine
    */
   public FunctionLauncher(
       Interpreters interpreters,
       Bootstraps bootstraps,
-      Map<String, String> defaults,
+      Supplier<Map<String, String>> defaults,
       Isolation isolation) {
     this.interpreters = interpreters;
     this.bootstraps = bootstraps;
     this.java = new JavaClient(bootstraps.folder().resolve("java"));
-    this.defaults = Map.copyOf(defaults);
+    this.defaults = defaults;
     this.isolation = isolation;
   }
 
@@ -59,6 +63,7 @@ public final class FunctionLauncher implements Launcher {
    * @throws IOException if not; the message says what is missing
    */
   public void check(String runtime) throws IOException {
+    SessionCommand.check();
     RuntimeName name = RuntimeName.of(runtime);
     switch (name.family()) {
       case NODE, PYTHON -> interpreters.of(name);
@@ -74,15 +79,36 @@ public final class FunctionLauncher implements Launcher {
     Folders folders =
         new Folders(function.code(), function.opt(), place.temporary(), bootstraps.folder());
     Folders seen = folders.in(isolation);
-    Map<String, String> variables = new LinkedHashMap<>(defaults);
+    Map<String, String> variables = new LinkedHashMap<>(defaults.get());
+    if (function.variables().containsKey(ENDPOINT_URL)) {
+      variables.keySet().removeIf(name -> name.startsWith(ENDPOINT_URL));
+    }
     // AWS: a function's own may not replace the reserved ones, but PATH and the like; source:
     // documented,
     // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
-    variables.putAll(replaceable(seen, runtime));
+    variables.putAll(replaceable(seen, runtime, path(runtime)));
     variables.putAll(function.variables());
     variables.putAll(reserved(function, place, seen, runtime));
+    Entrypoint own = runtime.family() == Family.PROVIDED ? entrypoint(function) : null;
     Start start = start(runtime, function, folders, variables);
-    return new Launch(isolation.start(folders, start), function.code(), function.memoryMegabytes());
+    return new Launch(
+        isolation.start(folders, start),
+        function.code(),
+        function.memoryMegabytes(),
+        own == null ? null : own.doubt().orElse(null));
+  }
+
+  /** AWS: the interpreter's own folder goes first; source: recorded, facts INV-15. */
+  private List<String> path(RuntimeName runtime) throws IOException {
+    return switch (runtime.family()) {
+      case NODE, PYTHON, JAVA ->
+          Stream.concat(
+                  Stream.of(interpreters.of(runtime).program().resolveSibling("").toString()),
+                  SYSTEM_PATH.stream())
+              .distinct()
+              .toList();
+      case PROVIDED, OTHER -> SYSTEM_PATH;
+    };
   }
 
   private Start start(
@@ -94,31 +120,30 @@ public final class FunctionLauncher implements Launcher {
     return switch (runtime.family()) {
       case NODE -> {
         Interpreter node = interpreters.of(runtime);
-        String options = function.variables().getOrDefault("NODE_OPTIONS", "");
-        yield new Start(
-            wrapped(
-                function,
-                folders,
-                node,
-                NodeFlags.of(runtime, node.version(), options),
-                bootstraps.node()),
-            variables,
-            List.of(node.program()));
+        List<String> command = new ArrayList<>(List.of(node.program().toString()));
+        command.addAll(
+            NodeFlags.of(
+                runtime,
+                node.version(),
+                function.memoryMegabytes(),
+                function.variables().getOrDefault("NODE_OPTIONS", "")));
+        command.add(isolation.seen(folders, bootstraps.node()).toString());
+        yield new Start(wrapped(function, folders, command), variables, List.of(node.program()));
       }
       case PYTHON -> {
         Interpreter python = interpreters.of(runtime);
-        yield new Start(
-            wrapped(function, folders, python, List.of(), bootstraps.python()),
-            variables,
-            List.of(python.program()));
+        List<String> command =
+            List.of(
+                python.program().toString(),
+                isolation.seen(folders, bootstraps.python()).toString());
+        yield new Start(wrapped(function, folders, command), variables, List.of(python.program()));
       }
       case JAVA -> {
         Interpreter jdk = interpreters.of(runtime);
-        yield new Start(
+        List<String> command =
             JavaCommand.of(
-                runtime, jdk, java, function, folders, path -> isolation.seen(folders, path)),
-            variables,
-            List.of(jdk.program()));
+                runtime, jdk, java, function, folders, path -> isolation.seen(folders, path));
+        yield new Start(wrapped(function, folders, command), variables, List.of(jdk.program()));
       }
       case PROVIDED ->
           new Start(List.of(isolation.seen(folders, bootstrap(function)).toString()), variables);
@@ -128,21 +153,14 @@ public final class FunctionLauncher implements Launcher {
 
   // AWS: the program that this variable names starts the runtime, where that is AWS's own; source:
   // documented, https://docs.aws.amazon.com/lambda/latest/dg/runtimes-modify.html#runtime-wrapper.
-  private List<String> wrapped(
-      FunctionSnapshot function,
-      Folders folders,
-      Interpreter interpreter,
-      List<String> flags,
-      Path bootstrap) {
-    List<String> command = new ArrayList<>();
+  private List<String> wrapped(FunctionSnapshot function, Folders folders, List<String> command) {
     String wrapper = function.variables().get(WRAPPER);
-    if (wrapper != null) {
-      command.add(isolation.seen(folders, onThisMachine(function, wrapper)).toString());
-    }
-    command.add(interpreter.program().toString());
-    command.addAll(flags);
-    command.add(isolation.seen(folders, bootstrap).toString());
-    return command;
+    return wrapper == null
+        ? command
+        : Stream.concat(
+                Stream.of(isolation.seen(folders, onThisMachine(function, wrapper)).toString()),
+                command.stream())
+            .toList();
   }
 
   /** Where a program is that a function names by its place on AWS. */
@@ -161,30 +179,40 @@ public final class FunctionLauncher implements Launcher {
   }
 
   // AWS: the function's own, else a layer's; source: documented,
-  // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html.
+  // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html. Where there is none:
+  // reported
+  // by users, for one in github.com/aws/aws-lambda-dotnet/issues/1671.
   private static Path bootstrap(FunctionSnapshot function) throws IOException {
-    List<Path> candidates =
-        Stream.concat(Stream.of(function.code()), Stream.ofNullable(function.opt()))
-            .map(folder -> folder.resolve("bootstrap"))
-            .toList();
-    for (Path candidate : candidates) {
-      if (Files.isExecutable(candidate)) {
+    for (String folder : List.of(TASK, OPT)) {
+      Path candidate = onThisMachine(function, folder + BOOTSTRAP);
+      if (Files.exists(candidate) && (folder.equals(TASK) || function.opt() != null)) {
         return candidate;
       }
     }
     throw new IOException(
-        "Couldn't find valid bootstrap(s): "
-            + candidates.stream().map(Path::toString).collect(Collectors.joining(" ", "[", "]"))
-            + ": there is no such file that may be executed");
+        "Couldn't find valid bootstrap(s): [" + TASK + BOOTSTRAP + " " + OPT + BOOTSTRAP + "]");
   }
 
-  private static Map<String, String> replaceable(Folders seen, RuntimeName runtime) {
+  private Entrypoint entrypoint(FunctionSnapshot function) throws IOException {
+    Path program = bootstrap(function);
+    return Entrypoint.of(
+        program,
+        (program.startsWith(function.code()) ? TASK : OPT) + BOOTSTRAP,
+        file ->
+            Files.exists(
+                isolation.equals(Isolation.NONE)
+                    ? file
+                    : onThisMachine(function, file.toString())));
+  }
+
+  private static Map<String, String> replaceable(
+      Folders seen, RuntimeName runtime, List<String> path) {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("LANG", "en_US.UTF-8");
     variables.put("TZ", ":UTC");
     variables.put("TMPDIR", seen.temporary().toString());
     variables.put("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR");
-    variables.put("PATH", joined(List.of(SYSTEM_PATH), inOpt(seen, "bin")));
+    variables.put("PATH", joined(path, inOpt(seen, "bin")));
     variables.put(
         "LD_LIBRARY_PATH",
         joined(

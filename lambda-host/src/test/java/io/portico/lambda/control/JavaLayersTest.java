@@ -81,6 +81,45 @@ final class JavaLayersTest {
         .isEqualTo("\"own class own jar last layer first layer\"");
   }
 
+  @Test
+  void aWrapperOfALayerStartsTheJvm() {
+    String arn =
+        host.publish(
+            "wrapper",
+            layer(
+                Zips.ofProgram(
+                    "wrap", "#!/bin/sh\nexport JAVA_TOOL_OPTIONS=-Dwrapped=$0\nexec \"$@\"\n")));
+    ObjectNode creation =
+        creation(
+                "wrapped",
+                "java21",
+                "example.Reader::read",
+                Zips.ofContents(
+                    JavaCode.compiled(
+                        "example.Reader",
+                        """
+                        package example;
+
+                        import java.util.Map;
+
+                        public class Reader {
+                          public String read(Map<String, Object> event) {
+                            return System.getProperty("wrapped");
+                          }
+                        }
+                        """)))
+            .put("Timeout", 20)
+            .put("MemorySize", 512);
+    creation.putArray("Layers").add(arn);
+    creation
+        .putObject("Environment")
+        .putObject("Variables")
+        .put("AWS_LAMBDA_EXEC_WRAPPER", "/opt/wrap");
+    host.create(creation);
+
+    assertThat(host.invoke("wrapped", "{}").text()).endsWith("/wrap\"");
+  }
+
   private Path stub(String name) throws IOException {
     return Files.write(stubs.resolve(name + ".jar"), jar(name, ""));
   }

@@ -60,6 +60,13 @@ final class NodeInvocationsTest {
             return kept.length;
           }
           case 'large': return 'x'.repeat(event.length);
+          case 'litter': {
+            const lately = [];
+            for (let i = 0; i < 1500; i++) {
+              lately[i % 40] = Array.from({ length: 3000 }, (_, n) => ({ n, text: `${i} ${n}` }));
+            }
+            return lately.length;
+          }
         }
       };
       """;
@@ -242,6 +249,18 @@ final class NodeInvocationsTest {
     assertThat(reply.json().path("errorType").asString()).isEqualTo("Runtime.ExitError");
     assertThat(reply.json().path("errorMessage").asString())
         .endsWith(" Error: Runtime exited with error: signal: killed");
+  }
+
+  @Test
+  void garbageIsNoneOfTheMemoryItMayHave() {
+    host.create(
+        creation("littering", "nodejs20.x", "index.handler", Zips.of("index.js", CODE))
+            .put("Timeout", 30)
+            .put("MemorySize", 128));
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(host.invoke("littering", "{\"do\": \"litter\"}").text()).isEqualTo("40");
+    }
   }
 
   @Test

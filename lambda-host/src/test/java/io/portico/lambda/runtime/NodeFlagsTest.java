@@ -10,7 +10,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class NodeFlagsTest {
   private static List<String> flags(String runtime, String found, String options) {
-    return NodeFlags.of(RuntimeName.of(runtime), Version.of(found), options);
+    return NodeFlags.of(RuntimeName.of(runtime), Version.of(found), 1024, options).stream()
+        .filter(flag -> flag.contains("module"))
+        .toList();
   }
 
   @ParameterizedTest
@@ -33,5 +35,35 @@ final class NodeFlagsTest {
     assertThat(
             flags("nodejs22.x", "22.11.0", "--enable-source-maps  --experimental-require-module"))
         .containsExactly("--no-experimental-detect-module");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "128, --max-old-space-size=64 --max-semi-space-size=2",
+    "512, --max-old-space-size=416 --max-semi-space-size=8",
+    "1024, --max-old-space-size=904 --max-semi-space-size=16",
+    "10240, --max-old-space-size=10120 --max-semi-space-size=16"
+  })
+  void theHeapGoesWithTheMemory(int megabytes, String flags) {
+    assertThat(
+            String.join(
+                " ",
+                NodeFlags.of(RuntimeName.of("nodejs24.x"), Version.of("24.1.0"), megabytes, "")))
+        .isEqualTo(flags);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--max-old-space-size=100, --max-semi-space-size=16",
+    "--trace-gc --max_old_space_size 100, --max-semi-space-size=16",
+    "--max-semi-space-size=2, --max-old-space-size=904",
+    "--max-heap-size=700 --max_semi_space_size=2, ''"
+  })
+  void theFunctionChoosesItsHeapItself(String options, String flags) {
+    assertThat(
+            String.join(
+                " ",
+                NodeFlags.of(RuntimeName.of("nodejs24.x"), Version.of("24.1.0"), 1024, options)))
+        .isEqualTo(flags);
   }
 }
