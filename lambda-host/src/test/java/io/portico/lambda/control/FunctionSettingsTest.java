@@ -24,7 +24,7 @@ final class FunctionSettingsTest {
         new FunctionLauncher(
             new Interpreters(Map.of("nodejs22.x", temporary.resolve("node")), Map.of()),
             new Bootstraps(temporary.resolve("runtime")),
-            Map.of(),
+            Map::of,
             Isolation.NONE));
   }
 
