@@ -35,6 +35,8 @@ final class Invoke {
   /** AWS: source: documented, Invoke: "Up to 3,583 bytes of base64-encoded data". */
   private static final int MOST_CLIENT_CONTEXT = 3583;
 
+  private static final List<String> NOT_BUILT = List.of("TenantId", "DurableExecutionName");
+
   private final LambdaEnvironment environment;
   private final ReadyFunctions functions;
 
@@ -148,7 +150,7 @@ final class Invoke {
 
   /** Whatever the type of the invocation is. */
   private static void checkMembers(Input input) {
-    NotBuilt.refuse(input, List.of("TenantId", "DurableExecutionName"));
+    NotBuilt.refuse(input, NOT_BUILT);
     String context = input.stringOrNull("ClientContext");
     if (context != null && context.length() > MOST_CLIENT_CONTEXT) {
       // AWS: its code and words are inferred.
