@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * A zip of code, as its directory describes it. What it has would all be within the folder that it
  * is unpacked to: a zip of which that cannot be said is not opened.
  *
- * <p>AWS: empty folders, links and permissions are kept; source: inferred from what its own tools
- * put into zips, such as the links between the commands of Node.js packages.
+ * <p>AWS: links are kept; source: reported by users,
+ * https://github.com/terraform-aws-modules/terraform-aws-lambda/issues/596. That empty folders are,
+ * too, is inferred.
  */
 final class Zip implements Closeable {
   /** AWS: source: recorded, facts LAM-16. */
@@ -29,6 +31,12 @@ final class Zip implements Closeable {
 
   /** Linux knows no longer path, nor the target of a link. */
   private static final int LONGEST_PATH = 4096;
+
+  /**
+   * Where a function finds its layers and itself on AWS, to which links lead in zips that work
+   * there; source: reported by users, https://github.com/aws/aws-sam-cli/issues/4364.
+   */
+  private static final List<String> PLACES = List.of("/opt/", "/var/task/");
 
   private static final String HERE = ".";
   private static final String UP = "..";
@@ -164,15 +172,16 @@ final class Zip implements Closeable {
   }
 
   /**
-   * Whether a link leads to nowhere but the folder that the zip is unpacked to, whatever other
-   * links are on its way: it goes up first, from where it is, and then down only. So it does where
-   * other layers lie over it.
+   * Whether a link leads to nowhere but the folder that the zip is unpacked to, or what a function
+   * finds in its place on AWS, whatever other links are on its way: it goes up first, from where it
+   * is, and then down only. So it does where other layers lie over it.
    */
   static boolean staysInside(Path place, String target) {
-    if (target.isEmpty() || target.startsWith("/")) {
+    boolean absolute = target.startsWith("/");
+    if (target.isEmpty() || (absolute && PLACES.stream().noneMatch(target::startsWith))) {
       return false;
     }
-    int above = place.getNameCount() - 1;
+    int above = absolute ? 0 : place.getNameCount() - 1;
     boolean down = false;
     for (String step : target.split("/", -1)) {
       if (step.equals(UP)) {

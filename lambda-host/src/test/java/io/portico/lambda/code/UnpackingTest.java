@@ -38,10 +38,13 @@ final class UnpackingTest {
             Entry.link("node_modules/.bin/tool", "../tool/cli.js"),
             Entry.program("node_modules/tool/cli.js", "run"),
             Entry.link("current", "./node_modules/"),
+            Entry.link("layered", "/opt/nodejs/node_modules"),
             Entry.link("nowhere", "no-such"));
 
     assertThat(Files.readSymbolicLink(folder.resolve("node_modules/.bin/tool")))
         .isEqualTo(Path.of("../tool/cli.js"));
+    assertThat(Files.readSymbolicLink(folder.resolve("layered")))
+        .isEqualTo(Path.of("/opt/nodejs/node_modules"));
     assertThat(folder.resolve("current/tool/cli.js")).hasContent("run");
     assertThat(Files.isSymbolicLink(folder.resolve("nowhere"))).isTrue();
     assertThat(Files.exists(folder.resolve("nowhere"))).isFalse();
@@ -86,6 +89,9 @@ final class UnpackingTest {
   @ParameterizedTest
   @CsvSource({
     "link, /etc/passwd",
+    "link, /opt",
+    "link, /opt/../etc/passwd",
+    "lib/inner/link, /var/task/lib/../../../etc",
     "link, ..",
     "link, ../other",
     "lib/link, ../../other",

@@ -97,6 +97,24 @@ final class LayeredFunctionsTest {
   }
 
   @Test
+  void linksOfALayerStayLinksWhereAnotherLiesOverIt() {
+    String linked =
+        host.publish(
+            "linked",
+            layer(
+                Zips.ofEntries(
+                    Zips.Entry.file("packages/dep/index.js", "exports.name = 'linked';"),
+                    Zips.Entry.link("nodejs/node_modules/dep", "../../packages/dep"))));
+    String over = host.publish("over-linked", layer(Zips.of("packages/other.js", "")));
+
+    host.create(node("uses-link", linked));
+    host.create(node("uses-both", linked, over));
+
+    assertThat(host.invoke("uses-link", "{}").text()).isEqualTo("\"linked\"");
+    assertThat(host.invoke("uses-both", "{}").text()).isEqualTo("\"linked\"");
+  }
+
+  @Test
   void aLaterLayersFilesReplaceThoseBefore() {
     String one =
         host.publish(
