@@ -2,9 +2,11 @@ package io.portico.gateway.control.iam;
 
 import io.portico.gateway.aws.policy.Policy;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.model.iam.ManagedPolicyRecord;
 import io.portico.gateway.model.iam.PolicyVersionRecord;
 import io.portico.gateway.model.iam.RoleRecord;
 import io.portico.gateway.store.RecordReader;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -12,26 +14,28 @@ import java.util.stream.Stream;
 /**
  * What the policies of roles say.
  *
- * <p>Of AWS's own policies a few are known, as far as they allow: the others allow nothing here.
+ * <p>Of AWS's own policies those count that are known ({@link AwsPolicies}); the others allow
+ * nothing here.
  */
 public final class RolePermissions {
-  // AWS: source: documented, https://docs.aws.amazon.com/aws-managed-policy/latest/reference/.
-  private static final Map<String, Policy> OF_AWS =
-      Map.of(
-          "AdministratorAccess",
-          allowing("\"Action\": \"*\""),
-          "PowerUserAccess",
-          allowing("\"NotAction\": [\"iam:*\", \"organizations:*\", \"account:*\"]"),
-          "AWSLambda_FullAccess",
-          allowing("\"Action\": \"lambda:*\""),
-          "service-role/AWSLambdaRole",
-          allowing("\"Action\": \"lambda:InvokeFunction\""));
+  private static final Map<String, Policy> OF_AWS = ofAws();
 
   private RolePermissions() {}
 
-  private static Policy allowing(String actions) {
-    return Policy.ofIdentity(
-        "{\"Statement\": {\"Effect\": \"Allow\", %s, \"Resource\": \"*\"}}".formatted(actions));
+  private static Map<String, Policy> ofAws() {
+    Map<String, Policy> policies = new HashMap<>();
+    for (ManagedPolicyRecord policy : AwsPolicies.all()) {
+      policies.put(
+          IamReply.arn(AwsPolicies.OWNER, policy),
+          Policy.ofIdentity(policy.versions().all().getLast().document()));
+    }
+    // AWS: what it allows of Lambda; source: documented,
+    // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambda_FullAccess.html.
+    policies.put(
+        "arn:aws:iam::" + AwsPolicies.OWNER + ":policy/AWSLambda_FullAccess",
+        Policy.ofIdentity(
+            "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"lambda:*\", \"Resource\": \"*\"}}"));
+    return Map.copyOf(policies);
   }
 
   /** The ARN of a role. */
@@ -70,6 +74,6 @@ public final class RolePermissions {
     if (arn.name().contains("Deny") || arn.name().contains("Quarantine")) {
       return Policy.DENY_ALL;
     }
-    return OF_AWS.getOrDefault(arn.path().substring(1) + arn.name(), Policy.NONE);
+    return OF_AWS.getOrDefault(arn.text(), Policy.NONE);
   }
 }
