@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -85,11 +86,27 @@ final class FunctionHostOfItsOwnTest {
       String api = deployed(gateway);
 
       HttpResponse<String> refused = call(gateway, api);
+      HttpResponse<String> asARoleThatNobodyHasMade = call(gateway, api, "/greeting-as-a-role");
+      iam(
+          host,
+          "Action=CreateRole&RoleName=gateway&AssumeRolePolicyDocument=",
+          "{'Version': '2012-10-17', 'Statement': {'Effect': 'Allow', 'Action': 'sts:AssumeRole',"
+              + " 'Principal': {'Service': 'apigateway.amazonaws.com'}}}");
+      HttpResponse<String> asARoleThatMayNothing = call(gateway, api, "/greeting-as-a-role");
+      iam(
+          host,
+          "Action=PutRolePolicy&RoleName=gateway&PolicyName=invoke&PolicyDocument=",
+          "{'Version': '2012-10-17', 'Statement': {'Effect': 'Allow', 'Resource': '"
+              + ARN
+              + "',"
+              + " 'Action': 'lambda:InvokeFunction'}}");
       HttpResponse<String> asARole = call(gateway, api, "/greeting-as-a-role");
       permit(host, api);
       HttpResponse<String> answered = call(gateway, api);
 
       assertThat(refused.statusCode()).as(refused.body()).isEqualTo(500);
+      assertThat(asARoleThatNobodyHasMade.statusCode()).isEqualTo(200);
+      assertThat(asARoleThatMayNothing.statusCode()).isEqualTo(500);
       assertThat(asARole.statusCode()).as(asARole.body()).isEqualTo(200);
       assertThat(answered.statusCode()).as(answered.body()).isEqualTo(200);
       assertThat(answered.body()).isEqualTo("hello from there");
@@ -197,6 +214,22 @@ final class FunctionHostOfItsOwnTest {
                 "SourceArn",
                 "arn:aws:execute-api:us-east-1:000000000000:" + api + "/*/GET/greeting");
     assertThat(post(host, "/greeting/policy", permission).statusCode()).isEqualTo(201);
+  }
+
+  private void iam(Gateway host, String form, String document)
+      throws IOException, InterruptedException {
+    String body =
+        "Version=2010-05-08&"
+            + form
+            + URLEncoder.encode(document.replace('\'', '"'), StandardCharsets.UTF_8);
+    HttpResponse<String> answer =
+        client.send(
+            HttpRequest.newBuilder(URI.create(host.url() + "/"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 
   private HttpResponse<String> post(Gateway host, String path, ObjectNode body)

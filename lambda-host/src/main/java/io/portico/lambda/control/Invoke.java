@@ -108,11 +108,9 @@ final class Invoke {
    */
   private FunctionReference reference(OperationCall call) {
     FunctionReference reference = FunctionReference.of(call);
-    String sourceArn = call.caller().sourceArn();
-    boolean forApi = sourceArn != null && !SourceArn.isRole(sourceArn);
-    String account =
-        sourceArn == null ? call.caller().accountId() : SourceArn.account(sourceArn);
-    if (!forApi
+    String account = call.caller().accountId();
+    boolean direct = call.caller().sourceArn() == null;
+    if (direct
         && environment.permissions()
         && !reference.id().accountId().equals(account)
         && !policy(reference).allowsAccount("lambda:InvokeFunction", reference.arn(), account)) {
@@ -126,26 +124,36 @@ final class Invoke {
   }
 
   /**
-   * AWS: API Gateway invokes what the function's policy lets it; others, roles of integrations
-   * among them, by their own rights, which are not looked at; source: documented,
-   * https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html and
-   * https://docs.aws.amazon.com/apigateway/latest/developerguide/permissions.html
+   * AWS: API Gateway invokes what the function's policy lets it, or what the role of the
+   * integration may; others by their own rights, which are not looked at; source: documented,
+   * https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
    */
   private void checkPermission(OperationCall call, FunctionReference reference) {
     String sourceArn = call.caller().sourceArn();
-    if (sourceArn == null || SourceArn.isRole(sourceArn) || !environment.permissions()) {
+    if (sourceArn == null || !environment.permissions()) {
       return;
     }
-    if (!policy(reference)
-        .allowsApiGateway(
-            "lambda:InvokeFunction", reference.arn(), sourceArn, SourceArn.account(sourceArn))) {
-      throw new ServiceException(
-          "AccessDeniedException",
-          403,
+    ResourcePolicy policy = policy(reference);
+    if (SourceArn.isRole(sourceArn)) {
+      if (!InvokingRole.mayInvoke(environment, sourceArn, reference, policy)) {
+        throw denied(
+            ("%s may not invoke %s: that takes lambda:InvokeFunction in a policy of the role, or in"
+                    + " the function's. lambda.permissions=false asks for none.")
+                .formatted(sourceArn, reference.arn()));
+      }
+      return;
+    }
+    if (!policy.allowsApiGateway(
+        "lambda:InvokeFunction", reference.arn(), sourceArn, SourceArn.account(sourceArn))) {
+      throw denied(
           ("No statement of the policy of %s lets API Gateway invoke it for %s. aws lambda"
                   + " add-permission adds one; lambda.permissions=false asks for none.")
               .formatted(reference.arn(), sourceArn));
     }
+  }
+
+  private static ServiceException denied(String why) {
+    return new ServiceException("AccessDeniedException", 403, why);
   }
 
   /** Whatever the type of the invocation is. */

@@ -114,6 +114,18 @@ public final class ResourcePolicy {
             RequestContext.of(Map.of("aws:PrincipalAccount", accountId))));
   }
 
+  /**
+   * Whether somebody may invoke the function itself, by his own policies or by this one.
+   *
+   * @param resource the function's ARN as he names it
+   * @param owner the function's account
+   */
+  public boolean allowsInvoke(
+      IamIdentity caller, String resource, String owner, RequestContext context) {
+    RequestContext direct = context.toBuilder().put(AUTH_TYPE, null).put(VIA_URL, null).build();
+    return caller.may(INVOKE, resource, direct, policy, owner);
+  }
+
   /** Whether a statement grants this, and none denies it. */
   public boolean allows(Request request) {
     Requester requester =

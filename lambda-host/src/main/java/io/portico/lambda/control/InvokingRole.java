@@ -1,0 +1,65 @@
+package io.portico.lambda.control;
+
+import io.portico.gateway.aws.SourceArn;
+import io.portico.gateway.aws.policy.IamIdentity;
+import io.portico.gateway.aws.policy.RequestContext;
+import io.portico.gateway.control.sts.ServiceRoles;
+import io.portico.lambda.snapshot.FunctionId;
+import io.portico.lambda.snapshot.ResourcePolicy;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A role as which API Gateway invokes a function: the {@code credentials} of an integration. AWS:
+ * its own policies let it, or the function's; source: documented,
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/permissions.html. That somebody has
+ * made the role is not demanded: one that nobody has made may
+ * what its account may.
+ */
+final class InvokingRole {
+  /** What conditions may ask for and no such call has. */
+  private static final List<String> ABSENT =
+      List.of(
+          "aws:MultiFactorAuthPresent",
+          "aws:PrincipalOrgID",
+          "aws:PrincipalOrgPaths",
+          "aws:SourceAccount",
+          "aws:SourceArn",
+          "aws:SourceOrgID",
+          "aws:username");
+
+  private InvokingRole() {}
+
+  static boolean mayInvoke(
+      LambdaEnvironment environment,
+      String roleArn,
+      FunctionReference reference,
+      ResourcePolicy policy) {
+    environment.carrier().computingForLong();
+    Optional<IamIdentity> role =
+        environment.records().read(records -> ServiceRoles.find(records, roleArn));
+    if (role.isEmpty()) {
+      String account = SourceArn.account(roleArn);
+      return account.equals(reference.id().accountId())
+          || policy.allowsAccount("lambda:InvokeFunction", reference.arn(), account);
+    }
+    return policy.allowsInvoke(
+            role.get(),
+            reference.arn(),
+            reference.id().accountId(),
+            context(role.get(), reference.id()));
+  }
+
+  private static RequestContext context(IamIdentity role, FunctionId function) {
+    RequestContext.Builder context = RequestContext.builder();
+    ABSENT.forEach(name -> context.put(name, null));
+    return context
+        .put("aws:PrincipalAccount", role.requester().accountId())
+        .put("aws:PrincipalArn", role.arn())
+        .put("aws:PrincipalIsAWSService", "false")
+        .put("aws:PrincipalType", "AssumedRole")
+        .put("aws:RequestedRegion", function.region())
+        .put("aws:ViaAWSService", "false")
+        .build();
+  }
+}
