@@ -13,8 +13,7 @@ import java.util.Optional;
  * A role as which API Gateway invokes a function: the {@code credentials} of an integration. AWS:
  * its own policies let it, or the function's; source: documented,
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/permissions.html. That somebody has
- * made the role is not demanded: one that nobody has made may
- * what its account may.
+ * made the role is not demanded: one that nobody has made may what its account may.
  */
 final class InvokingRole {
   /** What conditions may ask for and no such call has. */
@@ -44,10 +43,10 @@ final class InvokingRole {
           || policy.allowsAccount("lambda:InvokeFunction", reference.arn(), account);
     }
     return policy.allowsInvoke(
-            role.get(),
-            reference.arn(),
-            reference.id().accountId(),
-            context(role.get(), reference.id()));
+        role.get(),
+        reference.arn(),
+        reference.id().accountId(),
+        context(role.get(), reference.id()));
   }
 
   private static RequestContext context(IamIdentity role, FunctionId function) {

@@ -10,7 +10,6 @@ import io.portico.lambda.RunningHost.Reply;
 import io.portico.lambda.Zips;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,6 +89,7 @@ final class SignedFunctionUrlsTest {
       """;
 
   private final RunningHost host = RunningHost.start(4);
+  private final Roles roles = new Roles(host);
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
   private String authority;
 
@@ -103,7 +99,7 @@ final class SignedFunctionUrlsTest {
     authority = url("f");
     host.create(
         creation("caller", "nodejs20.x", "index.handler", Zips.of("index.js", CALLING))
-            .put("Role", role("caller", "Allow", BOTH)));
+            .put("Role", roles.role("caller", "Allow", BOTH)));
   }
 
   @AfterAll
@@ -120,86 +116,6 @@ final class SignedFunctionUrlsTest {
             Json.bytes(Json.object().put("AuthType", "AWS_IAM")));
     assertThat(created.status()).as(created.text()).isEqualTo(201);
     return URI.create(created.json().path("FunctionUrl").asString()).getAuthority();
-  }
-
-  /** Calls IAM or STS, which ask for no signature; the answer's XML. */
-  private String form(String version, Map<String, String> parameters) {
-    Map<String, String> all = new TreeMap<>(parameters);
-    all.put("Version", version);
-    String form =
-        all.entrySet().stream()
-            .map(
-                entry ->
-                    entry.getKey()
-                        + "="
-                        + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
-            .collect(Collectors.joining("&"));
-    Reply reply =
-        host.call(
-            "POST",
-            "/",
-            form.getBytes(StandardCharsets.UTF_8),
-            "Content-Type",
-            "application/x-www-form-urlencoded");
-    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
-    return reply.text();
-  }
-
-  private static String element(String xml, String name) {
-    Matcher matcher = Pattern.compile("<" + name + ">([^<]*)</" + name + ">").matcher(xml);
-    assertThat(matcher.find()).as(xml).isTrue();
-    return matcher.group(1);
-  }
-
-  /** A role with a policy; its ARN. */
-  private String role(String name, String effect, String actions) {
-    String made =
-        form(
-            "2010-05-08",
-            Map.of(
-                "Action",
-                "CreateRole",
-                "RoleName",
-                name,
-                "AssumeRolePolicyDocument",
-                "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":"
-                    + "{\"Service\":\"lambda.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}}"));
-    put(name, effect, actions);
-    return element(made, "Arn");
-  }
-
-  private void put(String role, String effect, String actions) {
-    form(
-        "2010-05-08",
-        Map.of(
-            "Action",
-            "PutRolePolicy",
-            "RoleName",
-            role,
-            "PolicyName",
-            effect,
-            "PolicyDocument",
-            "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"%s\",\"Action\":%s,"
-                    .formatted(effect, actions)
-                + "\"Resource\":\"arn:aws:lambda:*:%s:function:f\"}}".formatted(ACCOUNT)));
-  }
-
-  private AwsSessionCredentialsIdentity assume(String role) {
-    return credentials(
-        form(
-            "2011-06-15",
-            Map.of(
-                "Action",
-                "AssumeRole",
-                "RoleArn",
-                "arn:aws:iam::" + ACCOUNT + ":role/" + role,
-                "RoleSessionName",
-                "me")));
-  }
-
-  private static AwsSessionCredentialsIdentity credentials(String xml) {
-    return AwsSessionCredentialsIdentity.create(
-        element(xml, "AccessKeyId"), element(xml, "SecretAccessKey"), element(xml, "SessionToken"));
   }
 
   private SdkHttpRequest sign(
@@ -260,8 +176,8 @@ final class SignedFunctionUrlsTest {
 
   @Test
   void aRoleThatIsAllowedToCalls() {
-    role("allowed", "Allow", BOTH);
-    AwsSessionCredentialsIdentity identity = assume("allowed");
+    roles.role("allowed", "Allow", BOTH);
+    AwsSessionCredentialsIdentity identity = roles.assume("allowed");
 
     Reply reply = call(identity);
 
@@ -292,11 +208,11 @@ final class SignedFunctionUrlsTest {
   /** AWS: both since October 2025. */
   @Test
   void oneOfBothPermissionsIsNotEnough() {
-    role("url-only", "Allow", "\"lambda:InvokeFunctionUrl\"");
-    role("function-only", "Allow", "\"lambda:InvokeFunction\"");
+    roles.role("url-only", "Allow", "\"lambda:InvokeFunctionUrl\"");
+    roles.role("function-only", "Allow", "\"lambda:InvokeFunction\"");
 
     for (String role : List.of("url-only", "function-only", "nobody-made-it")) {
-      Reply reply = call(assume(role));
+      Reply reply = call(roles.assume(role));
 
       assertThat(reply.status()).isEqualTo(403);
       assertThat(reply.text()).isEqualTo(FORBIDDEN);
@@ -306,11 +222,11 @@ final class SignedFunctionUrlsTest {
 
   @Test
   void whatOnePolicyDeniesNoOtherOneAllows() {
-    role("denied", "Allow", BOTH);
-    AwsSessionCredentialsIdentity identity = assume("denied");
+    roles.role("denied", "Allow", BOTH);
+    AwsSessionCredentialsIdentity identity = roles.assume("denied");
     assertThat(call(identity).status()).isEqualTo(200);
 
-    put("denied", "Deny", "\"lambda:InvokeFunction\"");
+    roles.put("denied", "Deny", "\"lambda:InvokeFunction\"");
 
     assertThat(call(identity).text()).isEqualTo(FORBIDDEN);
   }
@@ -328,8 +244,8 @@ final class SignedFunctionUrlsTest {
 
   @Test
   void theFunctionsPolicyAllowsAsWell() {
-    role("named", "Allow", "\"s3:*\"");
-    AwsSessionCredentialsIdentity identity = assume("named");
+    roles.role("named", "Allow", "\"s3:*\"");
+    AwsSessionCredentialsIdentity identity = roles.assume("named");
     permit(
         "url",
         Json.object()
@@ -349,7 +265,7 @@ final class SignedFunctionUrlsTest {
   @Test
   void theAccountItselfCalls() {
     AwsSessionCredentialsIdentity identity =
-        credentials(form("2011-06-15", Map.of("Action", "GetSessionToken")));
+        Roles.credentials(roles.form("2011-06-15", Map.of("Action", "GetSessionToken")));
 
     Reply reply = call(identity);
 
@@ -375,7 +291,7 @@ final class SignedFunctionUrlsTest {
 
   @Test
   void aWrongSecretIsNoSignature() {
-    AwsSessionCredentialsIdentity right = assume("wrong-secret");
+    AwsSessionCredentialsIdentity right = roles.assume("wrong-secret");
     AwsSessionCredentialsIdentity wrong =
         AwsSessionCredentialsIdentity.create(right.accessKeyId(), "wrong", right.sessionToken());
 
@@ -389,7 +305,7 @@ final class SignedFunctionUrlsTest {
   @Test
   void credentialsThatWereNotGivenOutAreInvalid() {
     Reply permanent = call(AwsCredentialsIdentity.create("test", "test"));
-    AwsSessionCredentialsIdentity right = assume("wrong-token");
+    AwsSessionCredentialsIdentity right = roles.assume("wrong-token");
     Reply token =
         call(
             AwsSessionCredentialsIdentity.create(
@@ -405,8 +321,8 @@ final class SignedFunctionUrlsTest {
 
   @Test
   void aRequestThatWasChangedOnItsWayIsRefused() {
-    role("changed", "Allow", BOTH);
-    SdkHttpRequest signed = sign(assume("changed"), "/p?x=1", "text", signing -> {});
+    roles.role("changed", "Allow", BOTH);
+    SdkHttpRequest signed = sign(roles.assume("changed"), "/p?x=1", "text", signing -> {});
 
     assertThat(send(signed, "other").text()).isEqualTo(MISMATCH);
     assertThat(send(signed.toBuilder().encodedPath("/q").build(), "text").text())
@@ -418,13 +334,13 @@ final class SignedFunctionUrlsTest {
 
   @Test
   void aSignatureGrowsOld() {
-    role("late", "Allow", BOTH);
+    roles.role("late", "Allow", BOTH);
     Clock early = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-6));
 
     Reply reply =
         send(
             sign(
-                assume("late"),
+                roles.assume("late"),
                 "/",
                 "text",
                 signing -> signing.putProperty(HttpSigner.SIGNING_CLOCK, early)),
@@ -437,8 +353,8 @@ final class SignedFunctionUrlsTest {
 
   @Test
   void aPresignedUrlIsCalledByWhoeverHasIt() {
-    role("presigned", "Allow", BOTH);
-    AwsSessionCredentialsIdentity identity = assume("presigned");
+    roles.role("presigned", "Allow", BOTH);
+    AwsSessionCredentialsIdentity identity = roles.assume("presigned");
     Clock early = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-20));
 
     SdkHttpRequest good = presign(identity, early, Duration.ofMinutes(30));
@@ -454,9 +370,9 @@ final class SignedFunctionUrlsTest {
   /** What is signed is what is sent, whichever of its names the URL is called by. */
   @Test
   void thePathFormIsSignedAsItIsSent() {
-    role("by-path", "Allow", BOTH);
+    roles.role("by-path", "Allow", BOTH);
     String path = "/_aws/lambda-url/" + authority.substring(0, authority.indexOf('.')) + "/a";
-    AwsSessionCredentialsIdentity identity = assume("by-path");
+    AwsSessionCredentialsIdentity identity = roles.assume("by-path");
 
     Reply reply =
         send(sign("127.0.0.1:" + host.port(), identity, path, "text", signing -> {}), "text");
@@ -469,8 +385,8 @@ final class SignedFunctionUrlsTest {
   @Test
   void curlSignsAsWell() throws IOException, InterruptedException {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "curl");
-    role("curl", "Allow", BOTH);
-    AwsSessionCredentialsIdentity identity = assume("curl");
+    roles.role("curl", "Allow", BOTH);
+    AwsSessionCredentialsIdentity identity = roles.assume("curl");
 
     Process curl =
         new ProcessBuilder(
@@ -542,9 +458,9 @@ final class SignedFunctionUrlsTest {
 
     assertThat(answer.path("status").intValue()).as(answer.toString()).isEqualTo(200);
     String xml = answer.path("text").asString();
-    assertThat(element(xml, "Arn"))
+    assertThat(Roles.element(xml, "Arn"))
         .isEqualTo("arn:aws:sts::000000000000:assumed-role/caller/caller");
-    assertThat(element(xml, "UserId")).matches("AROA[A-Z2-7]{17}:caller");
+    assertThat(Roles.element(xml, "UserId")).matches("AROA[A-Z2-7]{17}:caller");
     assertThat(answer.path("key").asString()).matches("ASIA[A-Z2-7]{16}");
   }
 
