@@ -34,11 +34,6 @@ public final class Lineage {
     this.before = before;
   }
 
-  /** The field of a chain that begins with a function. */
-  static String first(FunctionId id) {
-    return FIELD + name(id) + ":0";
-  }
-
   /** That of a trace; what is not understood of it is left out. */
   public static Lineage of(String trace) {
     Map<String, Integer> before = new LinkedHashMap<>();

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 public final class TraceId {
   private static final Pattern ROOT = Pattern.compile("(?:^|;)\\s*(Root=[0-9a-fA-F-]{1,100})");
 
+  private static final Pattern PARENT = Pattern.compile("(?:^|;)\\s*(Parent=[0-9a-fA-F]{1,32})");
+  private static final Pattern SAMPLED = Pattern.compile("(?:^|;)\\s*(Sampled=[01?])");
+  private static final String NOT_SAMPLED = "Sampled=0";
+
   private TraceId() {}
 
   /** {@code Root=1-…}: a trace of its own. */
@@ -25,14 +29,36 @@ public final class TraceId {
   }
 
   /**
-   * What a function gets of a trace. AWS: not sampled unless the function traces; source:
-   * documented, X-Ray's tracing header.
+   * What a function gets of a trace. AWS: one that does not trace hands on what it was told, and a
+   * trace that begins with it is not sampled; source: documented, TracingConfig's PassThrough and
+   * X-Ray's tracing header.
+   *
+   * @param root the trace's
+   * @param received {@code X-Amzn-Trace-Id} as it came, or null for a trace that begins here
    */
-  public static String invocation(String root) {
+  public static String continued(String root, @Nullable String received) {
+    String parent = received == null ? null : field(PARENT, received);
+    String sampled = received == null ? null : field(SAMPLED, received);
     return root
-        + ";Parent="
-        + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong())
-        + ";Sampled=0";
+        + ";"
+        + (parent == null ? newParent() : parent)
+        + ";"
+        + (sampled == null ? NOT_SAMPLED : sampled);
+  }
+
+  private static String newParent() {
+    return "Parent=" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+  }
+
+  private static @Nullable String field(Pattern field, String received) {
+    Matcher matcher = field.matcher(received);
+    return matcher.find() ? matcher.group(1) : null;
+  }
+
+  /** {@code Root=1-…} of {@code X-Amzn-Trace-Id} as it came, or of a trace of its own. */
+  public static String root(@Nullable String received) {
+    String root = received == null ? null : field(ROOT, received);
+    return root == null ? root() : root;
   }
 
   /**
@@ -42,10 +68,7 @@ public final class TraceId {
    * @param received the caller's {@code X-Amzn-Trace-Id}, or null where he is in none
    */
   public static String invocation(@Nullable String received, FunctionId id) {
-    if (received == null) {
-      return invocation(root()) + ";" + Lineage.first(id);
-    }
-    Matcher root = ROOT.matcher(received);
-    return invocation(root.find() ? root.group(1) : root()) + ";" + Lineage.of(received).then(id);
+    Lineage lineage = Lineage.of(received == null ? "" : received);
+    return continued(root(received), received) + ";" + lineage.then(id);
   }
 }

@@ -27,7 +27,6 @@ import io.portico.lambda.snapshot.FunctionUrl;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -177,7 +176,9 @@ public final class FunctionUrls implements HttpHandler {
       throws BodyTooLargeException {
     FunctionUrl url = call.url;
     AccessKey caller = admitted.caller();
-    String root = traceRoot(request);
+    // AWS: a trace goes on that the client is in; source: documented, X-Ray's tracing header.
+    String given = request.headers().first("X-Amzn-Trace-Id");
+    String root = TraceId.root(given);
     byte[] payload =
         Json.bytes(
             ProxyEvent.of(
@@ -200,7 +201,8 @@ public final class FunctionUrls implements HttpHandler {
     if (payload.length > MOST_PAYLOAD) {
       throw new BodyTooLargeException(MOST_PAYLOAD);
     }
-    return new Event(call.requestId, url.arn(), payload, TraceId.invocation(root), null, false);
+    String trace = TraceId.continued(root, given);
+    return new Event(call.requestId, url.arn(), payload, trace, null, false);
   }
 
   private static ProxyEvent.IamCaller iamCaller(AccessKey key) {
@@ -210,22 +212,5 @@ public final class FunctionUrls implements HttpHandler {
         principal.accountId(),
         principal.arn(),
         principal.userId());
-  }
-
-  /** AWS: a trace goes on that the client is in; source: documented, X-Ray's tracing header. */
-  private static String traceRoot(HttpRequest request) {
-    String given = request.headers().first("X-Amzn-Trace-Id");
-    String root = given == null ? null : root(given);
-    return root == null ? TraceId.root() : root;
-  }
-
-  private static @Nullable String root(String trace) {
-    for (String field : trace.split(";", -1)) {
-      String stripped = field.strip();
-      if (stripped.matches("Root=[0-9a-fA-F-]{1,100}")) {
-        return stripped;
-      }
-    }
-    return null;
   }
 }

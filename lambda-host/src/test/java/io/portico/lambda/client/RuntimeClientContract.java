@@ -163,7 +163,8 @@ abstract class RuntimeClientContract {
     assertThat(context.path("custom").asString()).isEqualTo("Grüße");
     assertThat(context.path("identity").isNull()).isTrue();
     assertThat(context.path("trace").asString())
-        .matches("Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0");
+        .matches(
+            "Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0;Lineage=[0-9a-f]{8}:0");
 
     JsonNode without = result("{\"do\": \"context\"}");
     assertThat(without.path("arn").asString()).endsWith(":function:app");

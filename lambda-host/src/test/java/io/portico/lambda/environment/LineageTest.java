@@ -26,8 +26,18 @@ final class LineageTest {
             "Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0;Lineage=[0-9a-f]{8}:0");
     assertThat(invoked(3, F))
         .matches(
-            "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=[0-9a-f]{16};Sampled=0"
+            "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=[0-9a-f]{16};Sampled=1"
                 + ";Lineage=[0-9a-f]{8}:2");
+  }
+
+  @Test
+  void whatATraceSaysOfItsParentIsHandedOn() {
+    String trace = "Root=1-0-0; Parent=53995c3f42cd8ad8;Sampled=1;Lineage=x";
+
+    assertThat(TraceId.invocation(trace, F))
+        .startsWith("Root=1-0-0;Parent=53995c3f42cd8ad8;Sampled=1;Lineage=");
+    assertThat(TraceId.continued("Root=1-0-0", "Sampled=1;Parent=x"))
+        .matches("Root=1-0-0;Parent=[0-9a-f]{16};Sampled=0");
   }
 
   @Test
