@@ -20,7 +20,7 @@ TABLES = (
     / "gateway/src/main/resources/io/portico/gateway/control/protocol"
 )
 
-# A service and the operations of it that have no place here.
+# A service and the operations of it that are refused by their routes alone: what they take and answer is left out.
 SERVICES = {
     "apigateway": None,
     "apigatewayv2": None,
@@ -69,7 +69,7 @@ class Table:
         self.seen = set()
         self.errors = set()
 
-    def add_operation(self, name, operation):
+    def add_operation(self, name, operation, by_route):
         http = operation["http"]
         if self.protocol != "rest-json" and (http["method"], http["requestUri"]) != ("POST", "/"):
             sys.exit(f"{name} does not go to the root")
@@ -78,6 +78,8 @@ class Table:
         for word in (http["method"], http["requestUri"]):
             one_word(word)
         self.lines.append(f"operation {name} {http['method']} {http['requestUri']} {http.get('responseCode', 200)}")
+        if by_route:
+            return
         for side in ("input", "output"):
             if side in operation:
                 shape = operation[side]["shape"]
@@ -205,13 +207,12 @@ def main():
     arguments.add_argument("--source", required=True, help='where the models come from, such as "botocore 1.43.67"')
     options = arguments.parse_args()
 
-    for service, without in SERVICES.items():
+    for service, by_route in SERVICES.items():
         model = read_model(options.models, service)
         check_protocol(service, model["metadata"])
         table = Table(model)
         for name, operation in sorted(model["operations"].items()):
-            if not (without and without.search(name)):
-                table.add_operation(name, operation)
+            table.add_operation(name, operation, by_route and by_route.search(name))
         count = sum(line.startswith("operation ") for line in table.lines)
         table.add_errors()
         table.add_shapes()

@@ -21,13 +21,9 @@ import io.portico.gateway.logs.LogGroupId;
 import io.portico.gateway.logs.LogStore;
 import io.portico.gateway.store.RecordStore;
 import io.portico.gateway.store.Records;
-import io.portico.lambda.async.AsyncInvocations;
-import io.portico.lambda.async.NoEndpointException;
-import io.portico.lambda.async.ServiceCalls;
 import io.portico.lambda.code.CodeLinks;
 import io.portico.lambda.code.Trees;
 import io.portico.lambda.control.LambdaHost;
-import io.portico.lambda.environment.Environments;
 import io.portico.lambda.environment.RuntimeListeners;
 import io.portico.lambda.isolation.Isolation;
 import io.portico.lambda.isolation.Namespaces;
@@ -100,52 +96,6 @@ public final class RunningHost implements AutoCloseable {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-    }
-  }
-
-  /**
-   * How a host is set up.
-   *
-   * @param programs interpreters by the name of the runtime that they are for
-   */
-  public record Setup(
-      Environments.Limits limits,
-      AsyncInvocations.Settings asynchronous,
-      Clock clock,
-      Map<String, Path> programs) {
-
-    /** One that knows no service of AWS's. */
-    public static Setup of(int mostEnvironments) {
-      return new Setup(
-          new Environments.Limits(mostEnvironments, Duration.ofMinutes(10)),
-          new AsyncInvocations.Settings(
-              Duration.ofMinutes(1),
-              call -> {
-                throw new NoEndpointException("no endpoint of " + call.service());
-              }),
-          Clock.systemUTC(),
-          Map.of());
-    }
-
-    /** The same with other waits before retries and other services. */
-    public Setup with(Duration retryDelay, ServiceCalls services) {
-      return new Setup(
-          limits, new AsyncInvocations.Settings(retryDelay, services), clock, programs);
-    }
-
-    /** The same with another clock. */
-    public Setup with(Clock other) {
-      return new Setup(limits, asynchronous, other, programs);
-    }
-
-    /** The same with other limits of environments. */
-    public Setup with(Environments.Limits others) {
-      return new Setup(others, asynchronous, clock, programs);
-    }
-
-    /** The same with interpreters of its own choice. */
-    public Setup with(Map<String, Path> others) {
-      return new Setup(limits, asynchronous, clock, others);
     }
   }
 
@@ -232,6 +182,7 @@ public final class RunningHost implements AutoCloseable {
                 sessions,
                 buckets,
                 true,
+                setup.requiresRoles(),
                 isolation,
                 new LoopCarrier()),
             machine.records(),
@@ -251,7 +202,7 @@ public final class RunningHost implements AutoCloseable {
                 "000000000000",
                 "us-east-1",
                 new ControlHosts(Set.of()),
-                new SessionIdentities(machine.records(), sessions)::accountOf));
+                new SessionIdentities(machine.records(), sessions, new LoopCarrier())::accountOf));
     listener = listen(WireLimits.standard(), withUrlsAndDownloads(controlPlane));
   }
 

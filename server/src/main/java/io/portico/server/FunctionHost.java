@@ -101,6 +101,7 @@ final class FunctionHost implements AutoCloseable {
                   sessions,
                   objects,
                   settings.permissions(),
+                  settings.requireRoles(),
                   isolation(settings, working, config.ephemeral() ? folder : config.data()),
                   new LoopCarrier()),
               records,

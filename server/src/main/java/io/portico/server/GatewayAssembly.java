@@ -139,7 +139,7 @@ public final class GatewayAssembly {
             config.accountId(),
             config.region(),
             new ControlHosts(config.controlNames()),
-            new SessionIdentities(records, sessions)::accountOf);
+            new SessionIdentities(records, sessions, new LoopCarrier())::accountOf);
 
     LogStore logs = parts.add(new LogStore(logFolder(config), records, clock));
     EventLoops loops = starting.get();

@@ -48,17 +48,32 @@ final class WorkingFolder implements AutoCloseable {
 
   /** One in that folder. */
   static WorkingFolder make(Path parent) throws IOException {
-    for (int attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
+    for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
       Path path = Files.createTempDirectory(parent, PREFIX);
       Path lockFile = lockFile(path);
       OWN.add(lockFile);
-      FileChannel lock =
-          FileChannel.open(lockFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      // Whoever sweeps may have come between the two, and taken it for one that was left.
-      if (lock.tryLock() != null && Files.isDirectory(path) && Files.exists(lockFile)) {
-        return new WorkingFolder(path, lockFile, lock);
+      WorkingFolder made = null;
+      try {
+        made =
+            new WorkingFolder(
+                path,
+                lockFile,
+                FileChannel.open(
+                    lockFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        // Whoever sweeps may have come between the two, and taken it for one that was left.
+        if (made.lock.tryLock() != null && Files.isDirectory(path) && Files.exists(lockFile)) {
+          return made;
+        }
+        made.close();
+      } catch (IOException e) {
+        if (made != null) {
+          made.close();
+        } else {
+          OWN.remove(lockFile);
+          Trees.delete(path);
+        }
+        throw e;
       }
-      new WorkingFolder(path, lockFile, lock).close();
     }
     throw new IOException("no folder of one's own can be made in " + parent);
   }

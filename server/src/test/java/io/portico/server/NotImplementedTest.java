@@ -52,7 +52,7 @@ class NotImplementedTest {
               + " by the API itself.",
           AwsApi.IAM,
           "Roles and policies are kept and shown, and allow or deny calls of function URLs that ask for a"
-              + " signature. There are no users, groups, instance profiles and identity providers.",
+              + " signature, and of functions that integrations invoke as a role. There are no users, groups, instance profiles and identity providers.",
           AwsApi.STS,
           "Who calls is told, and a role can be assumed; there are no identity providers.",
           AwsApi.LOGS,

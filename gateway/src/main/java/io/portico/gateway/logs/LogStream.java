@@ -17,6 +17,9 @@ public interface LogStream extends AutoCloseable {
    */
   void append(long timestamp, String message);
 
+  /** Whether an event can be added at once, without opening a file or making a record. */
+  boolean isReady();
+
   @Override
   void close();
 }

@@ -154,6 +154,11 @@ final class LogStreamFile implements LogStream {
     }
   }
 
+  @Override
+  public synchronized boolean isReady() {
+    return out != null && deletions == store.deletions() && size < store.segmentBytes();
+  }
+
   /** One of its users is done with it. */
   @Override
   public void close() {

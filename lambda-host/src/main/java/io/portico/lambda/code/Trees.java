@@ -65,6 +65,17 @@ public final class Trees {
           }
 
           @Override
+          public FileVisitResult visitFileFailed(Path path, IOException failure)
+              throws IOException {
+            if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) || Files.isReadable(path)) {
+              throw failure;
+            }
+            Files.setPosixFilePermissions(path, ALL_BY_OWNER);
+            deleteOnce(path);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
             Files.delete(file);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -73,9 +74,14 @@ final class FunctionSettings {
           "LAMBDA_RUNTIME_DIR");
 
   private final FunctionLauncher launcher;
+  private final Predicate<String> roles;
 
-  FunctionSettings(FunctionLauncher launcher) {
+  /**
+   * @param roles whether Lambda may act as the role of an ARN
+   */
+  FunctionSettings(FunctionLauncher launcher, Predicate<String> roles) {
     this.launcher = launcher;
+    this.roles = roles;
   }
 
   /**
@@ -88,6 +94,12 @@ final class FunctionSettings {
     String packageType = input.stringOrNull("PackageType");
     if (packageType != null && !packageType.equals("Zip")) {
       throw ServiceException.notImplemented("A package of type " + packageType);
+    }
+    String role = input.stringOrNull("Role");
+    if (role != null && !roles.test(role)) {
+      // AWS: source: reported by users of AWS's clients.
+      throw LambdaErrors.invalidParameter(
+          "The role defined for the function cannot be assumed by Lambda.");
     }
     String runtime = input.stringOrNull("Runtime");
     if (runtime != null) {
@@ -207,6 +219,11 @@ final class FunctionSettings {
               + " variables you have provided contains reserved keys that are currently not"
               + " supported for modification. Reserved keys used in this request: "
               + String.join(", ", reserved));
+    }
+    if (variables.values().stream().anyMatch(value -> value.indexOf(0) >= 0)) {
+      // No process can be given one. AWS: its words are not known.
+      throw LambdaErrors.invalidParameter(
+          "Lambda was unable to configure your environment variables because a value has a NUL.");
     }
     ObjectNode measured = Json.object();
     variables.forEach(measured::put);

@@ -3,6 +3,7 @@ package io.portico.lambda.control;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.control.sts.ServiceRoles;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordWriter;
@@ -22,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Functions: their making, their changes, their end. */
 final class Functions {
   private final LambdaEnvironment environment;
+  private static final String LAMBDA = "lambda.amazonaws.com";
+
   private final FunctionSettings settings;
   private final FunctionCode code;
   private final FunctionBelongings belongings;
@@ -29,7 +32,8 @@ final class Functions {
   Functions(LambdaEnvironment environment) {
     this.environment = environment;
     this.belongings = new FunctionBelongings(new CatalogUpdates(environment));
-    this.settings = new FunctionSettings(environment.launcher());
+    this.settings =
+        new FunctionSettings(environment.launcher(), role -> canAssume(environment, role));
     this.code = new FunctionCode(environment);
   }
 
@@ -41,6 +45,13 @@ final class Functions {
         .add("UpdateFunctionCode", this::updateFunctionCode)
         .add("UpdateFunctionConfiguration", this::updateFunctionConfiguration)
         .add("DeleteFunction", this::deleteFunction);
+  }
+
+  /** A role that no session could be begun in is refused in any case. */
+  private static boolean canAssume(LambdaEnvironment environment, String role) {
+    return environment.requiresRoles()
+        ? environment.records().read(records -> ServiceRoles.canAssume(records, role, LAMBDA))
+        : ServiceRoles.isRole(role);
   }
 
   ObjectNode createFunction(OperationCall call) {

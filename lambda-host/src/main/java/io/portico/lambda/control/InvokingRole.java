@@ -13,7 +13,8 @@ import java.util.Optional;
  * A role as which API Gateway invokes a function: the {@code credentials} of an integration. AWS:
  * its own policies let it, or the function's; source: documented,
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/permissions.html. That somebody has
- * made the role is not demanded: one that nobody has made may what its account may.
+ * made the role is not demanded unless configured: one that nobody has made may what its account
+ * may.
  */
 final class InvokingRole {
   /** What conditions may ask for and no such call has. */
@@ -27,6 +28,8 @@ final class InvokingRole {
           "aws:SourceOrgID",
           "aws:username");
 
+  private static final String API_GATEWAY = "apigateway.amazonaws.com";
+
   private InvokingRole() {}
 
   static boolean mayInvoke(
@@ -36,7 +39,10 @@ final class InvokingRole {
       ResourcePolicy policy) {
     environment.carrier().computingForLong();
     Optional<IamIdentity> role =
-        environment.records().read(records -> ServiceRoles.find(records, roleArn));
+        environment.records().read(records -> ServiceRoles.find(records, roleArn, API_GATEWAY));
+    if (role.isEmpty() && environment.requiresRoles()) {
+      return false;
+    }
     if (role.isEmpty()) {
       String account = SourceArn.account(roleArn);
       return account.equals(reference.id().accountId())

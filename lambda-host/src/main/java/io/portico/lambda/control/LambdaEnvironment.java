@@ -28,6 +28,7 @@ import java.util.UUID;
  * @param asynchronous takes the events that nobody waits for
  * @param launcher knows which runtimes this machine has
  * @param permissions whether API Gateway invokes only what a function's policy lets it
+ * @param requiresRoles whether roles have to be made, and to trust who acts as them
  * @param carrier of the threads that call
  */
 record LambdaEnvironment(
@@ -41,6 +42,7 @@ record LambdaEnvironment(
     AsyncInvocations asynchronous,
     FunctionLauncher launcher,
     boolean permissions,
+    boolean requiresRoles,
     Carrier carrier,
     Clock clock) {
   // AWS: source: documented, FunctionConfiguration's LastModified: "ISO-8601 format

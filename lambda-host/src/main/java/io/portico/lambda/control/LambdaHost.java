@@ -84,6 +84,7 @@ public final class LambdaHost implements AutoCloseable {
    * @param asynchronous how events are treated that nobody waits for
    * @param permissions whether API Gateway and callers of URLs invoke only what a function's policy
    *     lets them
+   * @param requiresRoles whether roles have to be made, and to trust who acts as them
    * @param isolation what functions see of this machine
    * @param carrier of the threads that call
    */
@@ -98,6 +99,7 @@ public final class LambdaHost implements AutoCloseable {
       ServiceSessions sessions,
       ObjectStore objects,
       boolean permissions,
+      boolean requiresRoles,
       Isolation isolation,
       Carrier carrier) {}
 
@@ -149,6 +151,7 @@ public final class LambdaHost implements AutoCloseable {
             asynchronous,
             launcher,
             config.permissions,
+            config.requiresRoles,
             config.carrier,
             clock);
     new CatalogUpdates(catalog, environments).all(records);
@@ -157,7 +160,7 @@ public final class LambdaHost implements AutoCloseable {
     return new LambdaHost(
         LambdaOperations.of(environment),
         new CodeDownloads(links),
-        urls(environment, new SessionIdentities(records, config.sessions)),
+        urls(environment, new SessionIdentities(records, config.sessions, config.carrier)),
         preparations,
         environments,
         asynchronous,

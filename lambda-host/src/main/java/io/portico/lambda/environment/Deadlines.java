@@ -3,6 +3,8 @@ package io.portico.lambda.environment;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells what has waited for long enough: never too early, and late by no more than a pause. One
@@ -10,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  * an invocation more than all else that the host does for it.
  */
 final class Deadlines implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
   private static final long PAUSE_NANOS = 5_000_000;
 
   private final Set<Deadline> open = ConcurrentHashMap.newKeySet();
@@ -34,7 +37,12 @@ final class Deadlines implements AutoCloseable {
 
     private void tell(long now) {
       if (now - nanos >= 0 && open.remove(this)) {
-        then.run();
+        try {
+          then.run();
+        } catch (RuntimeException e) {
+          // The others have deadlines, too.
+          LOG.error("a deadline of a function cannot be told", e);
+        }
       }
     }
 

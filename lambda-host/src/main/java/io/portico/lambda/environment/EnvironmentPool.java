@@ -116,7 +116,7 @@ final class EnvironmentPool {
       given = turn.environment().await(surroundings.deadlines(), last ? left : MOMENT);
       synchronized (this) {
         full = environments >= most;
-        if (given == null && !full && !turn.comesSoon(served, moments)) {
+        if (given == null && !full && (last || !turn.comesSoon(served, moments))) {
           given = waiting.remove(turn) ? another() : null;
         } else if (given == null && last && waiting.remove(turn)) {
           throw new ConcurrencyException("ConcurrentInvocationLimitExceeded");

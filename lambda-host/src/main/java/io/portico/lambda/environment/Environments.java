@@ -174,17 +174,14 @@ public final class Environments implements AutoCloseable {
     if (known != null && known.runs(function)) {
       return known;
     }
-    return pools.compute(
-        version,
-        (key, pool) -> {
-          if (pool != null && pool.runs(function)) {
-            return pool;
-          }
-          if (pool != null) {
-            end(pool);
-          }
-          return new EnvironmentPool(function, surroundings, limits.most);
-        });
+    EnvironmentPool made = new EnvironmentPool(function, surroundings, limits.most);
+    EnvironmentPool now =
+        pools.merge(version, made, (old, another) -> old.runs(function) ? old : another);
+    if (now == made && known != null) {
+      surroundings.carrier().computingForLong();
+      end(known);
+    }
+    return now;
   }
 
   /** Ends the environments of a version that is no more. */

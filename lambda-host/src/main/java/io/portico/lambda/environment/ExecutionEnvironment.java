@@ -15,6 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -88,19 +91,20 @@ final class ExecutionEnvironment implements AutoCloseable {
     this.surroundings = surroundings;
     String id = UUID.randomUUID().toString().replace("-", "");
     this.temporary = Files.createDirectories(surroundings.temporary.resolve(id));
-    this.credentials = surroundings.roles.open(function);
-    this.listening = listen();
-    this.logStream = surroundings.logs.stream(group(function), streamName(function, id));
-    this.log = new InvocationLog(logStream, PlatformLog.of(function, logStream.name()));
-  }
-
-  private RuntimeListeners.Listening listen() throws IOException {
+    Deque<Runnable> undo = new ArrayDeque<>(List.of(this::deleteTemporary));
     try {
-      return surroundings.listeners.open(new RuntimeApi(() -> session));
-    } catch (IOException e) {
-      surroundings.roles.close(credentials);
-      throw e;
+      Credentials opened = surroundings.roles.open(function);
+      undo.addFirst(() -> surroundings.roles.close(opened));
+      RuntimeListeners.Listening port = surroundings.listeners.open(new RuntimeApi(() -> session));
+      undo.addFirst(port::close);
+      this.credentials = opened;
+      this.listening = port;
+      this.logStream = surroundings.logs.stream(group(function), streamName(function, id));
+      undo.clear();
+    } finally {
+      undo.forEach(Runnable::run);
     }
+    this.log = new InvocationLog(logStream, PlatformLog.of(function, logStream.name()));
   }
 
   private static LogGroupId group(FunctionSnapshot function) {
@@ -125,6 +129,9 @@ final class ExecutionEnvironment implements AutoCloseable {
    * @param stream what the answer may go to while it comes, or null where it is wanted whole
    */
   Invoked invoke(Event event, @Nullable ResponseStream stream) {
+    if (!logStream.isReady()) {
+      surroundings.carrier.computingForLong();
+    }
     if (session != null && session.isOver()) {
       end();
     }
@@ -175,7 +182,7 @@ final class ExecutionEnvironment implements AutoCloseable {
     surroundings.carrier.computingForLong();
     long begin = System.nanoTime();
     log.initStart();
-    Optional<Outcome> failure = started(time);
+    Optional<Outcome> failure = startedUndisturbed(time);
     if (failure.isPresent()) {
       settle();
       log.initReport(
@@ -187,11 +194,24 @@ final class ExecutionEnvironment implements AutoCloseable {
     return failure;
   }
 
+  /** A client that goes away does not keep a process from starting. */
+  private Optional<Outcome> startedUndisturbed(Duration time) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return started(time);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   private Optional<Outcome> started(Duration time) {
     RuntimeSession starting = new RuntimeSession(surroundings.deadlines);
     session = starting;
     outOfMemory = false;
     String doubt;
+    boolean begun = false;
     try {
       Launch launch =
           surroundings.launcher.launch(
@@ -199,8 +219,14 @@ final class ExecutionEnvironment implements AutoCloseable {
               new Launcher.Place(listening.address(), temporary, logStream.name(), credentials));
       doubt = launch.doubt();
       process = RuntimeProcess.start(launch, surroundings.children, log::line, starting::exited);
+      begun = true;
     } catch (IOException e) {
       return Optional.of(new Outcome.NotStarted(String.valueOf(e.getMessage())));
+    } finally {
+      if (!begun) {
+        // Without a process, nobody will ever take an event from this session.
+        session = null;
+      }
     }
     return starting
         .awaitInitialized(time)
@@ -318,6 +344,7 @@ final class ExecutionEnvironment implements AutoCloseable {
 
   /** Ends the process; the next event starts another. */
   private void end() {
+    surroundings.carrier.computingForLong();
     session = null;
     RuntimeProcess current = process;
     process = null;
@@ -338,6 +365,10 @@ final class ExecutionEnvironment implements AutoCloseable {
       // Else it might still write where everything is deleted.
       last.awaitKilled();
     }
+    deleteTemporary();
+  }
+
+  private void deleteTemporary() {
     try {
       Trees.delete(temporary);
     } catch (IOException e) {

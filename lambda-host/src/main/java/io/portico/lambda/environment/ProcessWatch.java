@@ -91,14 +91,7 @@ final class ProcessWatch {
         (process, watched) -> {
           Set<Long> family = families.getOrDefault(process.pid(), Set.of());
           processes.replace(process, watched, new Watched(watched.most, family));
-          Set<Long> groups = new HashSet<>();
-          for (long member : family) {
-            ProcessFigures figures = all.get(member);
-            if (figures != null && figures.group() != process.pid()) {
-              groups.add(figures.group());
-            }
-          }
-          process.follow(groups);
+          process.follow(groups(process.pid(), family, all));
         });
     long end = System.nanoTime();
     nextSearch =
@@ -107,6 +100,28 @@ final class ProcessWatch {
                 PAUSE_FOR_TIME_TAKEN * (end - begin),
                 SEARCH_PAUSE_NANOS,
                 LONGEST_SEARCH_PAUSE_NANOS);
+  }
+
+  /**
+   * The process groups that a function's processes have made. One that has begun a moment ago may
+   * still be in the group of Portico, which must never be taken for the function's.
+   *
+   * @param pid the function's first process
+   * @param family all of its processes
+   */
+  static Set<Long> groups(long pid, Set<Long> family, Map<Long, ProcessFigures> all) {
+    Set<Long> groups = new HashSet<>();
+    for (long member : family) {
+      ProcessFigures figures = all.get(member);
+      if (figures != null
+          && figures.group() != pid
+          && (family.contains(figures.group())
+              || figures.session() == pid
+              || family.contains(figures.session()))) {
+        groups.add(figures.group());
+      }
+    }
+    return groups;
   }
 
   /** Who belongs to whom: by session, by group, or by who has started whom. */

@@ -73,6 +73,15 @@ final class RuntimeApi implements HttpHandler {
     if (call.equals("POST " + PREFIX + "init/error")) {
       return initError(session, request);
     }
+    if (call.equals("GET " + PREFIX + "restore/next")
+        || call.equals("POST " + PREFIX + "restore/error")) {
+      // AWS: for environments that begin from a snapshot alone; source: inferred, from SnapStart's
+      // runtime hooks.
+      return refusal(
+          403,
+          "InvalidStateTransition",
+          "The execution environment is not restored from a snapshot");
+    }
     String path = request.rawPath();
     int slash = path.lastIndexOf('/');
     if (request.method().equals("POST")

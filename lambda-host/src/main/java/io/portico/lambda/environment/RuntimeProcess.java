@@ -77,14 +77,13 @@ final class RuntimeProcess {
       Launch launch, Children children, Consumer<String> lines, Consumer<String> end)
       throws IOException {
     FunctionCgroup cgroup = children.cgroup(launch.memoryMegabytes());
-    Process process;
+    Process process = null;
     try {
       process = begun(launch, children.supervisor(), cgroup);
-    } catch (IOException e) {
-      if (cgroup != null) {
+    } finally {
+      if (process == null && cgroup != null) {
         cgroup.close();
       }
-      throw e;
     }
     ProcessOutput output = new ProcessOutput(process.getInputStream(), lines);
     RuntimeProcess started = new RuntimeProcess(process, children.supervisor(), output, cgroup);

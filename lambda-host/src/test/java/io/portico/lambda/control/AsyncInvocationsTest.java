@@ -8,7 +8,7 @@ import io.portico.gateway.logs.LogEvent;
 import io.portico.lambda.RunningHost;
 import io.portico.lambda.RunningHost.Machine;
 import io.portico.lambda.RunningHost.Reply;
-import io.portico.lambda.RunningHost.Setup;
+import io.portico.lambda.Setup;
 import io.portico.lambda.async.ShiftedClock;
 import java.net.URLDecoder;
 import java.time.Clock;

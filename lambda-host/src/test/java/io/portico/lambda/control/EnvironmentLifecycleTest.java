@@ -9,7 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.portico.gateway.logs.LogEvent;
 import io.portico.lambda.RunningHost;
 import io.portico.lambda.RunningHost.Reply;
-import io.portico.lambda.RunningHost.Setup;
+import io.portico.lambda.Setup;
 import io.portico.lambda.Zips;
 import io.portico.lambda.environment.Environments;
 import io.portico.transport.listener.HttpListener;

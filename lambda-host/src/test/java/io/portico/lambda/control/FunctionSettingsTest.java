@@ -25,7 +25,8 @@ final class FunctionSettingsTest {
             new Interpreters(Map.of("nodejs22.x", temporary.resolve("node")), Map.of()),
             new Bootstraps(temporary.resolve("runtime")),
             Map::of,
-            Isolation.NONE));
+            Isolation.NONE),
+        role -> true);
   }
 
   @Test

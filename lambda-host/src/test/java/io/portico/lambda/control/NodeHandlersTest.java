@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portico.gateway.json.Json;
 import io.portico.lambda.RunningHost;
 import io.portico.lambda.RunningHost.Reply;
-import io.portico.lambda.RunningHost.Setup;
+import io.portico.lambda.Setup;
 import io.portico.lambda.Zips;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ import io.portico.gateway.json.Json;
 import io.portico.lambda.RunningHost;
 import io.portico.lambda.RunningHost.Machine;
 import io.portico.lambda.RunningHost.Reply;
-import io.portico.lambda.RunningHost.Setup;
+import io.portico.lambda.Setup;
 import io.portico.lambda.Zips;
 import io.portico.lambda.code.Trees;
 import java.io.IOException;

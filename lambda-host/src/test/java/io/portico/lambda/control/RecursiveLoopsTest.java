@@ -7,7 +7,7 @@ import io.portico.gateway.json.Json;
 import io.portico.lambda.RunningHost;
 import io.portico.lambda.RunningHost.Machine;
 import io.portico.lambda.RunningHost.Reply;
-import io.portico.lambda.RunningHost.Setup;
+import io.portico.lambda.Setup;
 import io.portico.lambda.Zips;
 import java.net.URLDecoder;
 import org.junit.jupiter.api.Test;

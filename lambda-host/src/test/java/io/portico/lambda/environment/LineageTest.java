@@ -36,7 +36,7 @@ final class LineageTest {
 
     assertThat(TraceId.invocation(trace, F))
         .startsWith("Root=1-0-0;Parent=53995c3f42cd8ad8;Sampled=1;Lineage=");
-    assertThat(TraceId.continued("Root=1-0-0", "Sampled=1;Parent=x"))
+    assertThat(TraceId.continued("Root=1-0-0", "Self=1;Parent=x"))
         .matches("Root=1-0-0;Parent=[0-9a-f]{16};Sampled=0");
   }
 

@@ -151,7 +151,8 @@ final class LogTail {
 
   private boolean isNew(JsonNode event) {
     long timestamp = event.path("timestamp").longValue();
-    last = Math.max(last, timestamp);
+    // Events may be up to two hours ahead: the next ones are looked for from now on all the same.
+    last = Math.max(last, Math.min(timestamp, System.currentTimeMillis()));
     return seen.put(event.path("eventId").asString(""), timestamp) == null;
   }
 

@@ -285,6 +285,13 @@ public record GatewayConfig(
           boolean permissions,
       @Setting(
               value =
+                  "Refuse functions whose role nobody has made here (aws iam create-role) or does not"
+                      + " trust Lambda, and calls of integrations as such a role, as AWS does. Off,"
+                      + " a role that nobody has made may be any.",
+              byDefault = "false")
+          boolean requireRoles,
+      @Setting(
+              value =
                   "Programs that run functions, by runtime: nodejs22.x=/opt/node22/bin/node. One that"
                       + " is not listed is looked for on the PATH and where version managers install.",
               byDefault = "",

@@ -2,6 +2,7 @@ package io.portico.gateway.aws.policy;
 
 import io.portico.gateway.aws.policy.Policy.Effect;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,12 @@ public record IamIdentity(
   public static IamIdentity root(String accountId) {
     Requester.Signed root = Requester.Signed.root(accountId);
     return new IamIdentity(root, "arn:aws:iam::" + accountId + ":root", List.of(), List.of());
+  }
+
+  /** Somebody who may nothing of himself, whatever his policies say. */
+  public static IamIdentity powerless(String accountId, String arn) {
+    return new IamIdentity(
+        new Requester.Signed(accountId, false, Set.of()), arn, List.of(), List.of(List.of()));
   }
 
   /**

@@ -43,14 +43,13 @@ final class RestJsonProtocol implements WireProtocol {
 
   @Override
   public @Nullable Operation named(HttpRequest request) {
-    QueryParameters query;
     try {
-      query = QueryParameters.parse(request.rawQuery());
+      QueryParameters query = QueryParameters.parse(request.rawQuery());
+      OperationRouter.Route route = router.find(request.method(), request.rawPath(), query);
+      return route == null ? null : route.operation();
     } catch (ServiceException _) {
       return null;
     }
-    OperationRouter.Route route = router.find(request.method(), request.rawPath(), query);
-    return route == null ? null : route.operation();
   }
 
   @Override

@@ -1,25 +1,80 @@
 package io.portico.gateway.control.sts;
 
+import io.portico.gateway.aws.SourceArn;
+import io.portico.gateway.aws.policy.AccessRequest;
 import io.portico.gateway.aws.policy.IamIdentity;
 import io.portico.gateway.aws.policy.Policy;
+import io.portico.gateway.aws.policy.RequestContext;
 import io.portico.gateway.aws.policy.Requester;
 import io.portico.gateway.control.iam.RolePermissions;
+import io.portico.gateway.json.Json;
 import io.portico.gateway.model.iam.RoleRecord;
 import io.portico.gateway.store.RecordReader;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Roles as which a service of AWS acts for a moment, such as API Gateway for an integration. */
 public final class ServiceRoles {
   private ServiceRoles() {}
 
-  /** What a role is and may, by its policies as they are now; nothing where nobody has made it. */
-  public static Optional<IamIdentity> find(RecordReader records, String roleArn) {
+  /**
+   * What a role is and may when a service acts as it, by its policies as they are now. One that
+   * does not trust the service, or is named otherwise than it is, may nothing of itself.
+   *
+   * @param service such as {@code apigateway.amazonaws.com}
+   * @return nothing where nobody has made a role of that name
+   */
+  public static Optional<IamIdentity> find(RecordReader records, String roleArn, String service) {
     AssumedRole assumed = AssumedRole.of(roleArn);
-    return assumed == null
-        ? Optional.empty()
-        : assumed.find(records).map(role -> identity(records, assumed.account(), role));
+    if (assumed == null) {
+      return Optional.of(IamIdentity.powerless(SourceArn.account(roleArn), roleArn));
+    }
+    return assumed
+        .find(records)
+        .map(
+            role ->
+                trusts(assumed, role, service)
+                    ? identity(records, assumed.account(), role)
+                    : IamIdentity.powerless(assumed.account(), roleArn));
+  }
+
+  /** Whether it is the ARN of a role that somebody may make. */
+  public static boolean isRole(String arn) {
+    return AssumedRole.of(arn) != null;
+  }
+
+  /** Whether somebody has made the role, and it trusts the service. */
+  public static boolean canAssume(RecordReader records, String roleArn, String service) {
+    AssumedRole assumed = AssumedRole.of(roleArn);
+    return assumed != null
+        && assumed.find(records).filter(role -> trusts(assumed, role, service)).isPresent();
+  }
+
+  private static boolean trusts(AssumedRole named, RoleRecord role, String service) {
+    if (!RolePermissions.arn(named.account(), role).equals(named.arn())) {
+      return false;
+    }
+    List<JsonNode> statements = new ArrayList<>();
+    JsonNode trust = Json.parse(role.settings().assumeRolePolicyDocument()).path("Statement");
+    for (JsonNode statement : trust.isArray() ? trust : List.of(trust)) {
+      // The role is the resource of its own trust policy, which does not name it.
+      statements.add(
+          statement instanceof ObjectNode object
+              ? object.deepCopy().put("Resource", "*")
+              : statement);
+    }
+    AccessRequest wanted =
+        new AccessRequest(
+            new Requester.Service(service),
+            "sts:AssumeRole",
+            named.arn(),
+            RequestContext.of(Map.of()));
+    return Policy.ofResource(statements).evaluate(wanted) == Policy.Effect.ALLOW;
   }
 
   private static IamIdentity identity(RecordReader records, String account, RoleRecord role) {

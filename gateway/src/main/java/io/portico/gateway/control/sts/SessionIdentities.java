@@ -7,6 +7,7 @@ import io.portico.gateway.aws.policy.IamIdentity;
 import io.portico.gateway.aws.policy.Identities;
 import io.portico.gateway.aws.policy.Policy;
 import io.portico.gateway.aws.policy.Requester;
+import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.control.iam.RolePermissions;
 import io.portico.gateway.model.iam.RoleRecord;
 import io.portico.gateway.model.iam.SessionRecord;
@@ -26,10 +27,15 @@ import org.jspecify.annotations.Nullable;
 public final class SessionIdentities implements Identities {
   private final Records records;
   private final ServiceSessions services;
+  private final Carrier carrier;
 
-  public SessionIdentities(Records records, ServiceSessions services) {
+  /**
+   * @param carrier of the threads that ask: an event loop does not wait for the store
+   */
+  public SessionIdentities(Records records, ServiceSessions services, Carrier carrier) {
     this.records = records;
     this.services = services;
+    this.carrier = carrier;
   }
 
   /** The account for which a key was given out, or null where it was not. */
@@ -39,9 +45,12 @@ public final class SessionIdentities implements Identities {
 
   /** A service's without the store: calls of functions may be answered on an event loop. */
   private Optional<SessionRecord> session(String accessKeyId) {
-    return services
-        .find(accessKeyId)
-        .or(() -> records.read(reader -> Sessions.find(reader, services, accessKeyId)));
+    Optional<SessionRecord> service = services.find(accessKeyId);
+    if (service.isPresent()) {
+      return service;
+    }
+    carrier.computingForLong();
+    return records.read(reader -> Sessions.find(reader, services, accessKeyId));
   }
 
   @Override
@@ -58,11 +67,14 @@ public final class SessionIdentities implements Identities {
 
   @Override
   public IamIdentity identify(AccessKey key) {
+    carrier.computingForLong();
     return records.read(
         reader ->
             Sessions.find(reader, services, key.credentials().accessKeyId())
                 .map(session -> identity(reader, session))
-                .orElseGet(() -> powerless(key.principal())));
+                .orElseGet(
+                    () ->
+                        IamIdentity.powerless(key.principal().accountId(), key.principal().arn())));
   }
 
   private static IamIdentity identity(RecordReader reader, SessionRecord session) {
@@ -73,7 +85,7 @@ public final class SessionIdentities implements Identities {
     AssumedRole assumed = AssumedRole.of(roleArn);
     // A role of another account that a function names is not its own.
     if (assumed == null || !assumed.account().equals(session.accountId())) {
-      return powerless(new AwsPrincipal(session.accountId(), session.arn(), session.userId()));
+      return IamIdentity.powerless(session.accountId(), session.arn());
     }
     RoleRecord role = assumed.find(reader).orElse(null);
     if (role == null) {
@@ -83,7 +95,7 @@ public final class SessionIdentities implements Identities {
     // AWS: who was a role that is deleted is nobody, though another one has its name; source:
     // documented, IAM User Guide, "IAM identifiers": unique IDs.
     if (!session.userId().startsWith(role.id() + ":")) {
-      return powerless(new AwsPrincipal(session.accountId(), session.arn(), session.userId()));
+      return IamIdentity.powerless(session.accountId(), session.arn());
     }
     String arn = RolePermissions.arn(session.accountId(), role);
     return new IamIdentity(
@@ -91,14 +103,6 @@ public final class SessionIdentities implements Identities {
         arn,
         RolePermissions.of(reader, session.accountId(), role),
         limits(reader, session, role));
-  }
-
-  private static IamIdentity powerless(AwsPrincipal principal) {
-    return new IamIdentity(
-        new Requester.Signed(principal.accountId(), false, Set.of()),
-        principal.arn(),
-        List.of(),
-        List.of(List.of()));
   }
 
   private static Requester.Signed requester(SessionRecord session, String roleArn) {

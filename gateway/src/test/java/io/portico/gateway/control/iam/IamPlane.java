@@ -1,5 +1,6 @@
 package io.portico.gateway.control.iam;
 
+import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.control.protocol.AwsApi;
 import io.portico.gateway.control.protocol.AwsApiHandler;
 import io.portico.gateway.control.protocol.CallerResolver;
@@ -48,7 +49,8 @@ public final class IamPlane {
   private final Clock clock = ((InstantSource) this::now).withZone(ZoneOffset.UTC);
   private Instant now = Instant.parse("2026-01-02T03:04:05.678Z");
   public final ServiceSessions services = new ServiceSessions(records);
-  public final SessionIdentities identities = new SessionIdentities(records, services);
+  public final SessionIdentities identities =
+      new SessionIdentities(records, services, Carrier.UNSHARED);
   final Operations operations = IamOperations.of(new IamEnvironment(records, clock));
   private final CallerResolver callers =
       new CallerResolver(

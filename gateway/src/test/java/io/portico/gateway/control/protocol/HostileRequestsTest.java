@@ -1,6 +1,7 @@
 package io.portico.gateway.control.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
@@ -70,6 +71,7 @@ final class HostileRequestsTest {
         HttpRequest sent = new GeneratedRequest(model, operation, random).request();
         HttpRequest request = spoil(sent, random);
 
+        assertThatCode(() -> service.isHeavy(request)).doesNotThrowAnyException();
         HttpResponse response = service.handle(request);
 
         assertThat(response.status())

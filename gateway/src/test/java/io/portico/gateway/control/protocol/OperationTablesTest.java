@@ -19,7 +19,7 @@ final class OperationTablesTest {
     "API_GATEWAY, 124, 2015-07-09",
     "API_GATEWAY_V2, 103, 2018-11-29",
     "API_GATEWAY_MANAGEMENT, 3, 2018-11-29",
-    "LAMBDA, 70, 2015-03-31",
+    "LAMBDA, 85, 2015-03-31",
     "IAM, 176, 2010-05-08",
     "STS, 11, 2011-06-15",
     "LOGS, 118, 2014-03-28"
@@ -82,6 +82,10 @@ final class OperationTablesTest {
   void everyLabelOfAPathIsAMemberOfTheInput() {
     for (AwsApi api : AwsApi.values()) {
       for (Operation operation : ServiceModel.of(api).operations()) {
+        if (operation.input().equals(Shape.Structure.NONE) && !operation.hasOutput()) {
+          // In the table for its route alone, by which it is refused.
+          continue;
+        }
         assertThat(operation.path().stream().filter(segment -> segment.startsWith("{")).toList())
             .as(operation.name())
             .containsExactlyInAnyOrderElementsOf(
