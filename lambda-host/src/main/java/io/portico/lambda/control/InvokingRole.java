@@ -6,7 +6,6 @@ import io.portico.gateway.aws.policy.RequestContext;
 import io.portico.gateway.control.sts.ServiceRoles;
 import io.portico.lambda.snapshot.FunctionId;
 import io.portico.lambda.snapshot.ResourcePolicy;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,17 +16,6 @@ import java.util.Optional;
  * may.
  */
 final class InvokingRole {
-  /** What conditions may ask for and no such call has. */
-  private static final List<String> ABSENT =
-      List.of(
-          "aws:MultiFactorAuthPresent",
-          "aws:PrincipalOrgID",
-          "aws:PrincipalOrgPaths",
-          "aws:SourceAccount",
-          "aws:SourceArn",
-          "aws:SourceOrgID",
-          "aws:username");
-
   private static final String API_GATEWAY = "apigateway.amazonaws.com";
 
   private InvokingRole() {}
@@ -56,9 +44,7 @@ final class InvokingRole {
   }
 
   private static RequestContext context(IamIdentity role, FunctionId function) {
-    RequestContext.Builder context = RequestContext.builder();
-    ABSENT.forEach(name -> context.put(name, null));
-    return context
+    return RequestContext.ofRequest()
         .put("aws:PrincipalAccount", role.requester().accountId())
         .put("aws:PrincipalArn", role.arn())
         .put("aws:PrincipalIsAWSService", "false")

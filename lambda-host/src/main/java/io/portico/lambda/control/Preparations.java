@@ -141,24 +141,45 @@ final class Preparations implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       failure = failed(id.arn(stored.version()), e);
     }
-    VersionRecord version = stored;
-    Progress progress = stored.state().progress();
-    if (stored.state().isInProgress() || (failure == null && progress != Progress.READY)) {
-      String reason = failure;
-      Optional<VersionRecord> settled =
-          records.write(writer -> VersionRecords.settle(writer, id, stored, reason));
-      if (settled.isEmpty()) {
-        // It was changed again meanwhile, which has queued a preparation of its own.
-        return;
-      }
-      version = settled.get();
+    if (!settled(id, stored, folders, failure)) {
+      // It was changed again meanwhile, which has queued a preparation of its own.
+      return;
     }
     if (folders != null) {
-      catalog.put(FunctionSnapshots.of(id, version, folders, catalog.newEdition()));
       folders.watched().forEach(watch::add);
       warnOfExtensions(id, folders);
     } else if (!VersionRecords.goesOn(stored)) {
-      remove(id, version.version());
+      remove(id, stored.version());
+    }
+  }
+
+  /**
+   * Puts a version in service, and says in its record what has become of it. Whoever reads there
+   * that it is done invokes it as it is now.
+   *
+   * @return false if it is another one by now
+   */
+  private boolean settled(
+      FunctionId id,
+      VersionRecord stored,
+      @Nullable VersionFolders folders,
+      @Nullable String failure) {
+    Progress progress = stored.state().progress();
+    if (!stored.state().isInProgress() && (failure != null || progress == Progress.READY)) {
+      serve(id, stored, folders);
+      return true;
+    }
+    return records.write(
+        writer -> {
+          Optional<VersionRecord> version = VersionRecords.settle(writer, id, stored, failure);
+          version.ifPresent(ready -> serve(id, ready, folders));
+          return version.isPresent();
+        });
+  }
+
+  private void serve(FunctionId id, VersionRecord version, @Nullable VersionFolders folders) {
+    if (folders != null) {
+      catalog.put(FunctionSnapshots.of(id, version, folders, catalog.newEdition()));
     }
   }
 

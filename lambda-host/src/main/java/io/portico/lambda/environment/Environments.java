@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -174,12 +175,21 @@ public final class Environments implements AutoCloseable {
     if (known != null && known.runs(function)) {
       return known;
     }
-    EnvironmentPool made = new EnvironmentPool(function, surroundings, limits.most);
+    AtomicReference<@Nullable EnvironmentPool> replaced = new AtomicReference<>();
     EnvironmentPool now =
-        pools.merge(version, made, (old, another) -> old.runs(function) ? old : another);
-    if (now == made && known != null) {
+        pools.compute(
+            version,
+            (key, pool) -> {
+              if (pool != null && pool.runs(function)) {
+                return pool;
+              }
+              replaced.set(pool);
+              return new EnvironmentPool(function, surroundings, limits.most);
+            });
+    EnvironmentPool old = replaced.get();
+    if (old != null) {
       surroundings.carrier().computingForLong();
-      end(known);
+      end(old);
     }
     return now;
   }

@@ -14,7 +14,6 @@ import io.portico.lambda.snapshot.FunctionUrl;
 import io.portico.lambda.snapshot.ResourcePolicy;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -29,20 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class UrlAccess {
   private static final Logger LOG = LoggerFactory.getLogger(UrlAccess.class);
-
-  /** What conditions may ask for and no request has here. */
-  private static final List<String> ABSENT =
-      List.of(
-          "aws:MultiFactorAuthPresent",
-          "aws:PrincipalOrgID",
-          "aws:PrincipalOrgPaths",
-          "aws:SourceAccount",
-          "aws:SourceArn",
-          "aws:SourceOrgID",
-          "aws:SourceVpc",
-          "aws:SourceVpce",
-          "aws:username",
-          "aws:VpcSourceIp");
 
   private final FunctionCatalog catalog;
   private final Identities identities;
@@ -142,9 +127,7 @@ public final class UrlAccess {
 
   private static RequestContext context(
       HttpRequest request, FunctionUrl url, AccessKey key, IamIdentity caller) {
-    RequestContext.Builder context = RequestContext.builder();
-    ABSENT.forEach(name -> context.put(name, null));
-    return context
+    return RequestContext.ofRequest()
         .put("aws:PrincipalAccount", key.principal().accountId())
         .put("aws:PrincipalArn", caller.arn())
         .put("aws:PrincipalIsAWSService", "false")

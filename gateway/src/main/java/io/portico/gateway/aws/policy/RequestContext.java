@@ -1,6 +1,7 @@
 package io.portico.gateway.aws.policy;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,20 @@ import org.jspecify.annotations.Nullable;
  * either.
  */
 public final class RequestContext {
+  /** What conditions may ask for and no request has here. */
+  private static final List<String> ABSENT =
+      List.of(
+          "aws:MultiFactorAuthPresent",
+          "aws:PrincipalOrgID",
+          "aws:PrincipalOrgPaths",
+          "aws:SourceAccount",
+          "aws:SourceArn",
+          "aws:SourceOrgID",
+          "aws:SourceVpc",
+          "aws:SourceVpce",
+          "aws:username",
+          "aws:VpcSourceIp");
+
   private final Map<String, @Nullable String> values;
 
   private RequestContext(Map<String, @Nullable String> values) {
@@ -26,6 +41,13 @@ public final class RequestContext {
 
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** A builder of what is known of somebody's request to something of his or another account. */
+  public static Builder ofRequest() {
+    Builder builder = new Builder();
+    ABSENT.forEach(key -> builder.put(key, null));
+    return builder;
   }
 
   /** A builder that starts with these keys. */
