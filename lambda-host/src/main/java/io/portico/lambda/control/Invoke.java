@@ -113,7 +113,7 @@ final class Invoke {
     if (direct
         && environment.permissions()
         && !reference.id().accountId().equals(account)
-        && !policy(reference).allowsAccount("lambda:InvokeFunction", reference.arn(), account)) {
+        && !policy(reference).allowsAccount(reference.arn(), account)) {
       throw LambdaErrors.notShared(account, "InvokeFunction", reference.arn());
     }
     return reference;
@@ -143,8 +143,7 @@ final class Invoke {
       }
       return;
     }
-    if (!policy.allowsApiGateway(
-        "lambda:InvokeFunction", reference.arn(), sourceArn, SourceArn.account(sourceArn))) {
+    if (!policy.allowsApiGateway(reference.arn(), sourceArn, SourceArn.account(sourceArn))) {
       throw denied(
           ("No statement of the policy of %s lets API Gateway invoke it for %s. aws lambda"
                   + " add-permission adds one; lambda.permissions=false asks for none.")

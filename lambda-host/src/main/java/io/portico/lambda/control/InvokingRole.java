@@ -34,7 +34,7 @@ final class InvokingRole {
     if (role.isEmpty()) {
       String account = SourceArn.account(roleArn);
       return account.equals(reference.id().accountId())
-          || policy.allowsAccount("lambda:InvokeFunction", reference.arn(), account);
+          || policy.allowsAccount(reference.arn(), account);
     }
     return policy.allowsInvoke(
         role.get(),

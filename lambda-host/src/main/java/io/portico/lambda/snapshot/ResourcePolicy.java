@@ -53,19 +53,18 @@ public final class ResourcePolicy {
   }
 
   /**
-   * Whether API Gateway may use the function.
+   * Whether API Gateway may invoke the function.
    *
    * @param resource the function's ARN as the integration names it
    * @param sourceArn the ARN of the method, route or authorizer for which it calls, with the
    *     request's own method and path
    * @param sourceAccount whose API it is
    */
-  public boolean allowsApiGateway(
-      String action, String resource, String sourceArn, String sourceAccount) {
+  public boolean allowsApiGateway(String resource, String sourceArn, String sourceAccount) {
     return allows(
         new Request(
             API_GATEWAY,
-            action,
+            INVOKE,
             resource,
             Map.of("aws:SourceArn", sourceArn, "aws:SourceAccount", sourceAccount)));
   }
@@ -100,16 +99,16 @@ public final class ResourcePolicy {
   }
 
   /**
-   * Whether another account may use the function by its own rights.
+   * Whether another account may invoke the function by its own rights.
    *
    * @param resource the function's ARN as the caller names it
    * @param accountId its number
    */
-  public boolean allowsAccount(String action, String resource, String accountId) {
+  public boolean allowsAccount(String resource, String accountId) {
     return allows(
         new AccessRequest(
             Requester.Signed.root(accountId),
-            action,
+            INVOKE,
             resource,
             RequestContext.of(Map.of("aws:PrincipalAccount", accountId))));
   }

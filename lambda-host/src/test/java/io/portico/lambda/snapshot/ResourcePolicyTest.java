@@ -14,7 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 final class ResourcePolicyTest {
   private static final String FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:f";
-  private static final String INVOKE = "lambda:InvokeFunction";
   private static final String API = "arn:aws:execute-api:us-east-1:000000000000:";
   private static final String SOURCE = API + "abc/prod/GET/pets";
 
@@ -37,7 +36,7 @@ final class ResourcePolicyTest {
 
   private static boolean allows(ObjectNode... statements) {
     return ResourcePolicy.of(List.of(statements))
-        .allowsApiGateway(INVOKE, FUNCTION, SOURCE, "000000000000");
+        .allowsApiGateway(FUNCTION, SOURCE, "000000000000");
   }
 
   @Test
@@ -46,8 +45,7 @@ final class ResourcePolicyTest {
     assertThat(allows(statement("{\"Principal\": \"*\"}"))).isTrue();
     assertThat(allows(statement("{\"Action\": \"lambda:*\"}"))).isTrue();
     assertThat(allows()).isFalse();
-    assertThat(ResourcePolicy.NONE.allowsApiGateway(INVOKE, FUNCTION, SOURCE, "000000000000"))
-        .isFalse();
+    assertThat(ResourcePolicy.NONE.allowsApiGateway(FUNCTION, SOURCE, "000000000000")).isFalse();
   }
 
   @ParameterizedTest
@@ -102,9 +100,7 @@ final class ResourcePolicyTest {
     statements.add(statement("{}"));
     statements.add(statement("{\"Effect\": \"Deny\"}"));
 
-    assertThat(
-            ResourcePolicy.of(statements)
-                .allowsApiGateway(INVOKE, FUNCTION, SOURCE, "000000000000"))
+    assertThat(ResourcePolicy.of(statements).allowsApiGateway(FUNCTION, SOURCE, "000000000000"))
         .isFalse();
   }
 
@@ -152,7 +148,7 @@ final class ResourcePolicyTest {
   void anotherAccountMayWhatAStatementGrantsIt(String others, boolean allowed) {
     ResourcePolicy policy = ResourcePolicy.of(List.of(statement(others)));
 
-    assertThat(policy.allowsAccount(INVOKE, FUNCTION, "111122223333")).isEqualTo(allowed);
+    assertThat(policy.allowsAccount(FUNCTION, "111122223333")).isEqualTo(allowed);
   }
 
   private static ObjectNode open(String action, String condition) {
