@@ -18,11 +18,17 @@ import org.jspecify.annotations.Nullable;
  * <p>An invocation that finds none idle waits a moment before it starts another, and goes on
  * waiting while those in front of it get theirs at such a pace that its turn comes within the next:
  * each is a process, and a function that answers at once is quickest with few. Where many wait for
- * each, there are as many as cores at once.
+ * each, there are as many as cores at once. While all cores are busy, those go of which there are
+ * more than the pace needs.
  */
 final class EnvironmentPool {
-  private static final Duration MOMENT = Duration.ofMillis(20);
+  /** What an invocation may wait before there is another environment for it. */
+  static final Duration MOMENT = Duration.ofMillis(20);
+
   private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+  /** These keep the cores busy: while one is being woken, another works. */
+  private static final int FEW = 2 * CORES;
 
   /** So many wait for each environment before there is another without waiting for a moment. */
   private static final int CROWD = 4;
@@ -33,7 +39,12 @@ final class EnvironmentPool {
 
   private final Deque<Idle> idle = new ArrayDeque<>();
   private final Deque<Turn> waiting = new ArrayDeque<>();
+  private final Pace pace = new Pace();
   private int environments;
+
+  /** How many environments end as soon as they have answered. */
+  private int surplus;
+
   private boolean closed;
 
   /** How often one who waited has got an environment. */
@@ -76,11 +87,12 @@ final class EnvironmentPool {
    */
   Invoked invoke(Event event, @Nullable ResponseStream stream)
       throws ConcurrencyException, IOException {
+    long begin = System.nanoTime();
     ExecutionEnvironment environment = acquire();
     try {
       return environment.invoke(event, stream);
     } finally {
-      release(environment);
+      release(environment, System.nanoTime() - begin);
     }
   }
 
@@ -93,7 +105,7 @@ final class EnvironmentPool {
       }
       turn = wantsAnother() ? null : Turn.behind(waiting.size(), served);
       if (turn == null) {
-        environments++;
+        another();
       } else {
         waiting.add(turn);
       }
@@ -128,6 +140,7 @@ final class EnvironmentPool {
 
   private Optional<ExecutionEnvironment> another() {
     environments++;
+    surplus = 0;
     return Optional.empty();
   }
 
@@ -154,22 +167,41 @@ final class EnvironmentPool {
     }
   }
 
-  private void release(ExecutionEnvironment environment) {
+  /**
+   * @param nanos how long the invocation took, its wait included
+   */
+  private void release(ExecutionEnvironment environment, long nanos) {
     synchronized (this) {
-      Turn next = waiting.poll();
-      if (next != null) {
-        served++;
-        next.environment().complete(Optional.of(environment));
-        return;
-      }
-      if (!closed) {
-        idle.add(new Idle(environment, System.nanoTime()));
-        return;
+      pace.answered(nanos);
+      if (surplus > 0) {
+        surplus--;
+      } else {
+        Turn next = waiting.poll();
+        if (next != null) {
+          served++;
+          next.environment().complete(Optional.of(environment));
+          return;
+        }
+        if (!closed) {
+          idle.add(new Idle(environment, System.nanoTime()));
+          return;
+        }
       }
       environments--;
     }
     surroundings.carrier().computingForLong();
     environment.close();
+  }
+
+  /**
+   * Looks at the pace since the last look.
+   *
+   * @param coresBusy whether all are, so that fewer processes answer no less; what waits for others
+   *     answers more with more of them, however short its wait
+   */
+  synchronized void look(boolean coresBusy) {
+    surplus = coresBusy ? Math.max(0, environments - Math.max(FEW, pace.needs(environments))) : 0;
+    pace.reset();
   }
 
   /** Ends the environments that had nothing to do for so long. */

@@ -1,5 +1,6 @@
 package io.portico.lambda.environment;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.logs.LogStore;
 import io.portico.lambda.environment.ExecutionEnvironment.Surroundings;
@@ -8,6 +9,7 @@ import io.portico.lambda.isolation.Cgroups;
 import io.portico.lambda.snapshot.FunctionId;
 import io.portico.lambda.snapshot.FunctionSnapshot;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored")
 public final class Environments implements AutoCloseable {
   private static final long SECONDS_BETWEEN_RETIREMENTS = 5;
+  private static final long SECONDS_BETWEEN_LOOKS = 1;
+
+  /** More of the cores' time than this is taken: they are busy. */
+  private static final double BUSY = 0.9;
 
   private final Map<Version, EnvironmentPool> pools = new ConcurrentHashMap<>();
   private final Map<FunctionId, FunctionConcurrency> concurrency = new ConcurrentHashMap<>();
@@ -34,6 +40,8 @@ public final class Environments implements AutoCloseable {
   private final ScheduledExecutorService retirement =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("functions-retire").unstarted(task));
+  private final OperatingSystemMXBean machine =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   private final Surroundings surroundings;
   private final Limits limits;
 
@@ -90,6 +98,13 @@ public final class Environments implements AutoCloseable {
         SECONDS_BETWEEN_RETIREMENTS,
         SECONDS_BETWEEN_RETIREMENTS,
         TimeUnit.SECONDS);
+    retirement.scheduleWithFixedDelay(
+        this::look, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+  }
+
+  private void look() {
+    boolean coresBusy = machine.getCpuLoad() > BUSY;
+    pools.values().forEach(pool -> pool.look(coresBusy));
   }
 
   /**
