@@ -14,6 +14,7 @@ import io.portico.gateway.control.protocol.CallerResolver;
 import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.control.protocol.ControlPlane;
 import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.control.sts.ServiceSessions;
 import io.portico.gateway.control.sts.SessionIdentities;
 import io.portico.gateway.control.sts.StsEnvironment;
@@ -43,6 +44,7 @@ import io.portico.gateway.store.Records;
 import io.portico.lambda.url.FunctionUrls;
 import io.portico.server.config.ConfigException;
 import io.portico.server.config.GatewayConfig;
+import io.portico.server.config.QuotaConfig;
 import io.portico.store.MemoryRecordStore;
 import io.portico.store.SqliteRecordStore;
 import io.portico.transport.loop.EventLoops;
@@ -179,7 +181,12 @@ public final class GatewayAssembly {
     Operations v1 =
         V1Operations.of(
             new V1Environment(
-                records, publisher, clock, new RandomIds(), throttleSettings(config.throttle())));
+                records,
+                publisher,
+                clock,
+                new RandomIds(),
+                throttleSettings(config.throttle()),
+                quotas(config.quotas(), clock)));
     Map<AwsApi, Operations> built = new EnumMap<>(AwsApi.class);
     built.put(AwsApi.API_GATEWAY, v1);
     built.put(AwsApi.IAM, IamOperations.of(new IamEnvironment(records, clock)));
@@ -245,6 +252,10 @@ public final class GatewayAssembly {
     return throttle.rateLimit() == 0
         ? ThrottleSettings.AWS
         : new ThrottleSettings(throttle.rateLimit(), throttle.burstLimit());
+  }
+
+  private static Quotas quotas(QuotaConfig config, Clock clock) {
+    return Quotas.of(config.counts(), config.values(), config.others(), clock);
   }
 
   private static RecordStore store(GatewayConfig config) {

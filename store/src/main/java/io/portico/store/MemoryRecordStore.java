@@ -123,6 +123,11 @@ public final class MemoryRecordStore implements RecordStore {
     }
 
     @Override
+    public long count(String kind, String parent) {
+      return list(kind, parent, "", Integer.MAX_VALUE).size();
+    }
+
+    @Override
     public List<StoredRecord> all(String kind) {
       RecordKey from = KeyOrder.checked(new RecordKey(kind, "", ""));
       List<StoredRecord> records = new ArrayList<>();

@@ -23,6 +23,7 @@ final class SqliteConnection implements AutoCloseable {
   private boolean open;
   private @Nullable PreparedStatement get;
   private @Nullable PreparedStatement list;
+  private @Nullable PreparedStatement count;
   private @Nullable PreparedStatement all;
   private @Nullable PreparedStatement put;
   private @Nullable PreparedStatement delete;
@@ -123,6 +124,15 @@ final class SqliteConnection implements AutoCloseable {
       }
     }
     return records;
+  }
+
+  long count(String kind, String parent) throws SQLException {
+    if (count == null) {
+      count = prepare("SELECT count(*) FROM record WHERE kind=? AND parent=?");
+    }
+    try (ResultSet rows = bound(count, kind, parent).executeQuery()) {
+      return rows.getLong(1);
+    }
   }
 
   List<StoredRecord> all(String kind) throws SQLException {

@@ -298,6 +298,12 @@ public final class SqliteRecordStore implements RecordStore {
     }
 
     @Override
+    public long count(String kind, String parent) {
+      KeyOrder.checked(new RecordKey(kind, parent, ""));
+      return run("read", sql -> sql.count(kind, parent));
+    }
+
+    @Override
     public List<StoredRecord> all(String kind) {
       return run("read", sql -> sql.all(kind));
     }

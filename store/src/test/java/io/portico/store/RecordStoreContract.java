@@ -101,14 +101,16 @@ abstract class RecordStoreContract {
   }
 
   @Test
-  void deleteAllTakesAKindAndParentOnly() {
+  void countAndDeleteAllTakeAKindAndParentOnly() {
     put("resource", "api1", "a", "x");
     put("resource", "api1", "b", "x");
     put("resource", "api10", "c", "x");
     put("stage", "api1", "d", "x");
 
+    assertThat(store.<Long>read(view -> view.count("resource", "api1"))).isEqualTo(2);
     write(change -> change.deleteAll("resource", "api1"));
 
+    assertThat(store.<Long>read(view -> view.count("resource", "api1"))).isZero();
     assertThat(ids("resource", "api1", "", 10)).isEmpty();
     assertThat(ids("resource", "api10", "", 10)).containsExactly("c");
     assertThat(ids("stage", "api1", "", 10)).containsExactly("d");

@@ -8,6 +8,7 @@ import io.portico.gateway.compile.UsageCompiler;
 import io.portico.gateway.control.openapi.ImportOptions;
 import io.portico.gateway.control.openapi.NewApi;
 import io.portico.gateway.control.openapi.OpenApiImporter;
+import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.ApiKeyRecord;
@@ -69,7 +70,10 @@ final class MeasuredApi {
   static ApiDefinition definition() {
     AtomicInteger ids = new AtomicInteger();
     OpenApiImporter importer =
-        new OpenApiImporter(() -> "id" + ids.incrementAndGet(), Clock.systemUTC());
+        new OpenApiImporter(
+            () -> "id" + ids.incrementAndGet(),
+            Clock.systemUTC(),
+            Quotas.standard(Clock.systemUTC()));
     return importer
         .importNew(
             importer.read(document(), ACCOUNT, REGION),

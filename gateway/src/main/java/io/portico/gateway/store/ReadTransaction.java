@@ -17,6 +17,9 @@ public interface ReadTransaction {
    */
   List<StoredRecord> list(String kind, String parent, String after, int limit);
 
+  /** How many records of a kind and parent there are. */
+  long count(String kind, String parent);
+
   /** Every record of a kind, whatever its parent, ordered by parent, then id. */
   List<StoredRecord> all(String kind);
 }

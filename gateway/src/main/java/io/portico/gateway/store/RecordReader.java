@@ -40,6 +40,11 @@ public class RecordReader {
         .toList();
   }
 
+  /** How many records of a type and parent there are. */
+  public long count(RecordType<?> type, String parent) {
+    return transaction.count(type.kind(), parent);
+  }
+
   /** Every record of a type, whatever its parent. */
   public <R> List<Located<R>> all(RecordType<R> type) {
     return transaction.all(type.kind()).stream()

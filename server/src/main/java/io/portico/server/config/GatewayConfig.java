@@ -96,6 +96,7 @@ public record GatewayConfig(
             unit = "bytes")
         long payloadLimit,
     Throttle throttle,
+    QuotaConfig quotas,
     Http http,
     Http2 http2,
     Logging logging,

@@ -1,5 +1,6 @@
 package io.portico.gateway.control.openapi;
 
+import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.model.ResourceRecord;
@@ -19,6 +20,7 @@ final class ApiImport {
   private final boolean merge;
   private final ImportOptions options;
   private final FreshIds ids;
+  private final Quotas quotas;
   private final Findings findings;
 
   ApiImport(
@@ -27,12 +29,14 @@ final class ApiImport {
       boolean merge,
       ImportOptions options,
       FreshIds ids,
+      Quotas quotas,
       Findings findings) {
     this.document = document;
     this.existing = existing;
     this.merge = merge;
     this.options = options;
     this.ids = ids;
+    this.quotas = quotas;
     this.findings = findings;
   }
 
@@ -65,7 +69,7 @@ final class ApiImport {
             models,
             validators,
             new SecurityImport(authorizers, document.security(), findings),
-            new IntegrationImport(findings),
+            new IntegrationImport(quotas, findings),
             findings);
     importPaths(resources, methods);
     return new ApiDefinition(

@@ -1,6 +1,7 @@
 package io.portico.gateway.control.openapi;
 
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.control.rules.IntegrationRules;
 import io.portico.gateway.control.rules.Mappings;
 import io.portico.gateway.model.IntegrationRecord;
@@ -35,9 +36,11 @@ final class IntegrationImport {
   private static final Pattern STATUS_CODE = Pattern.compile("[1-5]\\d\\d");
 
   private final Budget budget = new Budget(MOST_ENTRIES);
+  private final Quotas quotas;
   private final Findings findings;
 
-  IntegrationImport(Findings findings) {
+  IntegrationImport(Quotas quotas, Findings findings) {
+    this.quotas = quotas;
     this.findings = findings;
   }
 
@@ -54,7 +57,7 @@ final class IntegrationImport {
     IntegrationRecord integration;
     try {
       checkNames(written);
-      integration = IntegrationRules.accepted(written, method);
+      integration = IntegrationRules.accepted(written, method, quotas);
     } catch (ServiceException e) {
       findings.error("Unable to put integration on " + at(method, resource) + ": " + e.text());
       return null;

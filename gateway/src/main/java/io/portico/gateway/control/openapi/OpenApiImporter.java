@@ -1,6 +1,8 @@
 package io.portico.gateway.control.openapi;
 
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.quota.Quotas;
+import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.openapi.OpenApiDocument;
@@ -34,14 +36,17 @@ public final class OpenApiImporter {
 
   private final Supplier<String> ids;
   private final Clock clock;
+  private final Quotas quotas;
 
   /**
    * @param ids fresh ids for resources, authorizers, models and request validators
    * @param clock when a new API was created
+   * @param quotas that an API keeps within
    */
-  public OpenApiImporter(Supplier<String> ids, Clock clock) {
+  public OpenApiImporter(Supplier<String> ids, Clock clock, Quotas quotas) {
     this.ids = ids;
     this.clock = clock;
+    this.quotas = quotas;
   }
 
   /**
@@ -108,8 +113,10 @@ public final class OpenApiImporter {
     Findings findings = new Findings();
     try {
       ApiDefinition definition =
-          new ApiImport(document, existing, merge, options, new FreshIds(ids, existing), findings)
+          new ApiImport(
+                  document, existing, merge, options, new FreshIds(ids, existing), quotas, findings)
               .run();
+      new ApiQuotas(quotas).check(definition).forEach(findings::warning);
       return new ImportResult(definition, findings.settle(options.failOnWarnings()));
     } catch (OpenApiException e) {
       throw Findings.invalid(e.text());

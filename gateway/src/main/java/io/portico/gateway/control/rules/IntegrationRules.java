@@ -1,6 +1,10 @@
 package io.portico.gateway.control.rules;
 
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.quota.Quota;
+import io.portico.gateway.control.quota.QuotaMode;
+import io.portico.gateway.control.quota.QuotaSetting;
+import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.model.IntegrationRecord;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.regex.BoundedPattern;
@@ -40,7 +44,8 @@ public final class IntegrationRules {
    *
    * @throws ServiceException if it is not one that AWS takes
    */
-  public static IntegrationRecord accepted(IntegrationRecord integration, MethodRecord method) {
+  public static IntegrationRecord accepted(
+      IntegrationRecord integration, MethodRecord method, Quotas quotas) {
     IntegrationRecord settled = settled(integration);
     String type = settled.type();
     if (!type.equals("MOCK")) {
@@ -54,7 +59,7 @@ public final class IntegrationRules {
     }
     checkConnection(settled);
     checkTransferMode(settled);
-    checkTimeout(settled);
+    checkTimeout(settled, quotas);
     checkCacheKeys(settled, method);
     if (settled.passthroughBehavior() != null
         && !PASSTHROUGH.contains(settled.passthroughBehavior())) {
@@ -209,16 +214,22 @@ public final class IntegrationRules {
     }
   }
 
-  private static void checkTimeout(IntegrationRecord integration) {
+  private static void checkTimeout(IntegrationRecord integration, Quotas quotas) {
     Integer timeout = integration.timeoutInMillis();
-    int longest =
-        STREAM.equals(integration.responseTransferMode())
-            ? LONGEST_STREAMING_TIMEOUT
-            : IntegrationRecord.DEFAULT_TIMEOUT;
-    if (timeout != null && (timeout < SHORTEST_TIMEOUT || timeout > longest)) {
+    if (timeout == null) {
+      return;
+    }
+    boolean streamed = STREAM.equals(integration.responseTransferMode());
+    QuotaSetting quota = quotas.setting(Quota.INTEGRATION_TIMEOUT);
+    long longest = streamed ? LONGEST_STREAMING_TIMEOUT : quota.limit();
+    boolean tooLong = timeout > longest && (streamed || quota.mode() == QuotaMode.ENFORCE);
+    if (timeout < SHORTEST_TIMEOUT || tooLong) {
       // AWS: source: reported by users of AWS's clients.
       throw ServiceException.badRequest(
           "Timeout should be between " + SHORTEST_TIMEOUT + " ms and " + longest + " ms");
+    }
+    if (!streamed) {
+      quotas.value(Quota.INTEGRATION_TIMEOUT, "The timeout of an integration", timeout);
     }
   }
 }

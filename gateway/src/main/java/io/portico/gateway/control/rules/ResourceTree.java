@@ -34,6 +34,11 @@ public final class ResourceTree {
     }
   }
 
+  /** How many resources there are, the root among them. */
+  public int size() {
+    return byId.size();
+  }
+
   private void link(ResourceRecord resource) {
     String parentId = resource.parentId();
     String pathPart = resource.pathPart();

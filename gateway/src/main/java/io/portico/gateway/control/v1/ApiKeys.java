@@ -14,6 +14,7 @@ import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.Page;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.model.ApiKeyRecord;
 import io.portico.gateway.model.ApiKeyValueRecord;
 import io.portico.gateway.model.UsagePlanKeyRecord;
@@ -104,6 +105,9 @@ public final class ApiKeys {
             stageKeys(records, call),
             InputMaps.orNull(tags));
     records.put(RecordTypes.API_KEY, scope, key.id(), key);
+    environment
+        .quotas()
+        .check(Quota.API_KEYS, scope, () -> records.count(RecordTypes.API_KEY, scope));
     records.put(RecordTypes.API_KEY_VALUE, scope, digest, new ApiKeyValueRecord(key.id()));
     return UsageReply.apiKey(key, true);
   }

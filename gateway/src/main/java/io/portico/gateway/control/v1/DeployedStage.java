@@ -3,6 +3,7 @@ package io.portico.gateway.control.v1;
 import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.model.DeploymentRecord;
 import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.store.RecordCodec;
@@ -72,6 +73,8 @@ record DeployedStage(@Nullable String name, Input input) {
     StageRecord stage = RecordCodec.record(tree, StageRecord.class);
     StageRules.check(records, apiId, stage);
     records.put(RecordTypes.STAGE, apiId, name, stage);
+    new ApiQuotas(environment.quotas())
+        .check(stage, apiId, () -> records.count(RecordTypes.STAGE, apiId));
     environment.publisher().stageChanged(records, apiId, name);
   }
 

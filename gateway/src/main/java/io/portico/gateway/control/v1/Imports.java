@@ -35,7 +35,8 @@ public final class Imports {
 
   Imports(V1Environment environment) {
     this.environment = environment;
-    this.importer = new OpenApiImporter(environment::newId, environment.clock());
+    this.importer =
+        new OpenApiImporter(environment::newId, environment.clock(), environment.quotas());
   }
 
   void register(Operations.Builder operations) {
@@ -94,6 +95,7 @@ public final class Imports {
                   id,
                   new ApiScopeRecord(call.caller().accountId(), call.caller().region()));
               RestApiRecord api = store(records, result.definition());
+              ApiCount.check(records, api, environment.quotas());
               return withWarnings(Reply.restApi(api), result.warnings());
             });
   }

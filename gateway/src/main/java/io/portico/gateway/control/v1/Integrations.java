@@ -15,6 +15,7 @@ import io.portico.gateway.control.patch.PatchTable;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.control.rules.IntegrationRules;
 import io.portico.gateway.model.IntegrationRecord;
 import io.portico.gateway.model.IntegrationRecord.TlsConfig;
@@ -106,9 +107,11 @@ public final class Integrations {
           .build();
 
   private final V1Environment environment;
+  private final ApiQuotas quotas;
 
   Integrations(V1Environment environment) {
     this.environment = environment;
+    this.quotas = new ApiQuotas(environment.quotas());
   }
 
   void register(Operations.Builder operations) {
@@ -129,7 +132,9 @@ public final class Integrations {
               ResourceRecord resource = finder.resource();
               MethodRecord method = finder.method(resource);
               IntegrationRecord integration =
-                  IntegrationRules.accepted(sent(call.input(), resource.id()), method);
+                  IntegrationRules.accepted(
+                      sent(call.input(), resource.id()), method, environment.quotas());
+              quotas.check(integration, method.httpMethod() + " " + resource.path());
               Methods.put(records, finder.apiId(), resource, method.withIntegration(integration));
               return Reply.integration(integration);
             });
@@ -193,7 +198,10 @@ public final class Integrations {
               }
               IntegrationRecord integration =
                   IntegrationRules.accepted(
-                      RecordCodec.record(tree, IntegrationRecord.class), method);
+                      RecordCodec.record(tree, IntegrationRecord.class),
+                      method,
+                      environment.quotas());
+              quotas.check(integration, method.httpMethod() + " " + resource.path());
               Methods.put(records, finder.apiId(), resource, method.withIntegration(integration));
               return Reply.integration(integration);
             });

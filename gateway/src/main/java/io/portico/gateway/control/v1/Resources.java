@@ -9,6 +9,7 @@ import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.Page;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.control.rules.ResourceTree;
 import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.model.RestApiRecord;
@@ -17,6 +18,7 @@ import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Resources: the nodes of an API's tree. */
@@ -28,9 +30,11 @@ public final class Resources {
           .build();
 
   private final V1Environment environment;
+  private final ApiQuotas quotas;
 
   Resources(V1Environment environment) {
     this.environment = environment;
+    this.quotas = new ApiQuotas(environment.quotas());
   }
 
   void register(Operations.Builder operations) {
@@ -49,16 +53,17 @@ public final class Resources {
             records -> {
               Finder finder = new Finder(records, call);
               ResourceRecord parent = finder.resource(call.input().string("parentId"));
+              ResourceTree tree = tree(records, finder.apiId());
               ResourceRecord created =
-                  tree(records, finder.apiId())
-                      .place(
-                          new ResourceRecord(
-                              environment.newId(records, RecordTypes.RESOURCE, finder.apiId()),
-                              parent.id(),
-                              call.input().string("pathPart"),
-                              "",
-                              Map.of()));
+                  tree.place(
+                      new ResourceRecord(
+                          environment.newId(records, RecordTypes.RESOURCE, finder.apiId()),
+                          parent.id(),
+                          call.input().string("pathPart"),
+                          "",
+                          Map.of()));
               records.put(RecordTypes.RESOURCE, finder.apiId(), created.id(), created);
+              Optional<String> _ = quotas.checkResources(finder.apiId(), tree.size());
               return Reply.resource(created, false);
             });
   }

@@ -7,6 +7,7 @@ import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.Page;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.control.rules.CompressionRules;
 import io.portico.gateway.control.rules.EndpointRules;
 import io.portico.gateway.control.rules.ResourcePolicy;
@@ -38,9 +39,11 @@ public final class RestApis {
           "endpointAccessMode");
 
   private final V1Environment environment;
+  private final ApiQuotas quotas;
 
   RestApis(V1Environment environment) {
     this.environment = environment;
+    this.quotas = new ApiQuotas(environment.quotas());
   }
 
   void register(Operations.Builder operations) {
@@ -109,6 +112,8 @@ public final class RestApis {
       api = inheriting(api, source.api(), input);
       ApiContents.write(records, InitialApi.copy(environment, api, source));
     }
+    ApiCount.check(records, api, environment.quotas());
+    quotas.checkPolicy(api);
     return Reply.restApi(api);
   }
 
@@ -175,6 +180,7 @@ public final class RestApis {
               String policy =
                   ResourcePolicy.accepted(changed.policy(), call.caller(), changed.id());
               changed = changed.withPolicy(policy);
+              quotas.checkPolicy(changed);
               ApiContents.putApi(records, changed);
               environment.publisher().apiChanged(records, changed.id());
               return Reply.restApiWithTags(changed);

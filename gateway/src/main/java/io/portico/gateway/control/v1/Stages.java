@@ -7,6 +7,7 @@ import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
@@ -81,6 +82,8 @@ public final class Stages {
   private void put(RecordWriter records, String apiId, StageRecord stage) {
     StageRules.check(records, apiId, stage);
     records.put(RecordTypes.STAGE, apiId, stage.stageName(), stage);
+    new ApiQuotas(environment.quotas())
+        .check(stage, apiId, () -> records.count(RecordTypes.STAGE, apiId));
     environment.publisher().stageChanged(records, apiId, stage.stageName());
   }
 

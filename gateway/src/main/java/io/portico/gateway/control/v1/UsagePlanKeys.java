@@ -5,6 +5,7 @@ import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.Page;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.model.ApiKeyRecord;
 import io.portico.gateway.model.UsagePlanKeyRecord;
 import io.portico.gateway.model.UsagePlanRecord;
@@ -51,7 +52,14 @@ public final class UsagePlanKeys {
               UsagePlanStages.checkKey(records, scope, plan, key.id());
               UsagePlanKeyRecord added = new UsagePlanKeyRecord(plan.id(), key.id());
               records.put(RecordTypes.USAGE_PLAN_KEY, parent, key.id(), added);
-              records.put(RecordTypes.API_KEY_PLAN, scope + "/" + key.id(), plan.id(), added);
+              String plansOfKey = scope + "/" + key.id();
+              records.put(RecordTypes.API_KEY_PLAN, plansOfKey, plan.id(), added);
+              environment
+                  .quotas()
+                  .check(
+                      Quota.USAGE_PLANS_OF_KEY,
+                      "API key " + key.id(),
+                      () -> records.count(RecordTypes.API_KEY_PLAN, plansOfKey));
               environment.publisher().apiKeysChanged(records, scope, List.of(key.id()));
               return UsageReply.usagePlanKey(key, true);
             });

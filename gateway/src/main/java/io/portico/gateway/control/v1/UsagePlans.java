@@ -7,6 +7,7 @@ import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.Page;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.UsagePlanKeyRecord;
 import io.portico.gateway.model.UsagePlanRecord;
@@ -63,6 +64,10 @@ public final class UsagePlans {
                 UsagePlanRules.checkStage(records, call, stage);
               }
               put(records, scope, plan);
+              environment
+                  .quotas()
+                  .check(
+                      Quota.USAGE_PLANS, scope, () -> records.count(RecordTypes.USAGE_PLAN, scope));
               return UsageReply.usagePlan(plan);
             });
   }

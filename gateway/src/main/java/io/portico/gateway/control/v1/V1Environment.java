@@ -1,6 +1,7 @@
 package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.Publisher;
+import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordType;
 import io.portico.gateway.store.Records;
@@ -16,13 +17,15 @@ import java.time.temporal.ChronoUnit;
  * @param clock for the dates in records
  * @param ids for new records
  * @param accountThrottle what holds for each account in a region, over all its APIs
+ * @param quotas of AWS, and what is done where one is exceeded
  */
 public record V1Environment(
     Records records,
     Publisher publisher,
     Clock clock,
     IdSource ids,
-    ThrottleSettings accountThrottle) {
+    ThrottleSettings accountThrottle,
+    Quotas quotas) {
 
   private static final int LENGTH = 6;
 

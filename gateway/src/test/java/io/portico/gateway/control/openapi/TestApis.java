@@ -1,5 +1,6 @@
 package io.portico.gateway.control.openapi;
 
+import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.openapi.OpenApiDocument;
 import java.io.IOException;
@@ -21,8 +22,9 @@ final class TestApis {
 
   static OpenApiImporter importer() {
     AtomicInteger count = new AtomicInteger();
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     return new OpenApiImporter(
-        () -> "id%04d".formatted(count.incrementAndGet()), Clock.fixed(NOW, ZoneOffset.UTC));
+        () -> "id%04d".formatted(count.incrementAndGet()), clock, Quotas.standard(clock));
   }
 
   /** Reads and imports in one go. */

@@ -6,6 +6,7 @@ import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.OperationHandler;
 import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.store.Records;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class TestControlPlane {
   static final Caller CALLER = new Caller("111122223333", "eu-west-1", null);
   static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
   final TestStore store = new TestStore();
   final RecordingPublisher publisher = new RecordingPublisher();
@@ -25,17 +27,20 @@ final class TestControlPlane {
   private final Operations operations;
 
   TestControlPlane() {
-    this.operations = operations(publisher);
+    this.operations = operations(publisher, Quotas.standard(CLOCK));
   }
 
   TestControlPlane(Publisher publisher) {
-    this.operations = operations(publisher);
+    this.operations = operations(publisher, Quotas.standard(CLOCK));
   }
 
-  private Operations operations(Publisher stages) {
+  TestControlPlane(Quotas quotas) {
+    this.operations = operations(publisher, quotas);
+  }
+
+  private Operations operations(Publisher stages, Quotas quotas) {
     return V1Operations.of(
-        new V1Environment(
-            records, stages, Clock.fixed(NOW, ZoneOffset.UTC), this::nextId, ThrottleSettings.AWS));
+        new V1Environment(records, stages, CLOCK, this::nextId, ThrottleSettings.AWS, quotas));
   }
 
   private String nextId(int length) {

@@ -86,6 +86,11 @@ public final class TestStore implements RecordStore {
     }
 
     @Override
+    public long count(String kind, String parent) {
+      return all(kind).stream().filter(stored -> stored.key().parent().equals(parent)).count();
+    }
+
+    @Override
     public List<StoredRecord> all(String kind) {
       return contents.entrySet().stream()
           .filter(entry -> entry.getKey().kind().equals(kind))

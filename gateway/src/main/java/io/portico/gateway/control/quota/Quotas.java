@@ -1,0 +1,145 @@
+package io.portico.gateway.control.quota;
+
+import io.portico.gateway.control.protocol.ServiceException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The quotas as they are set, and whether a call keeps within them.
+ *
+ * <p>A quota that only warns says so once in a while for each owner, and counts nothing in between:
+ * who goes beyond by thousands pays for it once.
+ */
+public final class Quotas {
+  private static final Logger LOG = LoggerFactory.getLogger(Quotas.class);
+  private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
+  private static final int MOST_OWNERS = 10_000;
+
+  private final Map<Quota, QuotaSetting> settings;
+  private final InstantSource clock;
+
+  /** When an owner was last warned, in milliseconds since 1970. */
+  private final Map<Warned, Long> warned = new ConcurrentHashMap<>();
+
+  private record Warned(Quota quota, String owner) {}
+
+  private Quotas(Map<Quota, QuotaSetting> settings, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * @param counts what happens beyond a quota that counts
+   * @param values what happens beyond a quota that bounds a value
+   * @param others quotas that are set otherwise
+   * @param clock for warnings
+   */
+  public static Quotas of(
+      QuotaMode counts, QuotaMode values, Map<Quota, QuotaSetting> others, InstantSource clock) {
+    Map<Quota, QuotaSetting> settings = new EnumMap<>(Quota.class);
+    for (Quota quota : Quota.values()) {
+      settings.put(quota, new QuotaSetting(quota.standard(), quota.counts() ? counts : values));
+    }
+    settings.putAll(others);
+    return new Quotas(settings, clock);
+  }
+
+  /** AWS's numbers: those that count warn, those that bound a value are enforced. */
+  public static Quotas standard(InstantSource clock) {
+    return of(QuotaMode.WARN, QuotaMode.ENFORCE, Map.of(), clock);
+  }
+
+  /** How a quota is set. */
+  public QuotaSetting setting(Quota quota) {
+    QuotaSetting setting = settings.get(quota);
+    if (setting == null) {
+      throw new IllegalStateException(quota + " is not set");
+    }
+    return setting;
+  }
+
+  /**
+   * Whether there may be so many, where it takes time to know how many there are.
+   *
+   * @param owner whose they are, in words: {@code API a1b2c3}
+   * @param count asked only where the answer matters
+   * @throws ServiceException {@code LimitExceededException} if there are too many
+   */
+  public void check(Quota quota, String owner, LongSupplier count) {
+    QuotaMode mode = setting(quota).mode();
+    if (mode == QuotaMode.ENFORCE
+        || (mode == QuotaMode.WARN && isTimeToWarn(new Warned(quota, owner)))) {
+      Optional<String> _ = check(quota, owner, count.getAsLong());
+    }
+  }
+
+  /**
+   * Whether there may be so many.
+   *
+   * @param owner whose they are, in words: {@code API a1b2c3}
+   * @return what AWS would say, where that is no more than a warning
+   * @throws ServiceException {@code LimitExceededException} if there are too many
+   */
+  public Optional<String> check(Quota quota, String owner, long count) {
+    QuotaSetting setting = setting(quota);
+    if (count <= setting.limit() || setting.mode() == QuotaMode.OFF) {
+      return Optional.empty();
+    }
+    if (setting.mode() == QuotaMode.ENFORCE) {
+      // AWS: with the status of too many requests; source: as the text's.
+      throw new ServiceException("LimitExceededException", 429, quota.refusal());
+    }
+    warn(new Warned(quota, owner), count, setting.limit());
+    return Optional.of(quota.refusal());
+  }
+
+  private boolean isTimeToWarn(Warned key) {
+    Long last = warned.get(key);
+    return last == null || clock.millis() - last >= BETWEEN_WARNINGS.toMillis();
+  }
+
+  private void warn(Warned key, long found, long limit) {
+    if (!isTimeToWarn(key)) {
+      return;
+    }
+    if (warned.size() >= MOST_OWNERS) {
+      warned.clear();
+    }
+    warned.put(key, clock.millis());
+    LOG.warn(
+        "AWS would refuse this: {}: {} are {}, the quota is {} (quotas.of: {}=enforce refuses it"
+            + " here, too; {}=off says nothing)",
+        key.owner,
+        key.quota.words(),
+        found,
+        limit,
+        key.quota.key(),
+        key.quota.key());
+  }
+
+  /**
+   * Whether a value may be as large.
+   *
+   * @param what it is of, in words: {@code Stage variable "a"}
+   * @throws ServiceException {@code BadRequestException} if it is too large
+   */
+  // AWS: the text is assumed.
+  public void value(Quota quota, String what, long value) {
+    QuotaSetting setting = setting(quota);
+    if (value <= setting.limit() || setting.mode() == QuotaMode.OFF) {
+      return;
+    }
+    if (setting.mode() == QuotaMode.ENFORCE) {
+      throw ServiceException.badRequest(
+          "%s exceeds the limit of %d %s".formatted(what, setting.limit(), quota.unit()));
+    }
+    warn(new Warned(quota, what), value, setting.limit());
+  }
+}

@@ -1,0 +1,125 @@
+package io.portico.gateway.control.rules;
+
+import io.portico.gateway.control.quota.Quota;
+import io.portico.gateway.control.quota.Quotas;
+import io.portico.gateway.model.ApiDefinition;
+import io.portico.gateway.model.IntegrationRecord;
+import io.portico.gateway.model.IntegrationResponseRecord;
+import io.portico.gateway.model.MethodRecord;
+import io.portico.gateway.model.ModelRecord;
+import io.portico.gateway.model.ResourceRecord;
+import io.portico.gateway.model.RestApiRecord;
+import io.portico.gateway.model.StageRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What of an API {@linkplain Quota AWS's quotas} bound. */
+public final class ApiQuotas {
+  private final Quotas quotas;
+
+  public ApiQuotas(Quotas quotas) {
+    this.quotas = quotas;
+  }
+
+  /**
+   * Whether an API as a whole keeps within them.
+   *
+   * @return what AWS would refuse and Portico does not
+   */
+  public List<String> check(ApiDefinition definition) {
+    RestApiRecord api = definition.api();
+    List<String> warnings = new ArrayList<>();
+    checkResources(api.id(), definition.resources().size()).ifPresent(warnings::add);
+    quotas
+        .check(Quota.AUTHORIZERS, owner(api.id()), definition.authorizers().size())
+        .ifPresent(warnings::add);
+    checkPolicy(api);
+    definition.models().forEach(this::check);
+    for (ResourceRecord resource : definition.resources()) {
+      for (MethodRecord method : resource.methods().values()) {
+        if (method.methodIntegration() != null) {
+          check(method.methodIntegration(), method.httpMethod() + " " + resource.path());
+        }
+      }
+    }
+    return warnings;
+  }
+
+  /** Whether an API may have so many resources. */
+  public Optional<String> checkResources(String apiId, long count) {
+    return quotas.check(Quota.RESOURCES, owner(apiId), count);
+  }
+
+  private static String owner(String apiId) {
+    return "API " + apiId;
+  }
+
+  public void checkPolicy(RestApiRecord api) {
+    if (api.policy() != null) {
+      quotas.value(Quota.POLICY_LENGTH, "The policy of " + owner(api.id()), api.policy().length());
+    }
+  }
+
+  public void check(ModelRecord model) {
+    quotas.value(Quota.MODEL_SIZE, "The schema of model " + model.name(), bytes(model.schema()));
+  }
+
+  /**
+   * Templates of an integration and of its responses.
+   *
+   * @param method whose it is, in words
+   */
+  public void check(IntegrationRecord integration, String method) {
+    checkTemplates(integration.requestTemplates(), method);
+    if (integration.integrationResponses() != null) {
+      for (IntegrationResponseRecord response : integration.integrationResponses().values()) {
+        checkTemplates(response.responseTemplates(), method);
+      }
+    }
+  }
+
+  private void checkTemplates(@Nullable Map<String, @Nullable String> templates, String method) {
+    if (templates != null) {
+      templates.forEach(
+          (type, template) ->
+              quotas.value(
+                  Quota.TEMPLATE_SIZE,
+                  "The template %s of %s".formatted(type, method),
+                  bytes(template)));
+    }
+  }
+
+  private static long bytes(@Nullable String text) {
+    return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /**
+   * A stage.
+   *
+   * @param stages how many the API has, this one among them
+   */
+  public void check(StageRecord stage, String apiId, LongSupplier stages) {
+    quotas.check(Quota.STAGES, owner(apiId), stages);
+    Map<String, String> variables = stage.variables();
+    if (variables == null) {
+      return;
+    }
+    Optional<String> _ =
+        quotas.check(
+            Quota.STAGE_VARIABLES,
+            "stage %s of %s".formatted(stage.stageName(), owner(apiId)),
+            variables.size());
+    variables.forEach(
+        (name, value) -> {
+          quotas.value(
+              Quota.STAGE_VARIABLE_NAME_LENGTH, "Stage variable name " + name, name.length());
+          quotas.value(
+              Quota.STAGE_VARIABLE_VALUE_LENGTH, "Stage variable value of " + name, value.length());
+        });
+  }
+}

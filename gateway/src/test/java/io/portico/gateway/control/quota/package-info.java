@@ -1,0 +1,4 @@
+@NullMarked
+package io.portico.gateway.control.quota;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,168 @@
+package io.portico.gateway.control.v1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.quota.Quota;
+import io.portico.gateway.control.quota.QuotaMode;
+import io.portico.gateway.control.quota.QuotaSetting;
+import io.portico.gateway.control.quota.Quotas;
+import io.portico.gateway.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What happens where a quota is exceeded by an operation; nothing of a refused call stays. */
+class QuotaRefusalsTest {
+  private static TestControlPlane with(QuotaMode mode) {
+    Map<Quota, QuotaSetting> two = new EnumMap<>(Quota.class);
+    for (Quota quota : Quota.values()) {
+      if (quota.counts()) {
+        two.put(quota, new QuotaSetting(2, mode));
+      }
+    }
+    return new TestControlPlane(Quotas.of(mode, QuotaMode.ENFORCE, two, TestControlPlane.CLOCK));
+  }
+
+  private static ObjectNode object(String json) {
+    return (ObjectNode) Json.parse(json);
+  }
+
+  private static String api(TestControlPlane control, String type) {
+    return control
+        .call(
+            "CreateRestApi",
+            object(
+                """
+                {"name": "a", "endpointConfiguration": {"types": ["%s"]}}"""
+                    .formatted(type)))
+        .get("id")
+        .asString();
+  }
+
+  private static ServiceException refusal(
+      TestControlPlane control, String operation, String input) {
+    return catchThrowableOfType(
+        ServiceException.class, () -> control.call(operation, object(input)));
+  }
+
+  @Test
+  void aThirdApiOfATypeIsRefusedAndOneOfAnotherTypeIsNot() {
+    TestControlPlane control = with(QuotaMode.ENFORCE);
+    api(control, "REGIONAL");
+    api(control, "REGIONAL");
+
+    ServiceException refusal =
+        catchThrowableOfType(ServiceException.class, () -> api(control, "REGIONAL"));
+    api(control, "EDGE");
+
+    assertThat(refusal.code()).isEqualTo("LimitExceededException");
+    assertThat(refusal.text())
+        .isEqualTo(
+            "Maximum number of APIs has been reached.  Please contact AWS if you need additional"
+                + " APIs.");
+    assertThat(control.call("GetRestApis", Json.object()).get("item")).hasSize(3);
+  }
+
+  @Test
+  void aThirdResourceIsRefused() {
+    TestControlPlane control = with(QuotaMode.ENFORCE);
+    String api = api(control, "REGIONAL");
+    String root =
+        control
+            .call("GetRestApi", Json.object().put("restApiId", api))
+            .get("rootResourceId")
+            .asString();
+    String resource =
+        """
+        {"restApiId": "%s", "parentId": "%s", "pathPart": "%s"}""";
+    control.call("CreateResource", object(resource.formatted(api, root, "one")));
+
+    ServiceException refusal =
+        refusal(control, "CreateResource", resource.formatted(api, root, "two"));
+
+    assertThat(refusal.text())
+        .isEqualTo(
+            "Maximum number of Resources for this API has been reached.  Please contact AWS if you"
+                + " need additional Resources.");
+    assertThat(control.call("GetResources", Json.object().put("restApiId", api)).get("item"))
+        .hasSize(2);
+  }
+
+  @Test
+  void aThirdApiKeyIsRefused() {
+    TestControlPlane control = with(QuotaMode.ENFORCE);
+    control.call("CreateApiKey", object("{\"name\": \"a\"}"));
+    control.call("CreateApiKey", object("{\"name\": \"b\"}"));
+
+    ServiceException refusal = refusal(control, "CreateApiKey", "{\"name\": \"c\"}");
+
+    assertThat(refusal.code()).isEqualTo("LimitExceededException");
+    assertThat(control.call("GetApiKeys", Json.object()).get("item")).hasSize(2);
+  }
+
+  @Test
+  void whatOnlyWarnsIsCarriedOut() {
+    TestControlPlane control = with(QuotaMode.WARN);
+    for (int i = 0; i < 4; i++) {
+      api(control, "REGIONAL");
+    }
+
+    assertThat(control.call("GetRestApis", Json.object()).get("item")).hasSize(4);
+  }
+
+  @Test
+  void anImportTellsOfIt() {
+    String document =
+        """
+        {"openapi": "3.0.1", "info": {"title": "a"}, "paths": {"/a": {}, "/b": {}}}""";
+    ObjectNode input = Json.object().put("body", document.getBytes(StandardCharsets.UTF_8));
+
+    ObjectNode taken = with(QuotaMode.WARN).call("ImportRestApi", input.deepCopy());
+    ServiceException refused =
+        catchThrowableOfType(
+            ServiceException.class,
+            () -> with(QuotaMode.ENFORCE).call("ImportRestApi", input.deepCopy()));
+    ServiceException failed =
+        catchThrowableOfType(
+            ServiceException.class,
+            () ->
+                with(QuotaMode.WARN)
+                    .call("ImportRestApi", input.deepCopy().put("failOnWarnings", true)));
+
+    assertThat(taken.get("warnings").get(0).asString())
+        .startsWith("Maximum number of Resources for this API has been reached.");
+    assertThat(refused.code()).isEqualTo("LimitExceededException");
+    assertThat(failed.text()).startsWith("Warnings found during import:");
+  }
+
+  @Test
+  void aTimeoutIsAsLongAsItsQuotaAllows() {
+    TestControlPlane longer =
+        new TestControlPlane(
+            Quotas.of(
+                QuotaMode.WARN,
+                QuotaMode.ENFORCE,
+                Map.of(Quota.INTEGRATION_TIMEOUT, new QuotaSetting(60_000, QuotaMode.ENFORCE)),
+                TestControlPlane.CLOCK));
+    String api = api(longer, "REGIONAL");
+    String root =
+        longer
+            .call("GetRestApi", Json.object().put("restApiId", api))
+            .get("rootResourceId")
+            .asString();
+    String at =
+        "\"restApiId\": \"%s\", \"resourceId\": \"%s\", \"httpMethod\": \"GET\""
+            .formatted(api, root);
+    longer.call("PutMethod", object("{%s, \"authorizationType\": \"NONE\"}".formatted(at)));
+    String integration = "{%s, \"type\": \"MOCK\", \"timeoutInMillis\": %d}";
+
+    longer.call("PutIntegration", object(integration.formatted(at, 60_000)));
+    ServiceException refusal = refusal(longer, "PutIntegration", integration.formatted(at, 60_001));
+
+    assertThat(refusal.text()).isEqualTo("Timeout should be between 50 ms and 60000 ms");
+  }
+}
