@@ -53,6 +53,12 @@ public final class TestStore implements RecordStore {
     return contents;
   }
 
+  /** Makes what was stored at some time what is stored now. */
+  @SuppressWarnings("unchecked")
+  void restore(Object state) {
+    contents = (NavigableMap<RecordKey, byte[]>) state;
+  }
+
   @Override
   public boolean durable() {
     return false;

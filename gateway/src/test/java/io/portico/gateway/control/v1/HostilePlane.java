@@ -1,0 +1,86 @@
+package io.portico.gateway.control.v1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portico.gateway.compile.FunctionEndpoints;
+import io.portico.gateway.compile.ServiceEndpoints;
+import io.portico.gateway.compile.SnapshotCompiler;
+import io.portico.gateway.control.SnapshotPublisher;
+import io.portico.gateway.control.protocol.AwsApi;
+import io.portico.gateway.control.protocol.AwsApiHandler;
+import io.portico.gateway.control.protocol.CallerResolver;
+import io.portico.gateway.control.protocol.ControlHosts;
+import io.portico.gateway.control.protocol.ServiceModel;
+import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.snapshot.CurrentSnapshot;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** API Gateway v1 that compiles and publishes what it stores, called as clients call it. */
+final class HostilePlane {
+  private static final int MOST_BYTES = 1 << 24;
+
+  final ServiceModel model = ServiceModel.of(AwsApi.API_GATEWAY);
+  final TestControlPlane control =
+      new TestControlPlane(
+          new SnapshotPublisher(
+              new CurrentSnapshot(),
+              new SnapshotCompiler(
+                  SnapshotCompiler.PAYLOAD_LIMIT,
+                  new ServiceEndpoints(Map.of(), null, false),
+                  new FunctionEndpoints(List.of(), null))));
+  private final AwsApiHandler service =
+      new AwsApiHandler(
+          model,
+          control.operations(),
+          new CallerResolver(
+              TestControlPlane.CALLER.accountId(),
+              TestControlPlane.CALLER.region(),
+              new ControlHosts(List.of())));
+
+  /**
+   * What came of a call.
+   *
+   * @param sent the body of the request
+   * @param answer the body of the response
+   */
+  record Outcome(int status, String sent, String answer) {
+    boolean refused() {
+      return status >= 300;
+    }
+  }
+
+  /** Names of all operations that are built, in order. */
+  List<String> operations() {
+    return control.operations().names().stream().sorted().toList();
+  }
+
+  /**
+   * Makes a call, which must be answered or refused; a refused one must change nothing.
+   *
+   * @param what it is, for whoever reads of a failure
+   */
+  Outcome call(HttpRequest request, String what) throws IOException {
+    Object before = control.store.state();
+    HttpResponse response = service.handle(request);
+    Outcome outcome =
+        new Outcome(
+            response.status(),
+            text(request.body().readAll(MOST_BYTES)),
+            text(response.body().readAll(MOST_BYTES)));
+    assertThat(outcome.status)
+        .as("%s: %s %s", what, request.target(), outcome.sent)
+        .isLessThan(500);
+    if (outcome.refused()) {
+      assertThat(control.store.state()).as("%s: refused", what).isSameAs(before);
+    }
+    return outcome;
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}
