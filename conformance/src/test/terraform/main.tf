@@ -43,12 +43,42 @@ resource "aws_api_gateway_resource" "pet" {
   path_part   = "{petId}"
 }
 
+resource "aws_api_gateway_model" "pet" {
+  rest_api_id  = aws_api_gateway_rest_api.api.id
+  name         = "Pet"
+  description  = "Made by Terraform"
+  content_type = "application/json"
+  schema       = jsonencode({ type = "object", properties = { pet = { type = "string" } } })
+}
+
+resource "aws_api_gateway_request_validator" "parameters" {
+  rest_api_id                 = aws_api_gateway_rest_api.api.id
+  name                        = "parameters"
+  validate_request_parameters = true
+}
+
+resource "aws_api_gateway_gateway_response" "unknown_path" {
+  rest_api_id         = aws_api_gateway_rest_api.api.id
+  response_type       = "MISSING_AUTHENTICATION_TOKEN"
+  status_code         = "404"
+  response_templates  = { "application/json" = "{\"nothing\": \"here\"}" }
+  response_parameters = { "gatewayresponse.header.X-Where" = "'nowhere'" }
+}
+
+resource "aws_api_gateway_gateway_response" "cors" {
+  rest_api_id         = aws_api_gateway_rest_api.api.id
+  response_type       = "DEFAULT_5XX"
+  response_parameters = { "gatewayresponse.header.Access-Control-Allow-Origin" = "'*'" }
+}
+
 resource "aws_api_gateway_method" "get" {
-  rest_api_id        = aws_api_gateway_rest_api.api.id
-  resource_id        = aws_api_gateway_resource.pet.id
-  http_method        = "GET"
-  authorization      = "NONE"
-  request_parameters = { "method.request.path.petId" = true }
+  rest_api_id          = aws_api_gateway_rest_api.api.id
+  resource_id          = aws_api_gateway_resource.pet.id
+  http_method          = "GET"
+  authorization        = "NONE"
+  request_parameters   = { "method.request.path.petId" = true }
+  request_models       = { "application/json" = aws_api_gateway_model.pet.name }
+  request_validator_id = aws_api_gateway_request_validator.parameters.id
 }
 
 resource "aws_api_gateway_integration" "mock" {
@@ -60,10 +90,11 @@ resource "aws_api_gateway_integration" "mock" {
 }
 
 resource "aws_api_gateway_method_response" "ok" {
-  rest_api_id = aws_api_gateway_rest_api.api.id
-  resource_id = aws_api_gateway_resource.pet.id
-  http_method = aws_api_gateway_method.get.http_method
-  status_code = "200"
+  rest_api_id     = aws_api_gateway_rest_api.api.id
+  resource_id     = aws_api_gateway_resource.pet.id
+  http_method     = aws_api_gateway_method.get.http_method
+  status_code     = "200"
+  response_models = { "application/json" = aws_api_gateway_model.pet.name }
 }
 
 resource "aws_api_gateway_integration_response" "ok" {
@@ -108,7 +139,12 @@ resource "aws_api_gateway_integration_response" "put" {
 
 resource "aws_api_gateway_deployment" "deployment" {
   rest_api_id = aws_api_gateway_rest_api.api.id
-  depends_on  = [aws_api_gateway_integration_response.ok, aws_api_gateway_integration_response.put]
+  depends_on = [
+    aws_api_gateway_integration_response.ok,
+    aws_api_gateway_integration_response.put,
+    aws_api_gateway_gateway_response.unknown_path,
+    aws_api_gateway_gateway_response.cors,
+  ]
 
   lifecycle {
     create_before_destroy = true

@@ -10,6 +10,7 @@ import io.portico.conformance.wire.Caller;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ final class TerraformTest {
     terraform.apply();
     String api = terraform.output("api");
     String answer = Caller.get(endpoint.pathForm(api, "prod", "/7")).body();
+    HttpResponse<String> unknownPath = Caller.get(endpoint.pathForm(api, "prod", "/7/8"));
     String key = terraform.output("key");
     int withKey = put(endpoint, api, key);
     int withoutKey = put(endpoint, api, "no-key-of-any-plan-here");
@@ -45,6 +47,9 @@ final class TerraformTest {
     terraform.destroy();
 
     assertThat(answer).isEqualTo("{\"pet\": \"7\", \"size\": \"small\"}");
+    assertThat(unknownPath.statusCode()).isEqualTo(404);
+    assertThat(unknownPath.body()).isEqualTo("{\"nothing\": \"here\"}");
+    assertThat(unknownPath.headers().firstValue("X-Where")).hasValue("nowhere");
     assertThat(List.of(withKey, withoutKey)).containsExactly(200, 403);
     assertThat(account).isEqualTo(Endpoint.ACCOUNT);
     assertThat(role).isEqualTo("arn:aws:iam::" + Endpoint.ACCOUNT + ":role/terraformed/worker");

@@ -29,12 +29,10 @@ class NotImplementedTest {
   private static final Map<AwsApi, String> REASONS =
       Map.of(
           AwsApi.API_GATEWAY,
-          "Models, request validators and gateway responses have their effect where an import brings"
-              + " them; they cannot be made or changed by calls yet. What the others configure is not"
-              + " built: a route that wants an authorizer stays closed. Quotas are not counted yet: a"
-              + " usage plan that has one answers 429 `Limit Exceeded` to all of its API keys; nor do"
-              + " API keys come from an authorizer (`apiKeySource` AUTHORIZER): methods that require one"
-              + " answer 403. A stage's canary takes no traffic yet, and its cache keeps nothing."
+          "What they configure is not built: a route that wants an authorizer stays closed. Quotas are"
+              + " not counted yet: a usage plan that has one answers 429 `Limit Exceeded` to all of its"
+              + " API keys; nor do API keys come from an authorizer (`apiKeySource` AUTHORIZER): methods"
+              + " that require one answer 403. A stage's canary takes no traffic yet, and its cache keeps nothing."
               + " Answers are not compressed (`minimumCompressionSize`), `securityPolicy` changes"
               + " nothing of TLS, and neither execution logs (`loggingLevel`, `dataTraceEnabled`) nor"
               + " traces (`tracingEnabled`) are written. A method whose integration is of type AWS_PROXY with `responseTransferMode` STREAM or"

@@ -34,6 +34,8 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
         default -> ids.put("pets", id);
       }
     }
+    JsonNode method = client.call("GetMethod", api.names("UpdateMethod", ""));
+    ids.put("validator", method.get("requestValidatorId").asString());
     JsonNode other = client.call("GetMethod", api.names("UpdateMethod", "POST"));
     ids.put("otherAuthorizer", other.get("authorizerId").asString());
     ids.put("otherValidator", other.get("requestValidatorId").asString());
@@ -188,7 +190,8 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
   /**
    * The members that name what an operation changes.
    *
-   * @param target a method, a status code or {@code private}, or empty for the usual one
+   * @param target a method, a status code, a gateway response's type or {@code private}, or empty
+   *     for the usual one
    */
   private Map<String, Object> names(String operation, String target) {
     String method = target.isEmpty() ? "GET" : target;
@@ -201,6 +204,10 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
           named(Map.of("resourceId", id("pet"), "httpMethod", method));
       case "UpdateMethodResponse", "UpdateIntegrationResponse" ->
           named(Map.of("resourceId", id("pet"), "httpMethod", "GET", "statusCode", status));
+      case "UpdateModel" -> named(Map.of("modelName", "Pet"));
+      case "UpdateRequestValidator" -> named(Map.of("requestValidatorId", id("validator")));
+      case "UpdateGatewayResponse" ->
+          named(Map.of("responseType", target.isEmpty() ? "THROTTLED" : target));
       case "UpdateDeployment" -> named(Map.of("deploymentId", id("deployment")));
       case "UpdateStage" -> named(Map.of("stageName", STAGE));
       case "UpdateAccount" -> Map.of();

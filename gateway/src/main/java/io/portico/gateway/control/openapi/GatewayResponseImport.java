@@ -1,25 +1,16 @@
 package io.portico.gateway.control.openapi;
 
 import io.portico.gateway.control.protocol.ServiceException;
-import io.portico.gateway.control.rules.Mappings;
+import io.portico.gateway.control.rules.GatewayResponseRules;
 import io.portico.gateway.model.GatewayResponseRecord;
 import io.portico.gateway.openapi.OpenApiDocument;
-import io.portico.gateway.snapshot.GatewayResponseType;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** {@code x-amazon-apigateway-gateway-responses} become <b>gateway responses</b>. */
 final class GatewayResponseImport {
-  private static final Set<String> TYPES =
-      Arrays.stream(GatewayResponseType.values()).map(Enum::name).collect(Collectors.toSet());
-  private static final Pattern STATUS_CODE = Pattern.compile("[1-5]\\d\\d");
-
   private GatewayResponseImport() {}
 
   /**
@@ -35,7 +26,7 @@ final class GatewayResponseImport {
       Fields fields = new Fields(entry.getValue(), GatewayResponseImport::malformed);
       GatewayResponseRecord response = response(type, fields, findings);
       try {
-        check(response);
+        GatewayResponseRules.check(response);
         responses.put(type, response);
       } catch (ServiceException e) {
         findings.error("Unable to put gateway response '" + type + "': " + e.text());
@@ -46,23 +37,6 @@ final class GatewayResponseImport {
 
   private static ServiceException malformed() {
     return Findings.invalid(Extensions.GATEWAY_RESPONSES + " is malformed");
-  }
-
-  // AWS: the texts of type and status are assumed.
-  private static void check(GatewayResponseRecord response) {
-    if (!TYPES.contains(response.responseType())) {
-      throw ServiceException.badRequest("Invalid gateway response type specified");
-    }
-    String statusCode = response.statusCode();
-    if (statusCode != null && !STATUS_CODE.matcher(statusCode).matches()) {
-      throw ServiceException.badRequest("Invalid status code specified: " + statusCode);
-    }
-    if (response.responseParameters() != null) {
-      Mappings.checkGatewayResponseParameters(response.responseParameters());
-    }
-    if (response.responseTemplates() != null) {
-      Mappings.checkContentTypes(response.responseTemplates().keySet());
-    }
   }
 
   private static GatewayResponseRecord response(String type, Fields fields, Findings findings) {

@@ -1,5 +1,7 @@
 package io.portico.gateway.control.openapi;
 
+import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.ModelRules;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.ModelRecord;
 import io.portico.gateway.openapi.OpenApiDocument;
@@ -13,14 +15,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Schemas become <b>models</b>; a schema that stands in a body itself gets a model of its own. */
 final class ModelImport {
-  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9]+");
   private static final Set<String> PRIMITIVES = Set.of("string", "integer", "number", "boolean");
   private static final String CONTENT_TYPE = "application/json";
   private static final int SHORTEST_SUFFIX = 6;
@@ -61,42 +61,34 @@ final class ModelImport {
   }
 
   private void create(String name, JsonNode schema) {
-    String problem = problemWith(name, schema);
-    if (problem != null) {
-      findings.error("Unable to create model for '" + name + "': " + problem);
+    String stored = Json.pretty(references.absolute(schema));
+    try {
+      check(name, schema, stored);
+    } catch (ServiceException e) {
+      findings.error("Unable to create model for '" + name + "': " + e.text());
       return;
     }
     String id = existingIds.get(name);
     models.put(
-        name,
-        new ModelRecord(
-            id == null ? ids.next() : id,
-            name,
-            null,
-            CONTENT_TYPE,
-            Json.pretty(references.absolute(schema))));
+        name, new ModelRecord(id == null ? ids.next() : id, name, null, CONTENT_TYPE, stored));
   }
 
-  // AWS: the texts; source: answers that users of AWS's clients report.
-  private @Nullable String problemWith(String name, JsonNode schema) {
-    if (!NAME.matcher(name).matches()) {
-      return "Model name must be alphanumeric: " + name;
-    }
+  // AWS: what its reader of documents makes of a schema is not known, so that no more of its form
+  // is
+  // judged here.
+  private void check(String name, JsonNode schema, String stored) {
+    ModelRules.checkName(name);
     if (!schema.isObject()) {
-      return invalidModel("Invalid model schema specified");
+      throw ModelRules.invalid(ModelRules.NOT_A_SCHEMA);
     }
     String dangling = references.firstDangling(schema);
-    if (dangling == null) {
-      return null;
+    if (dangling != null) {
+      throw ModelRules.invalid(
+          ModelReferences.nameOf(dangling) == null
+              ? ModelRules.NOT_CANONICAL
+              : ModelRules.dangling(dangling));
     }
-    return ModelReferences.nameOf(dangling) == null
-        ? invalidModel("Model reference must be in canonical form")
-        // AWS: the text is assumed.
-        : invalidModel("Invalid model reference specified: " + dangling);
-  }
-
-  private static String invalidModel(String error) {
-    return "Invalid model specified: Validation Result: warnings : [], errors : [" + error + "]";
+    ModelRules.checkSize(stored);
   }
 
   /**

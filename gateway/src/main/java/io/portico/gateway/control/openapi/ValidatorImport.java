@@ -1,6 +1,7 @@
 package io.portico.gateway.control.openapi;
 
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.MethodRules;
 import io.portico.gateway.model.RequestValidatorRecord;
 import io.portico.gateway.openapi.OpenApiDocument;
 import io.portico.gateway.openapi.Operation;
@@ -82,7 +83,7 @@ final class ValidatorImport {
     RequestValidatorRecord validator = named.get(name);
     if (validator == null) {
       // AWS: source: MTH-06.
-      throw ServiceException.badRequest("Invalid Request Validator identifier specified");
+      throw ServiceException.badRequest(MethodRules.NO_VALIDATOR);
     }
     return validator.id();
   }

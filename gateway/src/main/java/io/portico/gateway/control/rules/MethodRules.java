@@ -21,6 +21,9 @@ public final class MethodRules {
       "Invalid authorizer ID specified. Setting the authorization type to CUSTOM or"
           + " COGNITO_USER_POOLS requires a valid authorizer.";
 
+  /** The refusal of a request validator that is not there. */
+  public static final String NO_VALIDATOR = "Invalid Request Validator identifier specified";
+
   private static final String NONE = "NONE";
   private static final List<String> AUTHORIZATION_TYPES =
       List.of(NONE, "AWS_IAM", "CUSTOM", "COGNITO_USER_POOLS");
@@ -64,7 +67,7 @@ public final class MethodRules {
             .find(RecordTypes.REQUEST_VALIDATOR, apiId, method.requestValidatorId())
             .isEmpty()) {
       // AWS: a 400 here; source: MTH-06.
-      throw ServiceException.badRequest("Invalid Request Validator identifier specified");
+      throw ServiceException.badRequest(NO_VALIDATOR);
     }
     if (method.requestModels() != null) {
       checkModels(records, apiId, method.requestModels().values());

@@ -4,11 +4,14 @@ import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.MethodRules;
 import io.portico.gateway.model.DeploymentRecord;
 import io.portico.gateway.model.IntegrationRecord;
 import io.portico.gateway.model.IntegrationResponseRecord;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.model.MethodResponseRecord;
+import io.portico.gateway.model.ModelRecord;
+import io.portico.gateway.model.RequestValidatorRecord;
 import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
@@ -39,6 +42,11 @@ final class Finder {
 
   RestApiRecord api() {
     return find(apiId()).orElseThrow(() -> noApi(call.caller(), apiId()));
+  }
+
+  /** The API, where its absence is told otherwise. */
+  Optional<RestApiRecord> apiIfThere() {
+    return find(apiId());
   }
 
   private Optional<RestApiRecord> find(String apiId) {
@@ -108,6 +116,22 @@ final class Finder {
       throw ServiceException.notFound(NO_STATUS);
     }
     return response;
+  }
+
+  // AWS: an unknown API is reported as the missing model; source: GEN-17.
+  ModelRecord model() {
+    String name = call.input().string("modelName");
+    return find(apiId())
+        .flatMap(api -> records.find(RecordTypes.MODEL, api.id(), name))
+        .orElseThrow(() -> ServiceException.notFound("Invalid model name specified: " + name));
+  }
+
+  // AWS: an unknown API is reported as the missing validator; source: GEN-19, MOD-10.
+  RequestValidatorRecord requestValidator() {
+    String id = call.input().string("requestValidatorId");
+    return find(apiId())
+        .flatMap(api -> records.find(RecordTypes.REQUEST_VALIDATOR, api.id(), id))
+        .orElseThrow(() -> ServiceException.notFound(MethodRules.NO_VALIDATOR));
   }
 
   DeploymentRecord deployment() {

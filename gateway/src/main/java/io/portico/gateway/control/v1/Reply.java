@@ -3,10 +3,13 @@ package io.portico.gateway.control.v1;
 import io.portico.gateway.control.rules.ResourcePolicy;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.DeploymentRecord;
+import io.portico.gateway.model.GatewayResponseRecord;
 import io.portico.gateway.model.IntegrationRecord;
 import io.portico.gateway.model.IntegrationResponseRecord;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.model.MethodResponseRecord;
+import io.portico.gateway.model.ModelRecord;
+import io.portico.gateway.model.RequestValidatorRecord;
 import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
@@ -100,6 +103,24 @@ final class Reply {
 
   static ObjectNode integrationResponse(IntegrationResponseRecord response) {
     return RecordCodec.tree(response);
+  }
+
+  static ObjectNode model(ModelRecord model) {
+    return RecordCodec.tree(model);
+  }
+
+  static ObjectNode requestValidator(RequestValidatorRecord validator) {
+    return RecordCodec.tree(validator);
+  }
+
+  // AWS: parameters show when there are none; source: GEN-26, GWR-02.
+  static ObjectNode gatewayResponse(GatewayResponseRecord response, boolean byDefault) {
+    ObjectNode reply = RecordCodec.tree(response);
+    if (!reply.has("responseParameters")) {
+      reply.putObject("responseParameters");
+    }
+    dropEmpty(reply, "responseTemplates");
+    return reply.put("defaultResponse", byDefault);
   }
 
   static ObjectNode deployment(DeploymentRecord deployment) {

@@ -14,6 +14,9 @@ public final class V1Operations {
     new MethodResponses(environment).register(operations);
     new Integrations(environment).register(operations);
     new IntegrationResponses(environment).register(operations);
+    new Models(environment).register(operations);
+    new RequestValidators(environment).register(operations);
+    new GatewayResponses(environment).register(operations);
     new Deployments(environment).register(operations);
     new Stages(environment).register(operations);
     new Imports(environment).register(operations);

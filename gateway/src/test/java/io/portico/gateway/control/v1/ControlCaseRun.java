@@ -14,7 +14,6 @@ import io.portico.gateway.control.protocol.WireCall;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.AuthorizerRecord;
-import io.portico.gateway.model.RequestValidatorRecord;
 import io.portico.gateway.store.RecordCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -127,12 +126,6 @@ final class ControlCaseRun {
                     apiId,
                     record.get("id").asString(),
                     RecordCodec.record(record, AuthorizerRecord.class));
-            case "request-validator" ->
-                records.put(
-                    RecordTypes.REQUEST_VALIDATOR,
-                    apiId,
-                    record.get("id").asString(),
-                    RecordCodec.record(record, RequestValidatorRecord.class));
             default -> throw new IllegalArgumentException(kind);
           }
           return apiId;

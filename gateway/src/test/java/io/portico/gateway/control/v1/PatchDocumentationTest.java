@@ -26,6 +26,9 @@ class PatchDocumentationTest {
     TABLES.put("UpdateMethodResponse", MethodResponses.TABLE);
     TABLES.put("UpdateIntegration", Integrations.TABLE);
     TABLES.put("UpdateIntegrationResponse", IntegrationResponses.TABLE);
+    TABLES.put("UpdateModel", Models.TABLE);
+    TABLES.put("UpdateRequestValidator", RequestValidators.TABLE);
+    TABLES.put("UpdateGatewayResponse", GatewayResponses.TABLE);
     TABLES.put("UpdateDeployment", Deployments.TABLE);
     TABLES.put("UpdateStage", StagePatch.TABLE);
     TABLES.put("UpdateAccount", Account.TABLE);

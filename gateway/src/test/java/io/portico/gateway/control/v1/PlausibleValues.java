@@ -31,6 +31,7 @@ final class PlausibleValues {
       info: {title: t, version: 1}
       x-amazon-apigateway-request-validator: all
       x-amazon-apigateway-request-validators: {all: {validateRequestBody: true}}
+      x-amazon-apigateway-gateway-responses: {DEFAULT_4XX: {statusCode: 404}}
       components: {schemas: {Pet: {type: object}}}
       paths:
         /a:
@@ -111,6 +112,17 @@ final class PlausibleValues {
   private static final List<String> TARGETS =
       List.of("integration.request.header.a", "integration.request.querystring.b", "host");
 
+  private static final List<String> SCHEMAS =
+      List.of(
+          "{\"type\": \"object\"}",
+          "{\"properties\": {\"a\": {\"$ref\": \"#\"}, \"b\": {\"items\": {}}}}",
+          "{\"$ref\": \"https://apigateway.amazonaws.com/restapis/API/models/Pet\"}",
+          "{\"items\": {\"$ref\": \"https://apigateway.amazonaws.com/restapis/API/models/Cat\"}}",
+          "{\"$ref\": \"#/definitions/a\", \"definitions\": {\"a\": {\"$ref\": \"#/definitions/a\"}}}",
+          "{\"pattern\": \"(\"}",
+          "{\"example\": 1}",
+          "{");
+
   /** By the member's name, after the operation's where that makes a difference. */
   private static final Map<String, List<String>> BY_MEMBER =
       Map.ofEntries(
@@ -147,6 +159,21 @@ final class PlausibleValues {
           Map.entry(
               "UpdateAccount.value",
               List.of("arn:aws:iam::000000000000:role/r", "UsagePlans", "", "x")),
+          Map.entry("CreateModel.name", List.of("Pet", "Cat", "Dog", "a b")),
+          Map.entry("contentType", List.of("application/json", "application/json", "text/xml")),
+          Map.entry("schema", SCHEMAS),
+          Map.entry("modelName", List.of("Pet", "Pet", "Cat", "Dog")),
+          Map.entry("UpdateModel.value", SCHEMAS),
+          Map.entry("CreateRequestValidator.name", List.of("all", "a", "b", "")),
+          Map.entry("UpdateRequestValidator.value", List.of("true", "false", "all", "c")),
+          Map.entry("responseType", List.of("DEFAULT_4XX", "DEFAULT_4XX", "THROTTLED", "TEAPOT")),
+          Map.entry(
+              "PutGatewayResponse.responseParameters.key",
+              List.of("gatewayresponse.header.a", "gatewayresponse.header.a", "x")),
+          Map.entry(
+              "UpdateGatewayResponse.responseParameters.key",
+              List.of("gatewayresponse.header.a", "gatewayresponse.header.a", "x")),
+          Map.entry("UpdateGatewayResponse.value", List.of("'literal'", "404", "{}", "x")),
           Map.entry("keyType", List.of("API_KEY", "API_KEY", "API_KEY", "JWT")),
           Map.entry("period", List.of("DAY", "WEEK", "MONTH", "YEAR")),
           Map.entry("stage", List.of("prod", "prod", "dev")),
@@ -336,9 +363,12 @@ final class PlausibleValues {
       for (JsonNode method : resource.path("resourceMethods")) {
         methods.add(new Target(resource.get("id").asString(), method.get("httpMethod").asString()));
         String validator = method.get("requestValidatorId").asString();
-        ids.put("requestValidatorId", List.of(validator));
+        ids.put("requestValidatorId", new ArrayList<>(List.of(validator)));
       }
     }
+    // One that no method uses.
+    ObjectNode unused = Json.object().put("restApiId", api).put("name", "unused");
+    learn("CreateRequestValidator", Json.text(plane.call("CreateRequestValidator", unused)));
   }
 
   private static ObjectNode usagePlan(String api) {
@@ -355,6 +385,7 @@ final class PlausibleValues {
           case "CreateResource", "GetResources" -> "Resource";
           case "CreateApiKey", "GetApiKeys" -> "ApiKey";
           case "CreateUsagePlan", "GetUsagePlans" -> "UsagePlan";
+          case "CreateRequestValidator", "GetRequestValidators" -> "requestValidatorId";
           default -> "";
         };
     Matcher id = ID.matcher(answer);
