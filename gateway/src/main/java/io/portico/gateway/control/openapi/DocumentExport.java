@@ -1,5 +1,7 @@
 package io.portico.gateway.control.openapi;
 
+import io.portico.gateway.control.rules.ModelRules;
+import io.portico.gateway.control.rules.ModelSchemas;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.MethodRecord;
@@ -12,7 +14,6 @@ import io.portico.gateway.model.StageRecord;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One export: the parts of an API in the order of a document. */
@@ -103,14 +104,10 @@ final class DocumentExport {
   private ObjectNode models() {
     ObjectNode models = Json.object();
     for (ModelRecord model : definition.models()) {
-      if (model.schema() != null && model.contentType().contains("json")) {
-        try {
-          models.set(
-              model.name(),
-              ModelReferences.local(Json.parse(model.schema()), dialect.modelPrefix()));
-        } catch (JacksonException e) {
-          throw new IllegalStateException("the schema of model " + model.name() + " is stored", e);
-        }
+      ObjectNode schema = ModelSchemas.parsed(model.schema());
+      if (schema != null && ModelRules.isJson(model.contentType())) {
+        models.set(
+            model.name(), ModelReferences.local(model.name(), schema, dialect.modelPrefix()));
       }
     }
     return models;

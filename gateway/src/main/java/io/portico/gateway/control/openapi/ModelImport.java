@@ -84,9 +84,9 @@ final class ModelImport {
     String dangling = references.firstDangling(schema);
     if (dangling != null) {
       throw ModelRules.invalid(
-          ModelReferences.nameOf(dangling) == null
-              ? ModelRules.NOT_CANONICAL
-              : ModelRules.dangling(dangling));
+          ModelReferences.isCanonical(dangling)
+              ? ModelRules.dangling(dangling)
+              : ModelRules.NOT_CANONICAL);
     }
     ModelRules.checkSize(stored);
   }

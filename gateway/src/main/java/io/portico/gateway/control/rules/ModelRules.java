@@ -12,7 +12,6 @@ import io.portico.gateway.store.RecordReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +25,9 @@ public final class ModelRules {
   public static final String NOT_CANONICAL = "Model reference must be in canonical form";
 
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9]+");
+
+  private static final Pattern JSON =
+      Pattern.compile("[^/;]+/(?:[^/;]+\\+)?json\\s*(?:;.*)?", Pattern.CASE_INSENSITIVE);
 
   // AWS: 400 KB; source: documented, CreateModel.
   private static final int MOST_BYTES = 400 * 1024;
@@ -76,11 +78,9 @@ public final class ModelRules {
     }
   }
 
-  private static boolean isJson(String contentType) {
-    int parameters = contentType.indexOf(';');
-    String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
-    String name = type.strip().toLowerCase(Locale.ROOT);
-    return name.equals("application/json") || name.endsWith("+json");
+  /** Whether what a model describes is JSON, so that its schema is a JSON Schema. */
+  public static boolean isJson(String contentType) {
+    return JSON.matcher(contentType).matches();
   }
 
   /** Whether a model's schema refers to models that there are, and can be applied with them. */

@@ -138,7 +138,7 @@ public final class Models {
             records -> {
               Finder finder = new Finder(records, call);
               ModelRecord model = finder.model();
-              Users.refuseForModel(records, finder.apiId(), model.name());
+              InUse.refuseForModel(records, finder.apiId(), model.name());
               records.delete(RecordTypes.MODEL, finder.apiId(), model.name());
               return Reply.empty();
             });

@@ -132,7 +132,7 @@ public final class RequestValidators {
             records -> {
               Finder finder = new Finder(records, call);
               RequestValidatorRecord validator = finder.requestValidator();
-              Users.refuseForValidator(records, finder.apiId(), validator.id());
+              InUse.refuseForValidator(records, finder.apiId(), validator.id());
               records.delete(RecordTypes.REQUEST_VALIDATOR, finder.apiId(), validator.id());
               return Reply.empty();
             });

@@ -96,6 +96,62 @@ final class ModelsTest {
     assertThat(allows(schema, "{\"toy\": {\"colour\": 1, \"of\": {\"age\": 0}}}")).isFalse();
   }
 
+  @Test
+  void modelsWithDefinitionsOfTheirOwnAndOthersThanJsonAreExported() {
+    ObjectNode api = fresh();
+    create(
+        api,
+        "Pet",
+        "{\"definitions\": {\"age\": {\"minimum\": 1}}, \"properties\": {\"age\": {\"$ref\":"
+            + " \"#/definitions/age\"}, \"mother\": {\"$ref\": \"#\"}}}");
+    create(api, "Age", "{\"$ref\": \"" + url(api, "Pet") + "#/definitions/age\"}");
+    plane.call(
+        "CreateModel",
+        api.deepCopy().put("name", "Markup").put("contentType", "text/xml").put("schema", "<a/>"));
+
+    String document = exported(api);
+    ObjectNode again = imported(document);
+    plane.call("DeleteMethod", rootMethod(again));
+
+    assertThat(Json.parse(document).at("/definitions/Age"))
+        .isEqualTo(Json.parse("{\"$ref\": \"#/definitions/Pet/definitions/age\"}"));
+    assertThat(Json.parse(document).at("/definitions").has("Markup")).isFalse();
+    assertThat(Json.parse(exported(again)).get("definitions"))
+        .isEqualTo(Json.parse(document).get("definitions"));
+    String flat =
+        plane.call("GetModel", named(again, "Age").put("flatten", true)).get("schema").asString();
+    assertThat(allows(JsonSchema.compile("urn:age", flat, Map.of()), "1")).isTrue();
+    assertThat(allows(JsonSchema.compile("urn:age", flat, Map.of()), "0")).isFalse();
+  }
+
+  private String exported(ObjectNode api) {
+    ObjectNode method = rootMethod(api);
+    plane.call("PutMethod", method.deepCopy().put("authorizationType", "NONE"));
+    plane.call("PutIntegration", method.deepCopy().put("type", "MOCK"));
+    plane.call("CreateDeployment", api.deepCopy().put("stageName", "prod"));
+    ObjectNode export =
+        plane.call(
+            "GetExport", api.deepCopy().put("stageName", "prod").put("exportType", "swagger"));
+    return new String(export.get("body").binaryValue(), StandardCharsets.UTF_8);
+  }
+
+  private ObjectNode rootMethod(ObjectNode api) {
+    return api.deepCopy()
+        .put("resourceId", plane.call("GetRestApi", api).get("rootResourceId").asString())
+        .put("httpMethod", "GET");
+  }
+
+  @Test
+  void anImportBringsNoModelThatIsTooLarge() {
+    String document =
+        "swagger: '2.0'\ninfo: {title: t}\ndefinitions: {Pet: {description: '%s'}}"
+            .formatted("x".repeat(400 * 1024));
+
+    assertThatThrownBy(() -> imported(document))
+        .hasMessageContaining("Unable to create model for 'Pet': Invalid model specified")
+        .hasMessageContaining("Model schema is larger than 409600 bytes");
+  }
+
   private static boolean allows(JsonSchema schema, String instance) {
     return schema.validate(Json.parse(instance), Carrier.UNSHARED).isEmpty();
   }

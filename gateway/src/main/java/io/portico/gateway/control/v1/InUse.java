@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What an API's methods and models use, and so cannot be deleted. */
-final class Users {
+final class InUse {
   // AWS: of several users, the root is not the one that is named; source: MTH-20.
   private static final Comparator<ResourceRecord> ROOT_LAST =
       Comparator.comparing(ResourceRecord::atRoot).thenComparing(ApiContents.BY_PATH);
 
-  private Users() {}
+  private InUse() {}
 
   /**
    * @throws ServiceException if a method or another model uses the model
@@ -35,10 +35,10 @@ final class Users {
     List<ResourceRecord> resources = resources(records, apiId);
     refuse(
         refusal + "method request: ",
-        first(resources, method -> names(method.requestModels(), model), Users::pathFirst));
+        first(resources, method -> names(method.requestModels(), model), InUse::pathFirst));
     refuse(
         refusal + "method response: ",
-        first(resources, method -> answersWith(method, model), Users::pathFirst));
+        first(resources, method -> answersWith(method, model), InUse::pathFirst));
     refuse(refusal + "model: ", modelThatUses(records, apiId, model));
   }
 
