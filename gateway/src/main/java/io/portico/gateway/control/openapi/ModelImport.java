@@ -61,22 +61,27 @@ final class ModelImport {
   }
 
   private void create(String name, JsonNode schema) {
-    String stored = Json.pretty(references.absolute(schema));
     try {
-      check(name, schema, stored);
+      check(name, schema);
     } catch (ServiceException e) {
       findings.error("Unable to create model for '" + name + "': " + e.text());
       return;
     }
     String id = existingIds.get(name);
     models.put(
-        name, new ModelRecord(id == null ? ids.next() : id, name, null, CONTENT_TYPE, stored));
+        name,
+        new ModelRecord(
+            id == null ? ids.next() : id,
+            name,
+            null,
+            CONTENT_TYPE,
+            Json.pretty(references.absolute(schema))));
   }
 
   // AWS: what its reader of documents makes of a schema is not known, so that no more of its form
   // is
   // judged here.
-  private void check(String name, JsonNode schema, String stored) {
+  private void check(String name, JsonNode schema) {
     ModelRules.checkName(name);
     if (!schema.isObject()) {
       throw ModelRules.invalid(ModelRules.NOT_A_SCHEMA);
@@ -88,7 +93,6 @@ final class ModelImport {
               ? ModelRules.dangling(dangling)
               : ModelRules.NOT_CANONICAL);
     }
-    ModelRules.checkSize(stored);
   }
 
   /**

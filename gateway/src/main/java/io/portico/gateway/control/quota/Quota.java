@@ -16,6 +16,8 @@ public enum Quota {
   RESOURCES(300, "Resources", Scope.API, "Resources of an API"),
   STAGES(10, "Stages", Scope.API, "Stages of an API"),
   AUTHORIZERS(10, "Authorizers", Scope.API, "Authorizers of an API"),
+  // AWS: source: issue 9291 of Serverless.
+  REQUEST_VALIDATORS(20, "Request Validators", Scope.API, "Request validators of an API"),
   DOCUMENTATION_PARTS(2_000, "Documentation Parts", Scope.API, "Documentation parts of an API"),
   API_KEYS(10_000, "API Keys", Scope.ACCOUNT, "API keys of an account in a region"),
   CLIENT_CERTIFICATES(

@@ -38,6 +38,9 @@ public final class ApiQuotas {
     quotas
         .check(Quota.AUTHORIZERS, owner(api.id()), definition.authorizers().size())
         .ifPresent(warnings::add);
+    quotas
+        .check(Quota.REQUEST_VALIDATORS, owner(api.id()), definition.requestValidators().size())
+        .ifPresent(warnings::add);
     checkPolicy(api);
     definition.models().forEach(this::check);
     for (ResourceRecord resource : definition.resources()) {
@@ -53,6 +56,11 @@ public final class ApiQuotas {
   /** Whether an API may have so many resources. */
   public Optional<String> checkResources(String apiId, long count) {
     return quotas.check(Quota.RESOURCES, owner(apiId), count);
+  }
+
+  /** Whether an API may have so many request validators. */
+  public void checkRequestValidators(String apiId, LongSupplier count) {
+    quotas.check(Quota.REQUEST_VALIDATORS, owner(apiId), count);
   }
 
   private static String owner(String apiId) {

@@ -9,7 +9,6 @@ import io.portico.gateway.jsonschema.SchemaSyntax;
 import io.portico.gateway.model.ModelRecord;
 import io.portico.gateway.model.ModelUrl;
 import io.portico.gateway.store.RecordReader;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +27,6 @@ public final class ModelRules {
 
   private static final Pattern JSON =
       Pattern.compile("[^/;]+/(?:[^/;]+\\+)?json\\s*(?:;.*)?", Pattern.CASE_INSENSITIVE);
-
-  // AWS: 400 KB; source: documented, CreateModel.
-  private static final int MOST_BYTES = 400 * 1024;
 
   private ModelRules() {}
 
@@ -55,7 +51,6 @@ public final class ModelRules {
       throw ServiceException.badRequest(
           "Model schema must have at least 1 property or array items defined");
     }
-    checkSize(schema);
     if (!isJson(contentType)) {
       return;
     }
@@ -68,13 +63,6 @@ public final class ModelRules {
       ArrayNode keywords = Json.array();
       unknown.forEach(keywords::add);
       throw invalid(NOT_A_SCHEMA + ". Unsupported keyword(s): " + Json.text(keywords));
-    }
-  }
-
-  // AWS: the text is assumed.
-  public static void checkSize(String schema) {
-    if (schema.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
-      throw invalid("Model schema is larger than %d bytes".formatted(MOST_BYTES));
     }
   }
 

@@ -11,6 +11,7 @@ import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.Page;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.control.rules.ModelRules;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.ModelRecord;
@@ -32,9 +33,11 @@ public final class Models {
           .build();
 
   private final V1Environment environment;
+  private final ApiQuotas quotas;
 
   Models(V1Environment environment) {
     this.environment = environment;
+    this.quotas = new ApiQuotas(environment.quotas());
   }
 
   void register(Operations.Builder operations) {
@@ -70,6 +73,7 @@ public final class Models {
                       emptyAsNull(input.stringOrNull("description")),
                       contentType,
                       schema);
+              quotas.check(model);
               ModelRules.checkReferences(records, api.id(), model);
               records.put(RecordTypes.MODEL, api.id(), name, model);
               return Reply.model(model);
@@ -124,6 +128,7 @@ public final class Models {
               // replaced.
               if (!Objects.equals(model.schema(), before.schema())) {
                 ModelRules.checkSchema(model.contentType(), model.schema());
+                quotas.check(model);
                 ModelRules.checkReferences(records, finder.apiId(), model);
               }
               records.put(RecordTypes.MODEL, finder.apiId(), model.name(), model);

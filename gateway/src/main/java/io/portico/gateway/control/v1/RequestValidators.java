@@ -12,6 +12,7 @@ import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.Page;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.model.RequestValidatorRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.store.RecordCodec;
@@ -65,14 +66,19 @@ public final class RequestValidators {
                       .orElseThrow(
                           () ->
                               ServiceException.badRequest("Invalid REST API identifier specified"));
-              return put(
-                  records,
-                  api.id(),
-                  new RequestValidatorRecord(
-                      environment.newId(records, RecordTypes.REQUEST_VALIDATOR, api.id()),
-                      name == null || name.isEmpty() ? null : name,
-                      input.bool("validateRequestBody"),
-                      input.bool("validateRequestParameters")));
+              ObjectNode reply =
+                  put(
+                      records,
+                      api.id(),
+                      new RequestValidatorRecord(
+                          environment.newId(records, RecordTypes.REQUEST_VALIDATOR, api.id()),
+                          name == null || name.isEmpty() ? null : name,
+                          input.bool("validateRequestBody"),
+                          input.bool("validateRequestParameters")));
+              new ApiQuotas(environment.quotas())
+                  .checkRequestValidators(
+                      api.id(), () -> records.count(RecordTypes.REQUEST_VALIDATOR, api.id()));
+              return reply;
             });
   }
 

@@ -93,6 +93,20 @@ class QuotaRefusalsTest {
   }
 
   @Test
+  void aThirdRequestValidatorIsRefused() {
+    TestControlPlane control = with(QuotaMode.ENFORCE);
+    ObjectNode api = Json.object().put("restApiId", api(control, "REGIONAL"));
+    control.call("CreateRequestValidator", api.deepCopy().put("name", "a"));
+    control.call("CreateRequestValidator", api.deepCopy().put("name", "b"));
+
+    ServiceException refusal =
+        refusal(control, "CreateRequestValidator", Json.text(api.deepCopy().put("name", "c")));
+
+    assertThat(refusal.code()).isEqualTo("LimitExceededException");
+    assertThat(control.call("GetRequestValidators", api).get("item")).hasSize(2);
+  }
+
+  @Test
   void aThirdApiKeyIsRefused() {
     TestControlPlane control = with(QuotaMode.ENFORCE);
     control.call("CreateApiKey", object("{\"name\": \"a\"}"));
