@@ -1,5 +1,6 @@
 package io.portico.bench;
 
+import io.portico.bench.configuration.ConfigurationScale;
 import io.portico.bench.durability.DurabilityRun;
 import io.portico.bench.footprint.FootprintCase;
 import io.portico.bench.footprint.ManyApis;
@@ -71,7 +72,12 @@ public final class Main {
     cases.put(Comparisons.latency().name(), new LatencyRun(Comparisons.latency())::run);
     cases.put(LambdaRun.NAME, LambdaRun::run);
     for (FootprintCase footprint :
-        List.of(new Start(), new ResidentMemory(), new ManyApis(), new MicroBenchmarks())) {
+        List.of(
+            new Start(),
+            new ResidentMemory(),
+            new ManyApis(),
+            new ConfigurationScale(),
+            new MicroBenchmarks())) {
       cases.put(footprint.name(), footprint::run);
     }
     return cases;

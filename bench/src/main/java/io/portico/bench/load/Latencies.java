@@ -16,7 +16,7 @@ public record Latencies(long answers, long failed, long p50, long p99, long p999
    *
    * @param nanos of which the first {@code answers} are used
    */
-  static Latencies of(long[] nanos, int answers, long failed) {
+  public static Latencies of(long[] nanos, int answers, long failed) {
     Arrays.sort(nanos, 0, answers);
     return new Latencies(
         answers,

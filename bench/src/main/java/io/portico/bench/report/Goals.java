@@ -57,6 +57,18 @@ final class Goals {
           figure("start with 10,000 APIs", "many-apis", "start with .*", MEASURED, "≤ 5 s"),
           figure("heap an API, of 10,000 APIs", "many-apis", "heap an API.*", MEASURED, "≤ 30 KB"),
           figure(
+              "control-plane writes a second, durable",
+              "configuration",
+              "CreateResource .*",
+              MEASURED,
+              "≥ 200"),
+          figure(
+              "import of a document of 5 MB",
+              "configuration",
+              "import of 5\\.0 MB.*",
+              MEASURED,
+              "≤ 2 s"),
+          figure(
               "a warm call of a function, added at p50", LAMBDA, GATEWAY, "p50 added", "≤ 0.5 ms"),
           figure(
               "warm calls of a function a second, on two cores",
