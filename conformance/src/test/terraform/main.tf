@@ -137,6 +137,52 @@ resource "aws_api_gateway_integration_response" "put" {
   depends_on  = [aws_api_gateway_integration.put]
 }
 
+resource "aws_api_gateway_authorizer" "tokens" {
+  rest_api_id                      = aws_api_gateway_rest_api.api.id
+  name                             = "tokens"
+  type                             = "TOKEN"
+  authorizer_uri                   = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:terraformed/invocations"
+  authorizer_credentials           = aws_iam_role.worker.arn
+  identity_source                  = "method.request.header.Authorization"
+  identity_validation_expression   = "Bearer .*"
+  authorizer_result_ttl_in_seconds = 60
+}
+
+resource "aws_api_gateway_authorizer" "pool" {
+  rest_api_id   = aws_api_gateway_rest_api.api.id
+  name          = "pool"
+  type          = "COGNITO_USER_POOLS"
+  provider_arns = ["arn:aws:cognito-idp:us-east-1:000000000000:userpool/us-east-1_terraformed"]
+}
+
+resource "aws_api_gateway_method" "delete" {
+  rest_api_id   = aws_api_gateway_rest_api.api.id
+  resource_id   = aws_api_gateway_resource.pet.id
+  http_method   = "DELETE"
+  authorization = "CUSTOM"
+  authorizer_id = aws_api_gateway_authorizer.tokens.id
+}
+
+resource "aws_api_gateway_integration" "delete" {
+  rest_api_id       = aws_api_gateway_rest_api.api.id
+  resource_id       = aws_api_gateway_resource.pet.id
+  http_method       = aws_api_gateway_method.delete.http_method
+  type              = "MOCK"
+  request_templates = { "application/json" = "{\"statusCode\": 200}" }
+}
+
+resource "aws_api_gateway_vpc_link" "pets" {
+  name        = "terraformed"
+  description = "Made by Terraform"
+  target_arns = ["arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/net/terraformed/0123456789abcdef"]
+  tags        = { team = "blue" }
+}
+
+resource "aws_api_gateway_client_certificate" "backend" {
+  description = "Made by Terraform"
+  tags        = { team = "blue" }
+}
+
 resource "aws_api_gateway_deployment" "deployment" {
   rest_api_id = aws_api_gateway_rest_api.api.id
   depends_on = [
@@ -144,6 +190,7 @@ resource "aws_api_gateway_deployment" "deployment" {
     aws_api_gateway_integration_response.put,
     aws_api_gateway_gateway_response.unknown_path,
     aws_api_gateway_gateway_response.cors,
+    aws_api_gateway_integration.delete,
   ]
 
   lifecycle {
@@ -156,6 +203,8 @@ resource "aws_api_gateway_stage" "stage" {
   deployment_id = aws_api_gateway_deployment.deployment.id
   stage_name    = "prod"
   variables     = { size = "small" }
+
+  client_certificate_id = aws_api_gateway_client_certificate.backend.id
 }
 
 resource "aws_api_gateway_method_settings" "all" {

@@ -41,6 +41,9 @@ final class TerraformTest {
     String key = terraform.output("key");
     int withKey = put(endpoint, api, key);
     int withoutKey = put(endpoint, api, "no-key-of-any-plan-here");
+    int unauthorized =
+        Caller.send(HttpRequest.newBuilder(endpoint.pathForm(api, "prod", "/7")).DELETE())
+            .statusCode();
     String account = terraform.output("account");
     String role = terraform.output("role");
     Outcome plan = terraform.plan();
@@ -50,7 +53,7 @@ final class TerraformTest {
     assertThat(unknownPath.statusCode()).isEqualTo(404);
     assertThat(unknownPath.body()).isEqualTo("{\"nothing\": \"here\"}");
     assertThat(unknownPath.headers().firstValue("X-Where")).hasValue("nowhere");
-    assertThat(List.of(withKey, withoutKey)).containsExactly(200, 403);
+    assertThat(List.of(withKey, withoutKey, unauthorized)).containsExactly(200, 403, 401);
     assertThat(account).isEqualTo(Endpoint.ACCOUNT);
     assertThat(role).isEqualTo("arn:aws:iam::" + Endpoint.ACCOUNT + ":role/terraformed/worker");
     assertThat(plan.exit()).as("0: nothing to change; 2: drift%n%s", plan).isZero();

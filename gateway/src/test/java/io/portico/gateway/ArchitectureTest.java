@@ -36,7 +36,8 @@ final class ArchitectureTest {
     ROOT + "regex..",
     ROOT + "vtl..",
     ROOT + "openapi..",
-    ROOT + "proxy.."
+    ROOT + "proxy..",
+    ROOT + "x509.."
   };
 
   @ArchTest

@@ -29,8 +29,9 @@ class NotImplementedTest {
   private static final Map<AwsApi, String> REASONS =
       Map.of(
           AwsApi.API_GATEWAY,
-          "What they configure is not built: a route that wants an authorizer stays closed. Quotas are"
-              + " not counted yet: a usage plan that has one answers 429 `Limit Exceeded` to all of its"
+          "Authorizers are kept and not run: a route that wants one stays closed. VPC links are kept"
+              + " and lead nowhere: a method whose integration has one answers 500. Quotas are not"
+              + " counted yet: a usage plan that has one answers 429 `Limit Exceeded` to all of its"
               + " API keys; nor do API keys come from an authorizer (`apiKeySource` AUTHORIZER): methods"
               + " that require one answer 403. A stage's canary takes no traffic yet, and its cache keeps nothing."
               + " Answers are not compressed (`minimumCompressionSize`), `securityPolicy` changes"

@@ -92,7 +92,8 @@ final class MeasuredApi {
         .compile(
             definition.api(),
             new DeploymentRecord("dep123", null, CREATED, definition),
-            stageRecord(logged ? new AccessLogSettings(LOG_FORMAT, "arn:aws:logs:bench") : null));
+            stageRecord(logged ? new AccessLogSettings(LOG_FORMAT, "arn:aws:logs:bench") : null),
+            null);
   }
 
   /** The keys of one usage plan, which throttles each of them. */

@@ -20,6 +20,9 @@ import tools.jackson.databind.JsonNode;
  */
 record PatchedApi(AwsClient client, Map<String, String> ids) {
   private static final String STAGE = "prod";
+  private static final String FUNCTION =
+      "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"
+          + "arn:aws:lambda:us-east-1:000000000000:function:f/invocations";
 
   static PatchedApi build(AwsClient client) {
     Map<String, String> ids = new HashMap<>();
@@ -38,6 +41,12 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
     ids.put("validator", method.get("requestValidatorId").asString());
     JsonNode other = client.call("GetMethod", api.names("UpdateMethod", "POST"));
     ids.put("otherAuthorizer", other.get("authorizerId").asString());
+    ids.put(
+        "pool",
+        client.call("GetMethod", api.names("UpdateMethod", "")).get("authorizerId").asString());
+    ids.put("authorizer", api.authorizer());
+    ids.put("link", api.vpcLink());
+    ids.put("certificate", api.clientCertificate());
     ids.put("otherValidator", other.get("requestValidatorId").asString());
     ids.put("deployment", api.deployment());
     ids.put("canaryDeployment", api.deployment());
@@ -59,6 +68,53 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private String authorizer() {
+    return client
+        .call(
+            "CreateAuthorizer",
+            named(
+                Map.of(
+                    "name",
+                    "tokens",
+                    "type",
+                    "TOKEN",
+                    "authType",
+                    "before",
+                    "authorizerUri",
+                    FUNCTION,
+                    "authorizerCredentials",
+                    "arn:aws:iam::000000000000:role/before",
+                    "identitySource",
+                    "method.request.header.Before",
+                    "identityValidationExpression",
+                    "before.*",
+                    "authorizerResultTtlInSeconds",
+                    60,
+                    "providerARNs",
+                    List.of("arn:aws:cognito-idp:us-east-1:000000000000:userpool/us-east-1_a"))))
+        .get("id")
+        .asString();
+  }
+
+  /** To a load balancer of its own: two links to one do not work. */
+  private String vpcLink() {
+    String target =
+        "arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/net/" + id("api") + "/1";
+    return client
+        .call(
+            "CreateVpcLink",
+            Map.of("name", "before", "description", "before", "targetArns", List.of(target)))
+        .get("id")
+        .asString();
+  }
+
+  private String clientCertificate() {
+    return client
+        .call("GenerateClientCertificate", Map.of("description", "before"))
+        .get("clientCertificateId")
+        .asString();
   }
 
   private String deployment() {
@@ -190,8 +246,8 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
   /**
    * The members that name what an operation changes.
    *
-   * @param target a method, a status code, a gateway response's type or {@code private}, or empty
-   *     for the usual one
+   * @param target a method, a status code, a gateway response's type, {@code private} or {@code
+   *     pool}, or empty for the usual one
    */
   private Map<String, Object> names(String operation, String target) {
     String method = target.isEmpty() ? "GET" : target;
@@ -213,6 +269,10 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
       case "UpdateAccount" -> Map.of();
       case "UpdateApiKey" -> Map.of("apiKey", id("key"));
       case "UpdateUsagePlan" -> Map.of("usagePlanId", id("plan"));
+      case "UpdateAuthorizer" ->
+          named(Map.of("authorizerId", id(target.isEmpty() ? "authorizer" : target)));
+      case "UpdateVpcLink" -> Map.of("vpcLinkId", id("link"));
+      case "UpdateClientCertificate" -> Map.of("clientCertificateId", id("certificate"));
       default -> throw new AssertionError("nothing here for " + operation);
     };
   }

@@ -1,5 +1,6 @@
 package io.portico.gateway.compile;
 
+import io.portico.gateway.http.ClientIdentity;
 import io.portico.gateway.http.UpstreamRequest.Origin;
 import io.portico.gateway.snapshot.UriTemplate;
 import io.portico.gateway.snapshot.UriTemplate.Part;
@@ -25,6 +26,16 @@ record BackendAddress(Origin origin, UriTemplate path, UriTemplate query) {
 
   /** RFC 3986: what may stand in a path or query as it is; everything else is encoded. */
   private static final String PLAIN = "-._~!$&'()*+,;=:@/?%[]";
+
+  /** The same address, whose backend is shown who calls it. */
+  BackendAddress calledBy(ClientIdentity identity) {
+    return origin.tls()
+        ? new BackendAddress(
+            new Origin(true, origin.host(), origin.port(), origin.verifyTls(), identity),
+            path,
+            query)
+        : this;
+  }
 
   /**
    * Takes an address apart.

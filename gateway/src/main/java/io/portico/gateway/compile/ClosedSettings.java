@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Every setting that restricts access, is stored, and is not enforced yet. Each closes what it is
  * meant to guard, with AWS's text where one fits; whoever builds one takes it off this list.
  *
- * <p>Caching, client certificates towards the backend and TLS policies restrict nobody by who they
- * are, and are not listed.
+ * <p>Caching and TLS policies restrict nobody by who they are, and are not listed.
  */
 final class ClosedSettings {
   private static final List<String> OPEN_ENDPOINTS = List.of("EDGE", "REGIONAL");

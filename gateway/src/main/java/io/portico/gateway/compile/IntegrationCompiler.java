@@ -3,6 +3,7 @@ package io.portico.gateway.compile;
 import io.portico.gateway.aws.AwsService;
 import io.portico.gateway.aws.SourceArn;
 import io.portico.gateway.compile.ParameterExpressions.InvalidExpressionException;
+import io.portico.gateway.http.ClientIdentity;
 import io.portico.gateway.model.IntegrationRecord;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.snapshot.ContentHandling;
@@ -38,19 +39,23 @@ final class IntegrationCompiler {
   private final ServiceEndpoints services;
   private final FunctionEndpoints functions;
   private final Duration streamIdle;
+  private final @Nullable ClientIdentity identity;
 
   /**
    * @param streamIdle how long a backend may let wait for more of a streamed answer
+   * @param identity what HTTP backends are shown of who calls them, or null
    */
   IntegrationCompiler(
       StageVariables variables,
       ServiceEndpoints services,
       FunctionEndpoints functions,
-      Duration streamIdle) {
+      Duration streamIdle,
+      @Nullable ClientIdentity identity) {
     this.variables = variables;
     this.services = services;
     this.functions = functions;
     this.streamIdle = streamIdle;
+    this.identity = identity;
   }
 
   IntegrationSnapshot compile(MethodRecord method) {
@@ -73,7 +78,7 @@ final class IntegrationCompiler {
       return new IntegrationSnapshot.Broken("header " + unsendable + " cannot be mapped");
     }
     if ("VPC_LINK".equals(record.connectionType())) {
-      return new IntegrationSnapshot.Broken("VPC links are not built yet");
+      return new IntegrationSnapshot.Broken("VPC links lead nowhere yet");
     }
     if (CALLERS_CREDENTIALS.equals(record.credentials())) {
       // A role is not assumed: Portico calls with its own key. The caller's own must not become it.
@@ -108,6 +113,9 @@ final class IntegrationCompiler {
         record.tlsConfig() == null
             || !Boolean.TRUE.equals(record.tlsConfig().insecureSkipVerification());
     BackendAddress address = BackendAddress.of(record.uri(), variables, verifyTls);
+    if (identity != null) {
+      address = address.calledBy(identity);
+    }
     return new IntegrationSnapshot.Http(
         timeout(record),
         proxy,

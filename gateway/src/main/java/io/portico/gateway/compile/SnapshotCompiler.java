@@ -1,7 +1,9 @@
 package io.portico.gateway.compile;
 
+import io.portico.gateway.http.ClientIdentity;
 import io.portico.gateway.http.MediaType;
 import io.portico.gateway.model.ApiDefinition;
+import io.portico.gateway.model.ClientCertificateRecord;
 import io.portico.gateway.model.DeploymentRecord;
 import io.portico.gateway.model.GatewayResponseRecord;
 import io.portico.gateway.model.RestApiRecord;
@@ -15,6 +17,9 @@ import io.portico.gateway.snapshot.GatewayResponses;
 import io.portico.gateway.snapshot.GatewayResponses.Customised;
 import io.portico.gateway.snapshot.RoutingTree;
 import io.portico.gateway.snapshot.StageSnapshot;
+import io.portico.gateway.x509.CertifiedKey;
+import io.portico.gateway.x509.Pem;
+import io.portico.gateway.x509.PemException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -66,8 +71,13 @@ public final class SnapshotCompiler {
    *
    * @param live the API as it is now, for what takes effect without a deployment
    * @param deployment what the stage points to
+   * @param certificate what the stage shows to HTTP backends, or null where it names none
    */
-  public StageSnapshot compile(RestApiRecord live, DeploymentRecord deployment, StageRecord stage) {
+  public StageSnapshot compile(
+      RestApiRecord live,
+      DeploymentRecord deployment,
+      StageRecord stage,
+      @Nullable ClientCertificateRecord certificate) {
     ApiDefinition definition = deployment.frozen();
     RestApiRecord api = definition.api();
     Map<String, String> variables = stage.variables() == null ? Map.of() : stage.variables();
@@ -77,7 +87,11 @@ public final class SnapshotCompiler {
             stage,
             List.of(live.apiKeySource(), api.apiKeySource()),
             new IntegrationCompiler(
-                new StageVariables(variables), services, functions, streamIdle(live)));
+                new StageVariables(variables),
+                services,
+                functions,
+                streamIdle(live),
+                certificate == null ? null : identity(certificate)));
     RoutingTree routes = new RoutingCompiler(definition.resources(), methods).compile();
     return new StageSnapshot(
         StageKey.of(live.id(), stage.stageName()),
@@ -99,6 +113,16 @@ public final class SnapshotCompiler {
         // AWS: an endpoint's type changes with the API itself, not with its deployments.
         isEdge(live) ? CloudFront.of(live.id()) : null,
         accessLog(stage.accessLogSettings()));
+  }
+
+  private static ClientIdentity identity(ClientCertificateRecord record) {
+    try {
+      CertifiedKey own = Pem.certifiedKey(record.pemEncodedCertificate(), record.privateKey());
+      return new ClientIdentity(own.certificate(), own.privateKey());
+    } catch (PemException e) {
+      throw new IllegalStateException(
+          "the client certificate " + record.clientCertificateId() + " cannot be read", e);
+    }
   }
 
   private static Duration streamIdle(RestApiRecord api) {

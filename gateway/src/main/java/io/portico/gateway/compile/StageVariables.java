@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * <p>AWS: only <code>${stageVariables.name}</code> is replaced, by nothing where it is not defined;
  * anything else stays as it is. Source: second-hand, facts SEC-09.
  */
-final class StageVariables {
+public final class StageVariables {
   /** Stands where a variable was that is not defined; no configured text holds it. */
   static final char UNDEFINED = '\0';
 
@@ -19,12 +19,12 @@ final class StageVariables {
 
   private final Map<String, String> variables;
 
-  StageVariables(Map<String, String> variables) {
+  public StageVariables(Map<String, String> variables) {
     this.variables = variables;
   }
 
-  /** The text with every variable replaced, one that is not defined by {@link #UNDEFINED}. */
-  String resolve(String text) {
+  /** The text with every variable replaced, one that is not defined by a NUL. */
+  public String resolve(String text) {
     if (!text.contains("${")) {
       return text;
     }

@@ -5,6 +5,7 @@ import io.portico.gateway.model.ApiKeyRecord;
 import io.portico.gateway.model.ApiKeyValueRecord;
 import io.portico.gateway.model.ApiScopeRecord;
 import io.portico.gateway.model.AuthorizerRecord;
+import io.portico.gateway.model.ClientCertificateRecord;
 import io.portico.gateway.model.DeploymentRecord;
 import io.portico.gateway.model.GatewayResponseRecord;
 import io.portico.gateway.model.ModelRecord;
@@ -14,6 +15,7 @@ import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.model.UsagePlanKeyRecord;
 import io.portico.gateway.model.UsagePlanRecord;
+import io.portico.gateway.model.VpcLinkRecord;
 import io.portico.gateway.store.RecordType;
 
 /**
@@ -86,6 +88,14 @@ public final class RecordTypes {
   /** The usage plans of an API key. Parent {@code account/region/key}; the id is the plan's. */
   public static final RecordType<UsagePlanKeyRecord> API_KEY_PLAN =
       new RecordType<>("api-key-plan", UsagePlanKeyRecord.class);
+
+  /** Parent {@code account/region}. */
+  public static final RecordType<VpcLinkRecord> VPC_LINK =
+      new RecordType<>("vpc-link", VpcLinkRecord.class);
+
+  /** Parent {@code account/region}. */
+  public static final RecordType<ClientCertificateRecord> CLIENT_CERTIFICATE =
+      new RecordType<>("client-certificate", ClientCertificateRecord.class);
 
   private RecordTypes() {}
 }

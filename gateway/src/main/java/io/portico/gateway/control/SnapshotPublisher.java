@@ -4,6 +4,7 @@ import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.compile.UsageCompiler;
 import io.portico.gateway.model.ApiKeyRecord;
 import io.portico.gateway.model.ApiScopeRecord;
+import io.portico.gateway.model.ClientCertificateRecord;
 import io.portico.gateway.model.DeploymentRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -166,6 +168,19 @@ public final class SnapshotPublisher implements Publisher {
                 () ->
                     new IllegalArgumentException(
                         "stage " + stage.stageName() + " points to no deployment"));
-    return compiler.compile(api, deployment, stage);
+    return compiler.compile(api, deployment, stage, certificate(api, records, stage));
+  }
+
+  private static @Nullable ClientCertificateRecord certificate(
+      RestApiRecord api, RecordReader records, StageRecord stage) {
+    String id = stage.clientCertificateId();
+    return id == null
+        ? null
+        : records
+            .find(RecordTypes.CLIENT_CERTIFICATE, api.accountId() + "/" + api.region(), id)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "stage " + stage.stageName() + " has no client certificate " + id));
   }
 }

@@ -1,6 +1,7 @@
 package io.portico.gateway.http;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request to a backend.
@@ -39,8 +40,15 @@ public record UpstreamRequest(
    * @param port 1 to 65535
    * @param verifyTls whether the backend's certificate must lead to a trusted authority; its name
    *     and dates are checked either way
+   * @param identity shown to a backend that asks who calls it, or null for none
    */
-  public record Origin(boolean tls, String host, int port, boolean verifyTls) {
+  public record Origin(
+      boolean tls, String host, int port, boolean verifyTls, @Nullable ClientIdentity identity) {
+
+    /** One that is called by nobody in particular. */
+    public Origin(boolean tls, String host, int port, boolean verifyTls) {
+      this(tls, host, port, verifyTls, null);
+    }
 
     /**
      * The value of {@code Host} for this origin: the port only where it is not the scheme's own.

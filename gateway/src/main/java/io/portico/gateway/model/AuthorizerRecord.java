@@ -14,4 +14,20 @@ public record AuthorizerRecord(
     @Nullable String authorizerCredentials,
     @Nullable String identitySource,
     @Nullable String identityValidationExpression,
-    @Nullable Integer authorizerResultTtlInSeconds) {}
+    @Nullable Integer authorizerResultTtlInSeconds) {
+
+  /** This authorizer under another id. */
+  public AuthorizerRecord withId(String newId) {
+    return new AuthorizerRecord(
+        newId,
+        name,
+        type,
+        providerARNs,
+        authType,
+        authorizerUri,
+        authorizerCredentials,
+        identitySource,
+        identityValidationExpression,
+        authorizerResultTtlInSeconds);
+  }
+}

@@ -78,7 +78,12 @@ final class Connector {
    * @param tls null for a plain connection
    */
   @SuppressWarnings("ArrayRecordComponent")
-  private record Route(InetAddress[] addresses, @Nullable SslContext tls) {}
+  private record Route(InetAddress[] addresses, @Nullable SslContext tls) {
+    /** No more handshakes are begun with it. */
+    void done() {
+      UpstreamTls.release(tls);
+    }
+  }
 
   /** Connects to {@code origin}; the connection belongs to {@code pool}. Called on the loop. */
   void connect(Origin origin, OriginPool pool, Outcome outcome) {
@@ -88,6 +93,9 @@ final class Connector {
               Runnable next =
                   () -> {
                     if (closed) {
+                      if (route != null) {
+                        route.done();
+                      }
                       outcome.failed(
                           new UpstreamException(
                               Reason.CONNECTION_LOST, "the client is closed", null));
@@ -143,10 +151,12 @@ final class Connector {
     connecting.addListener(
         _ -> {
           if (connecting.isSuccess()) {
+            route.done();
             connected(origin, pool, connection, handshake, outcome);
           } else if (index + 1 < found.length) {
             connect(origin, route, index + 1, pool, outcome);
           } else {
+            route.done();
             outcome.failed(unconnected(origin, connecting.cause()));
           }
         });

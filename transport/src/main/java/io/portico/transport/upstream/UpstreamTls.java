@@ -5,6 +5,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
+import io.portico.gateway.http.ClientIdentity;
 import io.portico.gateway.http.UpstreamRequest.Origin;
 import io.portico.transport.loop.ComputePool;
 import io.portico.transport.tls.Alpn;
@@ -12,6 +13,7 @@ import io.portico.transport.tls.TlsLibrary;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
@@ -23,12 +25,17 @@ import org.jspecify.annotations.Nullable;
  * handshake computes is done beside the event loops.
  */
 final class UpstreamTls implements AutoCloseable {
+  /** More than there are client certificates in an account; those of before go in time. */
+  private static final int MOST_CONTEXTS = 128;
+
   private final @Nullable TrustManagerFactory trust;
   private final Duration timeout;
   private final boolean http2;
   private final Supplier<TlsLibrary> library;
-  private @Nullable SslContext verifying;
-  private @Nullable SslContext anyAuthority;
+
+  /** The latest used last. */
+  private final LinkedHashMap<Kind, SslContext> made = new LinkedHashMap<>(16, 0.75f, true);
+
   private boolean closed;
 
   /**
@@ -41,48 +48,68 @@ final class UpstreamTls implements AutoCloseable {
     this.library = library;
   }
 
-  /** What connections to an origin need; slow the first time, as the JDK's trust is read then. */
+  /** What tells contexts apart. */
+  private record Kind(boolean verifies, @Nullable ClientIdentity identity) {}
+
+  /**
+   * What connections to an origin need; slow the first time, as the JDK's trust is read then.
+   *
+   * @return held for the caller, who {@link #release}s it
+   */
   synchronized SslContext context(Origin origin) {
     if (closed) {
       throw new IllegalStateException("closed");
     }
-    SslContext made = origin.verifyTls() ? verifying : anyAuthority;
-    if (made != null) {
-      return made;
+    Kind kind = new Kind(origin.verifyTls(), origin.identity());
+    SslContext context = made.get(kind);
+    if (context == null) {
+      context = make(kind);
+      made.put(kind, context);
+      if (made.size() > MOST_CONTEXTS) {
+        release(made.pollFirstEntry().getValue());
+      }
     }
+    return ReferenceCountUtil.retain(context);
+  }
+
+  /** Ends the hold of a context; connections keep their own of what they are made of. */
+  static void release(@Nullable SslContext context) {
+    ReferenceCountUtil.release(context);
+  }
+
+  private SslContext make(Kind kind) {
     // A trust manager that is not of the JDK's extended kind has names checked around it by the
     // JDK's
     // TLS for certain, by another only where it can wrap it.
     SslContextBuilder builder =
         SslContextBuilder.forClient()
-            .sslProvider((origin.verifyTls() ? library.get() : TlsLibrary.JDK).provider())
+            .sslProvider((kind.verifies() ? library.get() : TlsLibrary.JDK).provider())
             .protocols("TLSv1.3", "TLSv1.2")
             .endpointIdentificationAlgorithm("HTTPS");
     if (http2) {
       builder.applicationProtocolConfig(Alpn.HTTP);
     }
+    ClientIdentity identity = kind.identity();
+    if (identity != null) {
+      builder.keyManager(identity.privateKey(), identity.certificate());
+    }
+    if (!kind.verifies()) {
+      builder.trustManager(new AnyAuthority());
+    } else if (trust != null) {
+      builder.trustManager(trust);
+    }
     try {
-      if (!origin.verifyTls()) {
-        made = builder.trustManager(new AnyAuthority()).build();
-        anyAuthority = made;
-      } else {
-        made = (trust == null ? builder : builder.trustManager(trust)).build();
-        verifying = made;
-      }
-      return made;
+      return builder.build();
     } catch (SSLException e) {
       throw new IllegalStateException("this machine has no usable TLS", e);
     }
   }
 
-  /** Connections keep their own hold of what they are made of. */
   @Override
   public synchronized void close() {
     closed = true;
-    ReferenceCountUtil.release(verifying);
-    ReferenceCountUtil.release(anyAuthority);
-    verifying = null;
-    anyAuthority = null;
+    made.values().forEach(UpstreamTls::release);
+    made.clear();
   }
 
   SslHandler handler(SslContext context, Origin origin, ByteBufAllocator allocator) {

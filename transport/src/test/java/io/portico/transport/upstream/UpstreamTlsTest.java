@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.portico.gateway.http.Body;
+import io.portico.gateway.http.ClientIdentity;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.UpstreamException;
 import io.portico.gateway.http.UpstreamException.Reason;
 import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamRequest.Origin;
 import io.portico.gateway.http.UpstreamResponse;
+import io.portico.gateway.x509.CertificateAuthority;
+import io.portico.gateway.x509.CertificateContent;
+import io.portico.gateway.x509.CertificateContent.Purpose;
+import io.portico.gateway.x509.CertifiedKey;
+import io.portico.gateway.x509.KeyKind;
 import io.portico.transport.support.RawBackend;
 import io.portico.transport.support.Transport;
 import io.portico.transport.support.Transport.Mode;
@@ -17,19 +23,21 @@ import io.portico.transport.tls.TlsLibrary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,14 +97,24 @@ final class UpstreamTlsTest {
   }
 
   private static RawBackend backend(KeyStore key) throws IOException, GeneralSecurityException {
+    return backend(key, null);
+  }
+
+  /**
+   * @param clients whose certificates it takes, or null where it asks for none
+   */
+  private static RawBackend backend(KeyStore key, @Nullable TrustManagerFactory clients)
+      throws IOException, GeneralSecurityException {
     KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
     keys.init(key, PASSWORD);
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), null, null);
-    ServerSocket socket =
-        context
-            .getServerSocketFactory()
-            .createServerSocket(0, 16, InetAddress.getLoopbackAddress());
+    context.init(keys.getKeyManagers(), clients == null ? null : clients.getTrustManagers(), null);
+    SSLServerSocket socket =
+        (SSLServerSocket)
+            context
+                .getServerSocketFactory()
+                .createServerSocket(0, 16, InetAddress.getLoopbackAddress());
+    socket.setNeedClientAuth(clients != null);
     return new RawBackend(
         socket,
         connection -> {
@@ -196,6 +214,65 @@ final class UpstreamTlsTest {
         Transport transport = transport(trusting(expired), library)) {
       assertThat(send(transport, backend, "localhost", false).status()).isEqualTo(200);
       assertThat(failure(transport, backend, "127.0.0.1", false)).isEqualTo(Reason.TLS_FAILED);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TlsLibrary.class)
+  void showsABackendThatAsksWhoCallsIt(TlsLibrary library) throws Exception {
+    ClientIdentity known = identity();
+    KeyStore clients = KeyStore.getInstance("PKCS12");
+    clients.load(null, null);
+    clients.setCertificateEntry("client", known.certificate());
+    try (RawBackend backend = backend(good, trusting(clients));
+        Transport transport = transport(trusting(good), library)) {
+      assertThat(statusOrZero(transport, backend, known, true)).isEqualTo(200);
+      assertThat(statusOrZero(transport, backend, known, false)).isEqualTo(200);
+      assertThat(statusOrZero(transport, backend, null, true)).isZero();
+      assertThat(statusOrZero(transport, backend, identity(), true)).isZero();
+      assertThat(backend.heads()).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TlsLibrary.class)
+  void keepsNoMoreIdentitiesThanItNeeds(TlsLibrary library) throws Exception {
+    ClientIdentity first = identity();
+    try (RawBackend backend = backend(good);
+        Transport transport = transport(trusting(good), library)) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(statusOrZero(transport, backend, first, true)).isEqualTo(200);
+        for (int other = 0; other < 130; other++) {
+          statusOrZero(transport, backend, identity(), true);
+        }
+      }
+    }
+  }
+
+  private static ClientIdentity identity() {
+    CertifiedKey own =
+        CertificateAuthority.selfSigned(
+            new CertificateContent(
+                "CN=client",
+                List.of(),
+                Purpose.CLIENT,
+                Instant.now().minusSeconds(60),
+                Instant.now().plusSeconds(3_600)),
+            KeyKind.EC_P256);
+    return new ClientIdentity(own.certificate(), own.privateKey());
+  }
+
+  /** In TLS 1.3 a client learns only with the answer that it was refused. */
+  private static int statusOrZero(
+      Transport transport, RawBackend backend, @Nullable ClientIdentity identity, boolean verify) {
+    Origin origin = new Origin(true, "localhost", backend.origin().port(), verify, identity);
+    try {
+      return transport
+          .upstream()
+          .send(new UpstreamRequest("GET", origin, "/", Headers.empty(), Body.EMPTY, LONG))
+          .status();
+    } catch (UpstreamException _) {
+      return 0;
     }
   }
 

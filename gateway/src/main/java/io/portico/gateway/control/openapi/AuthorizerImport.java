@@ -1,12 +1,12 @@
 package io.portico.gateway.control.openapi;
 
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.AuthorizerRules;
 import io.portico.gateway.model.AuthorizerRecord;
 import io.portico.gateway.openapi.OpenApiDocument;
 import io.portico.gateway.openapi.SecurityScheme;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +25,6 @@ final class AuthorizerImport {
   // AWS: the name of a scheme whose authorizer has no identity source, or several; source:
   // documented, x-amazon-apigateway-authorizer.
   private static final String UNUSED = "Unused";
-  private static final int LONGEST_TTL = 3_600;
 
   private final Map<String, AuthorizerRecord> existing = new LinkedHashMap<>();
   private final Map<String, AuthorizerRecord> authorizers = new LinkedHashMap<>();
@@ -128,18 +127,19 @@ final class AuthorizerImport {
             type,
             fields.texts("providerARNs"),
             // AWS: source: IMP-21; where the document gives none, that of AUT-02.
-            authType == null ? defaultAuthType(type) : authType,
+            authType == null ? AuthorizerRules.defaultAuthType(type) : authType,
             fields.text("authorizerUri"),
             fields.text("authorizerCredentials"),
             identitySource(fields.text("identitySource"), scheme),
             fields.text("identityValidationExpression"),
-            ttl(name, fields.integer("authorizerResultTtlInSeconds")));
+            fields.integer("authorizerResultTtlInSeconds"));
+    try {
+      AuthorizerRules.check(authorizer);
+    } catch (ServiceException e) {
+      throw refused(name, e.text());
+    }
     authorizers.put(name, authorizer);
     return new SchemeUse.Authorizer(authorizer);
-  }
-
-  private static String defaultAuthType(String type) {
-    return type.equals(COGNITO) ? type.toLowerCase(Locale.ROOT) : "custom";
   }
 
   // AWS: source: IMP-22.
@@ -155,15 +155,6 @@ final class AuthorizerImport {
       case "query" -> "method.request.querystring." + scheme.name();
       default -> null;
     };
-  }
-
-  // AWS: up to an hour; source: documented, CreateAuthorizer. The text is assumed.
-  private static @Nullable Integer ttl(String name, @Nullable Integer seconds) {
-    if (seconds != null && (seconds < 0 || seconds > LONGEST_TTL)) {
-      throw refused(
-          name, "Authorizer result TTL should be between 0 and " + LONGEST_TTL + " seconds");
-    }
-    return seconds;
   }
 
   private static ServiceException refused(String name, String why) {

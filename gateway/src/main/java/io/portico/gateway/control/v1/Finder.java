@@ -5,6 +5,7 @@ import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.MethodRules;
+import io.portico.gateway.model.AuthorizerRecord;
 import io.portico.gateway.model.DeploymentRecord;
 import io.portico.gateway.model.IntegrationRecord;
 import io.portico.gateway.model.IntegrationResponseRecord;
@@ -41,7 +42,7 @@ final class Finder {
   }
 
   RestApiRecord api() {
-    return find(apiId()).orElseThrow(() -> noApi(call.caller(), apiId()));
+    return apiIfThere().orElseThrow(() -> noApi(call.caller(), apiId()));
   }
 
   /** The API, where its absence is told otherwise. */
@@ -132,6 +133,15 @@ final class Finder {
     return find(apiId())
         .flatMap(api -> records.find(RecordTypes.REQUEST_VALIDATOR, api.id(), id))
         .orElseThrow(() -> ServiceException.notFound(MethodRules.NO_VALIDATOR));
+  }
+
+  // AWS: the text, and that an unknown API is reported so, are assumed, after those of resources.
+  AuthorizerRecord authorizer() {
+    return find(apiId())
+        .flatMap(
+            api ->
+                records.find(RecordTypes.AUTHORIZER, api.id(), call.input().string("authorizerId")))
+        .orElseThrow(() -> ServiceException.notFound("Invalid Authorizer identifier specified"));
   }
 
   DeploymentRecord deployment() {

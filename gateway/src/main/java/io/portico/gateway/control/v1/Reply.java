@@ -2,6 +2,8 @@ package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.rules.ResourcePolicy;
 import io.portico.gateway.json.Json;
+import io.portico.gateway.model.AuthorizerRecord;
+import io.portico.gateway.model.ClientCertificateRecord;
 import io.portico.gateway.model.DeploymentRecord;
 import io.portico.gateway.model.GatewayResponseRecord;
 import io.portico.gateway.model.IntegrationRecord;
@@ -13,6 +15,7 @@ import io.portico.gateway.model.RequestValidatorRecord;
 import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
+import io.portico.gateway.model.VpcLinkRecord;
 import io.portico.gateway.store.RecordCodec;
 import java.time.Instant;
 import java.util.Map;
@@ -48,7 +51,11 @@ final class Reply {
 
   /** As everything that replies one API that was there before: tags even where there are none. */
   static ObjectNode restApiWithTags(RestApiRecord api) {
-    ObjectNode reply = restApi(api);
+    return withTags(restApi(api));
+  }
+
+  /** Tags even where there are none. */
+  static ObjectNode withTags(ObjectNode reply) {
     if (!reply.has("tags")) {
       reply.putObject("tags");
     }
@@ -143,6 +150,26 @@ final class Reply {
     if (reply.get("canarySettings") instanceof ObjectNode canary) {
       dropEmpty(canary, "stageVariableOverrides");
     }
+    return reply;
+  }
+
+  // AWS: source: AUT-02.
+  static ObjectNode authorizer(AuthorizerRecord authorizer) {
+    ObjectNode reply = RecordCodec.tree(authorizer);
+    dropEmpty(reply, "providerARNs");
+    return reply;
+  }
+
+  static ObjectNode vpcLink(VpcLinkRecord link) {
+    return RecordCodec.tree(link);
+  }
+
+  /** Without the private key, which nobody is told. */
+  static ObjectNode clientCertificate(ClientCertificateRecord certificate) {
+    ObjectNode reply = RecordCodec.tree(certificate);
+    reply.remove("privateKey");
+    date(reply, "createdDate", certificate.createdDate());
+    date(reply, "expirationDate", certificate.expirationDate());
     return reply;
   }
 

@@ -31,8 +31,8 @@ final class StagePatch {
           .row(
               "replace",
               "/clientCertificateId",
-              "empty unsets; there are no client certificates yet whose id it could be",
-              StagePatch::clientCertificate)
+              "a client certificate's id; empty unsets",
+              text("clientCertificateId"))
           .row(
               "replace",
               "/documentationVersion",
@@ -157,15 +157,6 @@ final class StagePatch {
     if (enabled && !stage.hasNonNull("cacheClusterSize")) {
       stage.put("cacheClusterSize", StageRules.DEFAULT_CACHE_SIZE);
     }
-  }
-
-  // A backend that trusts only who shows a certificate must not be called without one. AWS: the
-  // text is assumed, after that for request validators in MTH-06.
-  private static void clientCertificate(PatchChange change) {
-    if (!change.text().isEmpty()) {
-      throw ServiceException.badRequest("Invalid Client Certificate identifier specified");
-    }
-    change.record().remove("clientCertificateId");
   }
 
   // AWS: replace creates; source: STG-07. Removing what is not there is no error: assumed.

@@ -34,6 +34,7 @@ final class StageRules {
   static void check(RecordReader records, String apiId, StageRecord stage) {
     checkDeployment(records, apiId, stage.deploymentId());
     checkVariables(stage.variables());
+    checkClientCertificate(records, apiId, stage.clientCertificateId());
     if (stage.cacheClusterSize() != null && !CACHE_SIZES.contains(stage.cacheClusterSize())) {
       throw ServiceException.badRequest("Invalid cacheClusterSize specified");
     }
@@ -52,6 +53,19 @@ final class StageRules {
   private static void checkDeployment(RecordReader records, String apiId, String deploymentId) {
     if (records.find(RecordTypes.DEPLOYMENT, apiId, deploymentId).isEmpty()) {
       throw ServiceException.badRequest("Deployment id does not exist");
+    }
+  }
+
+  // A backend that trusts only who shows a certificate must not be called without one.
+  private static void checkClientCertificate(
+      RecordReader records, String apiId, @Nullable String certificateId) {
+    if (certificateId != null
+        && records
+            .find(RecordTypes.API_SCOPE, "", apiId)
+            .flatMap(
+                scope -> records.find(RecordTypes.CLIENT_CERTIFICATE, scope.scope(), certificateId))
+            .isEmpty()) {
+      throw ServiceException.badRequest(ClientCertificates.UNKNOWN);
     }
   }
 

@@ -6,9 +6,11 @@ import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.ApiKeyRecord;
+import io.portico.gateway.model.ClientCertificateRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.model.UsagePlanRecord;
+import io.portico.gateway.model.VpcLinkRecord;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordWriter;
 import java.util.LinkedHashMap;
@@ -25,7 +27,7 @@ public final class Tags {
   private static final Pattern ARN =
       Pattern.compile(
           "arn:aws[a-z-]*:apigateway:([a-z0-9-]+)::"
-              + "/(restapis|apikeys|usageplans)/([^/]+)(?:/stages/([^/]+))?");
+              + "/(restapis|apikeys|usageplans|vpclinks|clientcertificates)/([^/]+)(?:/stages/([^/]+))?");
 
   private final V1Environment environment;
 
@@ -107,6 +109,19 @@ public final class Tags {
         yield new Tagged(
             plan.tags(),
             (writer, tags) -> writer.put(RecordTypes.USAGE_PLAN, scope, id, plan.withTags(tags)));
+      }
+      case "vpclinks" -> {
+        VpcLinkRecord link = VpcLinks.find(records, call, id);
+        yield new Tagged(
+            link.tags(),
+            (writer, tags) -> writer.put(RecordTypes.VPC_LINK, scope, id, link.withTags(tags)));
+      }
+      case "clientcertificates" -> {
+        ClientCertificateRecord certificate = ClientCertificates.find(records, call, id);
+        yield new Tagged(
+            certificate.tags(),
+            (writer, tags) ->
+                writer.put(RecordTypes.CLIENT_CERTIFICATE, scope, id, certificate.withTags(tags)));
       }
       default -> ofApi(records, call, id, arn.group(4));
     };

@@ -23,7 +23,7 @@ final class UsageReply {
 
   // AWS: source: GEN-27, KEY-02; that GetApiKey does so, too, is assumed.
   static ObjectNode apiKeyWithTags(ApiKeyRecord key, boolean withValue) {
-    return withTags(apiKey(key, withValue));
+    return Reply.withTags(apiKey(key, withValue));
   }
 
   // AWS: source: KEY-08.
@@ -33,14 +33,7 @@ final class UsageReply {
 
   // AWS: source: GEN-27.
   static ObjectNode usagePlanWithTags(UsagePlanRecord plan) {
-    return withTags(usagePlan(plan));
-  }
-
-  private static ObjectNode withTags(ObjectNode reply) {
-    if (!reply.has("tags")) {
-      reply.putObject("tags");
-    }
-    return reply;
+    return Reply.withTags(usagePlan(plan));
   }
 
   // AWS: source: KEY-07.

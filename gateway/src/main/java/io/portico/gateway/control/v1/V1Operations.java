@@ -26,6 +26,9 @@ public final class V1Operations {
     new ApiKeys(environment).register(operations);
     new UsagePlans(environment).register(operations);
     new UsagePlanKeys(environment).register(operations);
+    new Authorizers(environment).register(operations);
+    new VpcLinks(environment).register(operations);
+    new ClientCertificates(environment).register(operations);
     return operations.build();
   }
 }

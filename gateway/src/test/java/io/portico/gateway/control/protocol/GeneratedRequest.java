@@ -179,9 +179,7 @@ public final class GeneratedRequest {
               .stringNode(text.values().isEmpty() ? text(member) : option(member, text.values()));
       case Shape.Numeric numeric ->
           switch (numeric.kind()) {
-            case INTEGER ->
-                Json.object()
-                    .numberNode(random.nextBoolean() ? random.nextInt() : random.nextInt(30_000));
+            case INTEGER -> Json.object().numberNode(integer(member));
             case LONG -> Json.object().numberNode(random.nextLong());
             case DOUBLE -> Json.object().numberNode(random.nextDouble() * random.nextInt());
           };
@@ -189,6 +187,13 @@ public final class GeneratedRequest {
       case Shape.Blob blob -> Json.object().stringNode(Base64.getEncoder().encodeToString(bytes()));
       case Shape.Timestamp timestamp -> Json.object().numberNode(random.nextInt(1 << 30));
     };
+  }
+
+  private int integer(String member) {
+    String hint = hints.apply(member + ".integer");
+    return hint != null
+        ? Integer.parseInt(hint)
+        : random.nextBoolean() ? random.nextInt() : random.nextInt(30_000);
   }
 
   /** The same value with the names it has on the wire. */

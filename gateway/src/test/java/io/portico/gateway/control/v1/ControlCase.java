@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * --- reply 201                 the same, with this status
  * --- reply contains            the same, more members allowed
  * --- error 404 NotFoundException    how it is refused; the text follows
- * --- stored authorizer         a record of <api> that no operation makes yet, or request-validator
  * --- published                 what the publisher was told since the last such section
  * </pre>
  *

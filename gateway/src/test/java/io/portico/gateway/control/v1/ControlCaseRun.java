@@ -3,7 +3,6 @@ package io.portico.gateway.control.v1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.protocol.AwsApi;
 import io.portico.gateway.control.protocol.AwsApiHandler;
 import io.portico.gateway.control.protocol.CallerResolver;
@@ -13,8 +12,6 @@ import io.portico.gateway.control.protocol.ServiceModel;
 import io.portico.gateway.control.protocol.WireCall;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.json.Json;
-import io.portico.gateway.model.AuthorizerRecord;
-import io.portico.gateway.store.RecordCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -73,8 +70,6 @@ final class ControlCaseRun {
       expectReply(section);
     } else if (title.startsWith("error ")) {
       expectError(title.substring("error ".length()), section.body());
-    } else if (title.startsWith("stored ")) {
-      store(title.substring("stored ".length()), section.body());
     } else if (title.equals("published")) {
       assertThat(String.join("\n", plane.publisher.take())).isEqualTo(filled(section.body()));
     } else {
@@ -110,26 +105,6 @@ final class ControlCaseRun {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Puts a record of {@code <api>} that no operation makes yet. */
-  private void store(String kind, String body) {
-    expectNoUnseenError();
-    ObjectNode record = (ObjectNode) filled(YAML.readTree(body));
-    String apiId = filled("<api>");
-    plane.records.write(
-        records -> {
-          switch (kind) {
-            case "authorizer" ->
-                records.put(
-                    RecordTypes.AUTHORIZER,
-                    apiId,
-                    record.get("id").asString(),
-                    RecordCodec.record(record, AuthorizerRecord.class));
-            default -> throw new IllegalArgumentException(kind);
-          }
-          return apiId;
-        });
   }
 
   private void expectNoUnseenError() {

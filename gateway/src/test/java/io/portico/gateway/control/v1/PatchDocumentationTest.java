@@ -34,6 +34,9 @@ class PatchDocumentationTest {
     TABLES.put("UpdateAccount", Account.TABLE);
     TABLES.put("UpdateApiKey", ApiKeys.TABLE);
     TABLES.put("UpdateUsagePlan", UsagePlanPatch.TABLE);
+    TABLES.put("UpdateAuthorizer", Authorizers.TABLE);
+    TABLES.put("UpdateVpcLink", VpcLinks.TABLE);
+    TABLES.put("UpdateClientCertificate", ClientCertificates.TABLE);
   }
 
   @Test

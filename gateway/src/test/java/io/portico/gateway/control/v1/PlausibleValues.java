@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class PlausibleValues {
   private static final int IDS_KEPT = 8;
-  private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
+  private static final String CLIENT_CERTIFICATE = "ClientCertificate";
+  private static final Pattern ID = Pattern.compile("\"(?:id|clientCertificateId)\":\"([^\"]+)\"");
   private static final Pattern PATCH_PATH = Pattern.compile("^\\| `(/[^`]*)` \\| ([a-z, ]+) \\|.*");
   private static final Pattern NAME = Pattern.compile("(\\w*)/\\{[^}]*}");
   private static final String DOCUMENT =
@@ -109,6 +110,14 @@ final class PlausibleValues {
           "\ud83d\ude00",
           "a".repeat(2000));
 
+  private static final String FUNCTION =
+      "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"
+          + "arn:aws:lambda:us-east-1:000000000000:function:f/invocations";
+  private static final String USER_POOL =
+      "arn:aws:cognito-idp:us-east-1:000000000000:userpool/us-east-1_a";
+  private static final String LOAD_BALANCER =
+      "arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/net/a/1";
+
   private static final List<String> TARGETS =
       List.of("integration.request.header.a", "integration.request.querystring.b", "host");
 
@@ -148,6 +157,18 @@ final class PlausibleValues {
           Map.entry("stageVariableOverrides", List.of("example.com", "x")),
           Map.entry("policy", List.of("{\"Statement\": []}", "", "[")),
           Map.entry("type", List.of("MOCK", "MOCK", "HTTP", "HTTP_PROXY", "AWS_PROXY")),
+          Map.entry("CreateAuthorizer.type", List.of("TOKEN", "REQUEST", "COGNITO_USER_POOLS")),
+          Map.entry("authorizerUri", List.of(FUNCTION, FUNCTION, "arn:aws:s3:::b")),
+          Map.entry(
+              "identitySource",
+              List.of("method.request.header.a", "method.request.header.a", "context.accountId")),
+          Map.entry("authorizerResultTtlInSeconds.integer", List.of("0", "60", "3601")),
+          Map.entry("identityValidationExpression", List.of("Bearer .*", "(")),
+          Map.entry("providerARNs", List.of(USER_POOL, USER_POOL, "x")),
+          Map.entry(
+              "UpdateAuthorizer.value",
+              List.of("TOKEN", "60", "method.request.header.b", FUNCTION, USER_POOL)),
+          Map.entry("targetArns", List.of(LOAD_BALANCER, LOAD_BALANCER, "x")),
           Map.entry("UpdateResource.value", List.of("c", "d", "e", "{f}", "/")),
           Map.entry("UpdateMethod.value", List.of("NONE", "true", "Pet")),
           Map.entry("UpdateMethodResponse.value", List.of("true", "Pet")),
@@ -219,8 +240,7 @@ final class PlausibleValues {
                   "https://example.com/{id}",
                   "https://${stageVariables.host}/",
                   "http://[::1",
-                  "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"
-                      + "arn:aws:lambda:us-east-1:000000000000:function:f/invocations")),
+                  FUNCTION)),
           Map.entry(
               "body",
               List.of(
@@ -268,6 +288,10 @@ final class PlausibleValues {
 
   /** A text for a member, or null where any will do. */
   @Nullable String next(String operation, String member) {
+    if (member.endsWith(".integer")) {
+      List<String> numbers = BY_MEMBER.get(member);
+      return numbers == null ? null : one(numbers);
+    }
     if (random.nextInt(25) == 0) {
       return random.nextInt(4) == 0 ? null : one(ANY);
     }
@@ -297,13 +321,19 @@ final class PlausibleValues {
           case "usagePlanId" -> "UsagePlan";
           case "resourceId", "parentId" -> "Resource";
           case "deploymentId" -> "Deployment";
+          case "authorizerId" -> "Authorizer";
+          case "vpcLinkId", "connectionId" -> "VpcLink";
+          case "clientCertificateId" -> CLIENT_CERTIFICATE;
           default -> member;
         };
     if (member.equals("resourceArn") && ids.containsKey("RestApi")) {
       String arn = "arn:aws:apigateway:eu-west-1::/";
-      return switch (random.nextInt(6)) {
+      return switch (random.nextInt(8)) {
         case 0 -> arn + "apikeys/" + one(ids.getOrDefault("ApiKey", List.of("x")));
         case 1 -> arn + "usageplans/" + one(ids.getOrDefault("UsagePlan", List.of("x")));
+        case 2 -> arn + "vpclinks/" + one(ids.getOrDefault("VpcLink", List.of("x")));
+        case 3 ->
+            arn + "clientcertificates/" + one(ids.getOrDefault(CLIENT_CERTIFICATE, List.of("x")));
         default -> arn + "restapis/" + one(ids.get("RestApi"));
       };
     }
@@ -343,7 +373,12 @@ final class PlausibleValues {
 
   /** Makes an API with methods, integrations and a stage, on which later calls work. */
   void startAnew(TestControlPlane plane) {
-    ids.clear();
+    // A certificate takes its time: those of the account go on being there.
+    ids.keySet().retainAll(List.of(CLIENT_CERTIFICATE));
+    if (!ids.containsKey(CLIENT_CERTIFICATE)) {
+      ObjectNode certificate = plane.call("GenerateClientCertificate", Json.object());
+      learn("GenerateClientCertificate", Json.text(certificate));
+    }
     ObjectNode document = Json.object();
     document.put("body", DOCUMENT.getBytes(StandardCharsets.UTF_8));
     String api = plane.call("ImportRestApi", document).get("id").asString();
@@ -352,8 +387,16 @@ final class PlausibleValues {
     learn("CreateDeployment", Json.text(plane.call("CreateDeployment", stage)));
     learn("CreateApiKey", Json.text(plane.call("CreateApiKey", Json.object().put("name", "k"))));
     learn("CreateUsagePlan", Json.text(plane.call("CreateUsagePlan", usagePlan(api))));
+    learn("CreateAuthorizer", Json.text(plane.call("CreateAuthorizer", authorizer(api))));
+    learn("CreateVpcLink", Json.text(plane.call("CreateVpcLink", vpcLink())));
     ObjectNode empty = Json.object().put("name", "empty");
     learn("CreateUsagePlan", Json.text(plane.call("CreateUsagePlan", empty)));
+    plane.call(
+        "CreateUsagePlanKey",
+        Json.object()
+            .put("usagePlanId", one(ids.getOrDefault("UsagePlan", List.of())))
+            .put("keyId", one(ids.getOrDefault("ApiKey", List.of())))
+            .put("keyType", "API_KEY"));
     ObjectNode withMethods = Json.object().put("restApiId", api);
     withMethods.putArray("embed").add("methods");
     ObjectNode resources = plane.call("GetResources", withMethods);
@@ -371,6 +414,21 @@ final class PlausibleValues {
     learn("CreateRequestValidator", Json.text(plane.call("CreateRequestValidator", unused)));
   }
 
+  private static ObjectNode authorizer(String api) {
+    return Json.object()
+        .put("restApiId", api)
+        .put("name", "first")
+        .put("type", "TOKEN")
+        .put("authorizerUri", FUNCTION)
+        .put("identitySource", "method.request.header.a");
+  }
+
+  private static ObjectNode vpcLink() {
+    ObjectNode link = Json.object().put("name", "link");
+    link.putArray("targetArns").add(LOAD_BALANCER);
+    return link;
+  }
+
   private static ObjectNode usagePlan(String api) {
     ObjectNode plan = Json.object().put("name", "plan");
     plan.putArray("apiStages").addObject().put("apiId", api).put("stage", "prod");
@@ -386,6 +444,9 @@ final class PlausibleValues {
           case "CreateApiKey", "GetApiKeys" -> "ApiKey";
           case "CreateUsagePlan", "GetUsagePlans" -> "UsagePlan";
           case "CreateRequestValidator", "GetRequestValidators" -> "requestValidatorId";
+          case "CreateAuthorizer" -> "Authorizer";
+          case "CreateVpcLink" -> "VpcLink";
+          case "GenerateClientCertificate" -> CLIENT_CERTIFICATE;
           default -> "";
         };
     Matcher id = ID.matcher(answer);

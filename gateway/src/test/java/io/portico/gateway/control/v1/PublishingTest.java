@@ -10,16 +10,20 @@ import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.http.UpstreamRequest.Origin;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.json.Yaml;
 import io.portico.gateway.jsonschema.JsonSchema;
 import io.portico.gateway.snapshot.ApiKeySnapshot;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.GatewaySnapshot;
+import io.portico.gateway.snapshot.IntegrationSnapshot;
 import io.portico.gateway.snapshot.StageSnapshot;
 import io.portico.gateway.snapshot.ThrottleLimit;
 import io.portico.gateway.snapshot.UsagePlanSnapshot;
 import io.portico.gateway.snapshot.UsageSnapshot;
+import io.portico.gateway.x509.Pem;
+import io.portico.gateway.x509.PemException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +83,49 @@ final class PublishingTest {
 
     StageSnapshot served = Objects.requireNonNull(snapshot.get().stage(apiId, "prod"));
     assertThat(served.variables()).containsEntry("color", "blue");
+  }
+
+  @Test
+  void aStageShowsItsClientCertificateToBackendsWithTls() throws PemException {
+    String apiId = deployedApi();
+    for (String scheme : List.of("https", "http")) {
+      plane.call(
+          "PutIntegration",
+          input(
+              """
+              {restApiId: %s, resourceId: %s, httpMethod: GET, type: HTTP_PROXY,
+               integrationHttpMethod: GET, uri: "%s://pets.test/"}
+              """
+                  .formatted(apiId, root(apiId), scheme)));
+      plane.call(
+          "CreateDeployment", input("{restApiId: %s, stageName: %s}".formatted(apiId, scheme)));
+    }
+    ObjectNode certificate = plane.call("GenerateClientCertificate", Json.object());
+    boolean before = origin(apiId, "https").identity() == null;
+
+    for (String stage : List.of("https", "http")) {
+      plane.call(
+          "UpdateStage",
+          input(
+              """
+              {restApiId: %s, stageName: %s, patchOperations:
+               [{op: replace, path: /clientCertificateId, value: %s}]}
+              """
+                  .formatted(apiId, stage, certificate.get("clientCertificateId").asString())));
+    }
+
+    assertThat(before).isTrue();
+    assertThat(Objects.requireNonNull(origin(apiId, "https").identity()).certificate())
+        .isEqualTo(
+            Pem.certificates(certificate.get("pemEncodedCertificate").asString()).getFirst());
+    assertThat(origin(apiId, "http").identity()).isNull();
+  }
+
+  private Origin origin(String apiId, String stage) {
+    StageSnapshot served = Objects.requireNonNull(snapshot.get().stage(apiId, stage));
+    return ((IntegrationSnapshot.Http)
+            Objects.requireNonNull(served.routes().root().methods().get("GET")).integration())
+        .origin();
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -116,6 +117,38 @@ class QuotaRefusalsTest {
 
     assertThat(refusal.code()).isEqualTo("LimitExceededException");
     assertThat(control.call("GetApiKeys", Json.object()).get("item")).hasSize(2);
+  }
+
+  @Test
+  void aThirdAuthorizerVpcLinkOrClientCertificateIsRefused() {
+    TestControlPlane control = with(QuotaMode.ENFORCE);
+    String api = api(control, "REGIONAL");
+    String authorizer =
+        """
+        {"restApiId": "%s", "name": "%d", "type": "TOKEN",
+         "authorizerUri": "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/f/invocations",
+         "identitySource": "method.request.header.a"}""";
+    String link =
+        """
+        {"name": "a", "targetArns":
+         ["arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/net/a/%d"]}""";
+    for (int i = 0; i < 2; i++) {
+      control.call("CreateAuthorizer", object(authorizer.formatted(api, i)));
+      control.call("CreateVpcLink", object(link.formatted(i)));
+      control.call("GenerateClientCertificate", Json.object());
+    }
+
+    assertThat(
+            List.of(
+                refusal(control, "CreateAuthorizer", authorizer.formatted(api, 2)),
+                refusal(control, "CreateVpcLink", link.formatted(2)),
+                refusal(control, "GenerateClientCertificate", "{}")))
+        .extracting(ServiceException::code)
+        .containsOnly("LimitExceededException");
+    assertThat(control.call("GetVpcLinks", Json.object()).get("item")).hasSize(2);
+    assertThat(control.call("GetClientCertificates", Json.object()).get("item")).hasSize(2);
+    assertThat(control.call("GetAuthorizers", Json.object().put("restApiId", api)).get("item"))
+        .hasSize(2);
   }
 
   @Test

@@ -230,7 +230,8 @@ public final class CaseApi {
         .compile(
             apiRecord(sinceDeployment),
             new DeploymentRecord("dep123", null, CREATED, definition),
-            stageRecord());
+            stageRecord(),
+            null);
   }
 
   private RestApiRecord apiRecord(ObjectNode changes) {

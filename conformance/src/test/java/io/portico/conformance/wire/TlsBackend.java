@@ -1,0 +1,128 @@
+package io.portico.conformance.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import io.portico.conformance.process.Program;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManagerFactory;
+
+/** An HTTPS server that lets in whom it knows, and answers by the name in their certificate. */
+public final class TlsBackend implements AutoCloseable {
+  private static final char[] PASSWORD = "changeit".toCharArray();
+
+  private final HttpsServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  private TlsBackend(HttpsServer server) {
+    this.server = server;
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param client of the only client that it takes
+   * @param folder where its own certificate, which nobody has signed, is made
+   */
+  public static TlsBackend thatTrustsOnly(X509Certificate client, Path folder)
+      throws IOException, GeneralSecurityException {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    keys.init(own(folder), PASSWORD);
+    KeyStore clients = KeyStore.getInstance("PKCS12");
+    clients.load(null, null);
+    clients.setCertificateEntry("client", client);
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(clients);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(
+        new HttpsConfigurator(context) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            SSLParameters needed = context.getDefaultSSLParameters();
+            needed.setNeedClientAuth(true);
+            parameters.setSSLParameters(needed);
+          }
+        });
+    TlsBackend backend = new TlsBackend(server);
+    server.createContext("/", exchange -> answer((HttpsExchange) exchange));
+    server.setExecutor(backend.threads);
+    server.start();
+    return backend;
+  }
+
+  private static void answer(HttpsExchange exchange) throws IOException {
+    X509Certificate client = (X509Certificate) exchange.getSSLSession().getPeerCertificates()[0];
+    byte[] name = client.getSubjectX500Principal().getName().getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(200, name.length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(name);
+    }
+  }
+
+  /** A certificate for {@code localhost}, made by the JDK's own tool. */
+  private static KeyStore own(Path folder) throws IOException, GeneralSecurityException {
+    Path file = folder.resolve("backend.p12");
+    Program.Outcome made =
+        Program.run(
+            folder,
+            Map.of(),
+            Duration.ofMinutes(1),
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "key",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                new String(PASSWORD),
+                "-keystore",
+                file.toString()));
+    assertThat(made.exit()).as("%s", made).isZero();
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, PASSWORD);
+    }
+    return store;
+  }
+
+  public String uri() {
+    return "https://localhost:" + server.getAddress().getPort() + "/";
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.close();
+  }
+}

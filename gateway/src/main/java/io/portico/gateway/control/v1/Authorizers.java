@@ -1,0 +1,232 @@
+package io.portico.gateway.control.v1;
+
+import static io.portico.gateway.control.patch.PatchEdits.listValue;
+import static io.portico.gateway.control.patch.PatchEdits.requiredText;
+import static io.portico.gateway.control.patch.PatchEdits.text;
+
+import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.patch.PatchChange;
+import io.portico.gateway.control.patch.PatchOperation;
+import io.portico.gateway.control.patch.PatchRefusal;
+import io.portico.gateway.control.patch.PatchTable;
+import io.portico.gateway.control.protocol.Input;
+import io.portico.gateway.control.protocol.OperationCall;
+import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.control.protocol.Page;
+import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.quota.Quota;
+import io.portico.gateway.control.rules.AuthorizerRules;
+import io.portico.gateway.model.AuthorizerRecord;
+import io.portico.gateway.model.MethodRecord;
+import io.portico.gateway.model.ResourceRecord;
+import io.portico.gateway.model.RestApiRecord;
+import io.portico.gateway.store.RecordCodec;
+import io.portico.gateway.store.RecordReader;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Authorizers of APIs. Changes are in force with the next deployment. */
+public final class Authorizers {
+  // AWS: the text is assumed.
+  private static final String NO_NAME = "Authorizer name cannot be empty";
+  private static final Set<String> TYPES = Set.of("TOKEN", "REQUEST", AuthorizerRules.COGNITO);
+
+  // AWS: source: documented, patch operations. The refusal of another path is assumed.
+  static final PatchTable TABLE =
+      PatchTable.refusing(PatchRefusal.NAMING_OPS)
+          .row("replace", "/name", "a name that no other has", requiredText("name", NO_NAME))
+          .row("replace", "/type", "TOKEN, REQUEST or COGNITO_USER_POOLS", Authorizers::type)
+          .row("replace", "/authType", "any text; empty unsets", text("authType"))
+          .row(
+              "replace",
+              "/authorizerUri",
+              "the ARN by which a function is invoked",
+              text("authorizerUri"))
+          .row(
+              "replace",
+              "/authorizerCredentials",
+              "a role's ARN; empty unsets",
+              text("authorizerCredentials"))
+          .row(
+              "replace",
+              "/identitySource",
+              "mapping expressions, separated by commas; empty unsets",
+              text("identitySource"))
+          .row(
+              "replace",
+              "/identityValidationExpression",
+              "a regular expression; empty unsets",
+              text("identityValidationExpression"))
+          .row(
+              "replace",
+              "/authorizerResultTtlInSeconds",
+              "from 0 to 3600",
+              change ->
+                  change
+                      .record()
+                      .put(
+                          "authorizerResultTtlInSeconds",
+                          change.integer(AuthorizerRules.INVALID_TTL)))
+          .row(
+              "add remove",
+              "/providerARNs",
+              "the ARN of a Cognito user pool",
+              listValue("providerARNs"))
+          .build();
+
+  private final V1Environment environment;
+
+  Authorizers(V1Environment environment) {
+    this.environment = environment;
+  }
+
+  void register(Operations.Builder operations) {
+    operations
+        .add("CreateAuthorizer", this::createAuthorizer)
+        .add("GetAuthorizer", this::getAuthorizer)
+        .add("GetAuthorizers", this::getAuthorizers)
+        .add("UpdateAuthorizer", this::updateAuthorizer)
+        .add("DeleteAuthorizer", this::deleteAuthorizer);
+  }
+
+  // AWS: what is sent is judged before the API is looked for; source: AUT-01.
+  public ObjectNode createAuthorizer(OperationCall call) {
+    AuthorizerRecord sent = sent(call.input());
+    if (sent.name().isBlank()) {
+      throw ServiceException.badRequest(NO_NAME);
+    }
+    AuthorizerRules.check(sent);
+    return environment
+        .records()
+        .write(
+            records -> {
+              // AWS: not the refusal of other operations; source: GEN-21.
+              RestApiRecord api =
+                  new Finder(records, call)
+                      .apiIfThere()
+                      .orElseThrow(
+                          () ->
+                              ServiceException.conflict(
+                                  "Unable to complete operation due to concurrent modification."
+                                      + " Please try again later."));
+              AuthorizerRecord authorizer =
+                  sent.withId(environment.newId(records, RecordTypes.AUTHORIZER, api.id()));
+              checkName(records, api.id(), authorizer);
+              records.put(RecordTypes.AUTHORIZER, api.id(), authorizer.id(), authorizer);
+              environment
+                  .quotas()
+                  .check(
+                      Quota.AUTHORIZERS,
+                      "API " + api.id(),
+                      () -> records.count(RecordTypes.AUTHORIZER, api.id()));
+              return Reply.authorizer(authorizer);
+            });
+  }
+
+  private static AuthorizerRecord sent(Input input) {
+    String type = input.string("type");
+    String authType = emptyAsNull(input.stringOrNull("authType"));
+    List<String> providers = input.stringsOrNull("providerARNs");
+    return new AuthorizerRecord(
+        "",
+        input.string("name"),
+        type,
+        providers == null || providers.isEmpty() ? null : providers,
+        authType == null ? AuthorizerRules.defaultAuthType(type) : authType,
+        emptyAsNull(input.stringOrNull("authorizerUri")),
+        emptyAsNull(input.stringOrNull("authorizerCredentials")),
+        emptyAsNull(input.stringOrNull("identitySource")),
+        emptyAsNull(input.stringOrNull("identityValidationExpression")),
+        input.integerOrNull("authorizerResultTtlInSeconds"));
+  }
+
+  private static @Nullable String emptyAsNull(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
+  }
+
+  // AWS: source: reported by users of AWS's clients, https://github.com/aws/aws-cdk/issues/13711;
+  // that it is a 400 of REST APIs, too, is assumed.
+  private static void checkName(RecordReader records, String apiId, AuthorizerRecord authorizer) {
+    for (AuthorizerRecord other : records.list(RecordTypes.AUTHORIZER, apiId)) {
+      if (other.name().equals(authorizer.name()) && !other.id().equals(authorizer.id())) {
+        throw ServiceException.badRequest(
+            "Authorizer name must be unique. Authorizer %s already exists in this RestApi."
+                .formatted(authorizer.name()));
+      }
+    }
+  }
+
+  // AWS: the text is assumed, after that of authorization types.
+  private static void type(PatchChange change) {
+    if (!TYPES.contains(change.text())) {
+      throw ServiceException.badRequest(
+          "Invalid Authorizer Type specified. Valid options are TOKEN,REQUEST,COGNITO_USER_POOLS");
+    }
+    change.record().put("type", change.text());
+  }
+
+  public ObjectNode getAuthorizer(OperationCall call) {
+    return environment
+        .records()
+        .read(records -> Reply.authorizer(new Finder(records, call).authorizer()));
+  }
+
+  public ObjectNode getAuthorizers(OperationCall call) {
+    Page page = Page.v1(call.input());
+    return environment
+        .records()
+        .read(
+            records -> {
+              RestApiRecord api = new Finder(records, call).api();
+              return page.answer(
+                  (after, limit) -> records.list(RecordTypes.AUTHORIZER, api.id(), after, limit),
+                  AuthorizerRecord::id,
+                  Reply::authorizer);
+            });
+  }
+
+  public ObjectNode updateAuthorizer(OperationCall call) {
+    List<PatchOperation> changes = PatchOperation.of(call);
+    return environment
+        .records()
+        .write(
+            records -> {
+              Finder finder = new Finder(records, call);
+              ObjectNode tree = TABLE.apply(RecordCodec.tree(finder.authorizer()), changes);
+              AuthorizerRecord authorizer = RecordCodec.record(tree, AuthorizerRecord.class);
+              AuthorizerRules.check(authorizer);
+              checkName(records, finder.apiId(), authorizer);
+              records.put(RecordTypes.AUTHORIZER, finder.apiId(), authorizer.id(), authorizer);
+              return Reply.authorizer(authorizer);
+            });
+  }
+
+  public ObjectNode deleteAuthorizer(OperationCall call) {
+    return environment
+        .records()
+        .write(
+            records -> {
+              Finder finder = new Finder(records, call);
+              AuthorizerRecord authorizer = finder.authorizer();
+              checkUse(records, finder.apiId(), authorizer);
+              records.delete(RecordTypes.AUTHORIZER, finder.apiId(), authorizer.id());
+              return Reply.empty();
+            });
+  }
+
+  // AWS: one method is named, with a slash before its path; source: reported by users of AWS's
+  // clients, https://github.com/hashicorp/terraform-provider-aws/issues/14812. Which one: assumed.
+  private static void checkUse(RecordReader records, String apiId, AuthorizerRecord authorizer) {
+    for (ResourceRecord resource : ApiContents.resources(records, apiId)) {
+      for (MethodRecord method : resource.methods().values()) {
+        if (authorizer.id().equals(method.authorizerId())) {
+          throw ServiceException.conflict(
+              "Cannot delete authorizer '%s', is referenced in method: %s/%s"
+                  .formatted(authorizer.name(), method.httpMethod(), resource.path()));
+        }
+      }
+    }
+  }
+}

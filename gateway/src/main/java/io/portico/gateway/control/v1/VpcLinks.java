@@ -1,0 +1,158 @@
+package io.portico.gateway.control.v1;
+
+import static io.portico.gateway.control.patch.PatchEdits.requiredText;
+import static io.portico.gateway.control.patch.PatchEdits.text;
+
+import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.patch.PatchOperation;
+import io.portico.gateway.control.patch.PatchTable;
+import io.portico.gateway.control.protocol.Input;
+import io.portico.gateway.control.protocol.OperationCall;
+import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.control.protocol.Page;
+import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.quota.Quota;
+import io.portico.gateway.model.VpcLinkRecord;
+import io.portico.gateway.store.RecordCodec;
+import io.portico.gateway.store.RecordReader;
+import io.portico.gateway.store.RecordWriter;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** VPC links: ways to network load balancers. */
+public final class VpcLinks {
+  static final PatchTable TABLE =
+      PatchTable.refusing(new VpcLinkRefusal())
+          .row("replace", "/name", "the name", requiredText("name", VpcLinkRules.NO_NAME))
+          .row("replace", "/description", "any text; empty unsets", text("description"))
+          .build();
+
+  private final V1Environment environment;
+
+  VpcLinks(V1Environment environment) {
+    this.environment = environment;
+  }
+
+  void register(Operations.Builder operations) {
+    operations
+        .add("CreateVpcLink", this::createVpcLink)
+        .add("GetVpcLink", this::getVpcLink)
+        .add("GetVpcLinks", this::getVpcLinks)
+        .add("UpdateVpcLink", this::updateVpcLink)
+        .add("DeleteVpcLink", this::deleteVpcLink);
+  }
+
+  // AWS: a new link is PENDING, and what becomes of it is seen later; source: documented,
+  // CreateVpcLink. Here it is known at once, and seen with the next look at it.
+  public ObjectNode createVpcLink(OperationCall call) {
+    Input input = call.input();
+    List<String> targets = input.stringsOrNull("targetArns");
+    List<String> targetArns = targets == null ? List.of() : targets;
+    VpcLinkRules.check(input.string("name"), targetArns);
+    Map<String, String> tags = input.stringMapOrNull("tags");
+    if (tags != null) {
+      TagRules.check(tags);
+    }
+    return environment
+        .records()
+        .write(
+            records -> {
+              VpcLinkRecord link = create(records, call, targetArns, tags);
+              ObjectNode reply = Reply.vpcLink(link);
+              reply.remove("statusMessage");
+              return reply.put("status", "PENDING");
+            });
+  }
+
+  private VpcLinkRecord create(
+      RecordWriter records,
+      OperationCall call,
+      List<String> targetArns,
+      @Nullable Map<String, String> tags) {
+    String scope = call.caller().scope();
+    String description = call.input().stringOrNull("description");
+    String failure =
+        VpcLinkRules.failure(targetArns.getFirst(), records.list(RecordTypes.VPC_LINK, scope));
+    VpcLinkRecord link =
+        new VpcLinkRecord(
+            environment.newId(records, RecordTypes.VPC_LINK, scope),
+            call.input().string("name"),
+            description == null || description.isEmpty() ? null : description,
+            targetArns,
+            failure == null ? "AVAILABLE" : "FAILED",
+            failure,
+            InputMaps.orNull(tags));
+    records.put(RecordTypes.VPC_LINK, scope, link.id(), link);
+    environment
+        .quotas()
+        .check(Quota.VPC_LINKS, scope, () -> records.count(RecordTypes.VPC_LINK, scope));
+    return link;
+  }
+
+  static VpcLinkRecord find(RecordReader records, OperationCall call, String id) {
+    // AWS: source: VPC-01.
+    return records
+        .find(RecordTypes.VPC_LINK, call.caller().scope(), id)
+        .orElseThrow(() -> ServiceException.notFound("Invalid Vpc Link identifier specified"));
+  }
+
+  private static VpcLinkRecord find(RecordReader records, OperationCall call) {
+    return find(records, call, call.input().string("vpcLinkId"));
+  }
+
+  public ObjectNode getVpcLink(OperationCall call) {
+    return environment
+        .records()
+        .read(records -> Reply.withTags(Reply.vpcLink(find(records, call))));
+  }
+
+  public ObjectNode getVpcLinks(OperationCall call) {
+    Page page = Page.v1(call.input());
+    return environment
+        .records()
+        .read(
+            records ->
+                page.answer(
+                    (after, limit) ->
+                        records.list(RecordTypes.VPC_LINK, call.caller().scope(), after, limit),
+                    VpcLinkRecord::id,
+                    Reply::vpcLink));
+  }
+
+  public ObjectNode updateVpcLink(OperationCall call) {
+    List<PatchOperation> changes = PatchOperation.of(call);
+    return environment
+        .records()
+        .write(
+            records -> {
+              ObjectNode tree = TABLE.apply(RecordCodec.tree(find(records, call)), changes);
+              VpcLinkRecord link = RecordCodec.record(tree, VpcLinkRecord.class);
+              records.put(RecordTypes.VPC_LINK, call.caller().scope(), link.id(), link);
+              return Reply.withTags(Reply.vpcLink(link));
+            });
+  }
+
+  // AWS: a link is DELETING for a while; here it is gone at once.
+  public ObjectNode deleteVpcLink(OperationCall call) {
+    return environment
+        .records()
+        .write(
+            records -> {
+              String scope = call.caller().scope();
+              VpcLinkRecord link = find(records, call);
+              List<String> uses = VpcLinkUse.of(records, scope, link.id());
+              if (!uses.isEmpty()) {
+                // AWS: source: reported by users of AWS's clients,
+                // https://github.com/klothoplatform/klotho/issues/202.
+                throw ServiceException.badRequest(
+                    "Cannot delete vpc link. Vpc link '%s', is referenced in %s in format of"
+                            .formatted(link.id(), uses)
+                        + " [RESTApiId:Method:Resource:Stage].");
+              }
+              records.delete(RecordTypes.VPC_LINK, scope, link.id());
+              return Reply.empty();
+            });
+  }
+}

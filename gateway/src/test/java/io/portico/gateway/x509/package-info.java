@@ -1,0 +1,4 @@
+@NullMarked
+package io.portico.gateway.x509;
+
+import org.jspecify.annotations.NullMarked;
