@@ -29,7 +29,11 @@ SERVICES = {
     "iam": None,
     "sts": None,
     "logs": None,
+    "acm": None,
 }
+
+# Where X-Amz-Target names a service in another way than the others do.
+TARGETS = {"acm": "CertificateManager"}
 
 # How a timestamp without a format of its own stands in a body.
 TIMESTAMPS = {"rest-json": "unixTimestamp", "json": "unixTimestamp", "query": "iso8601"}
@@ -192,7 +196,10 @@ def check_protocol(service, metadata):
     expected = {
         "rest-json": {},
         "query": {"xmlNamespace": f"https://{service}.amazonaws.com/doc/{version}/"},
-        "json": {"jsonVersion": "1.1", "targetPrefix": f"{service.capitalize()}_{version.replace('-', '')}"},
+        "json": {
+            "jsonVersion": "1.1",
+            "targetPrefix": TARGETS.get(service, f"{service.capitalize()}_{version.replace('-', '')}"),
+        },
     }
     if metadata["protocol"] not in expected:
         sys.exit(f"{service} speaks {metadata['protocol']}")

@@ -20,6 +20,7 @@ provider "aws" {
   max_retries             = 1
 
   endpoints {
+    acm        = var.endpoint
     apigateway = var.endpoint
     iam        = var.endpoint
     logs       = var.endpoint
@@ -169,6 +170,22 @@ resource "aws_api_gateway_integration" "delete" {
   http_method       = aws_api_gateway_method.delete.http_method
   type              = "MOCK"
   request_templates = { "application/json" = "{\"statusCode\": 200}" }
+}
+
+resource "aws_acm_certificate" "pets" {
+  domain_name               = "pets.terraformed.example.com"
+  subject_alternative_names = ["*.pets.terraformed.example.com"]
+  validation_method         = "DNS"
+  key_algorithm             = "EC_prime256v1"
+  tags                      = { team = "blue" }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_acm_certificate_validation" "pets" {
+  certificate_arn = aws_acm_certificate.pets.arn
 }
 
 resource "aws_api_gateway_vpc_link" "pets" {

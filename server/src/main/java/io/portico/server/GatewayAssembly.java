@@ -4,6 +4,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.control.SnapshotPublisher;
+import io.portico.gateway.control.acm.AcmEnvironment;
+import io.portico.gateway.control.acm.AcmOperations;
+import io.portico.gateway.control.acm.LocalAuthority;
 import io.portico.gateway.control.iam.IamEnvironment;
 import io.portico.gateway.control.iam.IamOperations;
 import io.portico.gateway.control.logs.LogsEnvironment;
@@ -192,6 +195,8 @@ public final class GatewayAssembly {
     built.put(AwsApi.IAM, IamOperations.of(new IamEnvironment(records, clock)));
     built.put(AwsApi.STS, StsOperations.of(new StsEnvironment(records, sessions, clock)));
     built.put(AwsApi.LOGS, LogsOperations.of(new LogsEnvironment(records, logs, clock)));
+    LocalAuthority authority = new LocalAuthority(records, clock);
+    built.put(AwsApi.ACM, AcmOperations.of(new AcmEnvironment(records, authority, clock)));
     if (functions != null) {
       built.put(AwsApi.LAMBDA, functions.operations());
     }
@@ -224,7 +229,11 @@ public final class GatewayAssembly {
                 functions == null ? FunctionUrls.none() : functions.urls(),
                 controlPlane,
                 new OwnEndpoints(
-                    health, meters, meterClock, functions == null ? null : functions.downloads())));
+                    health,
+                    meters,
+                    meterClock,
+                    new AuthorityEndpoint(authority),
+                    functions == null ? null : functions.downloads())));
     parts.add(listeners);
     functionVariables.set(aws.variablesOfFunctions(listeners.url()));
     parts.add(health::stopping);

@@ -20,6 +20,7 @@ final class OwnEndpoints implements HttpHandler {
   private final Health health;
   private final PrometheusMeterRegistry meters;
   private final MeterClock meterClock;
+  private final AuthorityEndpoint authority;
   private final @Nullable HttpHandler code;
 
   /**
@@ -29,10 +30,12 @@ final class OwnEndpoints implements HttpHandler {
       Health health,
       PrometheusMeterRegistry meters,
       MeterClock meterClock,
+      AuthorityEndpoint authority,
       @Nullable HttpHandler code) {
     this.health = health;
     this.meters = meters;
     this.meterClock = meterClock;
+    this.authority = authority;
     this.code = code;
   }
 
@@ -48,14 +51,18 @@ final class OwnEndpoints implements HttpHandler {
     if (!head && !request.method().equals("GET")) {
       return json(405, message("Only GET and HEAD are allowed"), "Allow", "GET, HEAD");
     }
-    HttpResponse response =
-        code != null && request.rawPath().startsWith(CodeLinks.PATH)
-            ? code.handle(request)
-            : answer(request.rawPath());
+    HttpResponse response = answer(request);
     return head ? new HttpResponse(response.status(), response.headers(), Body.EMPTY) : response;
   }
 
-  private HttpResponse answer(String path) {
+  private HttpResponse answer(HttpRequest request) {
+    String path = request.rawPath();
+    if (code != null && path.startsWith(CodeLinks.PATH)) {
+      return code.handle(request);
+    }
+    if (AuthorityEndpoint.isAt(path)) {
+      return authority.handle(request);
+    }
     return switch (path) {
       case "/_portico/health/live" -> json(200, Json.object().put("status", "live"));
       case "/_portico/health/ready" -> json(health.ready() ? 200 : 503, health.report());

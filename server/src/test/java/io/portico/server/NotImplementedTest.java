@@ -24,7 +24,8 @@ class NotImplementedTest {
   private static final int WIDTH = 116;
 
   /** Services of which only a part has a place here: what is missing is listed closely. */
-  private static final Set<AwsApi> IN_PART = Set.of(AwsApi.IAM, AwsApi.STS, AwsApi.LOGS);
+  private static final Set<AwsApi> IN_PART =
+      Set.of(AwsApi.IAM, AwsApi.STS, AwsApi.LOGS, AwsApi.ACM);
 
   private static final Map<AwsApi, String> REASONS =
       Map.of(
@@ -58,7 +59,11 @@ class NotImplementedTest {
           "Nothing hands events on: there are no subscription and no metric filters, no queries of Logs"
               + " Insights and no Live Tail (`aws logs tail --follow` and `portico logs --follow` ask again and"
               + " again instead). `kmsKeyId` is kept and encrypts nothing; log groups of the class DELIVERY are"
-              + " refused.");
+              + " refused.",
+          AwsApi.ACM,
+          "Certificates are issued at once, by an authority of Portico's own (`portico ca`): no name is"
+              + " validated, and none is renewed. HTTPS does not show them yet. There is no private CA"
+              + " (`CertificateAuthorityArn`) and no ACME.");
 
   @Test
   void listsExactlyWhatIsNotBuilt() throws IOException {

@@ -118,9 +118,22 @@ final class RunningPortico {
         new byte[0]);
   }
 
+  /**
+   * The authority that issues certificates there, made now if there was none.
+   *
+   * @throws RequestException if there is no such thing
+   */
+  JsonNode authority() {
+    return reach("GET", "/_portico/ca", Headers.of(), new byte[0]);
+  }
+
   private JsonNode call(String service, String method, String path, Headers headers, byte[] body) {
+    return reach(method, path, signed(service, method, path, headers, body), body);
+  }
+
+  private JsonNode reach(String method, String path, Headers headers, byte[] body) {
     try {
-      return answer(method, path, signed(service, method, path, headers, body), body);
+      return answer(method, path, headers, body);
     } catch (ConnectException e) {
       throw new RequestException(
           "",

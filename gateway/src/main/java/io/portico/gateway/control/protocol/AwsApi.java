@@ -78,6 +78,14 @@ public enum AwsApi {
     String code(String common) {
       return common.equals("ValidationException") ? "InvalidParameterException" : common;
     }
+  },
+
+  /** Certificate Manager. */
+  ACM("acm", "acm", Protocol.JSON, 4L << 20) {
+    @Override
+    String target(String version) {
+      return "CertificateManager";
+    }
   };
 
   /** How an API's operations stand in HTTP messages. */
@@ -135,7 +143,8 @@ public enum AwsApi {
    * whose escapes may double it), a message to a connection 128 KB; source: documented, API Gateway
    * quotas. A form of IAM's or STS's holds a policy document of up to 131,072 characters, each of
    * which may take six bytes on the wire; a batch of log events has 1 MB, which JSON's escapes may
-   * make six; source: documented, the limits of PutRolePolicy and PutLogEvents.
+   * make six; an imported certificate has a chain of up to 2 MB, in Base64; source: documented, the
+   * limits of PutRolePolicy, PutLogEvents and ImportCertificate.
    *
    * @param operation whose body it is, as far as that is known
    */
@@ -150,6 +159,14 @@ public enum AwsApi {
    */
   String violationPath(String operation) {
     return "";
+  }
+
+  /** What stands before an operation's name and a dot in {@code X-Amz-Target}. */
+  String target(String version) {
+    return Character.toUpperCase(table.charAt(0))
+        + table.substring(1)
+        + "_"
+        + version.replace("-", "");
   }
 
   /** The API's code for a refusal that every API has. */

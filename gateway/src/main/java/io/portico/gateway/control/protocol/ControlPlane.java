@@ -25,8 +25,9 @@ public final class ControlPlane implements HttpHandler {
   /** Lambda's paths begin with the version of the API they belong to. */
   private static final Pattern LAMBDA_PATH = Pattern.compile("/20\\d\\d-\\d\\d-\\d\\d/.*");
 
-  /** What a target of CloudWatch Logs begins with. */
-  static final String LOGS_TARGET = "Logs_20140328.";
+  /** The APIs of AWS JSON, by what a target of theirs begins with. */
+  static final Map<String, AwsApi> TARGETS =
+      Map.of("Logs_20140328.", AwsApi.LOGS, "CertificateManager.", AwsApi.ACM);
 
   /** The APIs of the Query protocol, by the version that every request of theirs names. */
   static final Map<String, AwsApi> QUERY_VERSIONS =
@@ -95,6 +96,7 @@ public final class ControlPlane implements HttpHandler {
       case "iam" -> AwsApi.IAM;
       case "sts" -> AwsApi.STS;
       case "logs" -> AwsApi.LOGS;
+      case "acm" -> AwsApi.ACM;
       default -> null;
     };
   }
@@ -102,8 +104,12 @@ public final class ControlPlane implements HttpHandler {
   /** The API that an unsigned request names other than by its path, or null. */
   private static @Nullable AwsApi unsigned(HttpRequest request) {
     String target = request.headers().first(JsonProtocol.TARGET);
-    if (target != null && target.startsWith(LOGS_TARGET)) {
-      return AwsApi.LOGS;
+    if (target != null) {
+      for (Map.Entry<String, AwsApi> api : TARGETS.entrySet()) {
+        if (target.startsWith(api.getKey())) {
+          return api.getValue();
+        }
+      }
     }
     return request.rawPath().equals("/") ? ofForm(request.rawQuery()) : null;
   }

@@ -48,12 +48,7 @@ final class JsonProtocol implements WireProtocol {
 
   /** What stands before an operation's name, such as {@code Logs_20140328.}. */
   static String targetPrefix(AwsApi api, String version) {
-    String table = api.table();
-    return Character.toUpperCase(table.charAt(0))
-        + table.substring(1)
-        + "_"
-        + version.replace("-", "")
-        + ".";
+    return api.target(version) + ".";
   }
 
   private ObjectNode input(Operation operation, byte[] body) {

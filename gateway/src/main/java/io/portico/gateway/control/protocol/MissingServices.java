@@ -33,7 +33,8 @@ final class MissingServices {
     return new ServiceException(
         "NotImplementedException",
         501,
-        "Portico has no %s: of AWS's services it has API Gateway, Lambda, IAM, STS and CloudWatch Logs."
+        ("Portico has no %s: of AWS's services it has API Gateway, Lambda, IAM, STS, CloudWatch Logs"
+                + " and Certificate Manager.")
             .formatted(service == null ? signingName : service.id()));
   }
 

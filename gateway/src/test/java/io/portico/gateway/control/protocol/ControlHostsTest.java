@@ -151,12 +151,18 @@ final class ControlHostsTest {
           case LAMBDA -> "/2015-03-31/functions";
           case IAM -> "/?Action=NoSuchThing&Version=2010-05-08";
           case STS -> "/?Action=NoSuchThing&Version=2011-06-15";
-          case LOGS -> "/";
+          case LOGS, ACM -> "/";
         };
     String[] headers =
-        api == AwsApi.LOGS
-            ? new String[] {"Host", "evil.example", "X-Amz-Target", "Logs_20140328.NoSuchThing"}
-            : new String[] {"Host", "evil.example"};
+        switch (api) {
+          case LOGS ->
+              new String[] {"Host", "evil.example", "X-Amz-Target", "Logs_20140328.NoSuchThing"};
+          case ACM ->
+              new String[] {
+                "Host", "evil.example", "X-Amz-Target", "CertificateManager.NoSuchThing"
+              };
+          default -> new String[] {"Host", "evil.example"};
+        };
 
     HttpResponse response =
         new ControlPlane(Map.of(), CALLERS).handle(Requests.request("GET", target, "", headers));
@@ -168,7 +174,7 @@ final class ControlHostsTest {
         .contains(
             switch (api) {
               case IAM, STS -> "<Code>AccessDenied</Code>";
-              case LOGS -> "\"__type\":\"AccessDeniedException\",\"message\":";
+              case LOGS, ACM -> "\"__type\":\"AccessDeniedException\",\"message\":";
               case LAMBDA -> "{\"Message\":";
               default -> "{\"message\":";
             });

@@ -50,7 +50,8 @@ final class ControlPlaneTest {
     "iam, /, IAM",
     "sts, /, STS",
     "sts, /?Action=ListRoles&Version=2010-05-08, STS",
-    "logs, /, LOGS"
+    "logs, /, LOGS",
+    "acm, /, ACM"
   })
   void aSignedRequestIsToldByItsCredentialScope(String service, String target, AwsApi api) {
     assertThat(

@@ -22,7 +22,8 @@ final class OperationTablesTest {
     "LAMBDA, 85, 2015-03-31",
     "IAM, 176, 2010-05-08",
     "STS, 11, 2011-06-15",
-    "LOGS, 118, 2014-03-28"
+    "LOGS, 118, 2014-03-28",
+    "ACM, 39, 2015-12-08"
   })
   void aTableHasEveryOperationOfItsApi(AwsApi api, int operations, String version) {
     ServiceModel model = ServiceModel.of(api);

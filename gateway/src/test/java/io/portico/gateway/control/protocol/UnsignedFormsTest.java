@@ -48,9 +48,11 @@ final class UnsignedFormsTest {
     assertThat(ControlPlane.QUERY_VERSIONS)
         .allSatisfy(
             (version, api) -> assertThat(ServiceModel.of(api).apiVersion()).isEqualTo(version));
-    assertThat(ControlPlane.LOGS_TARGET)
-        .isEqualTo(
-            JsonProtocol.targetPrefix(AwsApi.LOGS, ServiceModel.of(AwsApi.LOGS).apiVersion()));
+    assertThat(ControlPlane.TARGETS)
+        .allSatisfy(
+            (target, api) ->
+                assertThat(target)
+                    .isEqualTo(JsonProtocol.targetPrefix(api, ServiceModel.of(api).apiVersion())));
   }
 
   @ParameterizedTest

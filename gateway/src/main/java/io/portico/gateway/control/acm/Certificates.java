@@ -1,0 +1,54 @@
+package io.portico.gateway.control.acm;
+
+import io.portico.gateway.control.protocol.OperationCall;
+import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.json.Json;
+import io.portico.gateway.model.acm.CertificateRecord;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Certificates, wherever they come from. */
+final class Certificates {
+  private final AcmEnvironment environment;
+
+  Certificates(AcmEnvironment environment) {
+    this.environment = environment;
+  }
+
+  void register(Operations.Builder operations) {
+    operations
+        .add("DescribeCertificate", this::describeCertificate)
+        .add("GetCertificate", this::getCertificate)
+        .add("DeleteCertificate", this::deleteCertificate);
+  }
+
+  ObjectNode describeCertificate(OperationCall call) {
+    CertificateRecord record = find(call);
+    return Json.object()
+        .set("Certificate", new CertificateReply(record, environment.clock().instant()).detail());
+  }
+
+  /** The certificate and its chain in PEM; never the key. */
+  ObjectNode getCertificate(OperationCall call) {
+    CertificateRecord record = find(call);
+    ObjectNode reply = Json.object().put("Certificate", record.certificate());
+    if (record.certificateChain() != null) {
+      reply.put("CertificateChain", record.certificateChain());
+    }
+    return reply;
+  }
+
+  private CertificateRecord find(OperationCall call) {
+    return environment.records().read(records -> AcmRecords.find(records, call));
+  }
+
+  ObjectNode deleteCertificate(OperationCall call) {
+    return environment
+        .records()
+        .write(
+            records -> {
+              CertificateRecord record = AcmRecords.find(records, call);
+              records.delete(AcmRecords.CERTIFICATE, call.caller().scope(), AcmRecords.id(record));
+              return Json.object();
+            });
+  }
+}

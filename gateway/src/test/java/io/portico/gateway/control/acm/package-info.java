@@ -1,0 +1,4 @@
+@NullMarked
+package io.portico.gateway.control.acm;
+
+import org.jspecify.annotations.NullMarked;
