@@ -215,11 +215,30 @@ resource "aws_api_gateway_deployment" "deployment" {
   }
 }
 
+resource "aws_api_gateway_documentation_part" "get" {
+  rest_api_id = aws_api_gateway_rest_api.api.id
+  properties  = jsonencode({ summary = "One pet" })
+
+  location {
+    type   = "METHOD"
+    method = "GET"
+    path   = "/{petId}"
+  }
+}
+
+resource "aws_api_gateway_documentation_version" "first" {
+  rest_api_id = aws_api_gateway_rest_api.api.id
+  version     = "1.0"
+  description = "Made by Terraform"
+  depends_on  = [aws_api_gateway_documentation_part.get]
+}
+
 resource "aws_api_gateway_stage" "stage" {
-  rest_api_id   = aws_api_gateway_rest_api.api.id
-  deployment_id = aws_api_gateway_deployment.deployment.id
-  stage_name    = "prod"
-  variables     = { size = "small" }
+  rest_api_id           = aws_api_gateway_rest_api.api.id
+  deployment_id         = aws_api_gateway_deployment.deployment.id
+  stage_name            = "prod"
+  documentation_version = aws_api_gateway_documentation_version.first.version
+  variables             = { size = "small" }
 
   client_certificate_id = aws_api_gateway_client_certificate.backend.id
 }

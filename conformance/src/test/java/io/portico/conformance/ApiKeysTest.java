@@ -131,6 +131,41 @@ final class ApiKeysTest {
   }
 
   @EveryClient
+  void keysAreImportedIntoPlans(AwsClient client, Endpoint endpoint) {
+    SmallApi api = apiThatRequiresAKey(client);
+    String plan = plan(client, api, Map.of());
+    String value = "imported-" + plan + "-0123456789abcdef";
+
+    JsonNode imported =
+        client.call(
+            "ImportApiKeys",
+            Map.of(
+                "format",
+                "csv",
+                "body",
+                "key,Name,usagePlanIds\n%s,mobile,%s\nshort,x,\n".formatted(value, plan)));
+    AwsFailure refused =
+        catchThrowableOfType(
+            AwsFailure.class,
+            () ->
+                client.call(
+                    "ImportApiKeys",
+                    Map.of("format", "csv", "failOnWarnings", true, "body", "key,name\nshort,x")));
+    AwsFailure noTable =
+        catchThrowableOfType(
+            AwsFailure.class,
+            () -> client.call("ImportApiKeys", Map.of("format", "csv", "body", "name\nx")));
+    Key key = new Key(imported.at("/ids/0").asString(), value);
+
+    assertThat(imported.get("ids")).hasSize(1);
+    assertThat(imported.at("/warnings/0").asString())
+        .isEqualTo("Line 3: API Key value should be at least 20 characters");
+    assertThat(call(endpoint, api, key).statusCode()).isEqualTo(200);
+    assertThat(refused.text()).startsWith("Warnings found during import:");
+    assertThat(noTable.text()).isEqualTo("Missing required column 'Key'");
+  }
+
+  @EveryClient
   void keysAndPlansAreReadBack(AwsClient client, Endpoint endpoint) {
     SmallApi api = SmallApi.build(client, "127.0.0.1:9").deploy();
     Key key = Key.create(client);

@@ -51,6 +51,7 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
     ids.put("deployment", api.deployment());
     ids.put("canaryDeployment", api.deployment());
     ids.put("privateApi", api.privateApi());
+    ids.put("part", api.documentation());
     api.createStage();
     ids.put("key", api.apiKey());
     ids.put("plan", api.usagePlan());
@@ -122,6 +123,21 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
         .call("CreateDeployment", named(Map.of("description", "before")))
         .get("id")
         .asString();
+  }
+
+  /** A part, and two versions for the stage to publish. */
+  private String documentation() {
+    JsonNode part =
+        client.call(
+            "CreateDocumentationPart",
+            named(
+                Map.of("location", Map.of("type", "API"), "properties", "{\"info\": \"before\"}")));
+    for (String version : List.of("1", "2")) {
+      client.call(
+          "CreateDocumentationVersion",
+          named(Map.of("documentationVersion", version, "description", "before")));
+    }
+    return part.get("id").asString();
   }
 
   private String privateApi() {
@@ -266,6 +282,8 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
           named(Map.of("responseType", target.isEmpty() ? "THROTTLED" : target));
       case "UpdateDeployment" -> named(Map.of("deploymentId", id("deployment")));
       case "UpdateStage" -> named(Map.of("stageName", STAGE));
+      case "UpdateDocumentationPart" -> named(Map.of("documentationPartId", id("part")));
+      case "UpdateDocumentationVersion" -> named(Map.of("documentationVersion", "1"));
       case "UpdateAccount" -> Map.of();
       case "UpdateApiKey" -> Map.of("apiKey", id("key"));
       case "UpdateUsagePlan" -> Map.of("usagePlanId", id("plan"));

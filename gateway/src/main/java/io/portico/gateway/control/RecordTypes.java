@@ -7,6 +7,8 @@ import io.portico.gateway.model.ApiScopeRecord;
 import io.portico.gateway.model.AuthorizerRecord;
 import io.portico.gateway.model.ClientCertificateRecord;
 import io.portico.gateway.model.DeploymentRecord;
+import io.portico.gateway.model.DocumentationPartRecord;
+import io.portico.gateway.model.DocumentationVersionRecord;
 import io.portico.gateway.model.GatewayResponseRecord;
 import io.portico.gateway.model.ModelRecord;
 import io.portico.gateway.model.RequestValidatorRecord;
@@ -61,6 +63,14 @@ public final class RecordTypes {
   /** Parent: the API's id; the id is the response type. */
   public static final RecordType<GatewayResponseRecord> GATEWAY_RESPONSE =
       new RecordType<>("gateway-response", GatewayResponseRecord.class);
+
+  /** Parent: the API's id. */
+  public static final RecordType<DocumentationPartRecord> DOCUMENTATION_PART =
+      new RecordType<>("documentation-part", DocumentationPartRecord.class);
+
+  /** Parent: the API's id; the id is the version. */
+  public static final RecordType<DocumentationVersionRecord> DOCUMENTATION_VERSION =
+      new RecordType<>("documentation-version", DocumentationVersionRecord.class);
 
   /** Parent {@code account/region}; the id is {@code account}. */
   public static final RecordType<AccountRecord> ACCOUNT =

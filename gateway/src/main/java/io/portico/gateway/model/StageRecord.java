@@ -47,6 +47,28 @@ public record StageRecord(
     return methodSettings.get(ALL_METHODS);
   }
 
+  /** This stage with another documentation version, or none. */
+  public StageRecord withDocumentationVersion(@Nullable String version, Instant now) {
+    return new StageRecord(
+        stageName,
+        deploymentId,
+        description,
+        clientCertificateId,
+        cacheClusterEnabled,
+        cacheClusterSize,
+        cacheClusterStatus,
+        methodSettings,
+        variables,
+        version,
+        accessLogSettings,
+        canarySettings,
+        tracingEnabled,
+        webAclArn,
+        tags,
+        createdDate,
+        now);
+  }
+
   /** This stage with other tags. */
   public StageRecord withTags(@Nullable Map<String, String> newTags) {
     return new StageRecord(

@@ -17,11 +17,13 @@ final class DocumentReader {
   private final Dialect dialect;
   private final Set<String> methodExtensions;
   private final Budget budget;
+  private final DescriptionReader descriptions;
 
   DocumentReader(Dialect dialect, Set<String> methodExtensions) {
     this.dialect = dialect;
     this.methodExtensions = methodExtensions;
     this.budget = dialect.budget();
+    this.descriptions = new DescriptionReader(dialect);
   }
 
   OpenApiDocument read(ObjectNode root) {
@@ -37,6 +39,7 @@ final class DocumentReader {
         schemas(),
         securitySchemes(),
         security(root, "The document"),
+        descriptions.with(root),
         Members.extensions(root),
         dialect.serverExtensions());
   }
@@ -104,20 +107,24 @@ final class DocumentReader {
     }
     ObjectNode item = Members.object(dialect.references().resolve(value, path), path);
     budget.spend(item.size());
+    descriptions.path(path, item);
     for (Map.Entry<String, JsonNode> member : item.properties()) {
       String name = member.getKey();
       if ((METHODS.contains(name) || methodExtensions.contains(name))
           && !member.getValue().isNull()) {
         String where = path + "." + name;
-        operations.add(operation(name, item, Members.object(member.getValue(), where), where));
+        ObjectNode operation = Members.object(member.getValue(), where);
+        operations.add(operation(path, name, item, operation, where));
       }
     }
     return operations;
   }
 
-  private Operation operation(String method, ObjectNode item, ObjectNode operation, String where) {
+  private Operation operation(
+      String path, String method, ObjectNode item, ObjectNode operation, String where) {
     budget.spend(1 + operation.size());
     List<ObjectNode> parameters = parameters(item, operation, where);
+    descriptions.operation(path, method, operation, parameters, where);
     Map<String, JsonNode> body = dialect.body(operation, parameters, where);
     budget.spend(body.size());
     return new Operation(
@@ -125,7 +132,7 @@ final class DocumentReader {
         Members.textOrNull(operation, "operationId", where),
         plain(parameters, where),
         body,
-        responses(operation, where),
+        responses(path, method, operation, where),
         security(operation, where),
         Members.extensions(operation));
   }
@@ -161,7 +168,8 @@ final class DocumentReader {
     return plain;
   }
 
-  private @Nullable List<Response> responses(ObjectNode operation, String where) {
+  private @Nullable List<Response> responses(
+      String path, String method, ObjectNode operation, String where) {
     if (!operation.has("responses")) {
       return null;
     }
@@ -179,6 +187,7 @@ final class DocumentReader {
           value.isNull()
               ? operation.objectNode()
               : Members.object(dialect.references().resolve(value, place), place);
+      descriptions.response(path, method, status, response, place);
       List<String> headers =
           List.copyOf(Members.objectOrEmpty(response, "headers", place).propertyNames());
       Map<String, JsonNode> content = dialect.content(operation, response, place);

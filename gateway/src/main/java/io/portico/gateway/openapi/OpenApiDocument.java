@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param paths in the document's order
  * @param schemas by name
  * @param security what an operation demands that says nothing itself, or null
+ * @param descriptions what the document says in words
  * @param extensions the members {@code x-…} of the root
  * @param serverExtensions the members {@code x-…} of the first server
  */
@@ -30,5 +31,6 @@ public record OpenApiDocument(
     Map<String, JsonNode> schemas,
     Map<String, SecurityScheme> securitySchemes,
     @Nullable List<SecurityRequirement> security,
+    List<Description> descriptions,
     ObjectNode extensions,
     ObjectNode serverExtensions) {}

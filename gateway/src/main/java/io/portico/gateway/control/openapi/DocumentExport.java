@@ -14,21 +14,32 @@ import io.portico.gateway.model.StageRecord;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One export: the parts of an API in the order of a document. */
 final class DocumentExport {
   private final ApiDefinition definition;
   private final StageRecord stage;
+  private final @Nullable PublishedDocumentation documentation;
   private final ExportScope scope;
   private final ExportDialect dialect;
   private final SecurityExport security;
   private final Map<String, String> validators = new HashMap<>();
 
+  /**
+   * @param documentation what the stage publishes, or null where that is nothing
+   */
   DocumentExport(
-      ApiDefinition definition, StageRecord stage, ExportScope scope, ExportDialect dialect) {
+      ApiDefinition definition,
+      StageRecord stage,
+      @Nullable PublishedDocumentation documentation,
+      ExportScope scope,
+      ExportDialect dialect) {
     this.definition = definition;
     this.stage = stage;
+    this.documentation = documentation;
     this.scope = scope;
     this.dialect = dialect;
     this.security = new SecurityExport(definition.authorizers(), scope.authorizers());
@@ -48,6 +59,9 @@ final class DocumentExport {
       }
     }
     dialect.components(document, models(), security.schemes());
+    if (documentation != null && scope.documentation()) {
+      new DocumentationExport(document, documentation).write();
+    }
     if (scope.gateway()) {
       new ApiExtensionsExport(definition).write(document, dialect.endpointHolder(document));
     }
@@ -85,12 +99,14 @@ final class DocumentExport {
     if (method.methodResponses() != null) {
       for (MethodResponseRecord response : method.methodResponses().values()) {
         ObjectNode node = responses.putObject(response.statusCode());
-        // AWS: whatever an import said; source: EXP-04.
-        node.put("description", response.statusCode() + " response");
+        node.put("description", responseText(response.statusCode()));
         dialect.response(node, response);
       }
     }
     security.write(operation, method);
+    if (scope.postman()) {
+      PostmanExport.write(operation, method, definition.api().region());
+    }
     String validator = method.requestValidatorId();
     if (validator != null && scope.gateway()) {
       operation.put(Extensions.REQUEST_VALIDATOR, validators.getOrDefault(validator, validator));
@@ -99,6 +115,12 @@ final class DocumentExport {
       IntegrationExport.write(
           operation.putObject(Extensions.INTEGRATION), method.methodIntegration(), resource.id());
     }
+  }
+
+  /** What an export says of a response that is not documented. */
+  // AWS: whatever an import said; source: EXP-04.
+  static String responseText(@Nullable String statusCode) {
+    return statusCode + " response";
   }
 
   private ObjectNode models() {

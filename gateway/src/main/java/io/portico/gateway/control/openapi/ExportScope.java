@@ -12,16 +12,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param integrations what methods call
  * @param authorizers how authorizers are run
- * @param gateway everything else, and the two above
+ * @param documentation what the stage publishes
+ * @param postman how Postman signs calls
+ * @param gateway everything that configures, and the first three
  */
-record ExportScope(boolean integrations, boolean authorizers, boolean gateway) {
+record ExportScope(
+    boolean integrations,
+    boolean authorizers,
+    boolean documentation,
+    boolean postman,
+    boolean gateway) {
   // AWS: source: documented, GetExport.
   private static final List<String> KNOWN =
       List.of("apigateway", "authorizers", "documentation", "integrations", "postman");
 
   /**
    * @param extensions names, comma-separated, or null
-   * @throws ServiceException if a name is none of AWS's, or is not built
+   * @throws ServiceException if a name is none of AWS's
    */
   static ExportScope of(@Nullable String extensions) {
     Set<String> names = new TreeSet<>();
@@ -42,14 +49,14 @@ record ExportScope(boolean integrations, boolean authorizers, boolean gateway) {
                 + "]");
       }
     }
-    if (names.contains("postman")) {
-      throw new ServiceException(
-          "NotImplementedException", 501, "Exports with Postman's extensions are not built yet");
-    }
+    // AWS: documentation is there by default, too; source: documented, "Publish API documentation".
+    // That "apigateway" has it is assumed.
     boolean gateway = names.contains("apigateway");
     return new ExportScope(
         gateway || names.contains("integrations"),
         gateway || names.contains("authorizers"),
+        gateway || names.contains("documentation") || names.isEmpty(),
+        names.contains("postman"),
         gateway);
   }
 }

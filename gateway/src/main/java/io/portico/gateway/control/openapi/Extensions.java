@@ -23,6 +23,7 @@ final class Extensions {
   static final String AUTHORIZER = PREFIX + "authorizer";
   static final String AUTHTYPE = PREFIX + "authtype";
   static final String BINARY_MEDIA_TYPES = PREFIX + "binary-media-types";
+  static final String DOCUMENTATION = PREFIX + "documentation";
   static final String ENDPOINT_ACCESS_MODE = PREFIX + "endpoint-access-mode";
   static final String ENDPOINT_CONFIGURATION = PREFIX + "endpoint-configuration";
   static final String GATEWAY_RESPONSES = PREFIX + "gateway-responses";
@@ -44,6 +45,7 @@ final class Extensions {
           AUTHORIZER,
           AUTHTYPE,
           BINARY_MEDIA_TYPES,
+          DOCUMENTATION,
           ENDPOINT_ACCESS_MODE,
           ENDPOINT_CONFIGURATION,
           GATEWAY_RESPONSES,
@@ -55,13 +57,17 @@ final class Extensions {
           SECURITY_POLICY,
           // These say nothing that a REST API's calls would notice.
           PREFIX + "cors",
-          PREFIX + "documentation",
           PREFIX + "importer-version",
           PREFIX + "importexport-version",
           PREFIX + "integrations",
           PREFIX + "tag-value");
 
   private Extensions() {}
+
+  /** Whether a member is one of AWS's extensions, known or not. */
+  static boolean isOfApiGateway(String member) {
+    return member.startsWith(PREFIX);
+  }
 
   /**
    * An extension of AWS's that is not known here, or misspelt, may be what protects the API: the
@@ -83,7 +89,7 @@ final class Extensions {
 
   private static void check(ObjectNode extensions, String where, Findings findings) {
     for (String name : extensions.propertyNames()) {
-      if (name.startsWith(PREFIX) && !KNOWN.contains(name)) {
+      if (isOfApiGateway(name) && !KNOWN.contains(name)) {
         findings.error("Unsupported extension '" + name + "' of " + where);
       }
     }

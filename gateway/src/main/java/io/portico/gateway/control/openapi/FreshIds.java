@@ -20,6 +20,11 @@ final class FreshIds {
     existing.requestValidators().forEach(validator -> taken.add(validator.id()));
   }
 
+  /** An id that is there already. */
+  void take(String id) {
+    taken.add(id);
+  }
+
   String next() {
     for (int i = 0; i < ATTEMPTS; i++) {
       String id = source.get();

@@ -143,7 +143,7 @@ final class MethodImport {
     for (Response response : operation.responses()) {
       String status = response.status();
       // A method has no response for all other codes, so a document's default has no place.
-      if (STATUS_CODE.matcher(status).matches()) {
+      if (isStatusCode(status)) {
         responses.put(status, response(response, name));
       } else if (!status.equals(IntegrationImport.DEFAULT_RESPONSE)) {
         findings.warning(
@@ -151,6 +151,11 @@ final class MethodImport {
       }
     }
     return responses.isEmpty() ? null : responses;
+  }
+
+  /** Whether a response is one to a status code, as a method's are. */
+  static boolean isStatusCode(@Nullable String status) {
+    return status != null && STATUS_CODE.matcher(status).matches();
   }
 
   // AWS: a header is never required; source: IMP-16.

@@ -4,6 +4,7 @@ import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.json.Yaml;
 import io.portico.gateway.model.ApiDefinition;
+import io.portico.gateway.model.DocumentationVersionRecord;
 import io.portico.gateway.model.StageRecord;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class OpenApiExporter {
    * GetExport.
    *
    * @param deployed what the stage's deployment froze
+   * @param documentation the documentation version that the stage publishes, or null
    * @param exportType {@code swagger} or {@code oas30}
    * @param accepts {@code application/json} or {@code application/yaml}; null means JSON
    * @param parameters the operation's {@code parameters}: {@code extensions}
@@ -40,6 +42,7 @@ public final class OpenApiExporter {
   public static ExportedApi export(
       ApiDefinition deployed,
       StageRecord stage,
+      @Nullable DocumentationVersionRecord documentation,
       String exportType,
       @Nullable String accepts,
       Map<String, String> parameters) {
@@ -60,7 +63,9 @@ public final class OpenApiExporter {
                       + SWAGGER
                       + "]");
         };
-    ObjectNode document = new DocumentExport(deployed, stage, scope, dialect).document();
+    PublishedDocumentation published =
+        documentation == null ? null : new PublishedDocumentation(documentation);
+    ObjectNode document = new DocumentExport(deployed, stage, published, scope, dialect).document();
     // AWS: the writer of OpenAPI 2.0 begins a YAML document with "---", that of 3.0 does not;
     // source: exports in public repositories.
     String body = yaml ? Yaml.text(document, exportType.equals(SWAGGER)) : Json.pretty(document);

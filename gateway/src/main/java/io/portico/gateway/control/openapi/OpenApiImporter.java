@@ -4,6 +4,8 @@ import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.model.ApiDefinition;
+import io.portico.gateway.model.DocumentationLocation;
+import io.portico.gateway.model.DocumentationPartRecord;
 import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.openapi.OpenApiDocument;
 import io.portico.gateway.openapi.OpenApiException;
@@ -84,42 +86,98 @@ public final class OpenApiImporter {
             List.of(),
             List.of(),
             List.of());
-    return run(document, bare, false, options);
+    return run(document, bare, List.of(), false, options);
   }
 
   /**
    * PutRestApi with mode {@code merge}: what the document does not mention stays.
    *
+   * @param documentation the API's documentation parts
    * @throws ServiceException if the document is refused
    */
   public ImportResult merge(
-      OpenApiDocument document, ApiDefinition existing, ImportOptions options) {
-    return run(document, existing, true, options);
+      OpenApiDocument document,
+      ApiDefinition existing,
+      List<DocumentationPartRecord> documentation,
+      ImportOptions options) {
+    return run(document, existing, documentation, true, options);
   }
 
   /**
    * PutRestApi with mode {@code overwrite}: what the document does not mention goes; resources
    * whose path stays keep their ids.
    *
+   * @param documentation the API's documentation parts
    * @throws ServiceException if the document is refused
    */
   public ImportResult overwrite(
-      OpenApiDocument document, ApiDefinition existing, ImportOptions options) {
-    return run(document, existing, false, options);
+      OpenApiDocument document,
+      ApiDefinition existing,
+      List<DocumentationPartRecord> documentation,
+      ImportOptions options) {
+    return run(document, existing, documentation, false, options);
   }
 
   private ImportResult run(
-      OpenApiDocument document, ApiDefinition existing, boolean merge, ImportOptions options) {
+      OpenApiDocument document,
+      ApiDefinition existing,
+      List<DocumentationPartRecord> documentation,
+      boolean merge,
+      ImportOptions options) {
     Findings findings = new Findings();
+    FreshIds fresh = new FreshIds(ids, existing);
     try {
       ApiDefinition definition =
-          new ApiImport(
-                  document, existing, merge, options, new FreshIds(ids, existing), quotas, findings)
-              .run();
+          new ApiImport(document, existing, merge, options, fresh, quotas, findings).run();
       new ApiQuotas(quotas).check(definition).forEach(findings::warning);
-      return new ImportResult(definition, findings.settle(options.failOnWarnings()));
+      List<DocumentationPartRecord> parts = documentation;
+      if (!options.ignoreDocumentation()) {
+        BasePath basePath = BasePath.of(document.basePath(), options.basePath());
+        DocumentationImport imported = new DocumentationImport(document, basePath, findings);
+        parts =
+            merge ? imported.merge(documentation, fresh) : imported.overwrite(documentation, fresh);
+        checkCount(existing, parts, findings);
+      }
+      return new ImportResult(definition, parts, findings.settle(options.failOnWarnings()));
     } catch (OpenApiException e) {
       throw Findings.invalid(e.text());
     }
+  }
+
+  private void checkCount(
+      ApiDefinition api, List<DocumentationPartRecord> parts, Findings findings) {
+    new ApiQuotas(quotas)
+        .checkDocumentationParts(api.api().id(), parts.size())
+        .ifPresent(findings::warning);
+  }
+
+  /**
+   * ImportDocumentationParts: the document's parts alone, into or in place of those of an API.
+   *
+   * @param existing the API
+   * @param documentation its documentation parts
+   * @throws ServiceException if there are warnings that shall refuse the document
+   */
+  public ImportedDocumentation importDocumentation(
+      OpenApiDocument document,
+      ApiDefinition existing,
+      List<DocumentationPartRecord> documentation,
+      boolean overwrite,
+      boolean failOnWarnings) {
+    Findings findings = new Findings();
+    BasePath none = BasePath.of(null, ImportOptions.BasePathMode.IGNORE);
+    DocumentationImport imported = new DocumentationImport(document, none, findings);
+    FreshIds fresh = new FreshIds(ids, existing);
+    List<DocumentationPartRecord> parts =
+        overwrite ? imported.overwrite(documentation, fresh) : imported.merge(documentation, fresh);
+    checkCount(existing, parts, findings);
+    Set<DocumentationLocation> locations = imported.locations();
+    return new ImportedDocumentation(
+        parts,
+        parts.stream()
+            .filter(part -> locations.contains(part.location()))
+            .map(DocumentationPartRecord::id)
+            .toList(),
+        findings.settle(failOnWarnings));
   }
 }

@@ -63,6 +63,11 @@ public final class ApiQuotas {
     quotas.check(Quota.REQUEST_VALIDATORS, owner(apiId), count);
   }
 
+  /** Whether an API may have so many documentation parts. */
+  public Optional<String> checkDocumentationParts(String apiId, long count) {
+    return quotas.check(Quota.DOCUMENTATION_PARTS, owner(apiId), count);
+  }
+
   private static String owner(String apiId) {
     return "API " + apiId;
   }

@@ -3,6 +3,7 @@ package io.portico.gateway.control.v1;
 import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.AuthorizerRecord;
+import io.portico.gateway.model.DocumentationPartRecord;
 import io.portico.gateway.model.GatewayResponseRecord;
 import io.portico.gateway.model.ModelRecord;
 import io.portico.gateway.model.RequestValidatorRecord;
@@ -69,6 +70,20 @@ final class ApiContents {
     }
   }
 
+  /** An API's documentation parts, ordered by id. */
+  static List<DocumentationPartRecord> documentation(RecordReader records, String apiId) {
+    return records.list(RecordTypes.DOCUMENTATION_PART, apiId);
+  }
+
+  /** Puts documentation parts in place of those that an API has. */
+  static void writeDocumentation(
+      RecordWriter records, String apiId, List<DocumentationPartRecord> parts) {
+    records.deleteAll(RecordTypes.DOCUMENTATION_PART, apiId);
+    for (DocumentationPartRecord part : parts) {
+      records.put(RecordTypes.DOCUMENTATION_PART, apiId, part.id(), part);
+    }
+  }
+
   static void putApi(RecordWriter records, RestApiRecord api) {
     records.put(RecordTypes.REST_API, api.accountId() + "/" + api.region(), api.id(), api);
   }
@@ -78,6 +93,8 @@ final class ApiContents {
     for (RecordType<?> type : DEFINITION) {
       records.deleteAll(type, api.id());
     }
+    records.deleteAll(RecordTypes.DOCUMENTATION_PART, api.id());
+    records.deleteAll(RecordTypes.DOCUMENTATION_VERSION, api.id());
     records.deleteAll(RecordTypes.STAGE, api.id());
     records.deleteAll(RecordTypes.DEPLOYMENT, api.id());
     records.delete(RecordTypes.REST_API, api.accountId() + "/" + api.region(), api.id());

@@ -94,7 +94,7 @@ public final class ApiKeys {
     Instant now = environment.now();
     ApiKeyRecord key =
         new ApiKeyRecord(
-            environment.newId(records, RecordTypes.API_KEY, scope, ID_LENGTH),
+            newId(environment, records, scope),
             value,
             emptyAsNull(input.stringOrNull("name")),
             emptyAsNull(input.stringOrNull("customerId")),
@@ -112,12 +112,17 @@ public final class ApiKeys {
     return UsageReply.apiKey(key, true);
   }
 
+  /** An id for a new API key. */
+  static String newId(V1Environment environment, RecordReader records, String scope) {
+    return environment.newId(records, RecordTypes.API_KEY, scope, ID_LENGTH);
+  }
+
   private static @Nullable String emptyAsNull(@Nullable String text) {
     return text == null || text.isEmpty() ? null : text;
   }
 
   // AWS: source: KEY-04.
-  private static void checkDescription(@Nullable String description) {
+  static void checkDescription(@Nullable String description) {
     if (description != null && description.length() > LONGEST_DESCRIPTION) {
       throw ServiceException.badRequest("Invalid API Key description specified.");
     }

@@ -9,9 +9,12 @@ import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.DeploymentRecord;
+import io.portico.gateway.model.DocumentationVersionRecord;
 import io.portico.gateway.model.StageRecord;
+import io.portico.gateway.store.RecordReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Exports: what a stage serves, as an OpenAPI document. */
@@ -45,6 +48,7 @@ public final class Exports {
                   OpenApiExporter.export(
                       deployment.frozen(),
                       stage,
+                      documentation(records, finder.apiId(), stage),
                       input.string("exportType"),
                       input.stringOrNull("accepts"),
                       parameters == null ? Map.of() : parameters);
@@ -54,5 +58,13 @@ public final class Exports {
               reply.put("body", exported.body().getBytes(StandardCharsets.UTF_8));
               return reply;
             });
+  }
+
+  private static @Nullable DocumentationVersionRecord documentation(
+      RecordReader records, String apiId, StageRecord stage) {
+    String version = stage.documentationVersion();
+    return version == null
+        ? null
+        : records.find(RecordTypes.DOCUMENTATION_VERSION, apiId, version).orElse(null);
   }
 }

@@ -7,6 +7,8 @@ import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.MethodRules;
 import io.portico.gateway.model.AuthorizerRecord;
 import io.portico.gateway.model.DeploymentRecord;
+import io.portico.gateway.model.DocumentationPartRecord;
+import io.portico.gateway.model.DocumentationVersionRecord;
 import io.portico.gateway.model.IntegrationRecord;
 import io.portico.gateway.model.IntegrationResponseRecord;
 import io.portico.gateway.model.MethodRecord;
@@ -156,5 +158,31 @@ final class Finder {
     return find(apiId())
         .flatMap(api -> records.find(RecordTypes.STAGE, api.id(), call.input().string("stageName")))
         .orElseThrow(() -> ServiceException.notFound("Invalid stage identifier specified"));
+  }
+
+  // AWS: an unknown API is reported as the missing part; source: GEN-18.
+  DocumentationPartRecord documentationPart() {
+    return find(apiId())
+        .flatMap(
+            api ->
+                records.find(
+                    RecordTypes.DOCUMENTATION_PART,
+                    api.id(),
+                    call.input().string("documentationPartId")))
+        .orElseThrow(
+            () -> ServiceException.notFound("Invalid Documentation part identifier specified"));
+  }
+
+  // AWS: the text; source: reported by users of AWS's clients. That an unknown API is reported so,
+  // too, is assumed.
+  DocumentationVersionRecord documentationVersion() {
+    return find(apiId())
+        .flatMap(
+            api ->
+                records.find(
+                    RecordTypes.DOCUMENTATION_VERSION,
+                    api.id(),
+                    call.input().string("documentationVersion")))
+        .orElseThrow(() -> ServiceException.notFound("Invalid Documentation version specified"));
   }
 }

@@ -3,6 +3,7 @@ package io.portico.gateway.control.v1;
 import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.openapi.ImportOptions;
 import io.portico.gateway.control.openapi.ImportResult;
+import io.portico.gateway.control.openapi.ImportedDocumentation;
 import io.portico.gateway.control.openapi.NewApi;
 import io.portico.gateway.control.openapi.OpenApiImporter;
 import io.portico.gateway.control.protocol.Caller;
@@ -11,8 +12,10 @@ import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.OperationHandler;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.json.Json;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.ApiScopeRecord;
+import io.portico.gateway.model.DocumentationPartRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.openapi.OpenApiDocument;
 import io.portico.gateway.store.RecordWriter;
@@ -23,7 +26,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Imports: an OpenAPI document becomes an API, or changes one, as a whole or not at all. */
+/**
+ * Imports: an OpenAPI document becomes an API, or changes one or what is said about it, or nothing.
+ */
 public final class Imports {
   private final V1Environment environment;
   private final OpenApiImporter importer;
@@ -42,7 +47,8 @@ public final class Imports {
   void register(Operations.Builder operations) {
     operations
         .add("ImportRestApi", oneAtATime(this::importRestApi))
-        .add("PutRestApi", oneAtATime(this::putRestApi));
+        .add("PutRestApi", oneAtATime(this::putRestApi))
+        .add("ImportDocumentationParts", oneAtATime(this::importDocumentationParts));
   }
 
   private OperationHandler oneAtATime(OperationHandler handler) {
@@ -94,7 +100,7 @@ public final class Imports {
                   "",
                   id,
                   new ApiScopeRecord(call.caller().accountId(), call.caller().region()));
-              RestApiRecord api = store(records, result.definition());
+              RestApiRecord api = store(records, result);
               ApiCount.check(records, api, environment.quotas());
               return withWarnings(Reply.restApi(api), result.warnings());
             });
@@ -113,14 +119,53 @@ public final class Imports {
         .write(
             records -> {
               ApiDefinition existing = ApiContents.read(records, new Finder(records, call).api());
+              List<DocumentationPartRecord> documentation =
+                  ApiContents.documentation(records, existing.api().id());
               ImportResult result =
                   overwrite
-                      ? importer.overwrite(document, existing, options)
-                      : importer.merge(document, existing, options);
-              RestApiRecord api = store(records, result.definition());
+                      ? importer.overwrite(document, existing, documentation, options)
+                      : importer.merge(document, existing, documentation, options);
+              RestApiRecord api = store(records, result);
               environment.publisher().apiChanged(records, api.id());
               return withWarnings(Reply.restApiWithTags(api), result.warnings());
             });
+  }
+
+  // AWS: merging is the default; source: documented, ImportDocumentationParts.
+  public ObjectNode importDocumentationParts(OperationCall call) {
+    Input input = call.input();
+    boolean overwrite = "overwrite".equals(input.stringOrNull("mode"));
+    environment.records().read(records -> new Finder(records, call).api());
+    OpenApiDocument document = documentationOf(call);
+    return environment
+        .records()
+        .write(
+            records -> {
+              ApiDefinition existing = ApiContents.read(records, new Finder(records, call).api());
+              String apiId = existing.api().id();
+              ImportedDocumentation result =
+                  importer.importDocumentation(
+                      document,
+                      existing,
+                      ApiContents.documentation(records, apiId),
+                      overwrite,
+                      input.bool("failOnWarnings"));
+              ApiContents.writeDocumentation(records, apiId, result.parts());
+              ObjectNode reply = Json.object();
+              ArrayNode ids = reply.putArray("ids");
+              result.imported().forEach(ids::add);
+              return withWarnings(reply, result.warnings());
+            });
+  }
+
+  // AWS: the text; source: MOD-12. That any other document that is none of OpenAPI's is refused so,
+  // too, is assumed.
+  private OpenApiDocument documentationOf(OperationCall call) {
+    try {
+      return read(call);
+    } catch (ServiceException e) {
+      throw ServiceException.badRequest("Unable to build importer with provided input.");
+    }
   }
 
   /** The document of a call; read before the store is locked, as a long one takes its time. */
@@ -135,9 +180,11 @@ public final class Imports {
         input.bool("failOnWarnings"), parameters == null ? Map.of() : parameters);
   }
 
-  private static RestApiRecord store(RecordWriter records, ApiDefinition definition) {
-    ApiContents.write(records, definition);
-    return definition.api();
+  private static RestApiRecord store(RecordWriter records, ImportResult result) {
+    RestApiRecord api = result.definition().api();
+    ApiContents.write(records, result.definition());
+    ApiContents.writeDocumentation(records, api.id(), result.documentation());
+    return api;
   }
 
   // AWS: source: IMP-08.

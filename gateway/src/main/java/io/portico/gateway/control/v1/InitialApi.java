@@ -3,6 +3,7 @@ package io.portico.gateway.control.v1;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.AuthorizerRecord;
+import io.portico.gateway.model.DocumentationPartRecord;
 import io.portico.gateway.model.IntegrationRecord;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.model.ModelRecord;
@@ -78,6 +79,16 @@ final class InitialApi {
     }
     return new ApiDefinition(
         api, resources, authorizers, models, validators, source.gatewayResponses());
+  }
+
+  /** A copy of another API's documentation parts, under ids of their own. */
+  // AWS: that documentation is copied, and its versions are not, is assumed.
+  static List<DocumentationPartRecord> copy(
+      V1Environment environment, List<DocumentationPartRecord> parts) {
+    Ids ids = new Ids(environment);
+    return parts.stream()
+        .map(part -> withId(part, ids.of(part.id()), DocumentationPartRecord.class))
+        .toList();
   }
 
   private static ModelRecord copied(ModelRecord model, String id, ClonedReferences references) {

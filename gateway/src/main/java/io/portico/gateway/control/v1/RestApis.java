@@ -111,6 +111,10 @@ public final class RestApis {
     } else {
       api = inheriting(api, source.api(), input);
       ApiContents.write(records, InitialApi.copy(environment, api, source));
+      ApiContents.writeDocumentation(
+          records,
+          id,
+          InitialApi.copy(environment, ApiContents.documentation(records, source.api().id())));
     }
     ApiCount.check(records, api, environment.quotas());
     quotas.checkPolicy(api);

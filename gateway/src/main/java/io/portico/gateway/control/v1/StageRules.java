@@ -69,6 +69,15 @@ final class StageRules {
     }
   }
 
+  /** Whether the documentation version that a stage is given is there. */
+  // AWS: that it must be, and the text, are assumed.
+  static void checkDocumentation(RecordReader records, String apiId, @Nullable String version) {
+    if (version != null
+        && records.find(RecordTypes.DOCUMENTATION_VERSION, apiId, version).isEmpty()) {
+      throw ServiceException.badRequest("Invalid Documentation version specified");
+    }
+  }
+
   // AWS: the texts are assumed.
   private static void checkVariables(@Nullable Map<String, String> variables) {
     if (variables == null) {

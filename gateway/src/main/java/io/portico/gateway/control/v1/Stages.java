@@ -15,6 +15,7 @@ import io.portico.gateway.store.RecordCodec;
 import io.portico.gateway.store.RecordWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -52,6 +53,7 @@ public final class Stages {
                 throw ServiceException.conflict("Stage already exists");
               }
               StageRecord stage = sent(input, name);
+              StageRules.checkDocumentation(records, api.id(), stage.documentationVersion());
               put(records, api.id(), stage);
               return Reply.stage(stage);
             });
@@ -117,9 +119,14 @@ public final class Stages {
         .write(
             records -> {
               Finder finder = new Finder(records, call);
-              ObjectNode tree = StagePatch.TABLE.apply(RecordCodec.tree(finder.stage()), changes);
+              StageRecord before = finder.stage();
+              ObjectNode tree = StagePatch.TABLE.apply(RecordCodec.tree(before), changes);
               tree.put("lastUpdatedDate", environment.now().toString());
               StageRecord stage = RecordCodec.record(tree, StageRecord.class);
+              String documentation = stage.documentationVersion();
+              if (!Objects.equals(documentation, before.documentationVersion())) {
+                StageRules.checkDocumentation(records, finder.apiId(), documentation);
+              }
               put(records, finder.apiId(), stage);
               return Reply.stage(stage);
             });

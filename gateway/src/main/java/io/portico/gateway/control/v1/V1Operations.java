@@ -21,9 +21,12 @@ public final class V1Operations {
     new Stages(environment).register(operations);
     new Imports(environment).register(operations);
     new Exports(environment).register(operations);
+    new DocumentationParts(environment).register(operations);
+    new DocumentationVersions(environment).register(operations);
     new Tags(environment).register(operations);
     new Account(environment).register(operations);
     new ApiKeys(environment).register(operations);
+    new ApiKeyImports(environment).register(operations);
     new UsagePlans(environment).register(operations);
     new UsagePlanKeys(environment).register(operations);
     new Authorizers(environment).register(operations);

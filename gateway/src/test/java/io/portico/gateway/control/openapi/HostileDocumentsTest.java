@@ -162,7 +162,7 @@ final class HostileDocumentsTest {
   private static @Nullable String exported(ApiDefinition definition, String type) {
     try {
       return OpenApiExporter.export(
-              definition, TestApis.stage("s"), type, null, Map.of("extensions", "apigateway"))
+              definition, TestApis.stage("s"), null, type, null, Map.of("extensions", "apigateway"))
           .body();
     } catch (ServiceException e) {
       assertThat(e.text()).startsWith("Only found non-JSON body models");

@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
  * sections:
  *
  * <pre>
- * --- import [basepath=…] [failonwarnings] [endpointConfigurationTypes=…]    a document, to a new API
+ * --- import [basepath=…] [failonwarnings] [ignore=…] [endpointConfigurationTypes=…]    a document, to a new API
  * --- merge, --- overwrite           the same, into the API made before
  * --- api                            what the API contains; null: absent; a key ending in =: exactly
  * --- paths                          all paths, one a line
  * --- ids                            all paths with the ids of their resources, one a line
+ * --- documentation                  all documentation parts, their properties as trees
  * --- warnings                       all warnings of the last document, one a line
  * --- refused                        the text with which the last document is refused
- * --- export swagger|oas30 [extensions=…] [accepts=…]    the document that the API is exported as
+ * --- export swagger|oas30 [extensions=…] [accepts=…] [version=…]    the document that the API is exported as;
+ *                                    with a version, the stage publishes the documentation parts
  * --- headers                        what was exported last: content type, content disposition
  * </pre>
  *

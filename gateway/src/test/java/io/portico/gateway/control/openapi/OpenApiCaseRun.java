@@ -3,16 +3,22 @@ package io.portico.gateway.control.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.json.Json;
 import io.portico.gateway.json.Yaml;
 import io.portico.gateway.model.ApiDefinition;
+import io.portico.gateway.model.DocumentationPartRecord;
+import io.portico.gateway.model.DocumentationVersionRecord;
 import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.openapi.OpenApiDocument;
+import io.portico.gateway.store.RecordCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Runs the sections of a case one after the other. */
 final class OpenApiCaseRun {
@@ -41,6 +47,7 @@ final class OpenApiCaseRun {
                       .map(resource -> resource.path() + " " + resource.id())
                       .toList())
               .isEqualTo(section.body().lines().toList());
+      case "documentation" -> documentation(section.body());
       case "headers" -> headers(section.body().lines().toList());
       case "warnings" -> assertThat(result().warnings()).isEqualTo(section.body().lines().toList());
       case "refused" -> refused(section.body().strip());
@@ -69,8 +76,8 @@ final class OpenApiCaseRun {
       last =
           switch (mode) {
             case "import" -> importer.importNew(read, TestApis.NEW_API, how);
-            case "merge" -> importer.merge(read, definition(), how);
-            default -> importer.overwrite(read, definition(), how);
+            case "merge" -> importer.merge(read, definition(), result().documentation(), how);
+            default -> importer.overwrite(read, definition(), result().documentation(), how);
           };
     } catch (ServiceException e) {
       refusal = e;
@@ -91,11 +98,34 @@ final class OpenApiCaseRun {
     try {
       exported =
           OpenApiExporter.export(
-              definition(), TestApis.stage("dev"), type, options.get("accepts"), options);
+              definition(),
+              TestApis.stage("dev"),
+              published(options.get("version")),
+              type,
+              options.get("accepts"),
+              options);
       assertThat(exported.body().strip()).isEqualTo(document.strip());
     } catch (ServiceException e) {
       refusal = e;
     }
+  }
+
+  /** What was imported of documentation, as a version. */
+  private @Nullable DocumentationVersionRecord published(@Nullable String version) {
+    return version == null
+        ? null
+        : new DocumentationVersionRecord(version, null, TestApis.NOW, result().documentation());
+  }
+
+  /** Each part's location without its nulls, and what the part says. */
+  private void documentation(String expected) {
+    ArrayNode parts = Json.array();
+    for (DocumentationPartRecord part : result().documentation()) {
+      ObjectNode written = parts.addObject();
+      written.set("location", RecordCodec.tree(part.location()));
+      written.set("properties", Json.parse(part.properties()));
+    }
+    assertThat(Json.pretty(parts)).isEqualTo(Json.pretty(Yaml.parse(expected)));
   }
 
   private void headers(List<String> lines) {

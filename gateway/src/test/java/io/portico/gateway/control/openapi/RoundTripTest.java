@@ -55,8 +55,9 @@ final class RoundTripTest {
     OpenApiDocument exported = TestApis.read(importer, bytes(export(first, type, form)));
 
     if (!type.equals("swagger") || !document.equals("orders.json")) {
-      assertThat(importer.overwrite(exported, first, STRICT).definition()).isEqualTo(first);
-      assertThat(importer.merge(exported, first, STRICT).definition()).isEqualTo(first);
+      assertThat(importer.overwrite(exported, first, List.of(), STRICT).definition())
+          .isEqualTo(first);
+      assertThat(importer.merge(exported, first, List.of(), STRICT).definition()).isEqualTo(first);
     }
   }
 
@@ -72,7 +73,7 @@ final class RoundTripTest {
 
   private static ExportedApi export(ApiDefinition definition, String type, String form) {
     return OpenApiExporter.export(
-        definition, TestApis.stage("prod"), type, form, Map.of("extensions", "apigateway"));
+        definition, TestApis.stage("prod"), null, type, form, Map.of("extensions", "apigateway"));
   }
 
   private static JsonNode view(ApiDefinition definition) {

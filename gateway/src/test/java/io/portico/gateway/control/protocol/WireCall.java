@@ -25,6 +25,7 @@ public final class WireCall {
     }
     ObjectNode left = input.deepCopy();
     ObjectNode body = Json.object();
+    Body payload = Body.EMPTY;
     List<String> query = new ArrayList<>();
     Headers.Builder headers = Headers.builder();
     operation.query().forEach((key, value) -> query.add(key + "=" + value));
@@ -39,7 +40,8 @@ public final class WireCall {
         case QUERY -> addQuery(query, member.wireName(), value);
         case HEADER -> headers.add(member.wireName(), value.asString());
         case BODY -> body.set(member.wireName(), value);
-        case PAYLOAD, STATUS -> throw new IllegalArgumentException(name + " has a payload");
+        case PAYLOAD -> payload = Body.of(value.asString().getBytes(StandardCharsets.UTF_8));
+        case STATUS -> throw new IllegalArgumentException("an input has no status");
       }
     }
     if (!left.isEmpty()) {
@@ -49,13 +51,18 @@ public final class WireCall {
     return Requests.request(
         operation.method(),
         target,
-        body.isEmpty() ? Body.EMPTY : Body.of(Json.bytes(body)),
+        body.isEmpty() ? payload : Body.of(Json.bytes(body)),
         headers.build());
   }
 
   private static void addQuery(List<String> query, String name, JsonNode value) {
     if (value.isArray()) {
       value.forEach(element -> query.add(name + "=" + encoded(element.asString())));
+    } else if (value instanceof ObjectNode map) {
+      map.properties()
+          .forEach(
+              entry ->
+                  query.add(encoded(entry.getKey()) + "=" + encoded(entry.getValue().asString())));
     } else {
       query.add(name + "=" + encoded(value.asString()));
     }

@@ -31,6 +31,8 @@ class PatchDocumentationTest {
     TABLES.put("UpdateGatewayResponse", GatewayResponses.TABLE);
     TABLES.put("UpdateDeployment", Deployments.TABLE);
     TABLES.put("UpdateStage", StagePatch.TABLE);
+    TABLES.put("UpdateDocumentationPart", DocumentationParts.TABLE);
+    TABLES.put("UpdateDocumentationVersion", DocumentationVersions.TABLE);
     TABLES.put("UpdateAccount", Account.TABLE);
     TABLES.put("UpdateApiKey", ApiKeys.TABLE);
     TABLES.put("UpdateUsagePlan", UsagePlanPatch.TABLE);

@@ -176,7 +176,20 @@ final class PlausibleValues {
           Map.entry(
               "UpdateIntegrationResponse.value",
               List.of("'literal'", "2..", "{}", "CONVERT_TO_TEXT")),
-          Map.entry("UpdateStage.value", List.of("true", "0.5", "5", "OFF", "x")),
+          Map.entry("UpdateStage.value", List.of("true", "0.5", "5", "OFF", "1.0", "x")),
+          Map.entry("properties", List.of("{}", "{\"description\": \"a\"}", "[]", "{")),
+          Map.entry("UpdateDocumentationPart.value", List.of("{\"summary\": \"b\"}", "x")),
+          Map.entry("UpdateDocumentationVersion.value", List.of("a", "")),
+          Map.entry(
+              "CreateDocumentationPart.type",
+              List.of("API", "MODEL", "METHOD", "RESPONSE", "REQUEST_HEADER", "AUTHORIZER")),
+          Map.entry("CreateDocumentationPart.path", List.of("", "", "/a", "/b/{id}")),
+          Map.entry("CreateDocumentationPart.method", List.of("", "", "GET", "*")),
+          Map.entry("CreateDocumentationPart.statusCode", List.of("", "", "200", "*", "600")),
+          Map.entry("CreateDocumentationPart.name", List.of("", "Pet", "a")),
+          Map.entry("GetDocumentationParts.type", List.of("API", "METHOD")),
+          Map.entry("GetDocumentationParts.path", List.of("/a", "/")),
+          Map.entry("documentationVersion", List.of("1.0", "1.0", "2.0")),
           Map.entry(
               "UpdateAccount.value",
               List.of("arn:aws:iam::000000000000:role/r", "UsagePlans", "", "x")),
@@ -241,6 +254,21 @@ final class PlausibleValues {
                   "https://${stageVariables.host}/",
                   "http://[::1",
                   FUNCTION)),
+
+          Map.entry("format", List.of("csv")),
+          Map.entry(
+              "ImportApiKeys.body",
+              List.of(
+                  "Name,Key\nk,an-imported-key-of-some-length\n",
+                  "key,NAME,UsagePlanIds\nan-imported-key-of-some-length,'a,b',\"x,y\"\n",
+                  "Name\nk\n",
+                  "Name,Key\nk,short\n\"")),
+          Map.entry(
+              "ImportDocumentationParts.body",
+              List.of(
+                  "{\"swagger\":\"2.0\",\"info\":{\"title\":\"t\",\"description\":\"d\"}}",
+                  "openapi: 3.0.1\ninfo: {title: t}\nx-amazon-apigateway-documentation: {documentationParts: [{location: {type: API}, properties: {a: 1}}, 1]}",
+                  "{")),
           Map.entry(
               "body",
               List.of(
@@ -324,6 +352,7 @@ final class PlausibleValues {
           case "authorizerId" -> "Authorizer";
           case "vpcLinkId", "connectionId" -> "VpcLink";
           case "clientCertificateId" -> CLIENT_CERTIFICATE;
+          case "documentationPartId" -> "DocumentationPart";
           default -> member;
         };
     if (member.equals("resourceArn") && ids.containsKey("RestApi")) {
@@ -397,6 +426,11 @@ final class PlausibleValues {
             .put("usagePlanId", one(ids.getOrDefault("UsagePlan", List.of())))
             .put("keyId", one(ids.getOrDefault("ApiKey", List.of())))
             .put("keyType", "API_KEY"));
+    ObjectNode part = Json.object().put("restApiId", api).put("properties", "{}");
+    part.putObject("location").put("type", "RESOURCE");
+    learn("CreateDocumentationPart", Json.text(plane.call("CreateDocumentationPart", part)));
+    ObjectNode version = Json.object().put("restApiId", api).put("documentationVersion", "1.0");
+    plane.call("CreateDocumentationVersion", version);
     ObjectNode withMethods = Json.object().put("restApiId", api);
     withMethods.putArray("embed").add("methods");
     ObjectNode resources = plane.call("GetResources", withMethods);
@@ -441,6 +475,7 @@ final class PlausibleValues {
         switch (operation) {
           case "CreateDeployment", "GetDeployments" -> "Deployment";
           case "CreateResource", "GetResources" -> "Resource";
+          case "CreateDocumentationPart", "GetDocumentationParts" -> "DocumentationPart";
           case "CreateApiKey", "GetApiKeys" -> "ApiKey";
           case "CreateUsagePlan", "GetUsagePlans" -> "UsagePlan";
           case "CreateRequestValidator", "GetRequestValidators" -> "requestValidatorId";

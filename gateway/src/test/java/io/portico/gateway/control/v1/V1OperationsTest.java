@@ -131,6 +131,10 @@ class V1OperationsTest {
     String api = createApi("one");
     putMockMethod(api, rootOf(api), "GET");
     plane.call("CreateDeployment", of(api).put("stageName", "prod"));
+    ObjectNode part = of(api).put("properties", "{}");
+    part.putObject("location").put("type", "API");
+    plane.call("CreateDocumentationPart", part);
+    plane.call("CreateDocumentationVersion", of(api).put("documentationVersion", "1"));
 
     plane.call("DeleteRestApi", of(api));
 
