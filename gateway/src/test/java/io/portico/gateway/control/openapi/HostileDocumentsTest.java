@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.json.Yaml;
-import io.portico.gateway.model.ApiDefinition;
+import io.portico.gateway.model.DocumentationVersionRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,6 +48,12 @@ final class HostileDocumentsTest {
         utf8(HEAD + pathsThatAreOne()),
         utf8(HEAD + sharedSecurity()),
         utf8(HEAD + integrationShared()),
+        utf8(
+            HEAD
+                + sharedByAll(
+                    "responses: {R: {description: '" + "d".repeat(100_000) + "'}}",
+                    "$ref: '#/responses/R'")),
+        utf8(HEAD + partsThatSayTheSame()),
         new byte[OpenApiImporter.MAX_BYTES + 1]);
   }
 
@@ -116,7 +122,7 @@ final class HostileDocumentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"petstore.yaml", "orders.json", "library.yaml"})
+  @ValueSource(strings = {"petstore.yaml", "orders.json", "library.yaml", "documented.json"})
   void aMutatedTextIsAnApiOrARefusal(String name) {
     long seed = System.nanoTime();
     Random random = new Random(seed);
@@ -127,7 +133,7 @@ final class HostileDocumentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"petstore.yaml", "orders.json", "library.yaml"})
+  @ValueSource(strings = {"petstore.yaml", "orders.json", "library.yaml", "documented.json"})
   void aMutatedTreeIsAnApiOrARefusal(String name) {
     long seed = System.nanoTime();
     Random random = new Random(seed);
@@ -145,9 +151,9 @@ final class HostileDocumentsTest {
   private static void tryOut(byte[] document, long seed) {
     String text = new String(document, StandardCharsets.UTF_8);
     try {
-      ApiDefinition definition = importNew(document).definition();
+      ImportResult imported = importNew(document);
       for (String type : List.of("swagger", "oas30")) {
-        String exported = exported(definition, type);
+        String exported = exported(imported, type);
         if (exported != null) {
           importNew(utf8(exported));
         }
@@ -159,10 +165,15 @@ final class HostileDocumentsTest {
     }
   }
 
-  private static @Nullable String exported(ApiDefinition definition, String type) {
+  private static @Nullable String exported(ImportResult imported, String type) {
     try {
       return OpenApiExporter.export(
-              definition, TestApis.stage("s"), null, type, null, Map.of("extensions", "apigateway"))
+              imported.definition(),
+              TestApis.stage("s"),
+              new DocumentationVersionRecord("1", null, TestApis.NOW, imported.documentation()),
+              type,
+              null,
+              Map.of("extensions", "apigateway"))
           .body();
     } catch (ServiceException e) {
       assertThat(e.text()).startsWith("Only found non-JSON body models");
@@ -307,6 +318,15 @@ final class HostileDocumentsTest {
     }
     for (int i = 0; i < 10_000; i++) {
       yaml.append("  /p%d: {$ref: '#/paths/~1one'}\n".formatted(i));
+    }
+    return yaml.toString();
+  }
+
+  private static String partsThatSayTheSame() {
+    StringBuilder yaml = new StringBuilder("x: &said {description: " + "d".repeat(100_000) + "}\n");
+    yaml.append("x-amazon-apigateway-documentation:\n  documentationParts:\n");
+    for (int i = 0; i < 10_000; i++) {
+      yaml.append("  - {location: {type: MODEL, name: m%d}, properties: *said}\n".formatted(i));
     }
     return yaml.toString();
   }
