@@ -22,7 +22,8 @@ class CsvTableTest {
   void quotesHoldCommasLineEndsAndQuotes() {
     assertThat(fields(CsvTable.parse("a,b\n\"1,2\",x"), "a")).containsExactly("1,2");
     assertThat(fields(CsvTable.parse("a,b\n'1,2' ,x"), "a")).containsExactly("1,2");
-    assertThat(fields(CsvTable.parse("a,b\n \"say \"\"x\"\"\",x"), "a")).containsExactly("say \"x\"");
+    assertThat(fields(CsvTable.parse("a,b\n \"say \"\"x\"\"\",x"), "a"))
+        .containsExactly("say \"x\"");
     assertThat(fields(CsvTable.parse("a,b\n\"1\n2\",x\ny,z"), "a")).containsExactly("1\n2", "y");
   }
 
@@ -38,8 +39,7 @@ class CsvTableTest {
     CsvTable table = CsvTable.parse("\na\n\n\"1\n2\"\n\n3");
 
     assertThat(table.rows())
-        .containsExactly(
-            new CsvTable.Row(4, List.of("1\n2")), new CsvTable.Row(7, List.of("3")));
+        .containsExactly(new CsvTable.Row(4, List.of("1\n2")), new CsvTable.Row(7, List.of("3")));
   }
 
   @Test

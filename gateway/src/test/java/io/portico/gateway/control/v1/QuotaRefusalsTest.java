@@ -152,6 +152,42 @@ class QuotaRefusalsTest {
   }
 
   @Test
+  void aThirdApiKeyOfAFileIsRefusedWithTheFile() {
+    TestControlPlane control = with(QuotaMode.ENFORCE);
+    ObjectNode file = Json.object().put("format", "csv");
+    file.put(
+        "body",
+        "Name,Key\na,01234567890123456789a\nb,01234567890123456789b\nc,01234567890123456789c"
+            .getBytes(StandardCharsets.UTF_8));
+
+    ServiceException refusal =
+        catchThrowableOfType(ServiceException.class, () -> control.call("ImportApiKeys", file));
+
+    assertThat(refusal.code()).isEqualTo("LimitExceededException");
+    assertThat(control.call("GetApiKeys", Json.object()).get("item")).isEmpty();
+  }
+
+  @Test
+  void aThirdDocumentationPartIsRefused() {
+    TestControlPlane control = with(QuotaMode.ENFORCE);
+    String api = api(control, "REGIONAL");
+    String part =
+        """
+        {"restApiId": "%s", "location": {"type": "MODEL", "name": "%s"}, "properties": "{}"}""";
+    control.call("CreateDocumentationPart", object(part.formatted(api, "one")));
+    control.call("CreateDocumentationPart", object(part.formatted(api, "two")));
+
+    ServiceException refusal =
+        refusal(control, "CreateDocumentationPart", part.formatted(api, "three"));
+
+    assertThat(refusal.text())
+        .startsWith("Maximum number of Documentation Parts for this API has been reached.");
+    assertThat(
+            control.call("GetDocumentationParts", Json.object().put("restApiId", api)).get("item"))
+        .hasSize(2);
+  }
+
+  @Test
   void whatOnlyWarnsIsCarriedOut() {
     TestControlPlane control = with(QuotaMode.WARN);
     for (int i = 0; i < 4; i++) {
