@@ -139,12 +139,13 @@ public final class GatewayAssembly {
     parts.add(() -> starting.get().close());
 
     ServiceSessions sessions = new ServiceSessions(records);
+    SessionIdentities identities = new SessionIdentities(records, sessions, new LoopCarrier());
     CallerResolver callers =
         new CallerResolver(
             config.accountId(),
             config.region(),
             new ControlHosts(config.controlNames()),
-            new SessionIdentities(records, sessions, new LoopCarrier())::accountOf);
+            identities::accountOf);
 
     LogStore logs = parts.add(new LogStore(logFolder(config), records, clock));
     EventLoops loops = starting.get();
@@ -174,13 +175,21 @@ public final class GatewayAssembly {
             : null;
 
     CurrentSnapshot snapshot = new CurrentSnapshot();
-    SnapshotPublisher publisher =
-        new SnapshotPublisher(
-            snapshot,
-            new SnapshotCompiler(
-                payloadLimit(config),
-                aws.endpoints(),
-                aws.functions(functions == null ? null : functions.endpoint())));
+    SnapshotCompiler compiler =
+        new SnapshotCompiler(
+            payloadLimit(config),
+            aws.endpoints(),
+            aws.functions(functions == null ? null : functions.endpoint()));
+    SnapshotPublisher publisher = new SnapshotPublisher(snapshot, compiler);
+    RestPipeline rest =
+        new RestPipeline(
+            new Invocations(clock, new LoopCarrier()),
+            new Throttles(),
+            accountThrottle(config.throttle()),
+            new Integrations(upstream, aws.credentials(), clock),
+            new Telemetry(
+                List.of(
+                    new GatewayMetrics(meters, meterClock, snapshot), new AccessLogs(accessLog))));
     Operations v1 =
         V1Operations.of(
             new V1Environment(
@@ -189,7 +198,9 @@ public final class GatewayAssembly {
                 clock,
                 new RandomIds(),
                 throttleSettings(config.throttle()),
-                quotas(config.quotas(), clock)));
+                quotas(config.quotas(), clock),
+                compiler,
+                new PipelineTestRuns(rest, identities, clock)));
     Map<AwsApi, Operations> built = new EnumMap<>(AwsApi.class);
     built.put(AwsApi.API_GATEWAY, v1);
     built.put(AwsApi.IAM, IamOperations.of(new IamEnvironment(records, clock)));
@@ -201,18 +212,7 @@ public final class GatewayAssembly {
       built.put(AwsApi.LAMBDA, functions.operations());
     }
     ControlPlane controlPlane = new ControlPlane(built, callers);
-    DataPlane dataPlane =
-        new DataPlane(
-            snapshot,
-            new RestPipeline(
-                new Invocations(clock, new LoopCarrier()),
-                new Throttles(),
-                accountThrottle(config.throttle()),
-                new Integrations(upstream, aws.credentials(), clock),
-                new Telemetry(
-                    List.of(
-                        new GatewayMetrics(meters, meterClock, snapshot),
-                        new AccessLogs(accessLog)))));
+    DataPlane dataPlane = new DataPlane(snapshot, rest);
 
     publisher.publishAll(records);
     health.stagesPublished();

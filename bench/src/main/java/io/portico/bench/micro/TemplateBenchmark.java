@@ -19,7 +19,8 @@ public class TemplateBenchmark {
   @Benchmark
   @Part("VTL: a template with a loop of four, a JSON body of " + Order.BYTES + " bytes")
   public String render() {
-    return MappingTemplates.render(template, new Payload(body), order.request, order.match);
+    return MappingTemplates.render(
+        template, new Payload(body), order.request, order.match, "Unable to transform request");
   }
 
   private MappingTemplate.Parsed template() {

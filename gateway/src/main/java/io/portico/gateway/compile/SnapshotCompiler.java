@@ -6,6 +6,8 @@ import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.ClientCertificateRecord;
 import io.portico.gateway.model.DeploymentRecord;
 import io.portico.gateway.model.GatewayResponseRecord;
+import io.portico.gateway.model.MethodRecord;
+import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.model.StageRecord.AccessLogSettings;
@@ -15,12 +17,15 @@ import io.portico.gateway.snapshot.CloudFront;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.GatewayResponses;
 import io.portico.gateway.snapshot.GatewayResponses.Customised;
+import io.portico.gateway.snapshot.Refusal;
 import io.portico.gateway.snapshot.RoutingTree;
 import io.portico.gateway.snapshot.StageSnapshot;
+import io.portico.gateway.snapshot.TestSnapshot;
 import io.portico.gateway.x509.CertifiedKey;
 import io.portico.gateway.x509.Pem;
 import io.portico.gateway.x509.PemException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -40,6 +45,12 @@ public final class SnapshotCompiler {
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
    */
   public static final long PAYLOAD_LIMIT = 10L * 1024 * 1024;
+
+  /**
+   * AWS: the stage of a test, to functions, templates and policies; source: events of tests that
+   * users have published.
+   */
+  private static final String TEST_STAGE = "test-invoke-stage";
 
   /**
    * AWS: how long a stream may stand still; source: documented,
@@ -80,19 +91,64 @@ public final class SnapshotCompiler {
       @Nullable ClientCertificateRecord certificate) {
     ApiDefinition definition = deployment.frozen();
     RestApiRecord api = definition.api();
-    Map<String, String> variables = stage.variables() == null ? Map.of() : stage.variables();
-    MethodCompiler methods =
-        new MethodCompiler(
-            definition,
-            stage,
-            List.of(live.apiKeySource(), api.apiKeySource()),
-            new IntegrationCompiler(
-                new StageVariables(variables),
-                services,
-                functions,
-                streamIdle(live),
-                certificate == null ? null : identity(certificate)));
-    RoutingTree routes = new RoutingCompiler(definition.resources(), methods).compile();
+    RoutingTree routes =
+        new RoutingCompiler(
+                definition.resources(), methods(live, definition, stage, certificate)).compile();
+    return stage(
+        live,
+        definition,
+        stage,
+        deployment.id(),
+        ClosedSettings.stage(live, api, stage),
+        routes,
+        accessLog(stage.accessLogSettings()));
+  }
+
+  /**
+   * Compiles one method as it is now, to be tested. Whom it lets in is not asked.
+   *
+   * @param variables the stage variables of the test
+   * @param certificate what is shown to HTTP backends, or null for none
+   */
+  public TestSnapshot compileTest(
+      ApiDefinition definition,
+      ResourceRecord resource,
+      MethodRecord method,
+      Map<String, String> variables,
+      @Nullable ClientCertificateRecord certificate) {
+    StageRecord stage = testStage(variables);
+    RestApiRecord api = definition.api();
+    return new TestSnapshot(
+        stage(api, definition, stage, null, null, RoutingTree.NOWHERE, null),
+        methods(api, definition, stage, certificate).compile(resource, method));
+  }
+
+  private MethodCompiler methods(
+      RestApiRecord live,
+      ApiDefinition definition,
+      StageRecord stage,
+      @Nullable ClientCertificateRecord certificate) {
+    return new MethodCompiler(
+        definition,
+        stage,
+        List.of(live.apiKeySource(), definition.api().apiKeySource()),
+        new IntegrationCompiler(
+            new StageVariables(variables(stage)),
+            services,
+            functions,
+            streamIdle(live),
+            certificate == null ? null : identity(certificate)));
+  }
+
+  private StageSnapshot stage(
+      RestApiRecord live,
+      ApiDefinition definition,
+      StageRecord stage,
+      @Nullable String deploymentId,
+      @Nullable Refusal refusal,
+      RoutingTree routes,
+      @Nullable AccessLog accessLog) {
+    RestApiRecord api = definition.api();
     return new StageSnapshot(
         StageKey.of(live.id(), stage.stageName()),
         live.accountId() + "/" + live.region(),
@@ -101,18 +157,43 @@ public final class SnapshotCompiler {
         live.accountId(),
         live.region(),
         stage.stageName(),
-        deployment.id(),
+        deploymentId,
         // AWS: takes effect with a deployment; closing at once opens nothing. Source: inferred.
         live.disableExecuteApiEndpoint() || api.disableExecuteApiEndpoint(),
-        ClosedSettings.stage(live, api, stage),
-        inTemplateOrder(variables),
+        refusal,
+        inTemplateOrder(variables(stage)),
         routes,
         gatewayResponses(definition.gatewayResponses()),
         binaryMediaTypes(api.binaryMediaTypes()),
         payloadLimit,
         // AWS: an endpoint's type changes with the API itself, not with its deployments.
         isEdge(live) ? CloudFront.of(live.id()) : null,
-        accessLog(stage.accessLogSettings()));
+        accessLog);
+  }
+
+  private static Map<String, String> variables(StageRecord stage) {
+    return stage.variables() == null ? Map.of() : stage.variables();
+  }
+
+  private static StageRecord testStage(Map<String, String> variables) {
+    return new StageRecord(
+        TEST_STAGE,
+        "",
+        null,
+        null,
+        false,
+        null,
+        "NOT_AVAILABLE",
+        Map.of(),
+        variables,
+        null,
+        null,
+        null,
+        false,
+        null,
+        null,
+        Instant.EPOCH,
+        Instant.EPOCH);
   }
 
   private static ClientIdentity identity(ClientCertificateRecord record) {

@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
  * Who calls: what authorizer, API key and IAM established.
  *
  * @param apiKey what a method that requires one was shown, and known to be right; else null
+ * @param iam who signed, where that is asked; else null
  */
-public record Caller(@Nullable ApiKeySnapshot apiKey) {
+public record Caller(@Nullable ApiKeySnapshot apiKey, @Nullable IamCaller iam) {
   /** Nobody in particular: the method has {@code authorizationType NONE} and wants no key. */
-  public static final Caller ANONYMOUS = new Caller(null);
+  public static final Caller ANONYMOUS = new Caller(null, null);
 
   /** This caller with the API key that was shown. */
   public Caller with(ApiKeySnapshot shown) {
-    return new Caller(shown);
+    return new Caller(shown, iam);
   }
 }

@@ -66,12 +66,21 @@ public final class CanonicalPath {
    * @param afterStage what stood behind it on the wire: empty, or begins with a slash
    */
   public static CanonicalPath of(String stageName, String afterStage) {
+    return new CanonicalPath("/" + stageName + afterStage, oneSlashInFront(afterStage));
+  }
+
+  /** The path of a call to no stage; its two texts are the same. */
+  static CanonicalPath withoutStage(String path) {
+    String text = oneSlashInFront(path);
+    return new CanonicalPath(text, text);
+  }
+
+  private static String oneSlashInFront(String path) {
     int start = 0;
-    while (start < afterStage.length() && afterStage.charAt(start) == '/') {
+    while (start < path.length() && path.charAt(start) == '/') {
       start++;
     }
-    String text = start == 1 ? afterStage : "/" + afterStage.substring(start);
-    return new CanonicalPath("/" + stageName + afterStage, text);
+    return start == 1 ? path : "/" + path.substring(start);
   }
 
   /** Without the stage, always with one slash in front: {@code /pets/1}. */

@@ -35,7 +35,9 @@ public final class ContextValues {
     return switch (variable) {
       case ACCOUNT_ID -> invocation.stage().accountId();
       // AWS: the prefix is the API's id; source: recorded, facts VTL-17.
-      case API_ID, DOMAIN_PREFIX -> invocation.stage().apiId();
+      case API_ID -> invocation.stage().apiId();
+      case DOMAIN_PREFIX ->
+          invocation.test() == null ? invocation.stage().apiId() : MethodTest.DOMAIN_PREFIX;
       case DEPLOYMENT_ID -> invocation.stage().deploymentId();
       case DOMAIN_NAME -> invocation.domainName();
       case ERROR_MESSAGE,
@@ -47,19 +49,23 @@ public final class ContextValues {
       case HTTP_METHOD -> invocation.request().method();
       case IDENTITY_API_KEY, IDENTITY_API_KEY_ID ->
           apiKey(variable, invocation.observations().caller().apiKey());
-      case IDENTITY_SOURCE_IP -> invocation.request().connection().remoteIp();
-      case IDENTITY_USER_AGENT -> invocation.request().headers().first("User-Agent");
-      // Callers are not told apart yet: methods that ask who calls are closed.
+      case IDENTITY_SOURCE_IP ->
+          invocation.test() == null
+              ? invocation.request().connection().remoteIp()
+              : MethodTest.SOURCE_IP;
+      case IDENTITY_USER_AGENT -> userAgent(invocation);
       case IDENTITY_ACCESS_KEY,
           IDENTITY_ACCOUNT_ID,
           IDENTITY_CALLER,
-          IDENTITY_COGNITO_AUTHENTICATION_PROVIDER,
+          IDENTITY_USER,
+          IDENTITY_USER_ARN ->
+          iam(variable, invocation.observations().caller().iam());
+      // Methods that ask Cognito who calls are closed; there are no organisations.
+      case IDENTITY_COGNITO_AUTHENTICATION_PROVIDER,
           IDENTITY_COGNITO_AUTHENTICATION_TYPE,
           IDENTITY_COGNITO_IDENTITY_ID,
           IDENTITY_COGNITO_IDENTITY_POOL_ID,
-          IDENTITY_PRINCIPAL_ORG_ID,
-          IDENTITY_USER,
-          IDENTITY_USER_ARN ->
+          IDENTITY_PRINCIPAL_ORG_ID ->
           null;
       case INTEGRATION_LATENCY, INTEGRATION_STATUS ->
           integration(variable, invocation.observations());
@@ -73,6 +79,23 @@ public final class ContextValues {
       case XRAY_TRACE_ID -> root(invocation.traceId());
       // Known once the answer is written: the access log's own.
       case RESPONSE_LATENCY, RESPONSE_LENGTH, STATUS -> null;
+    };
+  }
+
+  private static @Nullable String userAgent(Invocation invocation) {
+    MethodTest test = invocation.test();
+    return test == null ? invocation.request().headers().first("User-Agent") : test.userAgent();
+  }
+
+  private static @Nullable String iam(ContextVariable variable, @Nullable IamCaller caller) {
+    if (caller == null) {
+      return null;
+    }
+    return switch (variable) {
+      case IDENTITY_ACCESS_KEY -> caller.accessKeyId();
+      case IDENTITY_ACCOUNT_ID -> caller.principal().accountId();
+      case IDENTITY_USER_ARN -> caller.principal().arn();
+      default -> caller.principal().userId();
     };
   }
 

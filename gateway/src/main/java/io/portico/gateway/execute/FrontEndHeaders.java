@@ -12,7 +12,8 @@ import java.util.Set;
  * with what it says of the client's connection and the trace in the place of the client's own word.
  *
  * <p>AWS: so the events of functions and the requests to proxied backends have them (recorded,
- * facts PRX-01, REQ-02); that mappings and templates see the same is inferred.
+ * facts PRX-01, REQ-02); that mappings and templates see the same is inferred. A test has no front
+ * end (recorded, facts TIN-03).
  */
 final class FrontEndHeaders {
   /** AWS: recorded, facts REQ-04, PRX-13. */
@@ -46,6 +47,9 @@ final class FrontEndHeaders {
 
   static Headers of(Invocation invocation) {
     Headers received = invocation.request().headers();
+    if (invocation.test() != null) {
+      return received;
+    }
     ClientConnection connection = invocation.request().connection();
     CloudFront cloudFront = invocation.stage().cloudFront();
     Set<String> nominated = ConnectionFields.nominated(received);

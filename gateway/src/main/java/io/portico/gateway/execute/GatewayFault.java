@@ -13,24 +13,27 @@ public final class GatewayFault extends RuntimeException {
   private final @Nullable String text;
   private final @Nullable String validationErrors;
   private final String reason;
+  private final @Nullable String told;
 
   private GatewayFault(
       GatewayResponseType type,
       int status,
       @Nullable String text,
       @Nullable String validationErrors,
-      String reason) {
+      String reason,
+      @Nullable String told) {
     super(reason, null, false, false);
     this.type = type;
     this.status = status;
     this.text = text;
     this.validationErrors = validationErrors;
     this.reason = reason;
+    this.told = told;
   }
 
   /** A fault with the type's own text. */
   public GatewayFault(GatewayResponseType type) {
-    this(type, type.status(), type.text(), null, type.name());
+    this(type, type.status(), type.text(), null, type.name(), null);
   }
 
   /**
@@ -39,7 +42,7 @@ public final class GatewayFault extends RuntimeException {
    * @param text what the client is told
    */
   public GatewayFault(GatewayResponseType type, String text) {
-    this(type, type.status(), text, null, text);
+    this(type, type.status(), text, null, text, null);
   }
 
   /** The API cannot be called as it is configured; the client learns no more than that. */
@@ -47,19 +50,34 @@ public final class GatewayFault extends RuntimeException {
     return new GatewayFault(GatewayResponseType.API_CONFIGURATION_ERROR).because(reason);
   }
 
-  /** This fault with what the execution log is told. */
+  /**
+   * The same, where AWS's execution log has a text of its own for it.
+   *
+   * @param told what the execution log of the API says
+   * @param reason what the gateway's own log says
+   */
+  public static GatewayFault misconfigured(String told, String reason) {
+    return misconfigured(reason).telling(told);
+  }
+
+  /** This fault with what the gateway's own log is told. */
   public GatewayFault because(String detail) {
-    return new GatewayFault(type, status, text, validationErrors, detail);
+    return new GatewayFault(type, status, text, validationErrors, detail, told);
+  }
+
+  /** This fault with what the execution log of the API is told, in AWS's words. */
+  public GatewayFault telling(String text) {
+    return new GatewayFault(type, status, this.text, validationErrors, reason, text);
   }
 
   /** This fault with another status than its type's. */
   public GatewayFault withStatus(int other) {
-    return new GatewayFault(type, other, text, validationErrors, reason);
+    return new GatewayFault(type, other, text, validationErrors, reason, told);
   }
 
   /** This fault with {@code $context.error.validationErrorString}. */
   public GatewayFault withValidationErrors(String errors) {
-    return new GatewayFault(type, status, text, errors, reason);
+    return new GatewayFault(type, status, text, errors, reason, told);
   }
 
   public GatewayResponseType type() {
@@ -81,8 +99,16 @@ public final class GatewayFault extends RuntimeException {
     return validationErrors;
   }
 
-  /** For the logs; never shown to a client. */
+  /** For the gateway's own log; never shown to a client. */
   public String reason() {
     return reason;
+  }
+
+  /**
+   * For the execution log of the API, behind what is said of every fault of the type; null where
+   * AWS's words are not known.
+   */
+  public @Nullable String told() {
+    return told;
   }
 }

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param carrier what carries the thread that answers
  * @param overrides what templates have set so far
  * @param observations what has happened so far
+ * @param trace hears what happens
+ * @param test what it tests, or null for a call that somebody made
  */
 public record Invocation(
     String requestId,
@@ -42,7 +44,9 @@ public record Invocation(
     CanonicalPath path,
     Carrier carrier,
     Overrides overrides,
-    Observations observations) {
+    Observations observations,
+    ExecutionTrace trace,
+    @Nullable MethodTest test) {
 
   /**
    * Content of this size is parsed, or a template rendered over it, in well under a millisecond.

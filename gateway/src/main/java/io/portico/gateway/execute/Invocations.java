@@ -43,6 +43,45 @@ public final class Invocations {
         CanonicalPath.of(stage.stageName(), address.afterStage()),
         carrier,
         new Overrides(),
-        new Observations());
+        new Observations(),
+        ExecutionTrace.OFF,
+        null);
+  }
+
+  /**
+   * Begins a test of a method.
+   *
+   * @param requestId of the test
+   * @param request as it is to be taken, without what a front end adds
+   */
+  public Invocation beginTest(
+      String requestId,
+      HttpRequest request,
+      StageSnapshot stage,
+      MethodTest test,
+      ExecutionTrace trace) {
+    Instant now = clock.instant();
+    return new Invocation(
+        requestId,
+        RequestId.extended(),
+        null,
+        TraceId.of(null, now),
+        now,
+        request.arrivalNanos() + MOST_NANOS,
+        stage,
+        GatewaySnapshot.EMPTY,
+        request,
+        MethodTest.DOMAIN_NAME,
+        CanonicalPath.withoutStage(request.rawPath()),
+        carrier,
+        new Overrides(),
+        new Observations(),
+        trace,
+        test);
+  }
+
+  /** What times are read from. */
+  public Clock clock() {
+    return clock;
   }
 }

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record RoutingTree(Node root) {
 
+  /** Leads nowhere. */
+  public static final RoutingTree NOWHERE =
+      new RoutingTree(new Node("", "/", Map.of(), Map.of(), null, null));
+
   /**
    * A resource.
    *

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param key names what is kept for the stage while it serves, whatever its snapshot
  * @param scope account and region: whose API keys, usage plans and limits hold
  * @param accountId twelve digits
+ * @param deploymentId null where a method is tested that none has
  * @param defaultEndpointDisabled whether the {@code execute-api} address answers 403
  * @param refusal closes the whole stage (resource policy, PRIVATE endpoint, mTLS, web ACL), or null
  * @param variables the stage variables, in the order a template goes through them
@@ -25,7 +26,7 @@ public record StageSnapshot(
     String accountId,
     String region,
     String stageName,
-    String deploymentId,
+    @Nullable String deploymentId,
     boolean defaultEndpointDisabled,
     @Nullable Refusal refusal,
     Map<String, String> variables,

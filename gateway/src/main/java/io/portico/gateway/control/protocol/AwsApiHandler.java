@@ -100,6 +100,7 @@ public final class AwsApiHandler implements HttpHandler {
                 requestId,
                 endpoint(request),
                 request.headers().first("X-Amzn-Trace-Id"),
+                request.headers().first("User-Agent"),
                 new Input(input)));
     return protocol.answer(operation, output, requestId);
   }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint where the caller has found this server, such as {@code http://127.0.0.1:4566};
  *     empty for a call from within
  * @param traceId the {@code X-Amzn-Trace-Id} that the caller has sent, or null
+ * @param userAgent of the caller, or null
  * @param input validated against the operation's input shape
  */
 public record OperationCall(
@@ -19,10 +20,11 @@ public record OperationCall(
     String requestId,
     String endpoint,
     @Nullable String traceId,
+    @Nullable String userAgent,
     Input input) {
 
   /** A call from within. */
   public OperationCall(String operation, Caller caller, String requestId, Input input) {
-    this(operation, caller, requestId, "", null, input);
+    this(operation, caller, requestId, "", null, null, input);
   }
 }

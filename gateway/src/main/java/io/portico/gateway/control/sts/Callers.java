@@ -24,7 +24,9 @@ final class Callers {
     Identity identity =
         environment
             .records()
-            .read(records -> Identity.of(environment, records, call.caller(), environment.now()));
+            .read(
+                records ->
+                    Identity.of(environment.services(), records, call.caller(), environment.now()));
     return Json.object()
         .put("UserId", identity.userId())
         .put("Account", identity.account())

@@ -1,5 +1,6 @@
 package io.portico.gateway.control.sts;
 
+import io.portico.gateway.aws.AwsPrincipal;
 import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.model.iam.SessionRecord;
@@ -19,8 +20,8 @@ record Identity(String account, String arn, String userId, boolean temporary) {
   /**
    * @throws ServiceException {@code ExpiredToken}
    */
-  static Identity of(StsEnvironment environment, RecordReader records, Caller caller, Instant now) {
-    Optional<SessionRecord> session = environment.session(records, caller.accessKeyId());
+  static Identity of(ServiceSessions services, RecordReader records, Caller caller, Instant now) {
+    Optional<SessionRecord> session = Sessions.find(records, services, caller.accessKeyId());
     if (session.isEmpty()) {
       return root(caller.accountId());
     }
@@ -32,6 +33,10 @@ record Identity(String account, String arn, String userId, boolean temporary) {
     }
     return new Identity(
         found.accountId(), found.arn(), found.userId(), found.arn().contains(":assumed-role/"));
+  }
+
+  AwsPrincipal principal() {
+    return new AwsPrincipal(account, arn, userId);
   }
 
   private static Identity root(String account) {

@@ -9,11 +9,13 @@ import io.portico.gateway.aws.policy.Policy;
 import io.portico.gateway.aws.policy.Requester;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.control.iam.RolePermissions;
+import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.model.iam.RoleRecord;
 import io.portico.gateway.model.iam.SessionRecord;
 import io.portico.gateway.model.iam.SessionRecord.SessionPolicies;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.Records;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +43,15 @@ public final class SessionIdentities implements Identities {
   /** The account for which a key was given out, or null where it was not. */
   public @Nullable String accountOf(String accessKeyId) {
     return session(accessKeyId).map(SessionRecord::accountId).orElse(null);
+  }
+
+  /**
+   * Whom a caller stands for.
+   *
+   * @throws io.portico.gateway.control.protocol.ServiceException {@code ExpiredToken}
+   */
+  public AwsPrincipal principal(Caller caller, Instant now) {
+    return records.read(reader -> Identity.of(services, reader, caller, now)).principal();
   }
 
   /** A service's without the store: calls of functions may be answered on an event loop. */

@@ -57,7 +57,7 @@ final class TemporaryCredentials {
         .records()
         .write(
             records -> {
-              Identity caller = Identity.of(environment, records, call.caller(), now);
+              Identity caller = Identity.of(environment.services(), records, call.caller(), now);
               int seconds = seconds(input, caller, assumed.find(records));
               Credentials credentials = NewCredentials.next();
               SessionRecord added =
@@ -117,7 +117,7 @@ final class TemporaryCredentials {
         .records()
         .write(
             records -> {
-              Identity caller = Identity.of(environment, records, call.caller(), now);
+              Identity caller = Identity.of(environment.services(), records, call.caller(), now);
               if (environment.session(records, call.caller().accessKeyId()).isPresent()) {
                 throw new ServiceException(
                     "AccessDenied", 403, "Cannot call GetSessionToken with session credentials");

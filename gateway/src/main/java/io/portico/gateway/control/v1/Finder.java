@@ -5,6 +5,7 @@ import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.MethodRules;
+import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.AuthorizerRecord;
 import io.portico.gateway.model.DeploymentRecord;
 import io.portico.gateway.model.DocumentationPartRecord;
@@ -62,6 +63,15 @@ final class Finder {
         "Invalid API identifier specified " + caller.accountId() + ":" + apiId);
   }
 
+  /** The API and everything beneath it. */
+  ApiDefinition contents() {
+    return ApiContents.read(records, api());
+  }
+
+  String httpMethod() {
+    return call.input().string("httpMethod");
+  }
+
   ResourceRecord resource() {
     return resource(call.input().string("resourceId"));
   }
@@ -78,7 +88,7 @@ final class Finder {
   }
 
   private MethodRecord method(ResourceRecord resource, String refusal) {
-    MethodRecord method = resource.methods().get(call.input().string("httpMethod"));
+    MethodRecord method = resource.methods().get(httpMethod());
     if (method == null) {
       throw ServiceException.notFound(refusal);
     }

@@ -1,5 +1,6 @@
 package io.portico.gateway.control.v1;
 
+import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.control.Publisher;
 import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.store.RecordReader;
@@ -18,6 +19,8 @@ import java.time.temporal.ChronoUnit;
  * @param ids for new records
  * @param accountThrottle what holds for each account in a region, over all its APIs
  * @param quotas of AWS, and what is done where one is exceeded
+ * @param compiler makes methods ready to be tested
+ * @param testRuns calls them
  */
 public record V1Environment(
     Records records,
@@ -25,7 +28,9 @@ public record V1Environment(
     Clock clock,
     IdSource ids,
     ThrottleSettings accountThrottle,
-    Quotas quotas) {
+    Quotas quotas,
+    SnapshotCompiler compiler,
+    TestRuns testRuns) {
 
   private static final int LENGTH = 6;
 

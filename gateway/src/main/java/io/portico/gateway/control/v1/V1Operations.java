@@ -11,6 +11,7 @@ public final class V1Operations {
     new RestApis(environment).register(operations);
     new Resources(environment).register(operations);
     new Methods(environment).register(operations);
+    new MethodTests(environment).register(operations);
     new MethodResponses(environment).register(operations);
     new Integrations(environment).register(operations);
     new IntegrationResponses(environment).register(operations);

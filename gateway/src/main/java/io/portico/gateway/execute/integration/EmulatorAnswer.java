@@ -27,16 +27,16 @@ final class EmulatorAnswer {
 
   static Answer of(int status, byte[] payload) {
     if (status != 200 && status != 502) {
-      return new Answer(status, payload, null);
+      return new Answer(status, payload, null, "");
     }
     if (isErrorDocument(payload)) {
-      return new Answer(200, payload, UNHANDLED);
+      return new Answer(200, payload, UNHANDLED, "");
     }
     String text = new String(payload, 0, Math.min(payload.length, 100), StandardCharsets.UTF_8);
     Matcher timeout = TIMEOUT.matcher(text);
     return timeout.matches()
-        ? new Answer(200, timedOut(text), UNHANDLED)
-        : new Answer(status, payload, null);
+        ? new Answer(200, timedOut(text), UNHANDLED, "")
+        : new Answer(status, payload, null, "");
   }
 
   /** AWS: source: recorded, facts INV-07; the emulator does not say the request's id. */

@@ -5,10 +5,10 @@ import io.portico.gateway.execute.IntegrationRequest;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.Upstream;
-import io.portico.gateway.http.UpstreamException;
 import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamResponse;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
+import java.io.IOException;
 import java.time.Duration;
 
 /**
@@ -29,7 +29,7 @@ final class HttpIntegration {
    */
   EndpointResponse call(
       IntegrationRequest request, IntegrationSnapshot.Http http, Invocation invocation, long now)
-      throws UpstreamException {
+      throws IOException {
     String clients = request.method().httpMethod();
     Headers headers =
         http.proxy()
@@ -40,7 +40,8 @@ final class HttpIntegration {
     Duration timeout = idle == null ? invocation.remaining(http.timeout(), now) : http.timeout();
     long deadlineNanos = now + timeout.toNanos();
     UpstreamResponse response =
-        upstream.send(
+        Exchange.send(
+            upstream,
             new UpstreamRequest(
                 http.httpMethod() == null ? clients : http.httpMethod(),
                 http.origin(),
@@ -48,7 +49,9 @@ final class HttpIntegration {
                 headers,
                 request.body(),
                 timeout,
-                idle == null ? timeout : idle));
+                idle == null ? timeout : idle),
+            invocation.trace(),
+            invocation.stage().payloadLimit());
     return new EndpointResponse(
         response.status(), response.headers(), response.body(), deadlineNanos);
   }

@@ -93,6 +93,10 @@ public final class Integrations {
           case CONNECT_FAILED, CONNECTION_LOST, INVALID_RESPONSE, CANCELLED, OVERLOADED ->
               GatewayResponseType.INTEGRATION_FAILURE;
         };
-    return new GatewayFault(type).because(e.reason() + ": " + e.getMessage());
+    GatewayFault fault = new GatewayFault(type).because(e.reason() + ": " + e.getMessage());
+    // AWS: source: recorded, facts TIN-06.
+    return e.reason() == UpstreamException.Reason.UNKNOWN_HOST
+        ? fault.telling("Invalid endpoint address")
+        : fault;
   }
 }

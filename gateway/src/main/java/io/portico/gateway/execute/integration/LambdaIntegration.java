@@ -2,6 +2,7 @@ package io.portico.gateway.execute.integration;
 
 import io.portico.gateway.aws.SourceArn;
 import io.portico.gateway.execute.EndpointResponse;
+import io.portico.gateway.execute.ExecutionTrace;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.HeaderNames;
 import io.portico.gateway.execute.HeaderText;
@@ -49,14 +50,18 @@ final class LambdaIntegration {
             integration.proxy() ? LambdaProxyEvent.of(request, match) : event(request),
             headers(request, integration, match),
             match.invocation().traceId(),
-            match.invocation().remaining(integration.timeout(), now));
+            match.invocation().remaining(integration.timeout(), now),
+            match.invocation().trace());
     match.invocation().takesApart(answer.payload());
     return switch (answer.status()) {
-      case 200 -> answered(answer);
+      case 200 -> answered(answer, match.invocation().trace());
       // AWS: an event that was taken is an empty answer; source: recorded, facts REQ-20.
       case 202 -> EndpointResponse.whole(200, "", Body.EMPTY);
       default ->
           throw GatewayFault.misconfigured(
+              // AWS: source: execution logs that users have published; of any other refusal it is
+              // assumed.
+              "Invalid permissions on Lambda function",
               "Lambda refused to invoke "
                   + integration.function().arn()
                   + ": status "
@@ -102,12 +107,14 @@ final class LambdaIntegration {
     return headers.build();
   }
 
-  private static EndpointResponse answered(LambdaInvoke.Answer answer) {
-    boolean failed = answer.functionError() != null;
+  private static EndpointResponse answered(LambdaInvoke.Answer answer, ExecutionTrace trace) {
+    if (answer.functionError() == null) {
+      return EndpointResponse.whole(200, "", Body.of(answer.payload()));
+    }
+    String message = errorMessage(answer.payload());
+    trace.functionFailed(answer.status(), message, answer.requestId());
     return EndpointResponse.whole(
-        failed ? EndpointResponse.FUNCTION_ERROR : 200,
-        failed ? errorMessage(answer.payload()) : "",
-        Body.of(answer.payload()));
+        EndpointResponse.FUNCTION_ERROR, message, Body.of(answer.payload()));
   }
 
   private static String errorMessage(byte[] payload) {

@@ -2,6 +2,7 @@ package io.portico.gateway.execute.integration;
 
 import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.aws.SigV4Signer;
+import io.portico.gateway.execute.ExecutionTrace;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.Upstream;
@@ -42,9 +43,10 @@ final class LambdaInvoke {
    * @param status 200 for an answer, 202 for an event that was taken; else Lambda's own refusal
    * @param payload what the function returned, or its error document
    * @param functionError {@code Unhandled} or {@code Handled} where the function failed, else null
+   * @param requestId of the function's invocation; empty where the endpoint does not say
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Answer(int status, byte[] payload, @Nullable String functionError) {}
+  record Answer(int status, byte[] payload, @Nullable String functionError, String requestId) {}
 
   /**
    * @param credentials sign the invocations
@@ -61,12 +63,18 @@ final class LambdaInvoke {
    * @param event the payload, as JSON
    * @param mapped headers to send beside Lambda's own, such as {@code X-Amz-Invocation-Type}
    * @param traceId the trace that the invocation belongs to
+   * @param trace hears of it
    * @throws UpstreamException if the endpoint gives no answer
    * @throws java.net.SocketTimeoutException if all of the answer is not there in time
    * @throws IOException if the answer breaks off or is longer than Lambda's limit
    */
   Answer invoke(
-      LambdaFunction function, byte[] event, Headers mapped, String traceId, Duration timeout)
+      LambdaFunction function,
+      byte[] event,
+      Headers mapped,
+      String traceId,
+      Duration timeout,
+      ExecutionTrace trace)
       throws IOException {
     long deadlineNanos = System.nanoTime() + timeout.toNanos();
     Headers headers =
@@ -85,13 +93,17 @@ final class LambdaInvoke {
             .build();
 
     UpstreamResponse response =
-        upstream.send(
+        Exchange.send(
+            upstream,
             new UpstreamRequest(
-                "POST", function.origin(), function.invokePath(), signed, Body.of(event), timeout));
+                "POST", function.origin(), function.invokePath(), signed, Body.of(event), timeout),
+            trace,
+            MOST_PAYLOAD);
     byte[] payload = response.body().readAll(MOST_PAYLOAD, deadlineNanos);
     String functionError = response.headers().first("X-Amz-Function-Error");
+    String requestId = response.headers().first("x-amzn-RequestId");
     return function.emulated() && functionError == null
         ? EmulatorAnswer.of(response.status(), payload)
-        : new Answer(response.status(), payload, functionError);
+        : new Answer(response.status(), payload, functionError, requestId == null ? "" : requestId);
   }
 }

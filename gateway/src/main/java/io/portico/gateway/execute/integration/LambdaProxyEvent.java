@@ -78,6 +78,9 @@ final class LambdaProxyEvent {
     putValues(context, BEFORE_IDENTITY, invocation);
     putValues(context.putObject("identity"), ContextValues.ofIdentity(invocation), invocation);
     putValues(context, BEHIND_IDENTITY, invocation);
+    if (invocation.stage().deploymentId() == null) {
+      context.remove(ContextVariable.DEPLOYMENT_ID.memberName());
+    }
     return context;
   }
 

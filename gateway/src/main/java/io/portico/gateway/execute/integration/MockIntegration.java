@@ -22,7 +22,7 @@ final class MockIntegration {
     String text = new String(request.bytes(), StandardCharsets.UTF_8).strip();
     JsonNode status = document(text).get("statusCode");
     if (status == null || !status.isIntegralNumber() || !status.canConvertToInt()) {
-      throw GatewayFault.misconfigured("the template of a MOCK gives no integer statusCode");
+      throw noStatus("the template of a MOCK gives no integer statusCode");
     }
     return EndpointResponse.whole(status.intValue(), status.asString(), Body.EMPTY);
   }
@@ -32,10 +32,15 @@ final class MockIntegration {
       try {
         return LaxJson.parse(text);
       } catch (JacksonException e) {
-        throw GatewayFault.misconfigured(
-            "the template of a MOCK gives no JSON: " + e.getOriginalMessage());
+        throw noStatus("the template of a MOCK gives no JSON: " + e.getOriginalMessage());
       }
     }
-    throw GatewayFault.misconfigured("the template of a MOCK gives no JSON object");
+    throw noStatus("the template of a MOCK gives no JSON object");
+  }
+
+  /** AWS: the text is reported by users. */
+  private static GatewayFault noStatus(String reason) {
+    return GatewayFault.misconfigured(
+        "statusCode should be an integer which defined in request template", reason);
   }
 }

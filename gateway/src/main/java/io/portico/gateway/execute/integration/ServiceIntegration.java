@@ -61,14 +61,17 @@ final class ServiceIntegration {
                 outbound.body(),
                 clock.instant());
     UpstreamResponse response =
-        upstream.send(
+        Exchange.send(
+            upstream,
             new UpstreamRequest(
                 outbound.method(),
                 endpoint.origin(),
                 outbound.target(),
                 signed,
                 Body.of(outbound.body()),
-                timeout));
+                timeout),
+            match.invocation().trace(),
+            match.stage().payloadLimit());
     if (!isConverted(response, outbound, service)) {
       return new EndpointResponse(
           response.status(), response.headers(), response.body(), deadlineNanos);

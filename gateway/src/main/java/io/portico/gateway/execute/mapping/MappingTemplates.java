@@ -26,11 +26,16 @@ public final class MappingTemplates {
    * The result of a template.
    *
    * @param body the client's body for a request template, the backend's for a response template
+   * @param told what the execution log is told if the template fails
    * @throws GatewayFault {@code API_CONFIGURATION_ERROR} if the template fails or uses up its
    *     budget
    */
   public static String render(
-      MappingTemplate.Parsed template, Payload body, MethodRequest request, MethodMatch match) {
+      MappingTemplate.Parsed template,
+      Payload body,
+      MethodRequest request,
+      MethodMatch match,
+      String told) {
     Invocation invocation = match.invocation();
     Map<String, Object> roots =
         Map.of(
@@ -45,7 +50,7 @@ public final class MappingTemplates {
     try {
       return template.template().render(roots, new Budget(time, outputLimit));
     } catch (VtlException e) {
-      throw GatewayFault.misconfigured("a template failed: " + e.getMessage());
+      throw GatewayFault.misconfigured(told, "a template failed: " + e.getMessage());
     }
   }
 }

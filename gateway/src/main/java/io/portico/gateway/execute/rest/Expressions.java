@@ -18,6 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Evaluates mapping expressions and templates for the stages that map. */
 final class Expressions {
+  /**
+   * What the execution log is told where a request cannot be mapped. AWS: source: reported by
+   * users, as is the next.
+   */
+  static final String NO_REQUEST = "Unable to transform request";
+
+  static final String NO_RESPONSE = "Unable to transform response";
+
   private Expressions() {}
 
   /** The values of a source of a request mapping; none where it is missing. */
@@ -71,18 +79,27 @@ final class Expressions {
     };
   }
 
-  /** The result of a template, as UTF-8. */
+  /**
+   * The result of a template, as UTF-8.
+   *
+   * @param told what the execution log is told if there is none
+   */
   static byte[] render(
-      MappingTemplate template, Payload body, MethodRequest request, MethodMatch match) {
+      MappingTemplate template,
+      Payload body,
+      MethodRequest request,
+      MethodMatch match,
+      String told) {
     return switch (template) {
       case MappingTemplate.Unchanged unchanged -> body.bytes();
       case MappingTemplate.Parsed parsed -> {
         byte[] rendered =
-            MappingTemplates.render(parsed, body, request, match).getBytes(StandardCharsets.UTF_8);
+            MappingTemplates.render(parsed, body, request, match, told)
+                .getBytes(StandardCharsets.UTF_8);
         match.invocation().takesApart(rendered);
         yield rendered;
       }
-      case MappingTemplate.Broken broken -> throw GatewayFault.misconfigured(broken.reason());
+      case MappingTemplate.Broken broken -> throw GatewayFault.misconfigured(told, broken.reason());
     };
   }
 

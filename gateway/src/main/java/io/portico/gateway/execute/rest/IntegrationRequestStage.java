@@ -73,9 +73,10 @@ final class IntegrationRequestStage {
     }
     // AWS: binary data cannot enter a template; source: recorded, facts BIN-08.
     if (converted.bytes().length > 0 && conversion.isBinary()) {
-      throw GatewayFault.misconfigured("a binary body cannot enter a template");
+      throw GatewayFault.misconfigured(
+          Expressions.NO_REQUEST, "a binary body cannot enter a template");
     }
-    byte[] result = Expressions.render(template, converted, request, match);
+    byte[] result = Expressions.render(template, converted, request, match, Expressions.NO_REQUEST);
     return integrationRequest(
         request, parameters.with(match.invocation().overrides()), Body.of(result));
   }

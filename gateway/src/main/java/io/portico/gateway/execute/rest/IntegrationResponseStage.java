@@ -53,7 +53,7 @@ final class IntegrationResponseStage {
       MethodMatch match,
       ResponseMappings responses) {
     Payload payload = new Payload(ProxyResponses.read(endpoint, match));
-    ResponseMapping mapping = select(responses, endpoint.selector(), match);
+    ResponseMapping mapping = select(responses, endpoint, match);
     String accept = match.invocation().request().headers().first("Accept");
     PayloadConversion conversion = conversion(endpoint, accept, match, mapping);
     Payload body = conversion.apply(payload);
@@ -63,9 +63,11 @@ final class IntegrationResponseStage {
     addMapped(headers, mapping.headers(), endpoint, payload, request, match);
     if (template != null && !(template instanceof MappingTemplate.Unchanged)) {
       if (body.bytes().length > 0 && conversion.isBinary()) {
-        throw GatewayFault.misconfigured("a binary answer cannot enter a template");
+        throw GatewayFault.misconfigured(
+            Expressions.NO_RESPONSE, "a binary answer cannot enter a template");
       }
-      body = new Payload(Expressions.render(template, body, request, match));
+      body =
+          new Payload(Expressions.render(template, body, request, match, Expressions.NO_RESPONSE));
     }
     return new IntegrationResponse(
         status(mapping, match), overridden(headers, match).build(), Body.of(body.bytes()));
@@ -78,7 +80,8 @@ final class IntegrationResponseStage {
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html.
    */
   private static ResponseMapping select(
-      ResponseMappings responses, String selector, MethodMatch match) {
+      ResponseMappings responses, EndpointResponse endpoint, MethodMatch match) {
+    String selector = endpoint.selector();
     ResponseMapping selected = responses.fallback();
     for (Selectable candidate : responses.selectable()) {
       if (matches(candidate.pattern(), selector, match)) {
@@ -87,12 +90,25 @@ final class IntegrationResponseStage {
       }
     }
     if (selected == null) {
-      throw GatewayFault.misconfigured("no integration response is for: " + selector);
+      throw GatewayFault.misconfigured(
+          "No match for output mapping and no default output mapping configured."
+              + " Endpoint Response Status Code: "
+              + endpointStatus(endpoint, match),
+          "no integration response is for: " + selector);
     }
     if (!selected.declared()) {
-      throw GatewayFault.misconfigured("the method has no response " + selected.statusCode());
+      throw GatewayFault.misconfigured(
+          "Output mapping refers to an invalid method response: " + selected.statusCode(),
+          "the method has no response " + selected.statusCode());
     }
     return selected;
+  }
+
+  /** What the endpoint said itself: of a function that failed, Lambda's 200. */
+  private static int endpointStatus(EndpointResponse endpoint, MethodMatch match) {
+    return match.method().integration() instanceof IntegrationSnapshot.Lambda
+        ? 200
+        : endpoint.status();
   }
 
   private static boolean matches(BoundedPattern pattern, String selector, MethodMatch match) {

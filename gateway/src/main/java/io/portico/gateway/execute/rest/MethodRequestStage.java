@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.rest;
 
 import io.portico.gateway.compute.Carrier;
+import io.portico.gateway.execute.ExecutionTrace;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.MethodRequest;
@@ -28,13 +29,22 @@ import tools.jackson.core.JacksonException;
  */
 final class MethodRequestStage {
 
-  /** The request, its body in memory where the method or what follows takes it apart. */
-  MethodRequest accept(MethodRequest request, MethodMatch match) {
+  /**
+   * The request, its body in memory where the method, or what follows, takes it apart or somebody
+   * listens.
+   */
+  MethodRequest accept(MethodRequest received, MethodMatch match) {
+    long limit = match.stage().payloadLimit();
+    MethodRequest request = received;
+    ExecutionTrace trace = match.invocation().trace();
+    if (trace.isOn()) {
+      request = received.buffered(limit, match.invocation().deadlineNanos());
+      trace.methodRequest(request, match);
+    }
     RequestValidation validation = match.method().validation();
     if (!validation.required().isEmpty()) {
       requireParameters(request.parameters(), validation.required());
     }
-    long limit = match.stage().payloadLimit();
     MethodRequest read =
         match.method().readsBody()
             ? request.buffered(limit, match.invocation().deadlineNanos())
@@ -73,7 +83,8 @@ final class MethodRequestStage {
   private static void requireBody(
       MethodRequest request, Map<String, JsonSchema> models, Carrier carrier) {
     String type = request.contentType();
-    JsonSchema schema = models.get(type == null ? "application/json" : MediaType.of(type));
+    String mediaType = type == null ? "application/json" : MediaType.of(type);
+    JsonSchema schema = models.get(mediaType);
     if (schema == null) {
       return;
     }
@@ -81,11 +92,11 @@ final class MethodRequestStage {
     try {
       errors = schema.validate(Json.parse(request.payload().raw()), carrier);
     } catch (JacksonException e) {
-      throw invalidBody("[Unknown error parsing request body]")
+      throw invalidBody("[Unknown error parsing request body]", mediaType)
           .because("the body is not JSON: " + e.getOriginalMessage());
     }
     if (!errors.isEmpty()) {
-      throw invalidBody(errors.toString());
+      throw invalidBody(errors.toString(), mediaType);
     }
   }
 
@@ -93,9 +104,10 @@ final class MethodRequestStage {
    * AWS: a list in brackets, its texts the validator's own; a body that is no JSON has a text of
    * its own; source: second-hand, execution logs that users of AWS have published.
    */
-  private static GatewayFault invalidBody(String errors) {
+  private static GatewayFault invalidBody(String errors, String mediaType) {
     return new GatewayFault(GatewayResponseType.BAD_REQUEST_BODY)
         .withValidationErrors(errors)
+        .telling(mediaType + ": " + errors)
         .because("the body does not match the model: " + errors);
   }
 

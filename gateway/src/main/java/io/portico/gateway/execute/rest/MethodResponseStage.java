@@ -32,7 +32,9 @@ final class MethodResponseStage {
     if (hasTraceId(match.method().integration()) && !headers.contains("X-Amzn-Trace-Id")) {
       headers.addChecked("X-Amzn-Trace-Id", invocation.traceId());
     }
-    return new HttpResponse(mapped.status(), headers.build(), mapped.body());
+    HttpResponse response = new HttpResponse(mapped.status(), headers.build(), mapped.body());
+    invocation.trace().methodResponse(response);
+    return response;
   }
 
   private static boolean hasTraceId(IntegrationSnapshot integration) {

@@ -110,7 +110,8 @@ final class ProxyResponses {
     try {
       reply = LambdaProxyReply.parse(read(endpoint, match));
     } catch (MalformedReplyException e) {
-      throw badReply(String.valueOf(e.getMessage()));
+      // AWS: source: execution logs that users have published.
+      throw badReply(String.valueOf(e.getMessage())).telling("Malformed Lambda proxy response");
     }
     Payload body = new Payload(reply.body().getBytes(StandardCharsets.UTF_8));
     // AWS: the answer's own type plays no role; source: recorded, facts BIN-01, PRX-23.

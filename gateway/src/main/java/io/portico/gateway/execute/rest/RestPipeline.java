@@ -11,8 +11,11 @@ import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.MethodRequest;
+import io.portico.gateway.execute.MethodTest;
 import io.portico.gateway.execute.Pipeline;
+import io.portico.gateway.execute.TestAnswer;
 import io.portico.gateway.execute.integration.Integrations;
+import io.portico.gateway.execute.telemetry.ExecutionLog;
 import io.portico.gateway.execute.telemetry.Telemetry;
 import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.http.HttpRequest;
@@ -76,6 +79,35 @@ public final class RestPipeline implements Pipeline {
     return telemetry.observed(answer, invocation);
   }
 
+  /**
+   * Calls one method as TestInvokeMethod does: nobody is asked who calls, nothing limits the call,
+   * and neither metrics nor access logs hear of it.
+   *
+   * @param requestId of the test
+   * @param request as it is to be taken, without what a front end adds
+   * @param stage stands for the one that a test has not
+   */
+  public TestAnswer test(
+      String requestId, HttpRequest request, StageSnapshot stage, MethodTest test) {
+    long start = System.nanoTime();
+    ExecutionLog log = new ExecutionLog(invocations.clock());
+    Invocation invocation = invocations.beginTest(requestId, request, stage, test, log);
+    HttpResponse answer = answering(invocation);
+    return new TestAnswer(
+        answer.status(),
+        ExecutionLog.ofMethod(answer.headers(), invocation),
+        ExecutionLog.text(answer.body()),
+        (System.nanoTime() - start) / 1_000_000,
+        log.ofTest(requestId));
+  }
+
+  private HttpResponse invokeTested(Invocation invocation, MethodTest test) {
+    MethodMatch match = router.match(invocation, test.method());
+    invocation.observations().matched(match);
+    invocation.observations().identified(test.asCaller());
+    return invokeMethod(match, test.asCaller());
+  }
+
   private HttpResponse invoke(Invocation invocation) {
     MethodMatch match = router.route(invocation);
     invocation.observations().matched(match);
@@ -102,13 +134,16 @@ public final class RestPipeline implements Pipeline {
       return answeringFaults(invocation);
     } catch (RuntimeException | StackOverflowError bug) {
       LOG.error("request {} failed in the gateway", invocation.requestId(), bug);
-      return gatewayResponses.bare(invocation);
+      HttpResponse bare = gatewayResponses.bare(invocation);
+      invocation.trace().broken(bare);
+      return bare;
     }
   }
 
   private HttpResponse answeringFaults(Invocation invocation) {
+    MethodTest test = invocation.test();
     try {
-      return invoke(invocation);
+      return test == null ? invoke(invocation) : invokeTested(invocation, test);
     } catch (GatewayFault fault) {
       return refused(fault, invocation);
     }
@@ -126,6 +161,10 @@ public final class RestPipeline implements Pipeline {
     } else {
       LOG.debug("request {}: {} {}", invocation.requestId(), fault.type(), fault.reason());
     }
-    return gatewayResponses.render(fault, invocation);
+    HttpResponse response = gatewayResponses.render(fault, invocation);
+    invocation
+        .trace()
+        .failed(fault, response, invocation.stage().gatewayResponses().find(fault.type()) != null);
+    return response;
   }
 }

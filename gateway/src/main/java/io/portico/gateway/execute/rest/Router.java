@@ -54,6 +54,18 @@ final class Router {
     return new MethodMatch(invocation, method, search.variables(path));
   }
 
+  /**
+   * A method that is called whatever the path. The path gives its variables if it leads to the
+   * method's resource; if it does not, there are none (recorded, facts TIN-05).
+   */
+  MethodMatch match(Invocation invocation, MethodSnapshot method) {
+    CanonicalPath path = invocation.path();
+    if (path.defect() != null) {
+      throw badRequest(path.defect());
+    }
+    return new MethodMatch(invocation, method, ResourcePath.variables(method.resourcePath(), path));
+  }
+
   private static GatewayFault badRequest(String reason) {
     return new GatewayFault(GatewayResponseType.DEFAULT_4XX).because(reason);
   }

@@ -1,5 +1,9 @@
 package io.portico.gateway.control.v1;
 
+import io.portico.gateway.aws.EndpointUrl;
+import io.portico.gateway.compile.FunctionEndpoints;
+import io.portico.gateway.compile.ServiceEndpoints;
+import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.control.Publisher;
 import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.Input;
@@ -8,9 +12,12 @@ import io.portico.gateway.control.protocol.OperationHandler;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.store.Records;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,6 +30,7 @@ final class TestControlPlane {
   final TestStore store = new TestStore();
   final RecordingPublisher publisher = new RecordingPublisher();
   final Records records = new Records(store);
+  final ScriptedBackends backends = new ScriptedBackends();
   private final AtomicInteger lastId = new AtomicInteger();
   private final Operations operations;
 
@@ -40,7 +48,19 @@ final class TestControlPlane {
 
   private Operations operations(Publisher stages, Quotas quotas) {
     return V1Operations.of(
-        new V1Environment(records, stages, CLOCK, this::nextId, ThrottleSettings.AWS, quotas));
+        new V1Environment(
+            records,
+            stages,
+            CLOCK,
+            this::nextId,
+            ThrottleSettings.AWS,
+            quotas,
+            new SnapshotCompiler(
+                SnapshotCompiler.PAYLOAD_LIMIT,
+                new ServiceEndpoints(Map.of(), null, false),
+                new FunctionEndpoints(
+                    List.of(), EndpointUrl.of(URI.create("https://lambda.test")))),
+            new NormalisedTestRuns(backends, CLOCK)));
   }
 
   private String nextId(int length) {

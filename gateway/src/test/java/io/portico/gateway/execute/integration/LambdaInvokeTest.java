@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.aws.EndpointUrl;
+import io.portico.gateway.execute.ExecutionTrace;
 import io.portico.gateway.execute.integration.LambdaInvoke.Answer;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
@@ -39,7 +40,8 @@ final class LambdaInvokeTest {
         bytes("{}"),
         Headers.of("X-Amz-Invocation-Type", "Event"),
         TRACE,
-        Duration.ofSeconds(3));
+        Duration.ofSeconds(3),
+        ExecutionTrace.OFF);
 
     UpstreamRequest request = sent.getFirst();
     assertThat(request.method()).isEqualTo("POST");
@@ -67,7 +69,8 @@ final class LambdaInvokeTest {
             bytes("{}"),
             Headers.empty(),
             TRACE,
-            Duration.ofSeconds(3));
+            Duration.ofSeconds(3),
+            ExecutionTrace.OFF);
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.functionError()).isEqualTo("Unhandled");
