@@ -166,7 +166,7 @@ final class RolesTest {
                 assertThat(failure.statusCode()).isEqualTo(400);
                 assertThat(failure.requestId()).isNotEmpty();
               });
-      assertThatThrownBy(() -> iam.createUser(request -> request.userName("somebody")))
+      assertThatThrownBy(() -> iam.createGroup(request -> request.groupName("everybody")))
           .isInstanceOfSatisfying(
               IamException.class, failure -> assertThat(failure.statusCode()).isEqualTo(501));
     }

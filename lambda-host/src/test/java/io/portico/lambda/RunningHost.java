@@ -2,10 +2,12 @@ package io.portico.lambda;
 
 import io.portico.gateway.control.iam.IamEnvironment;
 import io.portico.gateway.control.iam.IamOperations;
+import io.portico.gateway.control.iam.KeyIds;
 import io.portico.gateway.control.protocol.AwsApi;
 import io.portico.gateway.control.protocol.CallerResolver;
 import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.control.protocol.ControlPlane;
+import io.portico.gateway.control.sts.IssuedAccessKeys;
 import io.portico.gateway.control.sts.ServiceSessions;
 import io.portico.gateway.control.sts.SessionIdentities;
 import io.portico.gateway.control.sts.StsEnvironment;
@@ -169,6 +171,7 @@ public final class RunningHost implements AutoCloseable {
             machine.records(),
             Clock.systemUTC());
     ServiceSessions sessions = new ServiceSessions(machine.records());
+    KeyIds keyIds = new KeyIds(machine.records());
     host =
         LambdaHost.start(
             new LambdaHost.Config(
@@ -195,14 +198,19 @@ public final class RunningHost implements AutoCloseable {
                 AwsApi.LAMBDA,
                 host.operations(),
                 AwsApi.IAM,
-                IamOperations.of(new IamEnvironment(machine.records(), setup.clock())),
+                IamOperations.of(new IamEnvironment(machine.records(), setup.clock(), keyIds)),
                 AwsApi.STS,
                 StsOperations.of(new StsEnvironment(machine.records(), sessions, setup.clock()))),
             new CallerResolver(
                 "000000000000",
                 "us-east-1",
                 new ControlHosts(Set.of()),
-                new SessionIdentities(machine.records(), sessions, new LoopCarrier())::accountOf));
+                new IssuedAccessKeys(
+                    machine.records(),
+                    new SessionIdentities(machine.records(), sessions, new LoopCarrier()),
+                    keyIds,
+                    new LoopCarrier(),
+                    setup.clock())));
     listener = listen(WireLimits.standard(), withUrlsAndDownloads(controlPlane));
   }
 

@@ -9,6 +9,7 @@ import io.portico.gateway.control.acm.AcmOperations;
 import io.portico.gateway.control.acm.LocalAuthority;
 import io.portico.gateway.control.iam.IamEnvironment;
 import io.portico.gateway.control.iam.IamOperations;
+import io.portico.gateway.control.iam.KeyIds;
 import io.portico.gateway.control.logs.LogsEnvironment;
 import io.portico.gateway.control.logs.LogsOperations;
 import io.portico.gateway.control.protocol.AwsApi;
@@ -18,6 +19,7 @@ import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.control.protocol.ControlPlane;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.quota.Quotas;
+import io.portico.gateway.control.sts.IssuedAccessKeys;
 import io.portico.gateway.control.sts.ServiceSessions;
 import io.portico.gateway.control.sts.SessionIdentities;
 import io.portico.gateway.control.sts.StsEnvironment;
@@ -140,12 +142,13 @@ public final class GatewayAssembly {
 
     ServiceSessions sessions = new ServiceSessions(records);
     SessionIdentities identities = new SessionIdentities(records, sessions, new LoopCarrier());
+    KeyIds keyIds = new KeyIds(records);
     CallerResolver callers =
         new CallerResolver(
             config.accountId(),
             config.region(),
             new ControlHosts(config.controlNames()),
-            identities::accountOf);
+            new IssuedAccessKeys(records, identities, keyIds, new LoopCarrier(), clock));
 
     LogStore logs = parts.add(new LogStore(logFolder(config), records, clock));
     EventLoops loops = starting.get();
@@ -203,7 +206,7 @@ public final class GatewayAssembly {
                 new PipelineTestRuns(rest, identities, clock)));
     Map<AwsApi, Operations> built = new EnumMap<>(AwsApi.class);
     built.put(AwsApi.API_GATEWAY, v1);
-    built.put(AwsApi.IAM, IamOperations.of(new IamEnvironment(records, clock)));
+    built.put(AwsApi.IAM, IamOperations.of(new IamEnvironment(records, clock, keyIds)));
     built.put(AwsApi.STS, StsOperations.of(new StsEnvironment(records, sessions, clock)));
     built.put(AwsApi.LOGS, LogsOperations.of(new LogsEnvironment(records, logs, clock)));
     LocalAuthority authority = new LocalAuthority(records, clock);

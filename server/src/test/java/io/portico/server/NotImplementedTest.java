@@ -51,8 +51,9 @@ class NotImplementedTest {
               + " Signatures of callers are verified by function URLs that ask for one (AWS_IAM), not"
               + " by the API itself.",
           AwsApi.IAM,
-          "Roles and policies are kept and shown, and allow or deny calls of function URLs that ask for a"
-              + " signature, and of functions that integrations invoke as a role. There are no users, groups, instance profiles and identity providers.",
+          "Roles, users and policies are kept and shown, and allow or deny calls of function URLs that ask for"
+              + " a signature, and of functions that integrations invoke as a role. There are no groups,"
+              + " passwords, MFA devices and identity providers.",
           AwsApi.STS,
           "Who calls is told, and a role can be assumed; there are no identity providers.",
           AwsApi.LOGS,

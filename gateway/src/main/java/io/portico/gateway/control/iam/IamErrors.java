@@ -29,6 +29,16 @@ final class IamErrors {
     return new ServiceException("DeleteConflict", 409, message);
   }
 
+  /** AWS: of what belongs to a service; source: reported by users of AWS's clients. */
+  static ServiceException unmodifiable(String role) {
+    return new ServiceException(
+        "UnmodifiableEntity",
+        400,
+        "Cannot perform the operation on the protected role '"
+            + role
+            + "' - this role is only modifiable by AWS");
+  }
+
   static ServiceException limitExceeded(String message) {
     return new ServiceException("LimitExceeded", 409, message);
   }

@@ -4,6 +4,7 @@ import io.portico.gateway.json.Json;
 import io.portico.gateway.model.iam.ManagedPolicyRecord;
 import io.portico.gateway.model.iam.PolicyVersionRecord;
 import io.portico.gateway.model.iam.RoleRecord;
+import io.portico.gateway.model.iam.UserRecord;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -17,6 +18,10 @@ final class IamReply {
 
   static String arn(String account, RoleRecord role) {
     return "arn:aws:iam::" + account + ":role" + role.path() + role.name();
+  }
+
+  static String arn(String account, UserRecord user) {
+    return "arn:aws:iam::" + account + ":user" + user.path() + user.name();
   }
 
   static String arn(String account, ManagedPolicyRecord policy) {
@@ -40,17 +45,39 @@ final class IamReply {
 
   static ObjectNode role(String account, RoleRecord role) {
     ObjectNode reply = listedRole(account, role);
-    String boundary = role.settings().permissionsBoundary();
+    putBoundary(reply, role.settings().permissionsBoundary());
+    if (!role.tags().isEmpty()) {
+      reply.set("Tags", tags(role.tags()));
+    }
+    return reply;
+  }
+
+  /** As ListUsers replies it. AWS: without tags and boundary; source: documented, ListUsers. */
+  static ObjectNode listedUser(String account, UserRecord user) {
+    return Json.object()
+        .put("Path", user.path())
+        .put("UserName", user.name())
+        .put("UserId", user.id())
+        .put("Arn", arn(account, user))
+        .put("CreateDate", user.createDate().getEpochSecond());
+  }
+
+  static ObjectNode user(String account, UserRecord user) {
+    ObjectNode reply = listedUser(account, user);
+    putBoundary(reply, user.permissionsBoundary());
+    if (!user.tags().isEmpty()) {
+      reply.set("Tags", tags(user.tags()));
+    }
+    return reply;
+  }
+
+  private static void putBoundary(ObjectNode reply, @Nullable String boundary) {
     if (boundary != null) {
       reply
           .putObject("PermissionsBoundary")
           .put("PermissionsBoundaryType", "Policy")
           .put("PermissionsBoundaryArn", boundary);
     }
-    if (!role.tags().isEmpty()) {
-      reply.set("Tags", tags(role.tags()));
-    }
-    return reply;
   }
 
   /** As ListPolicies replies it. AWS: without tags; source: documented, ListPolicies. */

@@ -4,33 +4,31 @@ import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
-import io.portico.gateway.model.iam.RolePolicies;
-import io.portico.gateway.model.iam.RoleRecord;
+import io.portico.gateway.model.iam.IdentityPolicies;
+import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Policies that are a role's own. */
+/** Policies that are a role's or a user's own. */
 final class InlinePolicies {
-  /**
-   * AWS: characters of all documents of a role together, white space aside; source: documented, IAM
-   * and STS quotas.
-   */
-  private static final int MOST_CHARACTERS = 10_240;
-
   private final IamEnvironment environment;
+  private final PolicyHolder holder;
+  private final String noun;
 
-  InlinePolicies(IamEnvironment environment) {
+  InlinePolicies(IamEnvironment environment, PolicyHolder holder) {
     this.environment = environment;
+    this.holder = holder;
+    this.noun = holder.noun().toLowerCase(Locale.ROOT);
   }
 
   void register(Operations.Builder operations) {
     operations
-        .add("PutRolePolicy", this::putRolePolicy)
-        .add("GetRolePolicy", this::getRolePolicy)
-        .add("ListRolePolicies", this::listRolePolicies)
-        .add("DeleteRolePolicy", this::deleteRolePolicy);
+        .add("Put" + holder.noun() + "Policy", this::put)
+        .add("Get" + holder.noun() + "Policy", this::get)
+        .add("List" + holder.noun() + "Policies", this::list)
+        .add("Delete" + holder.noun() + "Policy", this::delete);
   }
 
-  ObjectNode putRolePolicy(OperationCall call) {
+  private ObjectNode put(OperationCall call) {
     String name = call.input().string("PolicyName");
     String document = call.input().string("PolicyDocument");
     PolicyDocument.checkPermissions(document);
@@ -38,20 +36,21 @@ final class InlinePolicies {
         .records()
         .write(
             records -> {
-              Roles.change(records, call, role -> with(role, name, document));
+              holder.change(records, call, policies -> with(policies, call, name, document));
               return Json.object();
             });
   }
 
-  private static RoleRecord with(RoleRecord role, String name, String document) {
-    RolePolicies policies = role.policies().with(name, document);
+  private IdentityPolicies with(
+      IdentityPolicies present, OperationCall call, String name, String document) {
+    IdentityPolicies policies = present.with(name, document);
     long characters = policies.inline().values().stream().mapToLong(InlinePolicies::length).sum();
-    if (characters > MOST_CHARACTERS) {
+    if (characters > holder.mostCharacters()) {
       throw IamErrors.limitExceeded(
-          "Maximum policy size of %d bytes exceeded for role %s"
-              .formatted(MOST_CHARACTERS, role.name()));
+          "Maximum policy size of %d bytes exceeded for %s %s"
+              .formatted(holder.mostCharacters(), noun, call.input().string(holder.member())));
     }
-    return role.with(policies);
+    return policies;
   }
 
   /** A document's length as AWS counts it: without white space. */
@@ -59,25 +58,24 @@ final class InlinePolicies {
     return document.chars().filter(c -> !Character.isWhitespace(c)).count();
   }
 
-  ObjectNode getRolePolicy(OperationCall call) {
+  private ObjectNode get(OperationCall call) {
     String name = call.input().string("PolicyName");
     return environment
         .records()
         .read(
             records -> {
-              RoleRecord role = Roles.find(records, call);
-              String document = role.policies().inline().get(name);
+              String document = holder.policies(records, call).inline().get(name);
               if (document == null) {
                 throw noPolicy(name);
               }
               return Json.object()
-                  .put("RoleName", role.name())
+                  .put(holder.member(), call.input().string(holder.member()))
                   .put("PolicyName", name)
                   .put("PolicyDocument", IamReply.encoded(document));
             });
   }
 
-  ObjectNode listRolePolicies(OperationCall call) {
+  private ObjectNode list(OperationCall call) {
     return environment
         .records()
         .read(
@@ -85,27 +83,27 @@ final class InlinePolicies {
                 IamPage.of(call.input())
                     .answer(
                         "PolicyNames",
-                        Roles.find(records, call).policies().inline().keySet(),
+                        holder.policies(records, call).inline().keySet(),
                         name -> name,
                         name -> Json.object().stringNode(name)));
   }
 
-  ObjectNode deleteRolePolicy(OperationCall call) {
+  private ObjectNode delete(OperationCall call) {
     String name = call.input().string("PolicyName");
     return environment
         .records()
         .write(
             records -> {
-              RoleRecord role = Roles.find(records, call);
-              if (!role.policies().inline().containsKey(name)) {
+              if (!holder.policies(records, call).inline().containsKey(name)) {
                 throw noPolicy(name);
               }
-              Roles.change(records, call, each -> each.with(each.policies().without(name)));
+              holder.change(records, call, policies -> policies.without(name));
               return Json.object();
             });
   }
 
-  private static ServiceException noPolicy(String name) {
-    return IamErrors.noSuchEntity("The role policy with name " + name + " cannot be found.");
+  private ServiceException noPolicy(String name) {
+    return IamErrors.noSuchEntity(
+        "The " + noun + " policy with name " + name + " cannot be found.");
   }
 }

@@ -2,6 +2,7 @@ package io.portico.gateway.control.iam;
 
 import io.portico.gateway.aws.policy.Policy;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.model.iam.IdentityPolicies;
 import io.portico.gateway.model.iam.ManagedPolicyRecord;
 import io.portico.gateway.model.iam.PolicyVersionRecord;
 import io.portico.gateway.model.iam.RoleRecord;
@@ -45,9 +46,13 @@ public final class RolePermissions {
 
   /** The permissions policies of a role: inline and attached. */
   public static List<Policy> of(RecordReader records, String account, RoleRecord role) {
+    return of(records, account, role.policies());
+  }
+
+  static List<Policy> of(RecordReader records, String account, IdentityPolicies policies) {
     return Stream.concat(
-            role.policies().inline().values().stream().map(Policy::ofIdentity),
-            role.policies().attached().stream().map(arn -> managed(records, account, arn)))
+            policies.inline().values().stream().map(Policy::ofIdentity),
+            policies.attached().stream().map(arn -> managed(records, account, arn)))
         .toList();
   }
 

@@ -53,7 +53,7 @@ final class RoleUpdates {
   ObjectNode updateAssumeRolePolicy(OperationCall call) {
     String document = call.input().string("PolicyDocument");
     PolicyDocument.checkTrust(document);
-    change(call, settings -> settings.trusting(document));
+    changeOwn(call, settings -> settings.trusting(document));
     return Json.object();
   }
 
@@ -63,16 +63,26 @@ final class RoleUpdates {
         .records()
         .write(
             records -> {
-              Roles.find(records, call);
+              Roles.findOwn(records, call);
               Roles.checkBoundary(records, call.caller().accountId(), boundary);
-              Roles.change(records, call, role -> role.with(role.settings().bounded(boundary)));
+              Roles.changeOwn(records, call, role -> role.with(role.settings().bounded(boundary)));
               return Json.object();
             });
   }
 
   ObjectNode deleteRolePermissionsBoundary(OperationCall call) {
-    change(call, settings -> settings.bounded(null));
+    changeOwn(call, settings -> settings.bounded(null));
     return Json.object();
+  }
+
+  private void changeOwn(OperationCall call, UnaryOperator<RoleSettings> change) {
+    environment
+        .records()
+        .write(
+            records -> {
+              Roles.changeOwn(records, call, role -> role.with(change.apply(role.settings())));
+              return Json.object();
+            });
   }
 
   private RoleRecord change(OperationCall call, UnaryOperator<RoleSettings> change) {

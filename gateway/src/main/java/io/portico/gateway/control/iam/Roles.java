@@ -4,12 +4,11 @@ import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.json.Json;
-import io.portico.gateway.model.iam.RolePolicies;
+import io.portico.gateway.model.iam.IdentityPolicies;
 import io.portico.gateway.model.iam.RoleRecord;
 import io.portico.gateway.model.iam.RoleSettings;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordWriter;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +30,7 @@ final class Roles {
         .add("CreateRole", this::createRole)
         .add("GetRole", this::getRole)
         .add("ListRoles", this::listRoles)
-        .add("DeleteRole", this::deleteRole)
-        .add("ListInstanceProfilesForRole", this::listInstanceProfilesForRole);
+        .add("DeleteRole", this::deleteRole);
   }
 
   ObjectNode createRole(OperationCall call) {
@@ -45,6 +43,10 @@ final class Roles {
     String path = input.stringOrNull("Path");
     Integer session = input.integerOrNull("MaxSessionDuration");
     String boundary = input.stringOrNull("PermissionsBoundary");
+    if (path != null && path.startsWith(ServiceLinkedRoles.PATH)) {
+      // AWS: the text is assumed.
+      throw IamErrors.invalidInput("Path " + path + " is reserved for service-linked roles.");
+    }
     return environment
         .records()
         .write(
@@ -64,7 +66,7 @@ final class Roles {
                           input.stringOrNull("Description"),
                           session == null ? SESSION : session,
                           boundary),
-                      RolePolicies.NONE,
+                      IdentityPolicies.NONE,
                       tags);
               IamRecords.put(records, account, role);
               return answer("Role", IamReply.role(account, role));
@@ -112,7 +114,11 @@ final class Roles {
         .records()
         .write(
             records -> {
-              RoleRecord role = find(records, call);
+              RoleRecord role = findOwn(records, call);
+              if (InstanceProfiles.hold(records, call.caller().accountId(), role.name())) {
+                throw IamErrors.deleteConflict(
+                    "Cannot delete entity, must remove roles from instance profile first.");
+              }
               if (!role.policies().attached().isEmpty()) {
                 throw IamErrors.deleteConflict(
                     "Cannot delete entity, must detach all policies first.");
@@ -126,24 +132,26 @@ final class Roles {
             });
   }
 
-  /** There are no instance profiles. */
-  ObjectNode listInstanceProfilesForRole(OperationCall call) {
-    return environment
-        .records()
-        .read(
-            records -> {
-              find(records, call);
-              return IamPage.of(call.input())
-                  .answer(
-                      "InstanceProfiles", List.<String>of(), name -> name, name -> Json.object());
-            });
-  }
-
   /** The role that a call names. */
   static RoleRecord find(RecordReader records, OperationCall call) {
     String name = call.input().string("RoleName");
     return IamRecords.role(records, call.caller().accountId(), name)
         .orElseThrow(() -> IamErrors.noRole(name));
+  }
+
+  /** The role that a call names, if it is not a service's. */
+  static RoleRecord findOwn(RecordReader records, OperationCall call) {
+    RoleRecord role = find(records, call);
+    if (ServiceLinkedRoles.isLinked(role)) {
+      throw IamErrors.unmodifiable(role.name());
+    }
+    return role;
+  }
+
+  /** As {@link #change}, of a role that is not a service's. */
+  static void changeOwn(
+      RecordWriter records, OperationCall call, UnaryOperator<RoleRecord> change) {
+    IamRecords.put(records, call.caller().accountId(), change.apply(findOwn(records, call)));
   }
 
   /** Changes the role that a call names, and returns it as it is then. */

@@ -10,7 +10,7 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Tags of roles and managed policies. */
+/** Tags of roles, users, instance profiles and managed policies. */
 final class Tags {
   private final IamEnvironment environment;
 
@@ -24,6 +24,19 @@ final class Tags {
         .add("UntagRole", call -> changeRole(call, tags -> TagLists.removed(tags, keys(call))))
         .add(
             "ListRoleTags", call -> list(call, (records, each) -> Roles.find(records, each).tags()))
+        .add("TagUser", call -> changeUser(call, tags -> TagLists.added(tags, call.input())))
+        .add("UntagUser", call -> changeUser(call, tags -> TagLists.removed(tags, keys(call))))
+        .add(
+            "ListUserTags", call -> list(call, (records, each) -> Users.find(records, each).tags()))
+        .add(
+            "TagInstanceProfile",
+            call -> changeProfile(call, tags -> TagLists.added(tags, call.input())))
+        .add(
+            "UntagInstanceProfile",
+            call -> changeProfile(call, tags -> TagLists.removed(tags, keys(call))))
+        .add(
+            "ListInstanceProfileTags",
+            call -> list(call, (records, each) -> InstanceProfiles.find(records, each).tags()))
         .add("TagPolicy", call -> changePolicy(call, tags -> TagLists.added(tags, call.input())))
         .add("UntagPolicy", call -> changePolicy(call, tags -> TagLists.removed(tags, keys(call))))
         .add(
@@ -37,6 +50,27 @@ final class Tags {
         .write(
             records -> {
               Roles.change(records, call, role -> role.tagged(change.apply(role.tags())));
+              return Json.object();
+            });
+  }
+
+  private ObjectNode changeUser(OperationCall call, UnaryOperator<Map<String, String>> change) {
+    return environment
+        .records()
+        .write(
+            records -> {
+              Users.change(records, call, user -> user.tagged(change.apply(user.tags())));
+              return Json.object();
+            });
+  }
+
+  private ObjectNode changeProfile(OperationCall call, UnaryOperator<Map<String, String>> change) {
+    return environment
+        .records()
+        .write(
+            records -> {
+              InstanceProfiles.change(
+                  records, call, profile -> profile.tagged(change.apply(profile.tags())));
               return Json.object();
             });
   }

@@ -16,8 +16,14 @@ public final class UniqueId {
   public static final String ROLE = "AROA";
   public static final String TEMPORARY_ACCESS_KEY = "ASIA";
   static final String MANAGED_POLICY = "ANPA";
+  static final String USER = "AIDA";
+  static final String ACCESS_KEY = "AKIA";
+  static final String INSTANCE_PROFILE = "AIPA";
 
-  /** Of a role or a policy, the prefix aside. */
+  /** Of an access key, the prefix aside. */
+  public static final int KEY_LENGTH = 16;
+
+  /** Of anything else, the prefix aside. */
   public static final int LENGTH = 17;
 
   private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

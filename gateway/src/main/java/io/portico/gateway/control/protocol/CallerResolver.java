@@ -4,6 +4,7 @@ import io.portico.gateway.aws.SignatureHeader;
 import io.portico.gateway.aws.SourceArn;
 import io.portico.gateway.http.HttpRequest;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +17,32 @@ import org.jspecify.annotations.Nullable;
 public final class CallerResolver {
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
 
-  /** What the ids of temporary access keys begin with. */
+  /** What the ids of access keys that AWS gives out begin with; the second are temporary. */
+  private static final String LASTING = "AKIA";
+
   private static final String TEMPORARY = "ASIA";
+
+  private static final Set<String> OF_QUERY_PROTOCOL = Set.of("iam", "sts");
 
   private final String accountId;
   private final String region;
   private final ControlHosts hosts;
-  private final TemporaryKeys keys;
+  private final IssuedKeys keys;
 
-  /** The access keys that were given out for a while. */
+  /** The access keys that were given out. */
   @FunctionalInterface
-  public interface TemporaryKeys {
-    /** The account for which a key was given out, or null where it was not. */
-    @Nullable String accountOf(String accessKeyId);
+  public interface IssuedKeys {
+    /** What is known of the key of a signature, or null where it was not given out here. */
+    @Nullable IssuedKey find(SignatureHeader signature);
   }
+
+  /**
+   * A key that was given out.
+   *
+   * @param accountId for which
+   * @param usable whether requests may be signed with it
+   */
+  public record IssuedKey(String accountId, boolean usable) {}
 
   /**
    * @param accountId twelve digits
@@ -37,15 +50,15 @@ public final class CallerResolver {
    * @param hosts the names by which callers may reach the control plane
    */
   public CallerResolver(String accountId, String region, ControlHosts hosts) {
-    this(accountId, region, hosts, accessKeyId -> null);
+    this(accountId, region, hosts, signature -> null);
   }
 
   /**
    * As {@link #CallerResolver(String, String, ControlHosts)}.
    *
-   * @param keys asked about every request that is signed with a temporary key
+   * @param keys asked about every request that is signed with a key such as AWS gives out
    */
-  public CallerResolver(String accountId, String region, ControlHosts hosts, TemporaryKeys keys) {
+  public CallerResolver(String accountId, String region, ControlHosts hosts, IssuedKeys keys) {
     if (!ACCOUNT.matcher(accountId).matches()) {
       throw new IllegalArgumentException("an account id has twelve digits: " + accountId);
     }
@@ -65,7 +78,8 @@ public final class CallerResolver {
   }
 
   /**
-   * @throws ServiceException {@code IncompleteSignatureException} if a signature cannot be read
+   * @throws ServiceException {@code IncompleteSignatureException} if a signature cannot be read;
+   *     {@code UnrecognizedClientException} if it is of a key that is not good any more
    */
   public Caller resolve(HttpRequest request) {
     Optional<SignatureHeader> signature;
@@ -82,14 +96,31 @@ public final class CallerResolver {
     String accessKeyId = signature.get().accessKeyId();
     String signedRegion = signature.get().region();
     return new Caller(
-        account(accessKeyId), signedRegion == null ? region : signedRegion, accessKeyId, sourceArn);
+        account(signature.get()),
+        signedRegion == null ? region : signedRegion,
+        accessKeyId,
+        sourceArn);
   }
 
-  private String account(String accessKeyId) {
+  private static boolean isIssued(String accessKeyId) {
+    return accessKeyId.startsWith(LASTING) || accessKeyId.startsWith(TEMPORARY);
+  }
+
+  private String account(SignatureHeader signature) {
+    String accessKeyId = signature.accessKeyId();
     if (ACCOUNT.matcher(accessKeyId).matches()) {
       return accessKeyId;
     }
-    String issuedFor = accessKeyId.startsWith(TEMPORARY) ? keys.accountOf(accessKeyId) : null;
-    return issuedFor == null ? accountId : issuedFor;
+    IssuedKey issued = isIssued(accessKeyId) ? keys.find(signature) : null;
+    if (issued != null && !issued.usable()) {
+      // AWS: IAM and STS have another name for it; source: documented, IAM's common errors.
+      throw new ServiceException(
+          OF_QUERY_PROTOCOL.contains(signature.service())
+              ? "InvalidClientTokenId"
+              : "UnrecognizedClientException",
+          403,
+          "The security token included in the request is invalid.");
+    }
+    return issued == null ? accountId : issued.accountId();
   }
 }

@@ -1,8 +1,10 @@
 package io.portico.gateway.control.sts;
 
+import io.portico.gateway.control.iam.KeyStore;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.json.Json;
+import io.portico.gateway.model.iam.AccessKeyRecord;
 import io.portico.gateway.model.iam.SessionRecord;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,8 +41,15 @@ final class Callers {
     String account =
         environment
             .records()
-            .read(records -> environment.session(records, accessKeyId))
-            .map(SessionRecord::accountId)
+            .read(
+                records ->
+                    environment
+                        .session(records, accessKeyId)
+                        .map(SessionRecord::accountId)
+                        .or(
+                            () ->
+                                KeyStore.find(records, accessKeyId)
+                                    .map(AccessKeyRecord::accountId)))
             .orElse(call.caller().accountId());
     return Json.object().put("Account", account);
   }

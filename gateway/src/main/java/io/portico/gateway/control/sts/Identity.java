@@ -1,18 +1,21 @@
 package io.portico.gateway.control.sts;
 
 import io.portico.gateway.aws.AwsPrincipal;
+import io.portico.gateway.control.iam.KeyOwner;
+import io.portico.gateway.control.iam.KeyStore;
 import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.model.iam.AccessKeyRecord;
 import io.portico.gateway.model.iam.SessionRecord;
 import io.portico.gateway.store.RecordReader;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Who calls: whoever temporary credentials stand for, else the account itself. There are no users,
- * and no other access keys are given out.
+ * Who calls: whoever temporary credentials stand for, or the user whose access key it is, else the
+ * account itself.
  *
- * @param userId the account's number, or an id and a name of a session
+ * @param userId the account's number, a user's id, or an id and a name of a session
  * @param temporary whether it is a role's session
  */
 record Identity(String account, String arn, String userId, boolean temporary) {
@@ -23,7 +26,7 @@ record Identity(String account, String arn, String userId, boolean temporary) {
   static Identity of(ServiceSessions services, RecordReader records, Caller caller, Instant now) {
     Optional<SessionRecord> session = Sessions.find(records, services, caller.accessKeyId());
     if (session.isEmpty()) {
-      return root(caller.accountId());
+      return ofKey(records, caller);
     }
     SessionRecord found = session.get();
     if (!found.expiration().isAfter(now)) {
@@ -33,6 +36,15 @@ record Identity(String account, String arn, String userId, boolean temporary) {
     }
     return new Identity(
         found.accountId(), found.arn(), found.userId(), found.arn().contains(":assumed-role/"));
+  }
+
+  private static Identity ofKey(RecordReader records, Caller caller) {
+    return Optional.ofNullable(caller.accessKeyId())
+        .flatMap(key -> KeyStore.find(records, key))
+        .filter(AccessKeyRecord::isActive)
+        .flatMap(key -> KeyOwner.of(records, key))
+        .map(owner -> new Identity(owner.account(), owner.arn(), owner.id(), false))
+        .orElseGet(() -> root(caller.accountId()));
   }
 
   AwsPrincipal principal() {

@@ -8,8 +8,12 @@ import io.portico.gateway.aws.policy.Identities;
 import io.portico.gateway.aws.policy.Policy;
 import io.portico.gateway.aws.policy.Requester;
 import io.portico.gateway.compute.Carrier;
+import io.portico.gateway.control.iam.KeyOwner;
+import io.portico.gateway.control.iam.KeyStore;
 import io.portico.gateway.control.iam.RolePermissions;
+import io.portico.gateway.control.iam.UserPermissions;
 import io.portico.gateway.control.protocol.Caller;
+import io.portico.gateway.model.iam.AccessKeyRecord;
 import io.portico.gateway.model.iam.RoleRecord;
 import io.portico.gateway.model.iam.SessionRecord;
 import io.portico.gateway.model.iam.SessionRecord.SessionPolicies;
@@ -23,8 +27,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those who can sign: whoever has temporary credentials, as nobody has others. Their policies are
- * read whenever they are asked for, so that a change is in force at once.
+ * Those who can sign: whoever has temporary credentials, and users and roots by their access keys.
+ * Their policies are read whenever they are asked for, so that a change is in force at once.
  */
 public final class SessionIdentities implements Identities {
   private final Records records;
@@ -67,13 +71,34 @@ public final class SessionIdentities implements Identities {
   @Override
   public @Nullable AccessKey find(String accessKeyId) {
     SessionRecord session = session(accessKeyId).orElse(null);
-    String secret = session == null ? null : session.secretAccessKey();
-    return session == null || secret == null
+    if (session == null) {
+      return records.read(reader -> ofOwner(reader, accessKeyId)).orElse(null);
+    }
+    String secret = session.secretAccessKey();
+    return secret == null
         ? null
         : new AccessKey(
             new Credentials(accessKeyId, secret, session.sessionToken()),
             new AwsPrincipal(session.accountId(), session.arn(), session.userId()),
             session.expiration());
+  }
+
+  /** The key of a user or a root, if it is active. */
+  private static Optional<AccessKey> ofOwner(RecordReader reader, String accessKeyId) {
+    return active(reader, accessKeyId)
+        .flatMap(
+            key ->
+                KeyOwner.of(reader, key)
+                    .map(
+                        owner ->
+                            new AccessKey(
+                                new Credentials(accessKeyId, key.secretAccessKey(), null),
+                                new AwsPrincipal(owner.account(), owner.arn(), owner.id()),
+                                Instant.MAX)));
+  }
+
+  private static Optional<AccessKeyRecord> active(RecordReader reader, String accessKeyId) {
+    return KeyStore.find(reader, accessKeyId).filter(AccessKeyRecord::isActive);
   }
 
   @Override
@@ -83,6 +108,11 @@ public final class SessionIdentities implements Identities {
         reader ->
             Sessions.find(reader, services, key.credentials().accessKeyId())
                 .map(session -> identity(reader, session))
+                .or(
+                    () ->
+                        active(reader, key.credentials().accessKeyId())
+                            .flatMap(found -> KeyOwner.of(reader, found))
+                            .map(owner -> UserPermissions.of(reader, owner)))
                 .orElseGet(
                     () ->
                         IamIdentity.powerless(key.principal().accountId(), key.principal().arn())));
@@ -91,7 +121,7 @@ public final class SessionIdentities implements Identities {
   private static IamIdentity identity(RecordReader reader, SessionRecord session) {
     String roleArn = session.roleArn();
     if (roleArn == null) {
-      return IamIdentity.root(session.accountId());
+      return ofAccount(reader, session);
     }
     AssumedRole assumed = AssumedRole.of(roleArn);
     // A role of another account that a function names is not its own.
@@ -114,6 +144,16 @@ public final class SessionIdentities implements Identities {
         arn,
         RolePermissions.of(reader, session.accountId(), role),
         limits(reader, session, role));
+  }
+
+  /** A session of GetSessionToken: its user's, or the root's. */
+  private static IamIdentity ofAccount(RecordReader reader, SessionRecord session) {
+    if (session.userId().equals(session.accountId())) {
+      return IamIdentity.root(session.accountId());
+    }
+    return KeyOwner.ofUser(reader, session.accountId(), session.arn(), session.userId())
+        .map(owner -> UserPermissions.of(reader, owner))
+        .orElseGet(() -> IamIdentity.powerless(session.accountId(), session.arn()));
   }
 
   private static Requester.Signed requester(SessionRecord session, String roleArn) {

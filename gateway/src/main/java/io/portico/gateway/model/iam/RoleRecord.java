@@ -17,7 +17,7 @@ public record RoleRecord(
     String path,
     Instant createDate,
     RoleSettings settings,
-    RolePolicies policies,
+    IdentityPolicies policies,
     Map<String, String> tags) {
 
   /** The same with other settings. */
@@ -26,7 +26,7 @@ public record RoleRecord(
   }
 
   /** The same with other policies. */
-  public RoleRecord with(RolePolicies newPolicies) {
+  public RoleRecord with(IdentityPolicies newPolicies) {
     return new RoleRecord(name, id, path, createDate, settings, newPolicies, tags);
   }
 

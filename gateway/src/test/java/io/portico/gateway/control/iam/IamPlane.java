@@ -8,6 +8,7 @@ import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.control.protocol.FormRequest;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceModel;
+import io.portico.gateway.control.sts.IssuedAccessKeys;
 import io.portico.gateway.control.sts.ServiceSessions;
 import io.portico.gateway.control.sts.SessionIdentities;
 import io.portico.gateway.control.sts.StsEnvironment;
@@ -51,13 +52,14 @@ public final class IamPlane {
   public final ServiceSessions services = new ServiceSessions(records);
   public final SessionIdentities identities =
       new SessionIdentities(records, services, Carrier.UNSHARED);
-  final Operations operations = IamOperations.of(new IamEnvironment(records, clock));
+  private final KeyIds keyIds = new KeyIds(records);
+  final Operations operations = IamOperations.of(new IamEnvironment(records, clock, keyIds));
   private final CallerResolver callers =
       new CallerResolver(
           ACCOUNT,
           "us-east-1",
           new ControlHosts(List.of()),
-          accessKeyId -> identities.accountOf(accessKeyId));
+          new IssuedAccessKeys(records, identities, keyIds, Carrier.UNSHARED, clock));
   final AwsApiHandler iam = new AwsApiHandler(ServiceModel.of(AwsApi.IAM), operations, callers);
   private final AwsApiHandler sts =
       new AwsApiHandler(
@@ -85,6 +87,16 @@ public final class IamPlane {
   /** The same with an input in JSON, which may have single quotes. */
   public Reply iam(String operation, String input) {
     return iam(operation, (ObjectNode) Json.parse(input.replace('\'', '"')));
+  }
+
+  /** The same, signed with a key. */
+  Reply iam(String accessKeyId, String operation, String input) {
+    HttpRequest unsigned =
+        FormRequest.of(
+            ServiceModel.of(AwsApi.IAM),
+            operation,
+            (ObjectNode) Json.parse(input.replace('\'', '"')));
+    return reply(iam.handle(signed(unsigned, accessKeyId)));
   }
 
   public Reply sts(@Nullable String accessKeyId, String operation, String input) {

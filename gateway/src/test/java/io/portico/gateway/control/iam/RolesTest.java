@@ -233,14 +233,4 @@ final class RolesTest {
                 .outcome())
         .startsWith("409 LimitExceeded");
   }
-
-  @Test
-  void noRoleHasAnInstanceProfile() {
-    plane.role("worker");
-
-    Reply reply = plane.iam("ListInstanceProfilesForRole", role("worker"));
-
-    assertThat(reply.has("InstanceProfiles")).isTrue();
-    assertThat(reply.text("IsTruncated")).isEqualTo("false");
-  }
 }

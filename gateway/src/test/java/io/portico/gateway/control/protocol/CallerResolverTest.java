@@ -42,20 +42,41 @@ final class CallerResolverTest {
   }
 
   @Test
-  void aTemporaryKeyIsTheAccountsForWhichItWasGivenOut() {
+  void aKeyIsTheAccountsForWhichItWasGivenOut() {
     CallerResolver resolver =
         new CallerResolver(
             "000000000000",
             "us-east-1",
             new ControlHosts(List.of()),
-            key -> key.endsWith("EXAMPLE") ? "111122223333" : null);
+            signature ->
+                signature.accessKeyId().endsWith("EXAMPLE")
+                    ? new CallerResolver.IssuedKey("111122223333", true)
+                    : null);
 
     assertThat(resolver.resolve(signed("ASIAEXAMPLE", "eu-west-1")).accountId())
         .isEqualTo("111122223333");
     assertThat(resolver.resolve(signed("ASIAOTHER", "eu-west-1")).accountId())
         .isEqualTo("000000000000");
     assertThat(resolver.resolve(signed("AKIAEXAMPLE", "eu-west-1")).accountId())
+        .isEqualTo("111122223333");
+    assertThat(resolver.resolve(signed("EXAMPLE", "eu-west-1")).accountId())
         .isEqualTo("000000000000");
+  }
+
+  @Test
+  void aKeyThatIsNotGoodAnyMoreIsRefused() {
+    CallerResolver resolver =
+        new CallerResolver(
+            "000000000000",
+            "us-east-1",
+            new ControlHosts(List.of()),
+            signature -> new CallerResolver.IssuedKey("111122223333", false));
+
+    assertThatExceptionOfType(ServiceException.class)
+        .isThrownBy(() -> resolver.resolve(signed("AKIAEXAMPLE", "eu-west-1")))
+        .withMessage("The security token included in the request is invalid.")
+        .satisfies(refusal -> assertThat(refusal.code()).isEqualTo("UnrecognizedClientException"))
+        .satisfies(refusal -> assertThat(refusal.status()).isEqualTo(403));
   }
 
   @Test

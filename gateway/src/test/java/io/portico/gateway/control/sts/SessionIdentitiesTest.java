@@ -193,6 +193,47 @@ final class SessionIdentitiesTest {
   }
 
   @Test
+  void aUserMayWhatHisPoliciesAllowWithinHisBoundary() {
+    plane.iam("CreateUser", "{'UserName': 'ann'}");
+    Reply made = plane.iam("CreateAccessKey", "{'UserName': 'ann'}");
+    AccessKey key = key(made);
+    AccessKey session = key(plane.sts(made.text("AccessKeyId"), "GetSessionToken", "{}"));
+
+    assertThat(key.credentials())
+        .isEqualTo(new Credentials(made.text("AccessKeyId"), made.text("SecretAccessKey"), null));
+    assertThat(key.principal().arn()).isEqualTo("arn:aws:iam::111122223333:user/ann");
+    assertThat(session.principal().arn()).isEqualTo("arn:aws:iam::111122223333:user/ann");
+    assertThat(mayInvoke(key)).isFalse();
+    assertThat(mayInvoke(session)).isFalse();
+    plane.iam(
+        "PutUserPolicy",
+        Json.object()
+            .put("UserName", "ann")
+            .put("PolicyName", "own")
+            .put("PolicyDocument", policy("lambda:*")));
+    assertThat(mayInvoke(key)).isTrue();
+    assertThat(mayInvoke(session)).isTrue();
+    plane.iam(
+        "PutUserPermissionsBoundary",
+        "{'UserName': 'ann', 'PermissionsBoundary': 'arn:aws:iam::aws:policy/ReadOnlyAccess'}");
+    assertThat(mayInvoke(key)).isFalse();
+    plane.iam("DeleteUserPermissionsBoundary", "{'UserName': 'ann'}");
+    plane.iam(
+        "UpdateAccessKey",
+        "{'UserName': 'ann', 'Status': 'Inactive', 'AccessKeyId': '"
+            + made.text("AccessKeyId")
+            + "'}");
+    assertThat(mayInvoke(key)).isFalse();
+  }
+
+  @Test
+  void aRootsKeyIsTheAccounts() {
+    AccessKey key = key(plane.iam("CreateAccessKey", "{}"));
+
+    assertThat(plane.identities.identify(key)).isEqualTo(IamIdentity.root(IamPlane.ACCOUNT));
+  }
+
+  @Test
   void aServicesSessionLastsUntilItIsClosed() {
     plane.role("worker");
     allow("lambda:*");
