@@ -29,6 +29,8 @@ final class TerraformTest {
   private static final Path CONFIGURATION = Path.of("src/test/terraform/main.tf");
   private static final Path FUNCTION_CONFIGURATION = Path.of("src/test/terraform/lambda/main.tf");
 
+  private static final Path DOMAIN_CONFIGURATION = Path.of("src/test/terraform/domain/main.tf");
+
   @TempDir Path folder;
 
   @Test
@@ -100,6 +102,33 @@ final class TerraformTest {
             Caller.get(endpoint.uri().resolve("/2015-03-31/functions/terraformed-greeter"))
                 .statusCode())
         .isEqualTo(404);
+  }
+
+  /** Regional, edge-optimised and private domain names, and what the first's base path leads to. */
+  @Test
+  void domainNamesAreMadeMappedAndTakenAway(Endpoint endpoint) throws IOException {
+    Terraform terraform = Terraform.of(DOMAIN_CONFIGURATION, folder, endpoint);
+    terraform.set("base_path", "v1");
+    terraform.apply();
+    String first = pets(endpoint, "/v1/pets").body();
+    String target = terraform.output("target");
+    Outcome planned = terraform.plan();
+    terraform.set("base_path", "");
+    terraform.apply();
+    String second = pets(endpoint, "/pets").body();
+    Outcome plannedAgain = terraform.plan();
+    terraform.destroy();
+
+    assertThat(first).isEqualTo("/v1/pets");
+    assertThat(target).endsWith(".execute-api.us-east-1.amazonaws.com");
+    assertThat(planned.exit()).as("0: nothing to change; 2: drift%n%s", planned).isZero();
+    assertThat(second).isEqualTo("/pets");
+    assertThat(plannedAgain.exit()).as("0: nothing to change; 2: drift%n%s", plannedAgain).isZero();
+    assertThat(pets(endpoint, "/pets").statusCode()).isEqualTo(403);
+  }
+
+  private static HttpResponse<String> pets(Endpoint endpoint, String path) {
+    return Caller.get(endpoint.uri().resolve(path), "terraformed.example.com");
   }
 
   private static String greeting(Endpoint endpoint, String api) {

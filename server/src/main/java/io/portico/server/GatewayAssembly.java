@@ -6,6 +6,7 @@ import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.control.acm.AcmEnvironment;
 import io.portico.gateway.control.acm.AcmOperations;
+import io.portico.gateway.control.acm.AcmRecords;
 import io.portico.gateway.control.acm.LocalAuthority;
 import io.portico.gateway.control.iam.IamEnvironment;
 import io.portico.gateway.control.iam.IamOperations;
@@ -143,11 +144,12 @@ public final class GatewayAssembly {
     ServiceSessions sessions = new ServiceSessions(records);
     SessionIdentities identities = new SessionIdentities(records, sessions, new LoopCarrier());
     KeyIds keyIds = new KeyIds(records);
+    ControlHosts hosts = new ControlHosts(config.controlNames());
     CallerResolver callers =
         new CallerResolver(
             config.accountId(),
             config.region(),
-            new ControlHosts(config.controlNames()),
+            hosts,
             new IssuedAccessKeys(records, identities, keyIds, new LoopCarrier(), clock));
 
     LogStore logs = parts.add(new LogStore(logFolder(config), records, clock));
@@ -203,7 +205,9 @@ public final class GatewayAssembly {
                 throttleSettings(config.throttle()),
                 quotas(config.quotas(), clock),
                 compiler,
-                new PipelineTestRuns(rest, identities, clock)));
+                new PipelineTestRuns(rest, identities, clock),
+                hosts,
+                (reader, arn) -> AcmRecords.find(reader, arn).isPresent()));
     Map<AwsApi, Operations> built = new EnumMap<>(AwsApi.class);
     built.put(AwsApi.API_GATEWAY, v1);
     built.put(AwsApi.IAM, IamOperations.of(new IamEnvironment(records, clock, keyIds)));
@@ -228,6 +232,7 @@ public final class GatewayAssembly {
             clock,
             aws::name,
             new SharedPort(
+                dataPlane::claims,
                 dataPlane,
                 functions == null ? FunctionUrls.none() : functions.urls(),
                 controlPlane,

@@ -1,15 +1,15 @@
 package io.portico.server;
 
-import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.lambda.url.FunctionUrls;
+import java.util.function.Predicate;
 
 /**
  * One port for everything. Who a request is for is told, in this order, by its Host ({@code
- * {api}.execute-api.…}, {@code {id}.lambda-url.…}), by a reserved prefix of its path, by the
- * service in the credential scope of its signature, and by its path.
+ * {api}.execute-api.…}, {@code {id}.lambda-url.…}, a custom domain name), by a reserved prefix of
+ * its path, by the service in the credential scope of its signature, and by its path.
  *
  * <p>So an API or a function owns every path below its own host name, the reserved ones included.
  * The data plane and the function URLs themselves say which requests they understand as calls, so
@@ -23,22 +23,26 @@ public final class SharedPort implements HttpHandler {
   /** Where tools look for the health of an emulator of AWS. */
   static final String HEALTH_ALIAS = "/_localstack/health";
 
+  private final Predicate<HttpRequest> calls;
   private final HttpHandler dataPlane;
   private final HttpHandler functionUrls;
   private final HttpHandler controlPlane;
   private final HttpHandler ownEndpoints;
 
   /**
-   * @param dataPlane calls of APIs
+   * @param calls which requests are calls of APIs
+   * @param dataPlane answers those
    * @param functionUrls calls of function URLs
    * @param controlPlane AWS's APIs
    * @param ownEndpoints health, metrics, version
    */
   public SharedPort(
+      Predicate<HttpRequest> calls,
       HttpHandler dataPlane,
       HttpHandler functionUrls,
       HttpHandler controlPlane,
       HttpHandler ownEndpoints) {
+    this.calls = calls;
     this.dataPlane = dataPlane;
     this.functionUrls = functionUrls;
     this.controlPlane = controlPlane;
@@ -59,7 +63,7 @@ public final class SharedPort implements HttpHandler {
     if (FunctionUrls.isHost(request)) {
       return functionUrls;
     }
-    if (DataPlane.claims(request)) {
+    if (calls.test(request)) {
       return dataPlane;
     }
     if (FunctionUrls.claims(request)) {

@@ -2,6 +2,7 @@ package io.portico.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portico.gateway.execute.ApiAddress;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.ClientConnection;
 import io.portico.gateway.http.Headers;
@@ -19,7 +20,12 @@ final class SharedPortTest {
       "AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/apigateway/aws4_request, SignedHeaders=host, Signature=00";
 
   private final SharedPort port =
-      new SharedPort(answering("data"), answering("urls"), answering("control"), answering("own"));
+      new SharedPort(
+          request -> ApiAddress.isCall(request) || request.host().startsWith("api.example.com"),
+          answering("data"),
+          answering("urls"),
+          answering("control"),
+          answering("own"));
 
   @ParameterizedTest
   @CsvSource({
@@ -48,6 +54,8 @@ final class SharedPortTest {
     "abc.execute-api.localhost,                 /_aws/lambda-url/abc/pets,                 data",
     "127.0.0.1:4566,                            /_aws/lambda-url/abc/pets,                 urls",
     "127.0.0.1:4566,                            /_aws/lambda-url,                           control",
+    "api.example.com,                           /_portico,                                  data",
+    "api.example.com:4566,                      /_aws/lambda-url/abc/pets,                  data",
     "127.0.0.1:4566,                            /,                                          control",
     "'',                                        /v2/apis,                                   control",
   })
@@ -81,7 +89,8 @@ final class SharedPortTest {
           }
         };
     SharedPort heavyControl =
-        new SharedPort(answering("data"), answering("urls"), heavy, answering("own"));
+        new SharedPort(
+            ApiAddress::isCall, answering("data"), answering("urls"), heavy, answering("own"));
 
     assertThat(heavyControl.isHeavy(request("h", "/restapis", Headers.empty()))).isTrue();
     assertThat(heavyControl.isHeavy(request("a.execute-api.x", "/", Headers.empty()))).isFalse();

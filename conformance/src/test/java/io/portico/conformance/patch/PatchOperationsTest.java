@@ -33,6 +33,7 @@ final class PatchOperationsTest {
       Map.of("op", "replace", "path", "/no/such/path/at/all", "value", "x");
 
   private static JavaSdk sdk;
+  private static Endpoint server;
 
   /** For changes that are refused. */
   private static PatchedApi unchanged;
@@ -40,7 +41,8 @@ final class PatchOperationsTest {
   @BeforeAll
   static void open(Endpoint endpoint) {
     sdk = JavaSdk.of(endpoint);
-    unchanged = PatchedApi.build(sdk);
+    server = endpoint;
+    unchanged = PatchedApi.build(sdk, server);
   }
 
   @AfterAll
@@ -53,13 +55,13 @@ final class PatchOperationsTest {
     return each(
         made(),
         line -> {
-          PatchedApi api = PatchedApi.build(sdk);
+          PatchedApi api = PatchedApi.build(sdk, server);
 
           JsonNode reply = api.patch(line, List.of(line.sent(api.ids())));
 
           String expected = PatchLine.filled(line.answer(), api.ids());
           assertHas(reply, JsonMapper.shared().readTree(expected), "");
-          assertThat(api.read(line)).isEqualTo(reply);
+          assertThat(api.read(line, reply)).isEqualTo(reply);
         });
   }
 
@@ -129,7 +131,7 @@ final class PatchOperationsTest {
 
   @Test
   void changesAreMadeInTheOrderSent() {
-    PatchedApi api = PatchedApi.build(sdk);
+    PatchedApi api = PatchedApi.build(sdk, server);
 
     JsonNode changed =
         api.patch(
@@ -150,7 +152,7 @@ final class PatchOperationsTest {
 
   @Test
   void anEntryIsThereForTheChangesThatFollow() {
-    PatchedApi api = PatchedApi.build(sdk);
+    PatchedApi api = PatchedApi.build(sdk, server);
     Map<String, String> add = change("add", "/requestParameters/method.request.header.N", "false");
     Map<String, String> replace =
         change("replace", "/requestParameters/method.request.header.N", "true");
@@ -166,7 +168,7 @@ final class PatchOperationsTest {
 
   @Test
   void aMethodIsJudgedWhenAllChangesAreMade() {
-    PatchedApi api = PatchedApi.build(sdk);
+    PatchedApi api = PatchedApi.build(sdk, server);
     Map<String, String> type = change("replace", "/authorizationType", "COGNITO_USER_POOLS");
     Map<String, String> authorizer = change("replace", "/authorizerId", api.id("otherAuthorizer"));
 
@@ -181,7 +183,7 @@ final class PatchOperationsTest {
 
   @Test
   void aCanaryIsMadeByItsSettingsButNotByTheirRemoval() {
-    PatchedApi api = PatchedApi.build(sdk);
+    PatchedApi api = PatchedApi.build(sdk, server);
     Map<String, String> promote =
         Map.of("op", "copy", "path", "/deploymentId", "from", "/canarySettings/deploymentId");
 

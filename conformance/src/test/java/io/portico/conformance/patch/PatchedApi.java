@@ -1,6 +1,7 @@
 package io.portico.conformance.patch;
 
 import io.portico.conformance.client.AwsClient;
+import io.portico.conformance.server.Endpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
       "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"
           + "arn:aws:lambda:us-east-1:000000000000:function:f/invocations";
 
-  static PatchedApi build(AwsClient client) {
+  static PatchedApi build(AwsClient client, Endpoint endpoint) {
     Map<String, String> ids = new HashMap<>();
     PatchedApi api = new PatchedApi(client, ids);
     ids.put("api", client.call("ImportRestApi", Map.of("body", definition())).get("id").asString());
@@ -55,6 +56,7 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
     api.createStage();
     ids.put("key", api.apiKey());
     ids.put("plan", api.usagePlan());
+    PatchedDomains.build(client, endpoint, ids);
     client.call(
         "UpdateAccount",
         Map.of(
@@ -291,6 +293,9 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
           named(Map.of("authorizerId", id(target.isEmpty() ? "authorizer" : target)));
       case "UpdateVpcLink" -> Map.of("vpcLinkId", id("link"));
       case "UpdateClientCertificate" -> Map.of("clientCertificateId", id("certificate"));
+      case "UpdateDomainName" -> PatchedDomains.names(ids, target);
+      case "UpdateBasePathMapping" ->
+          Map.of("domainName", id("domain"), "basePath", PatchedDomains.BASE_PATH);
       default -> throw new AssertionError("nothing here for " + operation);
     };
   }
@@ -313,7 +318,19 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
 
   /** What a line changes, as it is now. */
   JsonNode read(PatchLine line) {
-    return client.call(
-        line.operation().replace("Update", "Get"), names(line.operation(), line.target()));
+    return read(line, Map.of());
+  }
+
+  /** What a line has changed, of which a part of its name may be. */
+  JsonNode read(PatchLine line, JsonNode reply) {
+    return line.operation().equals("UpdateBasePathMapping")
+        ? read(line, Map.of("basePath", reply.get("basePath").asString()))
+        : read(line);
+  }
+
+  private JsonNode read(PatchLine line, Map<String, String> otherNames) {
+    Map<String, Object> names = new HashMap<>(names(line.operation(), line.target()));
+    names.putAll(otherNames);
+    return client.call(line.operation().replace("Update", "Get"), names);
   }
 }

@@ -1,5 +1,6 @@
 package io.portico.gateway.compile;
 
+import io.portico.gateway.model.DomainNameRecord;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
@@ -74,6 +75,29 @@ final class ClosedSettings {
           return new Refusal(GatewayResponseType.INVALID_API_KEY, "apiKeySource " + source);
         }
       }
+    }
+    return null;
+  }
+
+  /** What closes a custom domain name, or null. */
+  static @Nullable Refusal domainName(DomainNameRecord domain) {
+    for (String type : domain.endpointConfiguration().types()) {
+      if (!OPEN_ENDPOINTS.contains(type)) {
+        // AWS: let in is who comes by a VPC endpoint that has an access association and that the
+        // policy names, and nobody here comes by one.
+        return new Refusal(GatewayResponseType.INVALID_API_KEY, "endpoint type " + type);
+      }
+    }
+    if (domain.mutualTlsAuthentication() != null) {
+      return new Refusal(GatewayResponseType.INVALID_API_KEY, "mutualTlsAuthentication");
+    }
+    String accessMode = domain.endpointAccessMode();
+    if (accessMode != null && !accessMode.equals("BASIC")) {
+      return new Refusal(GatewayResponseType.INVALID_API_KEY, "endpointAccessMode " + accessMode);
+    }
+    String policy = domain.policy();
+    if (policy != null && !policy.isBlank()) {
+      return new Refusal(GatewayResponseType.ACCESS_DENIED, true, "resource policy");
     }
     return null;
   }

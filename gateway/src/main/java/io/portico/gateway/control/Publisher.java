@@ -5,9 +5,10 @@ import io.portico.gateway.store.RecordWriter;
 import java.util.Collection;
 
 /**
- * Brings what changed to the data plane: stages, API keys and usage plans. Called within the write
- * transaction that changes them: compiling happens there, so that what AWS rejects in the call is
- * rejected in the call, and the new snapshot is published after the commit, in commit order.
+ * Brings what changed to the data plane: stages, API keys, usage plans and domain names. Called
+ * within the write transaction that changes them: compiling happens there, so that what AWS rejects
+ * in the call is rejected in the call, and the new snapshot is published after the commit, in
+ * commit order.
  */
 public interface Publisher {
 
@@ -50,4 +51,11 @@ public interface Publisher {
 
   /** A usage plan is gone. */
   void usagePlanDeleted(RecordWriter records, String scope, String planId);
+
+  /**
+   * A custom domain name was made, changed or mapped to other APIs, or is gone.
+   *
+   * @param host its name
+   */
+  void domainNameChanged(RecordWriter records, String host);
 }

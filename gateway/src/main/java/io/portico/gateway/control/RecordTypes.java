@@ -5,11 +5,15 @@ import io.portico.gateway.model.ApiKeyRecord;
 import io.portico.gateway.model.ApiKeyValueRecord;
 import io.portico.gateway.model.ApiScopeRecord;
 import io.portico.gateway.model.AuthorizerRecord;
+import io.portico.gateway.model.BasePathMappingRecord;
 import io.portico.gateway.model.ClientCertificateRecord;
 import io.portico.gateway.model.DeploymentRecord;
 import io.portico.gateway.model.DocumentationPartRecord;
 import io.portico.gateway.model.DocumentationVersionRecord;
+import io.portico.gateway.model.DomainNameAccessAssociationRecord;
+import io.portico.gateway.model.DomainNameRecord;
 import io.portico.gateway.model.GatewayResponseRecord;
+import io.portico.gateway.model.HostClaimRecord;
 import io.portico.gateway.model.ModelRecord;
 import io.portico.gateway.model.RequestValidatorRecord;
 import io.portico.gateway.model.ResourceRecord;
@@ -106,6 +110,36 @@ public final class RecordTypes {
   /** Parent {@code account/region}. */
   public static final RecordType<ClientCertificateRecord> CLIENT_CERTIFICATE =
       new RecordType<>("client-certificate", ClientCertificateRecord.class);
+
+  /** Parent {@code account/region}; the id is {@link DomainNameRecord#key}. */
+  public static final RecordType<DomainNameRecord> DOMAIN_NAME =
+      new RecordType<>("domain-name", DomainNameRecord.class);
+
+  /**
+   * The custom domain names of a host, whatever their account and region. Parent: the host; the id
+   * is {@link HostClaimRecord#key}.
+   */
+  public static final RecordType<HostClaimRecord> HOST_CLAIM =
+      new RecordType<>("host-claim", HostClaimRecord.class);
+
+  /** Parent {@code account/region/domain name}; the id is the base path. */
+  public static final RecordType<BasePathMappingRecord> BASE_PATH_MAPPING =
+      new RecordType<>("base-path-mapping", BasePathMappingRecord.class);
+
+  /** The base path mappings to an API. Parent: the API's id; the id is {@code key()}. */
+  public static final RecordType<BasePathMappingRecord> MAPPING_OF_API =
+      new RecordType<>("mapping-of-api", BasePathMappingRecord.class);
+
+  /** Parent {@code account/region} of the VPC endpoint; the id is {@code key()}. */
+  public static final RecordType<DomainNameAccessAssociationRecord> ACCESS_ASSOCIATION =
+      new RecordType<>("domain-name-access-association", DomainNameAccessAssociationRecord.class);
+
+  /**
+   * Who may reach a private domain name. Parent {@code account/region} of the domain name; the id
+   * is the VPC endpoint's account and {@code key()}.
+   */
+  public static final RecordType<DomainNameAccessAssociationRecord> DOMAIN_NAME_ACCESS =
+      new RecordType<>("domain-name-access", DomainNameAccessAssociationRecord.class);
 
   private RecordTypes() {}
 }

@@ -10,6 +10,7 @@ import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.snapshot.ApiKeySnapshot;
 import io.portico.gateway.snapshot.CurrentSnapshot;
+import io.portico.gateway.snapshot.DomainNameSnapshot;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.PersistentTable;
 import io.portico.gateway.snapshot.StageSnapshot;
@@ -128,6 +129,24 @@ public final class SnapshotPublisher implements Publisher {
                     current.with(scope, usage -> usage.withPlans(plans -> plans.without(planId)))));
   }
 
+  @Override
+  public void domainNameChanged(RecordWriter records, String host) {
+    DomainNameSnapshot served = DomainTables.serving(records, host);
+    if (served != null && served.refusal() != null) {
+      LOG.warn(
+          "the custom domain name {} answers 403: {} is not enforced yet",
+          host,
+          served.refusal().setting());
+    }
+    records.afterCommit(
+        () ->
+            snapshot.update(
+                current ->
+                    current.withDomains(
+                        domains ->
+                            served == null ? domains.without(host) : domains.with(host, served))));
+  }
+
   private GatewaySnapshot compileAll(RecordReader records) {
     Map<String, RestApiRecord> apis = new HashMap<>();
     for (Located<RestApiRecord> api : records.all(RecordTypes.REST_API)) {
@@ -147,7 +166,8 @@ public final class SnapshotPublisher implements Publisher {
         LOG.error("stage {} of API {} is not served", stage.key().id(), apiId, e);
       }
     }
-    return GatewaySnapshot.of(stages, UsageTables.all(records));
+    return GatewaySnapshot.of(stages, UsageTables.all(records))
+        .withDomains(none -> DomainTables.all(records));
   }
 
   private static RestApiRecord api(RecordReader records, String apiId) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which stage a request calls, read from its host or, on a host that is nobody's, from its path.
+ * What a custom domain name leads to is for {@link CustomDomains} to say.
  *
  * <ul>
  *   <li>{@code {api}.execute-api.{region}.localhost/{stage}/…}, with any other domain behind {@code
@@ -18,8 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param stageName may be unknown or empty
  * @param afterStage what stood behind the stage: empty, or begins with a slash
  * @param domainName the host that was called, without port
+ * @param customPath the whole path where a custom domain name was called, begins with one slash;
+ *     null where the host or the path names API and stage itself
  */
-public record ApiAddress(String apiId, String stageName, String afterStage, String domainName) {
+public record ApiAddress(
+    String apiId,
+    String stageName,
+    String afterStage,
+    String domainName,
+    @Nullable String customPath) {
   private static final String API_LABEL = "execute-api.";
   private static final String PATH_FORM = "/_aws/execute-api/";
   private static final String LEGACY_FORM = "/restapis/";
@@ -53,7 +61,8 @@ public record ApiAddress(String apiId, String stageName, String afterStage, Stri
             address.apiId,
             address.stageName,
             address.afterStage.substring(USER_REQUEST.length()),
-            address.domainName);
+            address.domainName,
+            null);
       }
     }
     return null;
@@ -62,7 +71,7 @@ public record ApiAddress(String apiId, String stageName, String afterStage, Stri
   private static @Nullable ApiAddress behindApi(String path, int start, String domainName) {
     int slash = path.indexOf('/', start);
     if (slash < 0) {
-      return new ApiAddress(path.substring(start), "", "", domainName);
+      return new ApiAddress(path.substring(start), "", "", domainName, null);
     }
     return of(path.substring(start, slash), path, skipSlashes(path, slash), domainName);
   }
@@ -70,10 +79,11 @@ public record ApiAddress(String apiId, String stageName, String afterStage, Stri
   private static ApiAddress of(String apiId, String path, int stageStart, String domainName) {
     int slash = path.indexOf('/', stageStart);
     int end = slash < 0 ? path.length() : slash;
-    return new ApiAddress(apiId, path.substring(stageStart, end), path.substring(end), domainName);
+    return new ApiAddress(
+        apiId, path.substring(stageStart, end), path.substring(end), domainName, null);
   }
 
-  private static int skipSlashes(String path, int from) {
+  static int skipSlashes(String path, int from) {
     int start = from;
     while (start < path.length() && path.charAt(start) == '/') {
       start++;
@@ -81,7 +91,7 @@ public record ApiAddress(String apiId, String stageName, String afterStage, Stri
     return start;
   }
 
-  private static boolean isApiHost(String host) {
+  static boolean isApiHost(String host) {
     int dot = host.indexOf('.');
     // As it is written as a rule, first: ignoring case costs a look at every character.
     return dot > 0
@@ -94,7 +104,7 @@ public record ApiAddress(String apiId, String stageName, String afterStage, Stri
         && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
   }
 
-  private static String withoutPort(String host) {
+  static String withoutPort(String host) {
     int colon = host.lastIndexOf(':');
     return colon < 0 || host.endsWith("]") ? host : host.substring(0, colon);
   }

@@ -18,13 +18,15 @@ public final class CanonicalPath {
   private static final String CONTROL_CHARACTER = "a control character in the path";
 
   private final String stagePath;
+  private final String eventPath;
   private final String text;
   private final List<String> segments;
   private final @Nullable String defect;
   private final boolean severalReadings;
 
-  private CanonicalPath(String stagePath, String text) {
+  private CanonicalPath(String stagePath, String eventPath, String text) {
     this.stagePath = stagePath;
+    this.eventPath = eventPath;
     this.text = text;
     this.segments = split(text);
     Look look = Look.at(text);
@@ -66,13 +68,27 @@ public final class CanonicalPath {
    * @param afterStage what stood behind it on the wire: empty, or begins with a slash
    */
   public static CanonicalPath of(String stageName, String afterStage) {
-    return new CanonicalPath("/" + stageName + afterStage, oneSlashInFront(afterStage));
+    String text = oneSlashInFront(afterStage);
+    return new CanonicalPath("/" + stageName + afterStage, text, text);
   }
 
-  /** The path of a call to no stage; its two texts are the same. */
+  /** The path of a call to no stage; its texts are the same. */
   static CanonicalPath withoutStage(String path) {
     String text = oneSlashInFront(path);
-    return new CanonicalPath(text, text);
+    return new CanonicalPath(text, text, text);
+  }
+
+  /**
+   * The path of a call by a custom domain name.
+   *
+   * <p>AWS: {@code $context.path} and the path in the event of a function have the base path, not
+   * the stage; source: reported by users of AWS's clients.
+   *
+   * @param whole with the base path, begins with one slash
+   * @param afterStage what stood behind base path and stage: empty, or begins with a slash
+   */
+  public static CanonicalPath ofCustomDomain(String whole, String afterStage) {
+    return new CanonicalPath(whole, whole, oneSlashInFront(afterStage));
   }
 
   private static String oneSlashInFront(String path) {
@@ -88,7 +104,12 @@ public final class CanonicalPath {
     return text;
   }
 
-  /** With the stage, as it came: {@code /prod//pets/1}. */
+  /** As the event of a function has it: behind a custom domain name, with the base path. */
+  public String ofEvent() {
+    return eventPath;
+  }
+
+  /** With the stage, or with the base path behind a custom domain name: {@code /prod//pets/1}. */
   public String withStage() {
     return stagePath;
   }

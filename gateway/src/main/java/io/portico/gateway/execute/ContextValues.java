@@ -34,12 +34,10 @@ public final class ContextValues {
   public static @Nullable String text(ContextVariable variable, Invocation invocation) {
     return switch (variable) {
       case ACCOUNT_ID -> invocation.stage().accountId();
-      // AWS: the prefix is the API's id; source: recorded, facts VTL-17.
       case API_ID -> invocation.stage().apiId();
-      case DOMAIN_PREFIX ->
-          invocation.test() == null ? invocation.stage().apiId() : MethodTest.DOMAIN_PREFIX;
       case DEPLOYMENT_ID -> invocation.stage().deploymentId();
       case DOMAIN_NAME -> invocation.domainName();
+      case DOMAIN_PREFIX -> invocation.domainPrefix();
       case ERROR_MESSAGE,
           ERROR_MESSAGE_STRING,
           ERROR_RESPONSE_TYPE,

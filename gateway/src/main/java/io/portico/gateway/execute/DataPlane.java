@@ -8,8 +8,13 @@ import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.snapshot.CloudFront;
 import io.portico.gateway.snapshot.CurrentSnapshot;
+import io.portico.gateway.snapshot.DomainNameSnapshot;
 import io.portico.gateway.snapshot.GatewaySnapshot;
+import io.portico.gateway.snapshot.Refusal;
 import io.portico.gateway.snapshot.StageSnapshot;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The front door of the data plane: host and path to stage to pipeline. A request is answered from
@@ -20,6 +25,7 @@ import io.portico.gateway.snapshot.StageSnapshot;
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html.
  */
 public final class DataPlane implements HttpHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(DataPlane.class);
   private static final Body FORBIDDEN = Body.of("{\"message\":\"Forbidden\"}");
 
   private final CurrentSnapshot snapshot;
@@ -35,25 +41,55 @@ public final class DataPlane implements HttpHandler {
   }
 
   /** Whether a request of a shared port is a call of an API, known or not. */
-  public static boolean claims(HttpRequest request) {
-    return ApiAddress.isCall(request);
+  public boolean claims(HttpRequest request) {
+    return ApiAddress.isCall(request) || CustomDomains.of(request, snapshot.get()) != null;
   }
 
   @Override
   public HttpResponse handle(HttpRequest request) {
+    GatewaySnapshot current = snapshot.get();
+    DomainNameSnapshot domain =
+        ApiAddress.isApiHost(request.host()) ? null : CustomDomains.of(request, current);
+    return domain == null ? byDefault(request, current) : byDomain(request, domain, current);
+  }
+
+  private HttpResponse byDefault(HttpRequest request, GatewaySnapshot current) {
     ApiAddress address = ApiAddress.of(request);
     if (address == null) {
       return forbidden();
     }
-    GatewaySnapshot current = snapshot.get();
     StageSnapshot stage = current.stage(address.apiId(), address.stageName());
-    if (stage == null || stage.defaultEndpointDisabled()) {
-      CloudFront cloudFront = current.cloudFront(address.apiId());
-      return cloudFront == null
-          ? forbidden()
-          : CloudFrontHeaders.added(forbidden(), cloudFront, RequestId.cloudFront());
+    return stage == null || stage.defaultEndpointDisabled()
+        ? forbidden(current.cloudFront(address.apiId()))
+        : rest.answer(request, address, stage, current);
+  }
+
+  /**
+   * AWS: a path that no base path mapping takes learns only {@code Forbidden}; source: reported by
+   * users. The default endpoint may be disabled.
+   */
+  private HttpResponse byDomain(
+      HttpRequest request, DomainNameSnapshot domain, GatewaySnapshot current) {
+    Refusal refusal = domain.refusal();
+    if (refusal != null) {
+      LOG.debug(
+          "a call by the custom domain name {} is refused: closed: {} is not enforced yet",
+          domain.domainName(),
+          refusal.setting());
+      return forbidden(domain.cloudFront());
     }
-    return rest.answer(request, address, stage, current);
+    ApiAddress address = CustomDomains.address(request, domain);
+    StageSnapshot stage =
+        address == null ? null : current.stage(address.apiId(), address.stageName());
+    return address == null || stage == null
+        ? forbidden(domain.cloudFront())
+        : rest.answer(request, address, stage, current);
+  }
+
+  private static HttpResponse forbidden(@Nullable CloudFront cloudFront) {
+    return cloudFront == null
+        ? forbidden()
+        : CloudFrontHeaders.added(forbidden(), cloudFront, RequestId.cloudFront());
   }
 
   private static HttpResponse forbidden() {

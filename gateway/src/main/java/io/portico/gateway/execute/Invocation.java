@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param snapshot what the stage was found in
  * @param request as it came
  * @param domainName {@code $context.domainName}: the host that was called, without port
+ * @param domainPrefix {@code $context.domainPrefix}
  * @param path its path
  * @param carrier what carries the thread that answers
  * @param overrides what templates have set so far
@@ -41,6 +42,7 @@ public record Invocation(
     GatewaySnapshot snapshot,
     HttpRequest request,
     String domainName,
+    String domainPrefix,
     CanonicalPath path,
     Carrier carrier,
     Overrides overrides,

@@ -40,7 +40,8 @@ public final class Invocations {
         snapshot,
         request,
         address.domainName(),
-        CanonicalPath.of(stage.stageName(), address.afterStage()),
+        domainPrefix(address),
+        path(address, stage),
         carrier,
         new Overrides(),
         new Observations(),
@@ -72,6 +73,7 @@ public final class Invocations {
         GatewaySnapshot.EMPTY,
         request,
         MethodTest.DOMAIN_NAME,
+        MethodTest.DOMAIN_PREFIX,
         CanonicalPath.withoutStage(request.rawPath()),
         carrier,
         new Overrides(),
@@ -83,5 +85,21 @@ public final class Invocations {
   /** What times are read from. */
   public Clock clock() {
     return clock;
+  }
+
+  private static CanonicalPath path(ApiAddress address, StageSnapshot stage) {
+    return address.customPath() == null
+        ? CanonicalPath.of(stage.stageName(), address.afterStage())
+        : CanonicalPath.ofCustomDomain(address.customPath(), address.afterStage());
+  }
+
+  // AWS: the API's id, where the default endpoint is called; source: recorded, facts VTL-17. The
+  // first label of any other name; source: documented, the reference of $context variables.
+  private static String domainPrefix(ApiAddress address) {
+    if (address.customPath() == null) {
+      return address.apiId();
+    }
+    int dot = address.domainName().indexOf('.');
+    return dot < 0 ? address.domainName() : address.domainName().substring(0, dot);
   }
 }

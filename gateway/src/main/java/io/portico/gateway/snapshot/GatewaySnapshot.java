@@ -12,10 +12,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param apis by API id
  * @param usage API keys and usage plans, by {@link StageSnapshot#scope}
+ * @param domains custom domain names, by host in lower case
  */
-public record GatewaySnapshot(Map<String, ApiSnapshot> apis, Map<String, UsageSnapshot> usage) {
+public record GatewaySnapshot(
+    Map<String, ApiSnapshot> apis,
+    Map<String, UsageSnapshot> usage,
+    PersistentTable<DomainNameSnapshot> domains) {
 
-  public static final GatewaySnapshot EMPTY = new GatewaySnapshot(Map.of(), Map.of());
+  public static final GatewaySnapshot EMPTY =
+      new GatewaySnapshot(Map.of(), Map.of(), PersistentTable.empty());
 
   /**
    * An API's stages.
@@ -36,7 +41,24 @@ public record GatewaySnapshot(Map<String, ApiSnapshot> apis, Map<String, UsageSn
     }
     Map<String, ApiSnapshot> apis = new HashMap<>();
     byApi.forEach((id, ofApi) -> apis.put(id, new ApiSnapshot(Map.copyOf(ofApi))));
-    return new GatewaySnapshot(Map.copyOf(apis), Map.copyOf(usage));
+    return new GatewaySnapshot(Map.copyOf(apis), Map.copyOf(usage), PersistentTable.empty());
+  }
+
+  /**
+   * The custom domain name of a host: its own, else the wildcard one with another first label; or
+   * null.
+   *
+   * @param host in lower case, without port
+   */
+  public @Nullable DomainNameSnapshot domain(String host) {
+    DomainNameSnapshot own = domains.get(host);
+    int dot = host.indexOf('.');
+    return own != null || dot <= 0 ? own : domains.get("*" + host.substring(dot));
+  }
+
+  /** This snapshot with a changed table of custom domain names. */
+  public GatewaySnapshot withDomains(UnaryOperator<PersistentTable<DomainNameSnapshot>> change) {
+    return new GatewaySnapshot(apis, usage, change.apply(domains));
   }
 
   /** The API keys and usage plans of an account in a region. */
@@ -48,7 +70,7 @@ public record GatewaySnapshot(Map<String, ApiSnapshot> apis, Map<String, UsageSn
   public GatewaySnapshot with(String scope, UnaryOperator<UsageSnapshot> change) {
     Map<String, UsageSnapshot> changed = new HashMap<>(usage);
     changed.put(scope, change.apply(usage(scope)));
-    return new GatewaySnapshot(apis, Map.copyOf(changed));
+    return new GatewaySnapshot(apis, Map.copyOf(changed), domains);
   }
 
   public @Nullable StageSnapshot stage(String apiId, String stageName) {
@@ -96,12 +118,12 @@ public record GatewaySnapshot(Map<String, ApiSnapshot> apis, Map<String, UsageSn
   public GatewaySnapshot without(String apiId) {
     Map<String, ApiSnapshot> changed = new HashMap<>(apis);
     changed.remove(apiId);
-    return new GatewaySnapshot(Map.copyOf(changed), usage);
+    return new GatewaySnapshot(Map.copyOf(changed), usage, domains);
   }
 
   private GatewaySnapshot with(String apiId, ApiSnapshot api) {
     Map<String, ApiSnapshot> changed = new HashMap<>(apis);
     changed.put(apiId, api);
-    return new GatewaySnapshot(Map.copyOf(changed), usage);
+    return new GatewaySnapshot(Map.copyOf(changed), usage, domains);
   }
 }

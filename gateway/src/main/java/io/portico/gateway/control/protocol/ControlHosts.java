@@ -84,8 +84,17 @@ public final class ControlHosts {
   }
 
   private boolean allows(String host) {
+    return keeps(host) || host.endsWith(".localhost");
+  }
+
+  /**
+   * Whether a name stays the control plane's, so that no custom domain name can be it: by one,
+   * calls of APIs would be told from calls of the control plane.
+   *
+   * @param host in lower case
+   */
+  public boolean keeps(String host) {
     return host.equals("localhost")
-        || host.endsWith(".localhost")
         || isAddress(host)
         || AWS_DOMAINS.stream().anyMatch(host::endsWith)
         || names.contains(host);

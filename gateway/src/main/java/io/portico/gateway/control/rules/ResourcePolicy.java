@@ -3,6 +3,7 @@ package io.portico.gateway.control.rules;
 import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -11,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * An API's resource policy as text: checked and completed on the way in, escaped on the way out.
+ * The resource policy of an API or a domain name as text: checked and completed on the way in; an
+ * API's is escaped on the way out.
  */
 public final class ResourcePolicy {
   private static final String RELATIVE = "execute-api:/";
@@ -23,7 +25,33 @@ public final class ResourcePolicy {
    *
    * @throws ServiceException if the text is no policy
    */
+  // AWS: a Resource given relative to the API is completed; source: API-16.
   public static @Nullable String accepted(@Nullable String text, Caller caller, String apiId) {
+    String api = "arn:aws:execute-api:" + caller.region() + ":" + caller.accountId() + ":" + apiId;
+    return accepted(text, resource -> api + resource.substring(RELATIVE.length() - 1));
+  }
+
+  /**
+   * The same for a private domain name's.
+   *
+   * @param key the domain name's name and id
+   */
+  // AWS: whatever is relative becomes the domain name itself; source: documented, the examples of
+  // create-domain-name of the AWS CLI.
+  public static @Nullable String acceptedOfDomainName(
+      @Nullable String text, Caller caller, String key) {
+    String domain =
+        "arn:aws:execute-api:"
+            + caller.region()
+            + ":"
+            + caller.accountId()
+            + ":/domainnames/"
+            + key;
+    return accepted(text, resource -> domain);
+  }
+
+  private static @Nullable String accepted(
+      @Nullable String text, UnaryOperator<String> completion) {
     if (text == null || text.isBlank()) {
       return null;
     }
@@ -39,10 +67,10 @@ public final class ResourcePolicy {
     JsonNode statements = document.get("Statement");
     if (statements instanceof ArrayNode list) {
       for (JsonNode statement : list) {
-        complete(statement, caller, apiId);
+        complete(statement, completion);
       }
     } else {
-      complete(statements, caller, apiId);
+      complete(statements, completion);
     }
     return Json.text(document);
   }
@@ -54,38 +82,29 @@ public final class ResourcePolicy {
             + " valid.");
   }
 
-  private static void complete(JsonNode statement, Caller caller, String apiId) {
+  private static void complete(JsonNode statement, UnaryOperator<String> completion) {
     if (!(statement instanceof ObjectNode members)) {
       throw invalid();
     }
     for (String member : new String[] {"Resource", "NotResource"}) {
       JsonNode resources = members.get(member);
       if (resources instanceof StringNode one) {
-        members.put(member, absolute(one.asString(), caller, apiId));
+        members.put(member, absolute(one.asString(), completion));
       } else if (resources instanceof ArrayNode several) {
         ArrayNode completed = Json.array();
         for (JsonNode resource : several) {
           if (!resource.isString()) {
             throw invalid();
           }
-          completed.add(absolute(resource.asString(), caller, apiId));
+          completed.add(absolute(resource.asString(), completion));
         }
         members.set(member, completed);
       }
     }
   }
 
-  // AWS: a Resource given relative to the API is completed; source: API-16.
-  private static String absolute(String resource, Caller caller, String apiId) {
-    return resource.startsWith(RELATIVE)
-        ? "arn:aws:execute-api:"
-            + caller.region()
-            + ":"
-            + caller.accountId()
-            + ":"
-            + apiId
-            + resource.substring(RELATIVE.length() - 1)
-        : resource;
+  private static String absolute(String resource, UnaryOperator<String> completion) {
+    return resource.startsWith(RELATIVE) ? completion.apply(resource) : resource;
   }
 
   /** The policy as replies have it. */

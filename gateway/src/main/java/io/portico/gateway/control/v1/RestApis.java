@@ -197,6 +197,7 @@ public final class RestApis {
         .write(
             records -> {
               RestApiRecord api = new Finder(records, call).api();
+              BasePathRules.checkUnmapped(records, api.id());
               ApiContents.delete(records, api);
               environment.publisher().apiDeleted(records, api.id());
               UsagePlanStages.forget(

@@ -139,6 +139,7 @@ public final class Stages {
             records -> {
               Finder finder = new Finder(records, call);
               StageRecord stage = finder.stage();
+              BasePathRules.checkUnmapped(records, finder.apiId(), stage.stageName());
               records.delete(RecordTypes.STAGE, finder.apiId(), stage.stageName());
               environment.publisher().stageDeleted(records, finder.apiId(), stage.stageName());
               UsagePlanStages.forget(

@@ -12,11 +12,8 @@ import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.model.UsagePlanRecord;
 import io.portico.gateway.model.VpcLinkRecord;
 import io.portico.gateway.store.RecordReader;
-import io.portico.gateway.store.RecordWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +85,12 @@ public final class Tags {
   }
 
   private static Tagged find(RecordReader records, OperationCall call) {
-    Matcher arn = ARN.matcher(call.input().string("resourceArn"));
+    String resourceArn = call.input().string("resourceArn");
+    Tagged domain = Tagged.ofDomain(records, call, resourceArn);
+    if (domain != null) {
+      return domain;
+    }
+    Matcher arn = ARN.matcher(resourceArn);
     if (!arn.matches()
         || !arn.group(1).equals(call.caller().region())
         || (arn.group(4) != null && !arn.group(2).equals("restapis"))) {
@@ -144,24 +146,5 @@ public final class Tags {
     return new Tagged(
         stage.tags(),
         (writer, tags) -> writer.put(RecordTypes.STAGE, apiId, stageName, stage.withTags(tags)));
-  }
-
-  /**
-   * What an ARN names.
-   *
-   * @param present its tags, or null
-   * @param store puts it back with others, or none
-   */
-  private record Tagged(
-      @Nullable Map<String, String> present,
-      BiConsumer<RecordWriter, @Nullable Map<String, String>> store) {
-
-    Map<String, String> tags() {
-      return present == null ? new LinkedHashMap<>() : new LinkedHashMap<>(present);
-    }
-
-    void put(RecordWriter records, Map<String, String> tags) {
-      store.accept(records, InputMaps.orNull(tags));
-    }
   }
 }

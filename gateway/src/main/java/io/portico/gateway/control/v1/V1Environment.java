@@ -2,6 +2,7 @@ package io.portico.gateway.control.v1;
 
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.control.Publisher;
+import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordType;
@@ -21,6 +22,8 @@ import java.time.temporal.ChronoUnit;
  * @param quotas of AWS, and what is done where one is exceeded
  * @param compiler makes methods ready to be tested
  * @param testRuns calls them
+ * @param controlHosts names that stay the control plane's
+ * @param certificates what ACM knows
  */
 public record V1Environment(
     Records records,
@@ -30,7 +33,9 @@ public record V1Environment(
     ThrottleSettings accountThrottle,
     Quotas quotas,
     SnapshotCompiler compiler,
-    TestRuns testRuns) {
+    TestRuns testRuns,
+    ControlHosts controlHosts,
+    Certificates certificates) {
 
   private static final int LENGTH = 6;
 

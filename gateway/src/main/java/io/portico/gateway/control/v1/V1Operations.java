@@ -33,6 +33,9 @@ public final class V1Operations {
     new Authorizers(environment).register(operations);
     new VpcLinks(environment).register(operations);
     new ClientCertificates(environment).register(operations);
+    new DomainNames(environment).register(operations);
+    new BasePathMappings(environment).register(operations);
+    new AccessAssociations(environment).register(operations);
     return operations.build();
   }
 }

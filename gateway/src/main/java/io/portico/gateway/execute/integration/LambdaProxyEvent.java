@@ -59,7 +59,7 @@ final class LambdaProxyEvent {
 
     ObjectNode event = Json.object();
     event.put("resource", match.method().resourcePath());
-    event.put("path", invocation.path().text());
+    event.put("path", invocation.path().ofEvent());
     event.put("httpMethod", method.httpMethod());
     putLast(event, "headers", headers);
     putAll(event, "multiValueHeaders", headers);

@@ -39,6 +39,8 @@ class PatchDocumentationTest {
     TABLES.put("UpdateAuthorizer", Authorizers.TABLE);
     TABLES.put("UpdateVpcLink", VpcLinks.TABLE);
     TABLES.put("UpdateClientCertificate", ClientCertificates.TABLE);
+    TABLES.put("UpdateDomainName", DomainNamePatch.TABLE);
+    TABLES.put("UpdateBasePathMapping", BasePathMappings.TABLE);
   }
 
   @Test

@@ -234,6 +234,23 @@ final class PlausibleValues {
                   "{\"/pets/GET\": 1}")),
           Map.entry("apiStages.key", List.of("API:prod", "API:prod", "API:dev", "API")),
           Map.entry("throttle.key", List.of("/pets", "/", "pets", "/pets/{id}")),
+          Map.entry("CreateDomainName.types", List.of("EDGE", "EDGE", "PRIVATE")),
+          Map.entry("CreateDomainName.policy", List.of("")),
+          Map.entry("CreateDomainName.securityPolicy", List.of("SecurityPolicy_TLS12_2018_EDGE")),
+          Map.entry("CreateDomainName.truststoreUri", List.of("", "", "s3://bucket/key")),
+          Map.entry("CreateDomainName.truststoreVersion", List.of("")),
+          Map.entry("certificateName", List.of("mine")),
+          Map.entry("certificateArn", List.of("")),
+          Map.entry("certificateBody", List.of("")),
+          Map.entry("certificatePrivateKey", List.of("")),
+          Map.entry("certificateChain", List.of("")),
+          Map.entry("regionalCertificateName", List.of("")),
+          Map.entry("regionalCertificateArn", List.of("")),
+          Map.entry("ownershipVerificationCertificateArn", List.of("")),
+          Map.entry("UpdateDomainName.value", List.of("mine", "TLS_1_2", "ipv4", "")),
+          Map.entry("basePath", List.of("(none)", "(none)", "v1", "v2", "v 1")),
+          Map.entry("UpdateBasePathMapping.value", List.of("v1", "v2", "prod", "API/prod", "")),
+          Map.entry("accessAssociationSource", List.of("vpce-1", "vpce-2", "vpce-3", "vpc-1")),
           Map.entry("passthroughBehavior", List.of("WHEN_NO_MATCH", "NEVER", "ALWAYS")),
           Map.entry("PutIntegration.requestParameters.key", TARGETS),
           Map.entry("UpdateIntegration.requestParameters.key", TARGETS),
@@ -289,6 +306,8 @@ final class PlausibleValues {
   private final Map<String, List<String>> ids = new HashMap<>();
   private final List<Target> methods = new ArrayList<>();
   private @Nullable Target target;
+  private final PlausibleDomains domains;
+  private PlausibleDomains.@Nullable Known domain;
 
   /** A path that an Update operation takes, with what it takes there. */
   private record Change(String path, List<String> ops) {}
@@ -298,6 +317,7 @@ final class PlausibleValues {
 
   PlausibleValues(Random random) throws IOException {
     this.random = random;
+    this.domains = new PlausibleDomains(random);
     String operation = "";
     for (String line : Files.readAllLines(Path.of("../docs/patch-operations.md"))) {
       if (line.startsWith("## ")) {
@@ -318,6 +338,7 @@ final class PlausibleValues {
   /** Chooses what the next call is about: a method that was there, more often than not. */
   void aim() {
     target = random.nextInt(4) == 0 ? null : one(methods);
+    domain = domains.next();
   }
 
   /** A text for a member, or null where any will do. */
@@ -347,6 +368,10 @@ final class PlausibleValues {
     }
     if (target != null && member.equals("statusCode") && !operation.equals("PutMethodResponse")) {
       return "200";
+    }
+    String ofDomain = domains.text(operation, member, domain);
+    if (ofDomain != null) {
+      return ofDomain;
     }
     String kind =
         switch (member) {
@@ -437,6 +462,7 @@ final class PlausibleValues {
     learn("CreateDocumentationPart", Json.text(plane.call("CreateDocumentationPart", part)));
     ObjectNode version = Json.object().put("restApiId", api).put("documentationVersion", "1.0");
     plane.call("CreateDocumentationVersion", version);
+    domains.startAnew(plane);
     ObjectNode withMethods = Json.object().put("restApiId", api);
     withMethods.putArray("embed").add("methods");
     ObjectNode resources = plane.call("GetResources", withMethods);
@@ -477,6 +503,7 @@ final class PlausibleValues {
 
   /** Ids that an answer names are those of later calls. */
   void learn(String operation, String answer) {
+    domains.learn(operation, answer);
     String kind =
         switch (operation) {
           case "CreateDeployment", "GetDeployments" -> "Deployment";

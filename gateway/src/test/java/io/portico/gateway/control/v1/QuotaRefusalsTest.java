@@ -108,6 +108,41 @@ class QuotaRefusalsTest {
   }
 
   @Test
+  void aThirdDomainNameOfAKindAndAThirdAssociationAreRefused() {
+    TestControlPlane control = with(QuotaMode.ENFORCE);
+    String open =
+        """
+        {"domainName": "%s.example.com", "certificateName": "mine"}""";
+    String closed =
+        """
+        {"domainName": "private.example.com", "certificateName": "mine",
+         "endpointConfiguration": {"types": ["PRIVATE"]}}""";
+    control.call("CreateDomainName", object(open.formatted("a")));
+    control.call("CreateDomainName", object(open.formatted("b")));
+    String arn = control.call("CreateDomainName", object(closed)).get("domainNameArn").asString();
+    control.call("CreateDomainName", object(closed));
+    String association =
+        """
+        {"domainNameArn": "%s", "accessAssociationSource": "vpce-%d",
+         "accessAssociationSourceType": "VPCE"}""";
+    control.call("CreateDomainNameAccessAssociation", object(association.formatted(arn, 1)));
+    control.call("CreateDomainNameAccessAssociation", object(association.formatted(arn, 2)));
+
+    ServiceException third = refusal(control, "CreateDomainName", open.formatted("c"));
+    ServiceException thirdPrivate = refusal(control, "CreateDomainName", closed);
+    ServiceException thirdAssociation =
+        refusal(control, "CreateDomainNameAccessAssociation", association.formatted(arn, 3));
+
+    assertThat(third.text())
+        .isEqualTo(
+            "Maximum number of Domain Names has been reached.  Please contact AWS if you need"
+                + " additional Domain Names.");
+    assertThat(thirdPrivate.code()).isEqualTo("LimitExceededException");
+    assertThat(thirdAssociation.code()).isEqualTo("LimitExceededException");
+    assertThat(control.call("GetDomainNames", Json.object()).get("item")).hasSize(4);
+  }
+
+  @Test
   void aThirdApiKeyIsRefused() {
     TestControlPlane control = with(QuotaMode.ENFORCE);
     control.call("CreateApiKey", object("{\"name\": \"a\"}"));

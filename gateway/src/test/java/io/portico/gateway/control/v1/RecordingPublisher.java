@@ -51,6 +51,11 @@ final class RecordingPublisher implements Publisher {
     events.add("usagePlanDeleted " + planId);
   }
 
+  @Override
+  public void domainNameChanged(RecordWriter records, String host) {
+    events.add("domainNameChanged " + host);
+  }
+
   /** What was published since the last call. */
   List<String> take() {
     List<String> taken = List.copyOf(events);

@@ -6,6 +6,7 @@ import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.control.Publisher;
 import io.portico.gateway.control.protocol.Caller;
+import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.OperationHandler;
@@ -60,7 +61,9 @@ final class TestControlPlane {
                 new ServiceEndpoints(Map.of(), null, false),
                 new FunctionEndpoints(
                     List.of(), EndpointUrl.of(URI.create("https://lambda.test")))),
-            new NormalisedTestRuns(backends, CLOCK)));
+            new NormalisedTestRuns(backends, CLOCK),
+            new ControlHosts(List.of("control.example.com")),
+            (reader, arn) -> !arn.endsWith("/unissued")));
   }
 
   private String nextId(int length) {

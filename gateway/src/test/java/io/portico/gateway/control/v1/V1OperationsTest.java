@@ -196,5 +196,8 @@ class V1OperationsTest {
 
     @Override
     public void usagePlanDeleted(RecordWriter records, String scope, String planId) {}
+
+    @Override
+    public void domainNameChanged(RecordWriter records, String host) {}
   }
 }

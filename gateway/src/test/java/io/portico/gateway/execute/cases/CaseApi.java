@@ -2,6 +2,7 @@ package io.portico.gateway.execute.cases;
 
 import io.portico.gateway.aws.ArnPattern;
 import io.portico.gateway.aws.EndpointUrl;
+import io.portico.gateway.compile.DomainNameCompiler;
 import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
@@ -10,7 +11,9 @@ import io.portico.gateway.json.Json;
 import io.portico.gateway.json.Yaml;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.ApiKeyRecord;
+import io.portico.gateway.model.BasePathMappingRecord;
 import io.portico.gateway.model.DeploymentRecord;
+import io.portico.gateway.model.DomainNameRecord;
 import io.portico.gateway.model.GatewayResponseRecord;
 import io.portico.gateway.model.IntegrationRecord;
 import io.portico.gateway.model.MethodRecord;
@@ -21,6 +24,7 @@ import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.model.UsagePlanRecord;
 import io.portico.gateway.snapshot.ApiKeySnapshot;
+import io.portico.gateway.snapshot.DomainNameSnapshot;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.PersistentTable;
 import io.portico.gateway.snapshot.StageSnapshot;
@@ -58,6 +62,7 @@ public final class CaseApi {
   private final List<GatewayResponseRecord> gatewayResponses = new ArrayList<>();
   private final Map<String, ApiKeySnapshot> keys = new LinkedHashMap<>();
   private final Map<String, UsagePlanSnapshot> plans = new LinkedHashMap<>();
+  private final Map<String, DomainNameSnapshot> domains = new LinkedHashMap<>();
   private ObjectNode api = object("{}");
   private ObjectNode sinceDeployment = object("{}");
   private ObjectNode stage = object("{}");
@@ -186,6 +191,36 @@ public final class CaseApi {
             });
   }
 
+  /**
+   * A custom domain name, REGIONAL where it is nothing else, with its base path mappings: members
+   * of each by its base path, to the case's API where they name no other.
+   */
+  public void domainName(String name, String yaml) {
+    ObjectNode record =
+        object(
+            """
+            {accountId: '000000000000', region: us-east-1,
+             certificateUploadDate: '2026-01-02T03:04:05Z',
+             endpointConfiguration: {types: [REGIONAL]}, domainNameStatus: AVAILABLE,
+             securityPolicy: TLS_1_2, routingMode: BASE_PATH_MAPPING_ONLY}
+            """);
+    record.put("domainName", name);
+    record.setAll(object(yaml));
+    List<BasePathMappingRecord> mappings = new ArrayList<>();
+    record
+        .remove("mappings")
+        .properties()
+        .forEach(
+            mapping -> {
+              ObjectNode members = object("{restApiId: %s}".formatted(ID));
+              members.put("domainName", name);
+              members.put("basePath", mapping.getKey());
+              members.setAll((ObjectNode) mapping.getValue());
+              mappings.add(record(members, BasePathMappingRecord.class));
+            });
+    domains.put(name, DomainNameCompiler.compile(record(record, DomainNameRecord.class), mappings));
+  }
+
   /** The stage with the API keys and usage plans of its account. */
   public GatewaySnapshot served() {
     return served(SnapshotCompiler.PAYLOAD_LIMIT);
@@ -199,10 +234,11 @@ public final class CaseApi {
   public GatewaySnapshot served(long payloadLimit) {
     StageSnapshot compiled = compile(payloadLimit);
     return GatewaySnapshot.of(
-        List.of(compiled),
-        Map.of(
-            compiled.scope(),
-            new UsageSnapshot(PersistentTable.of(keys), PersistentTable.of(plans))));
+            List.of(compiled),
+            Map.of(
+                compiled.scope(),
+                new UsageSnapshot(PersistentTable.of(keys), PersistentTable.of(plans))))
+        .withDomains(none -> PersistentTable.of(domains));
   }
 
   public StageSnapshot compile() {

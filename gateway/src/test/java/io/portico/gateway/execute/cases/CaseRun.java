@@ -14,6 +14,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Runs one case: its API is compiled once, then each request goes to the case's plane. */
 public final class CaseRun {
+  private static final String DOMAIN_NAME = "domain name ";
+
   private final CaseApi api = new CaseApi();
   private final CasePlane plane;
   private boolean serving;
@@ -73,6 +75,10 @@ public final class CaseRun {
           assertThat(text).as("why not").isNotBlank();
       case "access log" -> accessLog(text);
       default -> {
+        if (name.startsWith(DOMAIN_NAME)) {
+          api.domainName(name.substring(DOMAIN_NAME.length()), text);
+          return;
+        }
         if (!name.equals("method") && !name.startsWith("method ")) {
           throw new IllegalArgumentException("unknown section: " + name);
         }

@@ -1,0 +1,41 @@
+package io.portico.gateway.compile;
+
+import io.portico.gateway.model.BasePathMappingRecord;
+import io.portico.gateway.model.DomainNameRecord;
+import io.portico.gateway.snapshot.CloudFront;
+import io.portico.gateway.snapshot.DomainNameSnapshot;
+import io.portico.gateway.snapshot.DomainNameSnapshot.Target;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A custom domain name with its base path mappings to what calls are looked up in. */
+public final class DomainNameCompiler {
+  private static final String RULES_ONLY = "ROUTING_RULE_ONLY";
+
+  private DomainNameCompiler() {}
+
+  /** Compiles a domain name. */
+  public static DomainNameSnapshot compile(
+      DomainNameRecord domain, List<BasePathMappingRecord> mappings) {
+    Map<String, Target> targets = new HashMap<>();
+    int deepest = 0;
+    // There are no routing rules yet that a call could be sent by.
+    if (!domain.routingMode().equals(RULES_ONLY)) {
+      for (BasePathMappingRecord mapping : mappings) {
+        String path =
+            mapping.basePath().equals(BasePathMappingRecord.NO_BASE_PATH) ? "" : mapping.basePath();
+        targets.put(path, new Target(mapping.restApiId(), mapping.stage()));
+        deepest = Math.max(deepest, path.isEmpty() ? 0 : path.split("/", -1).length);
+      }
+    }
+    return new DomainNameSnapshot(
+        domain.domainName(),
+        ClosedSettings.domainName(domain),
+        Map.copyOf(targets),
+        deepest,
+        domain.endpointConfiguration().types().contains("EDGE")
+            ? CloudFront.of(domain.domainName())
+            : null);
+  }
+}

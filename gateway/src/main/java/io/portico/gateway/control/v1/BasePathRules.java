@@ -1,0 +1,133 @@
+package io.portico.gateway.control.v1;
+
+import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.protocol.OperationCall;
+import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.EndpointRules;
+import io.portico.gateway.model.BasePathMappingRecord;
+import io.portico.gateway.model.DomainNameRecord;
+import io.portico.gateway.model.RestApiRecord;
+import io.portico.gateway.store.RecordReader;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a base path mapping may be and refer to, and what refers to APIs and stages by one. */
+final class BasePathRules {
+  // AWS: source: documented,
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html.
+  private static final Pattern BASE_PATH = Pattern.compile("[A-Za-z0-9$_.+!*'()-]+");
+  private static final int LONGEST = 300;
+
+  private static final String NONE = BasePathMappingRecord.NO_BASE_PATH;
+
+  private BasePathRules() {}
+
+  /**
+   * A base path as it is stored.
+   *
+   * @param sent null or empty for the one that takes all other paths
+   */
+  // AWS: the text for a slash: reported by users of AWS's clients; the other one: assumed.
+  static String basePath(@Nullable String sent) {
+    if (sent == null || sent.isEmpty() || sent.equals(NONE)) {
+      return NONE;
+    }
+    if (sent.indexOf('/') >= 0) {
+      throw ServiceException.badRequest(
+          "API Gateway V1 doesn't support the slash character (/) in base path mappings. To create"
+              + " a multi-level base path mapping, use API Gateway V2.");
+    }
+    // A segment of dots is no segment: it would lead out of itself.
+    if (sent.length() > LONGEST
+        || !BASE_PATH.matcher(sent).matches()
+        || sent.equals(".")
+        || sent.equals("..")) {
+      throw ServiceException.badRequest(
+          "Invalid base path specified. A base path may only contain letters, numbers, and one of"
+              + " $-_.+!*'()");
+    }
+    return sent;
+  }
+
+  /** A stage as it is stored: null where callers name it. */
+  // AWS: source: documented, CreateBasePathMapping; that such a mapping replies no stage: assumed.
+  static @Nullable String stage(@Nullable String sent) {
+    return sent == null || sent.isEmpty() || sent.equals(NONE) ? null : sent;
+  }
+
+  /** Whether API and stage are there, and of the domain name's kind. */
+  // AWS: the stage's text: reported by users of AWS's clients; that of kinds is assumed.
+  static void checkTarget(
+      RecordReader records,
+      OperationCall call,
+      DomainNameRecord domain,
+      BasePathMappingRecord mapping) {
+    RestApiRecord api =
+        records
+            .find(RecordTypes.REST_API, call.caller().scope(), mapping.restApiId())
+            .orElseThrow(() -> Finder.noApi(call.caller(), mapping.restApiId()));
+    if (mapping.stage() != null
+        && records.find(RecordTypes.STAGE, api.id(), mapping.stage()).isEmpty()) {
+      throw ServiceException.badRequest("Invalid stage identifier specified");
+    }
+    boolean isPrivate = api.endpointConfiguration().types().contains(EndpointRules.PRIVATE);
+    if (isPrivate != domain.privateOnly()) {
+      throw ServiceException.badRequest(
+          isPrivate
+              ? "Private APIs can be mapped to private custom domain names only"
+              : "Only private APIs can be mapped to private custom domain names");
+    }
+  }
+
+  // AWS: source: reported by users of AWS's clients.
+  static void checkFree(RecordReader records, DomainNameRecord domain, String basePath) {
+    if (records
+        .find(RecordTypes.BASE_PATH_MAPPING, BasePathMappings.parent(domain), basePath)
+        .isPresent()) {
+      throw ServiceException.conflict(
+          basePath.equals(NONE)
+              ? "Only one base path mapping is allowed if the base path is empty."
+              : "Base path already exists for this domain name");
+    }
+  }
+
+  /** Whether an API may be deleted. */
+  // AWS: source: reported by users of AWS's clients.
+  static void checkUnmapped(RecordReader records, String apiId) {
+    String domains = domains(records, apiId, mapping -> true);
+    if (!domains.isEmpty()) {
+      throw ServiceException.badRequest(
+          "Deleting RestApi %s failed. Please remove all base path mappings related to the RestApi"
+                  .formatted(apiId)
+              + " in your domains: "
+              + domains);
+    }
+  }
+
+  /** Whether a stage may be deleted. */
+  // AWS: source: reported by users of AWS's clients.
+  static void checkUnmapped(RecordReader records, String apiId, String stageName) {
+    String domains = domains(records, apiId, mapping -> stageName.equals(mapping.stage()));
+    if (!domains.isEmpty()) {
+      throw ServiceException.badRequest(
+          "Deleting stage %s failed. Please remove all base path mappings related to the stage in"
+                  .formatted(stageName)
+              + " your domains: "
+              + domains);
+    }
+  }
+
+  private static String domains(
+      RecordReader records, String apiId, Predicate<BasePathMappingRecord> meant) {
+    List<BasePathMappingRecord> mappings = records.list(RecordTypes.MAPPING_OF_API, apiId);
+    return mappings.stream()
+        .filter(meant)
+        .map(BasePathMappingRecord::domainName)
+        .map(key -> key.indexOf('+') < 0 ? key : key.substring(0, key.indexOf('+')))
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+}

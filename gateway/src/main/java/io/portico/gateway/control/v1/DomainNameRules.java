@@ -1,0 +1,107 @@
+package io.portico.gateway.control.v1;
+
+import io.portico.gateway.control.protocol.ControlHosts;
+import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.EndpointRules;
+import io.portico.gateway.model.DomainNameRecord;
+import io.portico.gateway.model.DomainNameRecord.MutualTlsAuthentication;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a domain name may be, its certificates apart. */
+final class DomainNameRules {
+  /** AWS: documents neither; an asterisk may be the whole first label. */
+  private static final Pattern NAME =
+      Pattern.compile("(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9-]{1,63}");
+
+  private static final int LONGEST_NAME = 253;
+
+  // AWS: source: AWS's model.
+  private static final List<String> ROUTING_MODES =
+      List.of("BASE_PATH_MAPPING_ONLY", "ROUTING_RULE_ONLY", "ROUTING_RULE_THEN_BASE_PATH_MAPPING");
+
+  static final String DEFAULT_ROUTING_MODE = ROUTING_MODES.getFirst();
+  static final String DEFAULT_SECURITY_POLICY = "TLS_1_2";
+
+  private static final Pattern TRUSTSTORE = Pattern.compile("s3://[^/]+/.+");
+
+  private DomainNameRules() {}
+
+  // AWS: the text is assumed.
+  static void checkName(String name, ControlHosts hosts) {
+    if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
+      throw ServiceException.badRequest("Invalid domain name specified: " + name);
+    }
+    if (hosts.keeps(name)) {
+      throw ServiceException.badRequest(
+          "Invalid domain name specified: "
+              + name
+              + ". Portico's control plane answers to this name.");
+    }
+  }
+
+  // AWS: the text is assumed, after that for endpoint types.
+  static void checkRoutingMode(String mode) {
+    if (!ROUTING_MODES.contains(mode)) {
+      throw ServiceException.badRequest(
+          "Invalid routingMode specified. Valid options are " + String.join(",", ROUTING_MODES));
+    }
+  }
+
+  // AWS: what may go together: documented, CreateDomainName and
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mutual-tls.html. The
+  // texts
+  // are assumed, except for those of the endpoint, which are those of APIs.
+  static void check(DomainNameRecord domain) {
+    List<String> types = domain.endpointConfiguration().types();
+    boolean isPrivate = types.contains(EndpointRules.PRIVATE);
+    // Both public types at once: while a domain name moves from one to the other.
+    if (isPrivate || types.size() < 2) {
+      EndpointRules.check(domain.endpointConfiguration());
+    }
+    if (isPrivate != domain.privateOnly()) {
+      throw ServiceException.badRequest(
+          "The endpoint type of a private custom domain name cannot be changed, nor can that of"
+              + " another one become PRIVATE");
+    }
+    checkTls(domain, types);
+    if (!isPrivate && (domain.policy() != null || domain.managementPolicy() != null)) {
+      throw ServiceException.badRequest(
+          "Policies are supported only for private custom domain names");
+    }
+  }
+
+  private static void checkTls(DomainNameRecord domain, List<String> types) {
+    String policy = domain.securityPolicy();
+    boolean forEdge = policy.endsWith("_EDGE");
+    boolean enhanced = policy.startsWith("SecurityPolicy_");
+    boolean fits = types.stream().allMatch(type -> type.equals(EndpointRules.EDGE) == forEdge);
+    if (enhanced && !fits) {
+      throw ServiceException.badRequest(
+          "The security policy %s is not supported for the endpoint type %s"
+              .formatted(policy, types.getFirst()));
+    }
+    if (domain.endpointAccessMode() != null && !enhanced) {
+      throw ServiceException.badRequest(
+          "endpointAccessMode is only available for security policies that start with"
+              + " SecurityPolicy_");
+    }
+    MutualTlsAuthentication mutual = domain.mutualTlsAuthentication();
+    if (mutual != null) {
+      checkTruststore(mutual.truststoreUri());
+      if (!types.equals(List.of("REGIONAL")) || policy.equals("TLS_1_0")) {
+        throw ServiceException.badRequest(
+            "Mutual TLS is only supported for REGIONAL domain names with a security policy of at"
+                + " least TLS_1_2");
+      }
+    }
+  }
+
+  private static void checkTruststore(@Nullable String uri) {
+    if (uri == null || !TRUSTSTORE.matcher(uri).matches()) {
+      throw ServiceException.badRequest(
+          "Invalid truststoreUri specified. It must be of the form s3://bucket-name/key-name");
+    }
+  }
+}

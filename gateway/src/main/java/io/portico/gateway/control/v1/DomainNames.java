@@ -1,0 +1,271 @@
+package io.portico.gateway.control.v1;
+
+import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.patch.PatchEdits;
+import io.portico.gateway.control.patch.PatchOperation;
+import io.portico.gateway.control.protocol.Input;
+import io.portico.gateway.control.protocol.OperationCall;
+import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.control.protocol.Page;
+import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.quota.Quota;
+import io.portico.gateway.control.rules.EndpointRules;
+import io.portico.gateway.control.rules.ResourcePolicy;
+import io.portico.gateway.json.Json;
+import io.portico.gateway.model.DomainNameRecord;
+import io.portico.gateway.model.RestApiRecord.EndpointConfiguration;
+import io.portico.gateway.store.RecordCodec;
+import io.portico.gateway.store.RecordReader;
+import io.portico.gateway.store.RecordWriter;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Custom domain names. */
+public final class DomainNames {
+  private static final int ID_LENGTH = 10;
+  private static final String OTHER_ACCOUNTS = "OTHER_ACCOUNTS";
+
+  private static final List<String> TEXTS =
+      List.of(
+          "certificateName",
+          "certificateArn",
+          "regionalCertificateName",
+          "regionalCertificateArn",
+          "ownershipVerificationCertificateArn",
+          "securityPolicy",
+          "endpointAccessMode",
+          "routingMode",
+          "policy");
+
+  private static final List<String> UPLOADED =
+      List.of("certificateBody", "certificatePrivateKey", "certificateChain");
+
+  private final V1Environment environment;
+
+  DomainNames(V1Environment environment) {
+    this.environment = environment;
+  }
+
+  void register(Operations.Builder operations) {
+    operations
+        .add("CreateDomainName", this::createDomainName)
+        .add("GetDomainName", this::getDomainName)
+        .add("GetDomainNames", this::getDomainNames)
+        .add("UpdateDomainName", this::updateDomainName)
+        .add("DeleteDomainName", this::deleteDomainName);
+  }
+
+  public ObjectNode createDomainName(OperationCall call) {
+    Input input = call.input();
+    DomainNameRules.checkName(input.string("domainName"), environment.controlHosts());
+    for (String member : UPLOADED) {
+      String uploaded = input.stringOrNull(member);
+      if (uploaded != null && !uploaded.isEmpty()) {
+        // AWS: takes it, although it is deprecated; source: documented, CreateDomainName. The text
+        // is ours.
+        throw ServiceException.badRequest(
+            "Certificates cannot be uploaded with a domain name: "
+                + member
+                + " is not supported by Portico. Import the certificate into ACM and specify its ARN.");
+      }
+    }
+    EndpointConfiguration endpoint =
+        EndpointRules.of(input.structureOrNull("endpointConfiguration"));
+    Map<String, String> tags = input.stringMapOrNull("tags");
+    if (tags != null) {
+      TagRules.check(tags);
+    }
+    return environment.records().write(records -> create(records, call, endpoint, tags));
+  }
+
+  private ObjectNode create(
+      RecordWriter records,
+      OperationCall call,
+      EndpointConfiguration endpoint,
+      @Nullable Map<String, String> tags) {
+    ObjectNode tree = sent(records, call, endpoint);
+    InputMaps.set(tree, "tags", tags);
+    DomainNameRecord domain = finished(tree, call);
+    check(records, call, domain, null);
+    HostClaims.add(records, domain, environment.clock().instant());
+    put(records, domain);
+    checkQuota(records, domain);
+    return DomainNameReply.domainName(domain);
+  }
+
+  private void checkQuota(RecordReader records, DomainNameRecord domain) {
+    environment
+        .quotas()
+        .check(
+            domain.privateOnly() ? Quota.PRIVATE_DOMAIN_NAMES : Quota.DOMAIN_NAMES,
+            domain.scope(),
+            () ->
+                records.list(RecordTypes.DOMAIN_NAME, domain.scope()).stream()
+                    .filter(each -> each.privateOnly() == domain.privateOnly())
+                    .count());
+  }
+
+  private ObjectNode sent(
+      RecordReader records, OperationCall call, EndpointConfiguration endpoint) {
+    Input input = call.input();
+    String name = input.string("domainName");
+    ObjectNode tree = Json.object();
+    tree.put("domainName", name);
+    if (endpoint.types().contains(EndpointRules.PRIVATE)) {
+      tree.put("domainNameId", newId(records, call.caller().scope(), name));
+    }
+    tree.put("accountId", call.caller().accountId());
+    tree.put("region", call.caller().region());
+    tree.put("certificateUploadDate", environment.now().toString());
+    tree.set("endpointConfiguration", RecordCodec.tree(endpoint));
+    tree.put("domainNameStatus", "AVAILABLE");
+    // AWS: source: documented, the examples of create-domain-name of the AWS CLI.
+    tree.put("securityPolicy", DomainNameRules.DEFAULT_SECURITY_POLICY);
+    // AWS: source: documented,
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-mode.html.
+    tree.put("routingMode", DomainNameRules.DEFAULT_ROUTING_MODE);
+    for (String member : TEXTS) {
+      String text = input.stringOrNull(member);
+      if (text != null && !text.isEmpty()) {
+        tree.put(member, text);
+      }
+    }
+    Input mutualTls = input.structureOrNull("mutualTlsAuthentication");
+    if (mutualTls != null) {
+      ObjectNode mutual = Json.object();
+      PatchEdits.set(mutual, "truststoreUri", mutualTls.stringOrNull("truststoreUri"));
+      PatchEdits.set(mutual, "truststoreVersion", mutualTls.stringOrNull("truststoreVersion"));
+      if (!mutual.isEmpty()) {
+        tree.set("mutualTlsAuthentication", mutual);
+      }
+    }
+    return tree;
+  }
+
+  private String newId(RecordReader records, String scope, String name) {
+    String id = environment.ids().next(ID_LENGTH);
+    while (records.find(RecordTypes.DOMAIN_NAME, scope, name + "+" + id).isPresent()) {
+      id = environment.ids().next(ID_LENGTH);
+    }
+    return id;
+  }
+
+  /** The domain name of a tree that has everything but what follows from the rest. */
+  private DomainNameRecord finished(ObjectNode tree, OperationCall call) {
+    DomainNameRecord domain = RecordCodec.record(tree, DomainNameRecord.class);
+    DomainNameEndpoints.set(
+        tree, domain.endpointConfiguration().types(), domain.region(), environment.ids());
+    for (String member : List.of("policy", "managementPolicy")) {
+      String policy = tree.path(member).asString("");
+      PatchEdits.set(
+          tree, member, ResourcePolicy.acceptedOfDomainName(policy, call.caller(), domain.key()));
+    }
+    return RecordCodec.record(tree, DomainNameRecord.class);
+  }
+
+  private void check(
+      RecordReader records,
+      OperationCall call,
+      DomainNameRecord domain,
+      @Nullable DomainNameRecord before) {
+    DomainNameRules.check(domain);
+    new CertificateRules(records, call.caller(), environment.certificates()).check(domain, before);
+  }
+
+  private void put(RecordWriter records, DomainNameRecord domain) {
+    records.put(RecordTypes.DOMAIN_NAME, domain.scope(), domain.key(), domain);
+    environment.publisher().domainNameChanged(records, domain.domainName());
+  }
+
+  /** The domain name that a call names, by its id as well where it is private. */
+  // AWS: source: reported by users of AWS's clients.
+  static DomainNameRecord find(RecordReader records, OperationCall call) {
+    String name = call.input().string("domainName");
+    String id = call.input().stringOrNull("domainNameId");
+    return records
+        .find(
+            RecordTypes.DOMAIN_NAME,
+            call.caller().scope(),
+            id == null || id.isEmpty() ? name : name + "+" + id)
+        .filter(domain -> domain.domainName().equals(name))
+        .orElseThrow(DomainNames::unknown);
+  }
+
+  static ServiceException unknown() {
+    return ServiceException.notFound("Invalid domain name identifier specified");
+  }
+
+  public ObjectNode getDomainName(OperationCall call) {
+    return environment
+        .records()
+        .read(records -> DomainNameReply.domainNameWithTags(find(records, call)));
+  }
+
+  // AWS: that a list without an owner is that of one's own is assumed.
+  public ObjectNode getDomainNames(OperationCall call) {
+    Page page = Page.v1(call.input());
+    return environment
+        .records()
+        .read(
+            records ->
+                OTHER_ACCOUNTS.equals(call.input().stringOrNull("resourceOwner"))
+                    ? page.answer(
+                        (after, limit) -> ManagementPolicies.shared(records, call, after, limit),
+                        ManagementPolicies::position,
+                        DomainNameReply::foreignDomainName)
+                    : page.answer(
+                        (after, limit) ->
+                            records.list(
+                                RecordTypes.DOMAIN_NAME, call.caller().scope(), after, limit),
+                        DomainNameRecord::key,
+                        DomainNameReply::domainName));
+  }
+
+  public ObjectNode updateDomainName(OperationCall call) {
+    List<PatchOperation> changes = PatchOperation.of(call);
+    return environment
+        .records()
+        .write(
+            records -> {
+              DomainNameRecord before = find(records, call);
+              ObjectNode tree = DomainNamePatch.TABLE.apply(RecordCodec.tree(before), changes);
+              DomainNamePatch.checkTogether(changes);
+              DomainNameRecord domain = finished(tree, call);
+              check(records, call, domain, before);
+              if (CertificateRules.changed(domain, before)) {
+                tree.put("certificateUploadDate", environment.now().toString());
+                domain = RecordCodec.record(tree, DomainNameRecord.class);
+              }
+              if (!domain.privateOnly()) {
+                HostClaims.checkSameName(records, domain);
+              }
+              put(records, domain);
+              return DomainNameReply.domainNameWithTags(domain);
+            });
+  }
+
+  // AWS: its mappings go with it, but not access associations; source: documented,
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-custom-domains-tutorial.html.
+  // The text is assumed.
+  public ObjectNode deleteDomainName(OperationCall call) {
+    return environment
+        .records()
+        .write(
+            records -> {
+              DomainNameRecord domain = find(records, call);
+              if (AccessAssociations.has(records, domain)) {
+                throw ServiceException.badRequest(
+                    "Deleting domain name %s failed. Please remove all domain name access"
+                            .formatted(domain.domainName())
+                        + " associations with it.");
+              }
+              BasePathMappings.deleteAll(records, domain);
+              HostClaims.remove(records, domain);
+              records.delete(RecordTypes.DOMAIN_NAME, domain.scope(), domain.key());
+              environment.publisher().domainNameChanged(records, domain.domainName());
+              return Reply.empty();
+            });
+  }
+}
