@@ -24,6 +24,7 @@ public final class V1Operations {
     new Exports(environment).register(operations);
     new DocumentationParts(environment).register(operations);
     new DocumentationVersions(environment).register(operations);
+    new Sdks(environment).register(operations);
     new Tags(environment).register(operations);
     new Account(environment).register(operations);
     new ApiKeys(environment).register(operations);

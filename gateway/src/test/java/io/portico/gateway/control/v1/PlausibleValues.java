@@ -142,6 +142,12 @@ final class PlausibleValues {
           Map.entry("authorizationType", List.of("NONE", "none", "AWS_IAM")),
           Map.entry("pathPart", List.of("pets", "{id}", "{proxy+}", "a", "b", "{", "a b")),
           Map.entry("exportType", List.of("oas30", "swagger", "oas31")),
+          Map.entry("sdkType", List.of("javascript", "java", "ruby", "swift", "objectivec", "x")),
+          Map.entry("GetSdkType.id", List.of("javascript", "android", "x")),
+          Map.entry(
+              "GetSdk.parameters.key",
+              List.of("service.name", "java.package-name", "classPrefix", "ruby.gem-name")),
+          Map.entry("GetSdk.parameters", List.of("Pets", "pets", "a.b", "a-b", "class", "../x")),
           Map.entry("accepts", List.of("application/json", "application/yaml", "text/plain")),
           Map.entry(
               "parameters.key", List.of("extensions", "basepath", "endpointConfigurationTypes")),
