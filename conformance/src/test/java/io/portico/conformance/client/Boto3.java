@@ -12,18 +12,23 @@ import java.util.stream.Stream;
 /** boto3, in whichever Python has it. */
 final class Boto3 {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final Path SCRIPTS = Path.of("src/test/python").toAbsolutePath();
+  static final Path SCRIPTS = Path.of("src/test/python").toAbsolutePath();
 
   private Boto3() {}
 
   static Optional<LineDriver> installed(Endpoint endpoint) {
-    return Stream.concat(Program.find("python3").stream(), Stream.of(Path.of("/usr/bin/python3")))
-        .filter(Boto3::hasBoto3)
-        .findFirst()
+    return python()
         .map(
             python ->
                 LineDriver.start(
                     "boto3", endpoint, SCRIPTS, List.of(python.toString(), "-B", "driver.py")));
+  }
+
+  /** A Python that has boto3. */
+  static Optional<Path> python() {
+    return Stream.concat(Program.find("python3").stream(), Stream.of(Path.of("/usr/bin/python3")))
+        .filter(Boto3::hasBoto3)
+        .findFirst();
   }
 
   private static boolean hasBoto3(Path python) {
