@@ -127,6 +127,7 @@ final class DomainNamesTest {
     JsonNode created =
         regional(
             client,
+            endpoint,
             api,
             Map.of("mutualTlsAuthentication", Map.of("truststoreUri", "s3://bucket/trusted.pem")));
     String domain = created.path("domainName").asString();
@@ -231,8 +232,7 @@ final class DomainNamesTest {
     Map<String, Object> input = new HashMap<>(members);
     input.put("domainName", api.id() + ".example.com");
     input.put(
-        "regionalCertificateArn",
-        IssuedCertificate.request(endpoint, api.id() + ".example.com"));
+        "regionalCertificateArn", IssuedCertificate.request(endpoint, api.id() + ".example.com"));
     input.put("endpointConfiguration", Map.of("types", List.of("REGIONAL")));
     return client.call("CreateDomainName", input);
   }

@@ -19,7 +19,6 @@ import io.portico.gateway.control.protocol.CallerResolver;
 import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.control.protocol.ControlPlane;
 import io.portico.gateway.control.protocol.Operations;
-import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.control.sts.IssuedAccessKeys;
 import io.portico.gateway.control.sts.ServiceSessions;
 import io.portico.gateway.control.sts.SessionIdentities;
@@ -50,7 +49,6 @@ import io.portico.gateway.store.Records;
 import io.portico.lambda.url.FunctionUrls;
 import io.portico.server.config.ConfigException;
 import io.portico.server.config.GatewayConfig;
-import io.portico.server.config.QuotaConfig;
 import io.portico.store.MemoryRecordStore;
 import io.portico.store.SqliteRecordStore;
 import io.portico.transport.loop.EventLoops;
@@ -203,7 +201,7 @@ public final class GatewayAssembly {
                 clock,
                 new RandomIds(),
                 throttleSettings(config.throttle()),
-                quotas(config.quotas(), clock),
+                ConfiguredQuotas.of(config.quotas(), clock),
                 compiler,
                 new PipelineTestRuns(rest, identities, clock),
                 hosts,
@@ -269,10 +267,6 @@ public final class GatewayAssembly {
     return throttle.rateLimit() == 0
         ? ThrottleSettings.AWS
         : new ThrottleSettings(throttle.rateLimit(), throttle.burstLimit());
-  }
-
-  private static Quotas quotas(QuotaConfig config, Clock clock) {
-    return Quotas.of(config.counts(), config.values(), config.others(), clock);
   }
 
   private static RecordStore store(GatewayConfig config) {

@@ -93,13 +93,11 @@ public final class ConfigurationScale extends FootprintCase {
       imports.make(() -> importApi(controlPlane, definition));
     }
     figure(
-        String.format(
-            Locale.ROOT, "imports of %,d APIs of %d resources each", apis, RESOURCES - 1),
+        String.format(Locale.ROOT, "imports of %,d APIs of %d resources each", apis, RESOURCES - 1),
         imports.words());
   }
 
-  private static String importApi(ControlPlane controlPlane, String definition)
-      throws IOException {
+  private static String importApi(ControlPlane controlPlane, String definition) throws IOException {
     return ControlPlane.id(controlPlane.call("POST", "/restapis?mode=import", definition));
   }
 
@@ -173,8 +171,7 @@ public final class ConfigurationScale extends FootprintCase {
       boolean quick)
       throws IOException {
     Target target =
-        new Target(
-            Scheme.HTTP, port, served + ".execute-api.us-east-1.localhost", "/" + Api.STAGE);
+        new Target(Scheme.HTTP, port, served + ".execute-api.us-east-1.localhost", "/" + Api.STAGE);
     Requests requests =
         new Requests(1, Scheme.HTTP, List.of(Call.of("/items/42")), Pattern.compile(".*"));
     Disturbance disturbance =
@@ -231,8 +228,7 @@ public final class ConfigurationScale extends FootprintCase {
     void create() throws IOException {
       if (made == RESOURCES) {
         api = ControlPlane.id(controlPlane.call("POST", "/restapis", "{\"name\": \"written\"}"));
-        root =
-            ControlPlane.id(controlPlane.call("GET", "/restapis/" + api + "/resources", ""));
+        root = ControlPlane.id(controlPlane.call("GET", "/restapis/" + api + "/resources", ""));
         made = 1;
       }
       controlPlane.call(

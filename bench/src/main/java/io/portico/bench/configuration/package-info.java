@@ -1,4 +1,6 @@
-/** What configuring costs: writes, imports and lists on a durable server, and what serving notices. */
+/**
+ * What configuring costs: writes, imports and lists on a durable server, and what serving notices.
+ */
 @NullMarked
 package io.portico.bench.configuration;
 

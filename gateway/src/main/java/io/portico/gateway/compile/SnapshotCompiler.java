@@ -92,8 +92,8 @@ public final class SnapshotCompiler {
     ApiDefinition definition = deployment.frozen();
     RestApiRecord api = definition.api();
     RoutingTree routes =
-        new RoutingCompiler(
-                definition.resources(), methods(live, definition, stage, certificate)).compile();
+        new RoutingCompiler(definition.resources(), methods(live, definition, stage, certificate))
+            .compile();
     return stage(
         live,
         definition,

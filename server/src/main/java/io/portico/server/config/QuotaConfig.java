@@ -1,13 +1,8 @@
 package io.portico.server.config;
 
-import io.portico.gateway.control.quota.Quota;
-import io.portico.gateway.control.quota.QuotaMode;
-import io.portico.gateway.control.quota.QuotaSetting;
-import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +15,13 @@ public record QuotaConfig(
                     + " in the log, and in an import's warnings, that AWS would not, off carries"
                     + " out.",
             byDefault = "warn")
-        QuotaMode counts,
+        Mode counts,
     @Setting(
             value =
                 "The same for quotas that bound a value and so change how an API behaves"
                     + " (timeouts, lengths).",
             byDefault = "enforce")
-        QuotaMode values,
+        Mode values,
     @Setting(
             value =
                 "Quotas that are set otherwise, each to a number, a mode, or both:"
@@ -41,49 +36,48 @@ public record QuotaConfig(
 
   private static final Pattern COMMA = Pattern.compile(", ?");
 
+  /** What happens to what would exceed a quota. */
+  public enum Mode {
+    ENFORCE,
+    WARN,
+    OFF
+  }
+
+  /**
+   * A quota that is set otherwise.
+   *
+   * @param quota its name, as it is written
+   * @param limit null for AWS's
+   * @param mode null for that of its kind
+   */
+  public record Other(String quota, @Nullable Long limit, @Nullable Mode mode) {}
+
   /**
    * The quotas that are set otherwise.
    *
-   * @throws ConfigException if there is no such quota or mode
+   * @throws ConfigException if there is no such mode
    */
-  public Map<Quota, QuotaSetting> others() {
-    Map<Quota, QuotaSetting> others = new EnumMap<>(Quota.class);
-    if (of != null) {
-      COMMA
-          .splitAsStream(of)
-          .map(pair -> pair.split("=", 2))
-          .forEach(pair -> others.put(quota(pair[0]), setting(quota(pair[0]), pair[1])));
-    }
-    return others;
+  public List<Other> others() {
+    return of == null ? List.of() : COMMA.splitAsStream(of).map(QuotaConfig::other).toList();
   }
 
-  private static Quota quota(String key) {
-    return Stream.of(Quota.values())
-        .filter(quota -> quota.key().equals(key))
-        .findAny()
-        .orElseThrow(
-            () ->
-                refused(
-                    key,
-                    Stream.of(Quota.values()).map(Quota::key).collect(Collectors.joining(", "))));
+  private static Other other(String pair) {
+    String[] sides = pair.split("=", 2);
+    String[] parts = sides[1].split(":", 2);
+    return Character.isDigit(parts[0].charAt(0))
+        ? new Other(sides[0], Long.valueOf(parts[0]), parts.length > 1 ? mode(parts[1]) : null)
+        : new Other(sides[0], null, mode(parts[0]));
   }
 
-  private QuotaSetting setting(Quota quota, String value) {
-    String[] parts = value.split(":", 2);
-    boolean number = Character.isDigit(parts[0].charAt(0));
-    long limit = number ? Long.parseLong(parts[0]) : quota.standard();
-    String mode = number ? (parts.length > 1 ? parts[1] : null) : parts[0];
-    return new QuotaSetting(limit, mode == null ? (quota.counts() ? counts : values) : mode(mode));
-  }
-
-  private static QuotaMode mode(String name) {
-    return Stream.of(QuotaMode.values())
+  private static Mode mode(String name) {
+    return Stream.of(Mode.values())
         .filter(mode -> mode.name().toLowerCase(Locale.ROOT).equals(name))
         .findAny()
         .orElseThrow(() -> refused(name, "enforce, warn or off"));
   }
 
-  private static ConfigException refused(String value, String allowed) {
+  /** That a part of {@code quotas.of} is not allowed. */
+  public static ConfigException refused(String value, String allowed) {
     return new ConfigException(
         "quotas.of: %s: allowed is %s".formatted(ConfigValues.shown(value), allowed), null);
   }

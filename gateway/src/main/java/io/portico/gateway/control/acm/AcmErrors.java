@@ -33,4 +33,12 @@ final class AcmErrors {
         400,
         "Requested certificate %s not found in account %s.".formatted(arn, accountId));
   }
+
+  // AWS: source: reported by users of Terraform.
+  static ServiceException inUse(String arn, String accountId) {
+    return new ServiceException(
+        "ResourceInUseException",
+        400,
+        "Certificate %s in account %s is in use.".formatted(arn, accountId));
+  }
 }

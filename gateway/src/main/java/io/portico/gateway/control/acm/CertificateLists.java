@@ -34,17 +34,29 @@ final class CertificateLists {
     operations.add("ListCertificates", this::listCertificates);
   }
 
+  /**
+   * What there is.
+   *
+   * @param used ARNs of those that something uses
+   */
+  private record Known(List<CertificateRecord> certificates, Set<String> used) {}
+
   ObjectNode listCertificates(OperationCall call) {
     Input input = call.input();
     Place after = Place.of(input.stringOrNull("NextToken"));
     Integer asked = input.integerOrNull("MaxItems");
     int limit = asked == null ? MOST : asked;
     Comparator<Place> order = order(input);
-    List<CertificateRecord> left =
+    Known known =
         environment
             .records()
-            .read(records -> records.list(AcmRecords.CERTIFICATE, call.caller().scope()))
-            .stream()
+            .read(
+                records ->
+                    new Known(
+                        records.list(AcmRecords.CERTIFICATE, call.caller().scope()),
+                        CertificateUse.used(records)));
+    List<CertificateRecord> left =
+        known.certificates.stream()
             .filter(record -> after == null || order.compare(Place.of(record), after) > 0)
             .sorted(Comparator.comparing(Place::of, order))
             .toList();
@@ -61,7 +73,7 @@ final class CertificateLists {
         reply.put("NextToken", Place.of(last).token());
         break;
       }
-      list.add(each.summary());
+      list.add(each.summary(known.used.contains(record.arn())));
       last = record;
     }
     return reply;

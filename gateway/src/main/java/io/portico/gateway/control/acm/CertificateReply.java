@@ -58,8 +58,12 @@ final class CertificateReply {
     return certificate;
   }
 
-  /** All that DescribeCertificate says. */
-  ObjectNode detail() {
+  /**
+   * All that DescribeCertificate says.
+   *
+   * @param users ARNs of what uses it
+   */
+  ObjectNode detail(List<String> users) {
     ObjectNode reply = common();
     addAll(reply.putArray("SubjectAlternativeNames"), record.names());
     Request request = record.request();
@@ -70,7 +74,7 @@ final class CertificateReply {
     reply.put("Subject", certificate.getSubjectX500Principal().getName());
     reply.put("Issuer", issuer());
     reply.put("SignatureAlgorithm", certificate.getSigAlgName().toUpperCase(Locale.ROOT));
-    reply.putArray("InUseBy");
+    addAll(reply.putArray("InUseBy"), users);
     ArrayNode usages = reply.putArray("KeyUsages");
     CertificateView.keyUsages(certificate).forEach(usage -> usages.addObject().put("Name", usage));
     ArrayNode extended = reply.putArray("ExtendedKeyUsages");
@@ -87,7 +91,7 @@ final class CertificateReply {
   }
 
   /** What ListCertificates says. */
-  ObjectNode summary() {
+  ObjectNode summary(boolean inUse) {
     ObjectNode reply = common();
     addAll(
         reply.putArray("SubjectAlternativeNameSummaries"),
@@ -97,7 +101,7 @@ final class CertificateReply {
     addAll(
         reply.putArray("ExtendedKeyUsages"),
         CertificateView.extendedKeyUsages(certificate).values());
-    reply.put("InUse", false);
+    reply.put("InUse", inUse);
     reply.put("ExportOption", record.request() == null ? "DISABLED" : record.request().export());
     reply.put("Exported", false);
     return reply;

@@ -22,9 +22,15 @@ final class Certificates {
   }
 
   ObjectNode describeCertificate(OperationCall call) {
-    CertificateRecord record = find(call);
-    return Json.object()
-        .set("Certificate", new CertificateReply(record, environment.clock().instant()).detail());
+    return environment
+        .records()
+        .read(
+            records -> {
+              CertificateRecord record = AcmRecords.find(records, call);
+              CertificateReply reply = new CertificateReply(record, environment.clock().instant());
+              return Json.object()
+                  .set("Certificate", reply.detail(CertificateUse.of(records, record.arn())));
+            });
   }
 
   /** The certificate and its chain in PEM; never the key. */
@@ -47,6 +53,9 @@ final class Certificates {
         .write(
             records -> {
               CertificateRecord record = AcmRecords.find(records, call);
+              if (!CertificateUse.of(records, record.arn()).isEmpty()) {
+                throw AcmErrors.inUse(record.arn(), call.caller().accountId());
+              }
               records.delete(AcmRecords.CERTIFICATE, call.caller().scope(), AcmRecords.id(record));
               return Json.object();
             });

@@ -3,6 +3,7 @@ package io.portico.gateway.control.acm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.protocol.AwsApi;
 import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.Input;
@@ -14,6 +15,8 @@ import io.portico.gateway.control.protocol.ServiceModel;
 import io.portico.gateway.control.v1.TestStore;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.json.Yaml;
+import io.portico.gateway.model.DomainNameRecord;
+import io.portico.gateway.store.RecordCodec;
 import io.portico.gateway.store.Records;
 import io.portico.gateway.x509.CertificateAuthority;
 import io.portico.gateway.x509.CertificateContent;
@@ -373,5 +376,37 @@ final class AcmOperationsTest {
         .isEqualTo(
             "ResourceNotFoundException: Requested certificate %s not found in account 111122223333."
                 .formatted(arn));
+  }
+
+  @Test
+  void oneThatADomainNameHasIsInUse() {
+    String arn = request("{DomainName: a.test}");
+    ObjectNode named = Json.object().put("CertificateArn", arn);
+    records.write(
+        writer -> {
+          DomainNameRecord domain =
+              RecordCodec.record(
+                  parse(
+                      """
+                      {domainName: a.test, accountId: '111122223333', region: us-east-1,
+                       certificateArn: '%s', certificateUploadDate: '2026-01-02T03:04:05Z',
+                       endpointConfiguration: {types: [EDGE]}, domainNameStatus: AVAILABLE,
+                       securityPolicy: TLS_1_2, routingMode: BASE_PATH_MAPPING_ONLY}"""
+                          .formatted(arn)),
+                  DomainNameRecord.class);
+          writer.put(RecordTypes.DOMAIN_NAME, domain.scope(), domain.key(), domain);
+          return arn;
+        });
+
+    String refusal = refusal(() -> call(operations, CALLER, "DeleteCertificate", named.deepCopy()));
+
+    assertThat(refusal)
+        .isEqualTo(
+            "ResourceInUseException: Certificate %s in account 111122223333 is in use."
+                .formatted(arn));
+    assertThat(describe(arn).get("InUseBy").get(0).asString())
+        .isEqualTo("arn:aws:apigateway:us-east-1::/domainnames/a.test");
+    assertThat(call("ListCertificates", "{}").at("/CertificateSummaryList/0/InUse").asBoolean())
+        .isTrue();
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * and every operation succeeds now and then.
  */
 final class HostileCallsTest {
-  private static final int CALLS = 9_000;
+  private static final int CALLS = 15_000;
 
   /** By then, chance has deleted what most operations need. */
   private static final int CALLS_AN_API = 25;

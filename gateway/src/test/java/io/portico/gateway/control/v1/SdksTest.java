@@ -72,6 +72,7 @@ final class SdksTest {
             "request",
             endpoint,
             null,
+            null,
             new Input(input(type, parameters))));
   }
 

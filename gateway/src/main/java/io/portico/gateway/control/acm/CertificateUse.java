@@ -1,0 +1,46 @@
+package io.portico.gateway.control.acm;
+
+import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.model.DomainNameRecord;
+import io.portico.gateway.store.RecordReader;
+import io.portico.gateway.store.RecordReader.Located;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Who uses certificates: custom domain names of API Gateway. */
+final class CertificateUse {
+  private CertificateUse() {}
+
+  /** The ARNs of the domain names that have a certificate, whatever their region. */
+  // AWS: names what API Gateway keeps behind them; that it is their own ARNs is assumed.
+  static List<String> of(RecordReader records, String certificateArn) {
+    return records.all(RecordTypes.DOMAIN_NAME).stream()
+        .map(Located::value)
+        .filter(domain -> certificates(domain).anyMatch(certificateArn::equals))
+        .map(CertificateUse::arn)
+        .toList();
+  }
+
+  /** The ARNs of all certificates that something uses. */
+  static Set<String> used(RecordReader records) {
+    return records.all(RecordTypes.DOMAIN_NAME).stream()
+        .map(Located::value)
+        .flatMap(CertificateUse::certificates)
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<String> certificates(DomainNameRecord domain) {
+    return Stream.of(
+            domain.certificateArn(),
+            domain.regionalCertificateArn(),
+            domain.ownershipVerificationCertificateArn())
+        .filter(Objects::nonNull);
+  }
+
+  private static String arn(DomainNameRecord domain) {
+    return "arn:aws:apigateway:%s::/domainnames/%s".formatted(domain.region(), domain.key());
+  }
+}

@@ -1,0 +1,58 @@
+package io.portico.server;
+
+import io.portico.gateway.control.quota.Quota;
+import io.portico.gateway.control.quota.QuotaMode;
+import io.portico.gateway.control.quota.QuotaSetting;
+import io.portico.gateway.control.quota.Quotas;
+import io.portico.server.config.ConfigException;
+import io.portico.server.config.QuotaConfig;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** AWS's quotas as an operator has set them. */
+final class ConfiguredQuotas {
+  private ConfiguredQuotas() {}
+
+  /**
+   * The quotas.
+   *
+   * @throws ConfigException if there is none of a name
+   */
+  static Quotas of(QuotaConfig config, InstantSource clock) {
+    QuotaMode counts = mode(config.counts());
+    QuotaMode values = mode(config.values());
+    Map<Quota, QuotaSetting> others = new EnumMap<>(Quota.class);
+    for (QuotaConfig.Other other : config.others()) {
+      Quota quota = quota(other.quota());
+      QuotaMode ofItsKind = quota.counts() ? counts : values;
+      others.put(
+          quota,
+          new QuotaSetting(
+              other.limit() == null ? quota.standard() : other.limit(),
+              other.mode() == null ? ofItsKind : mode(other.mode())));
+    }
+    return Quotas.of(counts, values, others, clock);
+  }
+
+  private static QuotaMode mode(QuotaConfig.Mode mode) {
+    return switch (mode) {
+      case ENFORCE -> QuotaMode.ENFORCE;
+      case WARN -> QuotaMode.WARN;
+      case OFF -> QuotaMode.OFF;
+    };
+  }
+
+  private static Quota quota(String key) {
+    return Stream.of(Quota.values())
+        .filter(quota -> quota.key().equals(key))
+        .findAny()
+        .orElseThrow(
+            () ->
+                QuotaConfig.refused(
+                    key,
+                    Stream.of(Quota.values()).map(Quota::key).collect(Collectors.joining(", "))));
+  }
+}
