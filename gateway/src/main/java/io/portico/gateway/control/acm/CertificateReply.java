@@ -172,7 +172,7 @@ final class CertificateReply {
     }
   }
 
-  // AWS: the organisation, else the common name: "Amazon"; source: documented, the sample of
+  // AWS: "Amazon", a name and no distinguished one; source: documented, the sample of
   // DescribeCertificate.
   private String issuer() {
     return Objects.requireNonNullElse(
