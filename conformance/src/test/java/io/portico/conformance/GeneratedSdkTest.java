@@ -41,7 +41,7 @@ import tools.jackson.databind.JsonNode;
  */
 @Portico
 final class GeneratedSdkTest {
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Map<String, String> JAVA =
       Map.of("serviceName", "PetStore", "javaPackageName", "example.pets", "artifactId", "pets");
   private static final String NAME =
