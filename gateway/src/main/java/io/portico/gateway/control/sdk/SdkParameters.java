@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What GetSdk's {@code parameters} say. AWS: a property goes by the name that GetSdkType gives it
- * ({@code java.package-name}) and by that of GetSdk's documentation ({@code javaPackageName});
- * source: reported, https://github.com/aws/aws-cli/issues/6543.
+ * What GetSdk's {@code parameters} say. A property goes by the name that GetSdkType gives it
+ * ({@code java.package-name}) or by a plain one ({@code javaPackageName}). AWS: {@code serviceName}
+ * and {@code javaPackageName}; source: documented, GetSdk. The other plain names are assumed.
  */
 final class SdkParameters {
   private static final Map<String, String> OTHER_NAMES =
