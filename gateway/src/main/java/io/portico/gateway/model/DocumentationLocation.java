@@ -1,5 +1,6 @@
 package io.portico.gateway.model;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,4 +16,15 @@ public record DocumentationLocation(
 
   /** The method or status code of a location that is about all of them. */
   public static final String ANY = "*";
+
+  /** What locations are ordered by; no two have the same. */
+  public String key() {
+    return String.join(
+        "\n",
+        type,
+        Objects.requireNonNullElse(path, ""),
+        Objects.requireNonNullElse(method, ""),
+        Objects.requireNonNullElse(statusCode, ""),
+        Objects.requireNonNullElse(name, ""));
+  }
 }

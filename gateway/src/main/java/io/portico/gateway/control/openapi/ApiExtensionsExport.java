@@ -5,6 +5,8 @@ import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.GatewayResponseRecord;
 import io.portico.gateway.model.RequestValidatorRecord;
 import io.portico.gateway.model.RestApiRecord;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +93,10 @@ final class ApiExtensionsExport {
 
   private void validators(ObjectNode document) {
     ObjectNode validators = Json.object();
-    for (RequestValidatorRecord validator : definition.requestValidators()) {
+    // By name, as authorizers are.
+    List<RequestValidatorRecord> ordered = new ArrayList<>(definition.requestValidators());
+    ordered.sort(Comparator.comparing(ApiExtensionsExport::nameOf));
+    for (RequestValidatorRecord validator : ordered) {
       validators
           .putObject(nameOf(validator))
           .put("validateRequestParameters", validator.validateRequestParameters())

@@ -6,6 +6,7 @@ import io.portico.gateway.model.DocumentationLocation;
 import io.portico.gateway.model.DocumentationPartRecord;
 import io.portico.gateway.model.DocumentationVersionRecord;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,13 +100,15 @@ final class PublishedDocumentation {
 
   /** The value of {@code x-amazon-apigateway-documentation}. */
   // AWS: members, orders and that the root's path is left out; source: documented, "Publish API
-  // documentation".
+  // documentation", where parts are ordered by type. Their order within a type is assumed.
   ObjectNode extension() {
     ObjectNode extension = Json.object();
     extension.put("version", version.version());
     extension.put("createdDate", version.createdDate().toString());
     ArrayNode written = extension.putArray("documentationParts");
-    for (DocumentationPartRecord part : version.parts()) {
+    List<DocumentationPartRecord> ordered = new ArrayList<>(version.parts());
+    ordered.sort(Comparator.comparing(part -> part.location().key()));
+    for (DocumentationPartRecord part : ordered) {
       ObjectNode entry = written.addObject();
       location(entry.putObject("location"), part.location());
       entry.set("properties", DocumentationRules.properties(part.properties()));

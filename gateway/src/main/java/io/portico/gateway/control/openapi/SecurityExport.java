@@ -3,6 +3,8 @@ package io.portico.gateway.control.openapi;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.AuthorizerRecord;
 import io.portico.gateway.model.MethodRecord;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +31,10 @@ final class SecurityExport {
   private boolean apiKey;
 
   SecurityExport(List<AuthorizerRecord> authorizers, boolean details) {
-    authorizers.forEach(authorizer -> this.authorizers.put(authorizer.id(), authorizer));
+    // Ids are random: by their names, the same API is the same document wherever it was imported.
+    List<AuthorizerRecord> ordered = new ArrayList<>(authorizers);
+    ordered.sort(Comparator.comparing(AuthorizerRecord::name));
+    ordered.forEach(authorizer -> this.authorizers.put(authorizer.id(), authorizer));
     this.details = details;
   }
 

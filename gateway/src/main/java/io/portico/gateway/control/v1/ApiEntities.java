@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Everything in an API that a documentation part can be about. */
@@ -23,7 +22,7 @@ final class ApiEntities {
 
   private ApiEntities() {}
 
-  /** All of them, ordered by {@link #key}. */
+  /** All of them, ordered by {@link DocumentationLocation#key}. */
   static List<DocumentationLocation> of(ApiDefinition definition) {
     ApiEntities found = new ApiEntities();
     found.add("API", null, null, null, null);
@@ -39,19 +38,8 @@ final class ApiEntities {
         found.method(resource.path(), method);
       }
     }
-    found.entities.sort(Comparator.comparing(ApiEntities::key));
+    found.entities.sort(Comparator.comparing(DocumentationLocation::key));
     return List.copyOf(found.entities);
-  }
-
-  /** What a list of entities is ordered by; no two have the same. */
-  static String key(DocumentationLocation location) {
-    return String.join(
-        "\n",
-        location.type(),
-        Objects.requireNonNullElse(location.path(), ""),
-        Objects.requireNonNullElse(location.method(), ""),
-        Objects.requireNonNullElse(location.statusCode(), ""),
-        Objects.requireNonNullElse(location.name(), ""));
   }
 
   private void add(

@@ -157,10 +157,10 @@ public final class DocumentationParts {
     return page.answer(
         (after, limit) ->
             missing.stream()
-                .filter(location -> ApiEntities.key(location).compareTo(after) > 0)
+                .filter(location -> location.key().compareTo(after) > 0)
                 .limit(limit)
                 .toList(),
-        ApiEntities::key,
+        DocumentationLocation::key,
         location -> {
           ObjectNode part = Json.object();
           part.set("location", RecordCodec.tree(location));
