@@ -133,7 +133,11 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
         client.call(
             "CreateDocumentationPart",
             named(
-                Map.of("location", Map.of("type", "API"), "properties", "{\"info\": \"before\"}")));
+                Map.of(
+                    "location",
+                    Map.of("type", "MODEL", "name", "Before"),
+                    "properties",
+                    "{\"info\": \"before\"}")));
     for (String version : List.of("1", "2")) {
       client.call(
           "CreateDocumentationVersion",
