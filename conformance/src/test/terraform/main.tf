@@ -356,6 +356,41 @@ resource "aws_iam_role_policy_attachment" "of_aws" {
   policy_arn = data.aws_iam_policy.of_aws.arn
 }
 
+resource "aws_iam_instance_profile" "worker" {
+  name = "worker"
+  path = "/terraformed/"
+  role = aws_iam_role.worker.name
+  tags = { team = "blue" }
+}
+
+resource "aws_iam_user" "caller" {
+  name                 = "terraformed-caller"
+  path                 = "/terraformed/"
+  permissions_boundary = aws_iam_policy.log.arn
+  tags                 = { team = "blue" }
+}
+
+resource "aws_iam_access_key" "caller" {
+  user = aws_iam_user.caller.name
+}
+
+resource "aws_iam_user_policy" "log" {
+  name   = "log"
+  user   = aws_iam_user.caller.name
+  policy = data.aws_iam_policy_document.log.json
+}
+
+resource "aws_iam_user_policy_attachment" "own" {
+  user       = aws_iam_user.caller.name
+  policy_arn = aws_iam_policy.log.arn
+}
+
+resource "aws_iam_service_linked_role" "scaling" {
+  aws_service_name = "autoscaling.amazonaws.com"
+  custom_suffix    = "terraformed"
+  description      = "Made by Terraform"
+}
+
 resource "aws_cloudwatch_log_group" "worker" {
   name              = "/aws/lambda/worker"
   retention_in_days = 14
@@ -364,6 +399,10 @@ resource "aws_cloudwatch_log_group" "worker" {
 
 output "account" {
   value = data.aws_caller_identity.current.account_id
+}
+
+output "user" {
+  value = aws_iam_user.caller.arn
 }
 
 output "role" {

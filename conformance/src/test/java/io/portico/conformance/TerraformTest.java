@@ -48,9 +48,12 @@ final class TerraformTest {
             .statusCode();
     String account = terraform.output("account");
     String role = terraform.output("role");
+    String user = terraform.output("user");
     Outcome plan = terraform.plan();
     terraform.destroy();
 
+    assertThat(user)
+        .isEqualTo("arn:aws:iam::" + Endpoint.ACCOUNT + ":user/terraformed/terraformed-caller");
     assertThat(answer).isEqualTo("{\"pet\": \"7\", \"size\": \"small\"}");
     assertThat(unknownPath.statusCode()).isEqualTo(404);
     assertThat(unknownPath.body()).isEqualTo("{\"nothing\": \"here\"}");

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +32,9 @@ public final class AwsCli implements AwsClient, Closeable {
 
   /** Members that the CLI reads from a file or writes to one. */
   private static final String BLOB = "body";
+
+  /** Operations whose member of that name is a text. */
+  private static final Set<String> TEXT_BODIES = Set.of("TestInvokeMethod");
 
   private final Path program;
   private final Endpoint endpoint;
@@ -69,7 +73,7 @@ public final class AwsCli implements AwsClient, Closeable {
                 "--no-paginate",
                 "apigateway",
                 dashed(operation)));
-    if (members.remove(BLOB) instanceof String blob) {
+    if (!TEXT_BODIES.contains(operation) && members.remove(BLOB) instanceof String blob) {
       command.addAll(List.of("--body", "fileb://" + write("read", blob)));
     }
     boolean writesFile = operation.equals("GetExport");

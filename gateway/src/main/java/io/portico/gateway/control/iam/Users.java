@@ -8,6 +8,7 @@ import io.portico.gateway.model.iam.IdentityPolicies;
 import io.portico.gateway.model.iam.UserRecord;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,6 +28,7 @@ final class Users {
         .add("ListUsers", this::listUsers)
         .add("UpdateUser", this::updateUser)
         .add("DeleteUser", this::deleteUser)
+        .add("ListGroupsForUser", this::listGroupsForUser)
         .add("PutUserPermissionsBoundary", this::putUserPermissionsBoundary)
         .add("DeleteUserPermissionsBoundary", this::deleteUserPermissionsBoundary);
   }
@@ -144,6 +146,18 @@ final class Users {
               records.delete(
                   IamRecords.USER, call.caller().accountId(), IamRecords.id(user.name()));
               return Json.object();
+            });
+  }
+
+  /** There are no groups. */
+  ObjectNode listGroupsForUser(OperationCall call) {
+    return environment
+        .records()
+        .read(
+            records -> {
+              find(records, call);
+              return IamPage.of(call.input())
+                  .answer("Groups", List.<String>of(), name -> name, name -> Json.object());
             });
   }
 

@@ -147,6 +147,17 @@ final class UsersTest {
   }
 
   @Test
+  void noUserIsInAGroup() {
+    create("ann");
+
+    Reply reply = plane.iam("ListGroupsForUser", user("ann"));
+
+    assertThat(reply.has("Groups")).isTrue();
+    assertThat(reply.text("IsTruncated")).isEqualTo("false");
+    assertThat(plane.iam("ListGroupsForUser", user("bob")).status()).isEqualTo(404);
+  }
+
+  @Test
   void tagsAreAddedAndRemoved() {
     create("ann");
     plane.iam("TagUser", "{'UserName': 'ann', 'Tags': [{'Key': 'a', 'Value': '1'}]}");
