@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.apigateway.model.ConflictException;
 import software.amazon.awssdk.services.apigateway.model.NotFoundException;
 import software.amazon.awssdk.services.apigateway.model.PatchOperation;
 
-/** An error reaches each client as the class it has for it, with AWS's text. */
+/** An error reaches each client as the class it has for it, with AWS's text: facts GEN-01. */
 @Portico
 final class ErrorShapesTest {
   private static final String AUTHORIZATION =
