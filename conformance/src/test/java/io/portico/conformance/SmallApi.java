@@ -120,6 +120,13 @@ record SmallApi(AwsClient client, String id, String root, String pet, String pro
     return this;
   }
 
+  /** Calls an operation on this API. */
+  JsonNode call(String operation, Map<String, ?> names) {
+    Map<String, Object> input = new HashMap<>(names);
+    input.put("restApiId", id);
+    return client.call(operation, input);
+  }
+
   JsonNode patch(String operation, Map<String, ?> names, List<Map<String, String>> operations) {
     Map<String, Object> input = new HashMap<>(names);
     input.put("restApiId", id);
