@@ -24,12 +24,12 @@ final class FamiliesTest {
 
   @EveryClient
   void anApiIsReadListedChangedAndDeleted(AwsClient client, Endpoint endpoint) {
-    String api =
-        client.call("CreateRestApi", Map.of("name", "families")).get("id").asString();
+    String api = client.call("CreateRestApi", Map.of("name", "families")).get("id").asString();
     Map<String, Object> named = Map.of("restApiId", api);
 
     JsonNode changed =
-        client.call("UpdateRestApi", with(named, "patchOperations", List.of(replace("/name", "x"))));
+        client.call(
+            "UpdateRestApi", with(named, "patchOperations", List.of(replace("/name", "x"))));
     JsonNode listed = client.call("GetRestApis", Map.of("limit", 500));
     client.call("DeleteRestApi", named);
     AwsFailure gone =
@@ -130,8 +130,7 @@ final class FamiliesTest {
     assertThat(deployments.path("items")).hasSize(1);
     assertThat(stages.at("/item/0/stageName").asString()).isEqualTo("beta");
     assertThat(inUse.text())
-        .isEqualTo(
-            "Active stages pointing to this deployment must be moved or deleted");
+        .isEqualTo("Active stages pointing to this deployment must be moved or deleted");
     assertThat(read.path("description").asString()).isEqualTo("one");
     assertThat(api.call("GetDeployments", Map.of()).path("items")).isEmpty();
   }
