@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A VPC link: a name for a network load balancer that integrations can lead to. {@code status} is
- * AVAILABLE or FAILED, and {@code statusMessage} says why it failed.
+ * AVAILABLE or FAILED, and {@code statusMessage} says so, or why it failed.
  */
 public record VpcLinkRecord(
     String id,

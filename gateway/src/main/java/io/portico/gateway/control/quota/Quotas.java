@@ -22,6 +22,9 @@ public final class Quotas {
   private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
   private static final int MOST_OWNERS = 10_000;
 
+  /** What is warned of is kept, and is named by callers, at any length. */
+  private static final int LONGEST_OWNER = 200;
+
   private final Map<Quota, QuotaSetting> settings;
   private final InstantSource clock;
 
@@ -128,18 +131,21 @@ public final class Quotas {
    * Whether a value may be as large.
    *
    * @param what it is of, in words: {@code Stage variable "a"}
+   * @return what AWS would say, where that is no more than a warning
    * @throws ServiceException {@code BadRequestException} if it is too large
    */
   // AWS: the text is assumed.
-  public void value(Quota quota, String what, long value) {
+  public Optional<String> value(Quota quota, String what, long value) {
     QuotaSetting setting = setting(quota);
     if (value <= setting.limit() || setting.mode() == QuotaMode.OFF) {
-      return;
+      return Optional.empty();
     }
+    String refusal = "%s exceeds the limit of %d %s".formatted(what, setting.limit(), quota.unit());
     if (setting.mode() == QuotaMode.ENFORCE) {
-      throw ServiceException.badRequest(
-          "%s exceeds the limit of %d %s".formatted(what, setting.limit(), quota.unit()));
+      throw ServiceException.badRequest(refusal);
     }
-    warn(new Warned(quota, what), value, setting.limit());
+    String owner = what.length() > LONGEST_OWNER ? what.substring(0, LONGEST_OWNER) : what;
+    warn(new Warned(quota, owner), value, setting.limit());
+    return Optional.of(refusal);
   }
 }

@@ -3,6 +3,7 @@ package io.portico.gateway.control.rules;
 import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.model.ApiDefinition;
+import io.portico.gateway.model.GatewayResponseRecord;
 import io.portico.gateway.model.IntegrationRecord;
 import io.portico.gateway.model.IntegrationResponseRecord;
 import io.portico.gateway.model.MethodRecord;
@@ -10,6 +11,7 @@ import io.portico.gateway.model.ModelRecord;
 import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
+import io.portico.gateway.model.StageRecord.CanarySettings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +43,13 @@ public final class ApiQuotas {
     quotas
         .check(Quota.REQUEST_VALIDATORS, owner(api.id()), definition.requestValidators().size())
         .ifPresent(warnings::add);
-    checkPolicy(api);
-    definition.models().forEach(this::check);
+    check(api, warnings);
+    definition.models().forEach(model -> check(model, warnings));
+    definition.gatewayResponses().forEach(response -> check(response, warnings));
     for (ResourceRecord resource : definition.resources()) {
       for (MethodRecord method : resource.methods().values()) {
         if (method.methodIntegration() != null) {
-          check(method.methodIntegration(), method.httpMethod() + " " + resource.path());
+          check(method.methodIntegration(), method.httpMethod() + " " + resource.path(), warnings);
         }
       }
     }
@@ -73,37 +76,74 @@ public final class ApiQuotas {
   }
 
   public void checkPolicy(RestApiRecord api) {
+    check(api, new ArrayList<>());
+  }
+
+  private void check(RestApiRecord api, List<String> warnings) {
     if (api.policy() != null) {
-      quotas.value(Quota.POLICY_LENGTH, "The policy of " + owner(api.id()), api.policy().length());
+      quotas
+          .value(Quota.POLICY_LENGTH, "The policy of " + owner(api.id()), api.policy().length())
+          .ifPresent(warnings::add);
     }
   }
 
   public void check(ModelRecord model) {
-    quotas.value(Quota.MODEL_SIZE, "The schema of model " + model.name(), bytes(model.schema()));
+    check(model, new ArrayList<>());
+  }
+
+  private void check(ModelRecord model, List<String> warnings) {
+    quotas
+        .value(Quota.MODEL_SIZE, "The schema of model " + model.name(), bytes(model.schema()))
+        .ifPresent(warnings::add);
+  }
+
+  /** Templates of a gateway response. */
+  public void check(GatewayResponseRecord response) {
+    check(response, new ArrayList<>());
+  }
+
+  private void check(GatewayResponseRecord response, List<String> warnings) {
+    checkTemplates(
+        response.responseTemplates(), "gateway response " + response.responseType(), warnings);
   }
 
   /**
-   * Templates of an integration and of its responses.
+   * Timeout of an integration, templates of it and of its responses.
    *
    * @param method whose it is, in words
    */
   public void check(IntegrationRecord integration, String method) {
-    checkTemplates(integration.requestTemplates(), method);
+    check(integration, method, new ArrayList<>());
+  }
+
+  private void check(IntegrationRecord integration, String method, List<String> warnings) {
+    Integer timeout = integration.timeoutInMillis();
+    if (timeout != null && !IntegrationRules.streamed(integration)) {
+      quotas
+          .value(Quota.INTEGRATION_TIMEOUT, "The timeout of " + method, timeout)
+          .ifPresent(warnings::add);
+    }
+    checkTemplates(integration.requestTemplates(), method, warnings);
     if (integration.integrationResponses() != null) {
       for (IntegrationResponseRecord response : integration.integrationResponses().values()) {
-        checkTemplates(response.responseTemplates(), method);
+        checkTemplates(response.responseTemplates(), method, warnings);
       }
     }
   }
 
-  private void checkTemplates(@Nullable Map<String, @Nullable String> templates, String method) {
+  private void checkTemplates(
+      @Nullable Map<String, ? extends @Nullable String> templates,
+      String owner,
+      List<String> warnings) {
     if (templates != null) {
       templates.forEach(
           (type, template) ->
-              quotas.value(
-                  Quota.TEMPLATE_SIZE,
-                  "The template %s of %s".formatted(type, method),
-                  bytes(template)));
+              quotas
+                  .value(
+                      Quota.TEMPLATE_SIZE,
+                      "The template %s of %s".formatted(type, owner),
+                      bytes(template))
+                  .ifPresent(warnings::add));
     }
   }
 
@@ -118,21 +158,29 @@ public final class ApiQuotas {
    */
   public void check(StageRecord stage, String apiId, LongSupplier stages) {
     quotas.check(Quota.STAGES, owner(apiId), stages);
-    Map<String, String> variables = stage.variables();
+    String owner = "stage %s of %s".formatted(stage.stageName(), owner(apiId));
+    checkVariables(stage.variables(), owner);
+    CanarySettings canary = stage.canarySettings();
+    if (canary != null) {
+      checkVariables(canary.stageVariableOverrides(), owner);
+    }
+  }
+
+  private void checkVariables(@Nullable Map<String, String> variables, String owner) {
     if (variables == null) {
       return;
     }
-    Optional<String> _ =
-        quotas.check(
-            Quota.STAGE_VARIABLES,
-            "stage %s of %s".formatted(stage.stageName(), owner(apiId)),
-            variables.size());
+    Optional<String> _ = quotas.check(Quota.STAGE_VARIABLES, owner, variables.size());
     variables.forEach(
         (name, value) -> {
-          quotas.value(
-              Quota.STAGE_VARIABLE_NAME_LENGTH, "Stage variable name " + name, name.length());
-          quotas.value(
-              Quota.STAGE_VARIABLE_VALUE_LENGTH, "Stage variable value of " + name, value.length());
+          Optional<String> _ =
+              quotas.value(
+                  Quota.STAGE_VARIABLE_NAME_LENGTH, "Stage variable name " + name, name.length());
+          Optional<String> _ =
+              quotas.value(
+                  Quota.STAGE_VARIABLE_VALUE_LENGTH,
+                  "Stage variable value of " + name,
+                  value.length());
         });
   }
 }

@@ -39,6 +39,11 @@ public final class IntegrationRules {
     return HTTP.contains(type);
   }
 
+  /** Whether the answer is passed on as it comes. */
+  static boolean streamed(IntegrationRecord integration) {
+    return STREAM.equals(integration.responseTransferMode());
+  }
+
   /**
    * The integration without what its type has no use for.
    *
@@ -206,8 +211,7 @@ public final class IntegrationRules {
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html; the
   // text is assumed.
   private static void checkTransferMode(IntegrationRecord integration) {
-    if (STREAM.equals(integration.responseTransferMode())
-        && !integration.type().endsWith("_PROXY")) {
+    if (streamed(integration) && !integration.type().endsWith("_PROXY")) {
       throw ServiceException.badRequest(
           "Response transfer mode STREAM is only supported for integrations of type HTTP_PROXY and"
               + " AWS_PROXY");
@@ -219,7 +223,7 @@ public final class IntegrationRules {
     if (timeout == null) {
       return;
     }
-    boolean streamed = STREAM.equals(integration.responseTransferMode());
+    boolean streamed = streamed(integration);
     QuotaSetting quota = quotas.setting(Quota.INTEGRATION_TIMEOUT);
     long longest = streamed ? LONGEST_STREAMING_TIMEOUT : quota.limit();
     boolean tooLong = timeout > longest && (streamed || quota.mode() == QuotaMode.ENFORCE);
@@ -227,9 +231,6 @@ public final class IntegrationRules {
       // AWS: source: reported by users of AWS's clients.
       throw ServiceException.badRequest(
           "Timeout should be between " + SHORTEST_TIMEOUT + " ms and " + longest + " ms");
-    }
-    if (!streamed) {
-      quotas.value(Quota.INTEGRATION_TIMEOUT, "The timeout of an integration", timeout);
     }
   }
 }

@@ -6,6 +6,7 @@ import static io.portico.gateway.control.patch.PatchEdits.text;
 
 import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.patch.PatchChange;
+import io.portico.gateway.control.patch.PatchEdits;
 import io.portico.gateway.control.patch.PatchOperation;
 import io.portico.gateway.control.patch.PatchRefusal;
 import io.portico.gateway.control.patch.PatchTable;
@@ -17,11 +18,10 @@ import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.control.rules.AuthorizerRules;
 import io.portico.gateway.model.AuthorizerRecord;
-import io.portico.gateway.model.MethodRecord;
-import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.store.RecordCodec;
 import io.portico.gateway.store.RecordReader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +31,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Authorizers {
   // AWS: the text is assumed.
   private static final String NO_NAME = "Authorizer name cannot be empty";
+  private static final String IDENTITY_SOURCE = "identitySource";
+
+  /** Every addition and removal goes through the whole text, while the store waits. */
+  private static final int LONGEST_SOURCE = 10_000;
+
   private static final Set<String> TYPES = Set.of("TOKEN", "REQUEST", AuthorizerRules.COGNITO);
 
   // AWS: source: documented, patch operations. The refusal of another path is assumed.
@@ -50,10 +55,10 @@ public final class Authorizers {
               "a role's ARN; empty unsets",
               text("authorizerCredentials"))
           .row(
-              "replace",
+              "add remove replace",
               "/identitySource",
-              "mapping expressions, separated by commas; empty unsets",
-              text("identitySource"))
+              "mapping expressions, separated by commas; add: one more; remove: that one, or all",
+              Authorizers::identitySource)
           .row(
               "replace",
               "/identityValidationExpression",
@@ -167,6 +172,31 @@ public final class Authorizers {
     change.record().put("type", change.text());
   }
 
+  // AWS: that there are add and remove: source: documented, patch operations. That they are about
+  // one of several expressions is assumed.
+  private static void identitySource(PatchChange change) {
+    if (change.replaces() || (change.removes() && change.text().isEmpty())) {
+      text(IDENTITY_SOURCE).make(change);
+      return;
+    }
+    String present = change.record().path(IDENTITY_SOURCE).asString("");
+    if (present.length() > LONGEST_SOURCE) {
+      throw ServiceException.badRequest(
+          "An identity source of more than %d characters can only be replaced"
+              .formatted(LONGEST_SOURCE));
+    }
+    List<String> sources = new ArrayList<>();
+    for (String source : present.split(",", -1)) {
+      if (!source.isBlank() && !source.strip().equals(change.text())) {
+        sources.add(source.strip());
+      }
+    }
+    if (change.adds()) {
+      sources.add(change.text());
+    }
+    PatchEdits.set(change.record(), IDENTITY_SOURCE, String.join(",", sources));
+  }
+
   public ObjectNode getAuthorizer(OperationCall call) {
     return environment
         .records()
@@ -210,23 +240,9 @@ public final class Authorizers {
             records -> {
               Finder finder = new Finder(records, call);
               AuthorizerRecord authorizer = finder.authorizer();
-              checkUse(records, finder.apiId(), authorizer);
+              InUse.refuseForAuthorizer(records, finder.apiId(), authorizer);
               records.delete(RecordTypes.AUTHORIZER, finder.apiId(), authorizer.id());
               return Reply.empty();
             });
-  }
-
-  // AWS: one method is named, with a slash before its path; source: reported by users of AWS's
-  // clients, https://github.com/hashicorp/terraform-provider-aws/issues/14812. Which one: assumed.
-  private static void checkUse(RecordReader records, String apiId, AuthorizerRecord authorizer) {
-    for (ResourceRecord resource : ApiContents.resources(records, apiId)) {
-      for (MethodRecord method : resource.methods().values()) {
-        if (authorizer.id().equals(method.authorizerId())) {
-          throw ServiceException.conflict(
-              "Cannot delete authorizer '%s', is referenced in method: %s/%s"
-                  .formatted(authorizer.name(), method.httpMethod(), resource.path()));
-        }
-      }
-    }
   }
 }

@@ -12,6 +12,7 @@ import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.control.rules.GatewayResponseRules;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.GatewayResponseRecord;
@@ -114,7 +115,8 @@ public final class GatewayResponses {
     return InputMaps.orNull(input.stringMapOrNull(member));
   }
 
-  private static void put(RecordWriter records, String apiId, GatewayResponseRecord response) {
+  private void put(RecordWriter records, String apiId, GatewayResponseRecord response) {
+    new ApiQuotas(environment.quotas()).check(response);
     records.put(RecordTypes.GATEWAY_RESPONSE, apiId, response.responseType(), response);
   }
 

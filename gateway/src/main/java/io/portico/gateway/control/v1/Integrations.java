@@ -1,5 +1,6 @@
 package io.portico.gateway.control.v1;
 
+import static io.portico.gateway.control.patch.PatchEdits.listEntry;
 import static io.portico.gateway.control.patch.PatchEdits.listValue;
 import static io.portico.gateway.control.patch.PatchEdits.object;
 import static io.portico.gateway.control.patch.PatchEdits.oneOf;
@@ -65,10 +66,10 @@ public final class Integrations {
               "any text; empty: the resource's id",
               text("cacheNamespace"))
           .row(
-              "add remove",
+              "add remove replace",
               "/cacheKeyParameters/{key}",
-              "a declared request parameter that is part of the cache key",
-              Integrations::cacheKeyParameter)
+              "a declared request parameter of the cache key; replace: the one in its place",
+              listEntry("cacheKeyParameters", "key"))
           .row(
               "add remove",
               "/cacheKeyParameters",
@@ -232,15 +233,5 @@ public final class Integrations {
     change
         .record()
         .put("timeoutInMillis", change.integer("Invalid timeoutInMillis: " + change.text()));
-  }
-
-  private static void cacheKeyParameter(PatchChange change) {
-    listValue("cacheKeyParameters")
-        .make(
-            new PatchChange(
-                change.record(),
-                new PatchOperation(
-                    change.operation().op(), change.operation().path(), change.name("key"), null),
-                change.names()));
   }
 }

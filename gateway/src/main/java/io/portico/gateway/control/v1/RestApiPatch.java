@@ -1,6 +1,7 @@
 package io.portico.gateway.control.v1;
 
 import static io.portico.gateway.control.patch.PatchEdits.array;
+import static io.portico.gateway.control.patch.PatchEdits.listEntry;
 import static io.portico.gateway.control.patch.PatchEdits.object;
 import static io.portico.gateway.control.patch.PatchEdits.removeFrom;
 import static io.portico.gateway.control.patch.PatchEdits.requiredText;
@@ -28,7 +29,7 @@ final class RestApiPatch {
   static final PatchTable TABLE =
       PatchTable.refusing(PatchRefusal.NAMING_OPS)
           .row("replace", "/name", "the name", requiredText("name", "Name cannot be empty"))
-          .row("replace remove", "/description", "any text; empty unsets", text("description"))
+          .row("add replace remove", "/description", "any text; empty unsets", text("description"))
           .row("replace remove", "/version", "any text; empty unsets", text("version"))
           .row(
               "replace",
@@ -39,7 +40,7 @@ final class RestApiPatch {
               "add replace remove",
               "/binaryMediaTypes/{type}",
               "replace: the media type that takes its place, at the end",
-              RestApiPatch::binaryMediaType)
+              listEntry("binaryMediaTypes", "type"))
           .row(
               "replace remove",
               "/minimumCompressionSize",
@@ -104,23 +105,6 @@ final class RestApiPatch {
       }
       change.record().put(member, change.text());
     };
-  }
-
-  // AWS: add needs no value, replace appends; source: API-10, API-11.
-  private static void binaryMediaType(PatchChange change) {
-    ArrayNode types = array(change.record(), "binaryMediaTypes");
-    String type = change.name("type");
-    if (!change.adds()) {
-      removeFrom(types, type);
-    }
-    String added = change.replaces() ? change.text() : type;
-    if (!change.removes() && !added.isEmpty()) {
-      removeFrom(types, added);
-      types.add(added);
-    }
-    if (types.isEmpty()) {
-      change.record().remove("binaryMediaTypes");
-    }
   }
 
   private static void minimumCompressionSize(PatchChange change) {

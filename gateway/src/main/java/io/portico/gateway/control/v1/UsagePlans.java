@@ -44,7 +44,7 @@ public final class UsagePlans {
 
   public ObjectNode createUsagePlan(OperationCall call) {
     Input input = call.input();
-    if (input.string("name").isEmpty()) {
+    if (input.string("name").isBlank()) {
       throw ServiceException.badRequest(UsagePlanRules.NO_NAME);
     }
     Map<String, String> tags = input.stringMapOrNull("tags");

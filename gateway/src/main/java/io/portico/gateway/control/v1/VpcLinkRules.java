@@ -11,6 +11,9 @@ final class VpcLinkRules {
   // AWS: source: VPC-01.
   static final String NO_NAME = "Name cannot be empty";
 
+  // AWS: source: documented, the example of update-vpc-link of the AWS CLI.
+  static final String READY = "Your vpc link is ready for use";
+
   private static final Pattern ARN = Pattern.compile("arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:\\d*:\\S+");
   private static final Pattern NETWORK_LOAD_BALANCER =
       Pattern.compile(

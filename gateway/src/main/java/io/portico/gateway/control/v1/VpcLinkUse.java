@@ -10,6 +10,7 @@ import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.model.StageRecord.CanarySettings;
 import io.portico.gateway.store.RecordReader;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,38 +23,47 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>AWS: its refusal names a stage with each of them; that an integration which no stage serves
  * keeps no link is inferred from this.
+ *
+ * <p>What a stage was found to use is known from then on: to look again, as within the transaction
+ * that deletes the link, takes only the stages that have changed since.
  */
 final class VpcLinkUse {
-  private final RecordReader records;
   private final String linkId;
-  private final Set<String> uses = new LinkedHashSet<>();
+  private final Map<Served, Set<String>> known = new HashMap<>();
 
-  private VpcLinkUse(RecordReader records, String linkId) {
-    this.records = records;
+  /** A stage as it was looked at; what it serves does not change while it stays as it is. */
+  private record Served(String apiId, StageRecord stage) {}
+
+  VpcLinkUse(String linkId) {
     this.linkId = linkId;
   }
 
   /** Each use as {@code api:method:resource:stage}. */
-  static List<String> of(RecordReader records, String scope, String linkId) {
-    VpcLinkUse use = new VpcLinkUse(records, linkId);
+  List<String> in(RecordReader records, String scope) {
+    List<String> uses = new ArrayList<>();
     for (RestApiRecord api : records.list(RecordTypes.REST_API, scope)) {
       for (StageRecord stage : records.list(RecordTypes.STAGE, api.id())) {
-        use.collect(api.id(), stage);
+        uses.addAll(
+            known.computeIfAbsent(new Served(api.id(), stage), served -> uses(records, served)));
       }
     }
-    return List.copyOf(use.uses);
+    return uses;
   }
 
-  private void collect(String apiId, StageRecord stage) {
-    collect(apiId, stage.stageName(), stage.deploymentId(), variables(stage.variables(), null));
+  private Set<String> uses(RecordReader records, Served served) {
+    Set<String> uses = new LinkedHashSet<>();
+    StageRecord stage = served.stage();
+    collect(records, served, stage.deploymentId(), variables(stage.variables(), null), uses);
     CanarySettings canary = stage.canarySettings();
     if (canary != null) {
       collect(
-          apiId,
-          stage.stageName(),
+          records,
+          served,
           canary.deploymentId(),
-          variables(stage.variables(), canary.stageVariableOverrides()));
+          variables(stage.variables(), canary.stageVariableOverrides()),
+          uses);
     }
+    return uses;
   }
 
   private static StageVariables variables(
@@ -69,16 +79,26 @@ final class VpcLinkUse {
   }
 
   private void collect(
-      String apiId, String stageName, String deploymentId, StageVariables variables) {
+      RecordReader records,
+      Served served,
+      String deploymentId,
+      StageVariables variables,
+      Set<String> uses) {
     DeploymentRecord deployment =
-        records.find(RecordTypes.DEPLOYMENT, apiId, deploymentId).orElse(null);
+        records.find(RecordTypes.DEPLOYMENT, served.apiId(), deploymentId).orElse(null);
     if (deployment == null) {
       return;
     }
     for (ResourceRecord resource : deployment.frozen().resources()) {
       for (MethodRecord method : resource.methods().values()) {
         if (leadsToLink(method.methodIntegration(), variables)) {
-          uses.add(String.join(":", apiId, method.httpMethod(), resource.id(), stageName));
+          uses.add(
+              String.join(
+                  ":",
+                  served.apiId(),
+                  method.httpMethod(),
+                  resource.id(),
+                  served.stage().stageName()));
         }
       }
     }

@@ -82,7 +82,7 @@ public final class VpcLinks {
             description == null || description.isEmpty() ? null : description,
             targetArns,
             failure == null ? "AVAILABLE" : "FAILED",
-            failure,
+            failure == null ? VpcLinkRules.READY : failure,
             InputMaps.orNull(tags));
     records.put(RecordTypes.VPC_LINK, scope, link.id(), link);
     environment
@@ -136,13 +136,22 @@ public final class VpcLinks {
 
   // AWS: a link is DELETING for a while; here it is gone at once.
   public ObjectNode deleteVpcLink(OperationCall call) {
+    String scope = call.caller().scope();
+    VpcLinkUse use = new VpcLinkUse(call.input().string("vpcLinkId"));
+    // Before the store is locked: deployments take their time.
+    environment
+        .records()
+        .read(
+            records -> {
+              find(records, call);
+              return use.in(records, scope);
+            });
     return environment
         .records()
         .write(
             records -> {
-              String scope = call.caller().scope();
               VpcLinkRecord link = find(records, call);
-              List<String> uses = VpcLinkUse.of(records, scope, link.id());
+              List<String> uses = use.in(records, scope);
               if (!uses.isEmpty()) {
                 // AWS: source: reported by users of AWS's clients,
                 // https://github.com/klothoplatform/klotho/issues/202.

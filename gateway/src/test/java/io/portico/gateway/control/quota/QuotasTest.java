@@ -80,11 +80,11 @@ class QuotasTest {
     Quotas enforced = Quotas.standard(() -> now);
     Quotas warning = Quotas.of(QuotaMode.WARN, QuotaMode.WARN, Map.of(), () -> now);
 
-    enforced.value(Quota.POLICY_LENGTH, "The policy", 8192);
+    assertThat(enforced.value(Quota.POLICY_LENGTH, "The policy", 8192)).isEmpty();
     ServiceException refusal =
         catchThrowableOfType(
             ServiceException.class, () -> enforced.value(Quota.POLICY_LENGTH, "The policy", 8193));
-    warning.value(Quota.POLICY_LENGTH, "The policy", 8193);
+    assertThat(warning.value(Quota.POLICY_LENGTH, "The policy", 8193)).contains(refusal.text());
 
     assertThat(refusal.code()).isEqualTo("BadRequestException");
     assertThat(refusal.text()).isEqualTo("The policy exceeds the limit of 8192 characters");

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What happens where a quota is exceeded by an operation; nothing of a refused call stays. */
@@ -255,6 +256,79 @@ class QuotaRefusalsTest {
         .startsWith("Maximum number of Resources for this API has been reached.");
     assertThat(refused.code()).isEqualTo("LimitExceededException");
     assertThat(failed.text()).startsWith("Warnings found during import:");
+  }
+
+  @Test
+  void anImportTellsOfValues() {
+    String document =
+        """
+        {"openapi": "3.0.1", "info": {"title": "a"},
+         "components": {"schemas": {"Pet": {"description": "%1$s"}}},
+         "x-amazon-apigateway-gateway-responses":
+             {"THROTTLED": {"responseTemplates": {"application/json": "%1$s"}}},
+         "paths": {"/": {"get": {"responses": {"200": {"description": "ok"}},
+             "x-amazon-apigateway-integration":
+             {"type": "MOCK", "timeoutInMillis": 29001, "requestTemplates": {"a/b": "%1$s"}}}}}}"""
+            .formatted("x".repeat(400 * 1024));
+    ObjectNode input = Json.object().put("body", document.getBytes(StandardCharsets.UTF_8));
+    TestControlPlane control =
+        new TestControlPlane(
+            Quotas.of(QuotaMode.WARN, QuotaMode.WARN, Map.of(), TestControlPlane.CLOCK));
+
+    ObjectNode taken = control.call("ImportRestApi", input);
+
+    assertThat(taken.get("warnings").valueStream().map(JsonNode::asString))
+        .containsExactly(
+            "The schema of model Pet exceeds the limit of 409600 bytes",
+            "The template application/json of gateway response THROTTLED exceeds the limit of"
+                + " 307200 bytes",
+            "The timeout of GET / exceeds the limit of 29000 ms",
+            "The template a/b of GET / exceeds the limit of 307200 bytes");
+  }
+
+  @Test
+  void templatesOfGatewayResponsesAreNoLongerThanOthers() {
+    TestControlPlane control = with(QuotaMode.WARN);
+    ObjectNode type =
+        Json.object().put("restApiId", api(control, "REGIONAL")).put("responseType", "DEFAULT_4XX");
+    ObjectNode put = type.deepCopy();
+    put.putObject("responseTemplates").put("text/plain", "x".repeat(300 * 1024 + 1));
+
+    ServiceException refusal =
+        catchThrowableOfType(ServiceException.class, () -> control.call("PutGatewayResponse", put));
+
+    assertThat(refusal.text())
+        .isEqualTo(
+            "The template text/plain of gateway response DEFAULT_4XX exceeds the limit of 307200"
+                + " bytes");
+    assertThat(control.call("GetGatewayResponse", type).get("defaultResponse").asBoolean())
+        .isTrue();
+  }
+
+  @Test
+  void aCanarysVariablesAreNoLongerThanAStages() {
+    TestControlPlane control = with(QuotaMode.WARN);
+    ObjectNode api = Json.object().put("restApiId", api(control, "REGIONAL"));
+    ObjectNode method =
+        api.deepCopy()
+            .put("resourceId", control.call("GetRestApi", api).get("rootResourceId").asString())
+            .put("httpMethod", "GET");
+    control.call("PutMethod", method.deepCopy().put("authorizationType", "NONE"));
+    control.call("PutIntegration", method.deepCopy().put("type", "MOCK"));
+    control.call("CreateDeployment", api.deepCopy().put("stageName", "prod"));
+    ObjectNode patch = api.deepCopy().put("stageName", "prod");
+    patch
+        .putArray("patchOperations")
+        .addObject()
+        .put("op", "replace")
+        .put("path", "/canarySettings/stageVariableOverrides/a")
+        .put("value", "x".repeat(513));
+
+    ServiceException refusal =
+        catchThrowableOfType(ServiceException.class, () -> control.call("UpdateStage", patch));
+
+    assertThat(refusal.text())
+        .isEqualTo("Stage variable value of a exceeds the limit of 512 characters");
   }
 
   @Test
