@@ -52,6 +52,14 @@ public interface ExecutionTrace {
   default void functionFailed(int status, String message, String requestId) {}
 
   /**
+   * Lambda did not invoke a function.
+   *
+   * @param status what it answered
+   * @param requestId of the call; empty where the endpoint does not say
+   */
+  default void invocationRefused(int status, String requestId) {}
+
+  /**
    * The method is done.
    *
    * @param response its body is in memory
@@ -62,9 +70,8 @@ public interface ExecutionTrace {
    * The method failed.
    *
    * @param response what the client is told
-   * @param customised whether the API says itself how this is answered
    */
-  default void failed(GatewayFault fault, HttpResponse response, boolean customised) {}
+  default void failed(GatewayFault fault, HttpResponse response, Invocation invocation) {}
 
   /** The gateway failed. */
   default void broken(HttpResponse response) {}

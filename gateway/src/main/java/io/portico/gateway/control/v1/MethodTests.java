@@ -86,8 +86,7 @@ public final class MethodTests {
     }
 
     // AWS: its console tests a method ANY by one of the verbs; source: logs of such tests that
-    // users
-    // have published.
+    // users have published.
     private static MethodRecord method(Finder finder, ResourceRecord resource) {
       MethodRecord any = resource.methods().get("ANY");
       String verb = finder.httpMethod();

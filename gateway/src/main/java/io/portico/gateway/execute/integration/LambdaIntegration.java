@@ -25,6 +25,9 @@ final class LambdaIntegration {
   private static final HeaderNames OF_INVOKE =
       HeaderNames.of("X-Amz-Client-Context", "X-Amz-Invocation-Type", "X-Amz-Log-Type");
 
+  private static final int FORBIDDEN = 403;
+  private static final int TOO_MANY_REQUESTS = 429;
+
   private static final int LONGEST_REASON = 500;
 
   private final LambdaInvoke lambda;
@@ -57,17 +60,35 @@ final class LambdaIntegration {
       case 200 -> answered(answer, match.invocation().trace());
       // AWS: an event that was taken is an empty answer; source: recorded, facts REQ-20.
       case 202 -> EndpointResponse.whole(200, "", Body.EMPTY);
-      default ->
-          throw GatewayFault.misconfigured(
-              // AWS: source: execution logs that users have published; of any other refusal it is
-              // assumed.
-              "Invalid permissions on Lambda function",
-              "Lambda refused to invoke "
-                  + integration.function().arn()
-                  + ": status "
-                  + answer.status()
-                  + ", "
-                  + shortened(answer.payload()));
+      default -> throw refused(integration, answer, match.invocation().trace());
+    };
+  }
+
+  private static GatewayFault refused(
+      IntegrationSnapshot.Lambda integration, LambdaInvoke.Answer answer, ExecutionTrace trace) {
+    if (answer.status() != FORBIDDEN) {
+      trace.invocationRefused(answer.status(), answer.requestId());
+    }
+    return GatewayFault.misconfigured(
+        told(answer.status()),
+        "Lambda refused to invoke "
+            + integration.function().arn()
+            + ": status "
+            + answer.status()
+            + ", "
+            + shortened(answer.payload()));
+  }
+
+  /**
+   * What the execution log says of a refusal. AWS: source: execution logs that users have
+   * published; that nothing is said of any other is documented, see {@code
+   * ExecutionLog.invocationRefused}.
+   */
+  private static String told(int status) {
+    return switch (status) {
+      case FORBIDDEN -> "Invalid permissions on Lambda function";
+      case TOO_MANY_REQUESTS -> "Rate Exceeded.";
+      default -> "";
     };
   }
 

@@ -43,7 +43,7 @@ final class LambdaInvoke {
    * @param status 200 for an answer, 202 for an event that was taken; else Lambda's own refusal
    * @param payload what the function returned, or its error document
    * @param functionError {@code Unhandled} or {@code Handled} where the function failed, else null
-   * @param requestId of the function's invocation; empty where the endpoint does not say
+   * @param requestId of what failed; empty where nothing did or the endpoint does not say
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Answer(int status, byte[] payload, @Nullable String functionError, String requestId) {}
@@ -101,9 +101,15 @@ final class LambdaInvoke {
             MOST_PAYLOAD);
     byte[] payload = response.body().readAll(MOST_PAYLOAD, deadlineNanos);
     String functionError = response.headers().first("X-Amz-Function-Error");
+    if (functionError == null && function.emulated()) {
+      return EmulatorAnswer.of(response.status(), payload);
+    }
+    boolean failed = functionError != null || response.status() >= 300;
+    return new Answer(response.status(), payload, functionError, failed ? requestId(response) : "");
+  }
+
+  private static String requestId(UpstreamResponse response) {
     String requestId = response.headers().first("x-amzn-RequestId");
-    return function.emulated() && functionError == null
-        ? EmulatorAnswer.of(response.status(), payload)
-        : new Answer(response.status(), payload, functionError, requestId == null ? "" : requestId);
+    return requestId == null ? "" : requestId;
   }
 }

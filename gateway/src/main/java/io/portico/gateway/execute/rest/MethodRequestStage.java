@@ -107,7 +107,7 @@ final class MethodRequestStage {
   private static GatewayFault invalidBody(String errors, String mediaType) {
     return new GatewayFault(GatewayResponseType.BAD_REQUEST_BODY)
         .withValidationErrors(errors)
-        .telling(mediaType + ": " + errors)
+        .telling(mediaType)
         .because("the body does not match the model: " + errors);
   }
 

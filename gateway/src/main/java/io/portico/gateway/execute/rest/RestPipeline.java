@@ -162,9 +162,7 @@ public final class RestPipeline implements Pipeline {
       LOG.debug("request {}: {} {}", invocation.requestId(), fault.type(), fault.reason());
     }
     HttpResponse response = gatewayResponses.render(fault, invocation);
-    invocation
-        .trace()
-        .failed(fault, response, invocation.stage().gatewayResponses().find(fault.type()) != null);
+    invocation.trace().failed(fault, response, invocation);
     return response;
   }
 }

@@ -69,10 +69,15 @@ public final class ExecutionLog implements ExecutionTrace {
   public static Headers ofMethod(Headers answer, Invocation invocation) {
     Headers.Builder headers = answer.toBuilder().remove(REQUEST_ID).remove(EXTENDED_REQUEST_ID);
     GatewayFault fault = invocation.observations().fault();
-    if (fault != null && invocation.stage().gatewayResponses().find(fault.type()) == null) {
+    if (fault != null && !isCustomised(fault, invocation)) {
       headers.remove("Content-Type");
     }
     return headers.build();
+  }
+
+  /** Whether the API says itself how a fault is answered. */
+  private static boolean isCustomised(GatewayFault fault, Invocation invocation) {
+    return invocation.stage().gatewayResponses().find(fault.type()) != null;
   }
 
   /**
@@ -150,6 +155,13 @@ public final class ExecutionLog implements ExecutionTrace {
             + requestId);
   }
 
+  // AWS: source: documented,
+  // https://repost.aws/knowledge-center/api-gateway-lambda-template-invoke-error.
+  @Override
+  public void invocationRefused(int status, String requestId) {
+    add("Lambda invocation failed with status: " + status + ". Lambda request id: " + requestId);
+  }
+
   @Override
   public void methodResponse(HttpResponse response) {
     add("Method response body after transformations: " + text(response.body()));
@@ -159,14 +171,14 @@ public final class ExecutionLog implements ExecutionTrace {
   }
 
   @Override
-  public void failed(GatewayFault fault, HttpResponse response, boolean customised) {
+  public void failed(GatewayFault fault, HttpResponse response, Invocation invocation) {
     String text = text(fault);
     if (text != null) {
       add(text);
     }
     // AWS: logs of answers that nobody customised do not have these (recorded, facts TIN-06). Those
     // of others do, source: reported by users; the order is assumed.
-    if (customised) {
+    if (isCustomised(fault, invocation)) {
       add("Gateway response type: " + fault.type() + " with status code: " + response.status());
       add("Gateway response body: " + text(response.body()));
       add("Gateway response headers: " + LoggedValues.headers(made(response)));
@@ -207,10 +219,19 @@ public final class ExecutionLog implements ExecutionTrace {
       case INTEGRATION_TIMEOUT -> "Execution failed due to a timeout error";
       case INTEGRATION_FAILURE ->
           "Execution failed due to a network error communicating with endpoint";
-      case BAD_REQUEST_BODY -> "Request body does not match model schema for content type " + told;
+      case BAD_REQUEST_BODY ->
+          told == null ? failed(fault) : mismatch(told, fault.validationErrors());
       case BAD_REQUEST_PARAMETERS -> fault.text();
-      default -> "Execution failed: " + fault.text();
+      default -> failed(fault);
     };
+  }
+
+  private static String mismatch(String mediaType, @Nullable String errors) {
+    return "Request body does not match model schema for content type " + mediaType + ": " + errors;
+  }
+
+  private static String failed(GatewayFault fault) {
+    return "Execution failed: " + fault.text();
   }
 
   private static String misconfigured(String what) {

@@ -105,6 +105,19 @@ final class MethodTestsTest {
                 + "Execution failed due to configuration error: Invalid permissions on Lambda function",
             DATE + "Method completed with status: 500");
 
+    assertThat(imported(function("throttled")).log(Json.object()))
+        .endsWith(
+            DATE + "Lambda invocation failed with status: 429. Lambda request id: function-request",
+            DATE + "Execution failed due to configuration error: Rate Exceeded.",
+            DATE + "Method completed with status: 500");
+    assertThat(imported(function("gone")).log(Json.object()))
+        .endsWith(
+            DATE + "Lambda invocation failed with status: 404. Lambda request id: function-request",
+            DATE + "Execution failed due to configuration error: ",
+            DATE + "Method completed with status: 500");
+    assertThat(imported(function("forbidden")).log(Json.object()))
+        .noneMatch(line -> line.contains("Lambda invocation failed"));
+
     ObjectNode answer = imported(function("malformed")).test(Json.object());
     assertThat(answer.get("status").intValue()).isEqualTo(502);
     assertThat(answer.get("body").asString()).isEqualTo("{\"message\": \"Internal server error\"}");
@@ -199,6 +212,15 @@ final class MethodTestsTest {
             DATE
                 + "Request body does not match model schema for content type application/json:"
                 + " [Unknown error parsing request body]",
+            DATE + "Method completed with status: 400");
+    assertThat(
+            imported(
+                    """
+                    {type: http, httpMethod: GET, uri: 'http://pets.test/',
+                     requestParameters: {integration.request.querystring.q: method.request.body.q}}""")
+                .log(Json.object().put("body", "{")))
+        .endsWith(
+            DATE + "Execution failed: Invalid JSON in request body",
             DATE + "Method completed with status: 400");
     ObjectNode customised = api.test(Json.object().put("body", "{\"name\": \"Rex\"}"));
     assertThat(texts(customised.get("headers"))).containsEntry("X-Why", "because");

@@ -52,6 +52,12 @@ final class ScriptedBackends implements Upstream {
     if (target.contains("forbidden")) {
       return new UpstreamResponse(403, JSON, Body.of("{\"Message\": \"no\"}"));
     }
+    if (target.contains("throttled") || target.contains("gone")) {
+      return new UpstreamResponse(
+          target.contains("gone") ? 404 : 429,
+          Headers.of("x-amzn-RequestId", "function-request"),
+          Body.of("{}"));
+    }
     return invoked(
         null,
         """
