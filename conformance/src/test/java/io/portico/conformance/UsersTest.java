@@ -92,11 +92,12 @@ final class UsersTest {
             .extracting(each -> each.accessKeyId())
             .containsExactly(key.accessKeyId());
         apis.getRestApis();
+        // The first of these calls: a use is noted once in a quarter of an hour.
         assertThat(
                 iam.getAccessKeyLastUsed(request -> request.accessKeyId(key.accessKeyId()))
                     .accessKeyLastUsed()
                     .serviceName())
-            .isEqualTo("apigateway");
+            .isEqualTo("sts");
 
         iam.updateAccessKey(
             request ->

@@ -37,6 +37,9 @@ final class Attachments {
                 throw IamErrors.noSuchEntity(
                     "Policy " + arn.text() + " does not exist or is not attachable.");
               }
+              if (arn.isOfAws() && arn.path().startsWith(ServiceLinkedRoles.PATH)) {
+                throw IamErrors.notAttachable();
+              }
               holder.change(records, call, policies -> policies.attaching(arn.text()));
               return Json.object();
             });

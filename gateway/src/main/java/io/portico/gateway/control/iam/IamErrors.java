@@ -39,6 +39,18 @@ final class IamErrors {
             + "' - this role is only modifiable by AWS");
   }
 
+  /** AWS: source: documented, IAM's common errors. */
+  static ServiceException invalidKey() {
+    return new ServiceException(
+        "InvalidClientTokenId", 403, "The security token included in the request is invalid.");
+  }
+
+  /** AWS: for users the text is assumed to be the same. */
+  static ServiceException notAttachable() {
+    return new ServiceException(
+        "PolicyNotAttachable", 400, "Cannot attach a Service Role Policy to a Customer Role.");
+  }
+
   static ServiceException limitExceeded(String message) {
     return new ServiceException("LimitExceeded", 409, message);
   }

@@ -120,7 +120,7 @@ final class InstanceProfiles {
         .write(
             records -> {
               InstanceProfileRecord profile = find(records, call);
-              String role = Roles.find(records, call).name();
+              String role = Roles.findOwn(records, call).name();
               if (profile.roleName() != null) {
                 throw IamErrors.limitExceeded(
                     "Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1");

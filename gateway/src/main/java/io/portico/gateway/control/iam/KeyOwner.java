@@ -63,10 +63,26 @@ public record KeyOwner(String account, String id, String arn, @Nullable UserReco
       // AWS: source: reported by users of AWS's clients.
       throw IamErrors.invalid("Must specify userName when calling with non-User credentials");
     }
-    return Optional.ofNullable(key)
-        .flatMap(id -> KeyStore.find(records, id))
+    return ofKey(records, caller);
+  }
+
+  /**
+   * Whose a caller's key is: its user's or root's, and the root's of his account where it was not
+   * given out here.
+   *
+   * @throws io.portico.gateway.control.protocol.ServiceException {@code InvalidClientTokenId} where
+   *     the key has ceased to be good, or its user to be there, since the call was admitted: nobody
+   *     becomes root by that
+   */
+  public static KeyOwner ofKey(RecordReader records, Caller caller) {
+    String key = caller.accessKeyId();
+    AccessKeyRecord found = key == null ? null : KeyStore.find(records, key).orElse(null);
+    if (found == null) {
+      return root(caller.accountId());
+    }
+    return Optional.of(found)
         .filter(AccessKeyRecord::isActive)
-        .flatMap(found -> of(records, found))
-        .orElseGet(() -> root(caller.accountId()));
+        .flatMap(active -> of(records, active))
+        .orElseThrow(IamErrors::invalidKey);
   }
 }

@@ -33,12 +33,18 @@ final class RoleUpdates {
     Input input = call.input();
     String description = input.stringOrNull("Description");
     Integer session = input.integerOrNull("MaxSessionDuration");
-    change(
-        call,
+    UnaryOperator<RoleSettings> update =
         settings -> {
           RoleSettings described = description == null ? settings : settings.described(description);
           return session == null ? described : described.lasting(session);
-        });
+        };
+    // AWS: of a service's role the description can be changed; source: documented, IAM User Guide,
+    // "Edit a service-linked role".
+    if (session == null) {
+      change(call, update);
+    } else {
+      changeOwn(call, update);
+    }
     return Json.object();
   }
 

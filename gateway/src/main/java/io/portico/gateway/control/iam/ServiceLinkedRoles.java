@@ -25,10 +25,13 @@ import tools.jackson.databind.node.ObjectNode;
  *     roles</a>
  */
 final class ServiceLinkedRoles {
-  /** What the paths of these roles begin with. */
+  /** What the paths of these roles, and of their policies, begin with. */
   static final String PATH = "/aws-service-role/";
 
   private static final int SESSION = 3600;
+
+  /** AWS: of any role's name, in characters; source: the model's constraint, roleNameType. */
+  private static final int LONGEST_NAME = 64;
 
   /** How long it is known that a role was deleted. AWS: not documented. */
   private static final Duration KEPT = Duration.ofDays(1);
@@ -64,6 +67,10 @@ final class ServiceLinkedRoles {
       throw IamErrors.invalidInput("Custom suffix is not allowed for " + service);
     }
     String name = suffix == null ? linked.name() : linked.name() + "_" + suffix;
+    if (name.length() > LONGEST_NAME) {
+      // AWS: the text is assumed.
+      throw IamErrors.invalidInput("Service role name " + name + " is too long.");
+    }
     return environment
         .records()
         .write(

@@ -2,10 +2,8 @@ package io.portico.gateway.control.sts;
 
 import io.portico.gateway.aws.AwsPrincipal;
 import io.portico.gateway.control.iam.KeyOwner;
-import io.portico.gateway.control.iam.KeyStore;
 import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.ServiceException;
-import io.portico.gateway.model.iam.AccessKeyRecord;
 import io.portico.gateway.model.iam.SessionRecord;
 import io.portico.gateway.store.RecordReader;
 import java.time.Instant;
@@ -21,7 +19,8 @@ import java.util.Optional;
 record Identity(String account, String arn, String userId, boolean temporary) {
 
   /**
-   * @throws ServiceException {@code ExpiredToken}
+   * @throws ServiceException {@code ExpiredToken}, or {@code InvalidClientTokenId} of a key that
+   *     has just ceased to be good
    */
   static Identity of(ServiceSessions services, RecordReader records, Caller caller, Instant now) {
     Optional<SessionRecord> session = Sessions.find(records, services, caller.accessKeyId());
@@ -39,19 +38,11 @@ record Identity(String account, String arn, String userId, boolean temporary) {
   }
 
   private static Identity ofKey(RecordReader records, Caller caller) {
-    return Optional.ofNullable(caller.accessKeyId())
-        .flatMap(key -> KeyStore.find(records, key))
-        .filter(AccessKeyRecord::isActive)
-        .flatMap(key -> KeyOwner.of(records, key))
-        .map(owner -> new Identity(owner.account(), owner.arn(), owner.id(), false))
-        .orElseGet(() -> root(caller.accountId()));
+    KeyOwner owner = KeyOwner.ofKey(records, caller);
+    return new Identity(owner.account(), owner.arn(), owner.id(), false);
   }
 
   AwsPrincipal principal() {
     return new AwsPrincipal(account, arn, userId);
-  }
-
-  private static Identity root(String account) {
-    return new Identity(account, "arn:aws:iam::" + account + ":root", account, false);
   }
 }

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The access keys that were given out: temporary ones, and those of users and roots. */
 public final class IssuedAccessKeys implements IssuedKeys {
-  /** A key that is in use all the time is not written all the time. AWS: not documented. */
+  /**
+   * A key that is in use all the time is not written all the time, though services and regions take
+   * turns. AWS: not documented.
+   */
   private static final Duration USE_KEPT = Duration.ofMinutes(15);
 
   private final Records records;
@@ -57,23 +60,18 @@ public final class IssuedAccessKeys implements IssuedKeys {
   }
 
   private void use(AccessKeyRecord key, SignatureHeader signature) {
-    String region = signature.region() == null ? "N/A" : signature.region();
-    Use use = new Use(clock.instant().truncatedTo(ChronoUnit.SECONDS), signature.service(), region);
-    if (!isKnown(key.lastUse(), use)) {
-      records.write(
-          writer -> {
-            KeyStore.find(writer, key.accessKeyId())
-                .ifPresent(found -> KeyStore.put(writer, found.used(use)));
-            return key;
-          });
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Use last = key.lastUse();
+    if (last != null && last.date().isAfter(now.minus(USE_KEPT))) {
+      return;
     }
-  }
-
-  private static boolean isKnown(@Nullable Use last, Use use) {
-    Instant since = use.date().minus(USE_KEPT);
-    return last != null
-        && last.date().isAfter(since)
-        && last.service().equals(use.service())
-        && last.region().equals(use.region());
+    String region = signature.region() == null ? "N/A" : signature.region();
+    Use use = new Use(now, signature.service(), region);
+    records.write(
+        writer -> {
+          KeyStore.find(writer, key.accessKeyId())
+              .ifPresent(found -> KeyStore.put(writer, found.used(use)));
+          return key;
+        });
   }
 }

@@ -1,10 +1,16 @@
 package io.portico.gateway.control.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.portico.gateway.aws.SignatureHeader;
 import io.portico.gateway.control.iam.IamPlane.Reply;
+import io.portico.gateway.control.protocol.Caller;
+import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -140,6 +146,51 @@ final class AccessKeysTest {
     assertThat(
             plane.iam("GetAccessKeyLastUsed", "{'AccessKeyId': 'AKIANOBODYNOBODYXYZ2'}").status())
         .isEqualTo(404);
+  }
+
+  @Test
+  void aKeyThatIsUsedAllTheTimeIsNotWrittenAllTheTime() {
+    String key = key();
+    identity(key);
+    Object noted = plane.store.state();
+
+    plane.pass(Duration.ofMinutes(14));
+    identity(key);
+    inAnotherService(key);
+    assertThat(plane.store.state()).isSameAs(noted);
+    plane.pass(Duration.ofMinutes(1));
+    inAnotherService(key);
+    assertThat(plane.store.state()).isNotSameAs(noted);
+    assertThat(
+            plane
+                .iam("GetAccessKeyLastUsed", Json.object().put("AccessKeyId", key))
+                .text("ServiceName"))
+        .isEqualTo("apigateway");
+  }
+
+  private void inAnotherService(String key) {
+    plane.keys.find(
+        new SignatureHeader(
+            "AWS4-HMAC-SHA256", key, "20260102", "eu-west-1", "apigateway", List.of(), "abc"));
+  }
+
+  /** As if it was made so between the moment a call is admitted and the one it is carried out. */
+  @Test
+  void whoeverHasAKeyThatIsNotGoodAnyMoreIsNotTheRoot() {
+    String inactive = key();
+    plane.iam("UpdateAccessKey", ann(inactive).put("Status", "Inactive"));
+    String deleted = key();
+    plane.iam("DeleteAccessKey", ann(deleted));
+
+    for (String key : List.of(inactive, deleted)) {
+      Caller caller = new Caller(IamPlane.ACCOUNT, "us-east-1", key);
+      assertThatExceptionOfType(ServiceException.class)
+          .isThrownBy(() -> plane.identities.principal(caller, Instant.EPOCH))
+          .satisfies(refusal -> assertThat(refusal.code()).isEqualTo("InvalidClientTokenId"));
+      assertThatExceptionOfType(ServiceException.class)
+          .isThrownBy(() -> plane.calledBy(caller, "CreateAccessKey"))
+          .satisfies(refusal -> assertThat(refusal.code()).isEqualTo("InvalidClientTokenId"));
+    }
   }
 
   @Test

@@ -3,9 +3,12 @@ package io.portico.gateway.control.iam;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.control.protocol.AwsApi;
 import io.portico.gateway.control.protocol.AwsApiHandler;
+import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.CallerResolver;
 import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.control.protocol.FormRequest;
+import io.portico.gateway.control.protocol.Input;
+import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceModel;
 import io.portico.gateway.control.sts.IssuedAccessKeys;
@@ -27,6 +30,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -54,12 +58,10 @@ public final class IamPlane {
       new SessionIdentities(records, services, Carrier.UNSHARED);
   private final KeyIds keyIds = new KeyIds(records);
   final Operations operations = IamOperations.of(new IamEnvironment(records, clock, keyIds));
+  final IssuedAccessKeys keys =
+      new IssuedAccessKeys(records, identities, keyIds, Carrier.UNSHARED, clock);
   private final CallerResolver callers =
-      new CallerResolver(
-          ACCOUNT,
-          "us-east-1",
-          new ControlHosts(List.of()),
-          new IssuedAccessKeys(records, identities, keyIds, Carrier.UNSHARED, clock));
+      new CallerResolver(ACCOUNT, "us-east-1", new ControlHosts(List.of()), keys);
   final AwsApiHandler iam = new AwsApiHandler(ServiceModel.of(AwsApi.IAM), operations, callers);
   private final AwsApiHandler sts =
       new AwsApiHandler(
@@ -97,6 +99,12 @@ public final class IamPlane {
             operation,
             (ObjectNode) Json.parse(input.replace('\'', '"')));
     return reply(iam.handle(signed(unsigned, accessKeyId)));
+  }
+
+  /** What an operation without input answers to a caller who was admitted. */
+  ObjectNode calledBy(Caller caller, String operation) {
+    return Objects.requireNonNull(operations.find(operation))
+        .handle(new OperationCall(operation, caller, "request", new Input(Json.object())));
   }
 
   public Reply sts(@Nullable String accessKeyId, String operation, String input) {

@@ -65,6 +65,19 @@ final class ServiceLinkedRolesTest {
   }
 
   @Test
+  void itsNameIsARoles() {
+    String name = "a".repeat(64 - "AWSServiceRoleFor".length());
+
+    assertThat(create("a" + name + ".amazonaws.com").outcome())
+        .isEqualTo(
+            "400 InvalidInput: Service role name AWSServiceRoleForA" + name + " is too long.");
+    assertThat(plane.size()).isZero();
+    String longest = create(name + ".amazonaws.com").text("RoleName");
+    assertThat(plane.iam("GetRole", Json.object().put("RoleName", longest)).status())
+        .isEqualTo(200);
+  }
+
+  @Test
   void onlyItsServiceChangesIt() {
     create("ops.apigateway.amazonaws.com");
     String refused =
@@ -92,6 +105,14 @@ final class ServiceLinkedRolesTest {
                 .iam("UpdateAssumeRolePolicy", gateway().put("PolicyDocument", IamPlane.TRUST))
                 .outcome())
         .isEqualTo(refused);
+    plane.iam("CreateInstanceProfile", "{'InstanceProfileName': 'host'}");
+    assertThat(
+            plane
+                .iam("AddRoleToInstanceProfile", gateway().put("InstanceProfileName", "host"))
+                .outcome())
+        .isEqualTo(refused);
+    assertThat(plane.iam("UpdateRole", gateway().put("MaxSessionDuration", 7200)).outcome())
+        .isEqualTo(refused);
     assertThat(plane.iam("UpdateRole", gateway().put("Description", "d")).outcome())
         .isEqualTo("200");
     assertThat(
@@ -103,6 +124,23 @@ final class ServiceLinkedRolesTest {
                         + "'}")
                 .status())
         .isEqualTo(400);
+  }
+
+  @Test
+  void itsPolicyIsNobodyElses() {
+    plane.role("worker");
+    plane.iam("CreateUser", "{'UserName': 'ann'}");
+    ObjectNode policy =
+        Json.object()
+            .put(
+                "PolicyArn", "arn:aws:iam::aws:policy/aws-service-role/AmazonECSServiceRolePolicy");
+    String refused =
+        "400 PolicyNotAttachable: Cannot attach a Service Role Policy to a Customer Role.";
+
+    assertThat(plane.iam("AttachRolePolicy", policy.deepCopy().put("RoleName", "worker")).outcome())
+        .isEqualTo(refused);
+    assertThat(plane.iam("AttachUserPolicy", policy.deepCopy().put("UserName", "ann")).outcome())
+        .isEqualTo(refused);
   }
 
   @Test
