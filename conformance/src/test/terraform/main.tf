@@ -367,6 +367,7 @@ resource "aws_iam_user" "caller" {
   name                 = "terraformed-caller"
   path                 = "/terraformed/"
   permissions_boundary = aws_iam_policy.log.arn
+  force_destroy        = true
   tags                 = { team = "blue" }
 }
 

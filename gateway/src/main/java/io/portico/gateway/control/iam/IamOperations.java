@@ -14,6 +14,7 @@ public final class IamOperations {
     new InstanceProfiles(environment).register(operations);
     new Users(environment).register(operations);
     new AccessKeys(environment).register(operations);
+    new AbsentCredentials(environment).register(operations);
     for (PolicyHolder holder : PolicyHolder.values()) {
       new InlinePolicies(environment, holder).register(operations);
       new Attachments(environment, holder).register(operations);

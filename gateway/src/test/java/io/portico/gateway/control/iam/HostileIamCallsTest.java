@@ -27,6 +27,9 @@ final class HostileIamCallsTest {
   private static final int CALLS = 18_000;
   private static final List<String> NAMES = List.of("a", "B", "c");
 
+  /** Nobody has a password. */
+  private static final Set<String> NEVER_FIND = Set.of("DeleteLoginProfile", "GetLoginProfile");
+
   private final Random random = new Random(GeneratedRequest.SEED);
   private final List<String> accessKeys = new ArrayList<>();
   private final List<String> deletions = new ArrayList<>();
@@ -36,6 +39,8 @@ final class HostileIamCallsTest {
     IamPlane plane = new IamPlane();
     ServiceModel model = ServiceModel.of(AwsApi.IAM);
     List<String> operations = plane.operations.names().stream().sorted().toList();
+    List<String> ableToSucceed =
+        operations.stream().filter(operation -> !NEVER_FIND.contains(operation)).toList();
     Set<String> answered = new TreeSet<>();
 
     for (int call = 0; call < CALLS; call++) {
@@ -61,7 +66,7 @@ final class HostileIamCallsTest {
     }
     assertThat(answered)
         .as("-Dportico.seed=%d: operations that succeeded", GeneratedRequest.SEED)
-        .containsExactlyElementsOf(operations);
+        .containsExactlyElementsOf(ableToSucceed);
   }
 
   private @Nullable String plausible(String operation, String member) {

@@ -158,6 +158,29 @@ final class UsersTest {
   }
 
   @Test
+  void noUserHasCredentialsThatCannotBeMade() {
+    create("ann");
+
+    for (String operation :
+        List.of(
+            "ListMFADevices",
+            "ListSSHPublicKeys",
+            "ListSigningCertificates",
+            "ListServiceSpecificCredentials")) {
+      assertThat(plane.iam(operation, user("ann")).text("IsTruncated"))
+          .as(operation)
+          .isEqualTo("false");
+      assertThat(plane.iam(operation, user("bob")).status()).as(operation).isEqualTo(404);
+    }
+    assertThat(plane.iam("ListVirtualMFADevices", "{}").has("VirtualMFADevices")).isTrue();
+    for (String operation : List.of("GetLoginProfile", "DeleteLoginProfile")) {
+      assertThat(plane.iam(operation, user("ann")).outcome())
+          .as(operation)
+          .isEqualTo("404 NoSuchEntity: Login Profile for User ann cannot be found.");
+    }
+  }
+
+  @Test
   void tagsAreAddedAndRemoved() {
     create("ann");
     plane.iam("TagUser", "{'UserName': 'ann', 'Tags': [{'Key': 'a', 'Value': '1'}]}");
