@@ -5,6 +5,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
@@ -25,11 +26,16 @@ public final class Json {
   /** Deeper documents are refused: a tree of them would overflow the stack of whoever walks it. */
   public static final int MAX_DEPTH = 512;
 
+  /** What was read can be written, also within another document. */
+  static final StreamWriteConstraints WRITTEN =
+      StreamWriteConstraints.builder().maxNestingDepth(2 * MAX_DEPTH).build();
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
                       StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                  .streamWriteConstraints(WRITTEN)
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

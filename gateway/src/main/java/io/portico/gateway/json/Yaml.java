@@ -3,6 +3,7 @@ package io.portico.gateway.json;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
@@ -14,7 +15,9 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
  * no number for ({@code 0x1F}, {@code .inf}, {@code 007}, dates) is a text.
  */
 public final class Yaml {
-  private static final YAMLMapper MAPPER = YAMLMapper.builder().build();
+  private static final YAMLMapper MAPPER =
+      YAMLMapper.builder(YAMLFactory.builder().streamWriteConstraints(Json.WRITTEN).build())
+          .build();
   private static final YAMLMapper MAPPER_WITHOUT_START =
       MAPPER.rebuild().disable(YAMLWriteFeature.WRITE_DOC_START_MARKER).build();
 

@@ -27,6 +27,14 @@ final class JsonTest {
   }
 
   @Test
+  void whatWasReadCanBeWrittenWithinAnotherDocument() {
+    String deepest = "[".repeat(Json.MAX_DEPTH) + "]".repeat(Json.MAX_DEPTH);
+
+    assertThat(Json.text(Json.array().add(Json.parse(deepest)))).isEqualTo("[" + deepest + "]");
+    assertThat(Yaml.text(Json.parse(deepest), false).strip()).endsWith("- []");
+  }
+
+  @Test
   void trailingContentIsRefused() {
     assertThatThrownBy(() -> Json.parseUnambiguous("{} {}")).isInstanceOf(JacksonException.class);
   }
