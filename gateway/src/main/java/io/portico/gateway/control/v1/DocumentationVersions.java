@@ -15,6 +15,7 @@ import io.portico.gateway.json.Json;
 import io.portico.gateway.model.DocumentationVersionRecord;
 import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.store.RecordCodec;
+import io.portico.gateway.store.RecordKey;
 import io.portico.gateway.store.RecordWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,9 @@ public final class DocumentationVersions {
               String apiId = finder.api().id();
               if (version.isBlank()) {
                 throw ServiceException.badRequest("Documentation version cannot be empty");
+              }
+              if (!RecordKey.isText(version)) {
+                throw ServiceException.badRequest("Invalid Documentation version specified");
               }
               if (records.find(RecordTypes.DOCUMENTATION_VERSION, apiId, version).isPresent()) {
                 throw ServiceException.conflict("Documentation version already exists");

@@ -106,6 +106,9 @@ public final class TestStore implements RecordStore {
 
     @Override
     public void put(RecordKey key, byte[] content) {
+      if (!key.isText() || key.id().isEmpty()) {
+        throw new IllegalArgumentException("no store holds a record at " + key);
+      }
       contents.put(key, content);
     }
 
