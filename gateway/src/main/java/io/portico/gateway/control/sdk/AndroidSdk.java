@@ -30,7 +30,8 @@ final class AndroidSdk implements SdkGenerator {
   private static final Pattern COORDINATE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}");
   private static final String RUNTIME = "com.amazonaws.mobileconnectors.apigateway.";
   private static final Set<String> TYPES_IN_USE =
-      Set.of("BigDecimal", "Boolean", "Integer", "List", "Map", "Object", "String");
+      Set.of(
+          "BigDecimal", "Boolean", "Integer", "List", "Map", "Object", "SerializedName", "String");
 
   @Override
   public SdkFiles generate(ClientContract api, SdkParameters parameters) {

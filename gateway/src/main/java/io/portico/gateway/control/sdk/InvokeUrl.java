@@ -1,8 +1,9 @@
 package io.portico.gateway.control.sdk;
 
 import io.portico.gateway.model.RestApiRecord;
-import java.net.URI;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class InvokeUrl {
   private static final String AWS_DOMAIN = ".amazonaws.com";
   private static final String PATH_FORM = "/_aws/execute-api/";
+
+  /** Names with underscores, which containers have, are no hosts of URIs, but they are called. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("https?://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]+)?");
 
   private InvokeUrl() {}
 
@@ -26,9 +31,9 @@ public final class InvokeUrl {
         : endpoint + PATH_FORM + api.id() + "/" + stageName;
   }
 
-  /** The host in an address, or null where it has none. */
+  /** The host in an address, or null where it is none: callers may claim any. */
   private static @Nullable String host(String endpoint) {
-    String host = endpoint.isEmpty() ? null : URI.create(endpoint).getHost();
-    return host == null ? null : host.toLowerCase(Locale.ROOT);
+    Matcher address = ADDRESS.matcher(endpoint);
+    return address.matches() ? address.group(1).toLowerCase(Locale.ROOT) : null;
   }
 }

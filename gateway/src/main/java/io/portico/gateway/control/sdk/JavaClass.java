@@ -73,11 +73,19 @@ final class JavaClass {
       text.close("}").blank();
       text.open(
           "public %s %s(%s %s) {"
-              .formatted(
-                  name, JavaNames.method(identifier), types.parameter(member.type()), identifier));
+              .formatted(name, fluent(identifier), types.parameter(member.type()), identifier));
       text.line("set" + capitalized + "(" + identifier + ");").line("return this;");
       text.close("}").blank();
     }
+  }
+
+  /** The setter that chains, which must not be that of another member: of {@code setName}. */
+  private String fluent(String identifier) {
+    boolean taken =
+        members.stream()
+            .anyMatch(
+                other -> identifier.equals("set" + JavaNames.capitalized(other.identifier())));
+    return taken ? identifier + "_" : JavaNames.method(identifier);
   }
 
   private static void writeDescription(SourceText text, Member member) {

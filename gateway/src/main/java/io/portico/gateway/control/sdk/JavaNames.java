@@ -4,6 +4,7 @@ import io.portico.gateway.control.sdk.contract.Words;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 
 /** What Java takes as names. */
@@ -49,7 +50,35 @@ final class JavaNames {
           "toString",
           "wait");
 
+  /** What generated code names of the JDK, and its own packages: no service may have them. */
+  private static final Set<String> NOT_OF_SERVICES =
+      Set.of(
+          "AutoCloseable",
+          "HttpClient",
+          "HttpTimeoutException",
+          "IOException",
+          "IllegalStateException",
+          "InterruptedException",
+          "RuntimeException",
+          "UncheckedIOException",
+          "auth",
+          "config",
+          "internal",
+          "model");
+
+  /** Identifiers that are no names of types. */
+  private static final Set<String> NOT_OF_TYPES =
+      Set.of("permits", "record", "sealed", "var", "yield");
+
   private JavaNames() {}
+
+  /** Whether an interface may be called so, and what is named after it. */
+  static boolean isService(String name) {
+    return isIdentifier(name)
+        && !NOT_OF_TYPES.contains(name)
+        && Stream.of(name, name + "Client", name + "Exception")
+            .noneMatch(each -> TYPES_IN_USE.contains(each) || NOT_OF_SERVICES.contains(each));
+  }
 
   static boolean isIdentifier(String name) {
     return IDENTIFIER.matcher(name).matches() && !SourceVersion.isKeyword(name);

@@ -82,8 +82,7 @@ final class JavaSdk implements SdkGenerator {
 
   private static String name(SdkParameters parameters, String property, boolean isPackage) {
     String value = String.valueOf(parameters.given(property));
-    boolean fits = isPackage ? JavaNames.isPackage(value) : JavaNames.isIdentifier(value);
-    if (!fits || JavaNames.TYPES_IN_USE.contains(value)) {
+    if (isPackage ? !JavaNames.isPackage(value) : !JavaNames.isService(value)) {
       throw SdkParameters.invalid(property, value);
     }
     return value;

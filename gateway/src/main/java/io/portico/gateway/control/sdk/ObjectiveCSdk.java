@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -167,13 +168,24 @@ final class ObjectiveCSdk implements SdkGenerator {
     return members;
   }
 
+  /** The classes of the members, but for the model's own. */
+  private static Set<String> others(
+      String name, Map<ClientModel.Field, String> members, AppleNames names) {
+    Set<String> others = new TreeSet<>();
+    for (ClientModel.Field field : members.keySet()) {
+      String other = names.answerClass(field.type());
+      if (other != null && !other.equals(name)) {
+        others.add(other);
+      }
+    }
+    return others;
+  }
+
   private static String modelHeader(
       ClientModel model, String name, Map<ClientModel.Field, String> members, AppleNames names) {
     SourceText text = new SourceText("    ");
     text.line("#import <AWSCore/AWSCore.h>").line("#import <Foundation/Foundation.h>").blank();
-    names.classes().values().stream()
-        .filter(each -> !each.equals(name))
-        .forEach(each -> text.line("@class " + each + ";"));
+    others(name, members, names).forEach(each -> text.line("@class " + each + ";"));
     text.blank();
     text.lines(
         comment(
@@ -194,9 +206,7 @@ final class ObjectiveCSdk implements SdkGenerator {
       String name, Map<ClientModel.Field, String> members, AppleNames names) {
     SourceText text = new SourceText("    ");
     text.line("#import \"" + name + ".h\"");
-    names.classes().values().stream()
-        .filter(each -> !each.equals(name))
-        .forEach(each -> text.line("#import \"" + each + ".h\""));
+    others(name, members, names).forEach(each -> text.line("#import \"" + each + ".h\""));
     text.blank().line("@implementation " + name).blank();
     text.open("+ (NSDictionary *)JSONKeyPathsByPropertyKey {").open("return @{");
     members.forEach(

@@ -40,7 +40,7 @@ final class RubySdk implements SdkGenerator {
       Set.of(
           ("alias and begin break case class clone def defined do dup else elsif end ensure eql extend"
                   + " false for freeze hash headers if in initialize inspect instance_of is_a"
-                  + " json_members method methods module next nil not object_id or redo rescue retry"
+                  + " json_members method methods module next nil not object_id or raise redo rescue retry"
                   + " return self send set status_code super then to_h to_s true undef unless until"
                   + " when while yield call operation_names")
               .split(" "));

@@ -137,7 +137,9 @@ final class GeneratedSdkFilesTest {
         .contains("@property (nonatomic, strong, nullable) PETOwner *owner;");
     assertThat(sdk.file("generated-src/PETPet.m"))
         .contains("@\"_id\": @\"id\",")
-        .contains("awsmtl_JSONDictionaryTransformerWithModelClass:[PETOwner class]");
+        .contains("awsmtl_JSONDictionaryTransformerWithModelClass:[PETOwner class]")
+        .contains("#import \"PETOwner.h\"", "#import \"PETPetTagsItem.h\"")
+        .doesNotContain("PETEmpty");
   }
 
   @Test

@@ -108,6 +108,8 @@ final class SdksTest {
     "http://127.0.0.1:4566, http://127.0.0.1:4566/_aws/execute-api/API/prod",
     "http://localhost:4566, http://localhost:4566/_aws/execute-api/API/prod",
     "http://[::1]:4566, http://[::1]:4566/_aws/execute-api/API/prod",
+    "http://the_gateway:4566, http://the_gateway:4566/_aws/execute-api/API/prod",
+    "http://no host, https://API.execute-api.eu-west-1.amazonaws.com/prod",
     "https://apigateway.eu-west-1.amazonaws.com, https://API.execute-api.eu-west-1.amazonaws.com/prod"
   })
   void theClientCallsWhereTheSdkWasAskedFor(String endpoint, String invokeUrl) {
@@ -164,6 +166,24 @@ final class SdksTest {
   }
 
   @Test
+  void aModelOfAnotherContentTypeThanJsonSaysNothing() {
+    plane.call(
+        "CreateModel",
+        Json.object()
+            .put("restApiId", api)
+            .put("name", "Lines")
+            .put("contentType", "application/jsonlines")
+            .put("schema", "a line"));
+    deploy();
+
+    byte[] zip = plane.call("GetSdk", input("java", required("java"))).get("body").binaryValue();
+
+    assertThat(GeneratedSdk.unzipped(zip).keySet())
+        .contains("generated-code/src/main/java/example/pets/model/Pet.java")
+        .noneMatch(name -> name.contains("Lines"));
+  }
+
+  @Test
   void referencesThatGoInCirclesEnd() {
     byte[] document =
         """
@@ -195,6 +215,10 @@ final class SdksTest {
     "java, service.name, pet-store",
     "java, service.name, class",
     "java, service.name, String",
+    "java, service.name, record",
+    "java, service.name, model",
+    "java, service.name, Http",
+    "java, service.name, Runtime",
     "java, java.package-name, a..b",
     "java, java.package-name, ../../etc",
     "java, java.package-name, a.int",

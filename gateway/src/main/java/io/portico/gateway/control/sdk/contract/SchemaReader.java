@@ -1,5 +1,7 @@
 package io.portico.gateway.control.sdk.contract;
 
+import io.portico.gateway.control.rules.ModelRules;
+import io.portico.gateway.control.rules.ModelSchemas;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.ModelRecord;
 import io.portico.gateway.model.ModelUrl;
@@ -8,11 +10,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,7 +30,7 @@ final class SchemaReader {
   /** References that lead to nothing but references: so many are followed. */
   private static final int MOST_ALIASES = 64;
 
-  private final Map<String, ModelRecord> records = new LinkedHashMap<>();
+  private final Map<String, ObjectNode> schemas = new LinkedHashMap<>();
   private final Map<String, FieldType> types = new LinkedHashMap<>();
   private final Set<String> open = new HashSet<>();
   private final Map<String, ClientModel> models = new LinkedHashMap<>();
@@ -37,7 +39,11 @@ final class SchemaReader {
 
   SchemaReader(List<ModelRecord> models) {
     for (ModelRecord model : models) {
-      records.put(model.name(), model);
+      if (ModelRules.isJson(model.contentType())) {
+        schemas.put(
+            model.name(),
+            Objects.requireNonNullElseGet(ModelSchemas.parsed(model.schema()), Json::object));
+      }
       // Before the names of what stands within models, so that a model keeps its own.
       reserved.put(model.name(), names.take(Words.pascal(model.name())));
     }
@@ -49,11 +55,11 @@ final class SchemaReader {
     return List.copyOf(models.values());
   }
 
-  /** The type of one of the API's models; anything where there is no such model. */
+  /** The type of one of the API's models; anything where there is none of the name, or not JSON. */
   FieldType type(String modelName) {
-    ModelRecord model = records.get(modelName);
+    ObjectNode schema = schemas.get(modelName);
     String name = reserved.get(modelName);
-    if (model == null || name == null || !isJson(model.contentType())) {
+    if (schema == null || name == null) {
       return new FieldType.Any();
     }
     FieldType known = types.get(modelName);
@@ -61,45 +67,25 @@ final class SchemaReader {
       return known;
     }
     // An object is known by its name alone, so that models may refer to each other as they like.
-    return parsed(model) instanceof ObjectNode object && isModel(object, true)
+    return isModel(schema, true)
         ? new FieldType.Modelled(new ClientModel.Reference(name))
         : read(modelName);
   }
 
   private FieldType read(String modelName) {
-    ModelRecord model = records.get(modelName);
+    ObjectNode schema = schemas.get(modelName);
     String name = reserved.get(modelName);
     FieldType known = types.get(modelName);
     if (known != null) {
       return known;
     }
-    if (model == null
-        || name == null
-        || !isJson(model.contentType())
-        || open.size() > MOST_ALIASES
-        || !open.add(modelName)) {
+    if (schema == null || name == null || open.size() > MOST_ALIASES || !open.add(modelName)) {
       return new FieldType.Any();
     }
-    JsonNode schema = parsed(model);
     FieldType type = new Scope(modelName, schema).type(schema, name, true);
     open.remove(modelName);
     types.put(modelName, type);
     return type;
-  }
-
-  private static boolean isJson(String contentType) {
-    return contentType.contains("json");
-  }
-
-  private static JsonNode parsed(ModelRecord model) {
-    if (model.schema() == null || model.schema().isBlank()) {
-      return Json.object();
-    }
-    try {
-      return Json.parse(model.schema());
-    } catch (JacksonException e) {
-      throw new IllegalStateException("the schema of model " + model.name() + " is stored", e);
-    }
   }
 
   private static boolean isObject(ObjectNode schema) {
@@ -139,11 +125,11 @@ final class SchemaReader {
   /** One model's schema: what {@code #} means in it. */
   private final class Scope {
     private final String modelName;
-    private final JsonNode root;
+    private final ObjectNode root;
     private final Map<String, FieldType> definitions = new LinkedHashMap<>();
     private final Set<String> openDefinitions = new HashSet<>();
 
-    Scope(String modelName, JsonNode root) {
+    Scope(String modelName, ObjectNode root) {
       this.modelName = modelName;
       this.root = root;
     }

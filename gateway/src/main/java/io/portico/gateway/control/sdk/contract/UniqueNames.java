@@ -1,8 +1,10 @@
 package io.portico.gateway.control.sdk.contract;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,6 +13,9 @@ import java.util.Set;
  */
 public final class UniqueNames {
   private final Set<String> taken = new HashSet<>();
+
+  // Of names that were taken: where to go on, as many members may have the same.
+  private final Map<String, Integer> numbers = new HashMap<>();
 
   /**
    * @param reserved names that are never given
@@ -21,10 +26,13 @@ public final class UniqueNames {
 
   /** The name, or the first of it with a 2, a 3 … that is free. */
   public String take(String name) {
+    String plain = name.toLowerCase(Locale.ROOT);
     String free = name;
-    for (int number = 2; !taken.add(free.toLowerCase(Locale.ROOT)); number++) {
-      free = name + number;
+    int number = numbers.getOrDefault(plain, 2);
+    while (!taken.add(free.toLowerCase(Locale.ROOT))) {
+      free = name + number++;
     }
+    numbers.put(plain, number);
     return free;
   }
 }
