@@ -21,8 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  *     API documentation</a>
  */
 // AWS: which members go where; source: the export that is documented there: info's version stays
-// the
-// API's own, a resource's description has no place. What it has no example of is assumed.
+// the API's own, a resource's description has no place. What it has no example of is assumed.
 final class DocumentationExport {
   private static final List<String> INFO =
       List.of("description", "termsOfService", "contact", "license");

@@ -79,8 +79,7 @@ final class ModelImport {
   }
 
   // AWS: what its reader of documents makes of a schema is not known, so that no more of its form
-  // is
-  // judged here.
+  // is judged here.
   private void check(String name, JsonNode schema) {
     ModelRules.checkName(name);
     if (!schema.isObject()) {

@@ -111,8 +111,7 @@ final class ModelReferences {
    * @param prefix what a document's pointers to models begin with
    */
   // AWS: how it exports a schema that refers to definitions of its own is not known: what is
-  // written
-  // leads to them.
+  // written leads to them.
   static JsonNode local(String name, JsonNode schema, String prefix) {
     return rewritten(
         schema,

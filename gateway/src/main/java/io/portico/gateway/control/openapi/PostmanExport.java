@@ -11,9 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
  *     example</a>
  */
 // AWS: no export with this extension is documented or recorded. That it says how calls are signed
-// is
-// reported by Postman's importer, which reads it "for postman aws integration"; that only methods
-// with IAM authorization have it is assumed.
+// is reported by Postman's importer, which reads it "for postman aws integration"; that only
+// methods with IAM authorization have it is assumed.
 final class PostmanExport {
   private static final String META = "x-postman-meta";
 

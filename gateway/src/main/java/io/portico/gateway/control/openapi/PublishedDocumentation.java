@@ -57,7 +57,7 @@ final class PublishedDocumentation {
     return Json.object();
   }
 
-  /** The path and all above it; of a resource the path alone. */
+  /** The path and all above it. */
   private static List<@Nullable String> paths(@Nullable String path) {
     List<@Nullable String> paths = new ArrayList<>();
     paths.add(path);

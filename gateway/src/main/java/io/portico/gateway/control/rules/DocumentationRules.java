@@ -55,8 +55,8 @@ public final class DocumentationRules {
    */
   // AWS: the texts are assumed. Of the name of a query parameter, an authorizer and a model, the
   // guide says that it need not be given and the API reference that it must; of a request body's,
-  // the
-  // guide that there is none and the reference that it must be given, so that one is taken or left.
+  // the guide that there is none and the reference that it must be given, so that one is taken or
+  // left.
   public static DocumentationLocation location(DocumentationLocation given) {
     String type = given.type();
     Set<String> allowed = MEMBERS.get(type);
@@ -107,8 +107,7 @@ public final class DocumentationRules {
 
   /** A location that has its part already. */
   // AWS: source: documented, "Document an API using the API Gateway REST API", for the type API;
-  // how
-  // the others go on is assumed.
+  // how the others go on is assumed.
   public static ServiceException taken(DocumentationLocation location) {
     return ServiceException.conflict(
         "Documentation part already exists for the specified location: type '"
