@@ -168,8 +168,7 @@ public final class ConfigurationScale extends FootprintCase {
       int port,
       String served,
       String large,
-      boolean quick)
-      throws IOException {
+      boolean quick) {
     Target target =
         new Target(Scheme.HTTP, port, served + ".execute-api.us-east-1.localhost", "/" + Api.STAGE);
     Requests requests =

@@ -37,7 +37,7 @@ final class Disturbance {
    */
   record Measured(List<Latencies> quiet, List<Latencies> changing, long changes) {}
 
-  Measured measure(int rounds, Calls.Call change) throws IOException {
+  Measured measure(int rounds, Calls.Call change) {
     List<Latencies> quiet = new ArrayList<>();
     List<Latencies> changing = new ArrayList<>();
     long changes = 0;
@@ -62,12 +62,12 @@ final class Disturbance {
   /** A thread that makes changes until it is told to stop. */
   private static final class Changes implements AutoCloseable {
     private final CountDownLatch first = new CountDownLatch(1);
-    private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable BenchFailure> failure = new AtomicReference<>();
     private final Thread thread;
     private volatile boolean over;
     private long made;
 
-    Changes(Calls.Call change) throws IOException {
+    Changes(Calls.Call change) {
       thread = Thread.ofPlatform().name("changes").start(() -> run(change));
       try {
         first.await();
@@ -85,16 +85,18 @@ final class Disturbance {
           first.countDown();
         } while (!over);
       } catch (IOException e) {
-        failure.set(e);
+        failure.set(new BenchFailure("a change failed: " + e.getMessage(), e));
+      } catch (BenchFailure refused) {
+        failure.set(refused);
       } finally {
         first.countDown();
       }
     }
 
     /** How many it has made. */
-    long stop() throws IOException {
+    long stop() {
       close();
-      IOException broken = failure.get();
+      BenchFailure broken = failure.get();
       if (broken != null) {
         throw broken;
       }
