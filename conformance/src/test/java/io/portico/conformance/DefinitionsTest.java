@@ -113,6 +113,10 @@ final class DefinitionsTest {
     return List.of(
         call("GetRestApi", api, Map.of()),
         call("GetResources", api, Map.of("embed", List.of("methods"), "limit", MOST)),
+        call("GetModels", api, Map.of("limit", MOST)),
+        call("GetAuthorizers", api, Map.of("limit", MOST)),
+        call("GetRequestValidators", api, Map.of("limit", MOST)),
+        call("GetGatewayResponses", api, Map.of("limit", MOST)),
         call("GetDocumentationParts", api, Map.of("limit", MOST)));
   }
 

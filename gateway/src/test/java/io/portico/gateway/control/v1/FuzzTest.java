@@ -37,6 +37,8 @@ class FuzzTest {
         Files.copy(document, corpus.resolve(document.getFileName()));
       }
     }
+    Files.writeString(
+        corpus.resolve("keys.csv"), "Name,key,enabled\nfirst,abcdefghijklmnopqrst,false\n");
 
     fuzz(ImportFuzz.class, corpus, 65_536);
   }
