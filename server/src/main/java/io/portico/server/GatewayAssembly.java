@@ -217,7 +217,7 @@ public final class GatewayAssembly {
       built.put(AwsApi.LAMBDA, functions.operations());
     }
     ControlPlane controlPlane = new ControlPlane(built, callers);
-    DataPlane dataPlane = new DataPlane(snapshot, rest);
+    DataPlane dataPlane = new DataPlane(snapshot, rest, hosts::keeps);
 
     publisher.publishAll(records);
     health.stagesPublished();

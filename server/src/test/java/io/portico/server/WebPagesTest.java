@@ -32,7 +32,13 @@ final class WebPagesTest {
                 .load(
                     null,
                     Map.of(),
-                    Map.of("ephemeral", "true", "port", "0", "control-hosts", "gateway.internal"))
+                    Map.of(
+                        "ephemeral",
+                        "true",
+                        "port",
+                        "0",
+                        "control-hosts",
+                        "gateway.internal,control.example.com"))
                 .config());
     port = URI.create(gateway.url()).getPort();
   }
@@ -106,6 +112,27 @@ final class WebPagesTest {
   @ValueSource(strings = {"127.0.0.1", "localhost", "[::1]", "gateway.internal"})
   void theGatewaysOwnNamesAreAnswered(String name) throws IOException {
     assertThat(exchange("GET", "/restapis", name + ":" + port, "", "")).startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
+  void noCustomDomainNameTakesThem() throws IOException {
+    String own = "127.0.0.1:" + port;
+
+    String wildcard = exchange("POST", "/domainnames", own, "", domainName("*.example.com"));
+    String addresses = exchange("POST", "/domainnames", own, "", domainName("*.0.0.1"));
+
+    assertThat(wildcard).startsWith("HTTP/1.1 201 ");
+    assertThat(addresses).startsWith("HTTP/1.1 400 ");
+    assertThat(exchange("GET", "/restapis", "any.example.com", "", ""))
+        .startsWith("HTTP/1.1 403 ")
+        .endsWith("{\"message\":\"Forbidden\"}");
+    assertThat(exchange("GET", "/restapis", "control.example.com", "", ""))
+        .startsWith("HTTP/1.1 200 ");
+    assertThat(exchange("GET", "/restapis", own, "", "")).startsWith("HTTP/1.1 200 ");
+  }
+
+  private static String domainName(String name) {
+    return "{\"domainName\":\"" + name + "\",\"certificateName\":\"mine\"}";
   }
 
   @Test

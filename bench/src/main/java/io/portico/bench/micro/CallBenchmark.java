@@ -89,6 +89,7 @@ public class CallBenchmark {
             null,
             new Integrations(
                 request -> answer, new Credentials("measured", "measured", null), clock),
-            new Telemetry(List.of(metrics, new AccessLogs(logged -> line = logged)))));
+            new Telemetry(List.of(metrics, new AccessLogs(logged -> line = logged)))),
+        host -> false);
   }
 }

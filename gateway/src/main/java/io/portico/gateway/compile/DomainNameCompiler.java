@@ -31,6 +31,7 @@ public final class DomainNameCompiler {
     }
     return new DomainNameSnapshot(
         domain.domainName(),
+        domain.privateOnly(),
         ClosedSettings.domainName(domain),
         Map.copyOf(targets),
         deepest,

@@ -7,6 +7,7 @@ import io.portico.gateway.snapshot.DomainNameSnapshot.Target;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class CustomDomains {
   private CustomDomains() {}
 
-  /** The custom domain name that a request calls, or null. */
-  static @Nullable DomainNameSnapshot of(HttpRequest request, GatewaySnapshot snapshot) {
-    return snapshot.domain(host(request));
+  /**
+   * The custom domain name that a request calls, or null.
+   *
+   * @param kept which hosts are none, although a wildcard may cover them
+   */
+  static @Nullable DomainNameSnapshot of(
+      HttpRequest request, GatewaySnapshot snapshot, Predicate<String> kept) {
+    String host = host(request);
+    DomainNameSnapshot domain = snapshot.domain(host);
+    return domain == null || kept.test(host) ? null : domain;
   }
 
   /**

@@ -12,6 +12,7 @@ import io.portico.gateway.snapshot.DomainNameSnapshot;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.Refusal;
 import io.portico.gateway.snapshot.StageSnapshot;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,26 +31,29 @@ public final class DataPlane implements HttpHandler {
 
   private final CurrentSnapshot snapshot;
   private final Pipeline rest;
+  private final Predicate<String> kept;
 
   /**
    * @param snapshot what is served
    * @param rest answers the calls of REST APIs
+   * @param kept which hosts, in lower case, are nobody's custom domain name
    */
-  public DataPlane(CurrentSnapshot snapshot, Pipeline rest) {
+  public DataPlane(CurrentSnapshot snapshot, Pipeline rest, Predicate<String> kept) {
     this.snapshot = snapshot;
     this.rest = rest;
+    this.kept = kept;
   }
 
   /** Whether a request of a shared port is a call of an API, known or not. */
   public boolean claims(HttpRequest request) {
-    return ApiAddress.isCall(request) || CustomDomains.of(request, snapshot.get()) != null;
+    return ApiAddress.isCall(request) || CustomDomains.of(request, snapshot.get(), kept) != null;
   }
 
   @Override
   public HttpResponse handle(HttpRequest request) {
     GatewaySnapshot current = snapshot.get();
     DomainNameSnapshot domain =
-        ApiAddress.isApiHost(request.host()) ? null : CustomDomains.of(request, current);
+        ApiAddress.isApiHost(request.host()) ? null : CustomDomains.of(request, current, kept);
     return domain == null ? byDefault(request, current) : byDomain(request, domain, current);
   }
 

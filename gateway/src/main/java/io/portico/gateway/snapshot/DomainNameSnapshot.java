@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A custom domain name, ready to be called.
  *
  * @param domainName as it was created, with an asterisk for a first label where it is a wildcard
+ * @param privateOnly whether only VPC endpoints reach it
  * @param refusal closes all of it (mutual TLS, a private endpoint), or null
  * @param mappings what base paths lead to, by their segments joined by slashes; the empty one takes
  *     what no other one does
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DomainNameSnapshot(
     String domainName,
+    boolean privateOnly,
     @Nullable Refusal refusal,
     Map<String, Target> mappings,
     int deepest,

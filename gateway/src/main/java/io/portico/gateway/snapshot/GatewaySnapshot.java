@@ -46,14 +46,18 @@ public record GatewaySnapshot(
 
   /**
    * The custom domain name of a host: its own, else the wildcard one with another first label; or
-   * null.
+   * null. A private one is in the way of neither.
    *
    * @param host in lower case, without port
    */
   public @Nullable DomainNameSnapshot domain(String host) {
     DomainNameSnapshot own = domains.get(host);
+    if (own != null && !own.privateOnly()) {
+      return own;
+    }
     int dot = host.indexOf('.');
-    return own != null || dot <= 0 ? own : domains.get("*" + host.substring(dot));
+    DomainNameSnapshot wildcard = dot <= 0 ? null : domains.get("*" + host.substring(dot));
+    return wildcard == null || (own != null && wildcard.privateOnly()) ? own : wildcard;
   }
 
   /** This snapshot with a changed table of custom domain names. */

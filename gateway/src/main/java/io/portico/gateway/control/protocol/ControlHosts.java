@@ -91,11 +91,12 @@ public final class ControlHosts {
    * Whether a name stays the control plane's, so that no custom domain name can be it: by one,
    * calls of APIs would be told from calls of the control plane.
    *
-   * @param host in lower case
+   * @param host in lower case; one with an asterisk for its first label is kept where it would
+   *     stand for an address
    */
   public boolean keeps(String host) {
     return host.equals("localhost")
-        || isAddress(host)
+        || isAddress(host.startsWith("*.") ? "0" + host.substring(1) : host)
         || AWS_DOMAINS.stream().anyMatch(host::endsWith)
         || names.contains(host);
   }

@@ -109,6 +109,20 @@ final class DomainNamesTest {
   }
 
   @Test
+  void aPrivateNameIsNotInTheWayOfAnothersWildcard() {
+    create(TestControlPlane.CALLER, "*.example.com", "REGIONAL");
+    create(OTHER_ACCOUNT, "api.example.com", "PRIVATE");
+    create(OTHER_ACCOUNT, "*.example.org", "PRIVATE");
+    create(OTHER_ACCOUNT, "api.example.org", "PRIVATE");
+
+    assertThat(served("api.example.com").domainName()).isEqualTo("*.example.com");
+    assertThat(served("api.example.com").refusal()).isNull();
+    assertThat(served("api.example.org").domainName()).isEqualTo("api.example.org");
+    assertThat(served("api.example.org").refusal()).isNotNull();
+    assertThat(served("www.example.org").refusal()).isNotNull();
+  }
+
+  @Test
   void changesOfMappingsAreServedAtOnce() {
     create(TestControlPlane.CALLER, "api.example.com", "REGIONAL");
     String api = map(TestControlPlane.CALLER, "one");

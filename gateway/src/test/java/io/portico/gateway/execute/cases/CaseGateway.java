@@ -50,7 +50,8 @@ public final class CaseGateway {
             new Throttles(),
             null,
             new Integrations(upstream, credentials, clock),
-            new Telemetry(List.of(new AccessLogs(accessLog)))));
+            new Telemetry(List.of(new AccessLogs(accessLog)))),
+        host -> false);
   }
 
   /** A request as if it had come from the client that the cases know. */

@@ -31,6 +31,7 @@ final class TestGateway {
             new Throttles(),
             null,
             new Integrations(upstream, new Credentials("test", "test", null), Clock.systemUTC()),
-            new Telemetry(List.of())));
+            new Telemetry(List.of())),
+        host -> false);
   }
 }

@@ -86,7 +86,8 @@ final class ThrottlingTest {
                 request -> new UpstreamResponse(200, Headers.empty(), Body.EMPTY),
                 new Credentials("test", "test", null),
                 Clock.systemUTC()),
-            new Telemetry(List.of())));
+            new Telemetry(List.of())),
+        host -> false);
   }
 
   private void serve(String planThrottle, String methodSettings) {

@@ -43,7 +43,8 @@ final class GatewayMetricsTest {
                   request -> new UpstreamResponse(backendStatus, Headers.empty(), Body.EMPTY),
                   new Credentials("test", "test", null),
                   Clock.systemUTC()),
-              new Telemetry(List.of(new GatewayMetrics(registry, clock, snapshot)))));
+              new Telemetry(List.of(new GatewayMetrics(registry, clock, snapshot)))),
+          host -> false);
 
   @Test
   void countsCallsInCloudWatchsNames() {
