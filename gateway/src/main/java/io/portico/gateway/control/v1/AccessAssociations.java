@@ -13,6 +13,7 @@ import io.portico.gateway.model.DomainNameRecord;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordWriter;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,11 +51,12 @@ public final class AccessAssociations {
         .records()
         .write(
             records -> {
-              DomainNameRecord domain = privateDomain(records, call);
-              if (!ManagementPolicies.allows(domain, call.caller())) {
-                // Who may not associate it learns nothing of it.
-                throw DomainNames.unknown();
-              }
+              // Who may not associate it learns nothing of it. AWS: this operation has no
+              // NotFoundException; source: documented, its errors.
+              DomainNameRecord domain =
+                  privateDomain(records, call)
+                      .filter(each -> ManagementPolicies.allows(each, call.caller()))
+                      .orElseThrow(() -> ServiceException.badRequest(DomainNames.UNKNOWN));
               DomainNameAccessAssociationRecord association =
                   new DomainNameAccessAssociationRecord(
                       call.caller().accountId(),
@@ -82,15 +84,15 @@ public final class AccessAssociations {
             });
   }
 
-  private static DomainNameRecord privateDomain(RecordReader records, OperationCall call) {
+  private static Optional<DomainNameRecord> privateDomain(
+      RecordReader records, OperationCall call) {
     DomainNameArn arn = DomainNameArn.ofDomainName(call.input().string("domainNameArn"));
     if (arn == null || !arn.region().equals(call.caller().region())) {
       throw ServiceException.badRequest("Invalid domain name ARN specified");
     }
     return records
         .find(RecordTypes.DOMAIN_NAME, arn.scope(call.caller().accountId()), arn.key())
-        .filter(DomainNameRecord::privateOnly)
-        .orElseThrow(DomainNames::unknown);
+        .filter(DomainNameRecord::privateOnly);
   }
 
   /** Stores an association under its own account and under that of the domain name. */
@@ -173,10 +175,10 @@ public final class AccessAssociations {
         .records()
         .write(
             records -> {
-              DomainNameRecord domain = privateDomain(records, call);
-              if (!domain.accountId().equals(call.caller().accountId())) {
-                throw DomainNames.unknown();
-              }
+              DomainNameRecord domain =
+                  privateDomain(records, call)
+                      .filter(each -> each.accountId().equals(call.caller().accountId()))
+                      .orElseThrow(DomainNames::unknown);
               DomainNameArn arn = arn(call);
               DomainNameAccessAssociationRecord association = find(records, call, arn.accountId());
               if (!association.domainName().equals(domain.key())

@@ -24,6 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Custom domain names. */
 public final class DomainNames {
+  static final String UNKNOWN = "Invalid domain name identifier specified";
+
   private static final int ID_LENGTH = 10;
   private static final String OTHER_ACCOUNTS = "OTHER_ACCOUNTS";
 
@@ -194,7 +196,7 @@ public final class DomainNames {
   }
 
   static ServiceException unknown() {
-    return ServiceException.notFound("Invalid domain name identifier specified");
+    return ServiceException.notFound(UNKNOWN);
   }
 
   public ObjectNode getDomainName(OperationCall call) {
