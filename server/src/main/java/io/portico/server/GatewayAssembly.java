@@ -205,7 +205,7 @@ public final class GatewayAssembly {
                 compiler,
                 new PipelineTestRuns(rest, identities, clock),
                 hosts,
-                (reader, arn) -> AcmRecords.find(reader, arn).isPresent()));
+                (reader, arn) -> AcmRecords.isIssued(reader, arn, clock.instant())));
     Map<AwsApi, Operations> built = new EnumMap<>(AwsApi.class);
     built.put(AwsApi.API_GATEWAY, v1);
     built.put(AwsApi.IAM, IamOperations.of(new IamEnvironment(records, clock, keyIds)));

@@ -42,10 +42,10 @@ class NotImplementedTest {
               + " `mutualTlsAuthentication` answers 403: no client is asked for a certificate yet. So does a"
               + " PRIVATE one, whatever access association it has: nobody comes by a VPC endpoint here; and one"
               + " with `endpointAccessMode` STRICT. There are no routing rules yet: with ROUTING_RULE_ONLY no path"
-              + " leads anywhere. Of a certificate only the ARN is looked at, not whether ACM has it, and every"
-              + " domain name is served with the listener's own; one that is uploaded (`certificateBody`) is"
-              + " refused. A host that several regions have as a domain name is that of the one that was"
-              + " created first.",
+              + " leads anywhere. A certificate must be ACM's, but whether it is for the domain name is not looked at,"
+              + " and every domain name is served with the listener's own; one that is uploaded (`certificateBody`)"
+              + " is refused. A host that several regions have as a domain name is that of the one that was"
+              + " created first. Access logs have no `$context.customDomain` variables.",
           AwsApi.API_GATEWAY_V2,
           "HTTP and WebSocket APIs come after REST APIs.",
           AwsApi.API_GATEWAY_MANAGEMENT,

@@ -7,6 +7,7 @@ import io.portico.gateway.model.acm.CertificateRecord;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordType;
 import io.portico.gateway.store.RecordWriter;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,12 +31,18 @@ public final class AcmRecords {
     return "arn:aws:acm:%s:%s:certificate/%s".formatted(caller.region(), caller.accountId(), id);
   }
 
-  /** The certificate of an ARN, of whatever account and region. */
-  public static Optional<CertificateRecord> find(RecordReader records, String arn) {
+  /**
+   * Whether an ARN, of whatever account and region, is that of a certificate that is in force.
+   *
+   * @param now when it must be
+   */
+  public static boolean isIssued(RecordReader records, String arn, Instant now) {
     Matcher parts = ARN.matcher(arn);
     return parts.matches()
-        ? records.find(CERTIFICATE, parts.group(2) + "/" + parts.group(1), parts.group(3))
-        : Optional.empty();
+        && records
+            .find(CERTIFICATE, parts.group(2) + "/" + parts.group(1), parts.group(3))
+            .filter(certificate -> new CertificateReply(certificate, now).isIssued())
+            .isPresent();
   }
 
   /** The caller's certificate that a call names. */

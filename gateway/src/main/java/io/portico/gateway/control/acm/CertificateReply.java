@@ -46,7 +46,12 @@ final class CertificateReply {
   }
 
   String status() {
-    return now.isAfter(certificate.getNotAfter().toInstant()) ? "EXPIRED" : "ISSUED";
+    return isIssued() ? "ISSUED" : "EXPIRED";
+  }
+
+  /** Whether it has not expired. */
+  boolean isIssued() {
+    return !now.isAfter(certificate.getNotAfter().toInstant());
   }
 
   /** Such as {@code RSA_2048}. */

@@ -41,6 +41,8 @@ final class CertificateUse {
   }
 
   private static String arn(DomainNameRecord domain) {
-    return "arn:aws:apigateway:%s::/domainnames/%s".formatted(domain.region(), domain.key());
+    // AWS: that of a private one has its account; source: documented, "ARN format reference".
+    return "arn:aws:apigateway:%s:%s:/domainnames/%s"
+        .formatted(domain.region(), domain.privateOnly() ? domain.accountId() : "", domain.key());
   }
 }

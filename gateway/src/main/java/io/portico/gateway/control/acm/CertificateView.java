@@ -84,13 +84,13 @@ final class CertificateView {
     return List.copyOf(names);
   }
 
-  /** The common name of a distinguished one, or null. */
+  /** The common name of a distinguished one, or null where there is none that is a text. */
   static @Nullable String commonName(X500Principal name) {
     try {
       List<Rdn> parts = new LdapName(name.getName()).getRdns();
       for (Rdn part : parts.reversed()) {
-        if (part.getType().equalsIgnoreCase("CN")) {
-          return part.getValue().toString();
+        if (part.getType().equalsIgnoreCase("CN") && part.getValue() instanceof String text) {
+          return text;
         }
       }
       return null;

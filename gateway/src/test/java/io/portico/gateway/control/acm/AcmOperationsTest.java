@@ -32,9 +32,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -295,6 +298,46 @@ final class AcmOperationsTest {
     return call(operations, CALLER, "ImportCertificate", imported(certificate, key, chain));
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"EC_P256", "RSA_2048"})
+  void whatIsBrokenAnywhereIsRefusedOrACertificateAsAnyOther(KeyKind kind)
+      throws GeneralSecurityException {
+    CertifiedKey own = own("a.test", NOW.minusSeconds(60), kind);
+    byte[] certificate = own.certificate().getEncoded();
+    byte[] key = own.privateKey().getEncoded();
+
+    for (int i = 0; i < certificate.length; i += 2) {
+      assertIsRefusedOrKept(flipped(certificate, i), key);
+    }
+    for (int i = 0; i < key.length; i += 2) {
+      assertIsRefusedOrKept(certificate, flipped(key, i));
+    }
+    assertThat(call("ListCertificates", "{}").path("CertificateSummaryList").isArray()).isTrue();
+  }
+
+  private static byte[] flipped(byte[] content, int at) {
+    byte[] changed = content.clone();
+    changed[at] ^= (byte) (1 << (at / 2 % 8));
+    return changed;
+  }
+
+  private void assertIsRefusedOrKept(byte[] certificate, byte[] key) {
+    ObjectNode imported;
+    try {
+      imported = importAll(pem("CERTIFICATE", certificate), pem("PRIVATE KEY", key), null);
+    } catch (ServiceException refusal) {
+      assertThat(refusal.code()).isEqualTo("ValidationException");
+      return;
+    }
+    String arn = imported.get("CertificateArn").asString();
+    assertThat(describe(arn).path("CertificateArn").asString()).isEqualTo(arn);
+  }
+
+  private static String pem(String kind, byte[] content) {
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+        .formatted(kind, Base64.getMimeEncoder().encodeToString(content), kind);
+  }
+
   @Test
   void listsHaveFiltersPagesAndAnOrder() {
     String first = request("{DomainName: a.test}");
@@ -379,24 +422,25 @@ final class AcmOperationsTest {
   }
 
   @Test
+  void oneThatHasExpiredIsNotIssued() {
+    String arn = request("{DomainName: a.test}");
+
+    assertThat(isIssued(arn, NOW)).isTrue();
+    assertThat(isIssued(arn, NOW.plus(Duration.ofDays(396)))).isFalse();
+    assertThat(isIssued(arn + "0", NOW)).isFalse();
+    assertThat(isIssued("nothing", NOW)).isFalse();
+  }
+
+  private boolean isIssued(String arn, Instant now) {
+    return records.read(reader -> AcmRecords.isIssued(reader, arn, now));
+  }
+
+  @Test
   void oneThatADomainNameHasIsInUse() {
     String arn = request("{DomainName: a.test}");
     ObjectNode named = Json.object().put("CertificateArn", arn);
-    records.write(
-        writer -> {
-          DomainNameRecord domain =
-              RecordCodec.record(
-                  parse(
-                      """
-                      {domainName: a.test, accountId: '111122223333', region: us-east-1,
-                       certificateArn: '%s', certificateUploadDate: '2026-01-02T03:04:05Z',
-                       endpointConfiguration: {types: [EDGE]}, domainNameStatus: AVAILABLE,
-                       securityPolicy: TLS_1_2, routingMode: BASE_PATH_MAPPING_ONLY}"""
-                          .formatted(arn)),
-                  DomainNameRecord.class);
-          writer.put(RecordTypes.DOMAIN_NAME, domain.scope(), domain.key(), domain);
-          return arn;
-        });
+    putDomainName(arn, "EDGE", "");
+    putDomainName(arn, "PRIVATE", "domainNameId: abc,");
 
     String refusal = refusal(() -> call(operations, CALLER, "DeleteCertificate", named.deepCopy()));
 
@@ -404,9 +448,29 @@ final class AcmOperationsTest {
         .isEqualTo(
             "ResourceInUseException: Certificate %s in account 111122223333 is in use."
                 .formatted(arn));
-    assertThat(describe(arn).get("InUseBy").get(0).asString())
-        .isEqualTo("arn:aws:apigateway:us-east-1::/domainnames/a.test");
+    assertThat(describe(arn).get("InUseBy").valueStream().map(JsonNode::asString))
+        .containsExactly(
+            "arn:aws:apigateway:us-east-1::/domainnames/a.test",
+            "arn:aws:apigateway:us-east-1:111122223333:/domainnames/a.test+abc");
     assertThat(call("ListCertificates", "{}").at("/CertificateSummaryList/0/InUse").asBoolean())
         .isTrue();
+  }
+
+  private void putDomainName(String certificateArn, String type, String members) {
+    DomainNameRecord domain =
+        RecordCodec.record(
+            parse(
+                """
+                {domainName: a.test, accountId: '111122223333', region: us-east-1, %s
+                 certificateArn: '%s', certificateUploadDate: '2026-01-02T03:04:05Z',
+                 endpointConfiguration: {types: [%s]}, domainNameStatus: AVAILABLE,
+                 securityPolicy: TLS_1_2, routingMode: BASE_PATH_MAPPING_ONLY}"""
+                    .formatted(members, certificateArn, type)),
+            DomainNameRecord.class);
+    records.write(
+        writer -> {
+          writer.put(RecordTypes.DOMAIN_NAME, domain.scope(), domain.key(), domain);
+          return domain;
+        });
   }
 }
