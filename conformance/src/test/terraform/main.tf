@@ -255,6 +255,18 @@ resource "aws_api_gateway_method_settings" "all" {
   }
 }
 
+resource "aws_api_gateway_method_settings" "nested" {
+  rest_api_id = aws_api_gateway_rest_api.api.id
+  stage_name  = aws_api_gateway_stage.stage.stage_name
+  method_path = "count/cached/GET"
+  depends_on  = [aws_api_gateway_method_settings.all]
+
+  settings {
+    caching_enabled      = true
+    cache_ttl_in_seconds = 60
+  }
+}
+
 resource "aws_api_gateway_api_key" "mobile" {
   name        = "mobile"
   description = "Made by Terraform"

@@ -1,6 +1,7 @@
 package io.portico.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.portico.conformance.client.Terraform;
 import io.portico.conformance.process.Program.Outcome;
@@ -19,6 +20,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 
 /**
  * Terraform's AWS provider makes an API and a role, or a function, finds nothing to change
@@ -34,6 +36,7 @@ final class TerraformTest {
   @TempDir Path folder;
 
   @Test
+  @Execution(CONCURRENT)
   void appliesWithoutDriftAndDestroys(Endpoint endpoint) throws IOException {
     Terraform terraform = Terraform.of(CONFIGURATION, folder, endpoint);
     terraform.apply();
@@ -75,6 +78,7 @@ final class TerraformTest {
 
   /** A function with a layer, a version, an alias, a URL, settings and an API in front. */
   @Test
+  @Execution(CONCURRENT)
   void functionsAreMadeChangedAndTakenAway(Endpoint endpoint) throws IOException {
     Terraform terraform = Terraform.of(FUNCTION_CONFIGURATION, folder, endpoint);
     terraform.set(
@@ -109,6 +113,7 @@ final class TerraformTest {
 
   /** Regional, edge-optimised and private domain names, and what the first's base path leads to. */
   @Test
+  @Execution(CONCURRENT)
   void domainNamesAreMadeMappedAndTakenAway(Endpoint endpoint) throws IOException {
     Terraform terraform = Terraform.of(DOMAIN_CONFIGURATION, folder, endpoint);
     terraform.set("base_path", "v1");

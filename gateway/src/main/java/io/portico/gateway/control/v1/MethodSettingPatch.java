@@ -90,6 +90,7 @@ final class MethodSettingPatch {
   // AWS: a new entry starts with the defaults, or with what holds for all methods at that moment;
   // source: STG-02, STG-04.
   private static ObjectNode setting(PatchChange change) {
+    StageRefusal.checkSetting(path(change));
     ObjectNode settings = PatchEdits.object(change.record(), MEMBER);
     String key = key(change);
     if (settings.get(key) instanceof ObjectNode present) {
@@ -117,18 +118,23 @@ final class MethodSettingPatch {
     return created;
   }
 
-  // AWS: the key keeps the path's escapes; source: STG-03, and reported by users of Terraform
-  // (~1some~1path/POST).
+  // AWS: the key keeps the path's escapes, and its slashes where they are not escaped; source:
+  // STG-03, and reported by users of Terraform (~1some~1path/POST, count/cached/GET).
   private static String key(PatchChange change) {
-    String path = change.operation().path();
-    if (path == null) {
-      throw new IllegalStateException("a row matched no path");
-    }
+    String path = path(change);
     int end = path.length();
     if (!change.removes()) {
       end = path.lastIndexOf('/', path.lastIndexOf('/') - 1);
     }
     return path.substring(1, end);
+  }
+
+  private static String path(PatchChange change) {
+    String path = change.operation().path();
+    if (path == null) {
+      throw new IllegalStateException("a row matched no path");
+    }
+    return path;
   }
 
   private static void require(boolean valid, PatchChange change, String expected) {

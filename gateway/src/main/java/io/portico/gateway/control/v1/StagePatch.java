@@ -91,55 +91,55 @@ final class StagePatch {
               "none",
               CanaryPatch::removeOverrides)
           // AWS: takes /accessLogSettings/destinationArn for a method's settings; source: STG-09.
-          .row("remove", "/{resourcePath}/{httpMethod}", "none", MethodSettingPatch::remove)
+          .row("remove", "/{resourcePath+}/{httpMethod}", "none", MethodSettingPatch::remove)
           .row(
               "replace",
-              "/{resourcePath}/{httpMethod}/metrics/enabled",
+              "/{resourcePath+}/{httpMethod}/metrics/enabled",
               "true; else false",
               MethodSettingPatch::metricsEnabled)
           .row(
               "replace",
-              "/{resourcePath}/{httpMethod}/logging/dataTrace",
+              "/{resourcePath+}/{httpMethod}/logging/dataTrace",
               "true; else false",
               MethodSettingPatch::dataTrace)
           .row(
               "replace",
-              "/{resourcePath}/{httpMethod}/logging/loglevel",
+              "/{resourcePath+}/{httpMethod}/logging/loglevel",
               "OFF, ERROR or INFO",
               MethodSettingPatch::logLevel)
           .row(
               "replace",
-              "/{resourcePath}/{httpMethod}/throttling/burstLimit",
+              "/{resourcePath+}/{httpMethod}/throttling/burstLimit",
               "requests at once; -1 for no limit of its own",
               MethodSettingPatch::burstLimit)
           .row(
               "replace",
-              "/{resourcePath}/{httpMethod}/throttling/rateLimit",
+              "/{resourcePath+}/{httpMethod}/throttling/rateLimit",
               "requests per second; -1 for no limit of its own",
               MethodSettingPatch::rateLimit)
           .row(
               "replace",
-              "/{resourcePath}/{httpMethod}/caching/enabled",
+              "/{resourcePath+}/{httpMethod}/caching/enabled",
               "true; else false",
               MethodSettingPatch::cachingEnabled)
           .row(
               "replace",
-              "/{resourcePath}/{httpMethod}/caching/ttlInSeconds",
+              "/{resourcePath+}/{httpMethod}/caching/ttlInSeconds",
               "from 0 to 3600",
               MethodSettingPatch::ttlInSeconds)
           .row(
               "replace",
-              "/{resourcePath}/{httpMethod}/caching/dataEncrypted",
+              "/{resourcePath+}/{httpMethod}/caching/dataEncrypted",
               "true; else false",
               MethodSettingPatch::dataEncrypted)
           .row(
               "replace",
-              "/{resourcePath}/{httpMethod}/caching/requireAuthorizationForCacheControl",
+              "/{resourcePath+}/{httpMethod}/caching/requireAuthorizationForCacheControl",
               "true; else false",
               MethodSettingPatch::requireAuthorization)
           .row(
               "replace",
-              "/{resourcePath}/{httpMethod}/caching/unauthorizedCacheControlHeaderStrategy",
+              "/{resourcePath+}/{httpMethod}/caching/unauthorizedCacheControlHeaderStrategy",
               "FAIL_WITH_403, SUCCEED_WITH_RESPONSE_HEADER or SUCCEED_WITHOUT_RESPONSE_HEADER",
               MethodSettingPatch::unauthorizedStrategy)
           .build();

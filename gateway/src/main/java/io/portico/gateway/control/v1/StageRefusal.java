@@ -5,6 +5,7 @@ import io.portico.gateway.control.patch.PatchRefusal;
 import io.portico.gateway.control.patch.PatchTable;
 import io.portico.gateway.control.protocol.ServiceException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What UpdateStage says about a change it does not know: stages have a family of their own. */
 final class StageRefusal implements PatchRefusal {
@@ -37,18 +38,32 @@ final class StageRefusal implements PatchRefusal {
       return CanaryPatch.invalidCopy(operation);
     }
     if (path != null && (path.equals(ACCESS_LOG) || path.startsWith(ACCESS_LOG + "/"))) {
-      return accessLog(operation, path);
+      return accessLog(operation.op(), path);
     }
     if ("remove".equals(operation.op()) && path != null && path.indexOf('/', 1) > 0) {
       return MethodSettingPatch.nothingToRemove(path.substring(1));
     }
+    return unknownSetting(path);
+  }
+
+  private static ServiceException unknownSetting(@Nullable String path) {
     return ServiceException.badRequest(
         "Invalid method setting path: " + path + ". Must be one of: [" + KNOWN_PATHS + "]");
   }
 
+  /** Whether a path that looks like one of a method's setting may be one. */
+  static void checkSetting(String path) {
+    if (path.startsWith(ACCESS_LOG + "/")) {
+      throw accessLog("replace", path);
+    }
+    if (path.startsWith("//")) {
+      throw unknownSetting(path);
+    }
+  }
+
   // AWS: source: STG-09.
-  private static ServiceException accessLog(PatchOperation operation, String path) {
-    return "remove".equals(operation.op())
+  private static ServiceException accessLog(@Nullable String op, String path) {
+    return "remove".equals(op)
         ? MethodSettingPatch.nothingToRemove(path.substring(1))
         : ServiceException.badRequest(
             "Invalid accessLogSettings path. Must be one of : [/accessLogSettings/destinationArn,"
