@@ -35,12 +35,12 @@ final class Calls {
     return made == nanos.length;
   }
 
-  /** Their rate, and how long half of them and all but a hundredth took at most. */
+  /** Their rate a second, and how long half of them and all but a hundredth took at most. */
   String words() {
     Latencies latencies = Latencies.of(nanos, made, 0);
     return String.format(
         Locale.ROOT,
-        "%,.0f a second (p50 %.1f ms, p99 %.1f ms)",
+        "%,.0f (p50 %.1f ms, p99 %.1f ms)",
         made / ((end - begin) / 1e9),
         latencies.p50() / NANOS_A_MILLI,
         latencies.p99() / NANOS_A_MILLI);

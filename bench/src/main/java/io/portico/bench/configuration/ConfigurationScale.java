@@ -93,7 +93,8 @@ public final class ConfigurationScale extends FootprintCase {
       imports.make(() -> importApi(controlPlane, definition));
     }
     figure(
-        String.format(Locale.ROOT, "imports of %,d APIs of %d resources each", apis, RESOURCES - 1),
+        String.format(
+            Locale.ROOT, "imports of %,d APIs of %d resources each, a second", apis, RESOURCES - 1),
         imports.words());
   }
 
@@ -116,7 +117,7 @@ public final class ConfigurationScale extends FootprintCase {
       String api = first.get(i * 7 % first.size());
       lists.make(() -> controlPlane.call("GET", "/restapis/" + api + "/resources?limit=500", ""));
     }
-    figure("GetResources of one of them, all in a page", lists.words());
+    figure("GetResources of one of them, all in a page, a second", lists.words());
   }
 
   /** The ids of all pages. */
@@ -159,7 +160,8 @@ public final class ConfigurationScale extends FootprintCase {
     while (!calls.isFull()) {
       calls.make(resources::create);
     }
-    figure("CreateResource by one client, each on the disk before it is answered", calls.words());
+    figure(
+        "CreateResource by one client, on the disk before it is answered, a second", calls.words());
   }
 
   private void disturb(
