@@ -13,7 +13,6 @@ import io.portico.gateway.control.patch.PatchTable;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
-import io.portico.gateway.control.protocol.Page;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.control.rules.AuthorizerRules;
@@ -204,17 +203,8 @@ public final class Authorizers {
   }
 
   public ObjectNode getAuthorizers(OperationCall call) {
-    Page page = Page.v1(call.input());
-    return environment
-        .records()
-        .read(
-            records -> {
-              RestApiRecord api = new Finder(records, call).api();
-              return page.answer(
-                  (after, limit) -> records.list(RecordTypes.AUTHORIZER, api.id(), after, limit),
-                  AuthorizerRecord::id,
-                  Reply::authorizer);
-            });
+    return Lists.ofApi(
+        environment, call, RecordTypes.AUTHORIZER, AuthorizerRecord::id, Reply::authorizer);
   }
 
   public ObjectNode updateAuthorizer(OperationCall call) {

@@ -8,7 +8,6 @@ import io.portico.gateway.control.patch.PatchRefusal;
 import io.portico.gateway.control.patch.PatchTable;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
-import io.portico.gateway.control.protocol.Page;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.model.ClientCertificateRecord;
@@ -119,17 +118,12 @@ public final class ClientCertificates {
   }
 
   public ObjectNode getClientCertificates(OperationCall call) {
-    Page page = Page.v1(call.input());
-    return environment
-        .records()
-        .read(
-            records ->
-                page.answer(
-                    (after, limit) ->
-                        records.list(
-                            RecordTypes.CLIENT_CERTIFICATE, call.caller().scope(), after, limit),
-                    ClientCertificateRecord::clientCertificateId,
-                    Reply::clientCertificate));
+    return Lists.ofCaller(
+        environment,
+        call,
+        RecordTypes.CLIENT_CERTIFICATE,
+        ClientCertificateRecord::clientCertificateId,
+        Reply::clientCertificate);
   }
 
   public ObjectNode updateClientCertificate(OperationCall call) {

@@ -3,7 +3,6 @@ package io.portico.gateway.control.v1;
 import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.ServiceException;
-import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.model.DeploymentRecord;
 import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.store.RecordCodec;
@@ -71,11 +70,7 @@ record DeployedStage(@Nullable String name, Input input) {
     settle(tree);
     tree.put("lastUpdatedDate", now.toString());
     StageRecord stage = RecordCodec.record(tree, StageRecord.class);
-    StageRules.check(records, apiId, stage);
-    records.put(RecordTypes.STAGE, apiId, name, stage);
-    new ApiQuotas(environment.quotas())
-        .check(stage, apiId, () -> records.count(RecordTypes.STAGE, apiId));
-    environment.publisher().stageChanged(records, apiId, name);
+    Stages.put(environment, records, apiId, stage);
   }
 
   /** What the call says of the stage itself. */

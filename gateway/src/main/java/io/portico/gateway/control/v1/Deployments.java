@@ -9,7 +9,6 @@ import io.portico.gateway.control.patch.PatchTable;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
-import io.portico.gateway.control.protocol.Page;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.ApiDefinition;
@@ -118,17 +117,8 @@ public final class Deployments {
   }
 
   public ObjectNode getDeployments(OperationCall call) {
-    Page page = Page.v1(call.input());
-    return environment
-        .records()
-        .read(
-            records -> {
-              RestApiRecord api = new Finder(records, call).api();
-              return page.answer(
-                  (after, limit) -> records.list(RecordTypes.DEPLOYMENT, api.id(), after, limit),
-                  DeploymentRecord::id,
-                  Reply::deployment);
-            });
+    return Lists.ofApi(
+        environment, call, RecordTypes.DEPLOYMENT, DeploymentRecord::id, Reply::deployment);
   }
 
   public ObjectNode updateDeployment(OperationCall call) {

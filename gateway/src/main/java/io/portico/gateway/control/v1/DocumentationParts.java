@@ -37,7 +37,7 @@ public final class DocumentationParts {
 
   DocumentationParts(V1Environment environment) {
     this.environment = environment;
-    this.quotas = new ApiQuotas(environment.quotas());
+    this.quotas = environment.apiQuotas();
   }
 
   void register(Operations.Builder operations) {

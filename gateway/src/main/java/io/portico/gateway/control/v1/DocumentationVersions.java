@@ -9,7 +9,6 @@ import io.portico.gateway.control.patch.PatchTable;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
-import io.portico.gateway.control.protocol.Page;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.DocumentationVersionRecord;
@@ -107,18 +106,12 @@ public final class DocumentationVersions {
   }
 
   public ObjectNode getDocumentationVersions(OperationCall call) {
-    Page page = Page.v1(call.input());
-    return environment
-        .records()
-        .read(
-            records -> {
-              String apiId = new Finder(records, call).api().id();
-              return page.answer(
-                  (after, limit) ->
-                      records.list(RecordTypes.DOCUMENTATION_VERSION, apiId, after, limit),
-                  DocumentationVersionRecord::version,
-                  DocumentationVersions::reply);
-            });
+    return Lists.ofApi(
+        environment,
+        call,
+        RecordTypes.DOCUMENTATION_VERSION,
+        DocumentationVersionRecord::version,
+        DocumentationVersions::reply);
   }
 
   public ObjectNode updateDocumentationVersion(OperationCall call) {

@@ -12,7 +12,6 @@ import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
-import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.control.rules.GatewayResponseRules;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.GatewayResponseRecord;
@@ -116,7 +115,7 @@ public final class GatewayResponses {
   }
 
   private void put(RecordWriter records, String apiId, GatewayResponseRecord response) {
-    new ApiQuotas(environment.quotas()).check(response);
+    environment.apiQuotas().check(response);
     records.put(RecordTypes.GATEWAY_RESPONSE, apiId, response.responseType(), response);
   }
 

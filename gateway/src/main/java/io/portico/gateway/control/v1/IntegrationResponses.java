@@ -11,7 +11,6 @@ import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
-import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.control.rules.IntegrationRules;
 import io.portico.gateway.control.rules.Mappings;
 import io.portico.gateway.model.IntegrationRecord;
@@ -116,7 +115,7 @@ public final class IntegrationResponses {
       Mappings.checkContentTypes(response.responseTemplates().keySet());
     }
     IntegrationRecord changed = integration.withResponse(response);
-    new ApiQuotas(environment.quotas()).check(changed, method.httpMethod() + " " + resource.path());
+    environment.apiQuotas().check(changed, method.httpMethod() + " " + resource.path());
     Methods.put(records, apiId, resource, method.withIntegration(changed));
   }
 

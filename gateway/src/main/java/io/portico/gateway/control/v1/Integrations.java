@@ -112,7 +112,7 @@ public final class Integrations {
 
   Integrations(V1Environment environment) {
     this.environment = environment;
-    this.quotas = new ApiQuotas(environment.quotas());
+    this.quotas = environment.apiQuotas();
   }
 
   void register(Operations.Builder operations) {

@@ -9,7 +9,6 @@ import io.portico.gateway.control.patch.PatchTable;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
-import io.portico.gateway.control.protocol.Page;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.control.rules.ModelRules;
@@ -37,7 +36,7 @@ public final class Models {
 
   Models(V1Environment environment) {
     this.environment = environment;
-    this.quotas = new ApiQuotas(environment.quotas());
+    this.quotas = environment.apiQuotas();
   }
 
   void register(Operations.Builder operations) {
@@ -100,17 +99,7 @@ public final class Models {
   }
 
   public ObjectNode getModels(OperationCall call) {
-    Page page = Page.v1(call.input());
-    return environment
-        .records()
-        .read(
-            records -> {
-              RestApiRecord api = new Finder(records, call).api();
-              return page.answer(
-                  (after, limit) -> records.list(RecordTypes.MODEL, api.id(), after, limit),
-                  ModelRecord::name,
-                  Reply::model);
-            });
+    return Lists.ofApi(environment, call, RecordTypes.MODEL, ModelRecord::name, Reply::model);
   }
 
   public ObjectNode updateModel(OperationCall call) {

@@ -10,9 +10,7 @@ import io.portico.gateway.control.patch.PatchTable;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
-import io.portico.gateway.control.protocol.Page;
 import io.portico.gateway.control.protocol.ServiceException;
-import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.model.RequestValidatorRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.store.RecordCodec;
@@ -75,7 +73,8 @@ public final class RequestValidators {
                           name == null || name.isEmpty() ? null : name,
                           input.bool("validateRequestBody"),
                           input.bool("validateRequestParameters")));
-              new ApiQuotas(environment.quotas())
+              environment
+                  .apiQuotas()
                   .checkRequestValidators(
                       api.id(), () -> records.count(RecordTypes.REQUEST_VALIDATOR, api.id()));
               return reply;
@@ -104,18 +103,12 @@ public final class RequestValidators {
   }
 
   public ObjectNode getRequestValidators(OperationCall call) {
-    Page page = Page.v1(call.input());
-    return environment
-        .records()
-        .read(
-            records -> {
-              RestApiRecord api = new Finder(records, call).api();
-              return page.answer(
-                  (after, limit) ->
-                      records.list(RecordTypes.REQUEST_VALIDATOR, api.id(), after, limit),
-                  RequestValidatorRecord::id,
-                  Reply::requestValidator);
-            });
+    return Lists.ofApi(
+        environment,
+        call,
+        RecordTypes.REQUEST_VALIDATOR,
+        RequestValidatorRecord::id,
+        Reply::requestValidator);
   }
 
   public ObjectNode updateRequestValidator(OperationCall call) {

@@ -34,7 +34,7 @@ public final class Resources {
 
   Resources(V1Environment environment) {
     this.environment = environment;
-    this.quotas = new ApiQuotas(environment.quotas());
+    this.quotas = environment.apiQuotas();
   }
 
   void register(Operations.Builder operations) {

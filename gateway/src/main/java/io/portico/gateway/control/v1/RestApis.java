@@ -5,7 +5,6 @@ import io.portico.gateway.control.patch.PatchOperation;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
-import io.portico.gateway.control.protocol.Page;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.control.rules.CompressionRules;
@@ -43,7 +42,7 @@ public final class RestApis {
 
   RestApis(V1Environment environment) {
     this.environment = environment;
-    this.quotas = new ApiQuotas(environment.quotas());
+    this.quotas = environment.apiQuotas();
   }
 
   void register(Operations.Builder operations) {
@@ -159,16 +158,8 @@ public final class RestApis {
   }
 
   public ObjectNode getRestApis(OperationCall call) {
-    Page page = Page.v1(call.input());
-    return environment
-        .records()
-        .read(
-            records ->
-                page.answer(
-                    (after, limit) ->
-                        records.list(RecordTypes.REST_API, call.caller().scope(), after, limit),
-                    RestApiRecord::id,
-                    Reply::restApi));
+    return Lists.ofCaller(
+        environment, call, RecordTypes.REST_API, RestApiRecord::id, Reply::restApi);
   }
 
   public ObjectNode updateRestApi(OperationCall call) {

@@ -7,7 +7,6 @@ import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
-import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
@@ -54,7 +53,7 @@ public final class Stages {
               }
               StageRecord stage = sent(input, name);
               StageRules.checkDocumentation(records, api.id(), stage.documentationVersion());
-              put(records, api.id(), stage);
+              put(environment, records, api.id(), stage);
               return Reply.stage(stage);
             });
   }
@@ -81,11 +80,11 @@ public final class Stages {
   }
 
   /** Stores a stage that is as it should be, and publishes it. */
-  private void put(RecordWriter records, String apiId, StageRecord stage) {
+  static void put(
+      V1Environment environment, RecordWriter records, String apiId, StageRecord stage) {
     StageRules.check(records, apiId, stage);
     records.put(RecordTypes.STAGE, apiId, stage.stageName(), stage);
-    new ApiQuotas(environment.quotas())
-        .check(stage, apiId, () -> records.count(RecordTypes.STAGE, apiId));
+    environment.apiQuotas().check(stage, apiId, () -> records.count(RecordTypes.STAGE, apiId));
     environment.publisher().stageChanged(records, apiId, stage.stageName());
   }
 
@@ -127,7 +126,7 @@ public final class Stages {
               if (!Objects.equals(documentation, before.documentationVersion())) {
                 StageRules.checkDocumentation(records, finder.apiId(), documentation);
               }
-              put(records, finder.apiId(), stage);
+              put(environment, records, finder.apiId(), stage);
               return Reply.stage(stage);
             });
   }

@@ -4,6 +4,7 @@ import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.control.Publisher;
 import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.control.quota.Quotas;
+import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordType;
 import io.portico.gateway.store.Records;
@@ -38,6 +39,11 @@ public record V1Environment(
     Certificates certificates) {
 
   private static final int LENGTH = 6;
+
+  /** The quotas as they bound an API. */
+  ApiQuotas apiQuotas() {
+    return new ApiQuotas(quotas);
+  }
 
   /** Now, to the second: AWS's dates have no fractions. */
   Instant now() {

@@ -9,7 +9,6 @@ import io.portico.gateway.control.patch.PatchTable;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
-import io.portico.gateway.control.protocol.Page;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.model.VpcLinkRecord;
@@ -109,16 +108,8 @@ public final class VpcLinks {
   }
 
   public ObjectNode getVpcLinks(OperationCall call) {
-    Page page = Page.v1(call.input());
-    return environment
-        .records()
-        .read(
-            records ->
-                page.answer(
-                    (after, limit) ->
-                        records.list(RecordTypes.VPC_LINK, call.caller().scope(), after, limit),
-                    VpcLinkRecord::id,
-                    Reply::vpcLink));
+    return Lists.ofCaller(
+        environment, call, RecordTypes.VPC_LINK, VpcLinkRecord::id, Reply::vpcLink);
   }
 
   public ObjectNode updateVpcLink(OperationCall call) {
