@@ -192,7 +192,6 @@ final class PatchOperationsTest {
             "UpdateStage",
             List.of(
                 change("remove", "/canarySettings", ""),
-                change("remove", "/canarySettings/stageVariableOverrides", ""),
                 change("remove", "/canarySettings/stageVariableOverrides/host", "")));
     AwsFailure nothingToPromote =
         catchThrowableOfType(AwsFailure.class, () -> api.patch("UpdateStage", List.of(promote)));

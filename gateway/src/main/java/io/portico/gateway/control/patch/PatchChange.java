@@ -1,8 +1,10 @@
 package io.portico.gateway.control.patch;
 
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.json.Json;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -49,6 +51,23 @@ public record PatchChange(ObjectNode record, PatchOperation operation, Map<Strin
   /** AWS: any text that is not {@code true} is false, no text included; source: GEN-24. */
   public boolean truth() {
     return "true".equalsIgnoreCase(operation.value());
+  }
+
+  /** The value as a JSON object, refused where it is none. */
+  public ObjectNode json() {
+    try {
+      if (Json.parse(text()) instanceof ObjectNode object) {
+        return object;
+      }
+    } catch (JacksonException e) {
+      throw invalidValue();
+    }
+    throw invalidValue();
+  }
+
+  // AWS: the text is assumed.
+  public ServiceException invalidValue() {
+    return ServiceException.badRequest("Invalid value specified for path: " + operation.path());
   }
 
   /** The value as a whole number, refused with {@code refusal} where it is none. */

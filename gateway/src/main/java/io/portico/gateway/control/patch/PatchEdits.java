@@ -40,7 +40,7 @@ public final class PatchEdits {
       if (!change.text().isEmpty() && !allowed.contains(change.text())) {
         throw ServiceException.badRequest(refusal);
       }
-      set(change.record(), member, change.removes() ? "" : change.text());
+      set(change.record(), member, change.text());
     };
   }
 
@@ -87,6 +87,22 @@ public final class PatchEdits {
         change.record().remove(member);
       }
     };
+  }
+
+  /** Sets a map of texts as a whole: to a JSON object's, or to none. */
+  // AWS: a property's value may be JSON; source: documented, PatchOperation.value.
+  public static void setTexts(ObjectNode parent, String member, PatchChange change) {
+    ObjectNode texts = change.removes() ? NODES.objectNode() : change.json();
+    for (JsonNode text : texts) {
+      if (!text.isString()) {
+        throw change.invalidValue();
+      }
+    }
+    if (texts.isEmpty()) {
+      parent.remove(member);
+    } else {
+      parent.set(member, texts);
+    }
   }
 
   /** The values of a list: add appends one that is not there, remove takes one out. */

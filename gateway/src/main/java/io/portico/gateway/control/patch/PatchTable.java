@@ -48,24 +48,27 @@ public final class PatchTable {
 
   private void make(ObjectNode record, PatchOperation operation) {
     List<String> segments = PatchPath.sentSegments(operation.path());
-    Row otherOps = null;
+    List<Row> others = new ArrayList<>();
     for (Row row : rows) {
       Map<String, String> names = row.path().match(segments);
       if (names != null && operation.op() != null && row.ops().contains(operation.op())) {
         row.edit().make(new PatchChange(record, operation, names));
         return;
       }
-      if (names != null && otherOps == null) {
-        otherOps = row;
+      if (names != null) {
+        others.add(row);
       }
     }
-    if (otherOps == null) {
+    if (others.isEmpty()) {
       throw refusal.unknownPath(operation, this);
     }
-    if (otherOps.wrongOpText() != null) {
-      throw ServiceException.badRequest(otherOps.wrongOpText());
+    String text = others.getFirst().wrongOpText();
+    if (text != null) {
+      throw ServiceException.badRequest(text);
     }
-    throw refusal.wrongOp(operation, otherOps.ops(), this);
+    Set<String> allowed = new LinkedHashSet<>();
+    others.forEach(row -> allowed.addAll(row.ops()));
+    throw refusal.wrongOp(operation, allowed, this);
   }
 
   /** The paths that allow an {@code op}, in the table's order. */

@@ -51,6 +51,9 @@ public final class ApiKeys {
               "/stages",
               "{api}/{stage}; shown only, usage plans are what opens stages",
               ApiKeys::stageKey)
+          // AWS: in its table of patch operations, but no API key has them; source: documented,
+          // ApiKey.
+          .row("add remove", "/labels", "any text, which nothing shows", change -> {})
           .build();
 
   private final V1Environment environment;

@@ -24,6 +24,7 @@ public final class BasePathMappings {
   // The texts of refusals are assumed.
   static final PatchTable TABLE =
       PatchTable.refusing(PatchRefusal.NAMING_OPS)
+          // AWS: /basepath in its table; source: Terraform's AWS provider, which sends /basePath.
           .row(
               "replace",
               "/basePath",

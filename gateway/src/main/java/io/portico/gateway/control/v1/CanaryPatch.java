@@ -56,10 +56,8 @@ final class CanaryPatch {
     }
   }
 
-  static void removeOverrides(PatchChange change) {
-    if (change.record().get(MEMBER) instanceof ObjectNode canary) {
-      canary.remove(OVERRIDES);
-    }
+  static void overrides(PatchChange change) {
+    PatchEdits.setTexts(canary(change), OVERRIDES, change);
   }
 
   // AWS: a stage without a canary gets one that points where the stage does; source: CAN-06.

@@ -52,7 +52,14 @@ final class DomainNamePatch {
               "add remove",
               "/endpointConfiguration/types",
               "EDGE or REGIONAL, with the certificate in the same request",
-              DomainNamePatch::endpointType)
+              change -> endpointType(change, change.text()))
+          // AWS: source: AWS's controller for Kubernetes, which names the type in the path.
+          .row(
+              "add remove",
+              "/endpointConfiguration/types/{type}",
+              "none; {type} is EDGE or REGIONAL, with the certificate in the same request",
+              change -> endpointType(change, change.name("type")))
+          // AWS: not in its table; source: Terraform's AWS provider, which replaces types/0.
           .row(
               "replace",
               "/endpointConfiguration/types/{type}",
@@ -107,7 +114,8 @@ final class DomainNamePatch {
           .build();
 
   private static final Pattern NOT_MIXED =
-      Pattern.compile("/(certificate|regionalCertificate)(Name|Arn)|/endpointConfiguration/types");
+      Pattern.compile(
+          "/(certificate|regionalCertificate)(Name|Arn)|/endpointConfiguration/types(/.*)?");
 
   private DomainNamePatch() {}
 
@@ -142,12 +150,12 @@ final class DomainNamePatch {
     };
   }
 
-  private static void endpointType(PatchChange change) {
-    EndpointRules.checkTypes(List.of(change.text()));
+  private static void endpointType(PatchChange change, String type) {
+    EndpointRules.checkTypes(List.of(type));
     ArrayNode types = types(change);
-    removeFrom(types, change.text());
+    removeFrom(types, type);
     if (change.adds()) {
-      types.add(change.text());
+      types.add(type);
     }
   }
 

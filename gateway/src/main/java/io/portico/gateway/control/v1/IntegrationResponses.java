@@ -31,12 +31,12 @@ public final class IntegrationResponses {
   static final PatchTable TABLE =
       PatchTable.refusing(PatchRefusal.NAMING_OPS)
           .row(
-              "replace remove",
+              "replace",
               "/selectionPattern",
               "a regular expression; unset it is the default response",
               IntegrationResponses::selectionPattern)
           .row(
-              "add remove replace",
+              "replace",
               "/contentHandling",
               "CONVERT_TO_BINARY or CONVERT_TO_TEXT; empty unsets",
               Integrations.contentHandling())
@@ -191,7 +191,7 @@ public final class IntegrationResponses {
   }
 
   private static void selectionPattern(PatchChange change) {
-    if (change.removes() || change.value() == null) {
+    if (change.value() == null) {
       change.record().remove("selectionPattern");
     } else {
       change.record().put("selectionPattern", change.text());

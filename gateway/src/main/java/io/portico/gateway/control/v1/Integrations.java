@@ -35,6 +35,7 @@ public final class Integrations {
       PatchTable.refusing(PatchRefusal.NAMING_OPS)
           .row("replace", "/httpMethod", "the backend's method", text("httpMethod"))
           .row("replace", "/uri", "a URL, or the ARN of what is invoked", text("uri"))
+          // AWS: not in its table; assumed, since its console edits an integration's role.
           .row("replace", "/credentials", "a role's ARN; empty unsets", text("credentials"))
           .row(
               "replace",
@@ -51,7 +52,7 @@ public final class Integrations {
               "WHEN_NO_MATCH, WHEN_NO_TEMPLATES or NEVER",
               change -> change.record().put("passthroughBehavior", change.text()))
           .row(
-              "add remove replace",
+              "replace",
               "/contentHandling",
               "CONVERT_TO_BINARY or CONVERT_TO_TEXT; empty unsets",
               contentHandling())
@@ -71,10 +72,10 @@ public final class Integrations {
               "a declared request parameter of the cache key; replace: the one in its place",
               listEntry("cacheKeyParameters", "key"))
           .row(
-              "add remove",
+              "add remove replace",
               "/cacheKeyParameters",
-              "a declared request parameter that is part of the cache key",
-              listValue("cacheKeyParameters"))
+              "a declared request parameter that is part of the cache key; replace: the only one",
+              Integrations::cacheKeyParameter)
           .row(
               "add remove replace",
               "/requestParameters/{key}",
@@ -227,6 +228,14 @@ public final class Integrations {
         "contentHandling",
         Set.of("CONVERT_TO_BINARY", "CONVERT_TO_TEXT"),
         "Invalid contentHandling specified. Valid options are CONVERT_TO_BINARY,CONVERT_TO_TEXT");
+  }
+
+  // AWS: that a replaced list has the one value is assumed.
+  private static void cacheKeyParameter(PatchChange change) {
+    if (change.replaces()) {
+      change.record().remove("cacheKeyParameters");
+    }
+    listValue("cacheKeyParameters").make(change);
   }
 
   private static void timeout(PatchChange change) {

@@ -2,9 +2,14 @@ package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.patch.PatchChange;
 import io.portico.gateway.control.patch.PatchEdits;
+import io.portico.gateway.control.patch.PatchOperation;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.model.StageRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -18,6 +23,23 @@ final class MethodSettingPatch {
   private static final String STRATEGY =
       "FAIL_WITH_403, SUCCEED_WITH_RESPONSE_HEADER or SUCCEED_WITHOUT_RESPONSE_HEADER";
   private static final String MEMBER = "methodSettings";
+
+  // AWS: source: documented, MethodSetting.
+  private static final Map<String, String> PATHS =
+      Map.ofEntries(
+          Map.entry("metricsEnabled", "metrics/enabled"),
+          Map.entry("dataTraceEnabled", "logging/dataTrace"),
+          Map.entry("loggingLevel", "logging/loglevel"),
+          Map.entry("throttlingBurstLimit", "throttling/burstLimit"),
+          Map.entry("throttlingRateLimit", "throttling/rateLimit"),
+          Map.entry("cachingEnabled", "caching/enabled"),
+          Map.entry("cacheTtlInSeconds", "caching/ttlInSeconds"),
+          Map.entry("cacheDataEncrypted", "caching/dataEncrypted"),
+          Map.entry(
+              "requireAuthorizationForCacheControl", "caching/requireAuthorizationForCacheControl"),
+          Map.entry(
+              "unauthorizedCacheControlHeaderStrategy",
+              "caching/unauthorizedCacheControlHeaderStrategy"));
 
   private MethodSettingPatch() {}
 
@@ -68,6 +90,35 @@ final class MethodSettingPatch {
   static void unauthorizedStrategy(PatchChange change) {
     require(STRATEGIES.contains(change.text()), change, STRATEGY);
     setting(change).put("unauthorizedCacheControlHeaderStrategy", change.text());
+  }
+
+  /**
+   * Replaces the settings of all methods by those of a JSON object, keyed as a stage shows them.
+   */
+  // AWS: in its table of patch operations; that the value is JSON is assumed, from
+  // PatchOperation.value.
+  static void all(PatchChange change) {
+    List<PatchOperation> each = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> method : change.json().properties()) {
+      if (!(method.getValue() instanceof ObjectNode settings)) {
+        throw change.invalidValue();
+      }
+      for (Map.Entry<String, JsonNode> setting : settings.properties()) {
+        if (!setting.getValue().isValueNode()) {
+          throw change.invalidValue();
+        }
+        String path = PATHS.getOrDefault(setting.getKey(), setting.getKey());
+        each.add(
+            new PatchOperation(
+                "replace",
+                "/" + method.getKey() + "/" + path,
+                setting.getValue().asString(),
+                null));
+      }
+    }
+    ObjectNode stage = change.record().deepCopy();
+    stage.putObject(MEMBER);
+    change.record().set(MEMBER, StagePatch.TABLE.apply(stage, each).get(MEMBER));
   }
 
   /** Removes the settings of a method, or of all. */

@@ -1,5 +1,6 @@
 package io.portico.gateway.control.v1;
 
+import static io.portico.gateway.control.patch.PatchEdits.listEntry;
 import static io.portico.gateway.control.patch.PatchEdits.listValue;
 import static io.portico.gateway.control.patch.PatchEdits.text;
 import static io.portico.gateway.control.patch.PatchEdits.textEntry;
@@ -45,10 +46,16 @@ public final class Methods {
               "an authorizer's id; ignored where the type needs none",
               text("authorizerId"))
           .row(
-              "add remove replace",
+              "add remove",
               "/authorizationScopes",
-              "a scope, added to the list or taken from it; replace: the only one",
-              Methods::authorizationScope)
+              "a scope, added to the list or taken from it",
+              listValue("authorizationScopes"))
+          // AWS: source: AWS's controller for Kubernetes, which names the scope in the path.
+          .row(
+              "add remove",
+              "/authorizationScopes/{scope}",
+              "none; {scope} is added to the list or taken from it",
+              listEntry("authorizationScopes", "scope"))
           .row("replace", "/apiKeyRequired", "true; else false", truth("apiKeyRequired"))
           .row("replace", "/operationName", "any text; empty unsets", text("operationName"))
           .row(
@@ -148,19 +155,6 @@ public final class Methods {
               put(records, finder.apiId(), resource, method);
               return Reply.method(method);
             });
-  }
-
-  // AWS: what replace does is not known. That the scopes that were there go is the closed choice: a
-  // method with fewer scopes lets fewer callers in. One without any lets in more: without scopes,
-  // any identity token is taken. So replacing them by none is refused.
-  private static void authorizationScope(PatchChange change) {
-    if (change.replaces()) {
-      if (change.text().isEmpty()) {
-        throw ServiceException.badRequest("Invalid authorization scope specified.");
-      }
-      change.record().remove("authorizationScopes");
-    }
-    listValue("authorizationScopes").make(change);
   }
 
   // AWS: empty text is no id, only no value at all unsets it; source: Terraform's AWS provider,

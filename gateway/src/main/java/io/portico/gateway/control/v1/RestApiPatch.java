@@ -30,7 +30,8 @@ final class RestApiPatch {
       PatchTable.refusing(PatchRefusal.NAMING_OPS)
           .row("replace", "/name", "the name", requiredText("name", "Name cannot be empty"))
           .row("add replace remove", "/description", "any text; empty unsets", text("description"))
-          .row("replace remove", "/version", "any text; empty unsets", text("version"))
+          // AWS: not in its table; source: Alchemy, which changes an API's version by it.
+          .row("replace", "/version", "any text; empty unsets", text("version"))
           .row(
               "replace",
               "/apiKeySource",
@@ -42,12 +43,12 @@ final class RestApiPatch {
               "replace: the media type that takes its place, at the end",
               listEntry("binaryMediaTypes", "type"))
           .row(
-              "replace remove",
+              "replace",
               "/minimumCompressionSize",
               "bytes from 0 to 10485760; empty switches compression off",
               RestApiPatch::minimumCompressionSize)
           .row(
-              "replace remove",
+              "replace",
               "/policy",
               "the resource policy, a JSON document; empty unsets",
               text("policy"))
@@ -56,9 +57,9 @@ final class RestApiPatch {
               "/disableExecuteApiEndpoint",
               "true; anything else is false",
               truth("disableExecuteApiEndpoint"))
-          // AWS: removal is refused with a text of its own; source: API-15.
+          // AWS: other ops are refused with a text of their own; source: API-15.
           .row(
-              "replace add",
+              "replace",
               "/endpointConfiguration/types/{type}",
               "EDGE, REGIONAL or PRIVATE; {type} is the list's index 0 or the present type",
               RestApiPatch::endpointType,
@@ -72,7 +73,13 @@ final class RestApiPatch {
               "add remove",
               "/endpointConfiguration/vpcEndpointIds",
               "a VPC endpoint's id, of a PRIVATE API",
-              RestApiPatch::vpcEndpointId)
+              change -> vpcEndpointId(change, change.text()))
+          // AWS: source: AWS's controller for Kubernetes, which names the id in the path.
+          .row(
+              "add remove",
+              "/endpointConfiguration/vpcEndpointIds/{id}",
+              "none; {id} is a VPC endpoint's, of a PRIVATE API",
+              change -> vpcEndpointId(change, change.name("id")))
           .row(
               "replace",
               "/securityPolicy",
@@ -108,7 +115,7 @@ final class RestApiPatch {
   }
 
   private static void minimumCompressionSize(PatchChange change) {
-    if (change.removes() || change.text().isEmpty()) {
+    if (change.text().isEmpty()) {
       change.record().remove("minimumCompressionSize");
       return;
     }
@@ -122,17 +129,12 @@ final class RestApiPatch {
     EndpointRules.checkTypes(List.of(change.text()));
     ObjectNode endpoint = object(change.record(), "endpointConfiguration");
     ArrayNode types = array(endpoint, "types");
-    if (change.adds()) {
-      removeFrom(types, change.text());
-      types.add(change.text());
-    } else {
-      String type = change.name("type");
-      if (!type.equals("0") && !removeFrom(types.deepCopy(), type)) {
-        throw ServiceException.badRequest("Invalid patch path " + change.operation().path());
-      }
-      types.removeAll();
-      types.add(change.text());
+    String type = change.name("type");
+    if (!type.equals("0") && !removeFrom(types.deepCopy(), type)) {
+      throw ServiceException.badRequest("Invalid patch path " + change.operation().path());
     }
+    types.removeAll();
+    types.add(change.text());
     if (change.text().equals(EndpointRules.PRIVATE)) {
       endpoint.put("ipAddressType", EndpointRules.defaultIpAddressType(EndpointRules.PRIVATE));
     }
@@ -145,12 +147,12 @@ final class RestApiPatch {
     object(change.record(), "endpointConfiguration").put("ipAddressType", change.text());
   }
 
-  private static void vpcEndpointId(PatchChange change) {
+  private static void vpcEndpointId(PatchChange change, String id) {
     ObjectNode endpoint = object(change.record(), "endpointConfiguration");
     ArrayNode ids = array(endpoint, "vpcEndpointIds");
-    removeFrom(ids, change.text());
-    if (change.adds() && !change.text().isEmpty()) {
-      ids.add(change.text());
+    removeFrom(ids, id);
+    if (change.adds() && !id.isEmpty()) {
+      ids.add(id);
     }
     if (ids.isEmpty()) {
       endpoint.remove("vpcEndpointIds");

@@ -1,6 +1,7 @@
 package io.portico.gateway.control.v1;
 
 import static io.portico.gateway.control.patch.PatchEdits.object;
+import static io.portico.gateway.control.patch.PatchEdits.setTexts;
 import static io.portico.gateway.control.patch.PatchEdits.text;
 import static io.portico.gateway.control.patch.PatchEdits.truth;
 
@@ -45,6 +46,11 @@ final class StagePatch {
               "the stage variable's value",
               StagePatch::variable)
           .row(
+              "replace remove",
+              "/variables",
+              "all stage variables, as JSON: {\"name\": \"value\"}",
+              change -> setTexts(change.record(), "variables", change))
+          .row(
               "copy",
               "/variables",
               "from /canarySettings/stageVariableOverrides",
@@ -81,15 +87,20 @@ final class StagePatch {
               "true; else false",
               CanaryPatch::useStageCache)
           .row(
-              "add replace remove",
+              "replace remove",
               "/canarySettings/stageVariableOverrides/{key}",
               "the variable's value for the canary",
               CanaryPatch::override)
           .row(
-              "remove",
+              "replace",
               "/canarySettings/stageVariableOverrides",
-              "none",
-              CanaryPatch::removeOverrides)
+              "all variables of the canary, as JSON: {\"name\": \"value\"}",
+              CanaryPatch::overrides)
+          .row(
+              "replace",
+              "/methodSettings",
+              "the settings of all methods, as JSON: {\"*/*\": {\"metricsEnabled\": true}}",
+              MethodSettingPatch::all)
           // AWS: takes /accessLogSettings/destinationArn for a method's settings; source: STG-09.
           .row("remove", "/{resourcePath+}/{httpMethod}", "none", MethodSettingPatch::remove)
           .row(

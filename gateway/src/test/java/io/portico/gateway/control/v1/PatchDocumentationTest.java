@@ -6,8 +6,6 @@ import io.portico.gateway.control.patch.PatchTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,32 +14,6 @@ import org.junit.jupiter.api.Test;
  */
 class PatchDocumentationTest {
   private static final Path FILE = Path.of("../docs/patch-operations.md");
-
-  private static final Map<String, PatchTable> TABLES = new LinkedHashMap<>();
-
-  static {
-    TABLES.put("UpdateRestApi", RestApiPatch.TABLE);
-    TABLES.put("UpdateResource", Resources.TABLE);
-    TABLES.put("UpdateMethod", Methods.TABLE);
-    TABLES.put("UpdateMethodResponse", MethodResponses.TABLE);
-    TABLES.put("UpdateIntegration", Integrations.TABLE);
-    TABLES.put("UpdateIntegrationResponse", IntegrationResponses.TABLE);
-    TABLES.put("UpdateModel", Models.TABLE);
-    TABLES.put("UpdateRequestValidator", RequestValidators.TABLE);
-    TABLES.put("UpdateGatewayResponse", GatewayResponses.TABLE);
-    TABLES.put("UpdateDeployment", Deployments.TABLE);
-    TABLES.put("UpdateStage", StagePatch.TABLE);
-    TABLES.put("UpdateDocumentationPart", DocumentationParts.TABLE);
-    TABLES.put("UpdateDocumentationVersion", DocumentationVersions.TABLE);
-    TABLES.put("UpdateAccount", Account.TABLE);
-    TABLES.put("UpdateApiKey", ApiKeys.TABLE);
-    TABLES.put("UpdateUsagePlan", UsagePlanPatch.TABLE);
-    TABLES.put("UpdateAuthorizer", Authorizers.TABLE);
-    TABLES.put("UpdateVpcLink", VpcLinks.TABLE);
-    TABLES.put("UpdateClientCertificate", ClientCertificates.TABLE);
-    TABLES.put("UpdateDomainName", DomainNamePatch.TABLE);
-    TABLES.put("UpdateBasePathMapping", BasePathMappings.TABLE);
-  }
 
   @Test
   void documentsEveryPath() throws IOException {
@@ -67,7 +39,7 @@ class PatchDocumentationTest {
             -Dtest=PatchDocumentationTest -Dportico.docs=write`. What each row does is tested with an AWS client:
             `conformance/src/test/resources/patch/operations.txt` has a line for every op of every path.
             """);
-    TABLES.forEach(
+    PatchTables.ALL.forEach(
         (operation, table) -> {
           text.append("\n## ").append(operation).append("\n\n");
           text.append("| path | op | value |\n|---|---|---|\n");
