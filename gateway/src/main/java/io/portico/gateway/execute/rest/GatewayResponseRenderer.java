@@ -49,7 +49,7 @@ final class GatewayResponseRenderer {
     for (ParameterMapping mapping : customised.headers()) {
       String value = values.of(mapping.source());
       if (value != null && HeaderText.isName(mapping.name())) {
-        ReservedHeaders.set(headers, mapping.name(), value);
+        ReservedHeaders.set(headers, mapping.name(), value, invocation);
       }
     }
     return new HttpResponse(

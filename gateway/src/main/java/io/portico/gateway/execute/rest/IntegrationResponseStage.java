@@ -141,7 +141,7 @@ final class IntegrationResponseStage {
     for (ParameterMapping mapping : mappings) {
       for (String value :
           Expressions.ofResponse(mapping.source(), endpoint, payload, request, match)) {
-        ReservedHeaders.add(headers, mapping.name(), value);
+        ReservedHeaders.add(headers, mapping.name(), value, match.invocation());
       }
     }
   }
@@ -151,7 +151,7 @@ final class IntegrationResponseStage {
         match.invocation().overrides().responseHeader().entrySet()) {
       headers.remove(override.getKey());
       for (String value : Expressions.texts(override.getValue())) {
-        ReservedHeaders.add(headers, override.getKey(), value);
+        ReservedHeaders.add(headers, override.getKey(), value, match.invocation());
       }
     }
     return headers;

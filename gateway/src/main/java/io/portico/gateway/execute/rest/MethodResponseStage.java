@@ -12,7 +12,9 @@ import io.portico.gateway.snapshot.IntegrationSnapshot;
 /**
  * The <b>method response</b> stage: what every answer has is added. The last stage.
  *
- * <p>AWS: recorded, facts RSP-01, RSP-02, RSP-04.
+ * <p>AWS: recorded, facts RSP-01, RSP-02, RSP-04. A test's answer has only what the method makes
+ * (facts TIN-02): of a proxied function that says no type, there is none; source: answers that
+ * users have published.
  */
 final class MethodResponseStage {
 
@@ -24,17 +26,26 @@ final class MethodResponseStage {
     }
     Invocation invocation = match.invocation();
     Headers.Builder headers = mapped.headers().toBuilder();
-    if (!headers.contains("Content-Type")) {
+    IntegrationSnapshot integration = match.method().integration();
+    boolean called = invocation.test() == null;
+    if (!headers.contains("Content-Type") && (called || !isProxy(integration))) {
       headers.addChecked("Content-Type", "application/json");
     }
-    headers.addChecked("x-amzn-RequestId", invocation.requestId());
-    headers.addChecked("x-amz-apigw-id", invocation.extendedRequestId());
-    if (hasTraceId(match.method().integration()) && !headers.contains("X-Amzn-Trace-Id")) {
+    if (called) {
+      headers.addChecked("x-amzn-RequestId", invocation.requestId());
+      headers.addChecked("x-amz-apigw-id", invocation.extendedRequestId());
+    }
+    if (hasTraceId(integration) && !headers.contains("X-Amzn-Trace-Id")) {
       headers.addChecked("X-Amzn-Trace-Id", invocation.traceId());
     }
     HttpResponse response = new HttpResponse(mapped.status(), headers.build(), mapped.body());
     invocation.trace().methodResponse(response);
     return response;
+  }
+
+  private static boolean isProxy(IntegrationSnapshot integration) {
+    return (integration instanceof IntegrationSnapshot.Http http && http.proxy())
+        || (integration instanceof IntegrationSnapshot.Lambda lambda && lambda.proxy());
   }
 
   private static boolean hasTraceId(IntegrationSnapshot integration) {

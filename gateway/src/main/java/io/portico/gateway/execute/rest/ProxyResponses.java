@@ -48,7 +48,7 @@ final class ProxyResponses {
    */
   static IntegrationResponse ofBackend(
       EndpointResponse endpoint, IntegrationSnapshot.Http http, MethodMatch match) {
-    Headers headers = ReservedHeaders.ofBackend(endpoint.headers()).build();
+    Headers headers = ReservedHeaders.ofBackend(endpoint.headers(), match.invocation()).build();
     if (http.isStreamed()) {
       // AWS: neither converted nor limited; source: documented, see above.
       return new IntegrationResponse(endpoint.status(), headers, endpoint.body());
@@ -120,7 +120,9 @@ final class ProxyResponses {
       body = PayloadConversion.DECODE.apply(body);
     }
     return new IntegrationResponse(
-        reply.status(), ReservedHeaders.ofFunction(reply.headers()).build(), Body.of(body.bytes()));
+        reply.status(),
+        ReservedHeaders.ofFunction(reply.headers(), match.invocation()).build(),
+        Body.of(body.bytes()));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.portico.gateway.execute.rest;
 
 import io.portico.gateway.execute.HeaderNames;
 import io.portico.gateway.execute.HeaderText;
+import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.http.ConnectionFields;
 import io.portico.gateway.http.Headers;
 import java.util.Locale;
@@ -17,6 +18,10 @@ import java.util.stream.Stream;
  * what is renamed; where they are silent, and for functions, the documented table rules. It lets a
  * function's {@code Content-Length} pass, which the recordings of every other integration
  * contradict: it is renamed here as there.
+ *
+ * <p>AWS: a test of a method answers with them as they are; source: documented,
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-develop.html, where the log
+ * of a test shows a proxied backend's {@code Date}. That nothing else is kept is assumed.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html#api-gateway-known-issues-rest-apis">Important
@@ -71,24 +76,24 @@ final class ReservedHeaders {
   private ReservedHeaders() {}
 
   /** Appends a header that a mapping or an override sets. */
-  static void add(Headers.Builder headers, String name, String value) {
+  static void add(Headers.Builder headers, String name, String value, Invocation invocation) {
     if (!DROPPED.contains(name)) {
-      HeaderText.add(headers, sentAs(name), value);
+      HeaderText.add(headers, sentAs(name, invocation), value);
     }
   }
 
   /** As {@link #add}, in place of what the client would be sent under that name. */
-  static void set(Headers.Builder headers, String name, String value) {
-    headers.remove(sentAs(name));
-    add(headers, name, value);
+  static void set(Headers.Builder headers, String name, String value, Invocation invocation) {
+    headers.remove(sentAs(name, invocation));
+    add(headers, name, value, invocation);
   }
 
   /** The headers a function's reply names. */
-  static Headers.Builder ofFunction(Headers reply) {
+  static Headers.Builder ofFunction(Headers reply, Invocation invocation) {
     Headers.Builder headers = Headers.builder();
     for (Headers.Field field : reply) {
       if (!DROPPED_FROM_PROXIED.contains(field.name())) {
-        HeaderText.add(headers, sentAs(field.name()), field.value());
+        HeaderText.add(headers, sentAs(field.name(), invocation), field.value());
       }
     }
     return headers;
@@ -99,21 +104,21 @@ final class ReservedHeaders {
    * names was meant for the gateway only; {@code Connection} itself is told on under its other
    * name.
    */
-  static Headers.Builder ofBackend(Headers backend) {
+  static Headers.Builder ofBackend(Headers backend, Invocation invocation) {
     Set<String> nominated = ConnectionFields.nominated(backend);
     Headers.Builder headers = Headers.builder();
     for (int i = 0; i < backend.size(); i++) {
       String name = backend.name(i);
       if (!DROPPED_FROM_PROXIED.contains(name)
           && (nominated.isEmpty() || !nominated.contains(name.toLowerCase(Locale.ROOT)))) {
-        headers.addChecked(sentAs(name), backend.value(i));
+        headers.addChecked(sentAs(name, invocation), backend.value(i));
       }
     }
     return headers;
   }
 
-  private static String sentAs(String name) {
-    if (!RENAMED.contains(name)) {
+  private static String sentAs(String name, Invocation invocation) {
+    if (!RENAMED.contains(name) || invocation.test() != null) {
       return name;
     }
     String usual = REMAPPED_NAMES.get(name);

@@ -67,7 +67,10 @@ public final class ExecutionLog implements ExecutionTrace {
    * assumed.
    */
   public static Headers ofMethod(Headers answer, Invocation invocation) {
-    Headers.Builder headers = answer.toBuilder().remove(REQUEST_ID).remove(EXTENDED_REQUEST_ID);
+    Headers.Builder headers = answer.toBuilder();
+    if (invocation.requestId().equals(answer.first(REQUEST_ID))) {
+      headers.remove(REQUEST_ID).remove(EXTENDED_REQUEST_ID);
+    }
     GatewayFault fault = invocation.observations().fault();
     if (fault != null && !isCustomised(fault, invocation)) {
       headers.remove("Content-Type");
@@ -165,7 +168,7 @@ public final class ExecutionLog implements ExecutionTrace {
   @Override
   public void methodResponse(HttpResponse response) {
     add("Method response body after transformations: " + text(response.body()));
-    add("Method response headers: " + LoggedValues.headers(made(response)));
+    add("Method response headers: " + LoggedValues.headers(response.headers()));
     add("Successfully completed execution");
     completed(response);
   }

@@ -56,6 +56,16 @@ final class MethodTestsTest {
   }
 
   @Test
+  void aFunctionThatSaysNoTypeIsGivenNone() {
+    ObjectNode answer = imported(function("untyped")).test(Json.object());
+
+    assertThat(answer.get("headers").propertyNames())
+        .containsExactlyInAnyOrder("Date", "X-Amzn-Trace-Id");
+    assertThat(lines(answer))
+        .contains(DATE + "Method response headers: {Date=d, X-Amzn-Trace-Id=TRACE}");
+  }
+
+  @Test
   void theLogOfAFunctionHidesSecretsAndCutsLongEventsOff() {
     Tested api = imported(function("makes"));
 

@@ -34,6 +34,14 @@ final class ScriptedBackends implements Upstream {
               200,
               Headers.of("Content-Type", "application/json", "X-Kind", "a", "X-Kind", "b"),
               Body.of("{\"id\": 1}"));
+      case "dated.test" ->
+          new UpstreamResponse(
+              204,
+              Headers.of(
+                  "Date", "Wed, 12 Feb 2025 23:59:43 GMT",
+                  "Server", "pets",
+                  "x-amzn-RequestId", "of-the-backend"),
+              Body.EMPTY);
       case "long.test" -> new UpstreamResponse(200, JSON, Body.of("\u00e9".repeat(2000)));
       case "slow.test" -> throw new UpstreamException(Reason.TIMEOUT, "too slow", null);
       case "down.test" -> throw new UpstreamException(Reason.CONNECT_FAILED, "refused", null);
@@ -45,6 +53,9 @@ final class ScriptedBackends implements Upstream {
     String target = request.target();
     if (target.contains("fails")) {
       return invoked("Unhandled", "{\"errorMessage\": \"no pets\", \"errorType\": \"Error\"}");
+    }
+    if (target.contains("untyped")) {
+      return invoked(null, "{\"body\": \"made\", \"headers\": {\"Host\": \"h\", \"Date\": \"d\"}}");
     }
     if (target.contains("malformed")) {
       return invoked(null, "\"a text\"");
