@@ -19,19 +19,27 @@ import org.jspecify.annotations.Nullable;
  * @param stageName may be unknown or empty
  * @param afterStage what stood behind the stage: empty, or begins with a slash
  * @param domainName the host that was called, without port
- * @param customPath the whole path where a custom domain name was called, begins with one slash;
- *     null where the host or the path names API and stage itself
+ * @param customPath the path where a custom domain name was called; null where the host or the path
+ *     names API and stage itself
  */
 public record ApiAddress(
     String apiId,
     String stageName,
     String afterStage,
     String domainName,
-    @Nullable String customPath) {
+    @Nullable CustomPath customPath) {
   private static final String API_LABEL = "execute-api.";
   private static final String PATH_FORM = "/_aws/execute-api/";
   private static final String LEGACY_FORM = "/restapis/";
   private static final String USER_REQUEST = "/_user_request_";
+
+  /**
+   * The path of a call by a custom domain name.
+   *
+   * @param whole begins with one slash
+   * @param basePath that of the mapping it matched, empty where that has none
+   */
+  public record CustomPath(String whole, String basePath) {}
 
   /** Whether the request calls an API at all; quick, and reads nothing but host and path. */
   public static boolean isCall(HttpRequest request) {

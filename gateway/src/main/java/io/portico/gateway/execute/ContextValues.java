@@ -35,6 +35,7 @@ public final class ContextValues {
     return switch (variable) {
       case ACCOUNT_ID -> invocation.stage().accountId();
       case API_ID -> invocation.stage().apiId();
+      case CUSTOM_DOMAIN_BASE_PATH_MATCHED -> invocation.basePath();
       case DEPLOYMENT_ID -> invocation.stage().deploymentId();
       case DOMAIN_NAME -> invocation.domainName();
       case DOMAIN_PREFIX -> invocation.domainPrefix();

@@ -1,5 +1,6 @@
 package io.portico.gateway.execute;
 
+import io.portico.gateway.execute.ApiAddress.CustomPath;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.snapshot.DomainNameSnapshot;
 import io.portico.gateway.snapshot.DomainNameSnapshot.Match;
@@ -53,7 +54,13 @@ final class CustomDomains {
       at = endOfSegment(path, start);
       stage = path.substring(start, at);
     }
-    return new ApiAddress(target.apiId(), stage, path.substring(at), host(request), whole.text());
+    String basePath = String.join("/", whole.segments().subList(0, match.segments()));
+    return new ApiAddress(
+        target.apiId(),
+        stage,
+        path.substring(at),
+        host(request),
+        new CustomPath(whole.text(), basePath));
   }
 
   private static boolean isAmbiguous(CanonicalPath whole, DomainNameSnapshot domain, Match match) {

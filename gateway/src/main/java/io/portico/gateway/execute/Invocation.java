@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param request as it came
  * @param domainName {@code $context.domainName}: the host that was called, without port
  * @param domainPrefix {@code $context.domainPrefix}
+ * @param basePath {@code $context.customDomain.basePathMatched}, or null
  * @param path its path
  * @param carrier what carries the thread that answers
  * @param overrides what templates have set so far
@@ -43,6 +44,7 @@ public record Invocation(
     HttpRequest request,
     String domainName,
     String domainPrefix,
+    @Nullable String basePath,
     CanonicalPath path,
     Carrier carrier,
     Overrides overrides,

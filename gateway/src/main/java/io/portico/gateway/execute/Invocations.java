@@ -2,12 +2,14 @@ package io.portico.gateway.execute;
 
 import io.portico.gateway.aws.RequestId;
 import io.portico.gateway.compute.Carrier;
+import io.portico.gateway.execute.ApiAddress.CustomPath;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.StageSnapshot;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Begins invocations. */
 public final class Invocations {
@@ -41,6 +43,7 @@ public final class Invocations {
         request,
         address.domainName(),
         domainPrefix(address),
+        basePath(address),
         path(address, stage),
         carrier,
         new Overrides(),
@@ -74,6 +77,7 @@ public final class Invocations {
         request,
         MethodTest.DOMAIN_NAME,
         MethodTest.DOMAIN_PREFIX,
+        null,
         CanonicalPath.withoutStage(request.rawPath()),
         carrier,
         new Overrides(),
@@ -90,7 +94,13 @@ public final class Invocations {
   private static CanonicalPath path(ApiAddress address, StageSnapshot stage) {
     return address.customPath() == null
         ? CanonicalPath.of(stage.stageName(), address.afterStage())
-        : CanonicalPath.ofCustomDomain(address.customPath(), address.afterStage());
+        : CanonicalPath.ofCustomDomain(address.customPath().whole(), address.afterStage());
+  }
+
+  // AWS: that a mapping without a base path has no value is assumed.
+  private static @Nullable String basePath(ApiAddress address) {
+    CustomPath custom = address.customPath();
+    return custom == null || custom.basePath().isEmpty() ? null : custom.basePath();
   }
 
   // AWS: the API's id, where the default endpoint is called; source: recorded, facts VTL-17. The

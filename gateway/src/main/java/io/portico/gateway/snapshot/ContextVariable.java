@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public enum ContextVariable {
   ACCOUNT_ID("accountId"),
   API_ID("apiId"),
+  CUSTOM_DOMAIN_BASE_PATH_MATCHED("customDomain.basePathMatched", Reader.ACCESS_LOG),
   DEPLOYMENT_ID("deploymentId"),
   DOMAIN_NAME("domainName"),
   DOMAIN_PREFIX("domainPrefix"),
