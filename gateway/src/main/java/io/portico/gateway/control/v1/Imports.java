@@ -9,7 +9,6 @@ import io.portico.gateway.control.openapi.OpenApiImporter;
 import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
-import io.portico.gateway.control.protocol.OperationHandler;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
@@ -21,8 +20,6 @@ import io.portico.gateway.openapi.OpenApiDocument;
 import io.portico.gateway.store.RecordWriter;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,11 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Imports {
   private final V1Environment environment;
   private final OpenApiImporter importer;
-
-  private static final long MOST_SECONDS = 60;
-
-  // A document that was read takes many times its length: no more than one is held at a time.
-  private final ReentrantLock turn = new ReentrantLock(true);
+  // A document that was read takes many times its length.
+  private final Turns turns = new Turns(1, "imports", Turns.LONGEST_WAIT);
 
   Imports(V1Environment environment) {
     this.environment = environment;
@@ -46,35 +40,9 @@ public final class Imports {
 
   void register(Operations.Builder operations) {
     operations
-        .add("ImportRestApi", oneAtATime(this::importRestApi))
-        .add("PutRestApi", oneAtATime(this::putRestApi))
-        .add("ImportDocumentationParts", oneAtATime(this::importDocumentationParts));
-  }
-
-  private OperationHandler oneAtATime(OperationHandler handler) {
-    return call -> {
-      if (!isOurTurn()) {
-        throw new ServiceException(
-            "TooManyRequestsException",
-            429,
-            "Other imports have not ended in %d seconds.".formatted(MOST_SECONDS));
-      }
-      try {
-        return handler.handle(call);
-      } finally {
-        turn.unlock();
-      }
-    };
-  }
-
-  /** Waits for the others; a caller who has gone gives its place up. */
-  private boolean isOurTurn() {
-    try {
-      return turn.tryLock(MOST_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+        .add("ImportRestApi", turns.taking(this::importRestApi))
+        .add("PutRestApi", turns.taking(this::putRestApi))
+        .add("ImportDocumentationParts", turns.taking(this::importDocumentationParts));
   }
 
   // AWS: replies no tags; source: IMP-01.

@@ -19,14 +19,18 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** SDKs: what a stage serves, as clients in six languages. */
 public final class Sdks {
+  // All files of one, and what it is made of, are in memory.
+  private static final int AT_ONCE = 2;
+
   private final V1Environment environment;
+  private final Turns turns = new Turns(AT_ONCE, "SDKs", Turns.LONGEST_WAIT);
 
   Sdks(V1Environment environment) {
     this.environment = environment;
   }
 
   void register(Operations.Builder operations) {
-    operations.add("GetSdk", this::getSdk);
+    operations.add("GetSdk", turns.taking(this::getSdk));
     operations.add("GetSdkType", this::getSdkType);
     operations.add("GetSdkTypes", this::getSdkTypes);
   }
