@@ -33,7 +33,8 @@ public record DomainNameRecord(
     @Nullable String ownershipVerificationCertificateArn,
     @Nullable String managementPolicy,
     @Nullable String policy,
-    String routingMode) {
+    String routingMode,
+    @Nullable UploadedCertificate uploadedCertificate) {
 
   /** Whether only VPC endpoints reach it that have an access association. */
   public boolean privateOnly() {
@@ -75,7 +76,24 @@ public record DomainNameRecord(
         ownershipVerificationCertificateArn,
         managementPolicy,
         policy,
-        routingMode);
+        routingMode,
+        uploadedCertificate);
+  }
+
+  /**
+   * The certificate of an EDGE or PRIVATE endpoint that came with the domain name; all PEM. {@code
+   * privateKey} is the secret, which no operation answers.
+   *
+   * @param certificateChain those of its issuers, or null
+   */
+  public record UploadedCertificate(
+      String certificate, @Nullable String certificateChain, String privateKey) {
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+      return "UploadedCertificate[]";
+    }
   }
 
   /** Whose certificates callers must show: those of a truststore in S3. */

@@ -88,6 +88,12 @@ final class CertificateRules {
     return isNewEdge(domain, before) || isNewRegional(domain, before);
   }
 
+  /** Whether what a domain name has now takes the place of a certificate that came with it. */
+  // AWS: that one whose name is changed stays is assumed.
+  static boolean replacesUpload(DomainNameRecord domain) {
+    return domain.certificateArn() != null || domain.certificateName() == null;
+  }
+
   // AWS: source: reported by users of AWS's clients.
   private static ServiceException inactive(String type, List<String> active) {
     return ServiceException.badRequest(

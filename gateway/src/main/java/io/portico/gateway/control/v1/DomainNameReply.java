@@ -16,7 +16,7 @@ final class DomainNameReply {
   // of get-domain-name of the AWS CLI.
   static ObjectNode domainName(DomainNameRecord domain) {
     ObjectNode reply = RecordCodec.tree(domain);
-    reply.remove(List.of("accountId", "region"));
+    reply.remove(List.of("accountId", "region", "uploadedCertificate"));
     reply.put("domainNameArn", DomainNameArn.of(domain));
     Reply.date(reply, "certificateUploadDate", domain.certificateUploadDate());
     return reply;

@@ -13,6 +13,7 @@ import io.portico.gateway.control.rules.EndpointRules;
 import io.portico.gateway.control.rules.ResourcePolicy;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.DomainNameRecord;
+import io.portico.gateway.model.DomainNameRecord.UploadedCertificate;
 import io.portico.gateway.model.RestApiRecord.EndpointConfiguration;
 import io.portico.gateway.store.RecordCodec;
 import io.portico.gateway.store.RecordReader;
@@ -41,9 +42,6 @@ public final class DomainNames {
           "routingMode",
           "policy");
 
-  private static final List<String> UPLOADED =
-      List.of("certificateBody", "certificatePrivateKey", "certificateChain");
-
   private final V1Environment environment;
 
   DomainNames(V1Environment environment) {
@@ -62,32 +60,26 @@ public final class DomainNames {
   public ObjectNode createDomainName(OperationCall call) {
     Input input = call.input();
     DomainNameRules.checkName(input.string("domainName"), environment.controlHosts());
-    for (String member : UPLOADED) {
-      String uploaded = input.stringOrNull(member);
-      if (uploaded != null && !uploaded.isEmpty()) {
-        // AWS: takes it, although it is deprecated; source: documented, CreateDomainName. The text
-        // is ours.
-        throw ServiceException.badRequest(
-            "Certificates cannot be uploaded with a domain name: "
-                + member
-                + " is not supported by Portico. Import the certificate into ACM and specify its ARN.");
-      }
-    }
+    UploadedCertificate uploaded = CertificateUploads.of(input, environment.clock().instant());
     EndpointConfiguration endpoint =
         EndpointRules.of(input.structureOrNull("endpointConfiguration"));
     Map<String, String> tags = input.stringMapOrNull("tags");
     if (tags != null) {
       TagRules.check(tags);
     }
-    return environment.records().write(records -> create(records, call, endpoint, tags));
+    return environment.records().write(records -> create(records, call, endpoint, uploaded, tags));
   }
 
   private ObjectNode create(
       RecordWriter records,
       OperationCall call,
       EndpointConfiguration endpoint,
+      @Nullable UploadedCertificate uploaded,
       @Nullable Map<String, String> tags) {
     ObjectNode tree = sent(records, call, endpoint);
+    if (uploaded != null) {
+      tree.set("uploadedCertificate", RecordCodec.tree(uploaded));
+    }
     InputMaps.set(tree, "tags", tags);
     DomainNameRecord domain = finished(tree, call);
     check(records, call, domain, null);
@@ -238,6 +230,9 @@ public final class DomainNames {
               check(records, call, domain, before);
               if (CertificateRules.changed(domain, before)) {
                 tree.put("certificateUploadDate", environment.now().toString());
+                if (CertificateRules.replacesUpload(domain)) {
+                  tree.remove("uploadedCertificate");
+                }
                 domain = RecordCodec.record(tree, DomainNameRecord.class);
               }
               if (!domain.privateOnly()) {
