@@ -183,7 +183,7 @@ public final class GatewayAssembly {
             payloadLimit(config),
             aws.endpoints(),
             aws.functions(functions == null ? null : functions.endpoint()));
-    SnapshotPublisher publisher = new SnapshotPublisher(snapshot, compiler);
+    SnapshotPublisher publisher = new SnapshotPublisher(snapshot, compiler, AcmRecords::shown);
     RestPipeline rest =
         new RestPipeline(
             new Invocations(clock, new LoopCarrier()),
@@ -212,7 +212,10 @@ public final class GatewayAssembly {
     built.put(AwsApi.STS, StsOperations.of(new StsEnvironment(records, sessions, clock)));
     built.put(AwsApi.LOGS, LogsOperations.of(new LogsEnvironment(records, logs, clock)));
     LocalAuthority authority = new LocalAuthority(records, clock);
-    built.put(AwsApi.ACM, AcmOperations.of(new AcmEnvironment(records, authority, clock)));
+    built.put(
+        AwsApi.ACM,
+        AcmOperations.of(
+            new AcmEnvironment(records, authority, clock, publisher::domainNameChanged)));
     if (functions != null) {
       built.put(AwsApi.LAMBDA, functions.operations());
     }
@@ -227,6 +230,7 @@ public final class GatewayAssembly {
             config,
             address,
             identity,
+            new DomainIdentities(snapshot, hosts::keeps),
             clock,
             aws::name,
             new SharedPort(

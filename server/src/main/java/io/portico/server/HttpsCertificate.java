@@ -3,6 +3,7 @@ package io.portico.server;
 import io.portico.server.config.ConfigException;
 import io.portico.server.config.GatewayConfig;
 import io.portico.transport.tls.DevelopmentCertificate;
+import io.portico.transport.tls.HostIdentities;
 import io.portico.transport.tls.ServerIdentity;
 import io.portico.transport.tls.ServerTls;
 import io.portico.transport.tls.TlsLibrary;
@@ -67,15 +68,19 @@ final class HttpsCertificate implements AutoCloseable {
    * Prepares to show a certificate, and looks after it until closed.
    *
    * @param configured as {@link #configured} found it, or null for one for development
+   * @param hosts what is shown to clients that ask for hosts
    * @throws ConfigException if it cannot be used or kept
    */
   static HttpsCertificate start(
-      GatewayConfig config, @Nullable ServerIdentity configured, Clock clock) {
+      GatewayConfig config,
+      @Nullable ServerIdentity configured,
+      HostIdentities hosts,
+      Clock clock) {
     ServerTls tls;
     try {
       ServerIdentity identity = configured == null ? development(config, clock) : configured;
       warnIfNotValid(identity, clock);
-      tls = ServerTls.of(identity, TlsLibrary.best());
+      tls = ServerTls.of(identity, hosts, TlsLibrary.best());
     } catch (UnusableIdentityException e) {
       throw new ConfigException("tls-port: " + e.getMessage(), e);
     }

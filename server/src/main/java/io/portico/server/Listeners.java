@@ -5,6 +5,7 @@ import io.portico.server.config.GatewayConfig;
 import io.portico.transport.listener.HttpListener;
 import io.portico.transport.listener.ListenerConfig;
 import io.portico.transport.loop.EventLoops;
+import io.portico.transport.tls.HostIdentities;
 import io.portico.transport.tls.ServerIdentity;
 import io.portico.transport.tls.ServerTls;
 import io.portico.transport.wire.Http2Limits;
@@ -43,6 +44,7 @@ final class Listeners implements AutoCloseable {
    * names: then another is chosen while that one is still held.
    *
    * @param identity the configured certificate, or null for one for development
+   * @param hosts what HTTPS shows to clients that ask for hosts
    * @param isNamed whether an endpoint names an address
    * @throws io.portico.server.config.ConfigException if the certificate cannot be used or kept
    * @throws AddressException if an address cannot be listened on
@@ -52,6 +54,7 @@ final class Listeners implements AutoCloseable {
       GatewayConfig config,
       InetSocketAddress address,
       @Nullable ServerIdentity identity,
+      HostIdentities hosts,
       Clock clock,
       Predicate<InetSocketAddress> isNamed,
       HttpHandler handler) {
@@ -60,7 +63,7 @@ final class Listeners implements AutoCloseable {
       return new Listeners(
           config, listen(loops, config, address, isNamed, handler, null), null, null);
     }
-    HttpsCertificate certificate = HttpsCertificate.start(config, identity, clock);
+    HttpsCertificate certificate = HttpsCertificate.start(config, identity, hosts, clock);
     HttpListener plain = null;
     boolean started = false;
     try {

@@ -42,10 +42,8 @@ class NotImplementedTest {
               + " `mutualTlsAuthentication` answers 403: no client is asked for a certificate yet. So does a"
               + " PRIVATE one, whatever access association it has: nobody comes by a VPC endpoint here; and one"
               + " with `endpointAccessMode` STRICT. There are no routing rules yet: with ROUTING_RULE_ONLY no path"
-              + " leads anywhere. A certificate must be ACM's, but whether it is for the domain name is not looked at,"
-              + " and every domain name is served with the listener's own; one that is uploaded (`certificateBody`)"
-              + " is refused. A host that several regions have as a domain name is that of the one that was"
-              + " created first. Access logs have no `$context.customDomain` variables.",
+              + " leads anywhere. Whether a certificate is for the domain name is not looked at. A host that"
+              + " several regions have as a domain name is that of the one that was created first.",
           AwsApi.API_GATEWAY_V2,
           "HTTP and WebSocket APIs come after REST APIs.",
           AwsApi.API_GATEWAY_MANAGEMENT,
@@ -70,7 +68,7 @@ class NotImplementedTest {
               + " refused.",
           AwsApi.ACM,
           "Certificates are issued at once, by an authority of Portico's own (`portico ca`): no name is"
-              + " validated, and none is renewed. HTTPS does not show them yet. There is no private CA"
+              + " validated, and none is renewed. There is no private CA"
               + " (`CertificateAuthorityArn`) and no ACME.");
 
   @Test

@@ -5,9 +5,11 @@ import io.portico.gateway.model.DomainNameRecord;
 import io.portico.gateway.snapshot.CloudFront;
 import io.portico.gateway.snapshot.DomainNameSnapshot;
 import io.portico.gateway.snapshot.DomainNameSnapshot.Target;
+import io.portico.gateway.x509.CertifiedChain;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A custom domain name with its base path mappings to what calls are looked up in. */
 public final class DomainNameCompiler {
@@ -15,9 +17,15 @@ public final class DomainNameCompiler {
 
   private DomainNameCompiler() {}
 
-  /** Compiles a domain name. */
+  /**
+   * Compiles a domain name.
+   *
+   * @param certificate that of its endpoint, or null where only its name is known
+   */
   public static DomainNameSnapshot compile(
-      DomainNameRecord domain, List<BasePathMappingRecord> mappings) {
+      DomainNameRecord domain,
+      List<BasePathMappingRecord> mappings,
+      @Nullable CertifiedChain certificate) {
     Map<String, Target> targets = new HashMap<>();
     int deepest = 0;
     // There are no routing rules yet that a call could be sent by.
@@ -37,6 +45,7 @@ public final class DomainNameCompiler {
         deepest,
         domain.endpointConfiguration().types().contains("EDGE")
             ? CloudFront.of(domain.domainName())
-            : null);
+            : null,
+        certificate);
   }
 }

@@ -53,7 +53,8 @@ public interface Publisher {
   void usagePlanDeleted(RecordWriter records, String scope, String planId);
 
   /**
-   * A custom domain name was made, changed or mapped to other APIs, or is gone.
+   * A custom domain name was made, changed or mapped to other APIs, or is gone; or its certificate
+   * has become another one.
    *
    * @param host its name
    */

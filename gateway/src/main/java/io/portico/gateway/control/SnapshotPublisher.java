@@ -36,14 +36,18 @@ public final class SnapshotPublisher implements Publisher {
 
   private final CurrentSnapshot snapshot;
   private final SnapshotCompiler compiler;
+  private final DomainTables domains;
 
   /**
    * @param snapshot where the data plane reads
    * @param compiler makes what it reads
+   * @param certificates what domain names refer to
    */
-  public SnapshotPublisher(CurrentSnapshot snapshot, SnapshotCompiler compiler) {
+  public SnapshotPublisher(
+      CurrentSnapshot snapshot, SnapshotCompiler compiler, DomainCertificates certificates) {
     this.snapshot = snapshot;
     this.compiler = compiler;
+    this.domains = new DomainTables(certificates);
   }
 
   /**
@@ -131,7 +135,7 @@ public final class SnapshotPublisher implements Publisher {
 
   @Override
   public void domainNameChanged(RecordWriter records, String host) {
-    DomainNameSnapshot served = DomainTables.serving(records, host);
+    DomainNameSnapshot served = domains.serving(records, host);
     if (served != null && served.refusal() != null) {
       LOG.warn(
           "the custom domain name {} answers 403: {} is not enforced yet",
@@ -143,8 +147,7 @@ public final class SnapshotPublisher implements Publisher {
             snapshot.update(
                 current ->
                     current.withDomains(
-                        domains ->
-                            served == null ? domains.without(host) : domains.with(host, served))));
+                        table -> served == null ? table.without(host) : table.with(host, served))));
   }
 
   private GatewaySnapshot compileAll(RecordReader records) {
@@ -167,7 +170,7 @@ public final class SnapshotPublisher implements Publisher {
       }
     }
     return GatewaySnapshot.of(stages, UsageTables.all(records))
-        .withDomains(none -> DomainTables.all(records));
+        .withDomains(none -> domains.all(records));
   }
 
   private static RestApiRecord api(RecordReader records, String apiId) {

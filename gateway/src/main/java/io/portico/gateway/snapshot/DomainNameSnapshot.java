@@ -1,5 +1,6 @@
 package io.portico.gateway.snapshot;
 
+import io.portico.gateway.x509.CertifiedChain;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     what no other one does
  * @param deepest how many segments the longest base path has
  * @param cloudFront what stands before an edge-optimised one, or null for any other
+ * @param certificate what HTTPS shows to clients that ask for it, or null where that is the
+ *     listener's own
  */
 public record DomainNameSnapshot(
     String domainName,
@@ -21,7 +24,8 @@ public record DomainNameSnapshot(
     @Nullable Refusal refusal,
     Map<String, Target> mappings,
     int deepest,
-    @Nullable CloudFront cloudFront) {
+    @Nullable CloudFront cloudFront,
+    @Nullable CertifiedChain certificate) {
 
   /**
    * What a base path leads to.

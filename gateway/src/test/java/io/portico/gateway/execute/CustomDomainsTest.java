@@ -23,7 +23,7 @@ final class CustomDomainsTest {
                   Map.of("*.example.com", name("*.example.com"), "a.test", name("a.test"))));
 
   private static DomainNameSnapshot name(String domainName) {
-    return new DomainNameSnapshot(domainName, false, null, Map.of(), 0, null);
+    return new DomainNameSnapshot(domainName, false, null, Map.of(), 0, null, null);
   }
 
   private static @Nullable String called(String host) {

@@ -1,6 +1,5 @@
 package io.portico.transport.tls;
 
-import io.netty.handler.ssl.SslContextBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -8,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
@@ -15,6 +15,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ public final class ServerIdentity {
    *
    * @param chain the certificate itself first
    */
-  ServerIdentity(List<X509Certificate> chain, PrivateKey key) {
+  public ServerIdentity(List<X509Certificate> chain, PrivateKey key) {
     this.chain = List.copyOf(chain);
     this.key = key;
   }
@@ -68,8 +69,18 @@ public final class ServerIdentity {
     return key;
   }
 
-  SslContextBuilder forServer() {
-    return SslContextBuilder.forServer(key, chain);
+  List<X509Certificate> chain() {
+    return chain;
+  }
+
+  /** What tells its certificate from all others. */
+  String fingerprint() {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate().getEncoded()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a certificate that was read cannot be written", e);
+    }
   }
 
   private static List<X509Certificate> certificates(Path file) throws UnusableIdentityException {

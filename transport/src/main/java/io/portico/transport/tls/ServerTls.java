@@ -2,8 +2,10 @@ package io.portico.transport.tls;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http2.Http2SecurityUtil;
+import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
 import io.netty.handler.ssl.OpenSslServerSessionContext;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import io.netty.util.ReferenceCountUtil;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,32 +28,34 @@ public final class ServerTls implements AutoCloseable {
   private static final int SESSIONS = 1024;
 
   private final TlsLibrary library;
+  private final HostIdentities hosts;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
   /** What new connections are made of, or null once closed; guarded by {@code lock}. */
   private @Nullable SslContext context;
 
-  private ServerTls(SslContext context, TlsLibrary library) {
+  private ServerTls(SslContext context, HostIdentities hosts, TlsLibrary library) {
     this.context = context;
+    this.hosts = hosts;
     this.library = library;
   }
 
   /**
-   * Prepares to show {@code identity}.
+   * Prepares to show {@code identity}, and to clients that ask for hosts what those have.
    *
    * @throws UnusableIdentityException if the library does not take it
    */
-  public static ServerTls of(ServerIdentity identity, TlsLibrary library)
+  public static ServerTls of(ServerIdentity identity, HostIdentities hosts, TlsLibrary library)
       throws UnusableIdentityException {
-    return new ServerTls(context(identity, library), library);
+    return new ServerTls(context(identity, hosts, library), hosts, library);
   }
 
-  private static SslContext context(ServerIdentity identity, TlsLibrary library)
+  private static SslContext context(
+      ServerIdentity identity, HostIdentities hosts, TlsLibrary library)
       throws UnusableIdentityException {
     try {
       SslContext context =
-          identity
-              .forServer()
+          SslContextBuilder.forServer(keys(identity, hosts, library))
               .sslProvider(library.provider())
               .protocols("TLSv1.3", "TLSv1.2")
               .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
@@ -69,6 +74,13 @@ public final class ServerTls implements AutoCloseable {
     }
   }
 
+  // BoringSSL is given keys in a form of its own: it is kept, by alias.
+  private static KeyManagerFactory keys(
+      ServerIdentity identity, HostIdentities hosts, TlsLibrary library) {
+    KeyManagerFactory keys = new ServerKeyFactory(new ServerKeys(identity, hosts));
+    return library == TlsLibrary.JDK ? keys : new OpenSslCachingX509KeyManagerFactory(keys);
+  }
+
   /** What does it. */
   public TlsLibrary library() {
     return library;
@@ -81,7 +93,7 @@ public final class ServerTls implements AutoCloseable {
    * @throws UnusableIdentityException if the library does not take it; then the old one stays
    */
   public void show(ServerIdentity identity) throws UnusableIdentityException {
-    replace(context(identity, library));
+    replace(context(identity, hosts, library));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.portico.transport.support;
 
 import io.portico.transport.tls.DevelopmentCertificate;
+import io.portico.transport.tls.HostIdentities;
 import io.portico.transport.tls.ServerIdentity;
 import io.portico.transport.tls.ServerTls;
 import io.portico.transport.tls.TlsLibrary;
@@ -42,7 +43,7 @@ public final class Certificates {
   /** For listeners. */
   public static ServerTls tls(TlsLibrary library) {
     try {
-      return ServerTls.of(identity(), library);
+      return ServerTls.of(identity(), HostIdentities.NONE, library);
     } catch (UnusableIdentityException e) {
       throw new IllegalStateException(e);
     }

@@ -11,8 +11,10 @@ import java.time.temporal.ChronoUnit;
  * @param records where certificates live
  * @param authority who issues them
  * @param clock for the dates in them
+ * @param domainNames hears of those whose certificate has become another one
  */
-public record AcmEnvironment(Records records, LocalAuthority authority, Clock clock) {
+public record AcmEnvironment(
+    Records records, LocalAuthority authority, Clock clock, DomainNameChanges domainNames) {
 
   /** Now, to the second: certificates know no fractions. */
   Instant now() {

@@ -7,10 +7,13 @@ import io.portico.gateway.model.acm.CertificateRecord;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordType;
 import io.portico.gateway.store.RecordWriter;
+import io.portico.gateway.x509.CertifiedChain;
+import io.portico.gateway.x509.PemException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds of Certificate Manager's records and where they stand. */
 public final class AcmRecords {
@@ -43,6 +46,26 @@ public final class AcmRecords {
             .find(CERTIFICATE, parts.group(2) + "/" + parts.group(1), parts.group(3))
             .filter(certificate -> new CertificateReply(certificate, now).isIssued())
             .isPresent();
+  }
+
+  /**
+   * What a server shows that has the certificate of an ARN, of whatever account and region; or null
+   * where there is none.
+   *
+   * @throws PemException if it cannot be read
+   */
+  public static @Nullable CertifiedChain shown(RecordReader records, String arn)
+      throws PemException {
+    Matcher parts = ARN.matcher(arn);
+    CertificateRecord found =
+        parts.matches()
+            ? records
+                .find(CERTIFICATE, parts.group(2) + "/" + parts.group(1), parts.group(3))
+                .orElse(null)
+            : null;
+    return found == null
+        ? null
+        : CertifiedChain.read(found.certificate(), found.certificateChain(), found.privateKey());
   }
 
   /** The caller's certificate that a call names. */

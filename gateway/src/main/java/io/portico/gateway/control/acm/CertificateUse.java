@@ -17,11 +17,20 @@ final class CertificateUse {
   /** The ARNs of the domain names that have a certificate, whatever their region. */
   // AWS: names what API Gateway keeps behind them; that it is their own ARNs is assumed.
   static List<String> of(RecordReader records, String certificateArn) {
+    return domains(records, certificateArn).map(CertificateUse::arn).toList();
+  }
+
+  /** The hosts of the domain names that have a certificate. */
+  static Set<String> hosts(RecordReader records, String certificateArn) {
+    return domains(records, certificateArn)
+        .map(DomainNameRecord::domainName)
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<DomainNameRecord> domains(RecordReader records, String certificateArn) {
     return records.all(RecordTypes.DOMAIN_NAME).stream()
         .map(Located::value)
-        .filter(domain -> certificates(domain).anyMatch(certificateArn::equals))
-        .map(CertificateUse::arn)
-        .toList();
+        .filter(domain -> certificates(domain).anyMatch(certificateArn::equals));
   }
 
   /** The ARNs of all certificates that something uses. */

@@ -5,11 +5,11 @@ import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.acm.CertificateRecord;
+import io.portico.gateway.x509.Issuers;
 import io.portico.gateway.x509.Pem;
 import io.portico.gateway.x509.PemException;
 import io.portico.gateway.x509.PemKeys;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -75,6 +75,10 @@ final class ImportedCertificates {
                       null,
                       before == null ? tags : before.tags());
               AcmRecords.put(records, call.caller(), made);
+              if (before != null) {
+                CertificateUse.hosts(records, made.arn())
+                    .forEach(host -> environment.domainNames().changed(records, host));
+              }
               return Json.object().put("CertificateArn", made.arn());
             });
   }
@@ -118,13 +122,8 @@ final class ImportedCertificates {
   }
 
   private static void checkChain(X509Certificate certificate, String text) {
-    X509Certificate signed = certificate;
-    for (X509Certificate issuer : chain(text)) {
-      if (!isSignedBy(signed, issuer)) {
-        throw AcmErrors.validation(
-            "Could not validate the certificate with the certificate chain.");
-      }
-      signed = issuer;
+    if (!Issuers.haveSigned(certificate, chain(text))) {
+      throw AcmErrors.validation("Could not validate the certificate with the certificate chain.");
     }
   }
 
@@ -133,15 +132,6 @@ final class ImportedCertificates {
       return Pem.certificates(text);
     } catch (PemException e) {
       throw AcmErrors.validation("The certificate chain is not valid: it must be PEM-encoded.");
-    }
-  }
-
-  private static boolean isSignedBy(X509Certificate certificate, X509Certificate issuer) {
-    try {
-      certificate.verify(issuer.getPublicKey());
-      return certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal());
-    } catch (GeneralSecurityException _) {
-      return false;
     }
   }
 

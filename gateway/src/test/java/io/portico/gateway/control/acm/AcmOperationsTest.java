@@ -52,7 +52,9 @@ final class AcmOperationsTest {
 
   private Operations at(Instant now) {
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-    return AcmOperations.of(new AcmEnvironment(records, new LocalAuthority(records, clock), clock));
+    return AcmOperations.of(
+        new AcmEnvironment(
+            records, new LocalAuthority(records, clock), clock, (writer, host) -> {}));
   }
 
   private static ObjectNode call(

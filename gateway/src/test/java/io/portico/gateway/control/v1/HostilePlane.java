@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
+import io.portico.gateway.control.DomainCertificates;
 import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.control.protocol.AwsApi;
 import io.portico.gateway.control.protocol.AwsApiHandler;
@@ -31,7 +32,8 @@ final class HostilePlane {
               new SnapshotCompiler(
                   SnapshotCompiler.PAYLOAD_LIMIT,
                   new ServiceEndpoints(Map.of(), null, false),
-                  new FunctionEndpoints(List.of(), null))));
+                  new FunctionEndpoints(List.of(), null)),
+              DomainCertificates.NONE));
   private final AwsApiHandler service =
       new AwsApiHandler(
           model,

@@ -7,6 +7,7 @@ import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.compute.Carrier;
+import io.portico.gateway.control.DomainCertificates;
 import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.control.protocol.ServiceException;
@@ -40,7 +41,7 @@ final class PublishingTest {
           new ServiceEndpoints(Map.of(), null, false),
           new FunctionEndpoints(List.of(), null));
   private final TestControlPlane plane =
-      new TestControlPlane(new SnapshotPublisher(snapshot, compiler));
+      new TestControlPlane(new SnapshotPublisher(snapshot, compiler, DomainCertificates.NONE));
 
   @Test
   void servesADeployedStageUntilItIsDeleted() {
@@ -143,7 +144,7 @@ final class PublishingTest {
     String two = deployedApi();
     CurrentSnapshot fresh = new CurrentSnapshot();
 
-    new SnapshotPublisher(fresh, compiler).publishAll(plane.records);
+    new SnapshotPublisher(fresh, compiler, DomainCertificates.NONE).publishAll(plane.records);
 
     assertThat(fresh.get().apis()).containsOnlyKeys(one, two);
     assertThat(fresh.get()).isEqualTo(snapshot.get());
@@ -209,7 +210,7 @@ final class PublishingTest {
     key("{name: in no plan, enabled: true}");
     CurrentSnapshot fresh = new CurrentSnapshot();
 
-    new SnapshotPublisher(fresh, compiler).publishAll(plane.records);
+    new SnapshotPublisher(fresh, compiler, DomainCertificates.NONE).publishAll(plane.records);
 
     assertThat(fresh.get()).isEqualTo(snapshot.get());
     assertThat(usage().keys().values()).hasSize(1);

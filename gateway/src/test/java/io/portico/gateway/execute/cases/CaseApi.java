@@ -218,7 +218,8 @@ public final class CaseApi {
               members.setAll((ObjectNode) mapping.getValue());
               mappings.add(record(members, BasePathMappingRecord.class));
             });
-    domains.put(name, DomainNameCompiler.compile(record(record, DomainNameRecord.class), mappings));
+    domains.put(
+        name, DomainNameCompiler.compile(record(record, DomainNameRecord.class), mappings, null));
   }
 
   /** The stage with the API keys and usage plans of its account. */
