@@ -60,7 +60,6 @@ final class Attachments {
   }
 
   private ObjectNode list(OperationCall call) {
-    String prefix = call.input().stringOrNull("PathPrefix");
     return environment
         .records()
         .read(
@@ -70,7 +69,7 @@ final class Attachments {
                         "AttachedPolicies",
                         holder.policies(records, call).attached().stream()
                             .map(PolicyArn::of)
-                            .filter(arn -> prefix == null || arn.path().startsWith(prefix))
+                            .filter(Identities.belowPrefix(call.input(), PolicyArn::path))
                             .toList(),
                         PolicyArn::text,
                         arn ->

@@ -57,18 +57,22 @@ final class InstanceProfiles {
                       null,
                       tags);
               IamRecords.put(records, account, profile);
-              return answer(withTags(records, account, profile));
+              return Json.object().set("InstanceProfile", withTags(records, account, profile));
             });
   }
 
   ObjectNode getInstanceProfile(OperationCall call) {
     return environment
         .records()
-        .read(records -> answer(withTags(records, call.caller().accountId(), find(records, call))));
+        .read(
+            records ->
+                Json.object()
+                    .set(
+                        "InstanceProfile",
+                        withTags(records, call.caller().accountId(), find(records, call))));
   }
 
   ObjectNode listInstanceProfiles(OperationCall call) {
-    String prefix = call.input().stringOrNull("PathPrefix");
     return environment
         .records()
         .read(
@@ -77,7 +81,7 @@ final class InstanceProfiles {
                     records,
                     call,
                     of(records, call).stream()
-                        .filter(profile -> prefix == null || profile.path().startsWith(prefix))
+                        .filter(Identities.belowPrefix(call.input(), InstanceProfileRecord::path))
                         .toList()));
   }
 
@@ -211,11 +215,5 @@ final class InstanceProfiles {
       reply.set("Tags", IamReply.tags(profile.tags()));
     }
     return reply;
-  }
-
-  private static ObjectNode answer(ObjectNode profile) {
-    ObjectNode answer = Json.object();
-    answer.set("InstanceProfile", profile);
-    return answer;
   }
 }

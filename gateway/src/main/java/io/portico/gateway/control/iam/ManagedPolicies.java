@@ -66,7 +66,8 @@ final class ManagedPolicies {
                       new ManagedPolicyRecord.Versions(1, first.versionId(), List.of(first)),
                       tags);
               IamRecords.put(records, account, policy);
-              return answer(IamReply.policy(account, policy, PolicyUse.of(records, account)));
+              return Json.object()
+                  .set("Policy", IamReply.policy(account, policy, PolicyUse.of(records, account)));
             });
   }
 
@@ -79,16 +80,19 @@ final class ManagedPolicies {
             records -> {
               PolicyUse use = PolicyUse.of(records, account);
               if (!arn.isOfAws()) {
-                return answer(IamReply.policy(account, own(records, call), use));
+                return Json.object()
+                    .set("Policy", IamReply.policy(account, own(records, call), use));
               }
               if (!AwsPolicies.mayBe(arn)) {
                 throw IamErrors.noPolicy(arn.text());
               }
               ManagedPolicyRecord known = AwsPolicies.find(arn);
-              return answer(
-                  known == null
-                      ? IamReply.policyOfAws(arn, use)
-                      : IamReply.policy(AwsPolicies.OWNER, known, use));
+              return Json.object()
+                  .set(
+                      "Policy",
+                      known == null
+                          ? IamReply.policyOfAws(arn, use)
+                          : IamReply.policy(AwsPolicies.OWNER, known, use));
             });
   }
 
@@ -206,11 +210,5 @@ final class ManagedPolicies {
   static void change(
       RecordWriter records, OperationCall call, UnaryOperator<ManagedPolicyRecord> change) {
     IamRecords.put(records, call.caller().accountId(), change.apply(own(records, call)));
-  }
-
-  private static ObjectNode answer(ObjectNode policy) {
-    ObjectNode answer = Json.object();
-    answer.set("Policy", policy);
-    return answer;
   }
 }

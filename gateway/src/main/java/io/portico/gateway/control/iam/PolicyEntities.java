@@ -29,7 +29,6 @@ final class PolicyEntities {
     PolicyArn arn = PolicyArn.of(input.string("PolicyArn"));
     String filter = input.stringOrNull("EntityFilter");
     String usage = input.stringOrNull("PolicyUsageFilter");
-    String prefix = input.stringOrNull("PathPrefix");
     return environment
         .records()
         .read(
@@ -41,7 +40,7 @@ final class PolicyEntities {
                   PolicyUse.of(records, account)
                       .entities()
                       .filter(entity -> filter == null || filter.equals(entity.noun()))
-                      .filter(entity -> prefix == null || entity.path().startsWith(prefix))
+                      .filter(Identities.belowPrefix(input, Entity::path))
                       .filter(entity -> uses(entity, arn.text(), usage))
                       .toList();
               return parted(

@@ -67,7 +67,10 @@ final class PolicyVersions {
                           : versions.defaultVersionId(),
                       Stream.concat(versions.all().stream(), Stream.of(added)).toList());
               ManagedPolicies.change(records, call, policy -> policy.with(more, now));
-              return answer(IamReply.listedVersion(ManagedPolicies.own(records, call), added));
+              return Json.object()
+                  .set(
+                      "PolicyVersion",
+                      IamReply.listedVersion(ManagedPolicies.own(records, call), added));
             });
   }
 
@@ -78,9 +81,11 @@ final class PolicyVersions {
             records -> {
               ManagedPolicyRecord policy = ManagedPolicies.readable(records, call);
               PolicyVersionRecord version = readable(policy, call);
-              return answer(
-                  IamReply.listedVersion(policy, version)
-                      .put("Document", IamReply.encoded(version.document())));
+              return Json.object()
+                  .set(
+                      "PolicyVersion",
+                      IamReply.listedVersion(policy, version)
+                          .put("Document", IamReply.encoded(version.document())));
             });
   }
 
@@ -161,11 +166,5 @@ final class PolicyVersions {
     return IamErrors.noSuchEntity(
         "Policy %s version %s does not exist or is not attachable."
             .formatted(call.input().string("PolicyArn"), versionId));
-  }
-
-  private static ObjectNode answer(ObjectNode version) {
-    ObjectNode answer = Json.object();
-    answer.set("PolicyVersion", version);
-    return answer;
   }
 }

@@ -70,7 +70,7 @@ final class RoleUpdates {
         .write(
             records -> {
               Roles.findOwn(records, call);
-              Roles.checkBoundary(records, call.caller().accountId(), boundary);
+              Identities.checkBoundary(records, call.caller().accountId(), boundary);
               Roles.changeOwn(records, call, role -> role.with(role.settings().bounded(boundary)));
               return Json.object();
             });

@@ -11,7 +11,6 @@ import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordWriter;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Roles. */
@@ -54,7 +53,7 @@ final class Roles {
               if (records.find(IamRecords.ROLE, account, IamRecords.id(name)).isPresent()) {
                 throw IamErrors.alreadyExists("Role with name " + name + " already exists.");
               }
-              checkBoundary(records, account, boundary);
+              Identities.checkBoundary(records, account, boundary);
               RoleRecord role =
                   new RoleRecord(
                       name,
@@ -69,16 +68,8 @@ final class Roles {
                       IdentityPolicies.NONE,
                       tags);
               IamRecords.put(records, account, role);
-              return answer("Role", IamReply.role(account, role));
+              return Json.object().set("Role", IamReply.role(account, role));
             });
-  }
-
-  /** Whether a policy may bound a role, or none is to. */
-  static void checkBoundary(RecordReader records, String account, @Nullable String boundary) {
-    if (boundary != null && !ManagedPolicies.exists(records, account, PolicyArn.of(boundary))) {
-      throw IamErrors.noSuchEntity(
-          "Scope ARN: " + boundary + " does not exist or is not attachable.");
-    }
   }
 
   ObjectNode getRole(OperationCall call) {
@@ -88,13 +79,12 @@ final class Roles {
             records -> {
               ObjectNode reply = IamReply.role(call.caller().accountId(), find(records, call));
               reply.putObject("RoleLastUsed");
-              return answer("Role", reply);
+              return Json.object().set("Role", reply);
             });
   }
 
   ObjectNode listRoles(OperationCall call) {
     String account = call.caller().accountId();
-    String prefix = call.input().stringOrNull("PathPrefix");
     return environment
         .records()
         .read(
@@ -103,7 +93,7 @@ final class Roles {
                     .answer(
                         "Roles",
                         records.list(IamRecords.ROLE, account).stream()
-                            .filter(role -> prefix == null || role.path().startsWith(prefix))
+                            .filter(Identities.belowPrefix(call.input(), RoleRecord::path))
                             .toList(),
                         role -> IamRecords.id(role.name()),
                         role -> IamReply.listedRole(account, role)));
@@ -119,13 +109,7 @@ final class Roles {
                 throw IamErrors.deleteConflict(
                     "Cannot delete entity, must remove roles from instance profile first.");
               }
-              if (!role.policies().attached().isEmpty()) {
-                throw IamErrors.deleteConflict(
-                    "Cannot delete entity, must detach all policies first.");
-              }
-              if (!role.policies().inline().isEmpty()) {
-                throw IamErrors.deleteConflict("Cannot delete entity, must delete policies first.");
-              }
+              Identities.checkNone(role.policies());
               records.delete(
                   IamRecords.ROLE, call.caller().accountId(), IamRecords.id(role.name()));
               return Json.object();
@@ -160,11 +144,5 @@ final class Roles {
     RoleRecord changed = change.apply(find(records, call));
     IamRecords.put(records, call.caller().accountId(), changed);
     return changed;
-  }
-
-  private static ObjectNode answer(String member, ObjectNode value) {
-    ObjectNode answer = Json.object();
-    answer.set(member, value);
-    return answer;
   }
 }

@@ -45,7 +45,7 @@ final class Users {
         .write(
             records -> {
               checkFree(records, account, name);
-              Roles.checkBoundary(records, account, boundary);
+              Identities.checkBoundary(records, account, boundary);
               UserRecord user =
                   new UserRecord(
                       name,
@@ -56,7 +56,7 @@ final class Users {
                       IdentityPolicies.NONE,
                       tags);
               IamRecords.put(records, account, user);
-              return answer(IamReply.user(account, user));
+              return Json.object().set("User", IamReply.user(account, user));
             });
   }
 
@@ -75,20 +75,21 @@ final class Users {
         .read(
             records -> {
               if (call.input().has("UserName")) {
-                return answer(IamReply.user(account, find(records, call)));
+                return Json.object().set("User", IamReply.user(account, find(records, call)));
               }
               KeyOwner owner = KeyOwner.ofCaller(records, call);
               UserRecord user = owner.user();
-              return answer(
-                  user == null
-                      ? Json.object().put("UserId", account).put("Arn", owner.arn())
-                      : IamReply.user(account, user));
+              return Json.object()
+                  .set(
+                      "User",
+                      user == null
+                          ? Json.object().put("UserId", account).put("Arn", owner.arn())
+                          : IamReply.user(account, user));
             });
   }
 
   ObjectNode listUsers(OperationCall call) {
     String account = call.caller().accountId();
-    String prefix = call.input().stringOrNull("PathPrefix");
     return environment
         .records()
         .read(
@@ -97,7 +98,7 @@ final class Users {
                     .answer(
                         "Users",
                         records.list(IamRecords.USER, account).stream()
-                            .filter(user -> prefix == null || user.path().startsWith(prefix))
+                            .filter(Identities.belowPrefix(call.input(), UserRecord::path))
                             .toList(),
                         user -> IamRecords.id(user.name()),
                         user -> IamReply.listedUser(account, user)));
@@ -132,13 +133,7 @@ final class Users {
         .write(
             records -> {
               UserRecord user = find(records, call);
-              if (!user.policies().attached().isEmpty()) {
-                throw IamErrors.deleteConflict(
-                    "Cannot delete entity, must detach all policies first.");
-              }
-              if (!user.policies().inline().isEmpty()) {
-                throw IamErrors.deleteConflict("Cannot delete entity, must delete policies first.");
-              }
+              Identities.checkNone(user.policies());
               if (!KeyStore.of(records, user.id()).isEmpty()) {
                 throw IamErrors.deleteConflict(
                     "Cannot delete entity, must delete access keys first.");
@@ -168,7 +163,7 @@ final class Users {
         .write(
             records -> {
               find(records, call);
-              Roles.checkBoundary(records, call.caller().accountId(), boundary);
+              Identities.checkBoundary(records, call.caller().accountId(), boundary);
               change(records, call, user -> user.bounded(boundary));
               return Json.object();
             });
@@ -195,11 +190,5 @@ final class Users {
   /** Changes the user that a call names. */
   static void change(RecordWriter records, OperationCall call, UnaryOperator<UserRecord> change) {
     IamRecords.put(records, call.caller().accountId(), change.apply(find(records, call)));
-  }
-
-  private static ObjectNode answer(ObjectNode user) {
-    ObjectNode answer = Json.object();
-    answer.set("User", user);
-    return answer;
   }
 }
