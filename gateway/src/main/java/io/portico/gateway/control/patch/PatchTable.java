@@ -1,6 +1,7 @@
 package io.portico.gateway.control.patch;
 
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.store.RecordCodec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -31,6 +32,15 @@ public final class PatchTable {
 
   public static Builder refusing(PatchRefusal refusal) {
     return new Builder(refusal);
+  }
+
+  /**
+   * The record with all changes made.
+   *
+   * @throws ServiceException if a change is refused
+   */
+  public <T> T changed(T record, Class<T> type, List<PatchOperation> operations) {
+    return RecordCodec.record(apply(RecordCodec.tree(record), operations), type);
   }
 
   /**

@@ -11,7 +11,6 @@ import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.AccountRecord;
-import io.portico.gateway.store.RecordCodec;
 import io.portico.gateway.store.RecordReader;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -76,8 +75,8 @@ public final class Account {
         .records()
         .write(
             records -> {
-              ObjectNode tree = TABLE.apply(RecordCodec.tree(find(records, call)), changes);
-              AccountRecord account = RecordCodec.record(tree, AccountRecord.class);
+              AccountRecord account =
+                  TABLE.changed(find(records, call), AccountRecord.class, changes);
               records.put(RecordTypes.ACCOUNT, call.caller().scope(), ID, account);
               return reply(account);
             });

@@ -18,7 +18,6 @@ import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.control.rules.AuthorizerRules;
 import io.portico.gateway.model.AuthorizerRecord;
 import io.portico.gateway.model.RestApiRecord;
-import io.portico.gateway.store.RecordCodec;
 import io.portico.gateway.store.RecordReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -214,8 +213,8 @@ public final class Authorizers {
         .write(
             records -> {
               Finder finder = new Finder(records, call);
-              ObjectNode tree = TABLE.apply(RecordCodec.tree(finder.authorizer()), changes);
-              AuthorizerRecord authorizer = RecordCodec.record(tree, AuthorizerRecord.class);
+              AuthorizerRecord authorizer =
+                  TABLE.changed(finder.authorizer(), AuthorizerRecord.class, changes);
               AuthorizerRules.check(authorizer);
               checkName(records, finder.apiId(), authorizer);
               records.put(RecordTypes.AUTHORIZER, finder.apiId(), authorizer.id(), authorizer);

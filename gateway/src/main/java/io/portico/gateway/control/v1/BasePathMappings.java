@@ -11,7 +11,6 @@ import io.portico.gateway.control.protocol.Page;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.model.BasePathMappingRecord;
 import io.portico.gateway.model.DomainNameRecord;
-import io.portico.gateway.store.RecordCodec;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordWriter;
 import java.util.List;
@@ -155,8 +154,7 @@ public final class BasePathMappings {
               DomainNameRecord domain = DomainNames.find(records, call);
               BasePathMappingRecord before = find(records, domain, call);
               BasePathMappingRecord mapping =
-                  RecordCodec.record(
-                      TABLE.apply(RecordCodec.tree(before), changes), BasePathMappingRecord.class);
+                  TABLE.changed(before, BasePathMappingRecord.class, changes);
               BasePathRules.checkTarget(records, call, domain, mapping);
               if (!mapping.basePath().equals(before.basePath())) {
                 BasePathRules.checkFree(records, domain, mapping.basePath());

@@ -13,7 +13,6 @@ import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.model.ClientCertificateRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
-import io.portico.gateway.store.RecordCodec;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.x509.CertificateAuthority;
 import io.portico.gateway.x509.CertificateContent;
@@ -132,9 +131,8 @@ public final class ClientCertificates {
         .records()
         .write(
             records -> {
-              ObjectNode tree = TABLE.apply(RecordCodec.tree(find(records, call)), changes);
               ClientCertificateRecord certificate =
-                  RecordCodec.record(tree, ClientCertificateRecord.class);
+                  TABLE.changed(find(records, call), ClientCertificateRecord.class, changes);
               records.put(
                   RecordTypes.CLIENT_CERTIFICATE,
                   call.caller().scope(),

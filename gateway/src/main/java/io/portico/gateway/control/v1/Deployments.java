@@ -17,7 +17,6 @@ import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
-import io.portico.gateway.store.RecordCodec;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
@@ -128,8 +127,8 @@ public final class Deployments {
         .write(
             records -> {
               Finder finder = new Finder(records, call);
-              ObjectNode tree = TABLE.apply(RecordCodec.tree(finder.deployment()), changes);
-              DeploymentRecord deployment = RecordCodec.record(tree, DeploymentRecord.class);
+              DeploymentRecord deployment =
+                  TABLE.changed(finder.deployment(), DeploymentRecord.class, changes);
               records.put(RecordTypes.DEPLOYMENT, finder.apiId(), deployment.id(), deployment);
               return Reply.deployment(deployment);
             });

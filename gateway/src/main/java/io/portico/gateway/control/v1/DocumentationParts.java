@@ -175,9 +175,8 @@ public final class DocumentationParts {
         .write(
             records -> {
               Finder finder = new Finder(records, call);
-              ObjectNode tree = TABLE.apply(RecordCodec.tree(finder.documentationPart()), changes);
               DocumentationPartRecord part =
-                  RecordCodec.record(tree, DocumentationPartRecord.class);
+                  TABLE.changed(finder.documentationPart(), DocumentationPartRecord.class, changes);
               records.put(RecordTypes.DOCUMENTATION_PART, finder.apiId(), part.id(), part);
               return RecordCodec.tree(part);
             });

@@ -13,7 +13,6 @@ import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.DocumentationVersionRecord;
 import io.portico.gateway.model.StageRecord;
-import io.portico.gateway.store.RecordCodec;
 import io.portico.gateway.store.RecordKey;
 import io.portico.gateway.store.RecordWriter;
 import java.util.List;
@@ -121,10 +120,9 @@ public final class DocumentationVersions {
         .write(
             records -> {
               Finder finder = new Finder(records, call);
-              ObjectNode tree =
-                  TABLE.apply(RecordCodec.tree(finder.documentationVersion()), changes);
               DocumentationVersionRecord version =
-                  RecordCodec.record(tree, DocumentationVersionRecord.class);
+                  TABLE.changed(
+                      finder.documentationVersion(), DocumentationVersionRecord.class, changes);
               records.put(
                   RecordTypes.DOCUMENTATION_VERSION, finder.apiId(), version.version(), version);
               return reply(version);

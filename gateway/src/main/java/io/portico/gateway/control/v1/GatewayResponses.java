@@ -17,7 +17,6 @@ import io.portico.gateway.json.Json;
 import io.portico.gateway.model.GatewayResponseRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.snapshot.GatewayResponseType;
-import io.portico.gateway.store.RecordCodec;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordWriter;
 import java.util.List;
@@ -182,9 +181,8 @@ public final class GatewayResponses {
               }
               GatewayResponseRecord before =
                   customised(records, apiId, type).orElseGet(() -> byDefault(type));
-              ObjectNode tree = TABLE.apply(RecordCodec.tree(before), changes);
               GatewayResponseRecord response =
-                  RecordCodec.record(tree, GatewayResponseRecord.class);
+                  TABLE.changed(before, GatewayResponseRecord.class, changes);
               GatewayResponseRules.check(response);
               put(records, apiId, response);
               return Reply.gatewayResponse(response, false);

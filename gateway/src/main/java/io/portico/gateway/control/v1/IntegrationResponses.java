@@ -18,7 +18,6 @@ import io.portico.gateway.model.IntegrationResponseRecord;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.model.MethodResponseRecord;
 import io.portico.gateway.model.ResourceRecord;
-import io.portico.gateway.store.RecordCodec;
 import io.portico.gateway.store.RecordWriter;
 import java.util.List;
 import java.util.Objects;
@@ -164,10 +163,11 @@ public final class IntegrationResponses {
               ResourceRecord resource = finder.resource();
               MethodRecord method = finder.method(resource);
               IntegrationRecord integration = finder.integration(method);
-              ObjectNode tree =
-                  TABLE.apply(RecordCodec.tree(finder.integrationResponse(integration)), changes);
               IntegrationResponseRecord response =
-                  RecordCodec.record(tree, IntegrationResponseRecord.class);
+                  TABLE.changed(
+                      finder.integrationResponse(integration),
+                      IntegrationResponseRecord.class,
+                      changes);
               put(records, finder.apiId(), resource, method, integration, response);
               return Reply.integrationResponse(response);
             });

@@ -15,7 +15,6 @@ import io.portico.gateway.control.rules.MethodRules;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.model.MethodResponseRecord;
 import io.portico.gateway.model.ResourceRecord;
-import io.portico.gateway.store.RecordCodec;
 import io.portico.gateway.store.RecordReader;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -106,9 +105,8 @@ public final class MethodResponses {
               Finder finder = new Finder(records, call);
               ResourceRecord resource = finder.resource();
               MethodRecord method = finder.method(resource);
-              ObjectNode tree =
-                  TABLE.apply(RecordCodec.tree(finder.methodResponse(method)), changes);
-              MethodResponseRecord response = RecordCodec.record(tree, MethodResponseRecord.class);
+              MethodResponseRecord response =
+                  TABLE.changed(finder.methodResponse(method), MethodResponseRecord.class, changes);
               check(records, finder.apiId(), response);
               Methods.put(records, finder.apiId(), resource, method.withResponse(response));
               return Reply.methodResponse(response);

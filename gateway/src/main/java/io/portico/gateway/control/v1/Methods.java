@@ -19,7 +19,6 @@ import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.MethodRules;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.model.ResourceRecord;
-import io.portico.gateway.store.RecordCodec;
 import io.portico.gateway.store.RecordWriter;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -148,9 +147,9 @@ public final class Methods {
             records -> {
               Finder finder = new Finder(records, call);
               ResourceRecord resource = finder.resource();
-              ObjectNode tree = TABLE.apply(RecordCodec.tree(finder.method(resource)), changes);
               MethodRecord method =
-                  MethodRules.settled(RecordCodec.record(tree, MethodRecord.class));
+                  MethodRules.settled(
+                      TABLE.changed(finder.method(resource), MethodRecord.class, changes));
               MethodRules.checkReferences(records, finder.apiId(), method);
               put(records, finder.apiId(), resource, method);
               return Reply.method(method);

@@ -15,7 +15,6 @@ import io.portico.gateway.control.rules.ModelRules;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.ModelRecord;
 import io.portico.gateway.model.RestApiRecord;
-import io.portico.gateway.store.RecordCodec;
 import io.portico.gateway.store.RecordReader;
 import java.util.List;
 import java.util.Objects;
@@ -110,9 +109,7 @@ public final class Models {
             records -> {
               Finder finder = new Finder(records, call);
               ModelRecord before = finder.model();
-              ModelRecord model =
-                  RecordCodec.record(
-                      TABLE.apply(RecordCodec.tree(before), changes), ModelRecord.class);
+              ModelRecord model = TABLE.changed(before, ModelRecord.class, changes);
               // What an import brought may be more than a call could: it stays until it is
               // replaced.
               if (!Objects.equals(model.schema(), before.schema())) {

@@ -13,7 +13,6 @@ import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.model.RequestValidatorRecord;
 import io.portico.gateway.model.RestApiRecord;
-import io.portico.gateway.store.RecordCodec;
 import io.portico.gateway.store.RecordWriter;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -118,9 +117,10 @@ public final class RequestValidators {
         .write(
             records -> {
               Finder finder = new Finder(records, call);
-              ObjectNode tree = TABLE.apply(RecordCodec.tree(finder.requestValidator()), changes);
               return put(
-                  records, finder.apiId(), RecordCodec.record(tree, RequestValidatorRecord.class));
+                  records,
+                  finder.apiId(),
+                  TABLE.changed(finder.requestValidator(), RequestValidatorRecord.class, changes));
             });
   }
 

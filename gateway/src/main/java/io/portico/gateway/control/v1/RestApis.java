@@ -169,8 +169,7 @@ public final class RestApis {
         .write(
             records -> {
               RestApiRecord api = new Finder(records, call).api();
-              ObjectNode tree = RestApiPatch.TABLE.apply(RecordCodec.tree(api), changes);
-              RestApiRecord changed = RecordCodec.record(tree, RestApiRecord.class);
+              RestApiRecord changed = RestApiPatch.TABLE.changed(api, RestApiRecord.class, changes);
               EndpointRules.check(changed.endpointConfiguration());
               String policy =
                   ResourcePolicy.accepted(changed.policy(), call.caller(), changed.id());

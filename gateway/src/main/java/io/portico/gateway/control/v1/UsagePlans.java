@@ -186,8 +186,8 @@ public final class UsagePlans {
         .write(
             records -> {
               UsagePlanRecord before = find(records, call);
-              ObjectNode tree = UsagePlanPatch.TABLE.apply(RecordCodec.tree(before), changes);
-              UsagePlanRecord plan = RecordCodec.record(tree, UsagePlanRecord.class);
+              UsagePlanRecord plan =
+                  UsagePlanPatch.TABLE.changed(before, UsagePlanRecord.class, changes);
               UsagePlanRules.check(plan);
               checkAdded(records, call, before, plan);
               put(records, call.caller().scope(), plan);

@@ -12,7 +12,6 @@ import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.model.VpcLinkRecord;
-import io.portico.gateway.store.RecordCodec;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordWriter;
 import java.util.List;
@@ -118,8 +117,7 @@ public final class VpcLinks {
         .records()
         .write(
             records -> {
-              ObjectNode tree = TABLE.apply(RecordCodec.tree(find(records, call)), changes);
-              VpcLinkRecord link = RecordCodec.record(tree, VpcLinkRecord.class);
+              VpcLinkRecord link = TABLE.changed(find(records, call), VpcLinkRecord.class, changes);
               records.put(RecordTypes.VPC_LINK, call.caller().scope(), link.id(), link);
               return Reply.withTags(Reply.vpcLink(link));
             });
