@@ -22,9 +22,17 @@ final class DomainIdentities implements HostIdentities {
   }
 
   @Override
-  public @Nullable ServerIdentity of(String host) {
+  public @Nullable Named find(String host) {
     DomainNameSnapshot domain = snapshot.get().domain(host);
-    CertifiedChain shown = domain == null || kept.test(host) ? null : domain.certificate();
-    return shown == null ? null : new ServerIdentity(shown.chain(), shown.privateKey());
+    CertifiedChain shown = domain == null ? null : domain.certificate();
+    if (domain == null || shown == null || isKept(host)) {
+      return null;
+    }
+    return new Named(domain.domainName(), new ServerIdentity(shown.chain(), shown.privateKey()));
+  }
+
+  /** A wildcard, by which it is found again, is no host. */
+  private boolean isKept(String host) {
+    return !host.startsWith("*") && kept.test(host);
   }
 }

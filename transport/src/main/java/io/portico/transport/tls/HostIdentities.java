@@ -11,7 +11,15 @@ public interface HostIdentities {
   /**
    * The host's own, or null where it is shown what all others are.
    *
-   * @param host in lower case
+   * @param host in lower case, or the name of an answer
    */
-  @Nullable ServerIdentity of(String host);
+  @Nullable Named find(String host);
+
+  /**
+   * What a host is shown.
+   *
+   * @param name by which it is found again: one for all the hosts that a wildcard covers, so that
+   *     what is kept by name is kept once; without a slash
+   */
+  record Named(String name, ServerIdentity identity) {}
 }

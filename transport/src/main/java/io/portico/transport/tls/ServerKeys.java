@@ -14,8 +14,9 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses what a client is shown by the name it asks for. An alias names a host and the certificate
- * that it had at that moment: key material that is kept by alias is never another certificate's.
+ * Chooses what a client is shown by the name it asks for. An alias has that name and the
+ * certificate that went with it at that moment: key material that is kept by alias is never another
+ * certificate's.
  */
 final class ServerKeys extends X509ExtendedKeyManager {
   /** No host has this name. */
@@ -37,12 +38,12 @@ final class ServerKeys extends X509ExtendedKeyManager {
   public String chooseEngineServerAlias(
       String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
     String host = host(engine);
-    ServerIdentity own = host == null ? null : hosts.of(host);
-    return own == null ? ALL_OTHERS : alias(host, own);
+    HostIdentities.Named own = host == null ? null : hosts.find(host);
+    return own == null ? ALL_OTHERS : alias(own);
   }
 
-  private static String alias(@Nullable String host, ServerIdentity identity) {
-    return host + "/" + identity.fingerprint();
+  private static String alias(HostIdentities.Named own) {
+    return own.name() + "/" + own.identity().fingerprint();
   }
 
   private static @Nullable String host(SSLEngine engine) {
@@ -56,14 +57,13 @@ final class ServerKeys extends X509ExtendedKeyManager {
     return null;
   }
 
-  /** What an alias stands for; null if the host is shown something else by now. */
+  /** What an alias stands for; null if its name is shown something else by now. */
   private @Nullable ServerIdentity identity(String alias) {
     if (alias.equals(ALL_OTHERS)) {
       return allOthers;
     }
-    String host = alias.substring(0, alias.indexOf('/'));
-    ServerIdentity own = hosts.of(host);
-    return own != null && alias(host, own).equals(alias) ? own : null;
+    HostIdentities.Named own = hosts.find(alias.substring(0, alias.indexOf('/')));
+    return own != null && alias(own).equals(alias) ? own.identity() : null;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.portico.transport.support.Answers;
 import io.portico.transport.support.Keytool;
 import io.portico.transport.support.Transport;
 import io.portico.transport.tls.DevelopmentCertificate;
+import io.portico.transport.tls.HostIdentities.Named;
 import io.portico.transport.tls.ServerIdentity;
 import io.portico.transport.tls.ServerTls;
 import io.portico.transport.tls.TlsLibrary;
@@ -48,7 +49,7 @@ final class HostCertificatesTest {
   private InetSocketAddress address;
 
   HostCertificatesTest(TlsLibrary library) throws UnusableIdentityException {
-    tls = ServerTls.of(allOthers, hosts::get, library);
+    tls = ServerTls.of(allOthers, this::find, library);
   }
 
   @BeforeEach
@@ -60,6 +61,13 @@ final class HostCertificatesTest {
   void close() {
     transport.close();
     tls.close();
+  }
+
+  private @Nullable Named find(String host) {
+    String wildcard = host.replaceFirst("[^.]*", "*");
+    String name = hosts.containsKey(host) ? host : wildcard;
+    ServerIdentity identity = hosts.get(name);
+    return identity == null ? null : new Named(name, identity);
   }
 
   private static ServerIdentity made(String name) {
@@ -76,6 +84,18 @@ final class HostCertificatesTest {
       assertThat(shown("API.Example.COM", version)).containsExactly(own.certificate());
       assertThat(shown("other.example.com", version)).containsExactly(allOthers.certificate());
       assertThat(shown(null, version)).containsExactly(allOthers.certificate());
+    }
+  }
+
+  @Test
+  void allHostsThatAWildcardCoversAreShownTheSame() throws Exception {
+    ServerIdentity own = made("*.example.com");
+    hosts.put("*.example.com", own);
+
+    for (String version : VERSIONS) {
+      assertThat(shown("a.example.com", version)).containsExactly(own.certificate());
+      assertThat(shown("b.example.com", version)).containsExactly(own.certificate());
+      assertThat(shown("a.example.org", version)).containsExactly(allOthers.certificate());
     }
   }
 
