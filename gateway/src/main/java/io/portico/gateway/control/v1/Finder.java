@@ -95,10 +95,19 @@ final class Finder {
     return method;
   }
 
+  NamedMethod namedMethod() {
+    return namedMethod(NO_METHOD);
+  }
+
   /** The method, where a missing one is reported as the missing integration. */
   // AWS: DeleteIntegrationResponse alone does so; source: INT-10.
-  MethodRecord methodOfIntegration(ResourceRecord resource) {
-    return method(resource, NO_INTEGRATION);
+  NamedMethod methodOfIntegration() {
+    return namedMethod(NO_INTEGRATION);
+  }
+
+  private NamedMethod namedMethod(String refusal) {
+    ResourceRecord resource = resource();
+    return new NamedMethod(apiId(), resource, method(resource, refusal));
   }
 
   IntegrationRecord integration(MethodRecord method) {

@@ -15,11 +15,10 @@ import io.portico.gateway.control.rules.IntegrationRules;
 import io.portico.gateway.control.rules.Mappings;
 import io.portico.gateway.model.IntegrationRecord;
 import io.portico.gateway.model.IntegrationResponseRecord;
-import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.model.MethodResponseRecord;
-import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.store.RecordWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -75,9 +74,8 @@ public final class IntegrationResponses {
         .write(
             records -> {
               Finder finder = new Finder(records, call);
-              ResourceRecord resource = finder.resource();
-              MethodRecord method = finder.method(resource);
-              IntegrationRecord integration = finder.integration(method);
+              NamedMethod named = finder.namedMethod();
+              IntegrationRecord integration = finder.integration(named.method());
               IntegrationResponseRecord response =
                   new IntegrationResponseRecord(
                       input.string("statusCode"),
@@ -85,25 +83,22 @@ public final class IntegrationResponses {
                       input.stringMapOrNull("responseParameters"),
                       InputMaps.templates(input, "responseTemplates"),
                       input.stringOrNull("contentHandling"));
-              put(records, finder.apiId(), resource, method, integration, response);
+              put(records, named, integration, response);
               return Reply.integrationResponse(response);
             });
   }
 
   private void put(
       RecordWriter records,
-      String apiId,
-      ResourceRecord resource,
-      MethodRecord method,
+      NamedMethod named,
       IntegrationRecord integration,
       IntegrationResponseRecord response) {
     IntegrationRules.checkSelectionPattern(response.selectionPattern());
     checkPattern(integration, response);
     if (response.responseParameters() != null) {
+      Map<String, MethodResponseRecord> responses = named.method().methodResponses();
       MethodResponseRecord declared =
-          method.methodResponses() == null
-              ? null
-              : method.methodResponses().get(response.statusCode());
+          responses == null ? null : responses.get(response.statusCode());
       Mappings.checkResponseMappings(
           response.responseParameters(),
           declared == null || declared.responseParameters() == null
@@ -114,8 +109,8 @@ public final class IntegrationResponses {
       Mappings.checkContentTypes(response.responseTemplates().keySet());
     }
     IntegrationRecord changed = integration.withResponse(response);
-    environment.apiQuotas().check(changed, method.httpMethod() + " " + resource.path());
-    Methods.put(records, apiId, resource, method.withIntegration(changed));
+    environment.apiQuotas().check(changed, named.label());
+    named.put(records, named.method().withIntegration(changed));
   }
 
   // AWS: one response a pattern, and one without; source: reported by users of Terraform.
@@ -147,9 +142,9 @@ public final class IntegrationResponses {
         .read(
             records -> {
               Finder finder = new Finder(records, call);
-              MethodRecord method = finder.method(finder.resource());
+              NamedMethod named = finder.namedMethod();
               return Reply.integrationResponse(
-                  finder.integrationResponse(finder.integration(method)));
+                  finder.integrationResponse(finder.integration(named.method())));
             });
   }
 
@@ -160,15 +155,14 @@ public final class IntegrationResponses {
         .write(
             records -> {
               Finder finder = new Finder(records, call);
-              ResourceRecord resource = finder.resource();
-              MethodRecord method = finder.method(resource);
-              IntegrationRecord integration = finder.integration(method);
+              NamedMethod named = finder.namedMethod();
+              IntegrationRecord integration = finder.integration(named.method());
               IntegrationResponseRecord response =
                   TABLE.changed(
                       finder.integrationResponse(integration),
                       IntegrationResponseRecord.class,
                       changes);
-              put(records, finder.apiId(), resource, method, integration, response);
+              put(records, named, integration, response);
               return Reply.integrationResponse(response);
             });
   }
@@ -180,12 +174,11 @@ public final class IntegrationResponses {
         .write(
             records -> {
               Finder finder = new Finder(records, call);
-              ResourceRecord resource = finder.resource();
-              MethodRecord method = finder.methodOfIntegration(resource);
-              IntegrationRecord integration = finder.integration(method);
+              NamedMethod named = finder.methodOfIntegration();
+              IntegrationRecord integration = finder.integration(named.method());
               String statusCode = finder.integrationResponse(integration).statusCode();
               IntegrationRecord rest = integration.withoutResponse(statusCode);
-              Methods.put(records, finder.apiId(), resource, method.withIntegration(rest));
+              named.put(records, named.method().withIntegration(rest));
               return Reply.empty();
             });
   }

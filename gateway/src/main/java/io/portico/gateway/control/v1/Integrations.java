@@ -20,8 +20,6 @@ import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.control.rules.IntegrationRules;
 import io.portico.gateway.model.IntegrationRecord;
 import io.portico.gateway.model.IntegrationRecord.TlsConfig;
-import io.portico.gateway.model.MethodRecord;
-import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.store.RecordCodec;
 import java.util.List;
 import java.util.Set;
@@ -131,13 +129,14 @@ public final class Integrations {
         .write(
             records -> {
               Finder finder = new Finder(records, call);
-              ResourceRecord resource = finder.resource();
-              MethodRecord method = finder.method(resource);
+              NamedMethod named = finder.namedMethod();
               IntegrationRecord integration =
                   IntegrationRules.accepted(
-                      sent(call.input(), resource.id()), method, environment.quotas());
-              quotas.check(integration, method.httpMethod() + " " + resource.path());
-              Methods.put(records, finder.apiId(), resource, method.withIntegration(integration));
+                      sent(call.input(), named.resource().id()),
+                      named.method(),
+                      environment.quotas());
+              quotas.check(integration, named.label());
+              named.put(records, named.method().withIntegration(integration));
               return Reply.integration(integration);
             });
   }
@@ -179,7 +178,7 @@ public final class Integrations {
         .read(
             records -> {
               Finder finder = new Finder(records, call);
-              return Reply.integration(finder.integration(finder.method(finder.resource())));
+              return Reply.integration(finder.integration(finder.namedMethod().method()));
             });
   }
 
@@ -190,21 +189,21 @@ public final class Integrations {
         .write(
             records -> {
               Finder finder = new Finder(records, call);
-              ResourceRecord resource = finder.resource();
-              MethodRecord method = finder.method(resource);
-              ObjectNode tree = TABLE.apply(RecordCodec.tree(finder.integration(method)), changes);
+              NamedMethod named = finder.namedMethod();
+              ObjectNode tree =
+                  TABLE.apply(RecordCodec.tree(finder.integration(named.method())), changes);
               // AWS: the resource's id where none is given; source: documented,
               // Integration.cacheNamespace.
               if (!tree.hasNonNull("cacheNamespace")) {
-                tree.put("cacheNamespace", resource.id());
+                tree.put("cacheNamespace", named.resource().id());
               }
               IntegrationRecord integration =
                   IntegrationRules.accepted(
                       RecordCodec.record(tree, IntegrationRecord.class),
-                      method,
+                      named.method(),
                       environment.quotas());
-              quotas.check(integration, method.httpMethod() + " " + resource.path());
-              Methods.put(records, finder.apiId(), resource, method.withIntegration(integration));
+              quotas.check(integration, named.label());
+              named.put(records, named.method().withIntegration(integration));
               return Reply.integration(integration);
             });
   }
@@ -215,10 +214,9 @@ public final class Integrations {
         .write(
             records -> {
               Finder finder = new Finder(records, call);
-              ResourceRecord resource = finder.resource();
-              MethodRecord method = finder.method(resource);
-              finder.integration(method);
-              Methods.put(records, finder.apiId(), resource, method.withIntegration(null));
+              NamedMethod named = finder.namedMethod();
+              finder.integration(named.method());
+              named.put(records, named.method().withIntegration(null));
               return Reply.empty();
             });
   }

@@ -12,9 +12,7 @@ import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.Mappings;
 import io.portico.gateway.control.rules.MethodRules;
-import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.model.MethodResponseRecord;
-import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.store.RecordReader;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -57,11 +55,10 @@ public final class MethodResponses {
         .write(
             records -> {
               Finder finder = new Finder(records, call);
-              ResourceRecord resource = finder.resource();
-              MethodRecord method = finder.method(resource);
+              NamedMethod named = finder.namedMethod();
               String statusCode = input.string("statusCode");
-              if (method.methodResponses() != null
-                  && method.methodResponses().containsKey(statusCode)) {
+              if (named.method().methodResponses() != null
+                  && named.method().methodResponses().containsKey(statusCode)) {
                 // AWS: source: reported by users of AWS's clients.
                 throw ServiceException.conflict("Response already exists for this resource");
               }
@@ -72,7 +69,7 @@ public final class MethodResponses {
                       InputMaps.truths(input, "responseParameters"),
                       input.stringMapOrNull("responseModels"));
               check(records, finder.apiId(), response);
-              Methods.put(records, finder.apiId(), resource, method.withResponse(response));
+              named.put(records, named.method().withResponse(response));
               return Reply.methodResponse(response);
             });
   }
@@ -92,7 +89,7 @@ public final class MethodResponses {
         .read(
             records -> {
               Finder finder = new Finder(records, call);
-              return Reply.methodResponse(finder.methodResponse(finder.method(finder.resource())));
+              return Reply.methodResponse(finder.methodResponse(finder.namedMethod().method()));
             });
   }
 
@@ -103,12 +100,12 @@ public final class MethodResponses {
         .write(
             records -> {
               Finder finder = new Finder(records, call);
-              ResourceRecord resource = finder.resource();
-              MethodRecord method = finder.method(resource);
+              NamedMethod named = finder.namedMethod();
               MethodResponseRecord response =
-                  TABLE.changed(finder.methodResponse(method), MethodResponseRecord.class, changes);
+                  TABLE.changed(
+                      finder.methodResponse(named.method()), MethodResponseRecord.class, changes);
               check(records, finder.apiId(), response);
-              Methods.put(records, finder.apiId(), resource, method.withResponse(response));
+              named.put(records, named.method().withResponse(response));
               return Reply.methodResponse(response);
             });
   }
@@ -119,10 +116,9 @@ public final class MethodResponses {
         .write(
             records -> {
               Finder finder = new Finder(records, call);
-              ResourceRecord resource = finder.resource();
-              MethodRecord method = finder.method(resource);
-              String statusCode = finder.methodResponse(method).statusCode();
-              Methods.put(records, finder.apiId(), resource, method.withoutResponse(statusCode));
+              NamedMethod named = finder.namedMethod();
+              String statusCode = finder.methodResponse(named.method()).statusCode();
+              named.put(records, named.method().withoutResponse(statusCode));
               return Reply.empty();
             });
   }

@@ -19,7 +19,6 @@ import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.MethodRules;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.model.ResourceRecord;
-import io.portico.gateway.store.RecordWriter;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -117,25 +116,16 @@ public final class Methods {
                           null,
                           null));
               MethodRules.checkReferences(records, finder.apiId(), method);
-              put(records, finder.apiId(), resource, method);
+              records.put(
+                  RecordTypes.RESOURCE, finder.apiId(), resource.id(), resource.withMethod(method));
               return Reply.method(method);
             });
-  }
-
-  /** Stores what became of a method, which is a part of its resource's record. */
-  static void put(
-      RecordWriter records, String apiId, ResourceRecord resource, MethodRecord method) {
-    records.put(RecordTypes.RESOURCE, apiId, resource.id(), resource.withMethod(method));
   }
 
   public ObjectNode getMethod(OperationCall call) {
     return environment
         .records()
-        .read(
-            records -> {
-              Finder finder = new Finder(records, call);
-              return Reply.method(finder.method(finder.resource()));
-            });
+        .read(records -> Reply.method(new Finder(records, call).namedMethod().method()));
   }
 
   // AWS: the result is judged, not each change; source: MTH-13.
@@ -146,12 +136,11 @@ public final class Methods {
         .write(
             records -> {
               Finder finder = new Finder(records, call);
-              ResourceRecord resource = finder.resource();
+              NamedMethod named = finder.namedMethod();
               MethodRecord method =
-                  MethodRules.settled(
-                      TABLE.changed(finder.method(resource), MethodRecord.class, changes));
+                  MethodRules.settled(TABLE.changed(named.method(), MethodRecord.class, changes));
               MethodRules.checkReferences(records, finder.apiId(), method);
-              put(records, finder.apiId(), resource, method);
+              named.put(records, method);
               return Reply.method(method);
             });
   }
@@ -171,14 +160,7 @@ public final class Methods {
         .records()
         .write(
             records -> {
-              Finder finder = new Finder(records, call);
-              ResourceRecord resource = finder.resource();
-              MethodRecord method = finder.method(resource);
-              records.put(
-                  RecordTypes.RESOURCE,
-                  finder.apiId(),
-                  resource.id(),
-                  resource.withoutMethod(method.httpMethod()));
+              new Finder(records, call).namedMethod().delete(records);
               return Reply.empty();
             });
   }
