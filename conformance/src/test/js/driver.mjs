@@ -1,27 +1,40 @@
-// Holds an API Gateway client: a line of JSON in, {operation, input}; a line out, {output} or {error}.
-import * as gateway from "@aws-sdk/client-api-gateway";
+// Holds AWS's clients: a line of JSON in, {service, operation, input, blobs, archive}; a line out, {output} or
+// {error}. An archive is Base64, other blobs are texts.
 import { createInterface } from "node:readline";
 
-const client = new gateway.APIGatewayClient({
-  endpoint: process.env.AWS_ENDPOINT_URL,
-  maxAttempts: 1,
-});
+const services = {
+  apigateway: ["@aws-sdk/client-api-gateway", "APIGatewayClient"],
+  iam: ["@aws-sdk/client-iam", "IAMClient"],
+  sts: ["@aws-sdk/client-sts", "STSClient"],
+  logs: ["@aws-sdk/client-cloudwatch-logs", "CloudWatchLogsClient"],
+  acm: ["@aws-sdk/client-acm", "ACMClient"],
+};
 
-// Elsewhere a body is a blob.
-const textBodies = ["TestInvokeMethod"];
+const clients = new Map();
 
-const blobs = { in: new TextEncoder(), out: new TextDecoder() };
+async function clientOf(service) {
+  if (!clients.has(service)) {
+    const [name, type] = services[service];
+    const sdk = await import(name);
+    const client = new sdk[type]({ endpoint: process.env.AWS_ENDPOINT_URL, maxAttempts: 1 });
+    clients.set(service, { sdk, client });
+  }
+  return clients.get(service);
+}
+
+const encoder = new TextEncoder();
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const { operation, input } = JSON.parse(line);
+  const { service, operation, input, blobs, archive } = JSON.parse(line);
   let answer;
   try {
-    if (typeof input.body === "string" && !textBodies.includes(operation)) {
-      input.body = blobs.in.encode(input.body);
+    for (const name of blobs.filter((name) => name in input)) {
+      input[name] = encoder.encode(input[name]);
     }
-    const { $metadata, ...output } = await client.send(new gateway[`${operation}Command`](input));
+    const { sdk, client } = await clientOf(service);
+    const { $metadata, ...output } = await client.send(new sdk[`${operation}Command`](input));
     if (output.body instanceof Uint8Array) {
-      output.body = blobs.out.decode(output.body);
+      output.body = Buffer.from(output.body).toString(archive ? "base64" : "utf8");
     }
     answer = { output };
   } catch (error) {

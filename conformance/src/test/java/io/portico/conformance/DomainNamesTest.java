@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.portico.conformance.client.AwsClient;
 import io.portico.conformance.client.AwsFailure;
 import io.portico.conformance.client.EveryClient;
+import io.portico.conformance.client.JavaSdk;
 import io.portico.conformance.server.Endpoint;
 import io.portico.conformance.server.Portico;
 import io.portico.conformance.wire.Caller;
@@ -20,16 +21,20 @@ import tools.jackson.databind.JsonNode;
 /** Custom domain names: what their base paths lead to, and what is closed. */
 @Portico
 final class DomainNamesTest {
+  private static final String OTHER_ACCOUNT = "111122223333";
+
   @EveryClient
   void anApiIsCalledByItsDomainName(AwsClient client, Endpoint endpoint) {
     SmallApi api = SmallApi.build(client, "127.0.0.1:9").deploy();
-    String domain = regional(client, endpoint, api, Map.of()).path("domainName").asString();
+    String domain = regional(client, api, Map.of()).path("domainName").asString();
 
     int unmapped = get(endpoint, domain, "/v1/pets/7").statusCode();
     JsonNode mapping =
         client.call(
             "CreateBasePathMapping",
             Map.of("domainName", domain, "restApiId", api.id(), "stage", STAGE, "basePath", "v1"));
+    JsonNode readBack =
+        client.call("GetBasePathMapping", Map.of("domainName", domain, "basePath", "v1"));
     HttpResponse<String> mapped = get(endpoint, domain, "/v1/pets/7");
     HttpResponse<String> other = get(endpoint, domain, "/v2/pets/7");
     JsonNode moved =
@@ -49,6 +54,8 @@ final class DomainNamesTest {
 
     assertThat(unmapped).isEqualTo(403);
     assertThat(mapping.path("basePath").asString()).isEqualTo("v1");
+    assertThat(mapping.path("restApiId").asString()).isEqualTo(api.id());
+    assertThat(readBack).isEqualTo(mapping);
     assertThat(mapped.body()).isEqualTo("{\"pet\": \"7\"}");
     assertThat(other.statusCode()).isEqualTo(403);
     assertThat(other.body()).isEqualTo("{\"message\":\"Forbidden\"}");
@@ -60,7 +67,7 @@ final class DomainNamesTest {
   @EveryClient
   void whatIsMappedStays(AwsClient client, Endpoint endpoint) {
     SmallApi api = SmallApi.build(client, "127.0.0.1:9").deploy();
-    String domain = regional(client, endpoint, api, Map.of()).path("domainName").asString();
+    String domain = regional(client, api, Map.of()).path("domainName").asString();
     client.call(
         "CreateBasePathMapping",
         Map.of("domainName", domain, "restApiId", api.id(), "stage", STAGE));
@@ -93,11 +100,11 @@ final class DomainNamesTest {
   @EveryClient
   void aNameIsReadBackListedAndTagged(AwsClient client, Endpoint endpoint) {
     SmallApi api = SmallApi.build(client, "127.0.0.1:9");
-    JsonNode created = regional(client, endpoint, api, Map.of("tags", Map.of("team", "blue")));
+    JsonNode created = regional(client, api, Map.of("tags", Map.of("team", "blue")));
     String domain = created.path("domainName").asString();
 
     AwsFailure again =
-        catchThrowableOfType(AwsFailure.class, () -> regional(client, endpoint, api, Map.of()));
+        catchThrowableOfType(AwsFailure.class, () -> regional(client, api, Map.of()));
     client.call(
         "TagResource",
         Map.of(
@@ -127,7 +134,6 @@ final class DomainNamesTest {
     JsonNode created =
         regional(
             client,
-            endpoint,
             api,
             Map.of("mutualTlsAuthentication", Map.of("truststoreUri", "s3://bucket/trusted.pem")));
     String domain = created.path("domainName").asString();
@@ -170,7 +176,7 @@ final class DomainNamesTest {
                 "domainName",
                 api + ".example.com",
                 "certificateArn",
-                IssuedCertificate.request(endpoint, api + ".example.com"),
+                IssuedCertificate.request(client, api + ".example.com"),
                 "endpointConfiguration",
                 Map.of("types", List.of("PRIVATE"))));
     Map<String, String> domain =
@@ -226,13 +232,83 @@ final class DomainNamesTest {
     assertThat(called).isEqualTo(403);
   }
 
+  @EveryClient
+  void anAssociationOfAnotherAccountIsRejected(AwsClient client, Endpoint endpoint) {
+    String unique = client.call("CreateRestApi", Map.of("name", "unique")).get("id").asString();
+    String name = unique + ".shared.example.com";
+    String domain =
+        client
+            .call(
+                "CreateDomainName",
+                Map.of(
+                    "domainName",
+                    name,
+                    "certificateArn",
+                    IssuedCertificate.request(client, name),
+                    "endpointConfiguration",
+                    Map.of("types", List.of("PRIVATE"))))
+            .get("domainNameArn")
+            .asString();
+    client.call(
+        "UpdateDomainName",
+        Map.of(
+            "domainName",
+            name,
+            "domainNameId",
+            domain.substring(domain.indexOf('+') + 1),
+            "patchOperations",
+            List.of(
+                replace(
+                    "/managementPolicy",
+                    """
+                    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", \
+                    "Principal": {"AWS": ["%s"]}, "Action": "apigateway:CreateAccessAssociation", \
+                    "Resource": "%s"}]}"""
+                        .formatted(OTHER_ACCOUNT, domain)))));
+    try (JavaSdk other = JavaSdk.ofAccount(endpoint, OTHER_ACCOUNT)) {
+      String association =
+          other
+              .call(
+                  "CreateDomainNameAccessAssociation",
+                  Map.of(
+                      "domainNameArn",
+                      domain,
+                      "accessAssociationSource",
+                      "vpce-" + unique,
+                      "accessAssociationSourceType",
+                      "VPCE"))
+              .get("domainNameAccessAssociationArn")
+              .asString();
+
+      List<String> before = associationsOfOthers(client);
+      client.call(
+          "RejectDomainNameAccessAssociation",
+          Map.of("domainNameAccessAssociationArn", association, "domainNameArn", domain));
+
+      assertThat(association)
+          .startsWith("arn:aws:apigateway:" + Endpoint.REGION + ":" + OTHER_ACCOUNT + ":");
+      assertThat(before).contains(association);
+      assertThat(associationsOfOthers(client)).doesNotContain(association);
+    }
+  }
+
+  private static List<String> associationsOfOthers(AwsClient client) {
+    return client
+        .call(
+            "GetDomainNameAccessAssociations",
+            Map.of("resourceOwner", "OTHER_ACCOUNTS", "limit", 500))
+        .path("items")
+        .valueStream()
+        .map(each -> each.path("domainNameAccessAssociationArn").asString())
+        .toList();
+  }
+
   /** A REGIONAL name, called after the API. */
-  private static JsonNode regional(
-      AwsClient client, Endpoint endpoint, SmallApi api, Map<String, ?> members) {
+  private static JsonNode regional(AwsClient client, SmallApi api, Map<String, ?> members) {
     Map<String, Object> input = new HashMap<>(members);
     input.put("domainName", api.id() + ".example.com");
     input.put(
-        "regionalCertificateArn", IssuedCertificate.request(endpoint, api.id() + ".example.com"));
+        "regionalCertificateArn", IssuedCertificate.request(client, api.id() + ".example.com"));
     input.put("endpointConfiguration", Map.of("types", List.of("REGIONAL")));
     return client.call("CreateDomainName", input);
   }

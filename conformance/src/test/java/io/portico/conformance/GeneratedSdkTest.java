@@ -9,11 +9,11 @@ import io.portico.conformance.client.AwsClient;
 import io.portico.conformance.client.AwsFailure;
 import io.portico.conformance.client.EveryClient;
 import io.portico.conformance.client.JavaSdk;
-import io.portico.conformance.client.SdkDownload;
 import io.portico.conformance.process.Program;
 import io.portico.conformance.server.Endpoint;
 import io.portico.conformance.server.Portico;
 import io.portico.conformance.wire.Backend;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -22,17 +22,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -64,19 +65,19 @@ final class GeneratedSdkTest {
     assertThat(unknown.type()).isEqualTo("NotFoundException");
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void theJavaScriptClientCallsTheApi(SdkDownload tool, Endpoint endpoint) {
+  @EveryClient
+  void theJavaScriptClientCallsTheApi(AwsClient client, Endpoint endpoint) {
     assumeTrue(Program.find("node").isPresent(), "Node.js (node) is not installed");
     try (Backend backend = backend()) {
-      Api api = Api.deploy(endpoint, backend);
-      SdkDownload.Answer sdk = download(tool, endpoint, api, "javascript", Map.of());
+      Api api = Api.deploy(client, backend);
+      JsonNode sdk = client.call("GetSdk", api.sdk("javascript", Map.of()));
+      Path unpacked = unpacked(sdk);
       Path scenario = write("scenario.js", resource("through-portico.js"));
 
-      String said = run("node", scenario.toString(), sdk.sdk().toString(), api.key());
+      String said = run("node", scenario.toString(), unpacked.toString(), api.key());
 
-      assertThat(sdk.contentType()).isEqualTo("application/octet-stream");
-      assertThat(sdk.contentDisposition()).matches(NAME.formatted("javascript"));
+      assertThat(sdk.path("contentType").asString()).isEqualTo("application/octet-stream");
+      assertThat(sdk.path("contentDisposition").asString()).matches(NAME.formatted("javascript"));
       assertThat(said.lines())
           .containsExactly(
               "200 7 green",
@@ -86,14 +87,14 @@ final class GeneratedSdkTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void theJavaClientCallsTheApi(SdkDownload tool, Endpoint endpoint) {
-    try (Backend backend = backend()) {
-      Api api = Api.deploy(endpoint, backend);
-      SdkDownload.Answer sdk = download(tool, endpoint, api, "java", JAVA);
+  @Test
+  void theJavaClientCallsTheApi(Endpoint endpoint) {
+    try (Backend backend = backend();
+        JavaSdk client = JavaSdk.of(endpoint)) {
+      Api api = Api.deploy(client, backend);
+      JsonNode sdk = client.call("GetSdk", api.sdk("java", JAVA));
       Path scenario = write("ThroughPortico.java", resource("ThroughPortico.java.txt"));
-      Path classes = compiled(sdk.sdk().resolve("generated-code/src/main/java"), scenario);
+      Path classes = compiled(unpacked(sdk).resolve("generated-code/src/main/java"), scenario);
 
       String said =
           run(
@@ -103,7 +104,7 @@ final class GeneratedSdkTest {
               "ThroughPortico",
               api.key());
 
-      assertThat(sdk.contentDisposition()).matches(NAME.formatted("java"));
+      assertThat(sdk.path("contentDisposition").asString()).matches(NAME.formatted("java"));
       assertThat(said.lines())
           .containsExactly(
               "200 7 green",
@@ -115,27 +116,29 @@ final class GeneratedSdkTest {
 
   /** A deployed API, and a key that opens what requires one. */
   private record Api(String id, String key) {
-    static Api deploy(Endpoint endpoint, Backend backend) {
-      try (JavaSdk client = JavaSdk.of(endpoint)) {
-        String definition = resource("pets.yaml").replace("BACKEND", backend.address());
-        String id = client.call("ImportRestApi", Map.of("body", definition)).path("id").asString();
-        client.call("CreateDeployment", Map.of("restApiId", id, "stageName", STAGE));
-        JsonNode key = client.call("CreateApiKey", Map.of("name", "mobile", "enabled", true));
-        JsonNode plan =
-            client.call(
-                "CreateUsagePlan",
-                Map.of("name", "p", "apiStages", List.of(Map.of("apiId", id, "stage", STAGE))));
-        client.call(
-            "CreateUsagePlanKey",
-            Map.of(
-                "usagePlanId",
-                plan.path("id").asString(),
-                "keyId",
-                key.path("id").asString(),
-                "keyType",
-                "API_KEY"));
-        return new Api(id, key.path("value").asString());
-      }
+    static Api deploy(AwsClient client, Backend backend) {
+      String definition = resource("pets.yaml").replace("BACKEND", backend.address());
+      String id = client.call("ImportRestApi", Map.of("body", definition)).path("id").asString();
+      client.call("CreateDeployment", Map.of("restApiId", id, "stageName", STAGE));
+      JsonNode key = client.call("CreateApiKey", Map.of("name", "mobile", "enabled", true));
+      JsonNode plan =
+          client.call(
+              "CreateUsagePlan",
+              Map.of("name", "p", "apiStages", List.of(Map.of("apiId", id, "stage", STAGE))));
+      client.call(
+          "CreateUsagePlanKey",
+          Map.of(
+              "usagePlanId",
+              plan.path("id").asString(),
+              "keyId",
+              key.path("id").asString(),
+              "keyType",
+              "API_KEY"));
+      return new Api(id, key.path("value").asString());
+    }
+
+    Map<String, Object> sdk(String type, Map<String, String> parameters) {
+      return Map.of("restApiId", id, "stageName", STAGE, "sdkType", type, "parameters", parameters);
     }
   }
 
@@ -158,12 +161,24 @@ final class GeneratedSdkTest {
     assertThat(post.header("Content-type")).isEqualTo("application/json");
   }
 
-  private SdkDownload.Answer download(
-      SdkDownload tool, Endpoint endpoint, Api api, String type, Map<String, String> parameters) {
-    Optional<SdkDownload.Answer> answer =
-        tool.get(endpoint, folder, api.id(), STAGE, type, parameters);
-    assumeTrue(answer.isPresent(), tool + " is not installed");
-    return answer.orElseThrow();
+  /** The folder of a downloaded SDK. */
+  private Path unpacked(JsonNode sdk) {
+    Path target = folder.resolve("sdk");
+    byte[] archive = Base64.getDecoder().decode(sdk.path("body").asString());
+    try (ZipInputStream stream = new ZipInputStream(new ByteArrayInputStream(archive))) {
+      ZipEntry entry = stream.getNextEntry();
+      assertThat(entry).as("first entry of the archive").isNotNull();
+      while (entry != null) {
+        Path file = target.resolve(entry.getName()).normalize();
+        assertThat(file).startsWithRaw(target);
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        Files.copy(stream, file);
+        entry = stream.getNextEntry();
+      }
+      return target;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String run(String... command) {

@@ -7,101 +7,86 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The AWS CLI, version 1 or 2, one process a call. */
-public final class AwsCli implements AwsClient, Closeable {
+/** The AWS CLI, version 1 or 2. */
+final class AwsCli implements AwsClient, Closeable {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final Pattern ERROR =
       Pattern.compile(
           "An error occurred \\((.+?)\\) when calling the \\w+ operation(?: \\(.*?\\))?: (.*)",
           Pattern.DOTALL);
 
-  /** Members that the CLI reads from a file or writes to one. */
-  private static final String BLOB = "body";
-
-  /** Operations whose member of that name is a text. */
-  private static final Set<String> TEXT_BODIES = Set.of("TestInvokeMethod");
-
-  private final Path program;
-  private final Endpoint endpoint;
+  private final CommandLine commandLine;
   private final Path folder;
 
-  private AwsCli(Path program, Endpoint endpoint, Path folder) {
-    this.program = program;
-    this.endpoint = endpoint;
+  AwsCli(CommandLine commandLine, Path folder) {
+    this.commandLine = commandLine;
     this.folder = folder;
   }
 
-  public static Optional<AwsCli> installed(Endpoint endpoint) {
-    return Program.find("aws")
-        .map(
-            program -> {
-              try {
-                return new AwsCli(program, endpoint, Files.createTempDirectory("portico-cli"));
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
+  static Optional<AwsCli> installed(Endpoint endpoint) {
+    try {
+      Path folder = Files.createTempDirectory("portico-cli");
+      return CommandLine.installed(endpoint, folder)
+          .map(commandLine -> new AwsCli(commandLine, folder));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
-  public JsonNode call(String operation, Map<String, ?> input) {
+  public JsonNode call(AwsService service, String operation, Map<String, ?> input) {
     Path written = folder.resolve("written");
     Map<String, Object> members = new LinkedHashMap<>(input);
-    List<String> command =
+    List<String> arguments =
         new ArrayList<>(
-            List.of(
-                program.toString(),
-                "--endpoint-url",
-                endpoint.uri().toString(),
-                "--output",
-                "json",
-                "--no-paginate",
-                "apigateway",
-                dashed(operation)));
-    if (!TEXT_BODIES.contains(operation) && members.remove(BLOB) instanceof String blob) {
-      command.addAll(List.of("--body", "fileb://" + write("read", blob)));
+            List.of("--output", "json", "--no-paginate", service.command(), dashed(operation)));
+    for (String name : Blobs.givenTo(operation)) {
+      if (members.remove(name) instanceof String blob) {
+        arguments.addAll(List.of("--" + dashed(name), "fileb://" + write(name, blob)));
+      }
     }
-    boolean writesFile = operation.equals("GetExport");
+    boolean writesFile = Blobs.returnedBy(operation);
     if (writesFile) {
       // Where the CLI writes a file, it takes the other members from options only.
-      members.forEach((name, value) -> command.addAll(option(name, value)));
-      command.add(written.toString());
+      members.forEach((name, value) -> arguments.addAll(option(name, value)));
+      arguments.add(written.toString());
     } else {
-      command.addAll(
+      arguments.addAll(
           List.of(
               "--cli-input-json", "file://" + write("input", JSON.writeValueAsString(members))));
     }
-    Program.Outcome outcome = Program.run(folder, endpoint.environment(), LIMIT, command);
+    Program.Outcome outcome = commandLine.run(arguments);
     if (!outcome.succeeded()) {
       throw failure(outcome);
     }
     JsonNode result =
         outcome.out().isBlank() ? JSON.createObjectNode() : JSON.readTree(outcome.out());
     if (writesFile) {
-      ((ObjectNode) result).put(BLOB, read(written));
+      ((ObjectNode) result).put("body", Blobs.text(operation, read(written)));
     }
     return result;
   }
 
   @Override
   public void close() throws IOException {
-    for (String file : List.of("read", "written", "input")) {
-      Files.deleteIfExists(folder.resolve(file));
+    commandLine.close();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
     }
     Files.delete(folder);
   }
@@ -119,9 +104,10 @@ public final class AwsCli implements AwsClient, Closeable {
     return List.of("--" + dashed(name), text);
   }
 
-  /** {@code GetRestApis} → {@code get-rest-apis}, as the CLI names its commands. */
-  private static String dashed(String operation) {
-    return operation.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+  /** {@code ListMFADevices} → {@code list-mfa-devices}, as the CLI names its commands. */
+  private static String dashed(String name) {
+    return name.replaceAll("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-")
+        .toLowerCase(Locale.ROOT);
   }
 
   private Path write(String name, String text) {
@@ -132,9 +118,9 @@ public final class AwsCli implements AwsClient, Closeable {
     }
   }
 
-  private static String read(Path file) {
+  private static byte[] read(Path file) {
     try {
-      return Files.readString(file);
+      return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

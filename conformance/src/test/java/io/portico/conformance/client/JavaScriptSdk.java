@@ -33,11 +33,12 @@ final class JavaScriptSdk {
       throw new UncheckedIOException(e);
     }
     return Optional.of(
-        LineDriver.start(
-            "the JavaScript SDK",
-            endpoint,
-            INSTALLED,
-            List.of(node.get().toString(), "driver.mjs")));
+        new LineDriver(
+            LineProcess.start(
+                "the JavaScript SDK",
+                endpoint,
+                INSTALLED,
+                List.of(node.get().toString(), "driver.mjs"))));
   }
 
   /** Leaves an installation of the very same lock file as it is. */

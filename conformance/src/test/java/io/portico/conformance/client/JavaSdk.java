@@ -10,22 +10,31 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.builder.Buildable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,42 +46,47 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class JavaSdk implements AwsClient, Closeable {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private final ApiGatewayClient client;
+  private final Endpoint endpoint;
+  private final String accessKey;
+  private final SdkHttpClient http = Apache5HttpClient.create();
+  private final Map<AwsService, SdkClient> clients = new ConcurrentHashMap<>();
 
-  private JavaSdk(ApiGatewayClient client) {
-    this.client = client;
+  private JavaSdk(Endpoint endpoint, String accessKey) {
+    this.endpoint = endpoint;
+    this.accessKey = accessKey;
   }
 
   public static JavaSdk of(Endpoint endpoint) {
-    return new JavaSdk(
-        ApiGatewayClient.builder()
-            .endpointOverride(endpoint.uri())
-            .region(Region.of(Endpoint.REGION))
-            .credentialsProvider(
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(Endpoint.ACCESS_KEY, Endpoint.ACCESS_KEY)))
-            .httpClientBuilder(Apache5HttpClient.builder())
-            .build());
+    return new JavaSdk(endpoint, Endpoint.ACCESS_KEY);
+  }
+
+  /** A client of another account: the server takes an account's id for an access key of it. */
+  public static JavaSdk ofAccount(Endpoint endpoint, String account) {
+    return new JavaSdk(endpoint, account);
   }
 
   public ApiGatewayClient client() {
-    return client;
+    return (ApiGatewayClient) client(AwsService.API_GATEWAY);
   }
 
   @Override
-  public JsonNode call(String operation, Map<String, ?> input) {
+  public JsonNode call(AwsService service, String operation, Map<String, ?> input) {
     String name = operation.substring(0, 1).toLowerCase(Locale.ROOT) + operation.substring(1);
     Method method =
-        Stream.of(ApiGatewayClient.class.getMethods())
+        methods(service)
             .filter(candidate -> candidate.getName().equals(name))
-            .filter(candidate -> candidate.getParameterCount() == 1)
-            .filter(candidate -> SdkPojo.class.isAssignableFrom(candidate.getParameterTypes()[0]))
             .findFirst()
             .orElseThrow(() -> new AssertionError("the SDK has no operation " + operation));
     try {
       SdkPojo builder = (SdkPojo) method.getParameterTypes()[0].getMethod("builder").invoke(null);
-      Object result = method.invoke(client, filled(builder, input));
-      return JSON.valueToTree(members((SdkPojo) result));
+      Object result = method.invoke(client(service), filled(builder, input));
+      Map<String, Object> members = members((SdkPojo) result);
+      members.replaceAll(
+          (member, value) ->
+              value instanceof SdkBytes bytes
+                  ? Blobs.text(operation, bytes.asByteArrayUnsafe())
+                  : value);
+      return JSON.valueToTree(members);
     } catch (InvocationTargetException e) {
       throw failure(e.getCause());
     } catch (ReflectiveOperationException e) {
@@ -82,7 +96,48 @@ public final class JavaSdk implements AwsClient, Closeable {
 
   @Override
   public void close() {
-    client.close();
+    clients.values().forEach(SdkClient::close);
+    http.close();
+  }
+
+  private SdkClient client(AwsService service) {
+    return clients.computeIfAbsent(
+        service,
+        key ->
+            switch (key) {
+              case API_GATEWAY -> built(ApiGatewayClient.builder());
+              case IAM -> built(IamClient.builder());
+              case STS -> built(StsClient.builder());
+              case LOGS -> built(CloudWatchLogsClient.builder());
+              case ACM -> built(AcmClient.builder());
+            });
+  }
+
+  private static Class<? extends SdkClient> type(AwsService service) {
+    return switch (service) {
+      case API_GATEWAY -> ApiGatewayClient.class;
+      case IAM -> IamClient.class;
+      case STS -> StsClient.class;
+      case LOGS -> CloudWatchLogsClient.class;
+      case ACM -> AcmClient.class;
+    };
+  }
+
+  private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C built(B builder) {
+    return builder
+        .endpointOverride(endpoint.uri())
+        .region(Region.of(Endpoint.REGION))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, accessKey)))
+        .httpClient(http)
+        .build();
+  }
+
+  /** The methods that take an operation's request. */
+  private static Stream<Method> methods(AwsService service) {
+    return Stream.of(type(service).getMethods())
+        .filter(method -> method.getParameterCount() == 1)
+        .filter(method -> SdkPojo.class.isAssignableFrom(method.getParameterTypes()[0]));
   }
 
   private static RuntimeException failure(@Nullable Throwable cause) {
@@ -128,6 +183,9 @@ public final class JavaSdk implements AwsClient, Closeable {
       strings(value).forEach((key, element) -> typed.put(key, typed(member, element)));
       return typed;
     }
+    if (value instanceof Number number && type.equals(MarshallingType.LONG)) {
+      return number.longValue();
+    }
     return value;
   }
 
@@ -152,7 +210,6 @@ public final class JavaSdk implements AwsClient, Closeable {
       case SdkAutoConstructList<?> _ -> Optional.empty();
       case SdkAutoConstructMap<?, ?> _ -> Optional.empty();
       case SdkPojo pojo -> Optional.of(members(pojo));
-      case SdkBytes bytes -> Optional.of(bytes.asUtf8String());
       case Instant instant -> Optional.of(instant.toString());
       case List<?> list ->
           Optional.of(list.stream().flatMap(element -> plain(element).stream()).toList());

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -33,14 +34,28 @@ final class SharedClients implements ArgumentsProvider {
   }
 
   /** A client that may turn out to be missing when it is needed. */
-  private record Shared(ClientKind kind, Endpoint endpoint, Store store) implements AwsClient {
+  private record Shared(ClientKind kind, Endpoint endpoint, Store store) implements RecordedClient {
     @Override
-    public JsonNode call(String operation, Map<String, ?> input) {
-      Started started = store.computeIfAbsent(kind, this::start, Started.class);
-      return started
+    public JsonNode call(AwsService service, String operation, Map<String, ?> input) {
+      JsonNode result = client().call(service, operation, input);
+      started().called().add(service, operation);
+      return result;
+    }
+
+    @Override
+    public SortedSet<String> answered(AwsService service) {
+      client();
+      return started().called().of(service);
+    }
+
+    private AwsClient client() {
+      return started()
           .client()
-          .orElseThrow(() -> new TestAbortedException(kind.needs() + " is not installed"))
-          .call(operation, input);
+          .orElseThrow(() -> new TestAbortedException(kind.needs() + " is not installed"));
+    }
+
+    private Started started() {
+      return store.computeIfAbsent(kind, this::start, Started.class);
     }
 
     private Started start(ClientKind kind) {
@@ -49,11 +64,11 @@ final class SharedClients implements ArgumentsProvider {
         System.out.println(
             "not run, as " + kind.needs() + " is not installed: scenarios of " + kind);
       }
-      return new Started(client.map(AwsClient.class::cast));
+      return new Started(client.map(AwsClient.class::cast), new CalledOperations());
     }
   }
 
-  private record Started(Optional<AwsClient> client) implements Closeable {
+  private record Started(Optional<AwsClient> client, CalledOperations called) implements Closeable {
     @Override
     public void close() throws IOException {
       if (client.orElse(null) instanceof Closeable closeable) {

@@ -56,7 +56,7 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
     api.createStage();
     ids.put("key", api.apiKey());
     ids.put("plan", api.usagePlan());
-    PatchedDomains.build(client, endpoint, ids);
+    PatchedDomains.build(client, ids);
     client.call(
         "UpdateAccount",
         Map.of(

@@ -2,7 +2,6 @@ package io.portico.conformance.patch;
 
 import io.portico.conformance.IssuedCertificate;
 import io.portico.conformance.client.AwsClient;
-import io.portico.conformance.server.Endpoint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +25,10 @@ final class PatchedDomains {
   }
 
   /** Makes them, and puts their names and ids. */
-  static void build(AwsClient client, Endpoint endpoint, Map<String, String> ids) {
+  static void build(AwsClient client, Map<String, String> ids) {
     PatchedDomains domains = new PatchedDomains(client, ids);
-    ids.put("issuedBefore", IssuedCertificate.request(endpoint, "before.example.com"));
-    ids.put("issued", IssuedCertificate.request(endpoint, "after.example.com"));
+    ids.put("issuedBefore", IssuedCertificate.request(client, "before.example.com"));
+    ids.put("issued", IssuedCertificate.request(client, "after.example.com"));
     ids.put("otherApi", domains.otherApi());
     domains.regional();
     Map<String, Object> edge =

@@ -1,0 +1,21 @@
+package io.portico.conformance.client;
+
+/** AWS's services that clients call here. */
+public enum AwsService {
+  API_GATEWAY("apigateway"),
+  IAM("iam"),
+  STS("sts"),
+  LOGS("logs"),
+  ACM("acm");
+
+  private final String command;
+
+  AwsService(String command) {
+    this.command = command;
+  }
+
+  /** Its name in the AWS CLI, which boto3 and the service models share. */
+  public String command() {
+    return command;
+  }
+}
