@@ -1,26 +1,18 @@
 package io.portico.conformance.wire;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
-import io.portico.conformance.process.Program;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.KeyManagerFactory;
@@ -48,7 +40,7 @@ public final class TlsBackend implements AutoCloseable {
   public static TlsBackend thatTrustsOnly(X509Certificate client, Path folder)
       throws IOException, GeneralSecurityException {
     KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-    keys.init(own(folder), PASSWORD);
+    keys.init(SelfSigned.make(folder, "localhost").store(PASSWORD), PASSWORD);
     KeyStore clients = KeyStore.getInstance("PKCS12");
     clients.load(null, null);
     clients.setCertificateEntry("client", client);
@@ -81,39 +73,6 @@ public final class TlsBackend implements AutoCloseable {
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(name);
     }
-  }
-
-  /** A certificate for {@code localhost}, made by the JDK's own tool. */
-  private static KeyStore own(Path folder) throws IOException, GeneralSecurityException {
-    Path file = folder.resolve("backend.p12");
-    Program.Outcome made =
-        Program.run(
-            folder,
-            Map.of(),
-            Duration.ofMinutes(1),
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "key",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=dns:localhost",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                new String(PASSWORD),
-                "-keystore",
-                file.toString()));
-    assertThat(made.exit()).as("%s", made).isZero();
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      store.load(in, PASSWORD);
-    }
-    return store;
   }
 
   public String uri() {
