@@ -91,6 +91,7 @@ final class DocumentationTest {
             "UpdateDocumentationVersion",
             Map.of("documentationVersion", "1.0"),
             List.of(SmallApi.replace("/description", "Old")));
+    JsonNode read = call(api, "GetDocumentationVersion", Map.of("documentationVersion", "1.0"));
     JsonNode both = call(api, "GetDocumentationVersions", Map.of());
     call(api, "DeleteDocumentationVersion", Map.of("documentationVersion", "1.0"));
     AwsFailure gone =
@@ -110,6 +111,7 @@ final class DocumentationTest {
     assertThat(second.at(get + "/summary").asString()).isEqualTo("Changed");
     assertThat(second.at(get).has("x-amazon-apigateway-integration")).isTrue();
     assertThat(renamed.get("description").asString()).isEqualTo("Old");
+    assertThat(read).isEqualTo(renamed);
     assertThat(both.get("items").valueStream().map(each -> each.get("version").asString()))
         .containsExactly("1.0", "2.0");
     assertThat(gone.text()).isEqualTo("Invalid Documentation version specified");

@@ -97,6 +97,7 @@ final class ModelsTest {
             "UpdateRequestValidator",
             Map.of("requestValidatorId", validator),
             List.of(SmallApi.replace("/validateRequestBody", "false")));
+    JsonNode read = call(api, "GetRequestValidator", Map.of("requestValidatorId", validator));
     int beforeDeployment = post(endpoint, api, "{\"name\": 7}").statusCode();
     api.deploy();
     int afterDeployment = post(endpoint, api, "{\"name\": 7}").statusCode();
@@ -111,6 +112,7 @@ final class ModelsTest {
     assertThat(wrong.body()).isEqualTo("{\"message\": \"Invalid request body\"}");
     assertThat(inUse.text()).contains("Cannot delete Request Validator '" + validator + "'");
     assertThat(open.path("name").asString()).isEqualTo("body");
+    assertThat(read).isEqualTo(open);
     assertThat(open.path("validateRequestBody").asBoolean(true)).isFalse();
     assertThat(open.path("validateRequestParameters").asBoolean(true)).isFalse();
     assertThat(List.of(beforeDeployment, afterDeployment)).containsExactly(400, 200);
