@@ -2,6 +2,7 @@ package io.portico.gateway.control.v1;
 
 import static io.portico.gateway.control.patch.PatchEdits.listEntry;
 import static io.portico.gateway.control.patch.PatchEdits.listValue;
+import static io.portico.gateway.control.patch.PatchEdits.removeFrom;
 import static io.portico.gateway.control.patch.PatchEdits.text;
 import static io.portico.gateway.control.patch.PatchEdits.textEntry;
 import static io.portico.gateway.control.patch.PatchEdits.truth;
@@ -9,6 +10,7 @@ import static io.portico.gateway.control.patch.PatchEdits.truthEntry;
 
 import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.patch.PatchChange;
+import io.portico.gateway.control.patch.PatchEdit;
 import io.portico.gateway.control.patch.PatchOperation;
 import io.portico.gateway.control.patch.PatchRefusal;
 import io.portico.gateway.control.patch.PatchTable;
@@ -20,12 +22,15 @@ import io.portico.gateway.control.rules.MethodRules;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.model.ResourceRecord;
 import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Methods of resources. */
 public final class Methods {
   static final String NO_PARAMETER = "Invalid parameter name specified";
   static final String NO_CONTENT_TYPE = "Content-Type specified was not found";
+
+  private static final PatchEdit REQUEST_PARAMETER = truthEntry("requestParameters", NO_PARAMETER);
 
   // AWS: source: MTH-09, MTH-10; authorizationScopes documented.
   static final PatchTable TABLE =
@@ -64,8 +69,8 @@ public final class Methods {
           .row(
               "add remove replace",
               "/requestParameters/{key}",
-              "method.request.<place>.<name>: true if required",
-              truthEntry("requestParameters", NO_PARAMETER))
+              "method.request.<place>.<name>: true if required; what is removed or replaced is no key of the cache any more",
+              Methods::requestParameter)
           .row(
               "add remove replace",
               "/requestModels/{key}",
@@ -143,6 +148,17 @@ public final class Methods {
               named.put(records, method);
               return Reply.method(method);
             });
+  }
+
+  // AWS: what is removed or replaced is no key of the cache any more; source: reported by users of
+  // Terraform's AWS provider, https://github.com/hashicorp/terraform-provider-aws/pull/29991 and
+  // https://github.com/hashicorp/terraform-provider-aws/issues/39360.
+  private static void requestParameter(PatchChange change) {
+    REQUEST_PARAMETER.make(change);
+    if (!change.adds()
+        && change.record().at("/methodIntegration/cacheKeyParameters") instanceof ArrayNode keys) {
+      removeFrom(keys, change.name("key"));
+    }
   }
 
   // AWS: empty text is no id, only no value at all unsets it; source: Terraform's AWS provider,
