@@ -181,6 +181,25 @@ final class FunctionUpdatesTest {
     assertThat(keyOf("encrypted").isMissingNode()).isTrue();
   }
 
+  @Test
+  void whatIsSetToNothingIsNotShown() {
+    ObjectNode creation = node("emptied");
+    creation.put("KMSKeyArn", "arn:aws:kms:us-east-1:000000000000:key/one");
+    creation.putObject("DeadLetterConfig").put("TargetArn", "arn:aws:sqs:us-east-1:000000000000:q");
+    host.create(creation);
+    JsonNode before = host.functions("GET", "/emptied/configuration").json();
+    ObjectNode emptied = Json.object().put("KMSKeyArn", "");
+    emptied.putObject("DeadLetterConfig").put("TargetArn", "");
+
+    Reply reply = host.functions("PUT", "/emptied/configuration", emptied);
+    JsonNode after = host.awaitReady("emptied");
+
+    assertThat(before.propertyNames()).contains("KMSKeyArn", "DeadLetterConfig");
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    assertThat(reply.json().propertyNames()).doesNotContain("KMSKeyArn", "DeadLetterConfig");
+    assertThat(after.propertyNames()).doesNotContain("KMSKeyArn", "DeadLetterConfig");
+  }
+
   private JsonNode keyOf(String name) {
     return host.functions("GET", "/" + name).json().at("/Code/SourceKMSKeyArn");
   }
