@@ -3,11 +3,13 @@ package io.portico.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
+import io.portico.conformance.client.Account;
 import io.portico.conformance.client.Terraform;
 import io.portico.conformance.process.Program.Outcome;
 import io.portico.conformance.server.Endpoint;
 import io.portico.conformance.server.Portico;
 import io.portico.conformance.wire.Caller;
+import io.portico.conformance.wire.SelfSigned;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -15,141 +17,206 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
+import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.apigateway.model.IntegrationType;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Terraform's AWS provider makes an API and a role, or a function, finds nothing to change
- * afterwards, and takes them away.
+ * Terraform's AWS provider makes two stacks, finds nothing to change, changes nearly all that can
+ * be changed of every resource, finds nothing to change again, and takes them away.
+ *
+ * <p>Starting the provider is most of what a command of Terraform takes, so that there are few
+ * stacks; and it waits for a minute after it has changed a domain name, so that those are in a
+ * stack of their own.
  */
 @Portico
 final class TerraformTest {
-  private static final Path CONFIGURATION = Path.of("src/test/terraform/main.tf");
-  private static final Path FUNCTION_CONFIGURATION = Path.of("src/test/terraform/lambda/main.tf");
-
-  private static final Path DOMAIN_CONFIGURATION = Path.of("src/test/terraform/domain/main.tf");
-
   @TempDir Path folder;
 
   @Test
   @Execution(CONCURRENT)
-  void appliesWithoutDriftAndDestroys(Endpoint endpoint) throws IOException {
-    Terraform terraform = Terraform.of(CONFIGURATION, folder, endpoint);
-    terraform.apply();
-    String api = terraform.output("api");
-    String answer = Caller.get(endpoint.pathForm(api, "prod", "/7")).body();
-    HttpResponse<String> unknownPath = Caller.get(endpoint.pathForm(api, "prod", "/7/8"));
-    String key = terraform.output("key");
-    int withKey = put(endpoint, api, key);
-    int withoutKey = put(endpoint, api, "no-key-of-any-plan-here");
-    int unauthorized =
-        Caller.send(HttpRequest.newBuilder(endpoint.pathForm(api, "prod", "/7")).DELETE())
-            .statusCode();
-    String account = terraform.output("account");
-    String role = terraform.output("role");
-    String user = terraform.output("user");
-    Outcome plan = terraform.plan();
-    terraform.destroy();
+  void apisFunctionsAndRolesAreMadeChangedAndTakenAway(Endpoint endpoint) throws IOException {
+    try (Account account = new Account(endpoint, "111111111111")) {
+      Terraform terraform = Terraform.of("apis", folder, endpoint, account);
+      terraform.set("layer", zip("layer.zip", "nodejs/node_modules/words/index.js", WORDS));
+      terraform.set("imported", madeByHand(account.gateway()));
 
-    assertThat(user)
-        .isEqualTo("arn:aws:iam::" + Endpoint.ACCOUNT + ":user/terraformed/terraformed-caller");
-    assertThat(answer).isEqualTo("{\"pet\": \"7\", \"size\": \"small\"}");
-    assertThat(unknownPath.statusCode()).isEqualTo(404);
-    assertThat(unknownPath.body()).isEqualTo("{\"nothing\": \"here\"}");
-    assertThat(unknownPath.headers().firstValue("X-Where")).hasValue("nowhere");
-    assertThat(List.of(withKey, withoutKey, unauthorized)).containsExactly(200, 403, 401);
-    assertThat(account).isEqualTo(Endpoint.ACCOUNT);
-    assertThat(role).isEqualTo("arn:aws:iam::" + Endpoint.ACCOUNT + ":role/terraformed/worker");
-    assertThat(plan.exit()).as("0: nothing to change; 2: drift%n%s", plan).isZero();
-    assertThat(Caller.get(endpoint.pathForm(api, "prod", "/7")).statusCode()).isEqualTo(403);
-  }
+      terraform.set("changed", "false");
+      terraform.set("code", zip("first.zip", "index.js", function("handler", ", ")));
+      String applied = terraform.apply();
+      Apis apis = new Apis(endpoint, terraform);
+      Answers first = apis.answers();
+      Instant stageMade = apis.stageMade(account);
+      Map<String, List<String>> made = account.contents();
+      List<String> ownNames = List.of(terraform.output("user"), terraform.output("role"));
+      Outcome planned = terraform.plan();
 
-  private static int put(Endpoint endpoint, String api, String key) {
-    return Caller.send(
-            HttpRequest.newBuilder(endpoint.pathForm(api, "prod", "/7"))
-                .header("x-api-key", key)
-                .PUT(BodyPublishers.noBody()))
-        .statusCode();
-  }
+      terraform.set("changed", "true");
+      terraform.set("code", zip("second.zip", "index.js", function("other", " again, ")));
+      terraform.apply();
+      Answers second = apis.answers();
+      Instant stageMadeAfterwards = apis.stageMade(account);
+      String version = terraform.output("version");
+      Outcome plannedAgain = terraform.plan();
 
-  /** A function with a layer, a version, an alias, a URL, settings and an API in front. */
-  @Test
-  @Execution(CONCURRENT)
-  void functionsAreMadeChangedAndTakenAway(Endpoint endpoint) throws IOException {
-    Terraform terraform = Terraform.of(FUNCTION_CONFIGURATION, folder, endpoint);
-    terraform.set(
-        "layer",
-        zip("layer.zip", "nodejs/node_modules/words/index.js", "exports.greeting = 'Hello';"));
-    terraform.set("code", zip("first.zip", "index.js", function(", ")));
-    terraform.set("whom", "Ada");
-    terraform.apply();
-    String api = terraform.output("api");
-    String first = greeting(endpoint, api);
-    String url = terraform.output("url");
-    Outcome planned = terraform.plan();
-    terraform.set("code", zip("second.zip", "index.js", function(" again, ")));
-    terraform.set("whom", "Grace");
-    terraform.apply();
-    String second = greeting(endpoint, api);
-    String version = terraform.output("version");
-    Outcome plannedAgain = terraform.plan();
-    terraform.destroy();
+      terraform.destroy();
+      Map<String, List<String>> left = account.contents();
 
-    assertThat(first).isEqualTo("Hello, Ada");
-    assertThat(url).contains(".lambda-url.us-east-1.");
-    assertThat(planned.exit()).as("0: nothing to change; 2: drift%n%s", planned).isZero();
-    assertThat(second).isEqualTo("Hello again, Grace");
-    assertThat(version).isEqualTo("2");
-    assertThat(plannedAgain.exit()).as("0: nothing to change; 2: drift%n%s", plannedAgain).isZero();
-    assertThat(
-            Caller.get(endpoint.uri().resolve("/2015-03-31/functions/terraformed-greeter"))
-                .statusCode())
-        .isEqualTo(404);
+      assertThat(applied).matches("Apply complete! Resources: 4 imported, .* 0 changed, .*");
+      assertThat(first)
+          .isEqualTo(
+              new Answers(
+                  "{\"pet\": \"7\", \"size\": \"small\"}",
+                  "404 {\"nothing\": \"here\"} nowhere",
+                  List.of(200, 403, 401),
+                  "Hello, Ada",
+                  "made /live/pets",
+                  "200 made /live/food",
+                  "{\"statusCode\":200,\"body\":\"Hello, Ada\"}"));
+      assertThat(ownNames)
+          .containsExactly(
+              "arn:aws:iam::111111111111:user/terraformed/terraformed-caller",
+              "arn:aws:iam::111111111111:role/terraformed/worker");
+      assertThat(planned.exit()).as("0: nothing to change; 2: drift%n%s", planned).isZero();
+      assertThat(second)
+          .isEqualTo(
+              new Answers(
+                  "{\"pet\": \"7\", \"size\": \"large\"}",
+                  "410 {\"nothing\": \"any more\"} gone",
+                  List.of(200, 403, 401),
+                  "Hello again, Grace",
+                  "changed /live/pets",
+                  "410 {\"message\":\"Missing Authentication Token\"}",
+                  "{\"statusCode\":200,\"body\":\"Hello again, Grace\"}"));
+      assertThat(version).isEqualTo("2");
+      assertThat(stageMadeAfterwards).as("an import keeps the stages").isEqualTo(stageMade);
+      assertThat(plannedAgain.exit()).as("0: nothing to change%n%s", plannedAgain).isZero();
+      assertThat(made)
+          .containsOnlyKeys(
+              "REST APIs",
+              "API keys",
+              "usage plans",
+              "VPC links",
+              "client certificates",
+              "the account's role",
+              "functions",
+              "layers",
+              "roles",
+              "users",
+              "policies",
+              "instance profiles",
+              "log groups");
+      assertThat(left).isEmpty();
+    }
   }
 
   /** Regional, edge-optimised and private domain names, and what the first's base path leads to. */
   @Test
   @Execution(CONCURRENT)
-  void domainNamesAreMadeMappedAndTakenAway(Endpoint endpoint) throws IOException {
-    Terraform terraform = Terraform.of(DOMAIN_CONFIGURATION, folder, endpoint);
-    terraform.set("base_path", "v1");
-    terraform.apply();
-    String first = pets(endpoint, "/v1/pets").body();
-    String target = terraform.output("target");
-    Outcome planned = terraform.plan();
-    terraform.set("base_path", "");
-    terraform.apply();
-    String second = pets(endpoint, "/pets").body();
-    Outcome plannedAgain = terraform.plan();
-    terraform.destroy();
+  void domainNamesAreMadeMappedAndTakenAway(Endpoint endpoint)
+      throws IOException, GeneralSecurityException {
+    try (Account account = new Account(endpoint, "222222222222")) {
+      Terraform terraform = Terraform.of("domains", folder, endpoint, account);
 
-    assertThat(first).isEqualTo("/v1/pets");
-    assertThat(target).endsWith(".execute-api.us-east-1.amazonaws.com");
-    assertThat(planned.exit()).as("0: nothing to change; 2: drift%n%s", planned).isZero();
-    assertThat(second).isEqualTo("/pets");
-    assertThat(plannedAgain.exit()).as("0: nothing to change; 2: drift%n%s", plannedAgain).isZero();
-    assertThat(pets(endpoint, "/pets").statusCode()).isEqualTo(403);
+      terraform.set("changed", "false");
+      terraform.set("certificate", certificate("first.example.com"));
+      terraform.apply();
+      String first = pets(endpoint, "/v1/pets").body();
+      String target = terraform.output("target");
+      String imported = terraform.output("imported");
+      Map<String, List<String>> made = account.contents();
+      Outcome planned = terraform.plan();
+
+      terraform.set("changed", "true");
+      terraform.set("certificate", certificate("second.example.com"));
+      terraform.apply();
+      String second = pets(endpoint, "/pets").body();
+      String importedAgain = terraform.output("imported");
+      Outcome plannedAgain = terraform.plan();
+
+      terraform.destroy();
+      Map<String, List<String>> left = account.contents();
+
+      assertThat(first).isEqualTo("/v1/pets");
+      assertThat(target).endsWith(".execute-api.us-east-1.amazonaws.com");
+      assertThat(planned.exit()).as("0: nothing to change; 2: drift%n%s", planned).isZero();
+      assertThat(second).isEqualTo("/pets");
+      assertThat(importedAgain).as("imported again, it keeps its ARN").isEqualTo(imported);
+      assertThat(plannedAgain.exit()).as("0: nothing to change%n%s", plannedAgain).isZero();
+      assertThat(made)
+          .containsOnlyKeys("REST APIs", "domain names", "access associations", "certificates");
+      assertThat(left).isEmpty();
+      assertThat(pets(endpoint, "/pets").statusCode()).isEqualTo(403);
+    }
+  }
+
+  /** An API with a resource and a stage, for Terraform to import. */
+  private static String madeByHand(ApiGatewayClient gateway) {
+    String api =
+        gateway
+            .createRestApi(request -> request.name("made-by-hand").description("Made by hand"))
+            .id();
+    String root = gateway.getResources(request -> request.restApiId(api)).items().getFirst().id();
+    String resource =
+        gateway
+            .createResource(request -> request.restApiId(api).parentId(root).pathPart("pets"))
+            .id();
+    gateway.putMethod(
+        request ->
+            request
+                .restApiId(api)
+                .resourceId(resource)
+                .httpMethod("GET")
+                .authorizationType("NONE"));
+    gateway.putIntegration(
+        request ->
+            request
+                .restApiId(api)
+                .resourceId(resource)
+                .httpMethod("GET")
+                .type(IntegrationType.MOCK));
+    String deployment = gateway.createDeployment(request -> request.restApiId(api)).id();
+    gateway.createStage(
+        request ->
+            request
+                .restApiId(api)
+                .deploymentId(deployment)
+                .stageName("live")
+                .variables(Map.of("color", "blue")));
+    return json(Map.of("api", api, "resource", resource, "deployment", deployment));
+  }
+
+  private String certificate(String name) throws IOException, GeneralSecurityException {
+    SelfSigned made = SelfSigned.make(folder, name);
+    return json(Map.of("body", made.certificatePem(), "key", made.keyPem()));
+  }
+
+  private static String json(Map<String, String> members) {
+    return JsonMapper.shared().writeValueAsString(members);
   }
 
   private static HttpResponse<String> pets(Endpoint endpoint, String path) {
     return Caller.get(endpoint.uri().resolve(path), "terraformed.example.com");
   }
 
-  private static String greeting(Endpoint endpoint, String api) {
-    return Caller.get(endpoint.pathForm(api, "prod", "/greeting")).body();
-  }
+  private static final String WORDS = "exports.greeting = 'Hello';";
 
-  private static String function(String between) {
+  private static String function(String handler, String between) {
     return """
     const {greeting} = require('words');
-    exports.handler = async () => ({
+    exports.%s = async () => ({
       statusCode: 200, body: greeting + '%s' + process.env.WHOM});
     """
-        .formatted(between);
+        .formatted(handler, between);
   }
 
   private String zip(String name, String entry, String content) throws IOException {
@@ -159,5 +226,64 @@ final class TerraformTest {
       zip.write(content.getBytes(StandardCharsets.UTF_8));
     }
     return file.toString();
+  }
+
+  /**
+   * What the APIs answer.
+   *
+   * @param unknownPath with its status and a header
+   * @param statuses of a call with an API key, of one without a good one, of one without a token
+   * @param removed what the first definition has, and the second one has not
+   * @param invoked what a data source got of the function
+   */
+  private record Answers(
+      String pet,
+      String unknownPath,
+      List<Integer> statuses,
+      String greeting,
+      String defined,
+      String removed,
+      String invoked) {}
+
+  /** The APIs of the first stack. */
+  private record Apis(Endpoint endpoint, Terraform terraform, String api, String defined) {
+    Apis(Endpoint endpoint, Terraform terraform) {
+      this(endpoint, terraform, terraform.output("api"), terraform.output("defined"));
+    }
+
+    Answers answers() {
+      HttpResponse<String> unknownPath = Caller.get(endpoint.pathForm(api, "prod", "/7/8"));
+      HttpResponse<String> food = Caller.get(endpoint.pathForm(defined, "live", "/food"));
+      return new Answers(
+          Caller.get(endpoint.pathForm(api, "prod", "/7?detail=all")).body(),
+          unknownPath.statusCode()
+              + " "
+              + unknownPath.body()
+              + " "
+              + unknownPath.headers().firstValue("X-Where").orElse("no header"),
+          List.of(
+              status("PUT", terraform.output("key")),
+              status("PUT", "no-key-of-any-plan-here"),
+              status("DELETE", "none")),
+          Caller.get(endpoint.pathForm(api, "prod", "/greeting")).body(),
+          Caller.get(endpoint.pathForm(defined, "live", "/pets")).body(),
+          food.statusCode() + " " + food.body(),
+          terraform.output("invoked"));
+    }
+
+    private int status(String method, String key) {
+      return Caller.send(
+              HttpRequest.newBuilder(endpoint.pathForm(api, "prod", "/7"))
+                  .header("x-api-key", key)
+                  .method(method, BodyPublishers.noBody()))
+          .statusCode();
+    }
+
+    Instant stageMade(Account account) {
+      return account
+          .gateway()
+          .getStage(request -> request.restApiId(defined).stageName("live"))
+          .createdDate();
+    }
   }
 }

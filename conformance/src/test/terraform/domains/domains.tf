@@ -1,43 +1,4 @@
-# An API behind a custom domain name, and a private domain name with an access association.
-terraform {
-  required_providers {
-    aws = {
-      source = "hashicorp/aws"
-    }
-  }
-}
-
-variable "endpoint" {
-  type = string
-}
-
-variable "base_path" {
-  type = string
-}
-
-provider "aws" {
-  region                  = "us-east-1"
-  access_key              = "test"
-  secret_key              = "test"
-  skip_metadata_api_check = true
-  skip_region_validation  = true
-  max_retries             = 1
-
-  endpoints {
-    acm        = var.endpoint
-    apigateway = var.endpoint
-    iam        = var.endpoint
-    sts        = var.endpoint
-  }
-}
-
-resource "aws_acm_certificate" "all" {
-  domain_name               = "terraformed.example.com"
-  subject_alternative_names = ["*.terraformed.example.com"]
-  validation_method         = "DNS"
-  key_algorithm             = "EC_prime256v1"
-}
-
+# An API behind custom domain names, and a private domain name with an access association.
 resource "aws_api_gateway_rest_api" "api" {
   name = "behind-a-domain-name"
 
@@ -68,16 +29,17 @@ resource "aws_api_gateway_deployment" "deployment" {
 }
 
 resource "aws_api_gateway_stage" "stage" {
+  for_each      = toset(["prod", "beta"])
   rest_api_id   = aws_api_gateway_rest_api.api.id
   deployment_id = aws_api_gateway_deployment.deployment.id
-  stage_name    = "prod"
+  stage_name    = each.key
 }
 
 resource "aws_api_gateway_domain_name" "regional" {
   domain_name              = "terraformed.example.com"
-  regional_certificate_arn = aws_acm_certificate.all.arn
-  security_policy          = "TLS_1_2"
-  tags                     = { team = "blue" }
+  regional_certificate_arn = var.changed ? aws_acm_certificate.imported.arn : aws_acm_certificate_validation.requested.certificate_arn
+  security_policy          = var.changed ? "TLS_1_0" : "TLS_1_2"
+  tags                     = local.tags
 
   endpoint_configuration {
     types = ["REGIONAL"]
@@ -87,23 +49,25 @@ resource "aws_api_gateway_domain_name" "regional" {
 resource "aws_api_gateway_base_path_mapping" "mapping" {
   domain_name = aws_api_gateway_domain_name.regional.domain_name
   api_id      = aws_api_gateway_rest_api.api.id
-  stage_name  = aws_api_gateway_stage.stage.stage_name
-  base_path   = var.base_path
+  stage_name  = aws_api_gateway_stage.stage[var.changed ? "beta" : "prod"].stage_name
+  base_path   = var.changed ? "" : "v1"
 }
 
 resource "aws_api_gateway_domain_name" "edge" {
   domain_name     = "edge.terraformed.example.com"
-  certificate_arn = aws_acm_certificate.all.arn
+  certificate_arn = var.changed ? aws_acm_certificate.imported.arn : aws_acm_certificate.requested.arn
 }
 
 resource "aws_api_gateway_base_path_mapping" "without_stage" {
   domain_name = aws_api_gateway_domain_name.edge.domain_name
   api_id      = aws_api_gateway_rest_api.api.id
+  stage_name  = var.changed ? aws_api_gateway_stage.stage["prod"].stage_name : null
 }
 
+# As to a policy that says execute-api:/*, AWS's replies have the domain name in its place, and Terraform sees drift.
 resource "aws_api_gateway_domain_name" "private" {
   domain_name     = "private.terraformed.example.com"
-  certificate_arn = aws_acm_certificate.all.arn
+  certificate_arn = aws_acm_certificate.requested.arn
 
   endpoint_configuration {
     types = ["PRIVATE"]
@@ -112,24 +76,35 @@ resource "aws_api_gateway_domain_name" "private" {
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{
-      Effect    = "Deny"
-      Principal = "*"
+      Effect    = var.changed ? "Allow" : "Deny"
+      Principal = { AWS = "*" }
       Action    = "execute-api:Invoke"
-      Resource  = "execute-api:/*"
+      Resource  = "*"
     }]
   })
+}
 
-  # The reply has the domain name in place of the resource.
-  lifecycle {
-    ignore_changes = [policy]
-  }
+resource "aws_api_gateway_base_path_mapping" "private" {
+  domain_name    = aws_api_gateway_domain_name.private.domain_name
+  domain_name_id = aws_api_gateway_domain_name.private.domain_name_id
+  api_id         = aws_api_gateway_rest_api.private.id
+  stage_name     = aws_api_gateway_stage.private.stage_name
 }
 
 resource "aws_api_gateway_domain_name_access_association" "private" {
   access_association_source      = "vpce-abcd1234efg"
   access_association_source_type = "VPCE"
   domain_name_arn                = aws_api_gateway_domain_name.private.arn
-  tags                           = { team = "blue" }
+  tags                           = local.tags
+}
+
+data "aws_api_gateway_domain_name" "regional" {
+  domain_name = aws_api_gateway_domain_name.regional.domain_name
+}
+
+data "aws_api_gateway_domain_name" "private" {
+  domain_name    = aws_api_gateway_domain_name.private.domain_name
+  domain_name_id = aws_api_gateway_domain_name.private.domain_name_id
 }
 
 output "target" {
