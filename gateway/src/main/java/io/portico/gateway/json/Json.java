@@ -1,5 +1,6 @@
 package io.portico.gateway.json;
 
+import java.util.Map;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -26,6 +27,9 @@ public final class Json {
   /** Deeper documents are refused: a tree of them would overflow the stack of whoever walks it. */
   public static final int MAX_DEPTH = 512;
 
+  /** Documents with a longer name of a member are refused. */
+  public static final int MAX_NAME = 50_000;
+
   /** What was read can be written, also within another document. */
   static final StreamWriteConstraints WRITTEN =
       StreamWriteConstraints.builder().maxNestingDepth(2 * MAX_DEPTH).build();
@@ -34,7 +38,10 @@ public final class Json {
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxNameLength(MAX_NAME)
+                          .build())
                   .streamWriteConstraints(WRITTEN)
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -64,13 +71,30 @@ public final class Json {
   }
 
   /**
-   * As {@link #parse(String)}, but a member that occurs twice in an object is an error: for
-   * documents in which the second would quietly replace the first.
+   * As {@link #parse(String)}, but a member that occurs twice in an object is an error, and so is
+   * half of a character: for documents in which the second would quietly replace the first, and
+   * whose texts are kept.
    *
    * @throws JacksonException if the text is not JSON, is ambiguous or passes a bound
    */
   public static JsonNode parseUnambiguous(String text) {
-    return read(() -> UNAMBIGUOUS.readTree(text));
+    JsonNode node = read(() -> UNAMBIGUOUS.readTree(text));
+    if (!isText(node)) {
+      throw new StreamReadException("half of a surrogate pair");
+    }
+    return node;
+  }
+
+  private static boolean isText(JsonNode node) {
+    if (node.isString()) {
+      return Unicode.isText(node.stringValue());
+    }
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
+      if (!Unicode.isText(member.getKey()) || !isText(member.getValue())) {
+        return false;
+      }
+    }
+    return !node.isArray() || node.valueStream().allMatch(Json::isText);
   }
 
   /**

@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.ValueNode;
 
 /**
  * Builds one tree from YAML's events. Everything is bounded while it grows: depth, and what aliases
@@ -154,17 +155,21 @@ final class YamlTreeBuilder {
   }
 
   private String key(Event event, int depth) {
+    String key = null;
     if (event instanceof ScalarEvent scalar) {
       anchored(scalar, scalar(scalar));
-      return scalar.getValue();
+      key = scalar.getValue();
+    } else if (event instanceof AliasEvent alias
+        && alias(alias, depth) instanceof ValueNode value) {
+      key = value.asString();
     }
-    if (event instanceof AliasEvent alias) {
-      JsonNode key = alias(alias, depth);
-      if (key.isValueNode()) {
-        return key.asString();
-      }
+    if (key == null) {
+      throw at(event, "a key must be a scalar");
     }
-    throw at(event, "a key must be a scalar");
+    if (key.length() > Json.MAX_NAME) {
+      throw at(event, "a key of more than " + Json.MAX_NAME + " characters");
+    }
+    return key;
   }
 
   private static void checkMergeable(Event event, JsonNode value) {
@@ -223,6 +228,9 @@ final class YamlTreeBuilder {
 
   private JsonNode scalar(ScalarEvent event) {
     String text = event.getValue();
+    if (!Unicode.isText(text)) {
+      throw at(event, "half of a surrogate pair");
+    }
     Optional<String> tag = event.getTag();
     if (tag.isPresent() && !tag.get().equals("!")) {
       return tagged(event, tag.get(), text);

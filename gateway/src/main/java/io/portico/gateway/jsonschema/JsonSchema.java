@@ -89,6 +89,9 @@ public final class JsonSchema {
       return List.of("the instance takes too much work to validate");
     } catch (StackOverflowError e) {
       return List.of("the instance is nested too deeply to validate");
+    } catch (JacksonException e) {
+      // Where a bound is an integer, a number is compared as one.
+      return List.of("a number is out of range");
     } catch (SchemaException e) {
       return List.of("the schema cannot be applied: " + e.getMessage());
     }

@@ -12,6 +12,12 @@ public final class BoundedPattern {
   /** Far more than an expression needs that does not multiply, even for a text of 1 MB. */
   private static final int MAX_STEPS = 5_000_000;
 
+  /**
+   * The longest expression. Compiling a text that repeats itself takes the square of its length,
+   * which nothing counts.
+   */
+  public static final int MAX_LENGTH = 10_000;
+
   private final Pattern pattern;
 
   private BoundedPattern(Pattern pattern) {
@@ -20,9 +26,13 @@ public final class BoundedPattern {
 
   /**
    * @param flags of {@link Pattern}
-   * @throws PatternSyntaxException if it is no regular expression, or nests too deeply
+   * @throws PatternSyntaxException if it is no regular expression, is longer than {@link
+   *     #MAX_LENGTH} or nests too deeply
    */
   public static BoundedPattern compile(String expression, int flags) {
+    if (expression.length() > MAX_LENGTH) {
+      throw new PatternSyntaxException("Too long", expression, -1);
+    }
     try {
       return new BoundedPattern(Pattern.compile(expression, flags));
     } catch (StackOverflowError e) {

@@ -23,7 +23,10 @@ public class RecordReader {
     return content == null ? Optional.empty() : Optional.of(codec.read(type, content));
   }
 
-  /** Every record of a type and parent, ordered by id. */
+  /**
+   * Every record of a type and parent, ordered by id; none where the parent, a client's, is one
+   * that no record can have.
+   */
   public <R> List<R> list(RecordType<R> type, String parent) {
     return list(type, parent, "", Integer.MAX_VALUE);
   }
@@ -35,6 +38,9 @@ public class RecordReader {
    * @param limit most records to return, at least 1
    */
   public <R> List<R> list(RecordType<R> type, String parent, String after, int limit) {
+    if (!RecordKey.isText(parent)) {
+      return List.of();
+    }
     return transaction.list(type.kind(), parent, after, limit).stream()
         .map(stored -> codec.read(type, stored.content()))
         .toList();
@@ -42,7 +48,7 @@ public class RecordReader {
 
   /** How many records of a type and parent there are. */
   public long count(RecordType<?> type, String parent) {
-    return transaction.count(type.kind(), parent);
+    return RecordKey.isText(parent) ? transaction.count(type.kind(), parent) : 0;
   }
 
   /** Every record of a type, whatever its parent. */

@@ -1,5 +1,6 @@
 package io.portico.gateway.vtl;
 
+import io.portico.gateway.regex.BoundedPattern;
 import io.portico.gateway.regex.CountedText;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,8 +16,6 @@ import java.util.regex.Pattern;
 final class BoundedText {
   /** A search that may take more comparisons than this is counted character by character. */
   private static final long UNCOUNTED_WORK = 4_000_000;
-
-  private static final int MAX_REGEX = 10_000;
 
   private BoundedText() {}
 
@@ -89,7 +88,9 @@ final class BoundedText {
     if ((long) text.length() * part.length() <= UNCOUNTED_WORK) {
       return text.indexOf(part, from);
     }
-    Matcher matcher = Pattern.compile(part, Pattern.LITERAL).matcher(counted(text, budget));
+    // An expression that begins with a group is compiled in one pass; one that is a text alone is
+    // prepared for a search that skips, in the square of its length.
+    Matcher matcher = Pattern.compile("(?:)" + Pattern.quote(part)).matcher(counted(text, budget));
     return guarded(() -> matcher.find(Math.clamp(from, 0, text.length())) ? matcher.start() : -1);
   }
 
@@ -103,8 +104,9 @@ final class BoundedText {
   }
 
   private static Pattern compile(String regex) {
-    if (regex.length() > MAX_REGEX) {
-      throw VtlException.limit("a regular expression longer than " + MAX_REGEX + " characters");
+    if (regex.length() > BoundedPattern.MAX_LENGTH) {
+      throw VtlException.limit(
+          "a regular expression longer than " + BoundedPattern.MAX_LENGTH + " characters");
     }
     return guarded(() -> Pattern.compile(regex));
   }

@@ -26,6 +26,13 @@ final class JsonTest {
         .isInstanceOf(JacksonException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"a\":[\"\\ud800\"]}", "{\"\\ud800\":1}", "\"\\udc00\\ud800\""})
+  void aDocumentHasNoHalfCharacters(String text) {
+    assertThatThrownBy(() -> Json.parseUnambiguous(text)).isInstanceOf(JacksonException.class);
+    assertThat(Json.parseUnambiguous("\"\\ud83d\\ude00\"").stringValue()).isEqualTo("\ud83d\ude00");
+  }
+
   @Test
   void whatWasReadCanBeWrittenWithinAnotherDocument() {
     String deepest = "[".repeat(Json.MAX_DEPTH) + "]".repeat(Json.MAX_DEPTH);

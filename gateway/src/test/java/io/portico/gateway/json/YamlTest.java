@@ -121,6 +121,21 @@ final class YamlTest {
   }
 
   @Test
+  void aKeyIsAsLongAsOneOfJsonAtMost() {
+    String longest = "k".repeat(Json.MAX_NAME);
+
+    assertThat(Yaml.parse("? " + longest + "\n: 1").has(longest)).isTrue();
+    assertThatThrownBy(() -> Yaml.parse("? " + longest + "k\n: 1"))
+        .isInstanceOf(YamlException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a: \"\\ud800\"", "\"\\udc00\": a"})
+  void halfACharacterIsRefused(String yaml) {
+    assertThatThrownBy(() -> Yaml.parse(yaml)).isInstanceOf(YamlException.class);
+  }
+
+  @Test
   void depthIsBoundedWithAndWithoutAliases() {
     assertThatThrownBy(() -> Yaml.parse("[".repeat(100_000)))
         .hasMessageEndingWith("nested deeper than 512");

@@ -161,6 +161,24 @@ final class JsonSchemaTest {
   }
 
   @Test
+  void aNumberBeyondAllIntegersIsNoInteger() {
+    JsonSchema schema =
+        JsonSchema.compile("a:b", "{\"type\":\"integer\",\"minimum\":0,\"maximum\":9}", Map.of());
+
+    assertThat(schema.validate(Json.parse("1e400"), Carrier.UNSHARED)).isNotEmpty();
+    assertThat(schema.validate(Json.parse("-1e400"), Carrier.UNSHARED)).isNotEmpty();
+    assertThat(schema.validate(Json.parse("9"), Carrier.UNSHARED)).isEmpty();
+  }
+
+  @Test
+  void anExpressionThatIsTooLongToCompileIsNone() {
+    String schema = "{\"pattern\":\"" + "a".repeat(1 << 20) + "\"}";
+
+    assertThatExceptionOfType(JsonSchemaException.class)
+        .isThrownBy(() -> JsonSchema.compile("a:b", schema, Map.of()));
+  }
+
+  @Test
   void errorsOfAnAlternativeDoNotHideTheNext() {
     JsonSchema schema =
         compile("{\"anyOf\":[{\"items\":{\"type\":\"string\"}},{\"type\":\"array\"}]}");

@@ -30,6 +30,12 @@ final class BoundedPatternTest {
   }
 
   @Test
+  void refusesAnExpressionThatIsTooLongToCompile() {
+    assertThatExceptionOfType(PatternSyntaxException.class)
+        .isThrownBy(() -> BoundedPattern.compile("a".repeat(1 << 20), 0));
+  }
+
+  @Test
   void stopsAnExpressionThatRecurses() {
     BoundedPattern pattern = BoundedPattern.compile("(a|b)*", 0);
 

@@ -32,6 +32,14 @@ final class RecordCodecTest {
   }
 
   @Test
+  void aRecordIsReadHoweverLongItsNamesAre() {
+    RecordCodec codec = new RecordCodec();
+    Kept kept = new Kept("kept", null, null, Map.of("k".repeat(1 << 20), "v"));
+
+    assertThat(codec.read(new RecordType<>("kept", Kept.class), codec.write(kept))).isEqualTo(kept);
+  }
+
+  @Test
   void whatIsUnknownIsIgnoredAndWhatIsAbsentIsNothing() {
     ObjectNode tree = Json.object().put("name", "old").put("ofANewerPortico", 1);
 

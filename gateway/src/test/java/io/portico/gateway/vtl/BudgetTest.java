@@ -66,6 +66,7 @@ final class BudgetTest {
         "$long.split('(a*)*b')",
         "$long.replaceFirst('^(([a-z])+.)+[A-Z]([a-z])+$', '')",
         "#set($l2 = $long + $long)#foreach($i in [1..1000])$l2.contains($long + 'b')#end",
+        "#set($l2 = $long + $long)#foreach($i in [1..1000])$l2.contains($long)#end",
       })
   void backtrackingStops(String template) {
     assertStops(template);

@@ -1,5 +1,6 @@
 package io.portico.gateway.control.patch;
 
+import io.portico.gateway.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * and a tilde {@code ~0} (RFC 6901), so an unescaped slash makes a path another path.
  *
  * <p>One name may be greedy, with a {@code +} behind it: it stands for one segment or more, empty
- * ones included, as for a resource's path that is written with its slashes.
+ * ones included, as for a resource's path that is written with its slashes. No name is longer than
+ * one that a document could have: an export could not be read.
  */
 final class PatchPath {
   private final String pattern;
@@ -51,9 +53,12 @@ final class PatchPath {
       int from = greedy >= 0 && i > greedy ? i + more : i;
       if (i == greedy) {
         String all = String.join("/", sent.subList(i, i + more + 1));
+        if (all.length() > Json.MAX_NAME) {
+          return null;
+        }
         names.put(segment.substring(1, segment.length() - 2), unescaped(all));
       } else if (segment.startsWith("{")) {
-        if (sent.get(from).isEmpty()) {
+        if (sent.get(from).isEmpty() || sent.get(from).length() > Json.MAX_NAME) {
           return null;
         }
         names.put(segment.substring(1, segment.length() - 1), unescaped(sent.get(from)));

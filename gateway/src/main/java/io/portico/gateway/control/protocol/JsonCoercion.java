@@ -1,6 +1,7 @@
 package io.portico.gateway.control.protocol;
 
 import io.portico.gateway.json.Json;
+import io.portico.gateway.json.Unicode;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -120,6 +121,7 @@ final class JsonCoercion {
     ObjectNode map = Json.object();
     for (Map.Entry<String, JsonNode> entry : json.properties()) {
       JsonNode value = entry.getValue();
+      checkUnicode(entry.getKey());
       map.set(entry.getKey(), value.isNull() ? value : value(element, value));
     }
     return map;
@@ -131,6 +133,7 @@ final class JsonCoercion {
         if (!json.isString()) {
           throw unconvertible(json, "an String");
         }
+        checkUnicode(json.stringValue());
         yield json;
       }
       case Shape.Flag flag -> {
@@ -231,6 +234,13 @@ final class JsonCoercion {
     } catch (DateTimeException e) {
       throw serialization(
           "'%s' can not be converted to milliseconds since epoch".formatted(shortened(text)));
+    }
+  }
+
+  // AWS: unknown; nothing that is kept as UTF-8 can hold it. The text is assumed.
+  private static void checkUnicode(String text) {
+    if (!Unicode.isText(text)) {
+      throw serialization("Half of a surrogate pair found where not expected");
     }
   }
 

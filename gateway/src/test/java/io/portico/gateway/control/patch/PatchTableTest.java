@@ -26,6 +26,14 @@ class PatchTableTest {
   private final ObjectNode record = Json.object().put("name", "one");
 
   @Test
+  void aNameNoDocumentCouldHaveIsAnotherPath() {
+    String path = "/labels/" + "k".repeat(Json.MAX_NAME + 1);
+
+    assertThatThrownBy(() -> TABLE.apply(record, List.of(operation("add", path, "a"))))
+        .hasMessage("Invalid patch path " + path);
+  }
+
+  @Test
   void makesChangesInTheOrderSent() {
     ObjectNode changed =
         TABLE.apply(
