@@ -46,7 +46,8 @@ final class HostileIamCallsTest {
     for (int call = 0; call < CALLS; call++) {
       String operation = operations.get(random.nextInt(operations.size()));
       HttpRequest request =
-          GeneratedRequest.of(model, operation, random, member -> plausible(operation, member));
+          GeneratedRequest.of(model, operation, random, member -> plausible(operation, member))
+              .request();
 
       Object before = plane.store.state();
       HttpResponse response = plane.iam.handle(request);

@@ -12,8 +12,8 @@ import io.portico.gateway.control.protocol.AwsApiHandler;
 import io.portico.gateway.control.protocol.CallerResolver;
 import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.control.protocol.ServiceModel;
+import io.portico.gateway.control.protocol.WireAnswer;
 import io.portico.gateway.http.HttpRequest;
-import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,11 +24,12 @@ import java.util.Map;
 final class HostilePlane {
   private static final int MOST_BYTES = 1 << 24;
 
+  private final CurrentSnapshot snapshot = new CurrentSnapshot();
   final ServiceModel model = ServiceModel.of(AwsApi.API_GATEWAY);
   final TestControlPlane control =
       new TestControlPlane(
           new SnapshotPublisher(
-              new CurrentSnapshot(),
+              snapshot,
               new SnapshotCompiler(
                   SnapshotCompiler.PAYLOAD_LIMIT,
                   new ServiceEndpoints(Map.of(), null, false),
@@ -42,6 +43,17 @@ final class HostilePlane {
               TestControlPlane.CALLER.accountId(),
               TestControlPlane.CALLER.region(),
               new ControlHosts(List.of())));
+
+  private int published;
+
+  HostilePlane() {
+    snapshot.onUpdate(_ -> published++);
+  }
+
+  /** How often something was published. */
+  int published() {
+    return published;
+  }
 
   /**
    * What came of a call.
@@ -67,19 +79,23 @@ final class HostilePlane {
    */
   Outcome call(HttpRequest request, String what) throws IOException {
     Object before = control.store.state();
-    HttpResponse response = service.handle(request);
+    int publishedBefore = published;
+    WireAnswer answer = answer(request);
     Outcome outcome =
-        new Outcome(
-            response.status(),
-            text(request.body().readAll(MOST_BYTES)),
-            text(response.body().readAll(MOST_BYTES)));
+        new Outcome(answer.status(), text(request.body().readAll(MOST_BYTES)), answer.text());
     assertThat(outcome.status)
         .as("%s: %s %s", what, request.target(), outcome.sent)
         .isLessThan(500);
     if (outcome.refused()) {
       assertThat(control.store.state()).as("%s: refused", what).isSameAs(before);
+      assertThat(published).as("%s: refused, and published", what).isEqualTo(publishedBefore);
     }
     return outcome;
+  }
+
+  /** Makes a call, of which nothing is asked. */
+  WireAnswer answer(HttpRequest request) throws IOException {
+    return WireAnswer.of(service.handle(request));
   }
 
   private static String text(byte[] bytes) {

@@ -50,7 +50,8 @@ public final class PatchFuzz {
   }
 
   private static HostilePlane.Outcome call(String operation, Hints hints) throws IOException {
-    return PLANE.call(GeneratedRequest.of(PLANE.model, operation, RANDOM, hints::of), operation);
+    return PLANE.call(
+        GeneratedRequest.of(PLANE.model, operation, RANDOM, hints::of).request(), operation);
   }
 
   /** What Jazzer calls. */

@@ -148,6 +148,33 @@ final class PlausibleValues {
         : choices;
   }
 
+  /**
+   * What an Update operation takes, a change at a time: for each path and op one whose value is
+   * replaced, and where the path has a name, one whose name is.
+   *
+   * @param replacement of the value or the name
+   */
+  List<ObjectNode> changes(String operation, String replacement) {
+    List<ObjectNode> all = new ArrayList<>();
+    for (Change known : changes.getOrDefault(operation, List.of())) {
+      String path = filled(operation, known.path());
+      for (String op : known.ops()) {
+        all.add(Json.object().put("op", op).put("path", path).put("value", replacement));
+      }
+      String named = NAME.matcher(known.path()).replaceFirst("$1/" + replacement);
+      if (!named.equals(known.path())) {
+        String value = one(choices(operation, "value"));
+        String op = known.ops().getFirst();
+        all.add(
+            Json.object()
+                .put("op", op)
+                .put("path", filled(operation, named))
+                .put("value", ofAnApi(value)));
+      }
+    }
+    return all;
+  }
+
   private String filled(String operation, String template) {
     return NAME.matcher(template)
         .replaceAll(

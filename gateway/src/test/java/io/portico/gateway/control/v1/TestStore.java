@@ -53,9 +53,15 @@ public final class TestStore implements RecordStore {
     return contents;
   }
 
+  /** Whether no write has succeeded since it was this. */
+  @SuppressWarnings("ReferenceEquality") // A write makes another map
+  public boolean isAt(Object state) {
+    return contents == state;
+  }
+
   /** Makes what was stored at some time what is stored now. */
   @SuppressWarnings("unchecked")
-  void restore(Object state) {
+  public void restore(Object state) {
     contents = (NavigableMap<RecordKey, byte[]>) state;
   }
 
@@ -77,15 +83,23 @@ public final class TestStore implements RecordStore {
       this.contents = contents;
     }
 
+    private static RecordKey checked(RecordKey key) {
+      if (!key.isText()) {
+        throw new IllegalArgumentException("no store holds a record at " + key);
+      }
+      return key;
+    }
+
     @Override
     public byte @Nullable [] get(RecordKey key) {
-      return contents.get(key);
+      return contents.get(checked(key));
     }
 
     @Override
     public List<StoredRecord> list(String kind, String parent, String after, int limit) {
+      RecordKey from = checked(new RecordKey(kind, parent, after));
       return all(kind).stream()
-          .filter(stored -> stored.key().parent().equals(parent))
+          .filter(stored -> stored.key().parent().equals(from.parent()))
           .filter(stored -> stored.key().id().compareTo(after) > 0)
           .limit(limit)
           .toList();
@@ -93,7 +107,7 @@ public final class TestStore implements RecordStore {
 
     @Override
     public long count(String kind, String parent) {
-      return all(kind).stream().filter(stored -> stored.key().parent().equals(parent)).count();
+      return list(kind, parent, "", Integer.MAX_VALUE).size();
     }
 
     @Override
@@ -106,15 +120,15 @@ public final class TestStore implements RecordStore {
 
     @Override
     public void put(RecordKey key, byte[] content) {
-      if (!key.isText() || key.id().isEmpty()) {
+      if (key.id().isEmpty()) {
         throw new IllegalArgumentException("no store holds a record at " + key);
       }
-      contents.put(key, content);
+      contents.put(checked(key), content);
     }
 
     @Override
     public void delete(RecordKey key) {
-      contents.remove(key);
+      contents.remove(checked(key));
     }
 
     @Override
