@@ -23,6 +23,15 @@ final class ErrorWriter {
           ACCESS_DENIED,
           "IncompleteSignatureException");
 
+  /**
+   * AWS: these have a member that stands in a header, which is not sent, and in the body without a
+   * value; source: reported by users of AWS's clients,
+   * https://github.com/hashicorp/terraform-provider-aws/issues/37605 (LimitExceededException) and
+   * https://github.com/boto/botocore/pull/750 (no Retry-After).
+   */
+  private static final Set<String> RETRIED =
+      Set.of("LimitExceededException", "TooManyRequestsException", "ServiceUnavailableException");
+
   private final ServiceModel model;
 
   ErrorWriter(ServiceModel model) {
@@ -39,7 +48,10 @@ final class ErrorWriter {
     ObjectNode body = Json.object();
     if (model.api() != AwsApi.LAMBDA) {
       // AWS: source: recorded, facts GEN-01.
-      return body.put(TEXT, refusal.text());
+      body.put(TEXT, refusal.text());
+      return model.api() == AwsApi.API_GATEWAY && RETRIED.contains(refusal.code())
+          ? body.putNull("retryAfterSeconds")
+          : body;
     }
     if (!WITHOUT_TYPE.contains(refusal.code())) {
       body.put("Type", refusal.status() < 500 ? "User" : "Service");
