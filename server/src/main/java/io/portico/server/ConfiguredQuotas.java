@@ -2,6 +2,7 @@ package io.portico.server;
 
 import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.control.quota.QuotaMode;
+import io.portico.gateway.control.quota.QuotaModes;
 import io.portico.gateway.control.quota.QuotaSetting;
 import io.portico.gateway.control.quota.Quotas;
 import io.portico.server.config.ConfigException;
@@ -22,19 +23,18 @@ final class ConfiguredQuotas {
    * @throws ConfigException if there is none of a name
    */
   static Quotas of(QuotaConfig config, InstantSource clock) {
-    QuotaMode counts = mode(config.counts());
-    QuotaMode values = mode(config.values());
+    QuotaModes modes =
+        new QuotaModes(mode(config.counts()), mode(config.values()), mode(config.rates()));
     Map<Quota, QuotaSetting> others = new EnumMap<>(Quota.class);
     for (QuotaConfig.Other other : config.others()) {
       Quota quota = quota(other.quota());
-      QuotaMode ofItsKind = quota.counts() ? counts : values;
       others.put(
           quota,
           new QuotaSetting(
               other.limit() == null ? quota.standard() : other.limit(),
-              other.mode() == null ? ofItsKind : mode(other.mode())));
+              other.mode() == null ? modes.of(quota.kind()) : mode(other.mode())));
     }
-    return Quotas.of(counts, values, others, clock);
+    return Quotas.of(modes, others, clock);
   }
 
   private static QuotaMode mode(QuotaConfig.Mode mode) {

@@ -19,11 +19,14 @@ import io.portico.gateway.control.protocol.CallerResolver;
 import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.control.protocol.ControlPlane;
 import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.control.quota.Quotas;
+import io.portico.gateway.control.quota.Rates;
 import io.portico.gateway.control.sts.IssuedAccessKeys;
 import io.portico.gateway.control.sts.ServiceSessions;
 import io.portico.gateway.control.sts.SessionIdentities;
 import io.portico.gateway.control.sts.StsEnvironment;
 import io.portico.gateway.control.sts.StsOperations;
+import io.portico.gateway.control.v1.OperationRates;
 import io.portico.gateway.control.v1.RandomIds;
 import io.portico.gateway.control.v1.ThrottleSettings;
 import io.portico.gateway.control.v1.V1Environment;
@@ -177,16 +180,17 @@ public final class GatewayAssembly {
                     clock))
             : null;
 
+    Quotas quotas = ConfiguredQuotas.of(config.quotas(), clock);
     CurrentSnapshot snapshot = new CurrentSnapshot();
     SnapshotCompiler compiler =
         new SnapshotCompiler(
-            payloadLimit(config),
+            quotas.callLimits(),
             aws.endpoints(),
             aws.functions(functions == null ? null : functions.endpoint()));
     SnapshotPublisher publisher = new SnapshotPublisher(snapshot, compiler, AcmRecords::shown);
     RestPipeline rest =
         new RestPipeline(
-            new Invocations(clock, new LoopCarrier()),
+            new Invocations(clock, new LoopCarrier(), new QuotaOverruns(quotas)),
             new Throttles(),
             accountThrottle(config.throttle()),
             new Integrations(upstream, aws.credentials(), clock),
@@ -201,7 +205,7 @@ public final class GatewayAssembly {
                 clock,
                 new RandomIds(),
                 throttleSettings(config.throttle()),
-                ConfiguredQuotas.of(config.quotas(), clock),
+                quotas,
                 compiler,
                 new PipelineTestRuns(rest, identities, clock),
                 hosts,
@@ -219,7 +223,10 @@ public final class GatewayAssembly {
     if (functions != null) {
       built.put(AwsApi.LAMBDA, functions.operations());
     }
-    ControlPlane controlPlane = new ControlPlane(built, callers);
+    Map<AwsApi, Operations> forClients = new EnumMap<>(built);
+    forClients.put(
+        AwsApi.API_GATEWAY, OperationRates.limited(v1, new Rates(quotas, System::nanoTime)));
+    ControlPlane controlPlane = new ControlPlane(forClients, callers);
     DataPlane dataPlane = new DataPlane(snapshot, rest, hosts::keeps);
 
     publisher.publishAll(records);
@@ -254,10 +261,6 @@ public final class GatewayAssembly {
         built,
         new Caller(config.accountId(), config.region(), null),
         parts);
-  }
-
-  private static long payloadLimit(GatewayConfig config) {
-    return config.payloadLimit() == 0 ? Long.MAX_VALUE : config.payloadLimit();
   }
 
   private static @Nullable ThrottleLimit accountThrottle(GatewayConfig.Throttle throttle) {

@@ -7,6 +7,8 @@ import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.control.quota.QuotaMode;
 import io.portico.gateway.control.quota.QuotaSetting;
 import io.portico.gateway.control.quota.Quotas;
+import io.portico.gateway.snapshot.CallLimits;
+import io.portico.gateway.snapshot.CallLimits.Bound;
 import io.portico.server.config.ConfigException;
 import io.portico.server.config.ConfigLoader;
 import java.time.InstantSource;
@@ -15,11 +17,12 @@ import org.junit.jupiter.api.Test;
 
 class ConfiguredQuotasTest {
   private static Quotas of(String others) {
+    return with(Map.of("PORTICO_QUOTAS_OF", others));
+  }
+
+  private static Quotas with(Map<String, String> environment) {
     return ConfiguredQuotas.of(
-        new ConfigLoader()
-            .load(null, Map.of("PORTICO_QUOTAS_OF", others), Map.of())
-            .config()
-            .quotas(),
+        new ConfigLoader().load(null, environment, Map.of()).config().quotas(),
         InstantSource.system());
   }
 
@@ -38,6 +41,25 @@ class ConfiguredQuotasTest {
   void aNumberAloneKeepsTheModeOfItsKind() {
     assertThat(of("integration-timeout=60000").setting(Quota.INTEGRATION_TIMEOUT))
         .isEqualTo(new QuotaSetting(60_000, QuotaMode.ENFORCE));
+  }
+
+  @Test
+  void ratesAreOffUnlessTheirModeIsSet() {
+    assertThat(with(Map.of()).setting(Quota.CREATE_DEPLOYMENT_RATE))
+        .isEqualTo(new QuotaSetting(1, QuotaMode.OFF));
+    assertThat(
+            with(Map.of("PORTICO_QUOTAS_RATES", "enforce")).setting(Quota.CREATE_DEPLOYMENT_RATE))
+        .isEqualTo(new QuotaSetting(1, QuotaMode.ENFORCE));
+    assertThat(of("create-deployment-rate=9:warn").setting(Quota.CREATE_DEPLOYMENT_RATE))
+        .isEqualTo(new QuotaSetting(9, QuotaMode.WARN));
+  }
+
+  @Test
+  void callsAreBoundedAsTheirQuotasAreSet() {
+    assertThat(with(Map.of()).callLimits()).isEqualTo(CallLimits.AWS);
+    assertThat(of("payload-size=off, foreach-iterations=7:warn").callLimits())
+        .isEqualTo(new CallLimits(Bound.NONE, Bound.telling(7)));
+    assertThat(of("payload-size=100").callLimits().payload()).isEqualTo(Bound.refusing(100));
   }
 
   @Test

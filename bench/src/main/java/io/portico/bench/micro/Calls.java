@@ -5,6 +5,7 @@ import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.ApiAddress;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.Invocations;
+import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.ClientConnection;
 import io.portico.gateway.http.Headers;
@@ -26,7 +27,7 @@ final class Calls {
           new InetSocketAddress(InetAddress.getLoopbackAddress(), 4566),
           null);
   private static final Invocations INVOCATIONS =
-      new Invocations(Clock.systemUTC(), Carrier.UNSHARED);
+      new Invocations(Clock.systemUTC(), Carrier.UNSHARED, Overruns.UNTOLD);
 
   private Calls() {}
 

@@ -18,6 +18,7 @@ import io.portico.gateway.model.StageRecord.AccessLogSettings;
 import io.portico.gateway.model.UsagePlanRecord;
 import io.portico.gateway.model.UsagePlanRecord.ApiStage;
 import io.portico.gateway.model.UsagePlanRecord.Throttle;
+import io.portico.gateway.snapshot.CallLimits;
 import io.portico.gateway.snapshot.ApiKeySnapshot;
 import io.portico.gateway.snapshot.PersistentTable;
 import io.portico.gateway.snapshot.StageSnapshot;
@@ -78,7 +79,7 @@ final class MeasuredApi {
         .importNew(
             importer.read(document(), ACCOUNT, REGION),
             new NewApi(ID, "root", ACCOUNT, REGION),
-            ImportOptions.of(true, Map.of("endpointConfigurationTypes", "REGIONAL")))
+            ImportOptions.of(true, Map.of("endpointConfigurationTypes", "REGIONAL"), 0))
         .definition();
   }
 
@@ -86,7 +87,7 @@ final class MeasuredApi {
   static StageSnapshot stage(boolean logged) {
     ApiDefinition definition = definition();
     return new SnapshotCompiler(
-            SnapshotCompiler.PAYLOAD_LIMIT,
+            CallLimits.AWS,
             new ServiceEndpoints(Map.of(), null, false),
             new FunctionEndpoints(List.of(), null))
         .compile(

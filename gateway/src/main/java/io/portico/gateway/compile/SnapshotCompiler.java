@@ -13,6 +13,7 @@ import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.model.StageRecord.AccessLogSettings;
 import io.portico.gateway.snapshot.AccessLog;
 import io.portico.gateway.snapshot.BinaryMediaTypes;
+import io.portico.gateway.snapshot.CallLimits;
 import io.portico.gateway.snapshot.CloudFront;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.GatewayResponses;
@@ -41,12 +42,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SnapshotCompiler {
   /**
-   * AWS: 10 MB; source: documented,
-   * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
-   */
-  public static final long PAYLOAD_LIMIT = 10L * 1024 * 1024;
-
-  /**
    * AWS: the stage of a test, to functions, templates and policies; source: events of tests that
    * users have published.
    */
@@ -61,18 +56,18 @@ public final class SnapshotCompiler {
   /** The same, where CloudFront stands before the API. */
   private static final Duration EDGE_STREAM_IDLE = Duration.ofSeconds(30);
 
-  private final long payloadLimit;
+  private final CallLimits limits;
   private final ServiceEndpoints services;
   private final FunctionEndpoints functions;
 
   /**
-   * @param payloadLimit most bytes of a body, request or answer
+   * @param limits what bounds the calls of every stage
    * @param services where AWS's services are called
    * @param functions where Lambda functions are invoked
    */
   public SnapshotCompiler(
-      long payloadLimit, ServiceEndpoints services, FunctionEndpoints functions) {
-    this.payloadLimit = payloadLimit;
+      CallLimits limits, ServiceEndpoints services, FunctionEndpoints functions) {
+    this.limits = limits;
     this.services = services;
     this.functions = functions;
   }
@@ -165,7 +160,7 @@ public final class SnapshotCompiler {
         routes,
         gatewayResponses(definition.gatewayResponses()),
         binaryMediaTypes(api.binaryMediaTypes()),
-        payloadLimit,
+        limits,
         // AWS: an endpoint's type changes with the API itself, not with its deployments.
         isEdge(live) ? CloudFront.of(live.id()) : null,
         accessLog);

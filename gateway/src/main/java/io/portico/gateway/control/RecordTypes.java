@@ -6,10 +6,12 @@ import io.portico.gateway.model.ApiKeyValueRecord;
 import io.portico.gateway.model.ApiScopeRecord;
 import io.portico.gateway.model.AuthorizerRecord;
 import io.portico.gateway.model.BasePathMappingRecord;
+import io.portico.gateway.model.CertificateStageRecord;
 import io.portico.gateway.model.ClientCertificateRecord;
 import io.portico.gateway.model.DeploymentRecord;
 import io.portico.gateway.model.DocumentationPartRecord;
 import io.portico.gateway.model.DocumentationVersionRecord;
+import io.portico.gateway.model.DocumentedLocationRecord;
 import io.portico.gateway.model.DomainNameAccessAssociationRecord;
 import io.portico.gateway.model.DomainNameRecord;
 import io.portico.gateway.model.GatewayResponseRecord;
@@ -72,6 +74,13 @@ public final class RecordTypes {
   public static final RecordType<DocumentationPartRecord> DOCUMENTATION_PART =
       new RecordType<>("documentation-part", DocumentationPartRecord.class);
 
+  /**
+   * Which documentation part is about a location. Parent: the API's id; the id is a digest of the
+   * location.
+   */
+  public static final RecordType<DocumentedLocationRecord> DOCUMENTED_LOCATION =
+      new RecordType<>("documented-location", DocumentedLocationRecord.class);
+
   /** Parent: the API's id; the id is the version. */
   public static final RecordType<DocumentationVersionRecord> DOCUMENTATION_VERSION =
       new RecordType<>("documentation-version", DocumentationVersionRecord.class);
@@ -110,6 +119,10 @@ public final class RecordTypes {
   /** Parent {@code account/region}. */
   public static final RecordType<ClientCertificateRecord> CLIENT_CERTIFICATE =
       new RecordType<>("client-certificate", ClientCertificateRecord.class);
+
+  /** The stages of a client certificate. Parent {@code account/region/certificate}. */
+  public static final RecordType<CertificateStageRecord> CERTIFICATE_STAGE =
+      new RecordType<>("certificate-stage", CertificateStageRecord.class);
 
   /** Parent {@code account/region}; the id is {@link DomainNameRecord#key}. */
   public static final RecordType<DomainNameRecord> DOMAIN_NAME =

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param basePath {@code $context.customDomain.basePathMatched}, or null
  * @param path its path
  * @param carrier what carries the thread that answers
+ * @param overruns is told what goes beyond AWS's limits
  * @param overrides what templates have set so far
  * @param observations what has happened so far
  * @param trace hears what happens
@@ -47,6 +48,7 @@ public record Invocation(
     @Nullable String basePath,
     CanonicalPath path,
     Carrier carrier,
+    Overruns overruns,
     Overrides overrides,
     Observations observations,
     ExecutionTrace trace,
@@ -80,6 +82,13 @@ public record Invocation(
   /** What a computation may take that is bounded by this call's deadline alone. */
   public ComputeTime computeTime() {
     return new ComputeTime(deadlineNanos, carrier);
+  }
+
+  /** Tells of a body that is taken though it is longer than AWS takes. */
+  public void tellOf(long bodyBytes) {
+    if (bodyBytes > stage.limits().payload().told()) {
+      overruns.payload(stage, bodyBytes);
+    }
   }
 
   /** Leaves the event loop if the content is so long that taking it apart would hold up others. */

@@ -18,14 +18,17 @@ public final class Invocations {
 
   private final Clock clock;
   private final Carrier carrier;
+  private final Overruns overruns;
 
   /**
    * @param clock what {@code $context.requestTime} is read from
    * @param carrier carries the threads that call {@link #begin}
+   * @param overruns of what goes beyond AWS's limits
    */
-  public Invocations(Clock clock, Carrier carrier) {
+  public Invocations(Clock clock, Carrier carrier, Overruns overruns) {
     this.clock = clock;
     this.carrier = carrier;
+    this.overruns = overruns;
   }
 
   public Invocation begin(
@@ -46,6 +49,7 @@ public final class Invocations {
         basePath(address),
         path(address, stage),
         carrier,
+        overruns,
         new Overrides(),
         new Observations(),
         ExecutionTrace.OFF,
@@ -80,6 +84,7 @@ public final class Invocations {
         null,
         CanonicalPath.withoutStage(request.rawPath()),
         carrier,
+        overruns,
         new Overrides(),
         new Observations(),
         trace,

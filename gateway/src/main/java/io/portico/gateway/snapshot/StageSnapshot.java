@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusal closes the whole stage (resource policy, PRIVATE endpoint, mTLS, web ACL), or null
  * @param variables the stage variables, in the order a template goes through them
  * @param gatewayResponses the customised gateway responses
- * @param payloadLimit most bytes of a body, request or answer
+ * @param limits what bounds its calls
  * @param cloudFront what stands before an edge-optimised API, or null for any other
  * @param accessLog where and how each answer is logged, or null
  */
@@ -33,6 +33,12 @@ public record StageSnapshot(
     RoutingTree routes,
     GatewayResponses gatewayResponses,
     BinaryMediaTypes binaryMediaTypes,
-    long payloadLimit,
+    CallLimits limits,
     @Nullable CloudFront cloudFront,
-    @Nullable AccessLog accessLog) {}
+    @Nullable AccessLog accessLog) {
+
+  /** Most bytes of a body, request or answer. */
+  public long payloadLimit() {
+    return limits.payload().most();
+  }
+}

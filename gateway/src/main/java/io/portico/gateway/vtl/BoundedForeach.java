@@ -6,6 +6,7 @@ import java.util.Iterator;
 import org.apache.velocity.context.InternalContextAdapter;
 import org.apache.velocity.runtime.directive.Foreach;
 import org.apache.velocity.runtime.directive.ForeachScope;
+import org.apache.velocity.runtime.directive.StopCommand;
 import org.apache.velocity.runtime.parser.node.Node;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,25 @@ public final class BoundedForeach extends Foreach {
   }
 
   @Override
+  public boolean render(InternalContextAdapter context, Writer writer, Node node)
+      throws IOException {
+    Budget budget = RenderContext.budget(context);
+    long outer = budget.beginLoop();
+    try {
+      return super.render(context, writer, node);
+    } finally {
+      budget.endLoop(outer);
+    }
+  }
+
+  // AWS: what happens to elements beyond the limit is unknown; they are left out, as Velocity's own
+  // setting does.
+  @Override
   protected void renderBlock(InternalContextAdapter context, Writer writer, Node block)
       throws IOException {
+    if (!RenderContext.budget(context).iterates()) {
+      throw new StopCommand();
+    }
     if (context.get(getScopeName()) instanceof ForeachScope scope) {
       context.put("velocityCount", scope.getCount());
       context.put("velocityHasNext", scope.hasNext());

@@ -20,16 +20,25 @@ public final class Budget {
 
   private final ComputeTime time;
   private final int outputLimit;
+  private final long iterationLimit;
   private long workLeft;
   private int depth;
   private int stepsUntilClock = CLOCK_INTERVAL;
 
+  /** Those of the innermost loop so far. */
+  private long iterations;
+
+  private long longestLoop;
+
   /**
    * @param outputLimit most characters the template may print
+   * @param iterationLimit most iterations of a {@code #foreach}, at least one; further elements are
+   *     left out
    */
-  public Budget(ComputeTime time, int outputLimit) {
+  public Budget(ComputeTime time, int outputLimit, long iterationLimit) {
     this.time = time;
     this.outputLimit = outputLimit;
+    this.iterationLimit = Math.max(iterationLimit, 1);
     this.workLeft = 4L * outputLimit + FREE_WORK;
   }
 
@@ -65,6 +74,35 @@ public final class Budget {
     if (workLeft < 0 || stepsUntilClock <= 0) {
       check();
     }
+  }
+
+  /** Most iterations of a loop so far. */
+  public long longestLoop() {
+    return longestLoop;
+  }
+
+  /**
+   * Begins a loop.
+   *
+   * @return how far the loop around it is, for {@link #endLoop}
+   */
+  long beginLoop() {
+    long outer = iterations;
+    iterations = 0;
+    return outer;
+  }
+
+  /** Begins an iteration of the innermost loop; whether there may be one more. */
+  boolean iterates() {
+    if (iterations == iterationLimit) {
+      return false;
+    }
+    longestLoop = Math.max(longestLoop, ++iterations);
+    return true;
+  }
+
+  void endLoop(long outer) {
+    iterations = outer;
   }
 
   void enter() {

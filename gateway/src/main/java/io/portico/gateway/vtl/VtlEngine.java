@@ -17,13 +17,6 @@ import org.slf4j.helpers.NOPLogger;
 final class VtlEngine extends RuntimeInstance {
   static final VtlEngine INSTANCE = new VtlEngine();
 
-  /**
-   * AWS: iterations of a {@code #foreach}; source: documented,
-   * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html.
-   * What happens to further elements is not: they are left out, as Velocity's setting does.
-   */
-  private static final int MAX_ITERATIONS = 1000;
-
   private VtlEngine() {
     setProperty(RuntimeConstants.RUNTIME_LOG_INSTANCE, NOPLogger.NOP_LOGGER);
     setProperty(RuntimeConstants.UBERSPECT_CLASSNAME, NoReflection.class.getName());
@@ -39,7 +32,6 @@ final class VtlEngine extends RuntimeInstance {
     setProperty(RuntimeConstants.RUNTIME_STRING_INTERNING, false);
     setProperty(RuntimeConstants.RUNTIME_LOG_REFERENCE_LOG_INVALID, false);
     setProperty(RuntimeConstants.RUNTIME_LOG_METHOD_CALL_LOG_INVALID, false);
-    setProperty(RuntimeConstants.MAX_NUMBER_LOOPS, MAX_ITERATIONS);
     setProperty(RuntimeConstants.VM_PERM_INLINE_LOCAL, true);
     setProperty(RuntimeConstants.VM_LIBRARY, "");
     init();

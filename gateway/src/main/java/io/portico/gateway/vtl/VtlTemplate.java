@@ -21,12 +21,6 @@ import org.apache.velocity.runtime.parser.node.SimpleNode;
 
 /** A parsed template. Immutable; any number of threads may render it at once. */
 public final class VtlTemplate {
-  /**
-   * AWS: the size of a mapping template; source: documented,
-   * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
-   */
-  private static final int MAX_LENGTH = 300 * 1024;
-
   private static final Pattern POSITION = Pattern.compile("line (\\d+), column (\\d+)");
 
   private final Template template;
@@ -41,12 +35,9 @@ public final class VtlTemplate {
 
   /**
    * @throws VtlException of kind {@code SYNTAX} if the text is no template, uses {@code #include},
-   *     {@code #parse} or {@code #evaluate}, or is too long or too deeply nested
+   *     {@code #parse} or {@code #evaluate}, or is too deeply nested
    */
   public static VtlTemplate parse(String text) {
-    if (text.length() > MAX_LENGTH) {
-      throw syntax("the template is longer than " + MAX_LENGTH + " characters", 0, 0);
-    }
     Template template = new Template();
     template.setRuntimeServices(VtlEngine.INSTANCE);
     template.setName("template");

@@ -2,7 +2,6 @@ package io.portico.gateway.vtl;
 
 import static io.portico.gateway.vtl.Rendering.budget;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.portico.gateway.compute.Carrier;
@@ -102,7 +101,8 @@ final class BudgetTest {
 
   @Test
   void timeEnds() {
-    Budget spent = new Budget(new ComputeTime(System.nanoTime() - 1, Carrier.UNSHARED), 1000);
+    Budget spent =
+        new Budget(new ComputeTime(System.nanoTime() - 1, Carrier.UNSHARED), 1000, 1_000);
     VtlTemplate template = VtlTemplate.parse("#foreach($i in [1..1000])#end");
 
     assertThatExceptionOfType(VtlException.class)
@@ -130,11 +130,26 @@ final class BudgetTest {
   }
 
   @Test
-  void aTemplateLongerThanTheQuotaIsRefused() {
-    String longest = "x".repeat(300 * 1024);
+  void eachLoopGoesOnForSoManyIterationsAndNoMore() {
+    Budget budget = budget(3);
 
-    assertThatCode(() -> VtlTemplate.parse(longest)).doesNotThrowAnyException();
-    assertThatExceptionOfType(VtlException.class)
-        .isThrownBy(() -> VtlTemplate.parse(longest + "x"));
+    String text =
+        VtlTemplate.parse(
+                "#foreach($a in [1..9])#set($foreach = 0)#foreach($b in [1..4])$b#end,#end"
+                    + "#foreach($c in [])#else none#end")
+            .render(Map.of(), budget);
+
+    assertThat(text).isEqualTo("123,123,123, none");
+    assertThat(budget.longestLoop()).isEqualTo(3);
+  }
+
+  @Test
+  void theLongestLoopIsKnown() {
+    Budget budget = budget(Long.MAX_VALUE);
+
+    VtlTemplate.parse("#foreach($a in [1..2])#foreach($b in [1..1500])#end#end")
+        .render(Map.of(), budget);
+
+    assertThat(budget.longestLoop()).isEqualTo(1_500);
   }
 }

@@ -19,7 +19,11 @@ final class Rendering {
   }
 
   static Budget budget() {
+    return budget(1_000);
+  }
+
+  static Budget budget(long iterations) {
     return new Budget(
-        new ComputeTime(System.nanoTime() + 20_000_000_000L, Carrier.UNSHARED), OUTPUT);
+        new ComputeTime(System.nanoTime() + 20_000_000_000L, Carrier.UNSHARED), OUTPUT, iterations);
   }
 }

@@ -86,15 +86,6 @@ public record GatewayConfig(
             byDefault = "10s",
             max = 3_600_000)
         Duration drainTimeout,
-    @Setting(
-            value =
-                "Most bytes of a request's body (beyond, the answer is 413) and of a backend's answer"
-                    + " (beyond, 500; where the limit is above 10 MB, an answer whose length was"
-                    + " not known beforehand breaks off); 0 for no limit. The default is AWS's"
-                    + " 10 MB. Answers that are streamed have none.",
-            byDefault = "10485760",
-            unit = "bytes")
-        long payloadLimit,
     Throttle throttle,
     QuotaConfig quotas,
     Http http,

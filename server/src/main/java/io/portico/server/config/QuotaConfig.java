@@ -19,14 +19,21 @@ public record QuotaConfig(
     @Setting(
             value =
                 "The same for quotas that bound a value and so change how an API behaves"
-                    + " (timeouts, lengths).",
+                    + " (timeouts, lengths, the payload of a call).",
             byDefault = "enforce")
         Mode values,
     @Setting(
             value =
+                "The same for how often an account may ask for operations in a region"
+                    + " (CreateDeployment once in 5 seconds, all together ten times a second):"
+                    + " enforce answers 429 as AWS does.",
+            byDefault = "off")
+        Mode rates,
+    @Setting(
+            value =
                 "Quotas that are set otherwise, each to a number, a mode, or both:"
-                    + " resources=500, stages=enforce, integration-timeout=120000:enforce. Their"
-                    + " names are in [quotas.md](quotas.md).",
+                    + " resources=500, stages=enforce, integration-timeout=120000:enforce,"
+                    + " payload-size=off. Their names are in [quotas.md](quotas.md).",
             byDefault = "",
             pattern =
                 "[a-z-]{1,64}=([0-9]{1,15}(:[a-z]{1,8})?|[a-z]{1,8})"

@@ -58,7 +58,7 @@ final class ApiImport {
             findings);
     AuthorizerImport authorizers =
         new AuthorizerImport(
-            document, existing.authorizers(), kept(existing.authorizers()), ids, findings);
+            document, existing.authorizers(), kept(existing.authorizers()), ids, quotas, findings);
     ValidatorImport validators =
         new ValidatorImport(
             document, existing.requestValidators(), kept(existing.requestValidators()), ids);

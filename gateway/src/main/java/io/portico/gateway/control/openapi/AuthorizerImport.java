@@ -1,6 +1,7 @@
 package io.portico.gateway.control.openapi;
 
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.control.rules.AuthorizerRules;
 import io.portico.gateway.model.AuthorizerRecord;
 import io.portico.gateway.openapi.OpenApiDocument;
@@ -30,6 +31,7 @@ final class AuthorizerImport {
   private final Map<String, AuthorizerRecord> authorizers = new LinkedHashMap<>();
   private final Map<String, SchemeUse> uses = new LinkedHashMap<>();
   private final FreshIds ids;
+  private final Quotas quotas;
   private final Findings findings;
 
   /**
@@ -40,8 +42,10 @@ final class AuthorizerImport {
       List<AuthorizerRecord> existing,
       List<AuthorizerRecord> kept,
       FreshIds ids,
+      Quotas quotas,
       Findings findings) {
     this.ids = ids;
+    this.quotas = quotas;
     this.findings = findings;
     existing.forEach(authorizer -> this.existing.put(authorizer.name(), authorizer));
     kept.forEach(authorizer -> authorizers.put(authorizer.name(), authorizer));
@@ -134,7 +138,7 @@ final class AuthorizerImport {
             fields.text("identityValidationExpression"),
             fields.integer("authorizerResultTtlInSeconds"));
     try {
-      AuthorizerRules.check(authorizer);
+      AuthorizerRules.check(authorizer, quotas).ifPresent(findings::warning);
     } catch (ServiceException e) {
       throw refused(name, e.text());
     }

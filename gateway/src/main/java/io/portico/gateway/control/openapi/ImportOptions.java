@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param endpointTypes the endpoint types asked for, or null where the parameter was not sent:
  *     those of a new API; an existing one keeps its own
  * @param ignoreDocumentation whether documentation parts are left out
+ * @param documentBytes how long the document is
  */
 public record ImportOptions(
     boolean failOnWarnings,
     BasePathMode basePath,
     @Nullable List<String> endpointTypes,
-    boolean ignoreDocumentation) {
+    boolean ignoreDocumentation,
+    long documentBytes) {
 
   /** What becomes of the document's base path. */
   public enum BasePathMode {
@@ -33,14 +35,17 @@ public record ImportOptions(
    *
    * @param parameters the operation's {@code parameters}: {@code basepath}, {@code ignore}, {@code
    *     endpointConfigurationTypes}; others mean nothing
+   * @param documentBytes how long the document is
    * @throws ServiceException if a value is none that the parameter takes
    */
-  public static ImportOptions of(boolean failOnWarnings, Map<String, String> parameters) {
+  public static ImportOptions of(
+      boolean failOnWarnings, Map<String, String> parameters, long documentBytes) {
     return new ImportOptions(
         failOnWarnings,
         basePathMode(parameters.get("basepath")),
         endpointTypes(parameters.get("endpointConfigurationTypes")),
-        "documentation".equals(parameters.get("ignore")));
+        "documentation".equals(parameters.get("ignore")),
+        documentBytes);
   }
 
   private static @Nullable List<String> endpointTypes(@Nullable String value) {

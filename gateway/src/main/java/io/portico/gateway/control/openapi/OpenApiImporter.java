@@ -1,6 +1,7 @@
 package io.portico.gateway.control.openapi;
 
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.model.ApiDefinition;
@@ -30,8 +31,8 @@ import tools.jackson.databind.JsonNode;
  *     REST APIs using OpenAPI</a>
  */
 public final class OpenApiImporter {
-  // AWS: 6 MB; source: documented, ImportRestApi.
-  static final int MAX_BYTES = 6 * 1024 * 1024;
+  /** A document is held in memory, whatever its quota allows. */
+  public static final int MAX_BYTES = 64 << 20;
 
   private static final OpenApiReader READER =
       new OpenApiReader(MAX_BYTES, Set.of(Extensions.ANY_METHOD));
@@ -126,6 +127,12 @@ public final class OpenApiImporter {
       ImportOptions options) {
     Findings findings = new Findings();
     FreshIds fresh = new FreshIds(ids, existing);
+    quotas
+        .value(
+            Quota.DEFINITION_SIZE,
+            "The definition of API " + existing.api().id(),
+            options.documentBytes())
+        .ifPresent(findings::warning);
     try {
       ApiDefinition definition =
           new ApiImport(document, existing, merge, options, fresh, quotas, findings).run();

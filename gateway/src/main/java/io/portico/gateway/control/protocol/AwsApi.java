@@ -29,7 +29,7 @@ public enum AwsApi {
     }
 
     @Override
-    public ServiceException bodyTooLarge(String operation) {
+    ServiceException bodyTooLarge(String operation, long limit) {
       return new ServiceException("PayloadTooLargeException", 413, "Payload Too Large");
     }
   },
@@ -45,9 +45,8 @@ public enum AwsApi {
     // AWS: Invoke goes by the name of its permission; source: reported by users of AWS's clients,
     // https://github.com/awslabs/aws-athena-query-federation/issues/793.
     @Override
-    public ServiceException bodyTooLarge(String operation) {
-      return tooLarge(
-          maxBodyBytes(operation), isInvocation(operation) ? "InvokeFunction" : operation);
+    ServiceException bodyTooLarge(String operation, long limit) {
+      return super.bodyTooLarge(isInvocation(operation) ? "InvokeFunction" : operation, limit);
     }
 
     private static boolean isInvocation(String operation) {
@@ -139,12 +138,12 @@ public enum AwsApi {
   }
 
   /**
-   * The longest request body. AWS: a definition has at most 6 MB (v2 sends it as a JSON string,
-   * whose escapes may double it), a message to a connection 128 KB; source: documented, API Gateway
-   * quotas. A form of IAM's or STS's holds a policy document of up to 131,072 characters, each of
-   * which may take six bytes on the wire; a batch of log events has 1 MB, which JSON's escapes may
-   * make six; an imported certificate has a chain of up to 2 MB, in Base64; source: documented, the
-   * limits of PutRolePolicy, PutLogEvents and ImportCertificate.
+   * The longest request body. AWS: a definition has at most 6 MB (a quota in v1; v2 sends it as a
+   * JSON string, whose escapes may double it), a message to a connection 128 KB; source:
+   * documented, API Gateway quotas. A form of IAM's or STS's holds a policy document of up to
+   * 131,072 characters, each of which may take six bytes on the wire; a batch of log events has 1
+   * MB, which JSON's escapes may make six; an imported certificate has a chain of up to 2 MB, in
+   * Base64; source: documented, the limits of PutRolePolicy, PutLogEvents and ImportCertificate.
    *
    * @param operation whose body it is, as far as that is known
    */
@@ -176,10 +175,11 @@ public enum AwsApi {
 
   /** The refusal of a longer body. */
   public ServiceException bodyTooLarge(String operation) {
-    return tooLarge(maxBodyBytes(operation), operation);
+    return bodyTooLarge(operation, maxBodyBytes(operation));
   }
 
-  private static ServiceException tooLarge(long limit, String operation) {
+  /** The refusal of a body that is longer than an operation's own limit. */
+  ServiceException bodyTooLarge(String operation, long limit) {
     return new ServiceException(
         "RequestEntityTooLargeException",
         413,

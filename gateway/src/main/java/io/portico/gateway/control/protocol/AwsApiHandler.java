@@ -38,7 +38,7 @@ public final class AwsApiHandler implements HttpHandler {
     this.model = model;
     this.operations = operations;
     this.callers = callers;
-    this.protocol = WireProtocol.of(model);
+    this.protocol = WireProtocol.of(model, operations);
     this.constraints = new InputConstraints(model);
   }
 

@@ -4,16 +4,20 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The operations of a service that are built, by AWS's name. */
 public final class Operations {
   private final Map<String, OperationHandler> handlers;
   private final Set<String> light;
+  private final Map<String, Long> mostBytes;
 
-  private Operations(Map<String, OperationHandler> handlers, Set<String> light) {
+  private Operations(
+      Map<String, OperationHandler> handlers, Set<String> light, Map<String, Long> mostBytes) {
     this.handlers = handlers;
     this.light = light;
+    this.mostBytes = mostBytes;
   }
 
   public static Builder builder() {
@@ -30,6 +34,18 @@ public final class Operations {
     return light.contains(operation);
   }
 
+  /** The longest body of the operation, where it has a limit of its own; else null. */
+  @Nullable Long mostBytes(String operation) {
+    return mostBytes.get(operation);
+  }
+
+  /** The same operations, each done by what becomes of its handler. */
+  public Operations wrapped(UnaryOperator<OperationHandler> wrapper) {
+    Map<String, OperationHandler> wrapped = new LinkedHashMap<>();
+    handlers.forEach((name, handler) -> wrapped.put(name, wrapper.apply(handler)));
+    return new Operations(Map.copyOf(wrapped), light, mostBytes);
+  }
+
   public Set<String> names() {
     return handlers.keySet();
   }
@@ -38,6 +54,7 @@ public final class Operations {
   public static final class Builder {
     private final Map<String, OperationHandler> handlers = new LinkedHashMap<>();
     private final Set<String> light = new LinkedHashSet<>();
+    private final Map<String, Long> mostBytes = new LinkedHashMap<>();
 
     private Builder() {}
 
@@ -63,8 +80,18 @@ public final class Operations {
       return add(operation, handler);
     }
 
+    /**
+     * Adds one whose body may be as long as this, and not what its API allows.
+     *
+     * @throws IllegalStateException as {@link #add}
+     */
+    public Builder addBounded(String operation, long bytes, OperationHandler handler) {
+      mostBytes.put(operation, bytes);
+      return add(operation, handler);
+    }
+
     public Operations build() {
-      return new Operations(Map.copyOf(handlers), Set.copyOf(light));
+      return new Operations(Map.copyOf(handlers), Set.copyOf(light), Map.copyOf(mostBytes));
     }
   }
 }

@@ -10,13 +10,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** AWS's REST-JSON: methods and paths name operations. */
 final class RestJsonProtocol implements WireProtocol {
   private final ServiceModel model;
+  private final Operations operations;
   private final OperationRouter router;
   private final InputBinder binder;
   private final OutputWriter outputs;
   private final ErrorWriter errors;
 
-  RestJsonProtocol(ServiceModel model) {
+  RestJsonProtocol(ServiceModel model, Operations operations) {
     this.model = model;
+    this.operations = operations;
     this.router = new OperationRouter(model);
     this.binder = new InputBinder(model);
     this.outputs = new OutputWriter(model);
@@ -33,12 +35,14 @@ final class RestJsonProtocol implements WireProtocol {
     Operation operation = route.operation();
     return new Asked(
         operation,
-        () ->
-            binder.bind(
-                route,
-                query,
-                request.headers(),
-                WireProtocol.body(request, model.api(), operation.name())));
+        () -> binder.bind(route, query, request.headers(), body(request, operation.name())));
+  }
+
+  private byte[] body(HttpRequest request, String operation) {
+    Long limit = operations.mostBytes(operation);
+    return limit == null
+        ? WireProtocol.body(request, model.api(), operation)
+        : WireProtocol.body(request, model.api(), operation, limit);
   }
 
   @Override

@@ -39,9 +39,12 @@ sealed interface WireProtocol permits RestJsonProtocol, QueryProtocol, JsonProto
    */
   record Asked(Operation operation, Supplier<ObjectNode> input) {}
 
-  static WireProtocol of(ServiceModel model) {
+  /**
+   * @param operations what is built of the model: how long the bodies of some may be
+   */
+  static WireProtocol of(ServiceModel model, Operations operations) {
     return switch (model.api().protocol()) {
-      case REST_JSON -> new RestJsonProtocol(model);
+      case REST_JSON -> new RestJsonProtocol(model, operations);
       case QUERY -> new QueryProtocol(model);
       case JSON -> new JsonProtocol(model);
     };
@@ -53,10 +56,15 @@ sealed interface WireProtocol permits RestJsonProtocol, QueryProtocol, JsonProto
    * @param operation whose limit it is, as far as that is known
    */
   static byte[] body(HttpRequest request, AwsApi api, String operation) {
+    return body(request, api, operation, api.maxBodyBytes(operation));
+  }
+
+  /** The same, for an operation with a limit of its own. */
+  static byte[] body(HttpRequest request, AwsApi api, String operation, long limit) {
     try {
-      return request.body().readAll(api.maxBodyBytes(operation));
+      return request.body().readAll(limit);
     } catch (BodyTooLargeException e) {
-      throw api.bodyTooLarge(operation);
+      throw api.bodyTooLarge(operation, limit);
     } catch (IOException e) {
       throw new ServiceException(
           "RequestTimeoutException", 408, "The request body ended before it was complete.");

@@ -1,13 +1,17 @@
 package io.portico.gateway.control.quota;
 
+import io.portico.gateway.snapshot.CallLimits;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
- * The quotas of API Gateway's control plane, as AWS documents them.
+ * The quotas of API Gateway's control plane, and those of its calls that Portico keeps, as AWS
+ * documents them.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html">Quotas
  *     for configuring and running a REST API</a>
+ * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html">Rates</a>
  */
 public enum Quota {
   REGIONAL_APIS(600, "APIs", Scope.ACCOUNT, "Regional APIs of an account in a region"),
@@ -24,6 +28,11 @@ public enum Quota {
       60, "Client Certificates", Scope.ACCOUNT, "Client certificates of an account in a region"),
   USAGE_PLANS(300, "Usage Plans", Scope.ACCOUNT, "Usage plans of an account in a region"),
   USAGE_PLANS_OF_KEY(10, "Usage Plans", Scope.API_KEY, "Usage plans of an API key"),
+  METHOD_THROTTLES(
+      20,
+      "Method Throttle Settings",
+      Scope.API_STAGE,
+      "Throttle settings of methods of a stage in a usage plan"),
   VPC_LINKS(20, "VPC Links", Scope.ACCOUNT, "VPC links of an account in a region"),
   DOMAIN_NAMES(
       120, "Domain Names", Scope.ACCOUNT, "Public custom domain names of an account in a region"),
@@ -35,29 +44,78 @@ public enum Quota {
       Scope.ACCOUNT,
       "Domain name access associations of an account in a region"),
   STAGE_VARIABLES(100, "Stage Variables", Scope.STAGE, "Stage variables of a stage"),
+  TAGS(50, "Tags", Scope.RESOURCE, "Tags of whatever can be tagged"),
 
-  POLICY_LENGTH(8_192, "characters", Scope.VALUE, "Characters of an API's resource policy"),
-  STAGE_VARIABLE_NAME_LENGTH(
-      64, "characters", Scope.VALUE, "Characters of a stage variable's name"),
-  STAGE_VARIABLE_VALUE_LENGTH(
-      512, "characters", Scope.VALUE, "Characters of a stage variable's value"),
-  INTEGRATION_TIMEOUT(29_000, "ms", Scope.VALUE, "Longest timeout of an integration, not streamed"),
-  TEMPLATE_SIZE(307_200, "bytes", Scope.VALUE, "Bytes of a mapping template, in UTF-8"),
-  MODEL_SIZE(409_600, "bytes", Scope.VALUE, "Bytes of a model's schema, in UTF-8");
+  POLICY_LENGTH(8_192, "characters", "Characters of an API's resource policy"),
+  STAGE_VARIABLE_NAME_LENGTH(64, "characters", "Characters of a stage variable's name"),
+  STAGE_VARIABLE_VALUE_LENGTH(512, "characters", "Characters of a stage variable's value"),
+  // AWS: source: documented, TagResource.
+  TAG_KEY_LENGTH(128, "characters", "Characters of a tag's key"),
+  TAG_VALUE_LENGTH(256, "characters", "Characters of a tag's value"),
+  INTEGRATION_TIMEOUT(29_000, "ms", "Longest timeout of an integration, not streamed"),
+  // AWS: 15 minutes; source: documented,
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html.
+  STREAMING_TIMEOUT(900_000, "ms", "Longest timeout of an integration whose answer is streamed"),
+  CACHE_TTL(3_600, "seconds", "Longest time for which a method's answers are cached"),
+  // AWS: source: documented, CreateAuthorizer.
+  AUTHORIZER_TTL(3_600, "seconds", "Longest time for which an authorizer's results are cached"),
+  TEMPLATE_SIZE(307_200, "bytes", "Bytes of a mapping template, in UTF-8"),
+  MODEL_SIZE(409_600, "bytes", "Bytes of a model's schema, in UTF-8"),
+  ACCESS_LOG_FORMAT_SIZE(3_072, "bytes", "Bytes of a stage's access log format, in UTF-8"),
+  DEFINITION_SIZE(
+      6_291_456, "bytes", "Bytes of a document that becomes an API (ImportRestApi, PutRestApi)"),
+  PAYLOAD_SIZE(CallLimits.AWS.payload().most(), "bytes", "Bytes of a call's body or its answer's"),
+  FOREACH_ITERATIONS(
+      CallLimits.AWS.iterations().most(), "", "Iterations of a `#foreach` in a mapping template"),
 
+  TOTAL_RATE(10, Duration.ofSeconds(1), 40, "All operations"),
+  CREATE_API_KEY_RATE(5, Duration.ofSeconds(1), "CreateApiKey"),
+  CREATE_DEPLOYMENT_RATE(1, Duration.ofSeconds(5), "CreateDeployment"),
+  CREATE_DOCUMENTATION_VERSION_RATE(1, Duration.ofSeconds(20), "CreateDocumentationVersion"),
+  CREATE_DOMAIN_NAME_RATE(1, Duration.ofSeconds(30), "CreateDomainName"),
+  CREATE_RESOURCE_RATE(5, Duration.ofSeconds(1), "CreateResource"),
+  CREATE_API_RATE(1, Duration.ofSeconds(3), "CreateRestApi of a Regional or private API"),
+  CREATE_EDGE_API_RATE(1, Duration.ofSeconds(30), "CreateRestApi of an edge-optimized API"),
+  DELETE_API_KEY_RATE(5, Duration.ofSeconds(1), "DeleteApiKey"),
+  DELETE_DOMAIN_NAME_RATE(1, Duration.ofSeconds(30), "DeleteDomainName"),
+  DELETE_RESOURCE_RATE(5, Duration.ofSeconds(1), "DeleteResource"),
+  DELETE_API_RATE(1, Duration.ofSeconds(30), "DeleteRestApi"),
+  GET_RESOURCES_RATE(5, Duration.ofSeconds(2), "GetResources"),
+  IMPORT_DOCUMENTATION_PARTS_RATE(1, Duration.ofSeconds(30), "ImportDocumentationParts"),
+  IMPORT_API_RATE(1, Duration.ofSeconds(3), "ImportRestApi of a Regional or private API"),
+  IMPORT_EDGE_API_RATE(1, Duration.ofSeconds(30), "ImportRestApi of an edge-optimized API"),
+  PUT_API_RATE(1, Duration.ofSeconds(1), "PutRestApi"),
+  UPDATE_ACCOUNT_RATE(1, Duration.ofSeconds(20), "UpdateAccount"),
+  UPDATE_DOMAIN_NAME_RATE(1, Duration.ofSeconds(30), "UpdateDomainName"),
+  UPDATE_USAGE_PLAN_RATE(1, Duration.ofSeconds(20), "UpdateUsagePlan");
+
+  private final Kind kind;
   private final long standard;
-  private final String noun;
+  private final String unit;
   private final Scope scope;
+  private final Duration period;
+  private final long burst;
   private final String words;
 
-  /** What it is a quota of. */
-  enum Scope {
-    ACCOUNT(" has"),
-    API(" for this API has"),
-    STAGE(" for this stage has"),
-    API_KEY(" for this API key has"),
-    /** Of a single value: it counts nothing, and changes how the API behaves. */
-    VALUE("");
+  /** What quotas bound. */
+  public enum Kind {
+    /** How many things there are. */
+    COUNT,
+    /** A single value: it changes how an API behaves. */
+    VALUE,
+    /** How often an account may ask for something in a region. */
+    RATE
+  }
+
+  /** What it is that has so many. */
+  private enum Scope {
+    ACCOUNT(""),
+    API(" for this API"),
+    STAGE(" for this stage"),
+    API_STAGE(" for this API stage"),
+    API_KEY(" for this API key"),
+    RESOURCE(" for this resource"),
+    NONE("");
 
     private final String words;
 
@@ -67,9 +125,35 @@ public enum Quota {
   }
 
   Quota(long standard, String noun, Scope scope, String words) {
+    this(Kind.COUNT, standard, noun, scope, Duration.ZERO, 0, words);
+  }
+
+  Quota(long standard, String unit, String words) {
+    this(Kind.VALUE, standard, unit, Scope.NONE, Duration.ZERO, 0, words);
+  }
+
+  Quota(long requests, Duration period, String words) {
+    this(requests, period, 0, words);
+  }
+
+  Quota(long requests, Duration period, long burst, String words) {
+    this(Kind.RATE, requests, "in " + period.toSeconds() + " s", Scope.NONE, period, burst, words);
+  }
+
+  Quota(
+      Kind kind,
+      long standard,
+      String unit,
+      Scope scope,
+      Duration period,
+      long burst,
+      String words) {
+    this.kind = kind;
     this.standard = standard;
-    this.noun = noun;
+    this.unit = unit;
     this.scope = scope;
+    this.period = period;
+    this.burst = burst;
     this.words = words;
   }
 
@@ -78,14 +162,13 @@ public enum Quota {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  public Kind kind() {
+    return kind;
+  }
+
   /** AWS's own, where nobody has asked for more. */
   public long standard() {
     return standard;
-  }
-
-  /** Whether it counts things; else it bounds a value. */
-  public boolean counts() {
-    return scope != Scope.VALUE;
   }
 
   /** What it is, in words. */
@@ -93,17 +176,28 @@ public enum Quota {
     return words;
   }
 
-  /** What its number counts. */
+  /** What its number counts; empty where its words say so. */
   public String unit() {
-    return counts() ? "" : noun;
+    return kind == Kind.COUNT ? "" : unit;
+  }
+
+  /** In which a rate's requests may be made; zero for other quotas. */
+  Duration period() {
+    return period;
+  }
+
+  /** How many requests a rate allows at once, where these are more than those of a period. */
+  long burst() {
+    return burst;
   }
 
   // AWS: two spaces; source: reported by users of AWS's clients, for resources
   // https://github.com/boto/boto3/issues/1296 and
   // https://github.com/hashicorp/terraform-provider-aws/issues/37605, for APIs
-  // https://github.com/Miserlou/Zappa/issues/628; for the others it is assumed.
+  // https://github.com/Miserlou/Zappa/issues/628; for authorizers by who has made too many
+  // with a script; for the others it is assumed.
   String refusal() {
-    return "Maximum number of %s%s been reached.  Please contact AWS if you need additional %s."
-        .formatted(noun, scope.words, noun);
+    return "Maximum number of %s%s has been reached.  Please contact AWS if you need additional %s."
+        .formatted(unit, scope.words, unit);
   }
 }

@@ -1,12 +1,16 @@
 package io.portico.gateway.control.quota;
 
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.snapshot.CallLimits;
+import io.portico.gateway.snapshot.CallLimits.Bound;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,36 +31,50 @@ public final class Quotas {
 
   private final Map<Quota, QuotaSetting> settings;
   private final InstantSource clock;
+  private final Consumer<String> warnings;
 
   /** When an owner was last warned, in milliseconds since 1970. */
   private final Map<Warned, Long> warned = new ConcurrentHashMap<>();
 
   private record Warned(Quota quota, String owner) {}
 
-  private Quotas(Map<Quota, QuotaSetting> settings, InstantSource clock) {
+  private Quotas(
+      Map<Quota, QuotaSetting> settings, InstantSource clock, Consumer<String> warnings) {
     this.settings = settings;
     this.clock = clock;
+    this.warnings = warnings;
   }
 
   /**
-   * @param counts what happens beyond a quota that counts
-   * @param values what happens beyond a quota that bounds a value
+   * @param modes what happens beyond the quotas of a kind
    * @param others quotas that are set otherwise
-   * @param clock for warnings
+   * @param clock for warnings, which go to the log
    */
-  public static Quotas of(
-      QuotaMode counts, QuotaMode values, Map<Quota, QuotaSetting> others, InstantSource clock) {
-    Map<Quota, QuotaSetting> settings = new EnumMap<>(Quota.class);
-    for (Quota quota : Quota.values()) {
-      settings.put(quota, new QuotaSetting(quota.standard(), quota.counts() ? counts : values));
-    }
-    settings.putAll(others);
-    return new Quotas(settings, clock);
+  public static Quotas of(QuotaModes modes, Map<Quota, QuotaSetting> others, InstantSource clock) {
+    return of(modes, others, clock, LOG::warn);
   }
 
-  /** AWS's numbers: those that count warn, those that bound a value are enforced. */
+  /**
+   * The same with another place for warnings.
+   *
+   * @param warnings is told of what AWS would refuse
+   */
+  public static Quotas of(
+      QuotaModes modes,
+      Map<Quota, QuotaSetting> others,
+      InstantSource clock,
+      Consumer<String> warnings) {
+    Map<Quota, QuotaSetting> settings = new EnumMap<>(Quota.class);
+    for (Quota quota : Quota.values()) {
+      settings.put(quota, new QuotaSetting(quota.standard(), modes.of(quota.kind())));
+    }
+    settings.putAll(others);
+    return new Quotas(settings, clock, warnings);
+  }
+
+  /** AWS's numbers: those that count warn, those that bound a value are enforced, rates are off. */
   public static Quotas standard(InstantSource clock) {
-    return of(QuotaMode.WARN, QuotaMode.ENFORCE, Map.of(), clock);
+    return of(QuotaModes.STANDARD, Map.of(), clock);
   }
 
   /** How a quota is set. */
@@ -66,6 +84,34 @@ public final class Quotas {
       throw new IllegalStateException(quota + " is not set");
     }
     return setting;
+  }
+
+  /** What bounds calls, as it is set. */
+  public CallLimits callLimits() {
+    return new CallLimits(bound(Quota.PAYLOAD_SIZE), bound(Quota.FOREACH_ITERATIONS));
+  }
+
+  private Bound bound(Quota quota) {
+    QuotaSetting setting = setting(quota);
+    return switch (setting.mode()) {
+      case ENFORCE -> Bound.refusing(setting.limit());
+      case WARN -> Bound.telling(setting.limit());
+      case OFF -> Bound.NONE;
+    };
+  }
+
+  /**
+   * Tells, once in a while, of what is beyond a quota that only warns.
+   *
+   * @param owner whose it is, in words
+   */
+  public void tell(Quota quota, String owner, long found) {
+    warn(new Warned(quota, owner), found, setting(quota).limit());
+  }
+
+  /** The same of a rate. */
+  void tell(Quota rate, String owner) {
+    warn(new Warned(rate, owner), "more than %d %s".formatted(setting(rate).limit(), rate.unit()));
   }
 
   /**
@@ -109,6 +155,10 @@ public final class Quotas {
   }
 
   private void warn(Warned key, long found, long limit) {
+    warn(key, "%d, the quota is %d".formatted(found, limit));
+  }
+
+  private void warn(Warned key, String what) {
     if (!isTimeToWarn(key)) {
       return;
     }
@@ -116,15 +166,10 @@ public final class Quotas {
       warned.clear();
     }
     warned.put(key, clock.millis());
-    LOG.warn(
-        "AWS would refuse this: {}: {} are {}, the quota is {} (quotas.of: {}=enforce refuses it"
-            + " here, too; {}=off says nothing)",
-        key.owner,
-        key.quota.words(),
-        found,
-        limit,
-        key.quota.key(),
-        key.quota.key());
+    warnings.accept(
+        "AWS would refuse this: %s: %s: %s (quotas.of: %s=enforce refuses it here, too; %s=off says"
+                .formatted(key.owner, key.quota.words(), what, key.quota.key(), key.quota.key())
+            + " nothing)");
   }
 
   /**
@@ -136,16 +181,30 @@ public final class Quotas {
    */
   // AWS: the text is assumed.
   public Optional<String> value(Quota quota, String what, long value) {
+    return value(
+        quota,
+        what,
+        value,
+        limit -> "%s exceeds the limit of %d %s".formatted(what, limit, quota.unit()));
+  }
+
+  /**
+   * The same, where AWS has other words for it.
+   *
+   * @param refusal what AWS says, by the limit
+   */
+  public Optional<String> value(
+      Quota quota, String what, long value, LongFunction<String> refusal) {
     QuotaSetting setting = setting(quota);
     if (value <= setting.limit() || setting.mode() == QuotaMode.OFF) {
       return Optional.empty();
     }
-    String refusal = "%s exceeds the limit of %d %s".formatted(what, setting.limit(), quota.unit());
+    String text = refusal.apply(setting.limit());
     if (setting.mode() == QuotaMode.ENFORCE) {
-      throw ServiceException.badRequest(refusal);
+      throw ServiceException.badRequest(text);
     }
     String owner = what.length() > LONGEST_OWNER ? what.substring(0, LONGEST_OWNER) : what;
     warn(new Warned(quota, owner), value, setting.limit());
-    return Optional.of(refusal);
+    return Optional.of(text);
   }
 }

@@ -11,7 +11,9 @@ import io.portico.gateway.model.ModelRecord;
 import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
+import io.portico.gateway.model.StageRecord.AccessLogSettings;
 import io.portico.gateway.model.StageRecord.CanarySettings;
+import io.portico.gateway.model.StageRecord.MethodSetting;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +69,11 @@ public final class ApiQuotas {
   }
 
   /** Whether an API may have so many documentation parts. */
+  public void checkDocumentationParts(String apiId, LongSupplier count) {
+    quotas.check(Quota.DOCUMENTATION_PARTS, owner(apiId), count);
+  }
+
+  /** The same, where that is known. */
   public Optional<String> checkDocumentationParts(String apiId, long count) {
     return quotas.check(Quota.DOCUMENTATION_PARTS, owner(apiId), count);
   }
@@ -118,9 +125,9 @@ public final class ApiQuotas {
 
   private void check(IntegrationRecord integration, String method, List<String> warnings) {
     Integer timeout = integration.timeoutInMillis();
-    if (timeout != null && !IntegrationRules.streamed(integration)) {
+    if (timeout != null) {
       quotas
-          .value(Quota.INTEGRATION_TIMEOUT, "The timeout of " + method, timeout)
+          .value(IntegrationRules.timeoutQuota(integration), "The timeout of " + method, timeout)
           .ifPresent(warnings::add);
     }
     checkTemplates(integration.requestTemplates(), method, warnings);
@@ -151,26 +158,87 @@ public final class ApiQuotas {
     return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
   }
 
+  /** Whether an API may have so many stages. */
+  public void checkStages(String apiId, LongSupplier count) {
+    quotas.check(Quota.STAGES, owner(apiId), count);
+  }
+
   /**
-   * A stage.
+   * A stage: its variables and a canary's, its settings.
    *
-   * @param stages how many the API has, this one among them
+   * @param before what it was, or null for a new one
    */
-  public void check(StageRecord stage, String apiId, LongSupplier stages) {
-    quotas.check(Quota.STAGES, owner(apiId), stages);
+  public void check(StageRecord stage, @Nullable StageRecord before, String apiId) {
     String owner = "stage %s of %s".formatted(stage.stageName(), owner(apiId));
-    checkVariables(stage.variables(), owner);
-    CanarySettings canary = stage.canarySettings();
-    if (canary != null) {
-      checkVariables(canary.stageVariableOverrides(), owner);
+    checkVariables(stage.variables(), before == null ? null : before.variables(), owner);
+    checkVariables(overrides(stage), overrides(before), owner);
+    AccessLogSettings log = stage.accessLogSettings();
+    if (log != null) {
+      Optional<String> _ =
+          quotas.value(
+              Quota.ACCESS_LOG_FORMAT_SIZE,
+              "The access log format of " + owner,
+              bytes(log.format()));
+    }
+    Map<String, MethodSetting> settings = stage.methodSettings();
+    if (settings != null) {
+      settings.forEach((method, setting) -> checkCacheTtl(setting, method, owner));
     }
   }
 
-  private void checkVariables(@Nullable Map<String, String> variables, String owner) {
+  private void checkCacheTtl(MethodSetting setting, String method, String owner) {
+    Optional<String> _ =
+        quotas.value(
+            Quota.CACHE_TTL,
+            "The cache TTL of %s of %s".formatted(method, owner),
+            setting.cacheTtlInSeconds(),
+            longest -> invalidCacheTtl("/" + method + "/caching/ttlInSeconds", longest));
+  }
+
+  /**
+   * The refusal of a time for which a method's answers cannot be cached.
+   *
+   * @param path by which it is patched
+   */
+  // AWS: the text is assumed.
+  public static String invalidCacheTtl(String path, long longest) {
+    return "Invalid value for " + path + ". Must be a whole number from 0 to " + longest;
+  }
+
+  /** Tags of a resource. */
+  public void checkTags(Map<String, String> tags, String owner) {
+    Optional<String> _ = quotas.check(Quota.TAGS, owner, tags.size());
+    tags.forEach(
+        (key, value) -> {
+          Optional<String> _ =
+              quotas.value(
+                  Quota.TAG_KEY_LENGTH,
+                  "Tag key of " + owner,
+                  key.length(),
+                  longest -> "Invalid tag key: " + key);
+          Optional<String> _ =
+              quotas.value(
+                  Quota.TAG_VALUE_LENGTH,
+                  "Tag value of " + owner,
+                  value.length(),
+                  longest -> "Invalid tag value for key: " + key);
+        });
+  }
+
+  private static @Nullable Map<String, String> overrides(@Nullable StageRecord stage) {
+    CanarySettings canary = stage == null ? null : stage.canarySettings();
+    return canary == null ? null : canary.stageVariableOverrides();
+  }
+
+  /** Variables that become no more are counted no more: some can be taken away at any time. */
+  private void checkVariables(
+      @Nullable Map<String, String> variables, @Nullable Map<String, String> before, String owner) {
     if (variables == null) {
       return;
     }
-    Optional<String> _ = quotas.check(Quota.STAGE_VARIABLES, owner, variables.size());
+    if (before == null || variables.size() > before.size()) {
+      Optional<String> _ = quotas.check(Quota.STAGE_VARIABLES, owner, variables.size());
+    }
     variables.forEach(
         (name, value) -> {
           Optional<String> _ =

@@ -1,10 +1,13 @@
 package io.portico.gateway.control.rules;
 
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.quota.Quota;
+import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.model.AuthorizerRecord;
 import io.portico.gateway.regex.BoundedPattern;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -14,14 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class AuthorizerRules {
   public static final String COGNITO = "COGNITO_USER_POOLS";
 
-  /** The refusal of a time that is none or too long. */
-  // AWS: up to an hour; source: documented, CreateAuthorizer. The text is assumed.
-  public static final String INVALID_TTL =
-      "Authorizer result TTL should be between 0 and 3600 seconds";
-
   private static final String REQUEST = "REQUEST";
   private static final Set<String> LAMBDA = Set.of("TOKEN", REQUEST);
-  private static final int LONGEST_TTL = 3_600;
 
   // AWS: a region's name is checked, too; source: reported by users of AWS's clients,
   // https://github.com/hashicorp/terraform-provider-aws/pull/1757. The function may be a stage
@@ -48,24 +45,32 @@ public final class AuthorizerRules {
     return type.equals(COGNITO) ? COGNITO.toLowerCase(Locale.ROOT) : "custom";
   }
 
+  /** The refusal of a time that is none, or none of those up to so many seconds. */
+  // AWS: the text is assumed.
+  public static String invalidTtl(long longest) {
+    return "Authorizer result TTL should be between 0 and " + longest + " seconds";
+  }
+
   /**
    * Whether all that the authorizer holds is valid. One of a type that is not known here holds what
    * it likes: methods that want it are closed.
    *
+   * @return what AWS would refuse and Portico does not
    * @throws ServiceException if it is not
    */
-  public static void check(AuthorizerRecord authorizer) {
+  public static Optional<String> check(AuthorizerRecord authorizer, Quotas quotas) {
     String type = authorizer.type();
     if (LAMBDA.contains(type)) {
       checkFunction(authorizer.authorizerUri());
     } else if (type.equals(COGNITO)) {
       checkUserPools(authorizer.providerARNs());
     } else {
-      return;
+      return Optional.empty();
     }
-    checkTtl(authorizer.authorizerResultTtlInSeconds());
+    Optional<String> warning = checkTtl(authorizer, quotas);
     checkIdentitySource(authorizer);
     checkExpression(authorizer.identityValidationExpression());
+    return warning;
   }
 
   // AWS: source: as the pattern's. The function need not be there: AUT-03.
@@ -93,10 +98,19 @@ public final class AuthorizerRules {
     }
   }
 
-  private static void checkTtl(@Nullable Integer seconds) {
-    if (seconds != null && (seconds < 0 || seconds > LONGEST_TTL)) {
-      throw ServiceException.badRequest(INVALID_TTL);
+  private static Optional<String> checkTtl(AuthorizerRecord authorizer, Quotas quotas) {
+    Integer seconds = authorizer.authorizerResultTtlInSeconds();
+    if (seconds == null) {
+      return Optional.empty();
     }
+    if (seconds < 0) {
+      throw ServiceException.badRequest(invalidTtl(quotas.setting(Quota.AUTHORIZER_TTL).limit()));
+    }
+    return quotas.value(
+        Quota.AUTHORIZER_TTL,
+        "The result TTL of authorizer " + authorizer.name(),
+        seconds,
+        AuthorizerRules::invalidTtl);
   }
 
   // AWS: a REQUEST authorizer may do without while nothing is cached, and where no time is given,

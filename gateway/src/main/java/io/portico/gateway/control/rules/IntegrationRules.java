@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** What an integration may be, by its type. */
 public final class IntegrationRules {
   private static final int SHORTEST_TIMEOUT = 50;
-  // AWS: 15 minutes where the answer is streamed; source: documented, response streaming.
-  private static final int LONGEST_STREAMING_TIMEOUT = 900_000;
   private static final Set<String> HTTP = Set.of("HTTP", "HTTP_PROXY");
   private static final List<String> PASSTHROUGH =
       List.of("WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER");
@@ -40,8 +38,13 @@ public final class IntegrationRules {
   }
 
   /** Whether the answer is passed on as it comes. */
-  static boolean streamed(IntegrationRecord integration) {
+  private static boolean streamed(IntegrationRecord integration) {
     return STREAM.equals(integration.responseTransferMode());
+  }
+
+  /** What bounds its timeout. */
+  static Quota timeoutQuota(IntegrationRecord integration) {
+    return streamed(integration) ? Quota.STREAMING_TIMEOUT : Quota.INTEGRATION_TIMEOUT;
   }
 
   /**
@@ -223,14 +226,12 @@ public final class IntegrationRules {
     if (timeout == null) {
       return;
     }
-    boolean streamed = streamed(integration);
-    QuotaSetting quota = quotas.setting(Quota.INTEGRATION_TIMEOUT);
-    long longest = streamed ? LONGEST_STREAMING_TIMEOUT : quota.limit();
-    boolean tooLong = timeout > longest && (streamed || quota.mode() == QuotaMode.ENFORCE);
+    QuotaSetting quota = quotas.setting(timeoutQuota(integration));
+    boolean tooLong = timeout > quota.limit() && quota.mode() == QuotaMode.ENFORCE;
     if (timeout < SHORTEST_TIMEOUT || tooLong) {
       // AWS: source: reported by users of AWS's clients.
       throw ServiceException.badRequest(
-          "Timeout should be between " + SHORTEST_TIMEOUT + " ms and " + longest + " ms");
+          "Timeout should be between " + SHORTEST_TIMEOUT + " ms and " + quota.limit() + " ms");
     }
   }
 }

@@ -43,10 +43,7 @@ public final class AccessAssociations {
     if (!VPC_ENDPOINT.matcher(source).matches()) {
       throw ServiceException.badRequest("Invalid access association source specified: " + source);
     }
-    Map<String, String> tags = input.stringMapOrNull("tags");
-    if (tags != null) {
-      TagRules.check(tags);
-    }
+    Map<String, String> tags = TagRules.sent(call, environment);
     return environment
         .records()
         .write(

@@ -9,6 +9,7 @@ import io.portico.gateway.model.ModelRecord;
 import io.portico.gateway.model.RequestValidatorRecord;
 import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.model.RestApiRecord;
+import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordType;
 import io.portico.gateway.store.RecordWriter;
@@ -78,9 +79,9 @@ final class ApiContents {
   /** Puts documentation parts in place of those that an API has. */
   static void writeDocumentation(
       RecordWriter records, String apiId, List<DocumentationPartRecord> parts) {
-    records.deleteAll(RecordTypes.DOCUMENTATION_PART, apiId);
+    DocumentedLocations.deleteAll(records, apiId);
     for (DocumentationPartRecord part : parts) {
-      records.put(RecordTypes.DOCUMENTATION_PART, apiId, part.id(), part);
+      DocumentedLocations.put(records, apiId, part);
     }
   }
 
@@ -93,8 +94,11 @@ final class ApiContents {
     for (RecordType<?> type : DEFINITION) {
       records.deleteAll(type, api.id());
     }
-    records.deleteAll(RecordTypes.DOCUMENTATION_PART, api.id());
+    DocumentedLocations.deleteAll(records, api.id());
     records.deleteAll(RecordTypes.DOCUMENTATION_VERSION, api.id());
+    for (StageRecord stage : records.list(RecordTypes.STAGE, api.id())) {
+      CertificateStages.changed(records, api.id(), stage, null);
+    }
     records.deleteAll(RecordTypes.STAGE, api.id());
     records.deleteAll(RecordTypes.DEPLOYMENT, api.id());
     records.delete(RecordTypes.REST_API, api.accountId() + "/" + api.region(), api.id());

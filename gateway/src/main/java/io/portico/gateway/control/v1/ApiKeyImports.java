@@ -98,7 +98,7 @@ public final class ApiKeyImports {
         warn(row, e.text());
         return;
       }
-      String digest = ApiKeyValues.digest(value);
+      String digest = TextDigest.of(value);
       ApiKeyRecord key = key(row, value, digest);
       records.put(RecordTypes.API_KEY, scope, key.id(), key);
       records.put(RecordTypes.API_KEY_VALUE, scope, digest, new ApiKeyValueRecord(key.id()));

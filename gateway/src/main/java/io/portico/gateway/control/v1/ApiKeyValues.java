@@ -1,11 +1,7 @@
 package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.protocol.ServiceException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 
 /** The values of API keys: secrets, which no text of ours repeats. */
 final class ApiKeyValues {
@@ -40,17 +36,6 @@ final class ApiKeyValues {
     }
     if (!value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       throw ServiceException.badRequest("API Key value has characters that are not allowed");
-    }
-  }
-
-  /** What the store finds a value by. */
-  static String digest(String value) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

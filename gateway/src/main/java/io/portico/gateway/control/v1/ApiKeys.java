@@ -78,10 +78,7 @@ public final class ApiKeys {
     String given = input.stringOrNull("value");
     String value = given == null || given.isEmpty() ? ApiKeyValues.random() : given;
     ApiKeyValues.check(value);
-    Map<String, String> tags = input.stringMapOrNull("tags");
-    if (tags != null) {
-      TagRules.check(tags);
-    }
+    Map<String, String> tags = TagRules.sent(call, environment);
     return environment.records().write(records -> create(records, call, value, tags));
   }
 
@@ -89,7 +86,7 @@ public final class ApiKeys {
       RecordWriter records, OperationCall call, String value, @Nullable Map<String, String> tags) {
     Input input = call.input();
     String scope = call.caller().scope();
-    String digest = ApiKeyValues.digest(value);
+    String digest = TextDigest.of(value);
     if (records.find(RecordTypes.API_KEY_VALUE, scope, digest).isPresent()) {
       // AWS: source: reported by users of AWS's clients.
       throw ServiceException.conflict("API Key already exists");
@@ -249,7 +246,7 @@ public final class ApiKeys {
                     RecordTypes.USAGE_PLAN_KEY, scope + "/" + plan.usagePlanId(), key.id());
               }
               records.deleteAll(RecordTypes.API_KEY_PLAN, plans);
-              records.delete(RecordTypes.API_KEY_VALUE, scope, ApiKeyValues.digest(key.value()));
+              records.delete(RecordTypes.API_KEY_VALUE, scope, TextDigest.of(key.value()));
               records.delete(RecordTypes.API_KEY, scope, key.id());
               environment.publisher().apiKeyDeleted(records, scope, key);
               return Reply.empty();

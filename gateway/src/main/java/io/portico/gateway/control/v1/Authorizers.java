@@ -21,6 +21,7 @@ import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.store.RecordReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -71,7 +72,8 @@ public final class Authorizers {
                       .record()
                       .put(
                           "authorizerResultTtlInSeconds",
-                          change.integer(AuthorizerRules.INVALID_TTL)))
+                          change.integer(
+                              AuthorizerRules.invalidTtl(Quota.AUTHORIZER_TTL.standard()))))
           .row(
               "add remove",
               "/providerARNs",
@@ -100,7 +102,7 @@ public final class Authorizers {
     if (sent.name().isBlank()) {
       throw ServiceException.badRequest(NO_NAME);
     }
-    AuthorizerRules.check(sent);
+    Optional<String> _ = AuthorizerRules.check(sent, environment.quotas());
     return environment
         .records()
         .write(
@@ -215,7 +217,7 @@ public final class Authorizers {
               Finder finder = new Finder(records, call);
               AuthorizerRecord authorizer =
                   TABLE.changed(finder.authorizer(), AuthorizerRecord.class, changes);
-              AuthorizerRules.check(authorizer);
+              Optional<String> _ = AuthorizerRules.check(authorizer, environment.quotas());
               checkName(records, finder.apiId(), authorizer);
               records.put(RecordTypes.AUTHORIZER, finder.apiId(), authorizer.id(), authorizer);
               return Reply.authorizer(authorizer);

@@ -11,8 +11,6 @@ import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.model.ClientCertificateRecord;
-import io.portico.gateway.model.RestApiRecord;
-import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.x509.CertificateAuthority;
 import io.portico.gateway.x509.CertificateContent;
@@ -61,10 +59,7 @@ public final class ClientCertificates {
 
   public ObjectNode generateClientCertificate(OperationCall call) {
     String description = call.input().stringOrNull("description");
-    Map<String, String> tags = call.input().stringMapOrNull("tags");
-    if (tags != null) {
-      TagRules.check(tags);
-    }
+    Map<String, String> tags = TagRules.sent(call, environment);
     // Before the store is locked: a key takes its time.
     Instant now = environment.now();
     Instant end = now.plus(VALIDITY);
@@ -149,23 +144,9 @@ public final class ClientCertificates {
             records -> {
               String scope = call.caller().scope();
               String id = find(records, call).clientCertificateId();
-              checkUse(records, scope, id);
+              CertificateStages.checkUnused(records, scope, id);
               records.delete(RecordTypes.CLIENT_CERTIFICATE, scope, id);
               return Reply.empty();
             });
-  }
-
-  // AWS: a certificate of a stage is not deleted; source: documented, the ConflictException of
-  // DeleteClientCertificate. The text is assumed, after that of authorizers.
-  private static void checkUse(RecordReader records, String scope, String id) {
-    for (RestApiRecord api : records.list(RecordTypes.REST_API, scope)) {
-      for (StageRecord stage : records.list(RecordTypes.STAGE, api.id())) {
-        if (id.equals(stage.clientCertificateId())) {
-          throw ServiceException.conflict(
-              "Cannot delete client certificate '%s', is referenced in stage: %s/%s"
-                  .formatted(id, api.id(), stage.stageName()));
-        }
-      }
-    }
   }
 }

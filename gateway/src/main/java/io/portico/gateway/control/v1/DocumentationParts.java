@@ -18,7 +18,6 @@ import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.store.RecordCodec;
 import io.portico.gateway.store.RecordReader;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -65,17 +64,17 @@ public final class DocumentationParts {
               String apiId = new Finder(records, call).api().id();
               DocumentationLocation location = location(input);
               DocumentationRules.properties(properties);
-              Set<DocumentationLocation> known = locations(records, apiId);
-              if (known.contains(location)) {
+              if (DocumentedLocations.contain(records, apiId, location)) {
                 throw DocumentationRules.taken(location);
               }
-              Optional<String> _ = quotas.checkDocumentationParts(apiId, known.size() + 1);
+              quotas.checkDocumentationParts(
+                  apiId, () -> records.count(RecordTypes.DOCUMENTATION_PART, apiId) + 1);
               DocumentationPartRecord part =
                   new DocumentationPartRecord(
                       environment.newId(records, RecordTypes.DOCUMENTATION_PART, apiId),
                       location,
                       properties);
-              records.put(RecordTypes.DOCUMENTATION_PART, apiId, part.id(), part);
+              DocumentedLocations.put(records, apiId, part);
               return RecordCodec.tree(part);
             });
   }
@@ -177,7 +176,7 @@ public final class DocumentationParts {
               Finder finder = new Finder(records, call);
               DocumentationPartRecord part =
                   TABLE.changed(finder.documentationPart(), DocumentationPartRecord.class, changes);
-              records.put(RecordTypes.DOCUMENTATION_PART, finder.apiId(), part.id(), part);
+              DocumentedLocations.put(records, finder.apiId(), part);
               return RecordCodec.tree(part);
             });
   }
@@ -190,8 +189,7 @@ public final class DocumentationParts {
             records -> {
               Finder finder = new Finder(records, call);
               String apiId = finder.api().id();
-              records.delete(
-                  RecordTypes.DOCUMENTATION_PART, apiId, finder.documentationPart().id());
+              DocumentedLocations.delete(records, apiId, finder.documentationPart());
               return Reply.empty();
             });
   }

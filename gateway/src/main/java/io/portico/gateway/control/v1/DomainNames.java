@@ -63,10 +63,7 @@ public final class DomainNames {
     UploadedCertificate uploaded = CertificateUploads.of(input, environment.clock().instant());
     EndpointConfiguration endpoint =
         EndpointRules.of(input.structureOrNull("endpointConfiguration"));
-    Map<String, String> tags = input.stringMapOrNull("tags");
-    if (tags != null) {
-      TagRules.check(tags);
-    }
+    Map<String, String> tags = TagRules.sent(call, environment);
     return environment.records().write(records -> create(records, call, endpoint, uploaded, tags));
   }
 

@@ -11,6 +11,9 @@ import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.quota.Quota;
+import io.portico.gateway.control.quota.QuotaMode;
+import io.portico.gateway.control.quota.QuotaSetting;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.ApiScopeRecord;
@@ -29,6 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Imports {
   private final V1Environment environment;
   private final OpenApiImporter importer;
+
   // A document that was read takes many times its length.
   private final Turns turns = new Turns(1, "imports", Turns.LONGEST_WAIT);
 
@@ -40,9 +44,16 @@ public final class Imports {
 
   void register(Operations.Builder operations) {
     operations
-        .add("ImportRestApi", turns.taking(this::importRestApi))
-        .add("PutRestApi", turns.taking(this::putRestApi))
+        .addBounded("ImportRestApi", mostBytes(), turns.taking(this::importRestApi))
+        .addBounded("PutRestApi", mostBytes(), turns.taking(this::putRestApi))
         .add("ImportDocumentationParts", turns.taking(this::importDocumentationParts));
+  }
+
+  private long mostBytes() {
+    QuotaSetting quota = environment.quotas().setting(Quota.DEFINITION_SIZE);
+    return quota.mode() == QuotaMode.ENFORCE
+        ? Math.min(quota.limit(), OpenApiImporter.MAX_BYTES)
+        : OpenApiImporter.MAX_BYTES;
   }
 
   // AWS: replies no tags; source: IMP-01.
@@ -145,7 +156,9 @@ public final class Imports {
   private static ImportOptions options(Input input) {
     Map<String, String> parameters = input.stringMapOrNull("parameters");
     return ImportOptions.of(
-        input.bool("failOnWarnings"), parameters == null ? Map.of() : parameters);
+        input.bool("failOnWarnings"),
+        parameters == null ? Map.of() : parameters,
+        input.bytes("body").length);
   }
 
   private static RestApiRecord store(RecordWriter records, ImportResult result) {

@@ -4,6 +4,8 @@ import io.portico.gateway.control.patch.PatchChange;
 import io.portico.gateway.control.patch.PatchEdits;
 import io.portico.gateway.control.patch.PatchOperation;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.quota.Quota;
+import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.model.StageRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,10 +74,13 @@ final class MethodSettingPatch {
     setting(change).put("cachingEnabled", change.truth());
   }
 
-  // AWS: at most an hour; source: documented, quotas.
+  // How long it may be is a quota, which is looked at once the stage is whole.
   static void ttlInSeconds(PatchChange change) {
-    int seconds = change.integer(invalid(change, "a whole number from 0 to 3600"));
-    require(seconds >= 0 && seconds <= 3600, change, "a whole number from 0 to 3600");
+    String refusal = ApiQuotas.invalidCacheTtl(path(change), Quota.CACHE_TTL.standard());
+    int seconds = change.integer(refusal);
+    if (seconds < 0) {
+      throw ServiceException.badRequest(refusal);
+    }
     setting(change).put("cacheTtlInSeconds", seconds);
   }
 

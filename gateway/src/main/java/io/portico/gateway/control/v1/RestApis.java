@@ -69,10 +69,7 @@ public final class RestApis {
     }
     EndpointConfiguration endpoint =
         EndpointRules.of(input.structureOrNull("endpointConfiguration"));
-    Map<String, String> tags = input.stringMapOrNull("tags");
-    if (tags != null) {
-      TagRules.check(tags);
-    }
+    Map<String, String> tags = TagRules.sent(call, environment);
     return environment.records().write(records -> create(records, call, endpoint, tags));
   }
 
@@ -176,6 +173,13 @@ public final class RestApis {
               changed = changed.withPolicy(policy);
               quotas.checkPolicy(changed);
               ApiContents.putApi(records, changed);
+              // AWS: that an API of another type counts as one of that type is assumed.
+              if (!changed
+                  .endpointConfiguration()
+                  .types()
+                  .equals(api.endpointConfiguration().types())) {
+                ApiCount.check(records, changed, environment.quotas());
+              }
               environment.publisher().apiChanged(records, changed.id());
               return Reply.restApiWithTags(changed);
             });

@@ -7,6 +7,7 @@ import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
@@ -15,6 +16,7 @@ import io.portico.gateway.store.RecordWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,10 +41,7 @@ public final class Stages {
     Input input = call.input();
     String name = input.string("stageName");
     StageRules.checkName(name);
-    Map<String, String> tags = input.stringMapOrNull("tags");
-    if (tags != null) {
-      TagRules.check(tags);
-    }
+    Map<String, String> tags = TagRules.sent(call, environment);
     return environment
         .records()
         .write(
@@ -51,22 +50,21 @@ public final class Stages {
               if (records.find(RecordTypes.STAGE, api.id(), name).isPresent()) {
                 throw ServiceException.conflict("Stage already exists");
               }
-              StageRecord stage = sent(input, name);
+              StageRecord stage = sent(input, name, tags);
               StageRules.checkDocumentation(records, api.id(), stage.documentationVersion());
               put(environment, records, api.id(), stage);
               return Reply.stage(stage);
             });
   }
 
-  private StageRecord sent(Input input, String name) {
+  private StageRecord sent(Input input, String name, @Nullable Map<String, String> tags) {
     String deploymentId = input.string("deploymentId");
     ObjectNode tree = RecordCodec.tree(NewStage.bare(name, deploymentId, environment.now()));
     for (String member : List.of("description", "documentationVersion", "cacheClusterSize")) {
       PatchEdits.set(tree, member, input.stringOrNull(member));
     }
-    for (String member : List.of("variables", "tags")) {
-      InputMaps.set(tree, member, input.stringMapOrNull(member));
-    }
+    InputMaps.set(tree, "variables", input.stringMapOrNull("variables"));
+    InputMaps.set(tree, "tags", tags);
     tree.put("tracingEnabled", input.bool("tracingEnabled"));
     StagePatch.enableCache(tree, input.bool("cacheClusterEnabled"));
     Input canary = input.structureOrNull("canarySettings");
@@ -83,8 +81,14 @@ public final class Stages {
   static void put(
       V1Environment environment, RecordWriter records, String apiId, StageRecord stage) {
     StageRules.check(records, apiId, stage);
+    ApiQuotas quotas = environment.apiQuotas();
+    StageRecord before = records.find(RecordTypes.STAGE, apiId, stage.stageName()).orElse(null);
+    if (before == null) {
+      quotas.checkStages(apiId, () -> records.count(RecordTypes.STAGE, apiId) + 1);
+    }
+    quotas.check(stage, before, apiId);
     records.put(RecordTypes.STAGE, apiId, stage.stageName(), stage);
-    environment.apiQuotas().check(stage, apiId, () -> records.count(RecordTypes.STAGE, apiId));
+    CertificateStages.changed(records, apiId, before, stage);
     environment.publisher().stageChanged(records, apiId, stage.stageName());
   }
 
@@ -140,6 +144,7 @@ public final class Stages {
               StageRecord stage = finder.stage();
               BasePathRules.checkUnmapped(records, finder.apiId(), stage.stageName());
               records.delete(RecordTypes.STAGE, finder.apiId(), stage.stageName());
+              CertificateStages.changed(records, finder.apiId(), stage, null);
               environment.publisher().stageDeleted(records, finder.apiId(), stage.stageName());
               UsagePlanStages.forget(
                   records,

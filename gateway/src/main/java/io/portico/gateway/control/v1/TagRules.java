@@ -1,31 +1,35 @@
 package io.portico.gateway.control.v1;
 
+import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.ServiceException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What tags may be. */
-// AWS: at most 50 tags, keys of 1 to 128 and values of up to 256 characters, no key that starts
-// with
-// "aws:"; source: documented, TagResource. The texts are assumed.
 final class TagRules {
-  private static final int MOST_TAGS = 50;
-  private static final int LONGEST_KEY = 128;
-  private static final int LONGEST_VALUE = 256;
-
   private TagRules() {}
 
-  static void check(Map<String, String> tags) {
-    if (tags.size() > MOST_TAGS) {
-      throw ServiceException.badRequest("A resource can have at most " + MOST_TAGS + " tags");
+  /**
+   * The tags that come with what a call makes, or null.
+   *
+   * @throws ServiceException if they may not be
+   */
+  static @Nullable Map<String, String> sent(OperationCall call, V1Environment environment) {
+    Map<String, String> tags = call.input().stringMapOrNull("tags");
+    if (tags != null) {
+      check(tags, call, environment);
     }
-    tags.forEach(
-        (key, value) -> {
-          if (key.isEmpty() || key.length() > LONGEST_KEY || key.startsWith("aws:")) {
-            throw ServiceException.badRequest("Invalid tag key: " + key);
-          }
-          if (value.length() > LONGEST_VALUE) {
-            throw ServiceException.badRequest("Invalid tag value for key: " + key);
-          }
-        });
+    return tags;
+  }
+
+  /** Whether something may have these tags. */
+  // AWS: no key begins with "aws:"; source: documented, TagResource. The text is assumed.
+  static void check(Map<String, String> tags, OperationCall call, V1Environment environment) {
+    for (String key : tags.keySet()) {
+      if (key.isEmpty() || key.startsWith("aws:")) {
+        throw ServiceException.badRequest("Invalid tag key: " + key);
+      }
+    }
+    environment.apiQuotas().checkTags(tags, call.caller().scope() + ", " + call.operation());
   }
 }

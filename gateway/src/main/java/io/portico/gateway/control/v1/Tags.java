@@ -50,7 +50,7 @@ public final class Tags {
               if (added != null) {
                 tags.putAll(added);
               }
-              TagRules.check(tags);
+              TagRules.check(tags, call, environment);
               tagged.put(records, tags);
               return Reply.empty();
             });

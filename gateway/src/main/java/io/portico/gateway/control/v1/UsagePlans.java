@@ -18,6 +18,7 @@ import io.portico.gateway.store.RecordWriter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +48,7 @@ public final class UsagePlans {
     if (input.string("name").isBlank()) {
       throw ServiceException.badRequest(UsagePlanRules.NO_NAME);
     }
-    Map<String, String> tags = input.stringMapOrNull("tags");
-    if (tags != null) {
-      TagRules.check(tags);
-    }
+    Map<String, String> tags = TagRules.sent(call, environment);
     ObjectNode tree = sent(input, tags);
     return environment
         .records()
@@ -63,6 +61,7 @@ public final class UsagePlans {
               for (ApiStage stage : plan.apiStages()) {
                 UsagePlanRules.checkStage(records, call, stage);
               }
+              checkMethodThrottles(List.of(), plan);
               put(records, scope, plan);
               environment
                   .quotas()
@@ -132,6 +131,29 @@ public final class UsagePlans {
         .put("rateLimit", sent.json().path("rateLimit").asDouble(0));
   }
 
+  private void checkMethodThrottles(List<ApiStage> before, UsagePlanRecord plan) {
+    Map<String, Integer> counted =
+        before.stream()
+            .collect(Collectors.toMap(UsagePlanStages::name, UsagePlans::methodThrottles));
+    for (ApiStage stage : plan.apiStages()) {
+      String name = UsagePlanStages.name(stage);
+      int count = methodThrottles(stage);
+      if (count > counted.getOrDefault(name, 0)) {
+        Optional<String> _ =
+            environment
+                .quotas()
+                .check(
+                    Quota.METHOD_THROTTLES,
+                    "stage %s of usage plan %s".formatted(name, plan.id()),
+                    count);
+      }
+    }
+  }
+
+  private static int methodThrottles(ApiStage stage) {
+    return stage.throttle() == null ? 0 : stage.throttle().size();
+  }
+
   private void put(RecordWriter records, String scope, UsagePlanRecord plan) {
     records.put(RecordTypes.USAGE_PLAN, scope, plan.id(), plan);
     environment.publisher().usagePlanChanged(records, scope, plan.id());
@@ -190,6 +212,7 @@ public final class UsagePlans {
                   UsagePlanPatch.TABLE.changed(before, UsagePlanRecord.class, changes);
               UsagePlanRules.check(plan);
               checkAdded(records, call, before, plan);
+              checkMethodThrottles(before.apiStages(), plan);
               put(records, call.caller().scope(), plan);
               return UsageReply.usagePlanWithTags(plan);
             });

@@ -49,10 +49,7 @@ public final class VpcLinks {
     List<String> targets = input.stringsOrNull("targetArns");
     List<String> targetArns = targets == null ? List.of() : targets;
     VpcLinkRules.check(input.string("name"), targetArns);
-    Map<String, String> tags = input.stringMapOrNull("tags");
-    if (tags != null) {
-      TagRules.check(tags);
-    }
+    Map<String, String> tags = TagRules.sent(call, environment);
     return environment
         .records()
         .write(

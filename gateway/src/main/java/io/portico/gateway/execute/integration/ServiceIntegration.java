@@ -77,6 +77,7 @@ final class ServiceIntegration {
           response.status(), response.headers(), response.body(), deadlineNanos);
     }
     byte[] document = response.body().readAll(match.stage().payloadLimit(), deadlineNanos);
+    match.invocation().tellOf(document.length);
     match.invocation().takesApart(document);
     String wrapped = outbound.wrappedAction();
     byte[] reply =

@@ -6,6 +6,7 @@ import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.MethodRequest;
 import io.portico.gateway.execute.Payload;
+import io.portico.gateway.snapshot.CallLimits.Bound;
 import io.portico.gateway.snapshot.MappingTemplate;
 import io.portico.gateway.vtl.Budget;
 import io.portico.gateway.vtl.VtlException;
@@ -47,8 +48,15 @@ public final class MappingTemplates {
     long left = Math.min(invocation.deadlineNanos() - now, MOST_NANOS);
     ComputeTime time = new ComputeTime(now + left, invocation.carrier());
     int outputLimit = (int) Math.min(match.stage().payloadLimit(), Integer.MAX_VALUE);
+    Bound iterations = match.stage().limits().iterations();
+    Budget budget = new Budget(time, outputLimit, iterations.most());
     try {
-      return template.template().render(roots, new Budget(time, outputLimit));
+      String text = template.template().render(roots, budget);
+      invocation.tellOf(text.length());
+      if (budget.longestLoop() > iterations.told()) {
+        invocation.overruns().iterations(match.stage(), budget.longestLoop());
+      }
+      return text;
     } catch (VtlException e) {
       throw GatewayFault.misconfigured(told, "a template failed: " + e.getMessage());
     }

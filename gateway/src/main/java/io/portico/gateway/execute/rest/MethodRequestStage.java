@@ -49,6 +49,7 @@ final class MethodRequestStage {
         match.method().readsBody()
             ? request.buffered(limit, match.invocation().deadlineNanos())
             : request.within(limit);
+    match.invocation().tellOf(read.body().length());
     if (match.method().readsBody()) {
       match.invocation().takesApart(read.payload().bytes());
     }

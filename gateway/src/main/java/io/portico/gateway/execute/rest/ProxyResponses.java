@@ -76,9 +76,13 @@ final class ProxyResponses {
       }
       throw GatewayFault.misconfigured("the backend's answer is longer than " + limit + " bytes");
     }
-    return body instanceof Body.Streamed stream && stream.length() < 0
-        ? gathered(stream, limit, endpoint)
-        : body;
+    Body taken =
+        body instanceof Body.Streamed stream && stream.length() < 0
+            ? gathered(stream, limit, endpoint)
+            : body;
+    // What is still a stream of unknown length is what was too long to be gathered.
+    match.invocation().tellOf(taken.length() < 0 ? MOST_GATHERED + 1 : taken.length());
+    return taken;
   }
 
   /** Where a limit above AWS's is configured, a longer answer goes on without its length. */
@@ -134,6 +138,7 @@ final class ProxyResponses {
     byte[] content =
         received(
             () -> endpoint.body().readAll(match.stage().payloadLimit(), endpoint.deadlineNanos()));
+    match.invocation().tellOf(content.length);
     match.invocation().takesApart(content);
     return content;
   }

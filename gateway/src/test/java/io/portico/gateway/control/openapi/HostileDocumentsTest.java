@@ -31,7 +31,7 @@ final class HostileDocumentsTest {
 
   /** As one of the documents names VPC endpoints. */
   private static final ImportOptions PRIVATE =
-      new ImportOptions(false, ImportOptions.BasePathMode.IGNORE, List.of("PRIVATE"), false);
+      new ImportOptions(false, ImportOptions.BasePathMode.IGNORE, List.of("PRIVATE"), false, 0);
 
   static Stream<byte[]> bombs() {
     return Stream.of(

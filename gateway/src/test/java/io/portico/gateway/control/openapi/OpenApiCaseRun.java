@@ -71,7 +71,7 @@ final class OpenApiCaseRun {
     assertThat(refusal).as("a refusal the case does not expect").isNull();
     byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
     try {
-      ImportOptions how = ImportOptions.of(options.containsKey("failonwarnings"), options);
+      ImportOptions how = ImportOptions.of(options.containsKey("failonwarnings"), options, 0);
       OpenApiDocument read = TestApis.read(importer, bytes);
       last =
           switch (mode) {

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 final class RoundTripTest {
   /** Private, as one of the documents names VPC endpoints. */
   private static final ImportOptions STRICT =
-      new ImportOptions(true, ImportOptions.BasePathMode.IGNORE, List.of("PRIVATE"), false);
+      new ImportOptions(true, ImportOptions.BasePathMode.IGNORE, List.of("PRIVATE"), false, 0);
 
   static Stream<Arguments> documentsAndForms() {
     return Stream.of("petstore.yaml", "orders.json", "library.yaml")

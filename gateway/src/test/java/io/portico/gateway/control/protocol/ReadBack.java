@@ -19,7 +19,7 @@ public final class ReadBack {
 
   public ReadBack(ServiceModel model) {
     this.model = model;
-    this.protocol = WireProtocol.of(model);
+    this.protocol = WireProtocol.of(model, Operations.builder().build());
   }
 
   /** None where what was asked for makes nothing that has a name. */

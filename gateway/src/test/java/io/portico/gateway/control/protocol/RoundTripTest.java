@@ -17,7 +17,7 @@ final class RoundTripTest {
   @EnumSource
   void aRequestFindsItsOperationAndItsInput(AwsApi api) throws IOException {
     ServiceModel model = ServiceModel.of(api);
-    WireProtocol protocol = WireProtocol.of(model);
+    WireProtocol protocol = WireProtocol.of(model, Operations.builder().build());
 
     for (Operation operation : model.operations()) {
       for (int round = 0; round < ROUNDS; round++) {

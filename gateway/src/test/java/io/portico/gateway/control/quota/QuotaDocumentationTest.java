@@ -13,9 +13,110 @@ import org.junit.jupiter.api.Test;
 class QuotaDocumentationTest {
   private static final Path FILE = Path.of("../docs/quotas.md");
 
+  private static final String HEAD =
+      """
+      # Quotas
+
+      AWS's quotas of REST APIs: of what is configured, of calls, and of how often the control plane may be
+      asked. What happens where one would be exceeded is its mode:
+
+      - `enforce`: the call is refused as AWS refuses it (`LimitExceededException` where things are counted,
+        `TooManyRequestsException` for rates, both 429; `BadRequestException` for values).
+      - `warn`: it is carried out, and the log says that AWS would have refused it, once a minute for each
+        owner; an import says so in its `warnings`, too, and so is refused with `failOnWarnings`.
+      - `off`: it is carried out.
+
+      | key | sets | default |
+      |---|---|---|
+      | `quotas.counts` | the mode of those that count | `warn` |
+      | `quotas.values` | the mode of those that bound a value, and so change how an API behaves | `enforce` |
+      | `quotas.rates` | the mode of rates | `off` |
+      | `quotas.of` | a single one's number or mode | none |
+
+      `quotas.of` is a list such as `resources=500, stages=enforce, integration-timeout=120000:enforce,
+      payload-size=off`. See [configuration.md](configuration.md).
+
+      This page is written from the code: `mvn -pl gateway test -Dtest=QuotaDocumentationTest
+      -Dportico.docs=write`.
+      """;
+
+  private static final String COUNTS =
+      """
+
+      ## What is counted
+
+      An update counts only what becomes more: a stage of eleven can be changed, and a variable of too many be
+      removed. An import counts all of its API.
+
+      """;
+
+  private static final String VALUES =
+      """
+
+      ## Values
+
+      `payload-size` and `foreach-iterations` bound calls. A request with a longer body is answered with 413, a
+      longer answer of a backend with 500 (where the number is above 10 MB, an answer whose length was not known
+      beforehand breaks off); answers that are streamed are never too long. Further elements of a `#foreach` are
+      left out. With `warn`, bodies that go through as they come are told of only where their length is known.
+
+      A document of ImportRestApi or PutRestApi is never longer than 64 MB, whatever `definition-size` says; beyond
+      the quota the answer is 413.
+
+      """;
+
+  private static final String RATES =
+      """
+
+      ## Rates
+
+      Token buckets, for each account and region: a rate's number of requests at once, and then as many evenly
+      over its period; all operations together may come 40 at once. A request that its own rate refuses is not
+      counted for all together. Buckets are memory of the process.
+
+      Rates are off by default, because a laptop's tests create, deploy and delete many times faster than AWS lets
+      them, and nothing of what is configured depends on them. Switched on, they show whether a script waits and
+      tries again as it has to on AWS. They are those of API Gateway's own operations; calls of APIs are bounded by
+      `throttle.rate-limit` and `throttle.burst-limit`.
+
+      """;
+
+  private static final String OTHERS =
+      """
+
+      ## What is no quota here
+
+      Limits that AWS states as what a value may be are validation; they always hold, with AWS's text.
+
+      | limit | AWS's |
+      |---|---|
+      | characters of an API key's value | 20 to 128 |
+      | characters of a stage's name | 1 to 128, of `a-zA-Z0-9_-` |
+      | characters of a base path | 1 to 300 |
+      | shortest timeout of an integration | 50 ms |
+      | `minimumCompressionSize` | 0 to 10,485,760 bytes |
+      | key of a tag | not empty, does not begin with `aws:` |
+
+      The throttle of an account in a region (10,000 requests a second, 5,000 at once) is set by
+      `throttle.rate-limit` and `throttle.burst-limit`.
+
+      AWS has more quotas, for which nothing here is counted or refused yet: the size of header fields (10,240
+      bytes; here 32 KB, then 431) and of URLs (10,240 or 8,192 characters; here 16 KB, then 414), the length of a
+      method's ARN (1,600 bytes), the size of a cached answer, truststores, multi-level API mappings and
+      routing rules (API Gateway v2's), and the time a connection may idle (310 s; here `http.keep-alive-timeout`).
+      """;
+
   @Test
   void documentsEveryQuota() throws IOException {
-    String documentation = documentation();
+    String documentation =
+        HEAD
+            + COUNTS
+            + table(Quota.Kind.COUNT)
+            + VALUES
+            + table(Quota.Kind.VALUE)
+            + RATES
+            + table(Quota.Kind.RATE)
+            + OTHERS;
     if ("write".equals(System.getProperty("portico.docs"))) {
       Files.writeString(FILE, documentation);
     }
@@ -23,36 +124,20 @@ class QuotaDocumentationTest {
     assertThat(Files.readString(FILE)).isEqualTo(documentation);
   }
 
-  private static String documentation() {
+  private static String table(Quota.Kind kind) {
     StringBuilder text =
         new StringBuilder(
-            """
-            # Quotas
-
-            AWS's quotas of what is configured. What happens where one would be exceeded is its mode:
-
-            - `enforce`: the call is refused as AWS refuses it (`LimitExceededException` where things are counted).
-            - `warn`: it is carried out, and the log says that AWS would have refused it, once a minute for each
-              owner; an import says so in its `warnings`, too, and so is refused with `failOnWarnings`.
-            - `off`: it is carried out.
-
-            `quotas.counts` sets the mode of those that count, `quotas.values` that of the others, and `quotas.of` a
-            single one's number or mode: `resources=500, stages=enforce, integration-timeout=120000:enforce`. See
-            [configuration.md](configuration.md).
-
-            This page is written from the code: `mvn -pl gateway test -Dtest=QuotaDocumentationTest
-            -Dportico.docs=write`.
-
-            | name | what it bounds | AWS's | mode by default |
-            |---|---|---|---|
-            """);
+            "| name | what it bounds | AWS's | mode by default |\n|---|---|---|---|\n");
     Quotas standard = Quotas.standard(InstantSource.system());
     for (Quota quota : Quota.values()) {
+      if (quota.kind() != kind) {
+        continue;
+      }
       QuotaSetting setting = standard.setting(quota);
       text.append(
           String.format(
               Locale.ROOT,
-              "| `%s` | %s | %,d%s | %s |%n",
+              "| `%s` | %s | %,d%s | %s |\n",
               quota.key(),
               quota.words(),
               setting.limit(),

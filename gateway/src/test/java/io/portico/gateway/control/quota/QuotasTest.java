@@ -19,10 +19,7 @@ class QuotasTest {
 
   private Quotas with(QuotaMode mode) {
     return Quotas.of(
-        QuotaMode.WARN,
-        QuotaMode.ENFORCE,
-        Map.of(Quota.STAGES, new QuotaSetting(2, mode)),
-        () -> now);
+        QuotaModes.STANDARD, Map.of(Quota.STAGES, new QuotaSetting(2, mode)), () -> now);
   }
 
   @Test
@@ -78,7 +75,9 @@ class QuotasTest {
   @Test
   void aValueBeyondItsQuotaIsRefusedOrTaken() {
     Quotas enforced = Quotas.standard(() -> now);
-    Quotas warning = Quotas.of(QuotaMode.WARN, QuotaMode.WARN, Map.of(), () -> now);
+    Quotas warning =
+        Quotas.of(
+            new QuotaModes(QuotaMode.WARN, QuotaMode.WARN, QuotaMode.OFF), Map.of(), () -> now);
 
     assertThat(enforced.value(Quota.POLICY_LENGTH, "The policy", 8192)).isEmpty();
     ServiceException refusal =

@@ -11,6 +11,7 @@ import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.json.Yaml;
+import io.portico.gateway.snapshot.CallLimits;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.DomainNameSnapshot;
 import java.util.List;
@@ -30,7 +31,7 @@ final class DomainNamesTest {
   private final CurrentSnapshot snapshot = new CurrentSnapshot();
   private final SnapshotCompiler compiler =
       new SnapshotCompiler(
-          SnapshotCompiler.PAYLOAD_LIMIT,
+          CallLimits.AWS,
           new ServiceEndpoints(Map.of(), null, false),
           new FunctionEndpoints(List.of(), null));
   private final TestControlPlane plane =

@@ -14,6 +14,7 @@ import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.control.protocol.ServiceModel;
 import io.portico.gateway.control.protocol.WireAnswer;
 import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.snapshot.CallLimits;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ final class HostilePlane {
           new SnapshotPublisher(
               snapshot,
               new SnapshotCompiler(
-                  SnapshotCompiler.PAYLOAD_LIMIT,
+                  CallLimits.AWS,
                   new ServiceEndpoints(Map.of(), null, false),
                   new FunctionEndpoints(List.of(), null)),
               DomainCertificates.NONE));

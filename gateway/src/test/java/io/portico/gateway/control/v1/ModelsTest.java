@@ -175,7 +175,8 @@ final class ModelsTest {
                 Map.of("input", new TwoElements()),
                 new Budget(
                     new ComputeTime(System.nanoTime() + 20_000_000_000L, Carrier.UNSHARED),
-                    100_000));
+                    100_000,
+                    1_000));
 
     assertThat(allows(JsonSchema.compile("urn:pets", schema, Map.of()), made)).isTrue();
   }

@@ -7,6 +7,7 @@ import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.execute.IamCaller;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.MethodTest;
+import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.TestAnswer;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.rest.RestPipeline;
@@ -27,10 +28,10 @@ final class NormalisedTestRuns implements TestRuns {
 
   private final RestPipeline pipeline;
 
-  NormalisedTestRuns(Upstream backends, Clock clock) {
+  NormalisedTestRuns(Upstream backends, Clock clock, Overruns overruns) {
     this.pipeline =
         new RestPipeline(
-            new Invocations(clock, Carrier.UNSHARED),
+            new Invocations(clock, Carrier.UNSHARED, overruns),
             NO_BUCKETS,
             null,
             new Integrations(backends, new Credentials("test", "test", "a session's token"), clock),

@@ -16,6 +16,7 @@ import io.portico.gateway.json.Json;
 import io.portico.gateway.json.Yaml;
 import io.portico.gateway.jsonschema.JsonSchema;
 import io.portico.gateway.snapshot.ApiKeySnapshot;
+import io.portico.gateway.snapshot.CallLimits;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
@@ -37,7 +38,7 @@ final class PublishingTest {
   private final CurrentSnapshot snapshot = new CurrentSnapshot();
   private final SnapshotCompiler compiler =
       new SnapshotCompiler(
-          SnapshotCompiler.PAYLOAD_LIMIT,
+          CallLimits.AWS,
           new ServiceEndpoints(Map.of(), null, false),
           new FunctionEndpoints(List.of(), null));
   private final TestControlPlane plane =

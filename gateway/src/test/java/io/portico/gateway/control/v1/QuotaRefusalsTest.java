@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.control.quota.QuotaMode;
+import io.portico.gateway.control.quota.QuotaModes;
 import io.portico.gateway.control.quota.QuotaSetting;
 import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -22,11 +22,13 @@ class QuotaRefusalsTest {
   private static TestControlPlane with(QuotaMode mode) {
     Map<Quota, QuotaSetting> two = new EnumMap<>(Quota.class);
     for (Quota quota : Quota.values()) {
-      if (quota.counts()) {
+      if (quota.kind() == Quota.Kind.COUNT) {
         two.put(quota, new QuotaSetting(2, mode));
       }
     }
-    return new TestControlPlane(Quotas.of(mode, QuotaMode.ENFORCE, two, TestControlPlane.CLOCK));
+    return new TestControlPlane(
+        Quotas.of(
+            new QuotaModes(mode, QuotaMode.ENFORCE, QuotaMode.OFF), two, TestControlPlane.CLOCK));
   }
 
   private static ObjectNode object(String json) {
@@ -70,124 +72,6 @@ class QuotaRefusalsTest {
   }
 
   @Test
-  void aThirdResourceIsRefused() {
-    TestControlPlane control = with(QuotaMode.ENFORCE);
-    String api = api(control, "REGIONAL");
-    String root =
-        control
-            .call("GetRestApi", Json.object().put("restApiId", api))
-            .get("rootResourceId")
-            .asString();
-    String resource =
-        """
-        {"restApiId": "%s", "parentId": "%s", "pathPart": "%s"}""";
-    control.call("CreateResource", object(resource.formatted(api, root, "one")));
-
-    ServiceException refusal =
-        refusal(control, "CreateResource", resource.formatted(api, root, "two"));
-
-    assertThat(refusal.text())
-        .isEqualTo(
-            "Maximum number of Resources for this API has been reached.  Please contact AWS if you"
-                + " need additional Resources.");
-    assertThat(control.call("GetResources", Json.object().put("restApiId", api)).get("item"))
-        .hasSize(2);
-  }
-
-  @Test
-  void aThirdRequestValidatorIsRefused() {
-    TestControlPlane control = with(QuotaMode.ENFORCE);
-    ObjectNode api = Json.object().put("restApiId", api(control, "REGIONAL"));
-    control.call("CreateRequestValidator", api.deepCopy().put("name", "a"));
-    control.call("CreateRequestValidator", api.deepCopy().put("name", "b"));
-
-    ServiceException refusal =
-        refusal(control, "CreateRequestValidator", Json.text(api.deepCopy().put("name", "c")));
-
-    assertThat(refusal.code()).isEqualTo("LimitExceededException");
-    assertThat(control.call("GetRequestValidators", api).get("item")).hasSize(2);
-  }
-
-  @Test
-  void aThirdDomainNameOfAKindAndAThirdAssociationAreRefused() {
-    TestControlPlane control = with(QuotaMode.ENFORCE);
-    String open =
-        """
-        {"domainName": "%s.example.com", "certificateName": "mine"}""";
-    String closed =
-        """
-        {"domainName": "private.example.com", "certificateName": "mine",
-         "endpointConfiguration": {"types": ["PRIVATE"]}}""";
-    control.call("CreateDomainName", object(open.formatted("a")));
-    control.call("CreateDomainName", object(open.formatted("b")));
-    String arn = control.call("CreateDomainName", object(closed)).get("domainNameArn").asString();
-    control.call("CreateDomainName", object(closed));
-    String association =
-        """
-        {"domainNameArn": "%s", "accessAssociationSource": "vpce-%d",
-         "accessAssociationSourceType": "VPCE"}""";
-    control.call("CreateDomainNameAccessAssociation", object(association.formatted(arn, 1)));
-    control.call("CreateDomainNameAccessAssociation", object(association.formatted(arn, 2)));
-
-    ServiceException third = refusal(control, "CreateDomainName", open.formatted("c"));
-    ServiceException thirdPrivate = refusal(control, "CreateDomainName", closed);
-    ServiceException thirdAssociation =
-        refusal(control, "CreateDomainNameAccessAssociation", association.formatted(arn, 3));
-
-    assertThat(third.text())
-        .isEqualTo(
-            "Maximum number of Domain Names has been reached.  Please contact AWS if you need"
-                + " additional Domain Names.");
-    assertThat(thirdPrivate.code()).isEqualTo("LimitExceededException");
-    assertThat(thirdAssociation.code()).isEqualTo("LimitExceededException");
-    assertThat(control.call("GetDomainNames", Json.object()).get("item")).hasSize(4);
-  }
-
-  @Test
-  void aThirdApiKeyIsRefused() {
-    TestControlPlane control = with(QuotaMode.ENFORCE);
-    control.call("CreateApiKey", object("{\"name\": \"a\"}"));
-    control.call("CreateApiKey", object("{\"name\": \"b\"}"));
-
-    ServiceException refusal = refusal(control, "CreateApiKey", "{\"name\": \"c\"}");
-
-    assertThat(refusal.code()).isEqualTo("LimitExceededException");
-    assertThat(control.call("GetApiKeys", Json.object()).get("item")).hasSize(2);
-  }
-
-  @Test
-  void aThirdAuthorizerVpcLinkOrClientCertificateIsRefused() {
-    TestControlPlane control = with(QuotaMode.ENFORCE);
-    String api = api(control, "REGIONAL");
-    String authorizer =
-        """
-        {"restApiId": "%s", "name": "%d", "type": "TOKEN",
-         "authorizerUri": "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/f/invocations",
-         "identitySource": "method.request.header.a"}""";
-    String link =
-        """
-        {"name": "a", "targetArns":
-         ["arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/net/a/%d"]}""";
-    for (int i = 0; i < 2; i++) {
-      control.call("CreateAuthorizer", object(authorizer.formatted(api, i)));
-      control.call("CreateVpcLink", object(link.formatted(i)));
-      control.call("GenerateClientCertificate", Json.object());
-    }
-
-    assertThat(
-            List.of(
-                refusal(control, "CreateAuthorizer", authorizer.formatted(api, 2)),
-                refusal(control, "CreateVpcLink", link.formatted(2)),
-                refusal(control, "GenerateClientCertificate", "{}")))
-        .extracting(ServiceException::code)
-        .containsOnly("LimitExceededException");
-    assertThat(control.call("GetVpcLinks", Json.object()).get("item")).hasSize(2);
-    assertThat(control.call("GetClientCertificates", Json.object()).get("item")).hasSize(2);
-    assertThat(control.call("GetAuthorizers", Json.object().put("restApiId", api)).get("item"))
-        .hasSize(2);
-  }
-
-  @Test
   void aThirdApiKeyOfAFileIsRefusedWithTheFile() {
     TestControlPlane control = with(QuotaMode.ENFORCE);
     ObjectNode file = Json.object().put("format", "csv");
@@ -201,36 +85,6 @@ class QuotaRefusalsTest {
 
     assertThat(refusal.code()).isEqualTo("LimitExceededException");
     assertThat(control.call("GetApiKeys", Json.object()).get("item")).isEmpty();
-  }
-
-  @Test
-  void aThirdDocumentationPartIsRefused() {
-    TestControlPlane control = with(QuotaMode.ENFORCE);
-    String api = api(control, "REGIONAL");
-    String part =
-        """
-        {"restApiId": "%s", "location": {"type": "MODEL", "name": "%s"}, "properties": "{}"}""";
-    control.call("CreateDocumentationPart", object(part.formatted(api, "one")));
-    control.call("CreateDocumentationPart", object(part.formatted(api, "two")));
-
-    ServiceException refusal =
-        refusal(control, "CreateDocumentationPart", part.formatted(api, "three"));
-
-    assertThat(refusal.text())
-        .startsWith("Maximum number of Documentation Parts for this API has been reached.");
-    assertThat(
-            control.call("GetDocumentationParts", Json.object().put("restApiId", api)).get("item"))
-        .hasSize(2);
-  }
-
-  @Test
-  void whatOnlyWarnsIsCarriedOut() {
-    TestControlPlane control = with(QuotaMode.WARN);
-    for (int i = 0; i < 4; i++) {
-      api(control, "REGIONAL");
-    }
-
-    assertThat(control.call("GetRestApis", Json.object()).get("item")).hasSize(4);
   }
 
   @Test
@@ -273,7 +127,10 @@ class QuotaRefusalsTest {
     ObjectNode input = Json.object().put("body", document.getBytes(StandardCharsets.UTF_8));
     TestControlPlane control =
         new TestControlPlane(
-            Quotas.of(QuotaMode.WARN, QuotaMode.WARN, Map.of(), TestControlPlane.CLOCK));
+            Quotas.of(
+                new QuotaModes(QuotaMode.WARN, QuotaMode.WARN, QuotaMode.OFF),
+                Map.of(),
+                TestControlPlane.CLOCK));
 
     ObjectNode taken = control.call("ImportRestApi", input);
 
@@ -332,12 +189,42 @@ class QuotaRefusalsTest {
   }
 
   @Test
+  void whatIsThereAlreadyIsNotCountedAgain() {
+    TestControlPlane before = with(QuotaMode.OFF);
+    QuotaScene made = new QuotaScene(before);
+    made.stage("a", "'variables': " + QuotaScene.members(4, "a", "'b'"));
+    made.stage("b", "");
+    made.stage("c", "");
+    made.call(
+        "CreateUsagePlan",
+        "'name': 'a', 'apiStages': [{'apiId': '%s', 'stage': 'a', 'throttle': %s}]"
+            .formatted(
+                made.api(), QuotaScene.members(4, "/a/GET", "{'burstLimit': 1, 'rateLimit': 1}")));
+    TestControlPlane control = with(QuotaMode.ENFORCE);
+    control.store.restore(before.store.state());
+    QuotaScene scene = new QuotaScene(control);
+    String stage = "'restApiId': '%s', 'stageName': 'a'".formatted(made.api());
+    String plan =
+        "'usagePlanId': '%s'"
+            .formatted(scene.call("GetUsagePlans", "").at("/item/0/id").asString());
+
+    scene.patched("UpdateStage", stage, "/description", "as it is");
+    scene.patched("UpdateStage", stage, "remove", "/variables/a0", "");
+    scene.patched("UpdateUsagePlan", plan, "/description", "as it is");
+    ServiceException refusal =
+        catchThrowableOfType(
+            ServiceException.class,
+            () -> scene.patched("UpdateStage", stage, "/variables/another", "b"));
+
+    assertThat(refusal.code()).isEqualTo("LimitExceededException");
+  }
+
+  @Test
   void aTimeoutIsAsLongAsItsQuotaAllows() {
     TestControlPlane longer =
         new TestControlPlane(
             Quotas.of(
-                QuotaMode.WARN,
-                QuotaMode.ENFORCE,
+                QuotaModes.STANDARD,
                 Map.of(Quota.INTEGRATION_TIMEOUT, new QuotaSetting(60_000, QuotaMode.ENFORCE)),
                 TestControlPlane.CLOCK));
     String api = api(longer, "REGIONAL");

@@ -11,7 +11,11 @@ import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.OperationHandler;
 import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.control.quota.Quotas;
+import io.portico.gateway.control.quota.Rates;
+import io.portico.gateway.execute.Overruns;
+import io.portico.gateway.snapshot.StageSnapshot;
 import io.portico.gateway.store.Records;
 import java.net.URI;
 import java.time.Clock;
@@ -20,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /** API Gateway v1 over a store of its own, with known ids and a clock that stands still. */
@@ -47,6 +52,12 @@ final class TestControlPlane {
     this.operations = operations(publisher, quotas);
   }
 
+  /** One that clients call no more often than the rates among the quotas allow. */
+  TestControlPlane(Quotas quotas, LongSupplier nanoTime) {
+    this.operations =
+        OperationRates.limited(operations(publisher, quotas), new Rates(quotas, nanoTime));
+  }
+
   private Operations operations(Publisher stages, Quotas quotas) {
     return V1Operations.of(
         new V1Environment(
@@ -57,13 +68,26 @@ final class TestControlPlane {
             ThrottleSettings.AWS,
             quotas,
             new SnapshotCompiler(
-                SnapshotCompiler.PAYLOAD_LIMIT,
+                quotas.callLimits(),
                 new ServiceEndpoints(Map.of(), null, false),
                 new FunctionEndpoints(
                     List.of(), EndpointUrl.of(URI.create("https://lambda.test")))),
-            new NormalisedTestRuns(backends, CLOCK),
+            new NormalisedTestRuns(backends, CLOCK, new ToldOverruns(quotas)),
             new ControlHosts(List.of("control.example.com")),
             (reader, arn) -> !arn.endsWith("/unissued")));
+  }
+
+  /** As the server's are, in whose log they stand. */
+  private record ToldOverruns(Quotas quotas) implements Overruns {
+    @Override
+    public void payload(StageSnapshot stage, long bytes) {
+      quotas.tell(Quota.PAYLOAD_SIZE, stage.apiId(), bytes);
+    }
+
+    @Override
+    public void iterations(StageSnapshot stage, long count) {
+      quotas.tell(Quota.FOREACH_ITERATIONS, stage.apiId(), count);
+    }
   }
 
   private String nextId(int length) {

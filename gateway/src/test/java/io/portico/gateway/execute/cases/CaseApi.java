@@ -24,6 +24,8 @@ import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.model.UsagePlanRecord;
 import io.portico.gateway.snapshot.ApiKeySnapshot;
+import io.portico.gateway.snapshot.CallLimits;
+import io.portico.gateway.snapshot.CallLimits.Bound;
 import io.portico.gateway.snapshot.DomainNameSnapshot;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.PersistentTable;
@@ -224,7 +226,7 @@ public final class CaseApi {
 
   /** The stage with the API keys and usage plans of its account. */
   public GatewaySnapshot served() {
-    return served(SnapshotCompiler.PAYLOAD_LIMIT);
+    return served(CallLimits.AWS.payload().most());
   }
 
   /**
@@ -243,7 +245,7 @@ public final class CaseApi {
   }
 
   public StageSnapshot compile() {
-    return compile(SnapshotCompiler.PAYLOAD_LIMIT);
+    return compile(CallLimits.AWS.payload().most());
   }
 
   private StageSnapshot compile(long payloadLimit) {
@@ -263,7 +265,10 @@ public final class CaseApi {
                 new RequestValidatorRecord("body", "body", true, false),
                 new RequestValidatorRecord("all", "all", true, true)),
             gatewayResponses);
-    return new SnapshotCompiler(payloadLimit, endpoints, functions)
+    return new SnapshotCompiler(
+            new CallLimits(Bound.refusing(payloadLimit), CallLimits.AWS.iterations()),
+            endpoints,
+            functions)
         .compile(
             apiRecord(sinceDeployment),
             new DeploymentRecord("dep123", null, CREATED, definition),

@@ -4,6 +4,7 @@ import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
+import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.rest.RestPipeline;
 import io.portico.gateway.execute.telemetry.AccessLogs;
@@ -46,7 +47,7 @@ public final class CaseGateway {
     return new DataPlane(
         snapshot,
         new RestPipeline(
-            new Invocations(clock, Carrier.UNSHARED),
+            new Invocations(clock, Carrier.UNSHARED, Overruns.UNTOLD),
             new Throttles(),
             null,
             new Integrations(upstream, credentials, clock),

@@ -60,6 +60,7 @@ final class HostileTemplatesTest {
                     roots,
                     new Budget(
                         new ComputeTime(System.nanoTime() + 20_000_000_000L, Carrier.UNSHARED),
-                        100_000)));
+                        100_000,
+                        1_000)));
   }
 }

@@ -4,6 +4,7 @@ import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
+import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.cases.CaseApi;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.telemetry.Telemetry;
@@ -27,7 +28,7 @@ final class TestGateway {
     return new DataPlane(
         snapshot,
         new RestPipeline(
-            new Invocations(Clock.systemUTC(), carrier),
+            new Invocations(Clock.systemUTC(), carrier, Overruns.UNTOLD),
             new Throttles(),
             null,
             new Integrations(upstream, new Credentials("test", "test", null), Clock.systemUTC()),

@@ -6,6 +6,7 @@ import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
+import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.Requests;
 import io.portico.gateway.execute.cases.CaseApi;
 import io.portico.gateway.execute.integration.Integrations;
@@ -79,7 +80,7 @@ final class ThrottlingTest {
     return new DataPlane(
         snapshot,
         new RestPipeline(
-            new Invocations(Clock.systemUTC(), Carrier.UNSHARED),
+            new Invocations(Clock.systemUTC(), Carrier.UNSHARED, Overruns.UNTOLD),
             new Throttles(),
             ofAccount,
             new Integrations(

@@ -6,6 +6,7 @@ import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.ApiAddress;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.Invocations;
+import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.Requests;
 import io.portico.gateway.execute.cases.CaseApi;
 import io.portico.gateway.http.Body;
@@ -43,7 +44,7 @@ final class AccessLogLineTest {
     Headers headers = Headers.builder().addChecked("User-Agent", userAgent).build();
     HttpRequest request = Requests.request("GET", "/pets", headers, Body.EMPTY);
     Invocation invocation =
-        new Invocations(Clock.systemUTC(), Carrier.UNSHARED)
+        new Invocations(Clock.systemUTC(), Carrier.UNSHARED, Overruns.UNTOLD)
             .begin(
                 request,
                 Objects.requireNonNull(ApiAddress.of(request)),

@@ -8,6 +8,7 @@ import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
+import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.Requests;
 import io.portico.gateway.execute.cases.CaseApi;
 import io.portico.gateway.execute.integration.Integrations;
@@ -36,7 +37,8 @@ final class GatewayMetricsTest {
       new DataPlane(
           snapshot,
           new RestPipeline(
-              new Invocations(Clock.fixed(LATER, ZoneOffset.UTC), Carrier.UNSHARED),
+              new Invocations(
+                  Clock.fixed(LATER, ZoneOffset.UTC), Carrier.UNSHARED, Overruns.UNTOLD),
               new Throttles(),
               null,
               new Integrations(

@@ -1,0 +1,97 @@
+package io.portico.gateway.control.quota;
+
+import io.portico.gateway.control.protocol.ServiceException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * How often accounts ask for operations: a token bucket for each rate, account and region, which is
+ * runtime state and gone with the process.
+ *
+ * <p>A bucket is the time at which it is full again (GCRA); a full one is as good as none.
+ */
+public final class Rates {
+  private static final int FIRST_SWEEP = 10_000;
+
+  private final Quotas quotas;
+  private final LongSupplier nanoTime;
+  private final Map<Bucket, Long> fullAt = new HashMap<>();
+  private int sweepAt = FIRST_SWEEP;
+
+  private record Bucket(Quota rate, String scope) {}
+
+  /**
+   * @param nanoTime a clock that never goes back
+   */
+  public Rates(Quotas quotas, LongSupplier nanoTime) {
+    this.quotas = quotas;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Whether a rate is of any consequence. */
+  public boolean matter(Quota rate) {
+    return quotas.setting(rate).mode() != QuotaMode.OFF;
+  }
+
+  /**
+   * Takes a token for a request from the bucket of each rate, or from none.
+   *
+   * @param scope account and region
+   * @throws ServiceException {@code TooManyRequestsException} if one of them is empty
+   */
+  // AWS: source: reported by users of AWS's clients, https://github.com/aws/aws-sdk-js/issues/1014.
+  public void admit(List<Quota> rates, String scope) {
+    List<Quota> exceeded = take(rates, scope);
+    for (Quota rate : exceeded) {
+      if (quotas.setting(rate).mode() == QuotaMode.ENFORCE) {
+        throw new ServiceException("TooManyRequestsException", 429, "Too Many Requests");
+      }
+      quotas.tell(rate, scope);
+    }
+  }
+
+  /** Which buckets are empty; where one of these refuses, nothing is taken from any. */
+  private synchronized List<Quota> take(List<Quota> rates, String scope) {
+    long now = nanoTime.getAsLong();
+    List<Quota> exceeded = new ArrayList<>();
+    Map<Bucket, Long> taken = new HashMap<>();
+    for (Quota rate : rates) {
+      QuotaSetting setting = quotas.setting(rate);
+      if (setting.mode() == QuotaMode.OFF) {
+        continue;
+      }
+      Bucket bucket = new Bucket(rate, scope);
+      long full = fullAt.getOrDefault(bucket, now);
+      long ahead = Math.max(full - now, 0);
+      long interval = rate.period().toNanos() / Math.max(setting.limit(), 1);
+      long most = Math.max(setting.limit(), rate.burst());
+      if (setting.limit() == 0 || ahead > interval * (most - 1)) {
+        exceeded.add(rate);
+        if (setting.mode() == QuotaMode.ENFORCE) {
+          return List.of(rate);
+        }
+      } else {
+        taken.put(bucket, now + ahead + interval);
+      }
+    }
+    fullAt.putAll(taken);
+    sweepInTime(now);
+    return exceeded;
+  }
+
+  /** Drops the full ones once there are twice as many as were left the last time. */
+  private void sweepInTime(long now) {
+    if (fullAt.size() >= sweepAt) {
+      fullAt.values().removeIf(full -> full - now <= 0);
+      sweepAt = Math.max(2 * fullAt.size(), FIRST_SWEEP);
+    }
+  }
+
+  /** How many buckets are not full, as far as that was looked at. */
+  synchronized int size() {
+    return fullAt.size();
+  }
+}

@@ -1,0 +1,35 @@
+package io.portico.gateway.snapshot;
+
+/**
+ * What bounds the calls of a stage.
+ *
+ * @param payload bytes of a body, of a request or an answer
+ * @param iterations those of a {@code #foreach} in a mapping template
+ */
+public record CallLimits(Bound payload, Bound iterations) {
+  /**
+   * AWS: 10 MB and 1,000; source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
+   */
+  public static final CallLimits AWS =
+      new CallLimits(Bound.refusing(10L * 1024 * 1024), Bound.refusing(1_000));
+
+  /**
+   * A limit.
+   *
+   * @param most what is beyond is refused, or left out
+   * @param told what is beyond is told of, though it is not refused
+   */
+  public record Bound(long most, long told) {
+    /** No limit. */
+    public static final Bound NONE = new Bound(Long.MAX_VALUE, Long.MAX_VALUE);
+
+    public static Bound refusing(long most) {
+      return new Bound(most, Long.MAX_VALUE);
+    }
+
+    public static Bound telling(long told) {
+      return new Bound(Long.MAX_VALUE, told);
+    }
+  }
+}

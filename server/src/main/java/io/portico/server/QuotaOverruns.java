@@ -1,0 +1,23 @@
+package io.portico.server;
+
+import io.portico.gateway.control.quota.Quota;
+import io.portico.gateway.control.quota.Quotas;
+import io.portico.gateway.execute.Overruns;
+import io.portico.gateway.snapshot.StageSnapshot;
+
+/** Calls that go beyond AWS's quotas, in the log. */
+record QuotaOverruns(Quotas quotas) implements Overruns {
+  @Override
+  public void payload(StageSnapshot stage, long bytes) {
+    quotas.tell(Quota.PAYLOAD_SIZE, owner(stage), bytes);
+  }
+
+  @Override
+  public void iterations(StageSnapshot stage, long count) {
+    quotas.tell(Quota.FOREACH_ITERATIONS, owner(stage), count);
+  }
+
+  private static String owner(StageSnapshot stage) {
+    return "calls of stage %s of API %s".formatted(stage.stageName(), stage.apiId());
+  }
+}
