@@ -73,11 +73,14 @@ public final class ServerIdentity {
     return chain;
   }
 
-  /** What tells its certificate from all others. */
+  /** What tells it from all others: the same certificate with other issuers is another one. */
   String fingerprint() {
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate().getEncoded()));
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (X509Certificate certificate : chain) {
+        digest.update(certificate.getEncoded());
+      }
+      return HexFormat.of().formatHex(digest.digest());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a certificate that was read cannot be written", e);
     }

@@ -48,13 +48,23 @@ final class ServerKeys extends X509ExtendedKeyManager {
 
   private static @Nullable String host(SSLEngine engine) {
     if (engine.getHandshakeSession() instanceof ExtendedSSLSession session) {
-      for (SNIServerName name : session.getRequestedServerNames()) {
+      for (SNIServerName name : requested(session)) {
         if (name instanceof SNIHostName host) {
           return host.getAsciiName().toLowerCase(Locale.ROOT);
         }
       }
     }
     return null;
+  }
+
+  private static List<SNIServerName> requested(ExtendedSSLSession session) {
+    try {
+      return session.getRequestedServerNames();
+    } catch (IllegalArgumentException _) {
+      // BoringSSL takes names that Java does not, such as those with an underscore. None of them is
+      // a custom domain name.
+      return List.of();
+    }
   }
 
   /** What an alias stands for; null if its name is shown something else by now. */
@@ -72,10 +82,19 @@ final class ServerKeys extends X509ExtendedKeyManager {
     return identity == null ? null : identity.chain().toArray(X509Certificate[]::new);
   }
 
+  /**
+   * The key of an alias.
+   *
+   * @throws IllegalStateException if its name is shown something else by now: no key at all would
+   *     be kept by alias like any other
+   */
   @Override
-  public @Nullable PrivateKey getPrivateKey(String alias) {
+  public PrivateKey getPrivateKey(String alias) {
     ServerIdentity identity = identity(alias);
-    return identity == null ? null : identity.key();
+    if (identity == null) {
+      throw new IllegalStateException("the certificate has changed during the handshake");
+    }
+    return identity.key();
   }
 
   @Override

@@ -1,6 +1,9 @@
 package io.portico.transport.listener;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.portico.transport.support.Answers;
 import io.portico.transport.support.Keytool;
@@ -16,16 +19,20 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.StandardConstants;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +53,11 @@ final class HostCertificatesTest {
   private final Map<String, ServerIdentity> hosts = new ConcurrentHashMap<>();
   private final ServerIdentity allOthers = made("localhost");
   private final ServerTls tls;
+  private final AtomicInteger asked = new AtomicInteger();
   private InetSocketAddress address;
+
+  /** How often hosts are asked for until one is gone for once; 0 for never. */
+  private volatile int goneAt;
 
   HostCertificatesTest(TlsLibrary library) throws UnusableIdentityException {
     tls = ServerTls.of(allOthers, this::find, library);
@@ -64,6 +75,9 @@ final class HostCertificatesTest {
   }
 
   private @Nullable Named find(String host) {
+    if (asked.incrementAndGet() == goneAt) {
+      return null;
+    }
     String wildcard = host.replaceFirst("[^.]*", "*");
     String name = hosts.containsKey(host) ? host : wildcard;
     ServerIdentity identity = hosts.get(name);
@@ -83,7 +97,7 @@ final class HostCertificatesTest {
       assertThat(shown("api.example.com", version)).containsExactly(own.certificate());
       assertThat(shown("API.Example.COM", version)).containsExactly(own.certificate());
       assertThat(shown("other.example.com", version)).containsExactly(allOthers.certificate());
-      assertThat(shown(null, version)).containsExactly(allOthers.certificate());
+      assertThat(shown((SNIServerName) null, version)).containsExactly(allOthers.certificate());
     }
   }
 
@@ -130,6 +144,57 @@ final class HostCertificatesTest {
   }
 
   @Test
+  void otherIssuersOfACertificateAreShownFromTheNextConnectionOn(@TempDir Path folder)
+      throws Exception {
+    Keytool keys =
+        new Keytool(folder)
+            .make("root", "-keyalg", "EC", "-ext", "bc:c")
+            .make("api.example.com", "-keyalg", "EC", "-signer", "root");
+    X509Certificate root = keys.certificate("root");
+    X509Certificate own = keys.certificate("api.example.com");
+    PrivateKey key = keys.key("api.example.com");
+
+    for (String version : VERSIONS) {
+      hosts.put("api.example.com", new ServerIdentity(List.of(own), key));
+      assertThat(shown("api.example.com", version)).containsExactly(own);
+      hosts.put("api.example.com", new ServerIdentity(List.of(own, root), key));
+      assertThat(shown("api.example.com", version)).containsExactly(own, root);
+    }
+  }
+
+  @Test
+  void oneThatGoesDuringAHandshakeIsShownAgainWhenItIsBack() throws Exception {
+    for (String version : VERSIONS) {
+      for (int time = 2; time <= 3; time++) {
+        ServerIdentity own = made("api.example.com");
+        hosts.put("api.example.com", own);
+        asked.set(0);
+        goneAt = time;
+        Throwable refused = catchThrowable(() -> shown("api.example.com", version));
+        goneAt = 0;
+
+        assertThat(asked.get()).as("refused with %s", refused).isGreaterThanOrEqualTo(time);
+        assertThat(shown("api.example.com", version)).containsExactly(own.certificate());
+      }
+    }
+  }
+
+  @Test
+  void aNameThatJavaDoesNotTakeIsShownWhatAllOthersAre() throws Exception {
+    assumeThat(tls.library()).as("the JDK refuses them itself").isEqualTo(TlsLibrary.BORINGSSL);
+
+    for (String version : VERSIONS) {
+      for (String name : List.of("my_gateway", "api.example.com.", "*.example.com")) {
+        assertThat(shown(unchecked(name), version)).containsExactly(allOthers.certificate());
+      }
+    }
+  }
+
+  private static SNIServerName unchecked(String name) {
+    return new SNIServerName(StandardConstants.SNI_HOST_NAME, name.getBytes(US_ASCII)) {};
+  }
+
+  @Test
   void theOneForAllOthersIsReplacedBesideThoseOfHosts() throws Exception {
     ServerIdentity own = made("api.example.com");
     ServerIdentity renewed = made("localhost");
@@ -144,6 +209,11 @@ final class HostCertificatesTest {
   /** The certificates that a new client gets to see. */
   private Certificate[] shown(@Nullable String host, String version)
       throws IOException, GeneralSecurityException {
+    return shown(host == null ? null : new SNIHostName(host), version);
+  }
+
+  private Certificate[] shown(@Nullable SNIServerName host, String version)
+      throws IOException, GeneralSecurityException {
     SSLContext trusting = SSLContext.getInstance("TLS");
     trusting.init(null, new X509TrustManager[] {new Trusting()}, null);
     try (Socket plain = new Socket()) {
@@ -154,7 +224,7 @@ final class HostCertificatesTest {
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setProtocols(new String[] {version});
         if (host != null) {
-          parameters.setServerNames(List.of(new SNIHostName(host)));
+          parameters.setServerNames(List.of(host));
         }
         socket.setSSLParameters(parameters);
         socket.startHandshake();
