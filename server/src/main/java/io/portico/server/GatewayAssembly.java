@@ -31,6 +31,7 @@ import io.portico.gateway.control.v1.RandomIds;
 import io.portico.gateway.control.v1.ThrottleSettings;
 import io.portico.gateway.control.v1.V1Environment;
 import io.portico.gateway.control.v1.V1Operations;
+import io.portico.gateway.execute.ApiAddress;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.integration.Integrations;
@@ -237,7 +238,10 @@ public final class GatewayAssembly {
             config,
             address,
             identity,
-            new DomainIdentities(snapshot, hosts::keeps),
+            new DomainIdentities(
+                snapshot,
+                host ->
+                    hosts.keeps(host) || ApiAddress.isApiHost(host) || FunctionUrls.isHost(host)),
             clock,
             aws::name,
             new SharedPort(

@@ -60,7 +60,7 @@ public final class SharedPort implements HttpHandler {
   }
 
   private HttpHandler handlerOf(HttpRequest request) {
-    if (FunctionUrls.isHost(request)) {
+    if (FunctionUrls.isHost(request.host())) {
       return functionUrls;
     }
     if (calls.test(request)) {

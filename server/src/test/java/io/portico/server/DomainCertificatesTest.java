@@ -109,6 +109,22 @@ final class DomainCertificatesTest {
   }
 
   @Test
+  void hostsOfApisAndFunctionUrlsAreNoCustomDomainNames() throws Exception {
+    for (String wildcard : List.of("*.execute-api.localhost", "*.lambda-url.localhost")) {
+      CertifiedKey uploaded = own(wildcard);
+      gateway.call(
+          "CreateDomainName",
+          Json.object()
+              .put("domainName", wildcard)
+              .put("certificateName", "mine")
+              .put("certificateBody", Pem.of(uploaded.certificate()))
+              .put("certificatePrivateKey", Pem.of(uploaded.privateKey())));
+
+      assertThat(shown(wildcard.replace("*", "abcdefghij"))).isEqualTo(allOthers);
+    }
+  }
+
+  @Test
   void oneOfWhichOnlyTheNameIsKnownIsNotShown() throws Exception {
     ObjectNode named = regional("").put("regionalCertificateName", "mine");
     named.remove("regionalCertificateArn");

@@ -99,7 +99,8 @@ public record ApiAddress(
     return start;
   }
 
-  static boolean isApiHost(String host) {
+  /** Whether a host names an API, known or not: then no custom domain name has it. */
+  public static boolean isApiHost(String host) {
     int dot = host.indexOf('.');
     // As it is written as a rule, first: ignoring case costs a look at every character.
     return dot > 0

@@ -83,9 +83,9 @@ public final class FunctionUrls implements HttpHandler {
     return UrlAddress.isCall(request);
   }
 
-  /** Whether the host of a request is that of a function URL: then its path says nothing. */
-  public static boolean isHost(HttpRequest request) {
-    return UrlAddress.isUrlHost(request.host());
+  /** Whether a host is that of a function URL: then the path of a request says nothing. */
+  public static boolean isHost(String host) {
+    return UrlAddress.isUrlHost(host);
   }
 
   @Override
