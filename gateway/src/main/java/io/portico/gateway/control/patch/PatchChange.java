@@ -3,6 +3,7 @@ package io.portico.gateway.control.patch;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
@@ -53,16 +54,16 @@ public record PatchChange(ObjectNode record, PatchOperation operation, Map<Strin
     return "true".equalsIgnoreCase(operation.value());
   }
 
-  /** The value as a JSON object, refused where it is none. */
-  public ObjectNode json() {
+  /** The value as a JSON object, refused with {@code refusal} where it is none. */
+  public ObjectNode json(Supplier<ServiceException> refusal) {
     try {
       if (Json.parse(text()) instanceof ObjectNode object) {
         return object;
       }
     } catch (JacksonException e) {
-      throw invalidValue();
+      throw refusal.get();
     }
-    throw invalidValue();
+    throw refusal.get();
   }
 
   // AWS: the text is assumed.

@@ -92,7 +92,7 @@ public final class PatchEdits {
   /** Sets a map of texts as a whole: to a JSON object's, or to none. */
   // AWS: a property's value may be JSON; source: documented, PatchOperation.value.
   public static void setTexts(ObjectNode parent, String member, PatchChange change) {
-    ObjectNode texts = change.removes() ? NODES.objectNode() : change.json();
+    ObjectNode texts = change.removes() ? NODES.objectNode() : change.json(change::invalidValue);
     for (JsonNode text : texts) {
       if (!text.isString()) {
         throw change.invalidValue();

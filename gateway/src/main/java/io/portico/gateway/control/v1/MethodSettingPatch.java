@@ -104,7 +104,7 @@ final class MethodSettingPatch {
   // PatchOperation.value.
   static void all(PatchChange change) {
     List<PatchOperation> each = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> method : change.json().properties()) {
+    for (Map.Entry<String, JsonNode> method : change.json(change::invalidValue).properties()) {
       if (!(method.getValue() instanceof ObjectNode settings)) {
         throw change.invalidValue();
       }
@@ -112,7 +112,10 @@ final class MethodSettingPatch {
         if (!setting.getValue().isValueNode()) {
           throw change.invalidValue();
         }
-        String path = PATHS.getOrDefault(setting.getKey(), setting.getKey());
+        String path = PATHS.get(setting.getKey());
+        if (path == null) {
+          throw StageRefusal.unknownSetting("/" + method.getKey() + "/" + setting.getKey());
+        }
         each.add(
             new PatchOperation(
                 "replace",

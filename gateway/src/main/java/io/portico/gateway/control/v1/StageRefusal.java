@@ -46,7 +46,7 @@ final class StageRefusal implements PatchRefusal {
     return unknownSetting(path);
   }
 
-  private static ServiceException unknownSetting(@Nullable String path) {
+  static ServiceException unknownSetting(@Nullable String path) {
     return ServiceException.badRequest(
         "Invalid method setting path: " + path + ". Must be one of: [" + KNOWN_PATHS + "]");
   }

@@ -9,10 +9,8 @@ import io.portico.gateway.control.patch.PatchEdit;
 import io.portico.gateway.control.patch.PatchEdits;
 import io.portico.gateway.control.patch.PatchTable;
 import io.portico.gateway.control.protocol.ServiceException;
-import io.portico.gateway.json.Json;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -180,7 +178,8 @@ final class UsagePlanPatch {
       return;
     }
     ObjectNode throttles = stage.putObject("throttle");
-    for (Map.Entry<String, JsonNode> method : json(change.text()).properties()) {
+    for (Map.Entry<String, JsonNode> method :
+        change.json(UsagePlanPatch::invalidThrottles).properties()) {
       ObjectNode limits = limits(throttles, method.getKey());
       JsonNode burst = method.getValue().path("burstLimit");
       JsonNode rate = method.getValue().path("rateLimit");
@@ -198,17 +197,6 @@ final class UsagePlanPatch {
     if (throttles.isEmpty()) {
       stage.remove("throttle");
     }
-  }
-
-  private static ObjectNode json(String text) {
-    try {
-      if (Json.parse(text) instanceof ObjectNode object) {
-        return object;
-      }
-    } catch (JacksonException e) {
-      throw invalidThrottles();
-    }
-    throw invalidThrottles();
   }
 
   // AWS: the text is assumed.
