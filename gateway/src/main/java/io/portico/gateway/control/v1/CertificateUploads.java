@@ -3,6 +3,7 @@ package io.portico.gateway.control.v1;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.model.DomainNameRecord.UploadedCertificate;
+import io.portico.gateway.model.RestApiRecord.EndpointConfiguration;
 import io.portico.gateway.x509.Issuers;
 import io.portico.gateway.x509.Pem;
 import io.portico.gateway.x509.PemException;
@@ -31,14 +32,21 @@ final class CertificateUploads {
   /**
    * What a call uploads, or null where it uploads nothing.
    *
+   * @param endpoint what it is uploaded for
    * @param now when it must be valid
    */
-  static @Nullable UploadedCertificate of(Input input, Instant now) {
+  static @Nullable UploadedCertificate of(
+      Input input, EndpointConfiguration endpoint, Instant now) {
     String body = text(input, BODY);
     String key = text(input, KEY);
     String chain = text(input, CHAIN);
     if (body == null && key == null && chain == null) {
       return null;
+    }
+    if (endpoint.types().contains("REGIONAL")) {
+      // AWS: source: reported by users of Terraform's AWS provider,
+      // https://github.com/hashicorp/terraform-provider-aws/issues/6936.
+      throw ServiceException.badRequest("Uploading certificates is not supported for REGIONAL.");
     }
     if (text(input, "certificateName") == null) {
       // AWS: source: reported by users of Terraform,

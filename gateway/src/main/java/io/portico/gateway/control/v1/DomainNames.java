@@ -60,9 +60,10 @@ public final class DomainNames {
   public ObjectNode createDomainName(OperationCall call) {
     Input input = call.input();
     DomainNameRules.checkName(input.string("domainName"), environment.controlHosts());
-    UploadedCertificate uploaded = CertificateUploads.of(input, environment.clock().instant());
     EndpointConfiguration endpoint =
         EndpointRules.of(input.structureOrNull("endpointConfiguration"));
+    UploadedCertificate uploaded =
+        CertificateUploads.of(input, endpoint, environment.clock().instant());
     Map<String, String> tags = TagRules.sent(call, environment);
     return environment.records().write(records -> create(records, call, endpoint, uploaded, tags));
   }

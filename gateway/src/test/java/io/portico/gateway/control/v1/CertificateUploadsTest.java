@@ -83,9 +83,6 @@ final class CertificateUploadsTest {
         uploaded(issued, issued, null)
             .put("certificateArn", "arn:aws:acm:us-east-1:111122223333:certificate/c-1"),
         "Either a certificate or its ARN may be specified, not both");
-    ObjectNode regional = uploaded(issued, issued, null);
-    regional.putObject("endpointConfiguration").putArray("types").add("REGIONAL");
-    assertRefused(regional, "Cannot import certificates for EDGE while REGIONAL is active.");
   }
 
   @Test
