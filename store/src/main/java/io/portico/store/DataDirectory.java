@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.Set;
@@ -59,6 +60,23 @@ final class DataDirectory implements AutoCloseable {
     return path.resolve("portico.db");
   }
 
+  /**
+   * Makes the database's file where there is none. Its owner alone can read it, also where others
+   * may enter the directory, and SQLite gives the files beside it the same permissions.
+   *
+   * @throws StoreException if it cannot be made
+   */
+  void createDatabase() {
+    if (Files.exists(database())) {
+      return;
+    }
+    try {
+      Files.createFile(database(), ownersAlone(path, "rw-------"));
+    } catch (IOException e) {
+      throw new StoreException(database() + " cannot be created: " + reason(e), e);
+    }
+  }
+
   @Override
   public void close() {
     synchronized (HELD) {
@@ -100,18 +118,25 @@ final class DataDirectory implements AutoCloseable {
 
   /** Readable by its owner alone: keys and passwords will stand in it. */
   private static void createPrivate(Path directory) throws IOException {
-    if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createDirectory(
-          directory,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    } else {
-      Files.createDirectory(directory);
-    }
+    Files.createDirectory(directory, ownersAlone(directory, "rwx------"));
+  }
+
+  /** Permissions, where the file system has any. */
+  private static FileAttribute<?>[] ownersAlone(Path path, String permissions) {
+    return isPosix(path)
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private static boolean isPosix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
   /** Makes a new entry of {@code directory} survive the machine; not every system can. */
   private static void sync(Path directory) throws IOException {
-    if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+    if (isPosix(directory)) {
       try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
         channel.force(true);
       }

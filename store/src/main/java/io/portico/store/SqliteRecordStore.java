@@ -62,6 +62,7 @@ public final class SqliteRecordStore implements RecordStore {
     SqliteConnection writer = null;
     boolean opened = false;
     try {
+      directory.createDatabase();
       refuseOtherFiles(directory.database());
       SqliteLibrary.in(directory.path());
       writer = SqliteConnection.open(directory.database(), false);
@@ -218,7 +219,7 @@ public final class SqliteRecordStore implements RecordStore {
   /** SQLite would take a file shorter than its header for an empty database and write over it. */
   private static void refuseOtherFiles(Path database) {
     try {
-      if (!Files.exists(database) || Files.size(database) == 0) {
+      if (Files.size(database) == 0) {
         return;
       }
       try (InputStream in = Files.newInputStream(database)) {

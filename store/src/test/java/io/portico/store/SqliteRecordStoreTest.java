@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +64,26 @@ final class SqliteRecordStoreTest extends RecordStoreContract {
   void theDirectoryIsItsOwnersAlone() throws IOException {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory())))
         .isEqualTo("rwx------");
+  }
+
+  @Test
+  void theDatabaseIsItsOwnersAloneWhereOthersMayEnterTheDirectory() throws IOException {
+    store.close();
+    deleteDatabase();
+    Files.setPosixFilePermissions(directory(), PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    store = open();
+    put("api", "acc", "a", "one");
+
+    try (Stream<Path> files = Files.list(directory())) {
+      assertThat(files.filter(file -> file.getFileName().toString().startsWith("portico.db")))
+          .hasSizeGreaterThan(1)
+          .allSatisfy(
+              file ->
+                  assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                      .as(file.toString())
+                      .isEqualTo("rw-------"));
+    }
   }
 
   @Test
