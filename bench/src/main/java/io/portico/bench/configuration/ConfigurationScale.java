@@ -62,7 +62,8 @@ public final class ConfigurationScale extends FootprintCase {
         fill(controlPlane, apis);
         list(controlPlane, apis);
         String large = Definitions.ofBytes(LARGE);
-        importLarge(controlPlane, large);
+        importLarge(controlPlane, "JSON", large);
+        importLarge(controlPlane, "YAML", Definitions.yamlOfBytes(LARGE));
         write(controlPlane, quick ? WRITES / 10 : WRITES);
         disturb(workplace, controlPlane, port, served, large, quick);
       } catch (IOException e) {
@@ -94,7 +95,7 @@ public final class ConfigurationScale extends FootprintCase {
     }
     figure(
         String.format(
-            Locale.ROOT, "imports of %,d APIs of %d resources each, a second", apis, RESOURCES - 1),
+            Locale.ROOT, "imports of %,d APIs of %d resources each, a second", apis, RESOURCES),
         imports.words());
   }
 
@@ -136,7 +137,8 @@ public final class ConfigurationScale extends FootprintCase {
     return ids;
   }
 
-  private void importLarge(ControlPlane controlPlane, String large) throws IOException {
+  private void importLarge(ControlPlane controlPlane, String format, String large)
+      throws IOException {
     List<Double> seconds = new ArrayList<>();
     for (int i = 0; i < IMPORTS; i++) {
       long begin = System.nanoTime();
@@ -148,8 +150,9 @@ public final class ConfigurationScale extends FootprintCase {
     figure(
         String.format(
             Locale.ROOT,
-            "import of %.1f MB, %d times: median (greatest)",
+            "import of %.1f MB of %s, %d times: median (greatest)",
             large.length() / 1024.0 / 1024,
+            format,
             IMPORTS),
         String.format(Locale.ROOT, "%.2f s (%.2f s)", series.median(), series.greatest()));
   }
@@ -185,6 +188,7 @@ public final class ConfigurationScale extends FootprintCase {
     Disturbance.Measured writing = disturbance.measure(rounds, resources::create);
     latencies("nothing is changed", writing.quiet());
     latencies("a client writes (" + writing.changes() + " writes)", writing.changing());
+    added("a client writes", writing);
     Disturbance.Measured importing =
         disturbance.measure(
             rounds,
@@ -196,6 +200,17 @@ public final class ConfigurationScale extends FootprintCase {
     latencies(
         "a client imports 5 MB over and over (" + importing.changes() + " imports)",
         importing.changing());
+    added("a client imports 5 MB over and over", importing);
+  }
+
+  private void added(String meanwhile, Disturbance.Measured measured) {
+    figure(
+        "added to p99 of these calls while " + meanwhile,
+        String.format(
+            Locale.ROOT,
+            "%.2f ms",
+            median(measured.changing(), Latencies::p99)
+                - median(measured.quiet(), Latencies::p99)));
   }
 
   private void latencies(String meanwhile, List<Latencies> rounds) {

@@ -1,55 +1,114 @@
 package io.portico.bench.configuration;
 
+import io.portico.gateway.json.Json;
+import io.portico.gateway.json.Yaml;
+import java.util.List;
 import java.util.StringJoiner;
 
 /** OpenAPI documents of a size. */
 final class Definitions {
-  private static final int METHODS_A_PATH = 4;
-  private static final String[] METHODS = {"get", "put", "post", "delete"};
+  private static final List<String> METHODS = List.of("get", "put", "post", "delete");
 
   /** Of what people write for a method, mostly words and a template. */
   private static final int DESCRIPTION = 700;
 
+  private static final String ID =
+      """
+      {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}},""";
+
   private Definitions() {}
 
-  /** One path is two resources: a name and a variable below it. */
+  /** One path is two resources, a name and a variable below it; the root is the first of all. */
   static String ofResources(int resources) {
-    return document("resources", (resources - 1) / 2, 1, 0);
-  }
-
-  /** At least as many bytes, with four methods a path. */
-  static String ofBytes(int bytes) {
-    int one = document("large", 1, METHODS_A_PATH, DESCRIPTION).length();
-    int two = document("large", 2, METHODS_A_PATH, DESCRIPTION).length();
-    int paths = 1 + Math.ceilDiv(bytes - one, two - one);
-    return document("large", paths, METHODS_A_PATH, DESCRIPTION);
-  }
-
-  private static String document(String title, int paths, int methods, int description) {
-    StringJoiner all = new StringJoiner(", ");
-    for (int path = 0; path < paths; path++) {
-      StringJoiner operations = new StringJoiner(", ");
-      for (int method = 0; method < methods; method++) {
-        operations.add("\"" + METHODS[method] + "\": " + operation(path, description));
-      }
-      // Of equal length, so that every path is as long as the next.
-      all.add("\"/things%05d/{id}\": {%s}".formatted(path, operations));
+    StringJoiner paths = new StringJoiner(", ");
+    for (int path = 0; path < (resources - 1) / 2; path++) {
+      paths.add(path("/things%05d/{id}".formatted(path), path, 1, 0));
     }
-    return """
-        {"openapi": "3.0.1", "info": {"title": "%s", "version": "1"}, "paths": {%s}}"""
-        .formatted(title, all);
+    if (resources % 2 == 0) {
+      paths.add("\"/last\": {\"get\": %s}".formatted(operation("last", "", 0, "")));
+    }
+    return document("resources", paths.toString(), "");
   }
 
-  private static String operation(int path, int description) {
+  /** At least as many bytes, with four methods and a model a path. */
+  static String ofBytes(int bytes) {
+    int one = ofPaths(1).length();
+    int more = ofPaths(2).length() - one;
+    return ofPaths(1 + Math.ceilDiv(bytes - one, more));
+  }
+
+  /** Such a document in YAML's block style: as many paths as come to these bytes in that style. */
+  static String yamlOfBytes(int bytes) {
+    int one = yaml(ofPaths(1)).length();
+    int more = yaml(ofPaths(2)).length() - one;
+    return yaml(ofPaths(1 + Math.ceilDiv(bytes - one, more)));
+  }
+
+  private static String yaml(String json) {
+    return Yaml.text(Json.parse(json), false);
+  }
+
+  private static String ofPaths(int count) {
+    StringJoiner paths = new StringJoiner(", ");
+    StringJoiner schemas = new StringJoiner(", ");
+    for (int path = 0; path < count; path++) {
+      // Of equal length, so that every path is as long as the next.
+      paths.add(path("/things%05d/{id}".formatted(path), path, METHODS.size(), DESCRIPTION));
+      schemas.add(schema(path));
+    }
+    return document("large", paths.toString(), schemas.toString());
+  }
+
+  private static String document(String title, String paths, String schemas) {
     return """
-        {"operationId": "op%05d", "description": "%s", \
-        "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}, \
-        {"name": "page", "in": "query", "schema": {"type": "integer"}}], \
+        {"openapi": "3.0.1", "info": {"title": "%s", "version": "1"}, "paths": {%s}, \
+        "components": {"schemas": {%s}}}"""
+        .formatted(title, paths, schemas);
+  }
+
+  private static String path(String path, int number, int methods, int description) {
+    StringJoiner operations = new StringJoiner(", ");
+    for (String method : METHODS.subList(0, methods)) {
+      String body = method.startsWith("p") ? body(number) : "";
+      operations.add(
+          "\"%s\": %s"
+              .formatted(
+                  method, operation(method + "%05d".formatted(number), ID, description, body)));
+    }
+    return "\"%s\": {%s}".formatted(path, operations);
+  }
+
+  private static String operation(String id, String parameters, int description, String body) {
+    String mapping =
+        parameters.isEmpty() ? "" : "\"integration.request.path.id\": \"method.request.path.id\"";
+    return """
+        {"operationId": "%s", "description": "%s", %s \
+        "parameters": [%s {"name": "page", "in": "query", "schema": {"type": "integer"}}], \
         "responses": {"200": {"description": "a thing"}, "404": {"description": "none"}}, \
         "x-amazon-apigateway-integration": {"type": "http", "httpMethod": "GET", \
-        "uri": "http://127.0.0.1:9/things/{id}", \
-        "requestParameters": {"integration.request.path.id": "method.request.path.id"}, \
+        "uri": "http://127.0.0.1:9/things%s", "requestParameters": {%s}, \
         "responses": {"default": {"statusCode": "200"}}}}"""
-        .formatted(path, "word ".repeat(description / 5));
+        .formatted(
+            id,
+            "word ".repeat(description / 5),
+            body,
+            parameters,
+            parameters.isEmpty() ? "" : "/{id}",
+            mapping);
+  }
+
+  private static String body(int number) {
+    return """
+        "requestBody": {"content": {"application/json": \
+        {"schema": {"$ref": "#/components/schemas/Thing%05d"}}}},"""
+        .formatted(number);
+  }
+
+  private static String schema(int number) {
+    return """
+        "Thing%05d": {"type": "object", "required": ["name"], "properties": \
+        {"name": {"type": "string", "maxLength": 40}, "count": {"type": "integer", "minimum": 0}, \
+        "tags": {"type": "array", "items": {"type": "string"}}}}"""
+        .formatted(number);
   }
 }
