@@ -75,14 +75,19 @@ final class PackagedLauncherTest {
   void optionsOfTheEnvironmentComeLast() throws Exception {
     tree.launch(List.of("PORTICO_JAVA_OPTS=-Xmx1g -Dmine=1"), "serve");
 
-    assertThat(tree.options()).endsWith("-Xmx1g", "-Dmine=1").doesNotContain("-XX:-UseSerialGC");
+    assertThat(tree.options()).endsWith("-Xmx1g", "-Dmine=1").doesNotContain("-XX:-UseParallelGC");
   }
 
   @Test
   void aCollectorOfTheEnvironmentReplacesThatOfTheProfile() throws Exception {
-    tree.launch(List.of("PORTICO_JAVA_OPTS=-Xmx1g -XX:+UseG1GC"), "serve");
+    List<String> environment = List.of("PORTICO_JAVA_OPTS=-Xmx1g -XX:+UseG1GC");
+    tree.launch(environment, "serve");
+    List<String> prod = tree.options();
+    tree.launch(environment, "run", "api.yaml");
+    List<String> dev = tree.options();
 
-    assertThat(tree.options()).endsWith("-XX:-UseSerialGC", "-Xmx1g", "-XX:+UseG1GC");
+    assertThat(prod).endsWith("-XX:-UseParallelGC", "-Xmx1g", "-XX:+UseG1GC");
+    assertThat(dev).contains("-XX:-UseSerialGC").containsSequence("-Xmx1g", "-XX:+UseG1GC");
   }
 
   @Test
