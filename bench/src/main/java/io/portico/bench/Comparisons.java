@@ -28,7 +28,7 @@ final class Comparisons {
   private static final int WARM_UP = 6;
   private static final int ROUNDS = 12;
   private static final int MEGABYTE = 1024 * 1024;
-  private static final Map<String, String> UNLIMITED = 
+  private static final Map<String, String> UNLIMITED =
       Map.of("PORTICO_QUOTAS_OF", "payload-size=off");
   private static final Requests ITEMS = Requests.of(CONNECTIONS, "/item");
   private static final ImportedApi PASS_THROUGH = ImportedApi.regional("portico.json");

@@ -1,9 +1,9 @@
 package io.portico.bench.configuration;
 
-import io.portico.gateway.json.Json;
-import io.portico.gateway.json.Yaml;
 import java.util.List;
 import java.util.StringJoiner;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** OpenAPI documents of a size. */
 final class Definitions {
@@ -11,6 +11,8 @@ final class Definitions {
 
   /** Of what people write for a method, mostly words and a template. */
   private static final int DESCRIPTION = 700;
+
+  private static final ObjectMapper YAML = new YAMLMapper();
 
   private static final String ID =
       """
@@ -45,7 +47,7 @@ final class Definitions {
   }
 
   private static String yaml(String json) {
-    return Yaml.text(Json.parse(json), false);
+    return YAML.writeValueAsString(YAML.readTree(json));
   }
 
   private static String ofPaths(int count) {
