@@ -14,7 +14,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A call of an operation in the Query protocol, as a client sends it. */
+/**
+ * A call of an operation in the Query protocol, as a client sends it. A value of another type than
+ * its member's stands there as it is.
+ */
 public final class FormRequest {
   private final ServiceModel model;
   private final List<String> form = new ArrayList<>();
@@ -56,8 +59,9 @@ public final class FormRequest {
 
   private void add(String name, Shape shape, JsonNode value) {
     switch (shape) {
-      case Shape.Structure structure -> addMembers(name + ".", structure, value);
-      case Shape.ListOf list -> {
+      case Shape.Structure structure when value.isObject() ->
+          addMembers(name + ".", structure, value);
+      case Shape.ListOf list when value.isArray() -> {
         if (value.isEmpty()) {
           form.add(name + "=");
         }
@@ -66,7 +70,7 @@ public final class FormRequest {
           add(name + ".member." + number++, model.shape(list.element()), item);
         }
       }
-      case Shape.Timestamp timestamp ->
+      case Shape.Timestamp timestamp when value.isNumber() ->
           form.add(name + "=" + Instant.ofEpochSecond(value.longValue()));
       case Shape.MapOf map -> throw new IllegalStateException("no input of a form has a map");
       default -> form.add(name + "=" + URLEncoder.encode(value.asString(), StandardCharsets.UTF_8));

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Schemas that are deep, go in circles or multiply, by calls and by imports. Each is a model or
  * refused; what is made of those that are kept is made or refused, in a time that its size allows.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class HostileSchemasTest {
   private final TriedApi api = new TriedApi();
 

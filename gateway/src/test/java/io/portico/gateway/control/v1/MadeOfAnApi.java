@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,6 +30,8 @@ final class MadeOfAnApi {
           "invokerPackage", "example.pets");
 
   private final TestControlPlane plane;
+  private final Set<String> succeeded = new TreeSet<>();
+  private final List<String> refused = new ArrayList<>();
 
   MadeOfAnApi(TestControlPlane plane) {
     this.plane = plane;
@@ -98,11 +103,23 @@ final class MadeOfAnApi {
     Object before = plane.store.state();
     try {
       plane.call(operation, input);
+      succeeded.add(operation);
       return true;
     } catch (ServiceException refusal) {
       assertThat(refusal.status()).as("%s: %s", operation, refusal.text()).isLessThan(500);
       assertThat(plane.store.state()).as("%s: refused", operation).isSameAs(before);
+      refused.add(operation + ": " + refusal.text());
       return false;
     }
+  }
+
+  /** The operations that have succeeded some time. */
+  Set<String> succeeded() {
+    return succeeded;
+  }
+
+  /** What was refused, with its text. */
+  List<String> refused() {
+    return refused;
   }
 }
