@@ -205,9 +205,13 @@ public final class ApiQuotas {
     return "Invalid value for " + path + ". Must be a whole number from 0 to " + longest;
   }
 
-  /** Tags of a resource. */
+  /** Whether a resource may have so many tags. */
+  public void checkTags(String owner, long count) {
+    Optional<String> _ = quotas.check(Quota.TAGS, owner, count);
+  }
+
+  /** Keys and values of tags. */
   public void checkTags(Map<String, String> tags, String owner) {
-    Optional<String> _ = quotas.check(Quota.TAGS, owner, tags.size());
     tags.forEach(
         (key, value) -> {
           Optional<String> _ =

@@ -82,6 +82,7 @@ public final class ApiKeyImports {
     private final Instant now = environment.now();
     private final Set<String> ids = new LinkedHashSet<>();
     private final List<String> warnings = new ArrayList<>();
+    private boolean addsKeys;
 
     Import(RecordWriter records, String scope, CsvTable table) {
       this.records = records;
@@ -117,6 +118,7 @@ public final class ApiKeyImports {
           records
               .find(RecordTypes.API_KEY_VALUE, scope, digest)
               .flatMap(found -> records.find(RecordTypes.API_KEY, scope, found.keyId()));
+      addsKeys |= known.isEmpty();
       return new ApiKeyRecord(
           known.map(ApiKeyRecord::id).orElseGet(() -> ApiKeys.newId(environment, records, scope)),
           value,
@@ -169,9 +171,11 @@ public final class ApiKeyImports {
     }
 
     void checkCount() {
-      environment
-          .quotas()
-          .check(Quota.API_KEYS, scope, () -> records.count(RecordTypes.API_KEY, scope));
+      if (addsKeys) {
+        environment
+            .quotas()
+            .check(Quota.API_KEYS, scope, () -> records.count(RecordTypes.API_KEY, scope));
+      }
     }
 
     private void warn(CsvTable.Row row, String text) {

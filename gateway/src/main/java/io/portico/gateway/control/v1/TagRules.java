@@ -2,6 +2,7 @@ package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.ServiceException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,18 +19,42 @@ final class TagRules {
     Map<String, String> tags = call.input().stringMapOrNull("tags");
     if (tags != null) {
       check(tags, call, environment);
+      environment.apiQuotas().checkTags(owner(call), tags.size());
     }
     return tags;
   }
 
-  /** Whether something may have these tags. */
+  /**
+   * The tags of something with those that are added to it.
+   *
+   * @throws ServiceException if they may not be
+   */
+  static Map<String, String> with(
+      Map<String, String> added,
+      Map<String, String> before,
+      OperationCall call,
+      V1Environment environment) {
+    check(added, call, environment);
+    Map<String, String> tags = new LinkedHashMap<>(before);
+    tags.putAll(added);
+    if (tags.size() > before.size()) {
+      environment.apiQuotas().checkTags(owner(call), tags.size());
+    }
+    return tags;
+  }
+
   // AWS: no key begins with "aws:"; source: documented, TagResource. The text is assumed.
-  static void check(Map<String, String> tags, OperationCall call, V1Environment environment) {
+  private static void check(
+      Map<String, String> tags, OperationCall call, V1Environment environment) {
     for (String key : tags.keySet()) {
       if (key.isEmpty() || key.startsWith("aws:")) {
         throw ServiceException.badRequest("Invalid tag key: " + key);
       }
     }
-    environment.apiQuotas().checkTags(tags, call.caller().scope() + ", " + call.operation());
+    environment.apiQuotas().checkTags(tags, owner(call));
+  }
+
+  private static String owner(OperationCall call) {
+    return call.caller().scope() + ", " + call.operation();
   }
 }

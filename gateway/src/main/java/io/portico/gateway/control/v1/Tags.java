@@ -46,12 +46,9 @@ public final class Tags {
         .write(
             records -> {
               Tagged tagged = find(records, call);
-              Map<String, String> tags = tagged.tags();
               if (added != null) {
-                tags.putAll(added);
+                tagged.put(records, TagRules.with(added, tagged.tags(), call, environment));
               }
-              TagRules.check(tags, call, environment);
-              tagged.put(records, tags);
               return Reply.empty();
             });
   }

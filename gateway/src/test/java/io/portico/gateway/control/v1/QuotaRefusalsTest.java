@@ -12,7 +12,9 @@ import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -200,6 +202,9 @@ class QuotaRefusalsTest {
         "'name': 'a', 'apiStages': [{'apiId': '%s', 'stage': 'a', 'throttle': %s}]"
             .formatted(
                 made.api(), QuotaScene.members(4, "/a/GET", "{'burstLimit': 1, 'rateLimit': 1}")));
+    made.call("TagResource", tagged(made, QuotaScene.members(4, "a", "'b'")));
+    made.importKeys(
+        "Name,Key\na,01234567890123456789a\nb,01234567890123456789b\nc," + "c".repeat(20));
     TestControlPlane control = with(QuotaMode.ENFORCE);
     control.store.restore(before.store.state());
     QuotaScene scene = new QuotaScene(control);
@@ -211,12 +216,25 @@ class QuotaRefusalsTest {
     scene.patched("UpdateStage", stage, "/description", "as it is");
     scene.patched("UpdateStage", stage, "remove", "/variables/a0", "");
     scene.patched("UpdateUsagePlan", plan, "/description", "as it is");
-    ServiceException refusal =
-        catchThrowableOfType(
-            ServiceException.class,
-            () -> scene.patched("UpdateStage", stage, "/variables/another", "b"));
+    scene.call("TagResource", tagged(made, "{'a0': 'another'}"));
+    scene.importKeys("Name,Key\nanother,01234567890123456789a");
 
-    assertThat(refusal.code()).isEqualTo("LimitExceededException");
+    assertThat(
+            List.of(
+                refusal(() -> scene.patched("UpdateStage", stage, "/variables/another", "b")),
+                refusal(() -> scene.call("TagResource", tagged(made, "{'another': 'b'}"))),
+                refusal(() -> scene.importKeys("Name,Key\nd," + "d".repeat(20)))))
+        .extracting(ServiceException::code)
+        .containsOnly("LimitExceededException");
+  }
+
+  private static ServiceException refusal(ThrowingCallable call) {
+    return catchThrowableOfType(ServiceException.class, call);
+  }
+
+  private static String tagged(QuotaScene scene, String tags) {
+    return "'resourceArn': 'arn:aws:apigateway:eu-west-1::/restapis/%s', 'tags': %s"
+        .formatted(scene.api(), tags);
   }
 
   @Test
