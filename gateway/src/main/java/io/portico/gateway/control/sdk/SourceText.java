@@ -6,9 +6,8 @@ import java.util.List;
 /** Source text that is written line by line. Texts of an API are made harmless here. */
 final class SourceText {
   /** What stands for a character that cannot be written. */
-  private static final int REPLACEMENT = 0xfffd;
-
   private final StringBuilder text = new StringBuilder();
+
   private final String unit;
   private int depth;
 
@@ -103,10 +102,9 @@ final class SourceText {
     return units.toString();
   }
 
-  /** In braces, as Swift and Ruby write it: neither takes half of a surrogate pair. */
+  /** In braces, as Swift and Ruby write it. */
   static String inBraces(int codePoint) {
-    boolean half = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
-    return "\\u{%x}".formatted(half ? REPLACEMENT : codePoint);
+    return "\\u{%x}".formatted(codePoint);
   }
 
   /**
