@@ -43,21 +43,22 @@ def load():
 
 def become_the_cli(arguments, out, err):
     """Never returns. A copy of this process takes nothing down that it shares."""
-    signal.alarm(SECONDS)
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    os.dup2(out.fileno(), 1)
-    os.dup2(err.fileno(), 2)
-    sys.argv = ["aws", *arguments]
     status = 1
     try:
+        signal.alarm(SECONDS)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        os.dup2(out.fileno(), 1)
+        os.dup2(err.fileno(), 2)
+        sys.argv = ["aws", *arguments]
         status = awscli.clidriver.main()
     except SystemExit as end:
-        status = end.code
+        status = end.code or 0
     except BaseException:
         traceback.print_exc()
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(status)
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status if isinstance(status, int) else 1)
 
 
 def main():

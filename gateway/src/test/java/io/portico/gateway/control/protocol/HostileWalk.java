@@ -121,13 +121,20 @@ public final class HostileWalk {
   }
 
   /** A listener lets no control character into a header. */
-  private static @Nullable HttpRequest inHeader(HttpRequest request, String text) {
+  private static @Nullable HttpRequest inHeader(HttpRequest request, String text)
+      throws IOException {
     if (text.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
       return null;
     }
     Headers.Builder headers = Headers.builder();
+    boolean marked = false;
     for (Headers.Field field : request.headers()) {
+      marked |= field.value().contains(MARK);
       headers.add(field.name(), field.value().replace(MARK, text));
+    }
+    if (!marked) {
+      throw new IllegalStateException(
+          "a mark that is not sent: " + request.target() + body(request));
     }
     return Requests.request(request.method(), request.target(), request.body(), headers.build());
   }
