@@ -5,9 +5,7 @@ import java.util.List;
 
 /** Source text that is written line by line. Texts of an API are made harmless here. */
 final class SourceText {
-  /** What stands for a character that cannot be written. */
   private final StringBuilder text = new StringBuilder();
-
   private final String unit;
   private int depth;
 
