@@ -11,10 +11,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a server has: an API with a stage and some of everything, for hostile calls to miss. */
+/** What a server has: some of everything that a call names, for hostile calls to miss. */
 final class Contents {
   private static final Pattern LABEL = Pattern.compile("\\{([^}+]+)\\+?}");
-  private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
+  private static final Pattern ID =
+      Pattern.compile("\"(?:id|clientCertificateId|CertificateArn)\":\"([^\"]+)\"");
 
   private static final List<String> LISTS =
       List.of(
@@ -54,34 +55,105 @@ final class Contents {
               responses: {default: {statusCode: 200}}
       """;
 
+  private static final String AUTHORIZER =
+      """
+      {"name":"a","type":"TOKEN","identitySource":"method.request.header.a","authorizerUri":\
+      "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:\
+      000000000000:function:f/invocations"}""";
+
+  private static final String VPC_LINK =
+      """
+      {"name":"l","targetArns":\
+      ["arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/net/l/1"]}""";
+
   private final RawClient client;
   private final Map<String, String> labels = new HashMap<>();
 
   Contents(RawClient client) {
     this.client = client;
     String api = id(made("POST", "/restapis?mode=import", DOCUMENT));
-    String resources = made("GET", "/restapis/" + api + "/resources", "");
-    String deployment =
-        made("POST", "/restapis/" + api + "/deployments", "{\"stageName\":\"prod\"}");
     labels.put("restapi_id", api);
-    labels.put("resource_id", id(resources));
-    labels.put("parent_id", id(resources));
-    labels.put("deployment_id", id(deployment));
+    labels.put("resource_arn", "arn:aws:apigateway:us-east-1::%2Frestapis%2F" + api);
     labels.put("http_method", "GET");
     labels.put("status_code", "200");
-    labels.put("stage_name", "prod");
     labels.put("model_name", "Pet");
     labels.put("response_type", "DEFAULT_4XX");
     labels.put("export_type", "oas30");
     labels.put("sdk_type", "javascript");
     labels.put("sdktype_id", "javascript");
-    labels.put("api_Key", id(made("POST", "/apikeys", "{\"name\":\"k\"}")));
-    labels.put("usageplanId", id(made("POST", "/usageplans", "{\"name\":\"p\"}")));
+    putWithinApi("/restapis/" + api);
+    putBeside();
+    putDomainName("a.example.com", api);
+  }
+
+  private void putWithinApi(String api) {
+    String resources = made("GET", api + "/resources", "");
+    labels.put("resource_id", id(resources));
+    labels.put("parent_id", id(resources));
+    labels.put("deployment_id", id(made("POST", api + "/deployments", "{\"stageName\":\"prod\"}")));
+    labels.put("stage_name", "prod");
+    labels.put("requestvalidator_id", id(made("GET", api + "/requestvalidators", "")));
+    labels.put("authorizer_id", id(made("POST", api + "/authorizers", AUTHORIZER)));
+    labels.put(
+        "part_id",
+        id(
+            made(
+                "POST",
+                api + "/documentation/parts",
+                "{\"location\":{\"type\":\"API\"},\"properties\":\"{}\"}")));
+    made("POST", api + "/documentation/versions", "{\"documentationVersion\":\"1.0\"}");
+    labels.put("doc_version", "1.0");
+  }
+
+  private void putBeside() {
+    String key = id(made("POST", "/apikeys", "{\"name\":\"k\"}"));
+    String plan = id(made("POST", "/usageplans", "{\"name\":\"p\"}"));
+    made(
+        "POST",
+        "/usageplans/" + plan + "/keys",
+        "{\"keyId\":\"%s\",\"keyType\":\"API_KEY\"}".formatted(key));
+    labels.put("api_Key", key);
+    labels.put("keyId", key);
+    labels.put("usageplanId", plan);
+    labels.put("vpclink_id", id(made("POST", "/vpclinks", VPC_LINK)));
+    labels.put("clientcertificate_id", id(made("POST", "/clientcertificates", "{}")));
+  }
+
+  private void putDomainName(String name, String api) {
+    String certificate =
+        id(
+            made(
+                "POST",
+                "/",
+                signed("acm")
+                    + "X-Amz-Target: CertificateManager.RequestCertificate\r\n"
+                    + "Content-Type: application/x-amz-json-1.1\r\n",
+                "{\"DomainName\":\"%s\",\"KeyAlgorithm\":\"EC_prime256v1\"}".formatted(name)));
+    made(
+        "POST",
+        "/domainnames",
+        "{\"domainName\":\"%s\",\"certificateArn\":\"%s\"}".formatted(name, certificate));
+    made(
+        "POST",
+        "/domainnames/" + name + "/basepathmappings",
+        "{\"restApiId\":\"%s\",\"basePath\":\"v1\"}".formatted(api));
+    labels.put("domain_name", name);
+    labels.put("base_path", "v1");
   }
 
   private String made(String method, String target, String body) {
-    Answer answer = client.call(method, target, signed("apigateway"), HostileBytes.bytes(body));
-    assertThat(answer.status()).as(answer.text()).isLessThan(300);
+    return made(method, target, signed("apigateway"), body);
+  }
+
+  private String made(String method, String target, String headers, String body) {
+    Answer answer = client.call(method, target, headers, HostileBytes.bytes(body));
+    assertThat(answer.status()).as("%s %s: %s", method, target, answer.text()).isLessThan(300);
+    return answer.text();
+  }
+
+  private String found(String target) {
+    Answer answer = client.call("GET", target, signed("apigateway"), new byte[0]);
+    assertThat(answer.status()).as("GET %s: %s", target, answer.text()).isIn(200, 404);
     return answer.text();
   }
 
@@ -120,10 +192,12 @@ final class Contents {
     for (String list : LISTS) {
       all.append(made("GET", list, ""));
     }
+    all.append(made("GET", target("/usageplans/{usageplanId}/keys"), ""));
+    // A hostile parameter does not keep DeleteDomainName from deleting it.
+    all.append(found(target("/domainnames/{domain_name}/basepathmappings")));
     for (String list : LISTS_OF_AN_API) {
       all.append(made("GET", "/restapis/" + labels.get("restapi_id") + list, ""));
     }
-    Answer functions = client.call("GET", "/2015-03-31/functions", signed("lambda"), new byte[0]);
-    return all.append(functions.text()).toString();
+    return all.append(made("GET", "/2015-03-31/functions", signed("lambda"), "")).toString();
   }
 }

@@ -40,6 +40,7 @@ final class HostileWireTest {
       for (String api : List.of("apigateway", "lambda")) {
         // What makes and unmakes whole APIs comes last.
         List<TableOperation> operations = new ArrayList<>(TableOperation.of(api));
+        assertThat(operations).as("operations of %s", api).isNotEmpty();
         operations.sort(Comparator.comparing(each -> each.path().indexOf('}') < 0));
         for (TableOperation operation : operations) {
           walk(client, contents, api, operation);
