@@ -28,7 +28,10 @@ final class DomainIdentities implements HostIdentities {
     if (domain == null || shown == null || isKept(host)) {
       return null;
     }
-    return new Named(domain.domainName(), new ServerIdentity(shown.chain(), shown.privateKey()));
+    return new Named(
+        domain.domainName(),
+        shown.fingerprint(),
+        new ServerIdentity(shown.chain(), shown.privateKey()));
   }
 
   /** A wildcard, by which it is found again, is no host. */

@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** Certificates that domain names refer to, wherever they are kept. */
 @FunctionalInterface
 public interface DomainCertificates {
-  /** There are none. */
-  DomainCertificates NONE = (records, arn) -> null;
-
   /**
    * The certificate of an ARN, or null where there is none.
    *

@@ -54,13 +54,12 @@ final class CustomDomains {
       at = endOfSegment(path, start);
       stage = path.substring(start, at);
     }
-    String basePath = String.join("/", whole.segments().subList(0, match.segments()));
     return new ApiAddress(
         target.apiId(),
         stage,
         path.substring(at),
         host(request),
-        new CustomPath(whole.text(), basePath));
+        new CustomPath(whole.text(), match.basePath()));
   }
 
   private static boolean isAmbiguous(CanonicalPath whole, DomainNameSnapshot domain, Match match) {

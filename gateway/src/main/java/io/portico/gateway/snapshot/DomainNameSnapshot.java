@@ -37,9 +37,10 @@ public record DomainNameSnapshot(
   /**
    * The mapping that takes a path.
    *
+   * @param basePath its base path, empty where it has none
    * @param segments how many segments of the path are its base path
    */
-  public record Match(Target target, int segments) {}
+  public record Match(Target target, String basePath, int segments) {}
 
   /**
    * The mapping with the longest base path that a path begins with, or null. AWS: source:
@@ -50,10 +51,11 @@ public record DomainNameSnapshot(
    */
   public @Nullable Match match(List<String> path) {
     for (int length = Math.min(deepest, path.size()); length >= 0; length--) {
-      Target target = mappings.get(String.join("/", path.subList(0, length)));
+      String basePath = String.join("/", path.subList(0, length));
+      Target target = mappings.get(basePath);
       // An empty segment is no base path: it would be the empty one.
       if (target != null && (length == 0 || !path.getFirst().isEmpty())) {
-        return new Match(target, length);
+        return new Match(target, basePath, length);
       }
     }
     return null;

@@ -1,8 +1,11 @@
 package io.portico.gateway.x509;
 
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param chain the certificate itself first
  * @param privateKey the secret
+ * @param fingerprint of the whole chain: the same certificate with other issuers has another one
  */
-public record CertifiedChain(List<X509Certificate> chain, PrivateKey privateKey) {
+public record CertifiedChain(
+    List<X509Certificate> chain, PrivateKey privateKey, String fingerprint) {
 
-  public CertifiedChain {
-    chain = List.copyOf(chain);
+  /** One with the fingerprint that it has. */
+  public CertifiedChain(List<X509Certificate> chain, PrivateKey privateKey) {
+    this(List.copyOf(chain), privateKey, fingerprint(chain));
   }
 
   /**
@@ -36,6 +42,18 @@ public record CertifiedChain(List<X509Certificate> chain, PrivateKey privateKey)
       chain.addAll(Pem.certificates(issuers));
     }
     return new CertifiedChain(chain, own.privateKey());
+  }
+
+  private static String fingerprint(List<X509Certificate> chain) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (X509Certificate certificate : chain) {
+        digest.update(certificate.getEncoded());
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a certificate that was read cannot be written", e);
+    }
   }
 
   /** Without the secret. */

@@ -5,9 +5,6 @@ import org.jspecify.annotations.Nullable;
 /** What is shown to clients that ask for a host by name (SNI). Asked once a handshake, or twice. */
 @FunctionalInterface
 public interface HostIdentities {
-  /** Every host is shown the same. */
-  HostIdentities NONE = host -> null;
-
   /**
    * The host's own, or null where it is shown what all others are.
    *
@@ -20,6 +17,8 @@ public interface HostIdentities {
    *
    * @param name by which it is found again: one for all the hosts that a wildcard covers, so that
    *     what is kept by name is kept once; without a slash
+   * @param version tells it from what the name was shown before: the same certificate with other
+   *     issuers is another one
    */
-  record Named(String name, ServerIdentity identity) {}
+  record Named(String name, String version, ServerIdentity identity) {}
 }

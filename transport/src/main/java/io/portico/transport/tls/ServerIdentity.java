@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
@@ -15,7 +14,6 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,19 +69,6 @@ public final class ServerIdentity {
 
   List<X509Certificate> chain() {
     return chain;
-  }
-
-  /** What tells it from all others: the same certificate with other issuers is another one. */
-  String fingerprint() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (X509Certificate certificate : chain) {
-        digest.update(certificate.getEncoded());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("a certificate that was read cannot be written", e);
-    }
   }
 
   private static List<X509Certificate> certificates(Path file) throws UnusableIdentityException {

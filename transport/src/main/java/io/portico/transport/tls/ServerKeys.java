@@ -43,7 +43,7 @@ final class ServerKeys extends X509ExtendedKeyManager {
   }
 
   private static String alias(HostIdentities.Named own) {
-    return own.name() + "/" + own.identity().fingerprint();
+    return own.name() + "/" + own.version();
   }
 
   private static @Nullable String host(SSLEngine engine) {

@@ -81,7 +81,9 @@ final class HostCertificatesTest {
     String wildcard = host.replaceFirst("[^.]*", "*");
     String name = hosts.containsKey(host) ? host : wildcard;
     ServerIdentity identity = hosts.get(name);
-    return identity == null ? null : new Named(name, identity);
+    return identity == null
+        ? null
+        : new Named(name, Integer.toHexString(System.identityHashCode(identity)), identity);
   }
 
   private static ServerIdentity made(String name) {

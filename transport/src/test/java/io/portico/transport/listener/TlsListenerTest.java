@@ -14,7 +14,6 @@ import io.portico.transport.support.Keytool;
 import io.portico.transport.support.RawClient;
 import io.portico.transport.support.Transport;
 import io.portico.transport.tls.DevelopmentCertificate;
-import io.portico.transport.tls.HostIdentities;
 import io.portico.transport.tls.ServerIdentity;
 import io.portico.transport.tls.ServerTls;
 import io.portico.transport.tls.TlsLibrary;
@@ -187,7 +186,7 @@ final class TlsListenerTest {
                 "san=dns:" + Certificates.NAME);
     ServerIdentity identity =
         ServerIdentity.of(keys.chainFile(Certificates.NAME), keys.keyFile(Certificates.NAME));
-    try (ServerTls issued = ServerTls.of(identity, HostIdentities.NONE, tls.library())) {
+    try (ServerTls issued = ServerTls.of(identity, host -> null, tls.library())) {
       HttpListener listener =
           transport.listen(Transport.patient(), request -> Answers.text(scheme(request)), issued);
       SSLContext trustsTheRoot = Certificates.client(keys.certificate("root"));

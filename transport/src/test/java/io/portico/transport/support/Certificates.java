@@ -1,7 +1,6 @@
 package io.portico.transport.support;
 
 import io.portico.transport.tls.DevelopmentCertificate;
-import io.portico.transport.tls.HostIdentities;
 import io.portico.transport.tls.ServerIdentity;
 import io.portico.transport.tls.ServerTls;
 import io.portico.transport.tls.TlsLibrary;
@@ -43,7 +42,7 @@ public final class Certificates {
   /** For listeners. */
   public static ServerTls tls(TlsLibrary library) {
     try {
-      return ServerTls.of(identity(), HostIdentities.NONE, library);
+      return ServerTls.of(identity(), host -> null, library);
     } catch (UnusableIdentityException e) {
       throw new IllegalStateException(e);
     }

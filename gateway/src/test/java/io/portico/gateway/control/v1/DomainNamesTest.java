@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
-import io.portico.gateway.control.DomainCertificates;
 import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.json.Json;
@@ -35,7 +34,7 @@ final class DomainNamesTest {
           new ServiceEndpoints(Map.of(), null, false),
           new FunctionEndpoints(List.of(), null));
   private final TestControlPlane plane =
-      new TestControlPlane(new SnapshotPublisher(snapshot, compiler, DomainCertificates.NONE));
+      new TestControlPlane(new SnapshotPublisher(snapshot, compiler, (records, arn) -> null));
 
   @Test
   void aRegionalNameIsUniqueInItsRegionWhateverTheAccount() {
@@ -154,7 +153,7 @@ final class DomainNamesTest {
     map(TestControlPlane.CALLER, "one");
     CurrentSnapshot fresh = new CurrentSnapshot();
 
-    new SnapshotPublisher(fresh, compiler, DomainCertificates.NONE).publishAll(plane.records);
+    new SnapshotPublisher(fresh, compiler, (records, arn) -> null).publishAll(plane.records);
 
     assertThat(fresh.get().domains()).isEqualTo(snapshot.get().domains());
     assertThat(fresh.get().domains().values()).hasSize(2);

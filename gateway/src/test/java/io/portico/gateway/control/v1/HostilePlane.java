@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
-import io.portico.gateway.control.DomainCertificates;
 import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.control.protocol.AwsApi;
 import io.portico.gateway.control.protocol.AwsApiHandler;
@@ -35,7 +34,7 @@ final class HostilePlane {
                   CallLimits.AWS,
                   new ServiceEndpoints(Map.of(), null, false),
                   new FunctionEndpoints(List.of(), null)),
-              DomainCertificates.NONE));
+              (records, arn) -> null));
   private final AwsApiHandler service =
       new AwsApiHandler(
           model,

@@ -7,7 +7,6 @@ import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.compute.Carrier;
-import io.portico.gateway.control.DomainCertificates;
 import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.control.protocol.ServiceException;
@@ -42,7 +41,7 @@ final class PublishingTest {
           new ServiceEndpoints(Map.of(), null, false),
           new FunctionEndpoints(List.of(), null));
   private final TestControlPlane plane =
-      new TestControlPlane(new SnapshotPublisher(snapshot, compiler, DomainCertificates.NONE));
+      new TestControlPlane(new SnapshotPublisher(snapshot, compiler, (records, arn) -> null));
 
   @Test
   void servesADeployedStageUntilItIsDeleted() {
@@ -145,7 +144,7 @@ final class PublishingTest {
     String two = deployedApi();
     CurrentSnapshot fresh = new CurrentSnapshot();
 
-    new SnapshotPublisher(fresh, compiler, DomainCertificates.NONE).publishAll(plane.records);
+    new SnapshotPublisher(fresh, compiler, (records, arn) -> null).publishAll(plane.records);
 
     assertThat(fresh.get().apis()).containsOnlyKeys(one, two);
     assertThat(fresh.get()).isEqualTo(snapshot.get());
@@ -211,7 +210,7 @@ final class PublishingTest {
     key("{name: in no plan, enabled: true}");
     CurrentSnapshot fresh = new CurrentSnapshot();
 
-    new SnapshotPublisher(fresh, compiler, DomainCertificates.NONE).publishAll(plane.records);
+    new SnapshotPublisher(fresh, compiler, (records, arn) -> null).publishAll(plane.records);
 
     assertThat(fresh.get()).isEqualTo(snapshot.get());
     assertThat(usage().keys().values()).hasSize(1);
