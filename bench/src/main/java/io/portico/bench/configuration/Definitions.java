@@ -3,6 +3,7 @@ package io.portico.bench.configuration;
 import java.util.List;
 import java.util.StringJoiner;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** OpenAPI documents of a size. */
@@ -12,6 +13,7 @@ final class Definitions {
   /** Of what people write for a method, mostly words and a template. */
   private static final int DESCRIPTION = 700;
 
+  private static final ObjectMapper JSON = new JsonMapper();
   private static final ObjectMapper YAML = new YAMLMapper();
 
   private static final String ID =
@@ -47,7 +49,7 @@ final class Definitions {
   }
 
   private static String yaml(String json) {
-    return YAML.writeValueAsString(YAML.readTree(json));
+    return YAML.writeValueAsString(JSON.readTree(json));
   }
 
   private static String ofPaths(int count) {
