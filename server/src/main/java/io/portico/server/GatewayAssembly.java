@@ -34,8 +34,10 @@ import io.portico.gateway.control.v1.V1Operations;
 import io.portico.gateway.execute.ApiAddress;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
+import io.portico.gateway.execute.authorizer.Authorizers;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.rest.RestPipeline;
+import io.portico.gateway.execute.rest.RuntimeState;
 import io.portico.gateway.execute.telemetry.AccessLogWriter;
 import io.portico.gateway.execute.telemetry.AccessLogs;
 import io.portico.gateway.execute.telemetry.GatewayMetrics;
@@ -192,8 +194,8 @@ public final class GatewayAssembly {
     RestPipeline rest =
         new RestPipeline(
             new Invocations(clock, new LoopCarrier(), new QuotaOverruns(quotas)),
-            new Throttles(),
-            accountThrottle(config.throttle()),
+            new RuntimeState(
+                new Authorizers(), new Throttles(), accountThrottle(config.throttle())),
             new Integrations(upstream, aws.credentials(), clock),
             new Telemetry(
                 List.of(

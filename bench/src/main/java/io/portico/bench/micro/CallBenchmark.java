@@ -9,11 +9,11 @@ import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.rest.RestPipeline;
+import io.portico.gateway.execute.rest.RuntimeState;
 import io.portico.gateway.execute.telemetry.AccessLogs;
 import io.portico.gateway.execute.telemetry.GatewayMetrics;
 import io.portico.gateway.execute.telemetry.MeterClock;
 import io.portico.gateway.execute.telemetry.Telemetry;
-import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpRequest;
@@ -86,8 +86,7 @@ public class CallBenchmark {
         snapshot,
         new RestPipeline(
             new Invocations(clock, Carrier.UNSHARED, Overruns.UNTOLD),
-            new Throttles(),
-            null,
+            RuntimeState.fresh(),
             new Integrations(
                 request -> answer, new Credentials("measured", "measured", null), clock),
             new Telemetry(List.of(metrics, new AccessLogs(logged -> line = logged)))),

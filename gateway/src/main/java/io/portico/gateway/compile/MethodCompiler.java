@@ -8,8 +8,10 @@ import io.portico.gateway.model.RequestValidatorRecord;
 import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.model.StageRecord.MethodSetting;
+import io.portico.gateway.snapshot.Authorization;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
 import io.portico.gateway.snapshot.MethodSnapshot;
+import io.portico.gateway.snapshot.Refusal;
 import io.portico.gateway.snapshot.RequestValidation;
 import io.portico.gateway.snapshot.ThrottleLimit;
 import java.util.List;
@@ -66,13 +68,18 @@ final class MethodCompiler {
         resource.id(),
         resource.path(),
         method.httpMethod(),
-        ClosedSettings.method(method, apiKeySources),
+        authorization(method),
         method.apiKeyRequired(),
         setting == null ? null : throttle(setting),
         validation,
         integration,
         integration.readsBody() || !validation.models().isEmpty(),
         setting != null && setting.metricsEnabled());
+  }
+
+  private Authorization authorization(MethodRecord method) {
+    Refusal refusal = ClosedSettings.method(method, apiKeySources);
+    return refusal == null ? Authorization.Open.INSTANCE : new Authorization.Closed(refusal);
   }
 
   // AWS: -1 is no limit of the method's own; source: reported by users of Terraform, whose default

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *     such as {@code pets/{petId}/GET}
  * @param resourcePath as configured, such as {@code /pets/{petId}}
  * @param httpMethod as configured; {@code ANY} for a catch-all
- * @param refusal closes this method (an authorization that is not enforced yet), or null
+ * @param authorization whom it lets in
  * @param apiKeyRequired whether a caller must show an API key of a usage plan for the stage
  * @param throttle the stage's for this method, over all callers; or null
  * @param validation the contract of the method request
@@ -22,7 +22,7 @@ public record MethodSnapshot(
     String resourceId,
     String resourcePath,
     String httpMethod,
-    @Nullable Refusal refusal,
+    Authorization authorization,
     boolean apiKeyRequired,
     @Nullable ThrottleLimit throttle,
     RequestValidation validation,

@@ -14,17 +14,15 @@ import io.portico.gateway.execute.MethodRequest;
 import io.portico.gateway.execute.MethodTest;
 import io.portico.gateway.execute.Pipeline;
 import io.portico.gateway.execute.TestAnswer;
+import io.portico.gateway.execute.authorizer.Authorizers;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.telemetry.ExecutionLog;
 import io.portico.gateway.execute.telemetry.Telemetry;
-import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.StageSnapshot;
-import io.portico.gateway.snapshot.ThrottleLimit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +37,7 @@ public final class RestPipeline implements Pipeline {
 
   private final Invocations invocations;
   private final Router router = new Router();
-  private final Authorizers authorizers = new Authorizers();
+  private final Authorizers authorizers;
   private final UsagePlans usagePlans;
   private final ServerThrottles throttles;
   private final MethodRequestStage methodRequests = new MethodRequestStage();
@@ -52,20 +50,16 @@ public final class RestPipeline implements Pipeline {
 
   /**
    * @param invocations begins each call
-   * @param throttles the token buckets
-   * @param accountThrottle for each account in a region, over all its APIs; or null
+   * @param state what stages keep
    * @param integrations reaches the backends
    * @param telemetry hears of each call
    */
   public RestPipeline(
-      Invocations invocations,
-      Throttles throttles,
-      @Nullable ThrottleLimit accountThrottle,
-      Integrations integrations,
-      Telemetry telemetry) {
+      Invocations invocations, RuntimeState state, Integrations integrations, Telemetry telemetry) {
     this.invocations = invocations;
-    this.usagePlans = new UsagePlans(throttles);
-    this.throttles = new ServerThrottles(throttles, accountThrottle);
+    this.authorizers = state.authorizers();
+    this.usagePlans = new UsagePlans(state.throttles());
+    this.throttles = new ServerThrottles(state.throttles(), state.accountThrottle());
     this.integrations = integrations;
     this.telemetry = telemetry;
   }

@@ -11,8 +11,8 @@ import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.TestAnswer;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.rest.RestPipeline;
+import io.portico.gateway.execute.rest.RuntimeState;
 import io.portico.gateway.execute.telemetry.Telemetry;
-import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.Upstream;
 import io.portico.gateway.snapshot.TestSnapshot;
@@ -24,7 +24,7 @@ final class NormalisedTestRuns implements TestRuns {
   /** The id of every test. */
   static final String REQUEST_ID = "6b5c0d0c-8f0a-4b0e-9f3a-0123456789ab";
 
-  private static final Throttles NO_BUCKETS = new Throttles();
+  private static final RuntimeState NOTHING_KEPT = RuntimeState.fresh();
 
   private final RestPipeline pipeline;
 
@@ -32,8 +32,7 @@ final class NormalisedTestRuns implements TestRuns {
     this.pipeline =
         new RestPipeline(
             new Invocations(clock, Carrier.UNSHARED, overruns),
-            NO_BUCKETS,
-            null,
+            NOTHING_KEPT,
             new Integrations(backends, new Credentials("test", "test", "a session's token"), clock),
             new Telemetry(List.of()));
   }

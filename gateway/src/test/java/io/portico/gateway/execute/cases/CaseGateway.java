@@ -7,9 +7,9 @@ import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.rest.RestPipeline;
+import io.portico.gateway.execute.rest.RuntimeState;
 import io.portico.gateway.execute.telemetry.AccessLogs;
 import io.portico.gateway.execute.telemetry.Telemetry;
-import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.ClientConnection;
 import io.portico.gateway.http.Headers;
@@ -48,8 +48,7 @@ public final class CaseGateway {
         snapshot,
         new RestPipeline(
             new Invocations(clock, Carrier.UNSHARED, Overruns.UNTOLD),
-            new Throttles(),
-            null,
+            RuntimeState.fresh(),
             new Integrations(upstream, credentials, clock),
             new Telemetry(List.of(new AccessLogs(accessLog)))),
         host -> false);

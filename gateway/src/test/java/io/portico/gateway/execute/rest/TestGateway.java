@@ -8,7 +8,6 @@ import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.cases.CaseApi;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.telemetry.Telemetry;
-import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.http.Upstream;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import java.time.Clock;
@@ -29,8 +28,7 @@ final class TestGateway {
         snapshot,
         new RestPipeline(
             new Invocations(Clock.systemUTC(), carrier, Overruns.UNTOLD),
-            new Throttles(),
-            null,
+            RuntimeState.fresh(),
             new Integrations(upstream, new Credentials("test", "test", null), Clock.systemUTC()),
             new Telemetry(List.of())),
         host -> false);

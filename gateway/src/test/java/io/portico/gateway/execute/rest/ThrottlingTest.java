@@ -8,6 +8,7 @@ import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.Requests;
+import io.portico.gateway.execute.authorizer.Authorizers;
 import io.portico.gateway.execute.cases.CaseApi;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.telemetry.Telemetry;
@@ -81,8 +82,7 @@ final class ThrottlingTest {
         snapshot,
         new RestPipeline(
             new Invocations(Clock.systemUTC(), Carrier.UNSHARED, Overruns.UNTOLD),
-            new Throttles(),
-            ofAccount,
+            new RuntimeState(new Authorizers(), new Throttles(), ofAccount),
             new Integrations(
                 request -> new UpstreamResponse(200, Headers.empty(), Body.EMPTY),
                 new Credentials("test", "test", null),

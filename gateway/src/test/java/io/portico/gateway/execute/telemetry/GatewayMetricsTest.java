@@ -13,7 +13,7 @@ import io.portico.gateway.execute.Requests;
 import io.portico.gateway.execute.cases.CaseApi;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.rest.RestPipeline;
-import io.portico.gateway.execute.throttle.Throttles;
+import io.portico.gateway.execute.rest.RuntimeState;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpResponse;
@@ -39,8 +39,7 @@ final class GatewayMetricsTest {
           new RestPipeline(
               new Invocations(
                   Clock.fixed(LATER, ZoneOffset.UTC), Carrier.UNSHARED, Overruns.UNTOLD),
-              new Throttles(),
-              null,
+              RuntimeState.fresh(),
               new Integrations(
                   request -> new UpstreamResponse(backendStatus, Headers.empty(), Body.EMPTY),
                   new Credentials("test", "test", null),

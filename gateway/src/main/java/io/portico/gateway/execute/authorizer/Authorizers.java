@@ -1,35 +1,42 @@
-package io.portico.gateway.execute.rest;
+package io.portico.gateway.execute.authorizer;
 
 import io.portico.gateway.execute.Caller;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
+import io.portico.gateway.snapshot.Authorization;
 import io.portico.gateway.snapshot.Refusal;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The <b>authorizers</b>: who calls, and may they? The second stage.
  *
- * <p>Lets {@code authorizationType NONE} pass. Every other setting that restricts access is not
- * enforced yet, and so refuses whoever calls: see {@link Refusal}.
+ * <p>Every setting that restricts access and is not enforced yet refuses whoever calls: see {@link
+ * Refusal}.
  */
-final class Authorizers {
+public final class Authorizers {
 
-  Caller authorize(Invocation invocation, MethodMatch match) {
-    refuse(invocation.stage().refusal(), match);
-    refuse(match.method().refusal(), match);
-    return Caller.ANONYMOUS;
+  /**
+   * Who calls the method.
+   *
+   * @throws GatewayFault if they may not
+   */
+  public Caller authorize(Invocation invocation, MethodMatch match) {
+    Refusal ofStage = invocation.stage().refusal();
+    if (ofStage != null) {
+      throw refused(ofStage, match);
+    }
+    return switch (match.method().authorization()) {
+      case Authorization.Open open -> Caller.ANONYMOUS;
+      case Authorization.Closed closed -> throw refused(closed.refusal(), match);
+    };
   }
 
-  private static void refuse(@Nullable Refusal refusal, MethodMatch match) {
-    if (refusal == null) {
-      return;
-    }
+  private static GatewayFault refused(Refusal refusal, MethodMatch match) {
     GatewayFault fault =
         refusal.namesResource()
             ? new GatewayFault(refusal.type(), text(match))
             : new GatewayFault(refusal.type());
-    throw fault.because("closed: " + refusal.setting() + " is not enforced yet");
+    return fault.because("closed: " + refusal.setting() + " is not enforced yet");
   }
 
   /**
