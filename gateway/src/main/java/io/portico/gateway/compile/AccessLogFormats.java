@@ -3,6 +3,7 @@ package io.portico.gateway.compile;
 import io.portico.gateway.snapshot.AccessLog;
 import io.portico.gateway.snapshot.AccessLog.Escaping;
 import io.portico.gateway.snapshot.AccessLog.Part;
+import io.portico.gateway.snapshot.AuthorizerVariable;
 import io.portico.gateway.snapshot.ContextVariable;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +32,13 @@ final class AccessLogFormats {
     while (matcher.find()) {
       addText(parts, line.substring(from, matcher.start()));
       ContextVariable variable = ContextVariable.logged(matcher.group(1));
-      if (variable == null) {
-        addText(parts, "-");
-      } else {
+      AuthorizerVariable ofAuthorizer = AuthorizerVariable.of(matcher.group(1));
+      if (variable != null) {
         parts.add(new AccessLog.Variable(variable));
+      } else if (ofAuthorizer != null) {
+        parts.add(new AccessLog.Authorizer(ofAuthorizer));
+      } else {
+        addText(parts, "-");
       }
       from = matcher.end();
     }

@@ -2,6 +2,7 @@ package io.portico.gateway.compile;
 
 import io.portico.gateway.jsonpath.CompiledPath;
 import io.portico.gateway.jsonpath.JsonPathException;
+import io.portico.gateway.snapshot.AuthorizerVariable;
 import io.portico.gateway.snapshot.ContextVariable;
 import io.portico.gateway.snapshot.ParameterMapping;
 import io.portico.gateway.snapshot.ParameterPlace;
@@ -133,8 +134,11 @@ final class ParameterExpressions {
 
   private static @Nullable ParameterSource surroundings(String expression) {
     if (expression.startsWith("context.") && expression.length() > "context.".length()) {
-      return new ParameterSource.Context(
-          ContextVariable.mapped(expression.substring("context.".length())));
+      String name = expression.substring("context.".length());
+      AuthorizerVariable ofAuthorizer = AuthorizerVariable.of(name);
+      return ofAuthorizer == null
+          ? new ParameterSource.Context(ContextVariable.mapped(name))
+          : new ParameterSource.Authorizer(ofAuthorizer);
     }
     if (expression.startsWith("stageVariables.")
         && expression.length() > "stageVariables.".length()) {

@@ -8,13 +8,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param apiKey what a method that requires one was shown, and known to be right; else null
  * @param iam who signed, where that is asked; else null
+ * @param authorizer what an authorizer said of him; else null
  */
-public record Caller(@Nullable ApiKeySnapshot apiKey, @Nullable IamCaller iam) {
+public record Caller(
+    @Nullable ApiKeySnapshot apiKey,
+    @Nullable IamCaller iam,
+    @Nullable AuthorizerContext authorizer) {
   /** Nobody in particular: the method has {@code authorizationType NONE} and wants no key. */
-  public static final Caller ANONYMOUS = new Caller(null, null);
+  public static final Caller ANONYMOUS = new Caller(null, null, null);
 
   /** This caller with the API key that was shown. */
   public Caller with(ApiKeySnapshot shown) {
-    return new Caller(shown, iam);
+    return new Caller(shown, iam, authorizer);
+  }
+
+  /** This caller with what an authorizer said of him. */
+  public Caller with(AuthorizerContext said) {
+    return new Caller(apiKey, iam, said);
   }
 }

@@ -2,6 +2,7 @@ package io.portico.gateway.execute;
 
 import io.portico.gateway.json.Json;
 import io.portico.gateway.snapshot.ApiKeySnapshot;
+import io.portico.gateway.snapshot.AuthorizerVariable;
 import io.portico.gateway.snapshot.ContextVariable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,15 @@ public final class ContextValues {
       // Known once the answer is written: the access log's own.
       case RESPONSE_LATENCY, RESPONSE_LENGTH, STATUS -> null;
     };
+  }
+
+  /** The value of a variable that an authorizer makes up, or null where it has none. */
+  public static @Nullable String text(AuthorizerVariable variable, Invocation invocation) {
+    AuthorizerContext said = invocation.observations().caller().authorizer();
+    if (said == null) {
+      return null;
+    }
+    return variable.claim() ? said.claim(variable.name()) : said.text(variable.name());
   }
 
   private static @Nullable String userAgent(Invocation invocation) {

@@ -26,6 +26,6 @@ public record MethodTest(MethodSnapshot method, IamCaller caller, @Nullable Stri
 
   /** The tester, as if he had shown a key. */
   public Caller asCaller() {
-    return new Caller(API_KEY, caller);
+    return new Caller(API_KEY, caller, null);
   }
 }

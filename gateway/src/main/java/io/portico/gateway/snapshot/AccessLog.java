@@ -20,6 +20,9 @@ public record AccessLog(List<Part> parts, Escaping escaping, String destination)
   /** The value of a variable, or {@code -}. */
   public record Variable(ContextVariable variable) implements Part {}
 
+  /** The value of a variable that an authorizer makes up, or {@code -}. */
+  public record Authorizer(AuthorizerVariable variable) implements Part {}
+
   /** What the characters of a value become that the format gives a meaning. */
   public enum Escaping {
     /** As in a JSON text: for formats that begin with a brace. */

@@ -34,6 +34,9 @@ public sealed interface ParameterSource {
    */
   record Context(@Nullable ContextVariable variable) implements ParameterSource {}
 
+  /** {@code context.authorizer.<name>}. */
+  record Authorizer(AuthorizerVariable variable) implements ParameterSource {}
+
   /** {@code stageVariables.<name>}. */
   record StageVariable(String name) implements ParameterSource {}
 

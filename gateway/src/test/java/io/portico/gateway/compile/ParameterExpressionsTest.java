@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portico.gateway.compile.ParameterExpressions.InvalidExpressionException;
+import io.portico.gateway.snapshot.AuthorizerVariable;
 import io.portico.gateway.snapshot.ContextVariable;
 import io.portico.gateway.snapshot.ParameterMapping;
 import io.portico.gateway.snapshot.ParameterPlace;
@@ -37,6 +38,11 @@ final class ParameterExpressionsTest {
         .isEqualTo(new ParameterSource.Context(ContextVariable.IDENTITY_SOURCE_IP));
     assertThat(source("context.integrationLatency")).isEqualTo(new ParameterSource.Context(null));
     assertThat(source("context.nothing")).isEqualTo(new ParameterSource.Context(null));
+    assertThat(source("context.authorizer.tier"))
+        .isEqualTo(new ParameterSource.Authorizer(new AuthorizerVariable(false, "tier")));
+    assertThat(source("context.authorizer.claims.cognito:username"))
+        .isEqualTo(
+            new ParameterSource.Authorizer(new AuthorizerVariable(true, "cognito:username")));
     assertThat(source("stageVariables.v")).isEqualTo(new ParameterSource.StageVariable("v"));
   }
 

@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.integration;
 
+import io.portico.gateway.execute.AuthorizerContext;
 import io.portico.gateway.execute.ContextValues;
 import io.portico.gateway.execute.IntegrationRequest;
 import io.portico.gateway.execute.Invocation;
@@ -27,10 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
  *     format of a Lambda function for proxy integration</a>
  */
 final class LambdaProxyEvent {
-  /** What stands in {@code requestContext} before {@code identity} and behind it. */
+  /** What stands in {@code requestContext} between {@code authorizer} and {@code identity}. */
   private static final List<ContextVariable> BEFORE_IDENTITY =
       List.of(
-          ContextVariable.RESOURCE_ID,
           ContextVariable.RESOURCE_PATH,
           ContextVariable.HTTP_METHOD,
           ContextVariable.EXTENDED_REQUEST_ID,
@@ -75,6 +75,8 @@ final class LambdaProxyEvent {
 
   private static ObjectNode requestContext(Invocation invocation) {
     ObjectNode context = Json.object();
+    putValues(context, List.of(ContextVariable.RESOURCE_ID), invocation);
+    putAuthorizer(context, invocation.observations().caller().authorizer());
     putValues(context, BEFORE_IDENTITY, invocation);
     putValues(context.putObject("identity"), ContextValues.ofIdentity(invocation), invocation);
     putValues(context, BEHIND_IDENTITY, invocation);
@@ -82,6 +84,18 @@ final class LambdaProxyEvent {
       context.remove(ContextVariable.DEPLOYMENT_ID.memberName());
     }
     return context;
+  }
+
+  /** AWS: the second member, as in {@code $context}; source: inferred. */
+  private static void putAuthorizer(ObjectNode context, @Nullable AuthorizerContext said) {
+    if (said == null) {
+      return;
+    }
+    ObjectNode authorizer = context.putObject("authorizer");
+    said.texts().forEach(authorizer::put);
+    if (said.claims() != null) {
+      said.claims().forEach(authorizer.putObject("claims")::put);
+    }
   }
 
   private static void putValues(

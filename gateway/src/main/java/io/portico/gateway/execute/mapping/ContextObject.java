@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.mapping;
 
+import io.portico.gateway.execute.AuthorizerContext;
 import io.portico.gateway.execute.ContextValues;
 import io.portico.gateway.execute.HeaderText;
 import io.portico.gateway.execute.Invocation;
@@ -44,6 +45,10 @@ final class ContextObject extends NamedValues {
           "responseOverride",
           "apiId");
 
+  /** AWS: a Java HashMap puts it there, whose order is the recorded one; source: inferred. */
+  private static final List<String> NAMES_WITH_AUTHORIZER =
+      Stream.concat(Stream.of(NAMES.getFirst(), "authorizer"), NAMES.stream().skip(1)).toList();
+
   private final Invocation invocation;
   private final NamedValues identity;
   private final NamedValues requestOverride;
@@ -66,7 +71,7 @@ final class ContextObject extends NamedValues {
 
   @Override
   List<String> names() {
-    return NAMES;
+    return invocation.observations().caller().authorizer() == null ? NAMES : NAMES_WITH_AUTHORIZER;
   }
 
   @Override
@@ -75,10 +80,15 @@ final class ContextObject extends NamedValues {
       case "identity" -> identity;
       case "requestOverride" -> requestOverride;
       case "responseOverride" -> responseOverride;
-      // AWS: without an authorizer it is there and has no members; source: recorded, facts VTL-16.
-      case "authorizer" -> new LinkedHashMap<String, Object>();
+      case "authorizer" -> authorizer();
       default -> value(ContextVariable.ofContext(name), invocation);
     };
+  }
+
+  /** AWS: without an authorizer it is there and has no members; source: recorded, facts VTL-16. */
+  private Object authorizer() {
+    AuthorizerContext said = invocation.observations().caller().authorizer();
+    return said == null ? new LinkedHashMap<String, Object>() : new AuthorizerObject(said);
   }
 
   private static @Nullable Object value(@Nullable ContextVariable variable, Invocation invocation) {

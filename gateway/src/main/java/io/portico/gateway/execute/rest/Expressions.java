@@ -55,6 +55,8 @@ final class Expressions {
           context.variable() == null
               ? List.of()
               : optional(ContextValues.text(context.variable(), invocation));
+      case ParameterSource.Authorizer said ->
+          optional(ContextValues.text(said.variable(), invocation));
       case ParameterSource.RequestBody body -> List.of();
       case ParameterSource.ResponseHeader header -> List.of();
       case ParameterSource.ResponseBody body -> List.of();

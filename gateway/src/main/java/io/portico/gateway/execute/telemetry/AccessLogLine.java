@@ -21,6 +21,8 @@ final class AccessLogLine {
       switch (part) {
         case AccessLog.Text text -> line.append(text.text());
         case AccessLog.Variable variable -> append(variable.variable(), log, answer, line);
+        case AccessLog.Authorizer said ->
+            append(ContextValues.text(said.variable(), answer.invocation()), log, line);
       }
     }
     return line.toString();
@@ -29,11 +31,17 @@ final class AccessLogLine {
   private static void append(
       ContextVariable variable, AccessLog log, Answer answer, StringBuilder line) {
     String value = value(variable, answer);
-    if (value == null || value.isEmpty()) {
-      line.append(ABSENT);
-    } else if (variable == ContextVariable.ERROR_MESSAGE_STRING) {
+    if (value != null && variable == ContextVariable.ERROR_MESSAGE_STRING) {
       // A JSON text already, quotes included.
       escape(value, Escaping.XML == log.escaping() ? Escaping.XML : null, line);
+    } else {
+      append(value, log, line);
+    }
+  }
+
+  private static void append(@Nullable String value, AccessLog log, StringBuilder line) {
+    if (value == null || value.isEmpty()) {
+      line.append(ABSENT);
     } else {
       escape(value, log.escaping(), line);
     }

@@ -1,0 +1,75 @@
+package io.portico.gateway.execute;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an authorizer said of a caller: {@code $context.authorizer}.
+ *
+ * @param principalId of a Lambda authorizer; null for others
+ * @param values the members of a Lambda authorizer's {@code context}, as texts
+ * @param claims of a token that was verified, as texts: {@code $context.authorizer.claims}; null
+ *     where there is none
+ * @param usageIdentifierKey the API key that the caller is to be counted by, or null
+ */
+public record AuthorizerContext(
+    @Nullable String principalId,
+    Map<String, String> values,
+    @Nullable Map<String, String> claims,
+    @Nullable String usageIdentifierKey) {
+
+  /**
+   * What a Lambda authorizer said.
+   *
+   * @param values in which {@code principalId} is not known again
+   */
+  public static AuthorizerContext ofLambda(
+      String principalId, Map<String, String> values, @Nullable String usageIdentifierKey) {
+    return new AuthorizerContext(principalId, values, null, usageIdentifierKey);
+  }
+
+  /** What a verified token says. */
+  public static AuthorizerContext ofClaims(Map<String, String> claims) {
+    return new AuthorizerContext(null, Map.of(), claims, null);
+  }
+
+  public AuthorizerContext {
+    values = inTemplateOrder(values);
+    claims = claims == null ? null : inTemplateOrder(claims);
+  }
+
+  /**
+   * The texts that {@code $context.authorizer} has, {@code principalId} among them. What a function
+   * calls so in its context stands back.
+   */
+  public Map<String, String> texts() {
+    if (principalId == null) {
+      return values;
+    }
+    Map<String, String> texts = new HashMap<>(values);
+    texts.put("principalId", principalId);
+    return Collections.unmodifiableMap(texts);
+  }
+
+  /** The value of one member, without claims; or null. */
+  public @Nullable String text(String name) {
+    return principalId != null && name.equals("principalId") ? principalId : values.get(name);
+  }
+
+  /** The value of one claim, or null. */
+  public @Nullable String claim(String name) {
+    return claims == null ? null : claims.get(name);
+  }
+
+  /**
+   * AWS: the order of a Java HashMap; source: inferred from the recorded orders of {@code $context}
+   * (facts VTL-13, VTL-15), which are a HashMap's.
+   */
+  private static Map<String, String> inTemplateOrder(Map<String, String> values) {
+    Map<String, String> ordered = new HashMap<>();
+    values.forEach(ordered::put);
+    return Collections.unmodifiableMap(ordered);
+  }
+}
