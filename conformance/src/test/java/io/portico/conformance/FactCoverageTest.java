@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * of whichever module, or by a case.
  */
 final class FactCoverageTest {
-  /** How many facts each section has; the last of CAN is about canaries that take traffic. */
+  /** How many facts each section has. */
   private static final Map<String, Integer> SECTIONS =
       Map.ofEntries(
           Map.entry("LAM", 24),
@@ -37,7 +37,7 @@ final class FactCoverageTest {
           Map.entry("GWR", 6),
           Map.entry("DEP", 5),
           Map.entry("STG", 10),
-          Map.entry("CAN", 9),
+          Map.entry("CAN", 10),
           Map.entry("KEY", 11),
           Map.entry("VPC", 1),
           Map.entry("IMP", 28),

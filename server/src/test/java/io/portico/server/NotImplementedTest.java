@@ -34,7 +34,7 @@ class NotImplementedTest {
               + " and lead nowhere: a method whose integration has one answers 500. Quotas are not"
               + " counted yet: a usage plan that has one answers 429 `Limit Exceeded` to all of its"
               + " API keys; nor do API keys come from an authorizer (`apiKeySource` AUTHORIZER): methods"
-              + " that require one answer 403. A stage's canary takes no traffic yet, and its cache keeps nothing."
+              + " that require one answer 403. A stage's cache keeps nothing."
               + " Answers are not compressed (`minimumCompressionSize`), `securityPolicy` changes"
               + " nothing of TLS, and neither execution logs (`loggingLevel`, `dataTraceEnabled`) nor"
               + " traces (`tracingEnabled`) are written. A method whose integration is of type AWS_PROXY with `responseTransferMode` STREAM or"

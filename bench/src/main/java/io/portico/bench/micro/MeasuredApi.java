@@ -93,6 +93,7 @@ final class MeasuredApi {
         .compile(
             definition.api(),
             new DeploymentRecord("dep123", null, CREATED, definition),
+            null,
             stageRecord(logged ? new AccessLogSettings(LOG_FORMAT, "arn:aws:logs:bench") : null),
             null);
   }

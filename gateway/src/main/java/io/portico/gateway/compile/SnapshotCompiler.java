@@ -11,9 +11,11 @@ import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.model.StageRecord.AccessLogSettings;
+import io.portico.gateway.model.StageRecord.CanarySettings;
 import io.portico.gateway.snapshot.AccessLog;
 import io.portico.gateway.snapshot.BinaryMediaTypes;
 import io.portico.gateway.snapshot.CallLimits;
+import io.portico.gateway.snapshot.CanaryRelease;
 import io.portico.gateway.snapshot.CloudFront;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.GatewayResponses;
@@ -34,12 +36,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Records to a snapshot: a deployment's frozen API with the settings of a stage.
- *
- * <p>A canary takes no traffic yet: all of it goes to the stage's own deployment, which restricts
- * and opens nothing.
- */
+/** Records to a snapshot: a deployment's frozen API with the settings of a stage. */
 public final class SnapshotCompiler {
   /**
    * AWS: the stage of a test, to functions, templates and policies; source: events of tests that
@@ -55,6 +52,8 @@ public final class SnapshotCompiler {
 
   /** The same, where CloudFront stands before the API. */
   private static final Duration EDGE_STREAM_IDLE = Duration.ofSeconds(30);
+
+  private static final double WHOLE_PERCENT = 100;
 
   private final CallLimits limits;
   private final ServiceEndpoints services;
@@ -73,30 +72,40 @@ public final class SnapshotCompiler {
   }
 
   /**
-   * Compiles a stage.
+   * Compiles a stage with its canary.
    *
    * @param live the API as it is now, for what takes effect without a deployment
    * @param deployment what the stage points to
+   * @param canaryDeployment what its canary points to, or null where it has none
    * @param certificate what the stage shows to HTTP backends, or null where it names none
    */
   public StageSnapshot compile(
       RestApiRecord live,
       DeploymentRecord deployment,
+      @Nullable DeploymentRecord canaryDeployment,
       StageRecord stage,
       @Nullable ClientCertificateRecord certificate) {
-    ApiDefinition definition = deployment.frozen();
-    RestApiRecord api = definition.api();
-    RoutingTree routes =
-        new RoutingCompiler(definition.resources(), methods(live, definition, stage, certificate))
-            .compile();
-    return stage(
+    StageRelease own = StageRelease.own(live.id(), deployment, stage);
+    RoutingTree routes = routes(live, own, stage, certificate);
+    CanarySettings settings = stage.canarySettings();
+    if (settings == null) {
+      return release(live, own, stage, routes, null);
+    }
+    if (canaryDeployment == null) {
+      throw new IllegalArgumentException("the canary's deployment is not given");
+    }
+    StageRelease canary =
+        StageRelease.canary(live.id(), deployment, canaryDeployment, stage, settings);
+    RoutingTree canaryRoutes =
+        canary.routesAs(own) ? routes : routes(live, canary, stage, certificate);
+    return release(
         live,
-        definition,
+        own,
         stage,
-        deployment.id(),
-        ClosedSettings.stage(live, api, stage),
         routes,
-        accessLog(stage.accessLogSettings()));
+        new CanaryRelease(
+            release(live, canary, stage, canaryRoutes, null),
+            settings.percentTraffic() / WHOLE_PERCENT));
   }
 
   /**
@@ -113,36 +122,64 @@ public final class SnapshotCompiler {
       @Nullable ClientCertificateRecord certificate) {
     StageRecord stage = testStage(variables);
     RestApiRecord api = definition.api();
+    StageRelease tested = StageRelease.tested(definition, variables);
     return new TestSnapshot(
-        stage(api, definition, stage, null, null, RoutingTree.NOWHERE, null),
-        methods(api, definition, stage, certificate).compile(resource, method));
+        stage(api, tested, stage, null, RoutingTree.NOWHERE, null, null),
+        methods(api, tested, stage, certificate).compile(resource, method));
+  }
+
+  private RoutingTree routes(
+      RestApiRecord live,
+      StageRelease release,
+      StageRecord stage,
+      @Nullable ClientCertificateRecord certificate) {
+    return new RoutingCompiler(
+            release.definition().resources(), methods(live, release, stage, certificate))
+        .compile();
   }
 
   private MethodCompiler methods(
       RestApiRecord live,
-      ApiDefinition definition,
+      StageRelease release,
       StageRecord stage,
       @Nullable ClientCertificateRecord certificate) {
     return new MethodCompiler(
-        definition,
+        release.definition(),
         stage,
-        List.of(live.apiKeySource(), definition.api().apiKeySource()),
+        List.of(live.apiKeySource(), release.definition().api().apiKeySource()),
         new IntegrationCompiler(
-            new StageVariables(variables(stage)),
+            new StageVariables(release.variables()),
             services,
             functions,
             streamIdle(live),
             certificate == null ? null : identity(certificate)));
   }
 
+  private StageSnapshot release(
+      RestApiRecord live,
+      StageRelease release,
+      StageRecord stage,
+      RoutingTree routes,
+      @Nullable CanaryRelease canary) {
+    return stage(
+        live,
+        release,
+        stage,
+        ClosedSettings.stage(live, release.definition().api(), stage),
+        routes,
+        accessLog(stage.accessLogSettings()),
+        canary);
+  }
+
   private StageSnapshot stage(
       RestApiRecord live,
-      ApiDefinition definition,
+      StageRelease release,
       StageRecord stage,
-      @Nullable String deploymentId,
       @Nullable Refusal refusal,
       RoutingTree routes,
-      @Nullable AccessLog accessLog) {
+      @Nullable AccessLog accessLog,
+      @Nullable CanaryRelease canary) {
+    ApiDefinition definition = release.definition();
     RestApiRecord api = definition.api();
     return new StageSnapshot(
         StageKey.of(live.id(), stage.stageName()),
@@ -152,22 +189,21 @@ public final class SnapshotCompiler {
         live.accountId(),
         live.region(),
         stage.stageName(),
-        deploymentId,
+        release.deploymentId(),
         // AWS: takes effect with a deployment; closing at once opens nothing. Source: inferred.
         live.disableExecuteApiEndpoint() || api.disableExecuteApiEndpoint(),
         refusal,
-        inTemplateOrder(variables(stage)),
+        inTemplateOrder(release.variables()),
         routes,
         gatewayResponses(definition.gatewayResponses()),
         binaryMediaTypes(api.binaryMediaTypes()),
         limits,
         // AWS: an endpoint's type changes with the API itself, not with its deployments.
         isEdge(live) ? CloudFront.of(live.id()) : null,
-        accessLog);
-  }
-
-  private static Map<String, String> variables(StageRecord stage) {
-    return stage.variables() == null ? Map.of() : stage.variables();
+        accessLog,
+        release.kind(),
+        canary,
+        release.cacheKey());
   }
 
   private static StageRecord testStage(Map<String, String> variables) {

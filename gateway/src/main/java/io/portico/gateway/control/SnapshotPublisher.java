@@ -8,6 +8,7 @@ import io.portico.gateway.model.ClientCertificateRecord;
 import io.portico.gateway.model.DeploymentRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
+import io.portico.gateway.model.StageRecord.CanarySettings;
 import io.portico.gateway.snapshot.ApiKeySnapshot;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.DomainNameSnapshot;
@@ -184,14 +185,28 @@ public final class SnapshotPublisher implements Publisher {
   }
 
   private StageSnapshot compile(RestApiRecord api, RecordReader records, StageRecord stage) {
-    DeploymentRecord deployment =
-        records
-            .find(RecordTypes.DEPLOYMENT, api.id(), stage.deploymentId())
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "stage " + stage.stageName() + " points to no deployment"));
-    return compiler.compile(api, deployment, stage, certificate(api, records, stage));
+    DeploymentRecord deployment = deployment(records, api, stage, stage.deploymentId());
+    CanarySettings canary = stage.canarySettings();
+    return compiler.compile(
+        api,
+        deployment,
+        canary == null
+            ? null
+            : canary.deploymentId().equals(deployment.id())
+                ? deployment
+                : deployment(records, api, stage, canary.deploymentId()),
+        stage,
+        certificate(api, records, stage));
+  }
+
+  private static DeploymentRecord deployment(
+      RecordReader records, RestApiRecord api, StageRecord stage, String id) {
+    return records
+        .find(RecordTypes.DEPLOYMENT, api.id(), id)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "stage " + stage.stageName() + " points to no deployment"));
   }
 
   private static @Nullable ClientCertificateRecord certificate(

@@ -22,13 +22,18 @@ public final class ContextValues {
         : ContextVariable.OF_IDENTITY_WITH_API_KEY;
   }
 
-  /** A variable as a template has it: text or number, or null where it has no value (yet). */
+  /**
+   * A variable as a template has it: text, number or truth, or null where it has no value (yet).
+   */
   public static @Nullable Object value(ContextVariable variable, Invocation invocation) {
-    // AWS: a number in the event of a function (documented); in templates as well, source:
-    // inferred.
-    return variable == ContextVariable.REQUEST_TIME_EPOCH
-        ? invocation.time().toEpochMilli()
-        : text(variable, invocation);
+    return switch (variable) {
+      // AWS: a number in the event of a function (documented); in templates as well, source:
+      // inferred.
+      case REQUEST_TIME_EPOCH -> invocation.time().toEpochMilli();
+      // AWS: that a template's #if can ask for it is inferred.
+      case IS_CANARY_REQUEST -> isCanary(invocation);
+      default -> text(variable, invocation);
+    };
   }
 
   /** A variable's text, or null where it has no value (yet). */
@@ -69,6 +74,10 @@ public final class ContextValues {
           null;
       case INTEGRATION_LATENCY, INTEGRATION_STATUS ->
           integration(variable, invocation.observations());
+      case IS_CANARY_REQUEST -> {
+        Boolean canary = isCanary(invocation);
+        yield canary == null ? null : canary.toString();
+      }
       case PATH -> invocation.path().withStage();
       case PROTOCOL -> invocation.request().protocol();
       case REQUEST_ID -> invocation.requestId();
@@ -89,6 +98,15 @@ public final class ContextValues {
       return null;
     }
     return variable.claim() ? said.claim(variable.name()) : said.text(variable.name());
+  }
+
+  /** AWS: without a canary it is not there; source: recorded, facts CAN-10. */
+  private static @Nullable Boolean isCanary(Invocation invocation) {
+    return switch (invocation.stage().release()) {
+      case SOLE -> null;
+      case PRODUCTION -> false;
+      case CANARY -> true;
+    };
   }
 
   private static @Nullable String userAgent(Invocation invocation) {

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The front door of the data plane: host and path to stage to pipeline. A request is answered from
- * one reading of the current snapshot.
+ * The front door of the data plane: host and path to stage to release to pipeline. A request is
+ * answered from one reading of the current snapshot.
  *
  * <p>AWS: who calls an API, a stage or a default endpoint that is not there learns only {@code
  * Forbidden}; source: documented,
@@ -32,6 +32,7 @@ public final class DataPlane implements HttpHandler {
   private final CurrentSnapshot snapshot;
   private final Pipeline rest;
   private final Predicate<String> kept;
+  private final CanarySplit canaries;
 
   /**
    * @param snapshot what is served
@@ -39,9 +40,21 @@ public final class DataPlane implements HttpHandler {
    * @param kept which hosts, in lower case, are nobody's custom domain name
    */
   public DataPlane(CurrentSnapshot snapshot, Pipeline rest, Predicate<String> kept) {
+    this(snapshot, rest, kept, CanarySplit.random());
+  }
+
+  /**
+   * @param snapshot what is served
+   * @param rest answers the calls of REST APIs
+   * @param kept which hosts, in lower case, are nobody's custom domain name
+   * @param canaries which calls go to a stage's canary
+   */
+  public DataPlane(
+      CurrentSnapshot snapshot, Pipeline rest, Predicate<String> kept, CanarySplit canaries) {
     this.snapshot = snapshot;
     this.rest = rest;
     this.kept = kept;
+    this.canaries = canaries;
   }
 
   /** Whether a request of a shared port is a call of an API, known or not. */
@@ -62,7 +75,7 @@ public final class DataPlane implements HttpHandler {
     if (address == null) {
       return forbidden();
     }
-    StageSnapshot stage = current.stage(address.apiId(), address.stageName());
+    StageSnapshot stage = release(address, current);
     return stage == null || stage.defaultEndpointDisabled()
         ? forbidden(current.cloudFront(address.apiId()))
         : rest.answer(request, address, stage, current);
@@ -83,11 +96,15 @@ public final class DataPlane implements HttpHandler {
       return forbidden(domain.cloudFront());
     }
     ApiAddress address = CustomDomains.address(request, domain);
-    StageSnapshot stage =
-        address == null ? null : current.stage(address.apiId(), address.stageName());
+    StageSnapshot stage = address == null ? null : release(address, current);
     return address == null || stage == null
         ? forbidden(domain.cloudFront())
         : rest.answer(request, address, stage, current);
+  }
+
+  private @Nullable StageSnapshot release(ApiAddress address, GatewaySnapshot current) {
+    StageSnapshot stage = current.stage(address.apiId(), address.stageName());
+    return stage == null ? null : canaries.release(stage);
   }
 
   private static HttpResponse forbidden(@Nullable CloudFront cloudFront) {

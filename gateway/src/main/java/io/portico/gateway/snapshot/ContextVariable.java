@@ -45,6 +45,7 @@ public enum ContextVariable {
   IDENTITY_API_KEY_ID("identity.apiKeyId"),
   INTEGRATION_LATENCY("integrationLatency", Reader.ACCESS_LOG),
   INTEGRATION_STATUS("integrationStatus", Reader.ACCESS_LOG),
+  IS_CANARY_REQUEST("isCanaryRequest"),
   PATH("path"),
   PROTOCOL("protocol"),
   REQUEST_ID("requestId"),

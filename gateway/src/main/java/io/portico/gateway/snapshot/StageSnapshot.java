@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stage, ready to serve: a deployment's frozen API compiled with the stage's own settings.
  *
- * @param key names what is kept for the stage while it serves, whatever its snapshot
+ * @param key names what is kept for the stage while it serves, whatever its snapshot and release
  * @param scope account and region: whose API keys, usage plans and limits hold
  * @param accountId twelve digits
  * @param deploymentId null where a method is tested that none has
@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param limits what bounds its calls
  * @param cloudFront what stands before an edge-optimised API, or null for any other
  * @param accessLog where and how each answer is logged, or null
+ * @param release which of the stage's this is
+ * @param canary the stage's canary release, or null: in a snapshot of that release, too
+ * @param cacheKey names what the stage's cache keeps for this release; null for a canary that does
+ *     not use it
  */
 public record StageSnapshot(
     String key,
@@ -35,7 +39,10 @@ public record StageSnapshot(
     BinaryMediaTypes binaryMediaTypes,
     CallLimits limits,
     @Nullable CloudFront cloudFront,
-    @Nullable AccessLog accessLog) {
+    @Nullable AccessLog accessLog,
+    Release release,
+    @Nullable CanaryRelease canary,
+    @Nullable String cacheKey) {
 
   /** Most bytes of a body, request or answer. */
   public long payloadLimit() {

@@ -6,9 +6,11 @@ import io.portico.gateway.execute.HeaderText;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.Overrides;
 import io.portico.gateway.snapshot.ContextVariable;
+import io.portico.gateway.snapshot.Release;
 import io.portico.gateway.vtl.Budget;
 import io.portico.gateway.vtl.VtlException;
 import io.portico.gateway.vtl.VtlObject;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,13 @@ final class ContextObject extends NamedValues {
   private static final List<String> NAMES_WITH_AUTHORIZER =
       Stream.concat(Stream.of(NAMES.getFirst(), "authorizer"), NAMES.stream().skip(1)).toList();
 
+  /**
+   * AWS: where the stage has a canary, with that; source: inferred from the order, as above.
+   */
+  private static final List<String> NAMES_WITH_CANARY = withCanary(NAMES);
+
+  private static final List<String> NAMES_WITH_BOTH = withCanary(NAMES_WITH_AUTHORIZER);
+
   private final Invocation invocation;
   private final NamedValues identity;
   private final NamedValues requestOverride;
@@ -71,7 +80,11 @@ final class ContextObject extends NamedValues {
 
   @Override
   List<String> names() {
-    return invocation.observations().caller().authorizer() == null ? NAMES : NAMES_WITH_AUTHORIZER;
+    boolean authorizer = invocation.observations().caller().authorizer() != null;
+    if (invocation.stage().release() == Release.SOLE) {
+      return authorizer ? NAMES_WITH_AUTHORIZER : NAMES;
+    }
+    return authorizer ? NAMES_WITH_BOTH : NAMES_WITH_CANARY;
   }
 
   @Override
@@ -89,6 +102,12 @@ final class ContextObject extends NamedValues {
   private Object authorizer() {
     AuthorizerContext said = invocation.observations().caller().authorizer();
     return said == null ? new LinkedHashMap<String, Object>() : new AuthorizerObject(said);
+  }
+
+  private static List<String> withCanary(List<String> names) {
+    List<String> more = new ArrayList<>(names);
+    more.add(names.indexOf("requestTime"), ContextVariable.IS_CANARY_REQUEST.memberName());
+    return List.copyOf(more);
   }
 
   private static @Nullable Object value(@Nullable ContextVariable variable, Invocation invocation) {

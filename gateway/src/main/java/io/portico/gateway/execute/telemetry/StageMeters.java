@@ -7,13 +7,20 @@ import io.micrometer.core.instrument.Tags;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.Observations;
 import io.portico.gateway.snapshot.MethodSnapshot;
+import io.portico.gateway.snapshot.Release;
 import io.portico.gateway.snapshot.StageSnapshot;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The meters of one stage. */
+/**
+ * The meters of one stage.
+ *
+ * <p>A canary release's calls are the stage's, too, and have CloudWatch's metrics of their own
+ * beside it.
+ */
 final class StageMeters {
   private final MeterRegistry registry;
   private final Set<Meter> made = ConcurrentHashMap.newKeySet();
@@ -23,14 +30,14 @@ final class StageMeters {
   private final CloudWatchMeters whole;
   private final RouteMeters unmatched;
   private final ConcurrentHashMap<RouteKey, RouteMeters> routes = new ConcurrentHashMap<>();
+  private final AtomicReference<@Nullable CanaryMeters> canary = new AtomicReference<>();
 
   /** A route is a resource's path with the client's verb: both come from the configuration. */
   private record RouteKey(String path, String verb) {}
 
   StageMeters(MeterRegistry registry, StageSnapshot stage) {
     this.registry = registry;
-    this.dimensions =
-        Tags.of("ApiName", stage.apiName(), "ApiId", stage.apiId(), "Stage", stage.stageName());
+    this.dimensions = dimensions(stage, stage.stageName());
     this.stageTags = Tags.of("api.id", stage.apiId(), "api.stage", stage.stageName());
     this.whole = new CloudWatchMeters(registry, dimensions, made);
     this.unmatched = new RouteMeters(registry, stageTags, "", "_OTHER", null, made);
@@ -51,10 +58,34 @@ final class StageMeters {
     RouteMeters route = route(observations.match());
     whole.record(answer, observations);
     route.record(answer, observations);
+    if (answer.invocation().stage().release() == Release.CANARY) {
+      canary(answer.invocation().stage()).record(answer, observations);
+    }
   }
 
   void remove() {
     made.forEach(registry::remove);
+  }
+
+  private CanaryMeters canary(StageSnapshot release) {
+    CanaryMeters meters = canary.get();
+    if (meters == null) {
+      // Made twice it is the same: a registry has each of its meters once.
+      meters = new CanaryMeters(registry, dimensions(release, canaryName(release)), made);
+      canary.set(meters);
+    }
+    return meters;
+  }
+
+  // AWS: a canary release has metrics of its own; source: documented,
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/canary-release.html. What tells
+  // them apart is inferred from the names of its logs.
+  private static String canaryName(StageSnapshot release) {
+    return release.stageName() + "/Canary";
+  }
+
+  private static Tags dimensions(StageSnapshot stage, String name) {
+    return Tags.of("ApiName", stage.apiName(), "ApiId", stage.apiId(), "Stage", name);
   }
 
   private RouteMeters route(@Nullable MethodMatch match) {

@@ -59,7 +59,7 @@ public final class CaseApi {
           .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
 
-  private final Map<String, Map<String, MethodRecord>> methods = new LinkedHashMap<>();
+  private Map<String, Map<String, MethodRecord>> methods = new LinkedHashMap<>();
   private final List<ModelRecord> models = new ArrayList<>();
   private final List<GatewayResponseRecord> gatewayResponses = new ArrayList<>();
   private final Map<String, ApiKeySnapshot> keys = new LinkedHashMap<>();
@@ -68,6 +68,8 @@ public final class CaseApi {
   private ObjectNode api = object("{}");
   private ObjectNode sinceDeployment = object("{}");
   private ObjectNode stage = object("{}");
+  private @Nullable ApiDefinition deployed;
+  private @Nullable ObjectNode canary;
   private ServiceEndpoints endpoints =
       new ServiceEndpoints(Map.of(), URI.create("http://aws.test:4566"), false);
   private FunctionEndpoints functions =
@@ -108,6 +110,14 @@ public final class CaseApi {
 
   public void stage(String yaml) {
     stage = object(yaml);
+  }
+
+  /** The stage's canary; what follows is deployed to it, where anything does. */
+  public void canary(String yaml) {
+    deployed = definition();
+    canary = object("{deploymentId: can456}");
+    canary.setAll(object(yaml));
+    methods = new LinkedHashMap<>();
   }
 
   /** Begins another method; the integration that follows is its own. */
@@ -249,31 +259,37 @@ public final class CaseApi {
   }
 
   private StageSnapshot compile(long payloadLimit) {
+    DeploymentRecord own;
+    DeploymentRecord ofCanary = null;
+    if (deployed == null) {
+      own = new DeploymentRecord("dep123", null, CREATED, definition());
+    } else {
+      own = new DeploymentRecord("dep123", null, CREATED, deployed);
+      ofCanary = path == null ? own : new DeploymentRecord("can456", null, CREATED, definition());
+    }
+    return new SnapshotCompiler(
+            new CallLimits(Bound.refusing(payloadLimit), CallLimits.AWS.iterations()),
+            endpoints,
+            functions)
+        .compile(apiRecord(sinceDeployment), own, ofCanary, stageRecord(), null);
+  }
+
+  private ApiDefinition definition() {
     if (path == null) {
       method("GET", "/pets", "{}");
     }
     finishMethod();
     path = null;
-    ApiDefinition definition =
-        new ApiDefinition(
-            apiRecord(object("{}")),
-            resources(),
-            List.of(),
-            models,
-            List.of(
-                new RequestValidatorRecord("params", "params", false, true),
-                new RequestValidatorRecord("body", "body", true, false),
-                new RequestValidatorRecord("all", "all", true, true)),
-            gatewayResponses);
-    return new SnapshotCompiler(
-            new CallLimits(Bound.refusing(payloadLimit), CallLimits.AWS.iterations()),
-            endpoints,
-            functions)
-        .compile(
-            apiRecord(sinceDeployment),
-            new DeploymentRecord("dep123", null, CREATED, definition),
-            stageRecord(),
-            null);
+    return new ApiDefinition(
+        apiRecord(object("{}")),
+        resources(),
+        List.of(),
+        List.copyOf(models),
+        List.of(
+            new RequestValidatorRecord("params", "params", false, true),
+            new RequestValidatorRecord("body", "body", true, false),
+            new RequestValidatorRecord("all", "all", true, true)),
+        List.copyOf(gatewayResponses));
   }
 
   private RestApiRecord apiRecord(ObjectNode changes) {
@@ -298,6 +314,9 @@ public final class CaseApi {
              lastUpdatedDate: '2026-01-02T03:04:05Z'}
             """);
     record.setAll(stage);
+    if (canary != null) {
+      record.set("canarySettings", canary);
+    }
     return record(record, StageRecord.class);
   }
 

@@ -52,6 +52,7 @@ public final class CaseRun {
     switch (name) {
       case "api" -> api.api(text);
       case "stage" -> api.stage(text);
+      case "canary" -> api.canary(text);
       case "endpoints" -> api.endpoints(text);
       case "api keys" -> api.apiKeys(text);
       case "usage plans" -> api.usagePlans(text);

@@ -17,13 +17,17 @@ final class FactCoverageTest {
   private static final Map<String, Integer> SECTIONS =
       Map.of("RTE", 14, "RSP", 11, "REQ", 20, "PRX", 25, "BIN", 12, "VTL", 26, "SEL", 8);
 
+  /** Facts of other sections that are about the data plane. */
+  private static final Set<String> OTHERS = Set.of("CAN-10");
+
   private static final Pattern FACT = Pattern.compile("[A-Z]{3}-\\d{2}");
 
   @Test
   void everyFactIsACase() {
     Set<String> named = recordedFacts();
 
-    Set<String> missing = new TreeSet<>();
+    Set<String> missing = new TreeSet<>(OTHERS);
+    missing.removeAll(named);
     SECTIONS.forEach(
         (section, count) ->
             IntStream.rangeClosed(1, count)

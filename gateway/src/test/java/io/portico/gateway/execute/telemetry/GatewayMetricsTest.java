@@ -146,6 +146,42 @@ final class GatewayMetricsTest {
   }
 
   @Test
+  void aCanaryHasMetricsOfItsOwnBesideThoseOfItsStage() {
+    CaseApi api = new CaseApi();
+    api.stage(
+        """
+        methodSettings:
+          '*/*': {metricsEnabled: true, throttlingBurstLimit: -1, throttlingRateLimit: -1, unauthorizedCacheControlHeaderStrategy: x}
+        """);
+    api.canary("{percentTraffic: 100}");
+    serve(api);
+
+    call("/pets");
+    call("/nowhere");
+
+    assertThat(ofStage("prod", "")).isEqualTo(2);
+    assertThat(ofStage("prod/Canary", "")).isEqualTo(2);
+    assertThat(ofStage("prod", "/pets")).isEqualTo(1);
+    assertThat(ofStage("prod/Canary", "/pets")).isEqualTo(1);
+    assertThat(registry.get("http.server.request.duration").timers())
+        .extracting(timer -> timer.getId().getTag("api.stage"))
+        .containsOnly("prod");
+  }
+
+  @Test
+  void whatIsNoCanarysIsNotAmongItsMetrics() {
+    CaseApi api = new CaseApi();
+    api.canary("{percentTraffic: 0}");
+    serve(api);
+
+    call("/pets");
+
+    assertThat(ofStage("prod", "")).isEqualTo(1);
+    assertThat(registry.find("aws.apigateway.Count").tags("Stage", "prod/Canary").counter())
+        .isNull();
+  }
+
+  @Test
   void makesNoMetersWithoutEndForABackendsStatuses() {
     serve(new CaseApi());
 
@@ -183,6 +219,14 @@ final class GatewayMetricsTest {
 
   private double count(String name) {
     return registry.get(name).tags("Resource", "", "Method", "").counter().count();
+  }
+
+  private double ofStage(String stage, String resource) {
+    return registry
+        .get("aws.apigateway.Count")
+        .tags("Stage", stage, "Resource", resource)
+        .counter()
+        .count();
   }
 
   private double active() {
