@@ -28,6 +28,9 @@ final class IntegrationCompiler {
    */
   private static final String CALLERS_CREDENTIALS = "arn:aws:iam::*:user/*";
 
+  /** What can hand an answer on as it comes. */
+  private static final Set<String> STREAMED = Set.of("HTTP_PROXY", "AWS_PROXY");
+
   /** AWS: such a mapping fails every request; source: recorded, facts REQ-06. */
   private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding");
 
@@ -86,11 +89,9 @@ final class IntegrationCompiler {
     }
     // AWS: proxies only; source: documented,
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html
-    if (isStreamed(record) && !record.type().equals("HTTP_PROXY")) {
-      return new IntegrationSnapshot.Broken(
-          "AWS_PROXY".equals(record.type())
-              ? "response streaming of functions is not built yet"
-              : "an integration of type " + record.type() + " cannot stream its response");
+    if (isStreamed(record) && !STREAMED.contains(record.type())) {
+      throw new UnusableException(
+          "an integration of type " + record.type() + " cannot stream its response");
     }
     ResponseMappings responses = ResponseCompiler.compile(record, method);
     return switch (record.type()) {
@@ -141,16 +142,16 @@ final class IntegrationCompiler {
       throw new UnusableException(
           "a stage variable in the integration's uri is not defined: " + record.uri());
     }
-    String functionArn = LambdaUri.functionArn(uri);
-    return functionArn == null
+    LambdaUri function = LambdaUri.of(uri);
+    return function == null
         ? service(record, proxy, uri, request, responses)
-        : lambda(record, proxy, functionArn, request, responses);
+        : lambda(record, proxy, function, request, responses);
   }
 
   private IntegrationSnapshot lambda(
       IntegrationRecord record,
       boolean proxy,
-      String functionArn,
+      LambdaUri address,
       RequestMapping request,
       ResponseMappings responses)
       throws UnusableException {
@@ -158,10 +159,20 @@ final class IntegrationCompiler {
     if (record.httpMethod() != null && !record.httpMethod().equals("POST")) {
       throw new UnusableException("Lambda is invoked with POST, not with " + record.httpMethod());
     }
+    // AWS: streams by InvokeWithResponseStream; source: documented,
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html.
+    // What becomes of one without the other is not said.
+    if (address.streamed() != isStreamed(record)) {
+      throw new UnusableException(
+          "responseTransferMode STREAM and a uri that ends in response-streaming-invocations go"
+              + " together: "
+              + record.uri());
+    }
     return new IntegrationSnapshot.Lambda(
         timeout(record),
         proxy,
-        functions.function(functionArn),
+        isStreamed(record) ? streamIdle : null,
+        functions.function(address.functionArn()),
         role(record),
         request,
         proxy ? ResponseMappings.NONE : responses);

@@ -4,19 +4,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code uri} of an integration with a Lambda function. */
-final class LambdaUri {
+/**
+ * The {@code uri} of an integration with a Lambda function.
+ *
+ * @param functionArn with a qualifier or without
+ * @param streamed whether it names InvokeWithResponseStream, rather than Invoke
+ */
+record LambdaUri(String functionArn, boolean streamed) {
   /** AWS: a doubled slash is taken; source: recorded, facts INT-07. */
   private static final Pattern INVOCATION =
       Pattern.compile(
-          "arn:[a-z-]+:apigateway:[a-z0-9-]+:lambda:path/+2015-03-31/functions/"
-              + "(arn:[a-z-]+:lambda:[^/\\s]+)/invocations/?");
+          "arn:[a-z-]+:apigateway:[a-z0-9-]+:lambda:path/+"
+              + "(?:2015-03-31/functions/(arn:[a-z-]+:lambda:[^/\\s]+)/invocations"
+              + "|2021-11-15/functions/(arn:[a-z-]+:lambda:[^/\\s]+)/response-streaming-invocations)"
+              + "/?");
 
-  private LambdaUri() {}
-
-  /** The function's ARN, or null where the address is another service's. */
-  static @Nullable String functionArn(String uri) {
+  /** What the address names, or null where it is another service's. */
+  static @Nullable LambdaUri of(String uri) {
     Matcher invocation = INVOCATION.matcher(uri);
-    return invocation.matches() ? invocation.group(1) : null;
+    if (!invocation.matches()) {
+      return null;
+    }
+    String whole = invocation.group(1);
+    return whole == null ? new LambdaUri(invocation.group(2), true) : new LambdaUri(whole, false);
   }
 }

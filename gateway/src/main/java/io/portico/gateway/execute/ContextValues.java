@@ -72,7 +72,10 @@ public final class ContextValues {
           IDENTITY_COGNITO_IDENTITY_POOL_ID,
           IDENTITY_PRINCIPAL_ORG_ID ->
           null;
-      case INTEGRATION_LATENCY, INTEGRATION_STATUS ->
+      case INTEGRATION_LATENCY,
+          INTEGRATION_RESPONSE_TRANSFER_MODE,
+          INTEGRATION_STATUS,
+          INTEGRATION_TIME_TO_ALL_HEADERS ->
           integration(variable, invocation.observations());
       case IS_CANARY_REQUEST -> {
         Boolean canary = isCanary(invocation);
@@ -149,11 +152,20 @@ public final class ContextValues {
     if (!observations.integrationCalled()) {
       return null;
     }
-    if (variable == ContextVariable.INTEGRATION_LATENCY) {
-      return Long.toString(observations.integrationNanos() / 1_000_000);
-    }
-    int status = observations.integrationStatus();
-    return status == 0 ? null : Integer.toString(status);
+    return switch (variable) {
+      case INTEGRATION_LATENCY -> millis(observations.integrationNanos());
+      case INTEGRATION_TIME_TO_ALL_HEADERS -> millis(observations.headNanos());
+      case INTEGRATION_RESPONSE_TRANSFER_MODE ->
+          observations.isStreamed() ? "STREAMED" : "BUFFERED";
+      default -> {
+        int status = observations.integrationStatus();
+        yield status == 0 ? null : Integer.toString(status);
+      }
+    };
+  }
+
+  private static String millis(long nanos) {
+    return Long.toString(nanos / 1_000_000);
   }
 
   private static @Nullable String resource(ContextVariable variable, @Nullable MethodMatch match) {

@@ -60,6 +60,11 @@ public final class GatewayFault extends RuntimeException {
     return misconfigured(reason).telling(told);
   }
 
+  /** A proxied function failed, or its answer is none that API Gateway takes. */
+  public static GatewayFault badReply(String reason) {
+    return new GatewayFault(GatewayResponseType.DEFAULT_5XX).withStatus(502).because(reason);
+  }
+
   /** This fault with what the gateway's own log is told. */
   public GatewayFault because(String detail) {
     return new GatewayFault(type, status, text, validationErrors, detail, told);

@@ -59,6 +59,8 @@ public record Invocation(
    */
   private static final int LIGHT_CONTENT = 16 * 1024;
 
+  private static final Duration LONGEST_TEST = Duration.ofSeconds(35);
+
   /** {@code $context.requestTime}: {@code 09/Apr/2015:12:34:56 +0000}. */
   public String requestTime() {
     return RequestTime.of(time);
@@ -77,6 +79,17 @@ public record Invocation(
   public Duration remaining(Duration limit, long now) {
     Duration left = Duration.ofNanos(Math.max(deadlineNanos - now, 1_000_000));
     return left.compareTo(limit) < 0 ? left : limit;
+  }
+
+  /**
+   * How long an answer may take that is handed on as it comes: longer than all else that a call
+   * does.
+   *
+   * <p>AWS: 35 seconds where a method is tested; source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/response-streaming-troubleshoot.html
+   */
+  public Duration streaming(Duration limit) {
+    return test == null || limit.compareTo(LONGEST_TEST) < 0 ? limit : LONGEST_TEST;
   }
 
   /** What a computation may take that is bounded by this call's deadline alone. */

@@ -12,6 +12,7 @@ public final class Observations {
   private @Nullable GatewayFault fault;
   private int integrationStatus;
   private long integrationStartNanos;
+  private long headNanos;
   private long integrationNanos;
 
   public void matched(MethodMatch method) {
@@ -38,7 +39,26 @@ public final class Observations {
    */
   public void integrationEnded(int status, long nanoTime) {
     this.integrationStatus = status;
-    this.integrationNanos = nanoTime - integrationStartNanos;
+    this.headNanos = nanoTime - integrationStartNanos;
+    this.integrationNanos = headNanos;
+  }
+
+  /**
+   * The client's answer has ended. AWS: where it is streamed, the backend's has until then; source:
+   * documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/response-streaming-troubleshoot.html.
+   *
+   * @param nanoTime {@link System#nanoTime}
+   */
+  public void answered(long nanoTime) {
+    if (integrationStatus != 0 && isStreamed()) {
+      integrationNanos = nanoTime - integrationStartNanos;
+    }
+  }
+
+  /** Whether the method's integration hands its answer on as it comes. */
+  public boolean isStreamed() {
+    return match != null && match.method().integration().isStreamed();
   }
 
   /** The method that was called, or null where none was found. */
@@ -66,6 +86,11 @@ public final class Observations {
   }
 
   /** From the call of the backend to its head. */
+  public long headNanos() {
+    return headNanos;
+  }
+
+  /** The same, or to the end of an answer that is streamed. */
   public long integrationNanos() {
     return integrationNanos;
   }

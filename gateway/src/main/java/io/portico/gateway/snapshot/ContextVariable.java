@@ -44,7 +44,11 @@ public enum ContextVariable {
   IDENTITY_API_KEY("identity.apiKey"),
   IDENTITY_API_KEY_ID("identity.apiKeyId"),
   INTEGRATION_LATENCY("integrationLatency", Reader.ACCESS_LOG),
+  // AWS: those of a transfer; source: documented,
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/response-streaming-troubleshoot.html.
+  INTEGRATION_RESPONSE_TRANSFER_MODE("integration.responseTransferMode", Reader.ACCESS_LOG),
   INTEGRATION_STATUS("integrationStatus", Reader.ACCESS_LOG),
+  INTEGRATION_TIME_TO_ALL_HEADERS("integration.timeToAllHeaders", Reader.ACCESS_LOG),
   IS_CANARY_REQUEST("isCanaryRequest"),
   PATH("path"),
   PROTOCOL("protocol"),

@@ -10,6 +10,11 @@ public sealed interface IntegrationSnapshot {
   /** Whether the request's body is taken apart on its way, rather than handed on unread. */
   boolean readsBody();
 
+  /** Whether answers are handed on as they come, whatever their length. */
+  default boolean isStreamed() {
+    return false;
+  }
+
   /**
    * {@code MOCK}: no backend; the request template's result is the answer.
    *
@@ -46,7 +51,7 @@ public sealed interface IntegrationSnapshot {
       RequestMapping request,
       ResponseMappings responses)
       implements IntegrationSnapshot {
-    /** Whether answers are handed on as they come, whatever their length. */
+    @Override
     public boolean isStreamed() {
       return streamIdle != null;
     }
@@ -62,6 +67,8 @@ public sealed interface IntegrationSnapshot {
    *
    * @param timeout from the call until the function's answer
    * @param proxy whether the function gets the whole request as an event
+   * @param streamIdle how long the function may let wait for more of an answer that is handed on as
+   *     it comes ({@code responseTransferMode STREAM}), or null where answers are taken whole
    * @param function whom to invoke
    * @param role the ARN of the role as which to invoke it, or null for API Gateway itself, which
    *     the function's policy has to let in
@@ -69,11 +76,17 @@ public sealed interface IntegrationSnapshot {
   record Lambda(
       Duration timeout,
       boolean proxy,
+      @Nullable Duration streamIdle,
       LambdaFunction function,
       @Nullable String role,
       RequestMapping request,
       ResponseMappings responses)
       implements IntegrationSnapshot {
+    @Override
+    public boolean isStreamed() {
+      return streamIdle != null;
+    }
+
     @Override
     public boolean readsBody() {
       return true;

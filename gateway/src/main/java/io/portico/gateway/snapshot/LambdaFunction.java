@@ -6,17 +6,24 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A function, and where Lambda's Invoke API has it.
+ * A function, and where Lambda's API has it.
  *
  * @param arn of the function, with a qualifier or without
  * @param region whose endpoint is meant; the requests are signed for it
  * @param origin where to connect
- * @param invokePath the path of the API's call
+ * @param invokePath the path of Invoke
+ * @param streamPath the path of InvokeWithResponseStream; that of Invoke at an emulator, which does
+ *     not have it
  * @param emulated whether AWS's runtime interface emulator is there, or something like it: it says
  *     of an answer nothing but status and body
  */
 public record LambdaFunction(
-    String arn, String region, Origin origin, String invokePath, boolean emulated) {
+    String arn,
+    String region,
+    Origin origin,
+    String invokePath,
+    String streamPath,
+    boolean emulated) {
   /** What the path of Invoke ends with. */
   private static final String INVOCATIONS = "/invocations";
 
@@ -30,16 +37,20 @@ public record LambdaFunction(
   public static LambdaFunction of(String arn, EndpointUrl endpoint) {
     String[] parts = arn.split(":", 5);
     boolean emulated = endpoint.prefix().endsWith(INVOCATIONS);
+    String named = URLEncoder.encode(arn, StandardCharsets.UTF_8);
     return new LambdaFunction(
         arn,
         parts.length > 3 && !parts[3].isEmpty() ? parts[3] : "us-east-1",
         endpoint.origin(),
         emulated
             ? endpoint.prefix()
+            : endpoint.prefix() + "/2015-03-31/functions/" + named + INVOCATIONS,
+        emulated
+            ? endpoint.prefix()
             : endpoint.prefix()
-                + "/2015-03-31/functions/"
-                + URLEncoder.encode(arn, StandardCharsets.UTF_8)
-                + INVOCATIONS,
+                + "/2021-11-15/functions/"
+                + named
+                + "/response-streaming-invocations",
         emulated);
   }
 }

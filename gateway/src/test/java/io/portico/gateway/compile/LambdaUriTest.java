@@ -17,16 +17,32 @@ final class LambdaUriTest {
         "arn:aws-cn:apigateway:cn-north-1:lambda:path/2015-03-31/functions/" + ARN + "/invocations",
       })
   void findsTheFunction(String uri) {
-    assertThat(LambdaUri.functionArn(uri)).isEqualTo(ARN);
+    assertThat(LambdaUri.of(uri)).isEqualTo(new LambdaUri(ARN, false));
+  }
+
+  @Test
+  void findsTheFunctionThatStreams() {
+    assertThat(
+            LambdaUri.of(
+                "arn:aws:apigateway:us-east-1:lambda:path/2021-11-15/functions/"
+                    + ARN
+                    + "/response-streaming-invocations"))
+        .isEqualTo(new LambdaUri(ARN, true));
   }
 
   @Test
   void takesNothingElseForAFunction() {
-    assertThat(LambdaUri.functionArn("arn:aws:apigateway:us-east-1:s3:path/bucket")).isNull();
-    assertThat(LambdaUri.functionArn(ARN)).isNull();
+    assertThat(LambdaUri.of("arn:aws:apigateway:us-east-1:s3:path/bucket")).isNull();
+    assertThat(LambdaUri.of(ARN)).isNull();
     assertThat(
-            LambdaUri.functionArn(
+            LambdaUri.of(
                 "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/x/invocations"))
+        .isNull();
+    assertThat(
+            LambdaUri.of(
+                "arn:aws:apigateway:us-east-1:lambda:path/2021-11-15/functions/"
+                    + ARN
+                    + "/invocations"))
         .isNull();
   }
 }

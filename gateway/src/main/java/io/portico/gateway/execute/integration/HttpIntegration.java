@@ -36,8 +36,10 @@ final class HttpIntegration {
             ? HttpHeaders.forwarded(request, invocation)
             : HttpHeaders.own(request, invocation);
     Duration idle = http.streamIdle();
-    // A stream may take longer than everything else that a call does.
-    Duration timeout = idle == null ? invocation.remaining(http.timeout(), now) : http.timeout();
+    Duration timeout =
+        idle == null
+            ? invocation.remaining(http.timeout(), now)
+            : invocation.streaming(http.timeout());
     long deadlineNanos = now + timeout.toNanos();
     UpstreamResponse response =
         Exchange.send(

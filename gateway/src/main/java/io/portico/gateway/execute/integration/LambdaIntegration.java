@@ -14,6 +14,7 @@ import io.portico.gateway.json.Json;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -47,6 +48,18 @@ final class LambdaIntegration {
       MethodMatch match,
       long now)
       throws IOException {
+    Duration idle = integration.streamIdle();
+    return idle == null
+        ? whole(request, integration, match, now)
+        : streamed(request, integration, idle, match);
+  }
+
+  private EndpointResponse whole(
+      IntegrationRequest request,
+      IntegrationSnapshot.Lambda integration,
+      MethodMatch match,
+      long now)
+      throws IOException {
     LambdaInvoke.Answer answer =
         lambda.invoke(
             integration.function(),
@@ -62,6 +75,51 @@ final class LambdaIntegration {
       case 202 -> EndpointResponse.whole(200, "", Body.EMPTY);
       default -> throw refused(integration, answer, match.invocation().trace());
     };
+  }
+
+  /**
+   * AWS: what it answers where the metadata is none, or the function fails before it, is not
+   * described; 502 as for a function that does not stream is assumed.
+   */
+  private EndpointResponse streamed(
+      IntegrationRequest request,
+      IntegrationSnapshot.Lambda integration,
+      Duration idle,
+      MethodMatch match)
+      throws IOException {
+    LambdaInvoke.Stream stream =
+        lambda.stream(
+            integration.function(),
+            LambdaProxyEvent.of(request, match),
+            headers(request, integration, match),
+            match.invocation().traceId(),
+            match.invocation().streaming(integration.timeout()),
+            idle);
+    try {
+      StreamedReply reply =
+          switch (stream) {
+            case LambdaInvoke.Stream.Pieces pieces -> StreamedReply.of(pieces.stream());
+            case LambdaInvoke.Stream.Whole whole ->
+                StreamedReply.of(succeeded(whole.answer(), integration, match));
+          };
+      return new EndpointResponse(reply.status(), reply.headers(), reply.body(), 0);
+    } catch (FunctionStream.FunctionFailedException e) {
+      throw GatewayFault.badReply(String.valueOf(e.getMessage()));
+    } catch (LambdaProxyReply.MalformedReplyException e) {
+      throw GatewayFault.badReply(String.valueOf(e.getMessage()))
+          .telling("Malformed Lambda proxy response");
+    }
+  }
+
+  private static byte[] succeeded(
+      LambdaInvoke.Answer answer, IntegrationSnapshot.Lambda integration, MethodMatch match) {
+    if (answer.status() != 200) {
+      throw refused(integration, answer, match.invocation().trace());
+    }
+    if (answer.functionError() != null) {
+      throw GatewayFault.badReply("the function failed: " + errorMessage(answer.payload()));
+    }
+    return answer.payload();
   }
 
   private static GatewayFault refused(

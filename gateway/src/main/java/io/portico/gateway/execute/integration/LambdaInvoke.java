@@ -18,9 +18,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Invokes Lambda functions: at AWS Lambda, or at whatever speaks its Invoke API.
+ * Invokes Lambda functions: at AWS Lambda, or at whatever speaks its API.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/api/API_InvokeWithResponseStream.html">InvokeWithResponseStream</a>
  */
 final class LambdaInvoke {
   /** Most bytes a function returns: 6 MB, and room for base64 text and its document around it. */
@@ -77,6 +79,68 @@ final class LambdaInvoke {
       ExecutionTrace trace)
       throws IOException {
     long deadlineNanos = System.nanoTime() + timeout.toNanos();
+    UpstreamResponse response =
+        Exchange.send(
+            upstream,
+            request(function, function.invokePath(), event, mapped, traceId, timeout, timeout),
+            trace,
+            MOST_PAYLOAD);
+    return answer(function, response, deadlineNanos);
+  }
+
+  /** The whole of an endpoint's answer. */
+  private static Answer answer(
+      LambdaFunction function, UpstreamResponse response, long deadlineNanos) throws IOException {
+    byte[] payload = response.body().readAll(MOST_PAYLOAD, deadlineNanos);
+    String functionError = response.headers().first("X-Amz-Function-Error");
+    if (functionError == null && function.emulated()) {
+      return EmulatorAnswer.of(response.status(), payload);
+    }
+    boolean failed = functionError != null || response.status() >= 300;
+    return new Answer(response.status(), payload, functionError, failed ? requestId(response) : "");
+  }
+
+  /** What a function streams, or why it does not. */
+  sealed interface Stream {
+    /** Piece by piece, in its own time. */
+    record Pieces(FunctionStream stream) implements Stream {}
+
+    /** All at once: a refusal, or what an emulator answers, which does not stream. */
+    record Whole(Answer answer) implements Stream {}
+  }
+
+  /**
+   * Invokes a function whose answer is taken as it comes.
+   *
+   * @param timeout until the answer's end
+   * @param idle how long the function may let wait for more
+   * @see #invoke
+   */
+  Stream stream(
+      LambdaFunction function,
+      byte[] event,
+      Headers mapped,
+      String traceId,
+      Duration timeout,
+      Duration idle)
+      throws IOException {
+    long deadlineNanos = System.nanoTime() + timeout.toNanos();
+    UpstreamResponse response =
+        upstream.send(
+            request(function, function.streamPath(), event, mapped, traceId, timeout, idle));
+    return response.status() == 200 && !function.emulated()
+        ? new Stream.Pieces(FunctionStream.of(response.body()))
+        : new Stream.Whole(answer(function, response, deadlineNanos));
+  }
+
+  private UpstreamRequest request(
+      LambdaFunction function,
+      String path,
+      byte[] event,
+      Headers mapped,
+      String traceId,
+      Duration timeout,
+      Duration idle) {
     Headers headers =
         Headers.builder()
             .add("Host", function.origin().authority())
@@ -87,25 +151,12 @@ final class LambdaInvoke {
         signers
             .computeIfAbsent(
                 function.region(), region -> new SigV4Signer(credentials, region, "lambda"))
-            .sign("POST", function.invokePath(), headers, event, clock.instant())
+            .sign("POST", path, headers, event, clock.instant())
             .toBuilder()
             .add(TRACE_ID, traceId)
             .build();
-
-    UpstreamResponse response =
-        Exchange.send(
-            upstream,
-            new UpstreamRequest(
-                "POST", function.origin(), function.invokePath(), signed, Body.of(event), timeout),
-            trace,
-            MOST_PAYLOAD);
-    byte[] payload = response.body().readAll(MOST_PAYLOAD, deadlineNanos);
-    String functionError = response.headers().first("X-Amz-Function-Error");
-    if (functionError == null && function.emulated()) {
-      return EmulatorAnswer.of(response.status(), payload);
-    }
-    boolean failed = functionError != null || response.status() >= 300;
-    return new Answer(response.status(), payload, functionError, failed ? requestId(response) : "");
+    return new UpstreamRequest(
+        "POST", function.origin(), path, signed, Body.of(event), timeout, idle);
   }
 
   private static String requestId(UpstreamResponse response) {

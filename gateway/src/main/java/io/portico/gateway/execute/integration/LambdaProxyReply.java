@@ -65,6 +65,35 @@ public record LambdaProxyReply(int status, Headers headers, String body, boolean
   }
 
   /**
+   * Reads the metadata that a streamed answer begins with. What it is not to have is passed over;
+   * that is assumed.
+   *
+   * @return without a body
+   * @throws MalformedReplyException with the reason
+   */
+  static LambdaProxyReply metadata(byte[] metadata) throws MalformedReplyException {
+    JsonNode document;
+    try {
+      document = Json.parse(metadata);
+    } catch (JacksonException e) {
+      throw new MalformedReplyException("the metadata is not JSON: " + e.getOriginalMessage());
+    }
+    if (!(document instanceof ObjectNode reply)) {
+      throw new MalformedReplyException("the metadata is not a JSON object");
+    }
+    Headers.Builder headers =
+        headers(reply.get("multiValueHeaders"), reply.get("headers")).toBuilder();
+    JsonNode cookies = reply.path("cookies");
+    if (!cookies.isMissingNode() && !cookies.isNull() && !cookies.isArray()) {
+      throw new MalformedReplyException("cookies is not a list");
+    }
+    for (JsonNode cookie : cookies) {
+      add(headers, "Set-Cookie", text(cookie));
+    }
+    return new LambdaProxyReply(status(reply.get("statusCode")), headers.build(), "", false);
+  }
+
+  /**
    * AWS: a number in a string is taken, what is no status makes the reply malformed; source:
    * recorded, facts PRX-18, of a text that is no number. For numbers that end no exchange it is
    * assumed.
@@ -103,14 +132,19 @@ public record LambdaProxyReply(int status, Headers headers, String body, boolean
         throw new MalformedReplyException("not a header's name: " + values.name);
       }
       for (String text : values.texts) {
-        try {
-          headers.add(values.name, text);
-        } catch (IllegalArgumentException e) {
-          throw new MalformedReplyException("a header cannot be sent: " + values.name);
-        }
+        add(headers, values.name, text);
       }
     }
     return headers.build();
+  }
+
+  private static void add(Headers.Builder headers, String name, String value)
+      throws MalformedReplyException {
+    try {
+      headers.add(name, value);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedReplyException("a header cannot be sent: " + name);
+    }
   }
 
   private static Iterable<Map.Entry<String, JsonNode>> members(String name, @Nullable JsonNode node)

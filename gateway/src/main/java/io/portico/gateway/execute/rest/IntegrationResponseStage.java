@@ -38,7 +38,7 @@ final class IntegrationResponseStage {
               : mapped(endpoint, request, match, http.responses());
       case IntegrationSnapshot.Lambda lambda ->
           lambda.proxy()
-              ? ProxyResponses.ofFunction(endpoint, match)
+              ? ProxyResponses.ofFunction(endpoint, lambda, match)
               : mapped(endpoint, request, match, lambda.responses());
       case IntegrationSnapshot.Service service ->
           mapped(endpoint, request, match, service.responses());

@@ -103,19 +103,29 @@ final class ProxyResponses {
   /**
    * {@code AWS_PROXY}: what the function's reply says.
    *
+   * <p>AWS: a streamed one is neither converted nor limited; source: documented, see above.
+   *
    * @throws GatewayFault with 502 for an error or a malformed reply (recorded, facts PRX-16 to
    *     PRX-20)
    */
-  static IntegrationResponse ofFunction(EndpointResponse endpoint, MethodMatch match) {
+  static IntegrationResponse ofFunction(
+      EndpointResponse endpoint, IntegrationSnapshot.Lambda lambda, MethodMatch match) {
+    if (lambda.isStreamed()) {
+      return new IntegrationResponse(
+          endpoint.status(),
+          ReservedHeaders.ofFunction(endpoint.headers(), match.invocation()).build(),
+          endpoint.body());
+    }
     if (endpoint.status() == EndpointResponse.FUNCTION_ERROR) {
-      throw badReply("the function failed: " + endpoint.selector());
+      throw GatewayFault.badReply("the function failed: " + endpoint.selector());
     }
     LambdaProxyReply reply;
     try {
       reply = LambdaProxyReply.parse(read(endpoint, match));
     } catch (MalformedReplyException e) {
       // AWS: source: execution logs that users have published.
-      throw badReply(String.valueOf(e.getMessage())).telling("Malformed Lambda proxy response");
+      throw GatewayFault.badReply(String.valueOf(e.getMessage()))
+          .telling("Malformed Lambda proxy response");
     }
     Payload body = new Payload(reply.body().getBytes(StandardCharsets.UTF_8));
     // AWS: the answer's own type plays no role; source: recorded, facts BIN-01, PRX-23.
@@ -166,9 +176,5 @@ final class ProxyResponses {
       throw new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE)
           .because("the backend's answer broke off: " + e);
     }
-  }
-
-  private static GatewayFault badReply(String reason) {
-    return new GatewayFault(GatewayResponseType.DEFAULT_5XX).withStatus(502).because(reason);
   }
 }

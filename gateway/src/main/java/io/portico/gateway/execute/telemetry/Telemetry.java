@@ -31,15 +31,18 @@ public final class Telemetry {
       return response;
     }
     return response.onCompletion(
-        (bodyBytes, complete) ->
-            ended(
-                new Answer(
-                    invocation,
-                    response.status(),
-                    response.headers(),
-                    bodyBytes,
-                    complete,
-                    System.nanoTime() - invocation.request().arrivalNanos())));
+        (bodyBytes, complete) -> {
+          long now = System.nanoTime();
+          invocation.observations().answered(now);
+          ended(
+              new Answer(
+                  invocation,
+                  response.status(),
+                  response.headers(),
+                  bodyBytes,
+                  complete,
+                  now - invocation.request().arrivalNanos()));
+        });
   }
 
   private void ended(Answer answer) {

@@ -97,6 +97,17 @@ final class MethodTestsTest {
   }
 
   @Test
+  void aStreamIsShownUntilItIsLongerThanAMegabyteAndNotLogged() {
+    ObjectNode brief = imported(streamed("pets.test")).test(Json.object());
+    ObjectNode endless = imported(streamed("endless.test")).test(Json.object());
+
+    assertThat(brief.get("body").asString()).isEqualTo("{\"id\": 1}");
+    assertThat(lines(brief)).hasSize(1);
+    assertThat(endless.get("status").intValue()).isEqualTo(200);
+    assertThat(endless.get("body").asString()).hasSizeBetween(1 << 20, (1 << 20) + 1000);
+  }
+
+  @Test
   void functionsThatFailSayWhyInTheLogAlone() {
     assertThat(imported(function("fails")).log(Json.object()))
         .endsWith(
@@ -299,6 +310,11 @@ final class MethodTestsTest {
 
   private static String proxy(String host) {
     return "{type: http_proxy, httpMethod: GET, uri: 'http://%s/'}".formatted(host);
+  }
+
+  private static String streamed(String host) {
+    return "{type: http_proxy, httpMethod: GET, uri: 'http://%s/', responseTransferMode: STREAM}"
+        .formatted(host);
   }
 
   private Tested imported(String integration) {

@@ -7,6 +7,7 @@ import io.portico.gateway.http.UpstreamException;
 import io.portico.gateway.http.UpstreamException.Reason;
 import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +44,21 @@ final class ScriptedBackends implements Upstream {
                   "x-amzn-RequestId", "of-the-backend"),
               Body.EMPTY);
       case "long.test" -> new UpstreamResponse(200, JSON, Body.of("\u00e9".repeat(2000)));
+      case "endless.test" -> new UpstreamResponse(200, JSON, endless());
       case "slow.test" -> throw new UpstreamException(Reason.TIMEOUT, "too slow", null);
       case "down.test" -> throw new UpstreamException(Reason.CONNECT_FAILED, "refused", null);
       default -> throw new UpstreamException(Reason.UNKNOWN_HOST, "no such host", null);
     };
+  }
+
+  private static Body endless() {
+    byte[] piece = "s".repeat(1000).getBytes(StandardCharsets.US_ASCII);
+    return new Body.Produced(
+        out -> {
+          while (!Thread.interrupted()) {
+            out.write(piece);
+          }
+        });
   }
 
   private static UpstreamResponse function(UpstreamRequest request) {
