@@ -10,7 +10,7 @@ apigateway() { aws --endpoint-url "$endpoint" --output text apigateway "$@"; }
 
 zip=$(mktemp -d)/function.zip
 (cd functions/greeter-python && python3 -m zipfile -c "$zip" greeter.py)
-lambda delete-function --function-name greeter-python 2> /dev/null || true
+lambda delete-function --function-name greeter-python > /dev/null 2>&1 || true
 lambda create-function --function-name greeter-python --cli-input-json file://functions/greeter-python/function.json \
   --role arn:aws:iam::000000000000:role/greeter --zip-file "fileb://$zip" > /dev/null
 lambda wait function-active-v2 --function-name greeter-python

@@ -15,7 +15,7 @@ trap 'rm -rf "$build"' EXIT
 javac --release 17 -d "$build/classes" functions/greeter-java/Greeter.java
 jar --create --file "$build/greeter.jar" -C "$build/classes" .
 
-lambda delete-function --function-name greeter-java 2> /dev/null || true
+lambda delete-function --function-name greeter-java > /dev/null 2>&1 || true
 lambda create-function --function-name greeter-java --cli-input-json file://functions/greeter-java/function.json \
   --role arn:aws:iam::000000000000:role/greeter --code "S3Bucket=_portico,S3Key=$build/greeter.jar" > /dev/null
 lambda wait function-active-v2 --function-name greeter-java

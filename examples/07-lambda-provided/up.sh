@@ -9,7 +9,7 @@ lambda() { aws --endpoint-url "$endpoint" --output text lambda "$@"; }
 apigateway() { aws --endpoint-url "$endpoint" --output text apigateway "$@"; }
 
 # The bucket _portico is this machine: the function runs from the folder as it is.
-lambda delete-function --function-name greeter-shell 2> /dev/null || true
+lambda delete-function --function-name greeter-shell > /dev/null 2>&1 || true
 lambda create-function --function-name greeter-shell --cli-input-json file://functions/greeter-shell/function.json \
   --role arn:aws:iam::000000000000:role/greeter --code "S3Bucket=_portico,S3Key=$PWD/functions/greeter-shell" > /dev/null
 lambda wait function-active-v2 --function-name greeter-shell
