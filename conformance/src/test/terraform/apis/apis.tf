@@ -7,7 +7,8 @@ resource "aws_api_gateway_rest_api" "api" {
   tags                     = local.tags
 
   endpoint_configuration {
-    types = ["REGIONAL"]
+    types           = ["REGIONAL"]
+    ip_address_type = var.changed ? "dualstack" : "ipv4"
   }
 }
 
@@ -21,7 +22,8 @@ resource "aws_api_gateway_rest_api" "moved" {
   disable_execute_api_endpoint = var.changed
 
   endpoint_configuration {
-    types = [var.changed ? "REGIONAL" : "EDGE"]
+    types           = [var.changed ? "REGIONAL" : "EDGE"]
+    ip_address_type = var.changed ? "ipv4" : "dualstack"
   }
 
   policy = jsonencode({
@@ -46,6 +48,7 @@ resource "aws_api_gateway_rest_api" "private" {
 
   endpoint_configuration {
     types            = ["PRIVATE"]
+    ip_address_type  = "dualstack"
     vpc_endpoint_ids = var.changed ? ["vpce-0123456789abcdef0", "vpce-0123456789abcdef1"] : ["vpce-0123456789abcdef2"]
   }
 }

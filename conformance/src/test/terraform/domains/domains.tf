@@ -42,7 +42,8 @@ resource "aws_api_gateway_domain_name" "regional" {
   tags                     = local.tags
 
   endpoint_configuration {
-    types = ["REGIONAL"]
+    types           = ["REGIONAL"]
+    ip_address_type = var.changed ? "dualstack" : "ipv4"
   }
 }
 
@@ -70,7 +71,8 @@ resource "aws_api_gateway_domain_name" "private" {
   certificate_arn = aws_acm_certificate.requested.arn
 
   endpoint_configuration {
-    types = ["PRIVATE"]
+    types           = ["PRIVATE"]
+    ip_address_type = "dualstack"
   }
 
   policy = jsonencode({

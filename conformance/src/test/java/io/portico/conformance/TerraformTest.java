@@ -10,6 +10,7 @@ import io.portico.conformance.server.Endpoint;
 import io.portico.conformance.server.Portico;
 import io.portico.conformance.wire.Caller;
 import io.portico.conformance.wire.SelfSigned;
+import io.portico.conformance.wire.SignedByAuthority;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -119,7 +120,10 @@ final class TerraformTest {
     }
   }
 
-  /** Regional, edge-optimised and private domain names, and what the first's base path leads to. */
+  /**
+   * Regional, edge-optimised and private domain names, with certificates of Certificate Manager and
+   * with uploaded ones, and what the first's base path leads to.
+   */
   @Test
   @Execution(CONCURRENT)
   void domainNamesAreMadeMappedAndTakenAway(Endpoint endpoint)
@@ -129,10 +133,14 @@ final class TerraformTest {
 
       terraform.set("changed", "false");
       terraform.set("certificate", certificate("first.example.com"));
+      terraform.set("uploaded", uploaded("*.example.com"));
+      terraform.set("uploaded_again", uploaded("uploaded.example.com"));
       terraform.apply();
       String first = pets(endpoint, "/v1/pets").body();
       String target = terraform.output("target");
       String imported = terraform.output("imported");
+      List<String> trusting = trusting(account);
+      Instant uploaded = uploadedAt(account);
       Map<String, List<String>> made = account.contents();
       Outcome planned = terraform.plan();
 
@@ -141,6 +149,8 @@ final class TerraformTest {
       terraform.apply();
       String second = pets(endpoint, "/pets").body();
       String importedAgain = terraform.output("imported");
+      List<String> trustingAgain = trusting(account);
+      Instant uploadedAgain = uploadedAt(account);
       Outcome plannedAgain = terraform.plan();
 
       terraform.destroy();
@@ -151,6 +161,15 @@ final class TerraformTest {
       assertThat(planned.exit()).as("0: nothing to change; 2: drift%n%s", planned).isZero();
       assertThat(second).isEqualTo("/pets");
       assertThat(importedAgain).as("imported again, it keeps its ARN").isEqualTo(imported);
+      assertThat(trusting)
+          .containsExactlyInAnyOrder(
+              "mutual.terraformed.example.com dualstack s3://terraformed/callers.pem 1",
+              "no-longer-mutual.terraformed.example.com ipv4 s3://terraformed/callers.pem 1");
+      assertThat(trustingAgain)
+          .containsExactlyInAnyOrder(
+              "mutual.terraformed.example.com ipv4 s3://terraformed/others.pem 2",
+              "mutual-at-last.terraformed.example.com dualstack s3://terraformed/callers.pem null");
+      assertThat(uploadedAgain).as("another certificate is uploaded").isAfter(uploaded);
       assertThat(plannedAgain.exit()).as("0: nothing to change%n%s", plannedAgain).isZero();
       assertThat(made)
           .containsOnlyKeys("REST APIs", "domain names", "access associations", "certificates");
@@ -198,6 +217,34 @@ final class TerraformTest {
   private String certificate(String name) throws IOException, GeneralSecurityException {
     SelfSigned made = SelfSigned.make(folder, name);
     return json(Map.of("body", made.certificatePem(), "key", made.keyPem()));
+  }
+
+  private String uploaded(String name) throws IOException, GeneralSecurityException {
+    SignedByAuthority made = SignedByAuthority.make(folder, name);
+    return json(
+        Map.of("body", made.certificatePem(), "key", made.keyPem(), "chain", made.chainPem()));
+  }
+
+  /** Domain names whose callers show certificates: the name, its addresses, whom it trusts. */
+  private static List<String> trusting(Account account) {
+    return account.gateway().getDomainNames().items().stream()
+        .filter(domain -> domain.mutualTlsAuthentication() != null)
+        .map(
+            domain ->
+                "%s %s %s %s"
+                    .formatted(
+                        domain.domainName(),
+                        domain.endpointConfiguration().ipAddressTypeAsString(),
+                        domain.mutualTlsAuthentication().truststoreUri(),
+                        domain.mutualTlsAuthentication().truststoreVersion()))
+        .toList();
+  }
+
+  private static Instant uploadedAt(Account account) {
+    return account
+        .gateway()
+        .getDomainName(request -> request.domainName("uploaded.example.com"))
+        .certificateUploadDate();
   }
 
   private static String json(Map<String, String> members) {
