@@ -13,7 +13,6 @@ import io.portico.conformance.process.Program;
 import io.portico.conformance.server.Endpoint;
 import io.portico.conformance.server.Portico;
 import io.portico.conformance.wire.Backend;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -22,13 +21,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -163,22 +159,7 @@ final class GeneratedSdkTest {
 
   /** The folder of a downloaded SDK. */
   private Path unpacked(JsonNode sdk) {
-    Path target = folder.resolve("sdk");
-    byte[] archive = Base64.getDecoder().decode(sdk.path("body").asString());
-    try (ZipInputStream stream = new ZipInputStream(new ByteArrayInputStream(archive))) {
-      ZipEntry entry = stream.getNextEntry();
-      assertThat(entry).as("first entry of the archive").isNotNull();
-      while (entry != null) {
-        Path file = target.resolve(entry.getName()).normalize();
-        assertThat(file).startsWithRaw(target);
-        Files.createDirectories(Objects.requireNonNull(file.getParent()));
-        Files.copy(stream, file);
-        entry = stream.getNextEntry();
-      }
-      return target;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return SdkArchive.unpacked(sdk, folder.resolve("sdk"));
   }
 
   private String run(String... command) {
