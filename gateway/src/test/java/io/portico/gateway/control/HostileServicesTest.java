@@ -3,6 +3,7 @@ package io.portico.gateway.control;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portico.gateway.control.ServedApi.Honest;
 import io.portico.gateway.control.acm.AcmEnvironment;
 import io.portico.gateway.control.acm.AcmOperations;
 import io.portico.gateway.control.acm.LocalAuthority;
@@ -23,8 +24,15 @@ import io.portico.gateway.control.v1.TestStore;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.logs.LogFolder;
+import io.portico.gateway.logs.LogGroupId;
 import io.portico.gateway.logs.LogStore;
+import io.portico.gateway.logs.StreamSummary;
 import io.portico.gateway.store.Records;
+import io.portico.gateway.x509.CertificateAuthority;
+import io.portico.gateway.x509.CertificateContent;
+import io.portico.gateway.x509.CertifiedKey;
+import io.portico.gateway.x509.KeyKind;
+import io.portico.gateway.x509.Pem;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,6 +40,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -42,8 +52,16 @@ final class HostileServicesTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
+  private static final LogGroupId GROUP = new LogGroupId(ServedApi.ACCOUNT, "us-east-1", "g");
+
   /** A key takes its time. */
   private static final Set<String> SLOW = Set.of("RequestCertificate", "CreateAccessKey");
+
+  /** What an honest call cannot do here, and why. */
+  private static final Map<String, String> NEVER_CARRIED_OUT =
+      Map.of(
+          "GetLoginProfile", "users have no passwords",
+          "DeleteLoginProfile", "users have no passwords");
 
   private final TestStore store = new TestStore();
   private final Records records = new Records(store);
@@ -79,7 +97,8 @@ final class HostileServicesTest {
                 entry("Key", "k"),
                 entry("Value", "v"),
                 entry("TagKeys", "k"),
-                entry("Description", "d")));
+                entry("Description", "d"),
+                entry("UpdateAssumeRolePolicy.PolicyDocument", IamPlane.TRUST)));
     for (String operation :
         List.of(
             "CreateUser",
@@ -88,10 +107,46 @@ final class HostileServicesTest {
             "CreateInstanceProfile",
             "PutRolePolicy",
             "PutUserPolicy",
-            "AttachRolePolicy")) {
+            "AttachRolePolicy",
+            "AttachUserPolicy")) {
       assertThat(iam.begin(operation)).contains("RequestId");
     }
+    beginWhatIsTakenAway(iam);
     walk(iam);
+  }
+
+  /** What nothing else holds on to, so that it can be deleted. */
+  private static void beginWhatIsTakenAway(ServedApi iam) throws IOException {
+    iam.hint("AccessKeyId", element("AccessKeyId", iam.begin("CreateAccessKey")));
+    String _ = iam.begin("CreateUser", Map.of("UserName", "free"));
+    iam.hint("DeleteUser.UserName", "free");
+    String _ = iam.begin("CreateRole", Map.of("RoleName", "free"));
+    iam.hint("DeleteRole.RoleName", "free");
+    String policy = iam.begin("CreatePolicy", Map.of("PolicyName", "free"));
+    iam.hint("DeletePolicy.PolicyArn", element("Arn", policy));
+    String version = iam.begin("CreatePolicyVersion");
+    boolean isDefault = Boolean.parseBoolean(element("IsDefaultVersion", version));
+    iam.hint("DeletePolicyVersion.VersionId", isDefault ? "v1" : element("VersionId", version));
+    Map<String, String> full = Map.of("InstanceProfileName", "full");
+    String _ = iam.begin("CreateInstanceProfile", full);
+    String _ = iam.begin("AddRoleToInstanceProfile", full);
+    iam.hint("RemoveRoleFromInstanceProfile.InstanceProfileName", "full");
+    iam.hint("DeleteServiceLinkedRole.RoleName", linkedRole(iam, "autoscaling.amazonaws.com"));
+    Map<String, String> deleted = Map.of("RoleName", linkedRole(iam, "spot.amazonaws.com"));
+    iam.hint(
+        "DeletionTaskId", element("DeletionTaskId", iam.begin("DeleteServiceLinkedRole", deleted)));
+  }
+
+  private static String linkedRole(ServedApi iam, String service) throws IOException {
+    return element(
+        "RoleName", iam.begin("CreateServiceLinkedRole", Map.of("AWSServiceName", service)));
+  }
+
+  /** The text of an element of an answer in XML. */
+  private static String element(String name, String answer) {
+    Matcher element = Pattern.compile("<%s>([^<]+)</%1$s>".formatted(name)).matcher(answer);
+    assertThat(element.find()).as(answer).isTrue();
+    return element.group(1);
   }
 
   @Test
@@ -101,10 +156,22 @@ final class HostileServicesTest {
             AwsApi.STS,
             StsOperations.of(new StsEnvironment(records, new ServiceSessions(records), CLOCK)),
             store,
-            Map.of(
-                "RoleArn", "arn:aws:iam::" + ServedApi.ACCOUNT + ":role/a",
-                "RoleSessionName", "session",
-                "AccessKeyId", "AKIAIOSFODNN7EXAMPLE")));
+            Map.ofEntries(
+                entry("RoleArn", "arn:aws:iam::" + ServedApi.ACCOUNT + ":role/a"),
+                entry("RoleSessionName", "session"),
+                entry("AccessKeyId", "AKIAIOSFODNN7EXAMPLE"),
+                entry("DurationSeconds.integer", "900"),
+                entry("arn", "arn:aws:iam::aws:policy/ReadOnlyAccess"),
+                entry("Policy", IamPlane.PERMISSIONS),
+                entry("Key", "k"),
+                entry("Value", "v"),
+                entry("TransitiveTagKeys", "k"),
+                entry("ExternalId", "external"),
+                entry("SerialNumber", "arn:aws:iam::" + ServedApi.ACCOUNT + ":mfa/a"),
+                entry("TokenCode", "123456"),
+                entry("SourceIdentity", "ada"),
+                entry("ProviderArn", "arn:aws:iam::aws:contextProvider/IdentityCenter"),
+                entry("ContextAssertion", "assertion"))));
   }
 
   @Test
@@ -124,6 +191,17 @@ final class HostileServicesTest {
                 "KeyAlgorithm", "EC_prime256v1",
                 "Key", "k",
                 "Value", "v"));
+    CertifiedKey imported =
+        CertificateAuthority.selfSigned(
+            new CertificateContent(
+                "CN=imported.example.com",
+                List.of("imported.example.com"),
+                CertificateContent.Purpose.SERVER,
+                NOW.minusSeconds(60),
+                NOW.plusSeconds(60)),
+            KeyKind.EC_P256);
+    acm.hint("Certificate", Pem.of(imported.certificate()));
+    acm.hint("PrivateKey", Pem.of(imported.privateKey()));
     acm.hint(
         "CertificateArn",
         Json.parse(acm.begin("RequestCertificate")).get("CertificateArn").asString());
@@ -138,18 +216,36 @@ final class HostileServicesTest {
               AwsApi.LOGS,
               LogsOperations.of(new LogsEnvironment(records, logs, CLOCK)),
               store,
-              Map.of(
-                  "logGroupName", "g",
-                  "logStreamName", "s",
-                  "filterPattern", "ERROR",
-                  "retentionInDays.integer", "7",
-                  "resourceArn", "arn:aws:logs:us-east-1:" + ServedApi.ACCOUNT + ":log-group:g",
-                  "CreateLogGroup.logGroupName", "new",
-                  "CreateLogStream.logStreamName", "new"));
+              Map.ofEntries(
+                  entry("logGroupName", "g"),
+                  entry("logGroupIdentifier", "g"),
+                  entry("logStreamName", "s"),
+                  entry("logStreamNames", "s"),
+                  entry("filterPattern", "ERROR"),
+                  entry("limit.integer", "10"),
+                  entry("startTime.integer", "0"),
+                  entry("endTime.integer", String.valueOf(NOW.toEpochMilli())),
+                  entry("timestamp.integer", String.valueOf(NOW.toEpochMilli())),
+                  entry("message", "m"),
+                  entry("tags.key", "k"),
+                  entry("tags", "v"),
+                  entry("retentionInDays.integer", "7"),
+                  entry("resourceArn", GROUP.arn()),
+                  entry("CreateLogGroup.logGroupName", "new"),
+                  entry("CreateLogStream.logStreamName", "new")),
+              () -> restoreStreams(logs));
       assertThat(api.begin("CreateLogGroup")).isEmpty();
       assertThat(api.begin("CreateLogStream")).isEmpty();
       walk(api);
     }
+  }
+
+  /** Streams are not in the store: the one that calls name is there again, no other is. */
+  private static void restoreStreams(LogStore logs) {
+    for (StreamSummary stream : logs.streams(GROUP, name -> !name.equals("s"))) {
+      logs.deleteStream(GROUP, stream.name());
+    }
+    boolean _ = logs.createStream(GROUP, "s");
   }
 
   private void walk(ServedApi api) throws IOException {
@@ -157,7 +253,14 @@ final class HostileServicesTest {
         new HostileWalk(
             api.model, SLOW, (what, operation, request) -> call(api, what, operation, request));
     for (String operation : api.operationNames()) {
-      walk.walk(operation, api.honest(operation));
+      Honest honest = api.honest(operation);
+      if (honest.refusal() != null && !NEVER_CARRIED_OUT.containsKey(operation)) {
+        faults.add(operation, "an honest call is refused: " + honest.refusal());
+      }
+      if (honest.refusal() == null && NEVER_CARRIED_OUT.containsKey(operation)) {
+        faults.add(operation, "is carried out, although " + NEVER_CARRIED_OUT.get(operation));
+      }
+      walk.walk(operation, honest.input());
     }
     faults.assertNone();
   }

@@ -22,20 +22,35 @@ import tools.jackson.databind.node.ObjectNode;
 final class ServedApi {
   static final String ACCOUNT = "111122223333";
 
-  private static final int TRIES = 150;
+  private static final int TRIES = 400;
 
   final ServiceModel model;
   final Operations operations;
   private final TestStore store;
   private final AwsApiHandler handler;
+  private final Runnable beside;
   private final Map<String, String> hints;
   private final Random random = new Random(GeneratedRequest.SEED);
   private Object begun;
+  private boolean carriedOut;
 
   /**
    * @param hints what members say, by their names, those of one operation behind its own
    */
   ServedApi(AwsApi api, Operations operations, TestStore store, Map<String, String> hints) {
+    this(api, operations, store, hints, () -> {});
+  }
+
+  /**
+   * @param beside restores what calls change that is not in the store
+   */
+  ServedApi(
+      AwsApi api,
+      Operations operations,
+      TestStore store,
+      Map<String, String> hints,
+      Runnable beside) {
+    this.beside = beside;
     this.model = ServiceModel.of(api);
     this.operations = operations;
     this.store = store;
@@ -53,7 +68,9 @@ final class ServedApi {
   }
 
   WireAnswer answer(HttpRequest request) throws IOException {
-    return WireAnswer.of(handler.handle(request));
+    WireAnswer answer = WireAnswer.of(handler.handle(request));
+    carriedOut |= !answer.refused();
+    return answer;
   }
 
   boolean isChanged() {
@@ -62,22 +79,40 @@ final class ServedApi {
 
   void restore() {
     store.restore(begun);
+    if (carriedOut) {
+      beside.run();
+      carriedOut = false;
+    }
+  }
+
+  /** Makes what other calls need, without the hints that are one operation's alone. */
+  String begin(String operation) throws IOException {
+    return begin(operation, Map.of());
   }
 
   /**
-   * Makes what other calls need, without the hints that are one operation's alone.
+   * The same, where some members say something else this time.
    *
    * @return what it answers
    */
-  String begin(String operation) throws IOException {
+  String begin(String operation, Map<String, String> otherwise) throws IOException {
+    WireAnswer last = null;
     for (int i = 0; i < TRIES; i++) {
-      WireAnswer answer = answer(generated(operation, hints::get).request());
-      if (!answer.refused()) {
+      last =
+          answer(
+              generated(
+                      operation,
+                      member -> {
+                        String other = otherwise.get(member);
+                        return other == null ? hints.get(member) : other;
+                      })
+                  .request());
+      if (!last.refused()) {
         begun = store.state();
-        return answer.text();
+        return last.text();
       }
     }
-    throw new AssertionError(operation + " never succeeds");
+    throw new AssertionError(operation + " never succeeds: " + last);
   }
 
   /** From now on, a member says this. */
@@ -85,14 +120,24 @@ final class ServedApi {
     hints.put(member, text);
   }
 
+  /**
+   * An input that is meant to succeed, and what came of it.
+   *
+   * @param refusal the answer's text, or null where it succeeded
+   */
+  record Honest(ObjectNode input, @Nullable String refusal) {}
+
   /** An input that succeeds, or the last of many that do not. */
-  ObjectNode honest(String operation) throws IOException {
+  Honest honest(String operation) throws IOException {
     for (int i = 1; ; i++) {
       GeneratedRequest generated = generated(operation, member -> hintOf(operation, member));
-      boolean succeeded = !answer(generated.request()).refused();
+      WireAnswer answer = answer(generated.request());
       restore();
-      if (succeeded || i == TRIES) {
-        return generated.input;
+      if (!answer.refused()) {
+        return new Honest(generated.input, null);
+      }
+      if (i == TRIES) {
+        return new Honest(generated.input, answer.text());
       }
     }
   }

@@ -79,7 +79,7 @@ public final class GeneratedRequest {
           case QUERY -> ofQuery(member, shape);
           case HEADER -> Json.object().stringNode("a" + random.nextInt(1000) + "/b;c=d");
           case PAYLOAD ->
-              shape instanceof Shape.Blob ? document(member) : value(member.name(), shape, 0);
+              shape instanceof Shape.Blob ? blob(member.name()) : value(member.name(), shape, 0);
           case STATUS -> throw new IllegalStateException("an input has no status");
         };
     if (model.api().protocol() == AwsApi.Protocol.QUERY) {
@@ -111,8 +111,8 @@ public final class GeneratedRequest {
     };
   }
 
-  private JsonNode document(Member member) {
-    String hint = hints.apply(member.name());
+  private JsonNode blob(String member) {
+    String hint = hints.apply(member);
     byte[] bytes = hint == null ? bytes() : hint.getBytes(StandardCharsets.UTF_8);
     return Json.object().stringNode(Base64.getEncoder().encodeToString(bytes));
   }
@@ -149,13 +149,18 @@ public final class GeneratedRequest {
       case Shape.Numeric numeric ->
           switch (numeric.kind()) {
             case INTEGER -> Json.object().numberNode(integer(member));
-            case LONG -> Json.object().numberNode(random.nextLong());
+            case LONG -> Json.object().numberNode(whole(member));
             case DOUBLE -> Json.object().numberNode(random.nextDouble() * random.nextInt());
           };
       case Shape.Flag flag -> Json.object().booleanNode(random.nextBoolean());
-      case Shape.Blob blob -> Json.object().stringNode(Base64.getEncoder().encodeToString(bytes()));
+      case Shape.Blob blob -> blob(member);
       case Shape.Timestamp timestamp -> Json.object().numberNode(random.nextInt(1 << 30));
     };
+  }
+
+  private long whole(String member) {
+    String hint = hints.apply(member + ".integer");
+    return hint == null ? random.nextLong() : Long.parseLong(hint);
   }
 
   private int integer(String member) {
