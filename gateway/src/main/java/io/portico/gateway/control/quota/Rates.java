@@ -3,6 +3,7 @@ package io.portico.gateway.control.quota;
 import io.portico.gateway.control.protocol.ServiceException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -11,17 +12,33 @@ import java.util.function.LongSupplier;
  * How often accounts ask for operations: a token bucket for each rate, account and region, which is
  * runtime state and gone with the process.
  *
- * <p>A bucket is the time at which it is full again (GCRA); a full one is as good as none.
+ * <p>A bucket is the time at which it is full again (GCRA); a full one is as good as none. Beyond
+ * {@link #MOST} of them, the one that nothing was taken from for the longest time is forgotten, and
+ * so full again: whoever calls for any number of accounts takes no more memory than that.
  */
 public final class Rates {
-  private static final int FIRST_SWEEP = 10_000;
+  /** Some megabytes, and more accounts than one process serves. */
+  static final int MOST = 20_000;
+
+  /** How many buckets are added before the full ones are dropped. */
+  private static final int ADDED = 10_000;
 
   private final Quotas quotas;
   private final LongSupplier nanoTime;
-  private final Map<Bucket, Long> fullAt = new HashMap<>();
-  private int sweepAt = FIRST_SWEEP;
+  private final Buckets fullAt = new Buckets();
+  private int added;
 
   private record Bucket(Quota rate, String scope) {}
+
+  /** The one that was written last comes last. */
+  private static final class Buckets extends LinkedHashMap<Bucket, Long> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Bucket, Long> eldest) {
+      return size() > MOST;
+    }
+  }
 
   /**
    * @param nanoTime a clock that never goes back
@@ -77,20 +94,25 @@ public final class Rates {
         taken.put(bucket, now + ahead + interval);
       }
     }
-    fullAt.putAll(taken);
+    taken.forEach(
+        (bucket, full) -> {
+          if (fullAt.putLast(bucket, full) == null) {
+            added++;
+          }
+        });
     sweepInTime(now);
     return exceeded;
   }
 
-  /** Drops the full ones once there are twice as many as were left the last time. */
+  /** Drops the full ones now and then. */
   private void sweepInTime(long now) {
-    if (fullAt.size() >= sweepAt) {
+    if (added >= ADDED) {
       fullAt.values().removeIf(full -> full - now <= 0);
-      sweepAt = Math.max(2 * fullAt.size(), FIRST_SWEEP);
+      added = 0;
     }
   }
 
-  /** How many buckets are not full, as far as that was looked at. */
+  /** How many buckets there are. */
   synchronized int size() {
     return fullAt.size();
   }

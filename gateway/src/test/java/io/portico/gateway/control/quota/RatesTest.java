@@ -16,6 +16,7 @@ class RatesTest {
   private static final List<Quota> DEPLOYMENT =
       List.of(Quota.CREATE_DEPLOYMENT_RATE, Quota.TOTAL_RATE);
   private static final List<Quota> OTHER = List.of(Quota.TOTAL_RATE);
+  private static final List<Quota> DOMAIN_NAME = List.of(Quota.CREATE_DOMAIN_NAME_RATE);
   private static final String SCOPE = "111122223333/eu-west-1";
 
   private final List<String> warnings = new ArrayList<>();
@@ -162,5 +163,36 @@ class RatesTest {
     rates.admit(OTHER, "1/last");
 
     assertThat(rates.size()).isEqualTo(1);
+  }
+
+  @Test
+  void beyondTheirMostTheLeastRecentlyUsedOnesAreFullAgain() {
+    Rates rates = with(QuotaMode.ENFORCE);
+    rates.admit(DOMAIN_NAME, "1/first");
+    rates.admit(DOMAIN_NAME, "1/second");
+    for (int i = 2; i < Rates.MOST; i++) {
+      rates.admit(DOMAIN_NAME, "1/" + i);
+    }
+    assertThat(refusal(rates, DOMAIN_NAME, "1/first")).isNotNull();
+
+    rates.admit(DOMAIN_NAME, "1/one more");
+
+    assertThat(rates.size()).isEqualTo(Rates.MOST);
+    assertThat(refusal(rates, DOMAIN_NAME, "1/second")).isNotNull();
+    assertThat(refusal(rates, DOMAIN_NAME, "1/first")).isNull();
+  }
+
+  @Test
+  void whoTakesATokenIsForgottenLater() {
+    Rates rates = with(QuotaMode.ENFORCE);
+    rates.admit(OTHER, "1/first");
+    rates.admit(OTHER, "1/second");
+    rates.admit(OTHER, "1/first");
+    for (int i = 2; i <= Rates.MOST; i++) {
+      rates.admit(OTHER, "1/" + i);
+    }
+
+    assertThat(admitted(rates, OTHER, "1/first", 100)).isEqualTo(38);
+    assertThat(admitted(rates, OTHER, "1/second", 100)).isEqualTo(40);
   }
 }
