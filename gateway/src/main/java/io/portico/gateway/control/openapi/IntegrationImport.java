@@ -2,6 +2,7 @@ package io.portico.gateway.control.openapi;
 
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.quota.Quotas;
+import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.control.rules.IntegrationRules;
 import io.portico.gateway.control.rules.Mappings;
 import io.portico.gateway.model.IntegrationRecord;
@@ -36,11 +37,11 @@ final class IntegrationImport {
   private static final Pattern STATUS_CODE = Pattern.compile("[1-5]\\d\\d");
 
   private final Budget budget = new Budget(MOST_ENTRIES);
-  private final Quotas quotas;
+  private final ApiQuotas quotas;
   private final Findings findings;
 
   IntegrationImport(Quotas quotas, Findings findings) {
-    this.quotas = quotas;
+    this.quotas = new ApiQuotas(quotas);
     this.findings = findings;
   }
 
@@ -57,7 +58,12 @@ final class IntegrationImport {
     IntegrationRecord integration;
     try {
       checkNames(written);
-      integration = IntegrationRules.accepted(written, method, quotas);
+      integration = IntegrationRules.accepted(written, method);
+      quotas
+          .checkTimeout(integration, method.httpMethod() + " " + resource.path())
+          .ifPresent(
+              refusal ->
+                  findings.warning("Integration on " + at(method, resource) + ": " + refusal));
     } catch (ServiceException e) {
       findings.error("Unable to put integration on " + at(method, resource) + ": " + e.text());
       return null;

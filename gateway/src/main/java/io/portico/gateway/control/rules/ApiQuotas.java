@@ -1,5 +1,6 @@
 package io.portico.gateway.control.rules;
 
+import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.model.ApiDefinition;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What of an API {@linkplain Quota AWS's quotas} bound. */
 public final class ApiQuotas {
+  /** Milliseconds of an integration. */
+  private static final int SHORTEST_TIMEOUT = 50;
+
   private final Quotas quotas;
 
   public ApiQuotas(Quotas quotas) {
@@ -31,7 +35,7 @@ public final class ApiQuotas {
   }
 
   /**
-   * Whether an API as a whole keeps within them.
+   * Whether an API as a whole keeps within them, the timeouts of its integrations apart.
    *
    * @return what AWS would refuse and Portico does not
    */
@@ -51,7 +55,8 @@ public final class ApiQuotas {
     for (ResourceRecord resource : definition.resources()) {
       for (MethodRecord method : resource.methods().values()) {
         if (method.methodIntegration() != null) {
-          check(method.methodIntegration(), method.httpMethod() + " " + resource.path(), warnings);
+          checkTemplates(
+              method.methodIntegration(), method.httpMethod() + " " + resource.path(), warnings);
         }
       }
     }
@@ -120,16 +125,37 @@ public final class ApiQuotas {
    * @param method whose it is, in words
    */
   public void check(IntegrationRecord integration, String method) {
-    check(integration, method, new ArrayList<>());
+    Optional<String> _ = checkTimeout(integration, method);
+    checkTemplates(integration, method, new ArrayList<>());
   }
 
-  private void check(IntegrationRecord integration, String method, List<String> warnings) {
+  /**
+   * Whether an integration may take the time that it says.
+   *
+   * @param method whose it is, in words
+   * @return what AWS would say, where that is no more than a warning
+   */
+  public Optional<String> checkTimeout(IntegrationRecord integration, String method) {
     Integer timeout = integration.timeoutInMillis();
-    if (timeout != null) {
-      quotas
-          .value(IntegrationRules.timeoutQuota(integration), "The timeout of " + method, timeout)
-          .ifPresent(warnings::add);
+    if (timeout == null) {
+      return Optional.empty();
     }
+    Quota longest =
+        IntegrationRules.streamed(integration)
+            ? Quota.STREAMING_TIMEOUT
+            : Quota.INTEGRATION_TIMEOUT;
+    if (timeout < SHORTEST_TIMEOUT) {
+      throw ServiceException.badRequest(invalidTimeout(quotas.setting(longest).limit()));
+    }
+    return quotas.value(longest, "The timeout of " + method, timeout, ApiQuotas::invalidTimeout);
+  }
+
+  // AWS: source: reported by users of AWS's clients.
+  private static String invalidTimeout(long longest) {
+    return "Timeout should be between %d ms and %d ms".formatted(SHORTEST_TIMEOUT, longest);
+  }
+
+  private void checkTemplates(IntegrationRecord integration, String method, List<String> warnings) {
     checkTemplates(integration.requestTemplates(), method, warnings);
     if (integration.integrationResponses() != null) {
       for (IntegrationResponseRecord response : integration.integrationResponses().values()) {

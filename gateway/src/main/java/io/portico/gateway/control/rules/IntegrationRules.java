@@ -1,10 +1,6 @@
 package io.portico.gateway.control.rules;
 
 import io.portico.gateway.control.protocol.ServiceException;
-import io.portico.gateway.control.quota.Quota;
-import io.portico.gateway.control.quota.QuotaMode;
-import io.portico.gateway.control.quota.QuotaSetting;
-import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.model.IntegrationRecord;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.regex.BoundedPattern;
@@ -17,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What an integration may be, by its type. */
 public final class IntegrationRules {
-  private static final int SHORTEST_TIMEOUT = 50;
   private static final Set<String> HTTP = Set.of("HTTP", "HTTP_PROXY");
   private static final List<String> PASSTHROUGH =
       List.of("WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER");
@@ -38,13 +33,8 @@ public final class IntegrationRules {
   }
 
   /** Whether the answer is passed on as it comes. */
-  private static boolean streamed(IntegrationRecord integration) {
+  static boolean streamed(IntegrationRecord integration) {
     return STREAM.equals(integration.responseTransferMode());
-  }
-
-  /** What bounds its timeout. */
-  static Quota timeoutQuota(IntegrationRecord integration) {
-    return streamed(integration) ? Quota.STREAMING_TIMEOUT : Quota.INTEGRATION_TIMEOUT;
   }
 
   /**
@@ -52,8 +42,7 @@ public final class IntegrationRules {
    *
    * @throws ServiceException if it is not one that AWS takes
    */
-  public static IntegrationRecord accepted(
-      IntegrationRecord integration, MethodRecord method, Quotas quotas) {
+  public static IntegrationRecord accepted(IntegrationRecord integration, MethodRecord method) {
     IntegrationRecord settled = settled(integration);
     String type = settled.type();
     if (!type.equals("MOCK")) {
@@ -67,7 +56,6 @@ public final class IntegrationRules {
     }
     checkConnection(settled);
     checkTransferMode(settled);
-    checkTimeout(settled, quotas);
     checkCacheKeys(settled, method);
     if (settled.passthroughBehavior() != null
         && !PASSTHROUGH.contains(settled.passthroughBehavior())) {
@@ -218,20 +206,6 @@ public final class IntegrationRules {
       throw ServiceException.badRequest(
           "Response transfer mode STREAM is only supported for integrations of type HTTP_PROXY and"
               + " AWS_PROXY");
-    }
-  }
-
-  private static void checkTimeout(IntegrationRecord integration, Quotas quotas) {
-    Integer timeout = integration.timeoutInMillis();
-    if (timeout == null) {
-      return;
-    }
-    QuotaSetting quota = quotas.setting(timeoutQuota(integration));
-    boolean tooLong = timeout > quota.limit() && quota.mode() == QuotaMode.ENFORCE;
-    if (timeout < SHORTEST_TIMEOUT || tooLong) {
-      // AWS: source: reported by users of AWS's clients.
-      throw ServiceException.badRequest(
-          "Timeout should be between " + SHORTEST_TIMEOUT + " ms and " + quota.limit() + " ms");
     }
   }
 }

@@ -132,9 +132,7 @@ public final class Integrations {
               NamedMethod named = finder.namedMethod();
               IntegrationRecord integration =
                   IntegrationRules.accepted(
-                      sent(call.input(), named.resource().id()),
-                      named.method(),
-                      environment.quotas());
+                      sent(call.input(), named.resource().id()), named.method());
               quotas.check(integration, named.label());
               named.put(records, named.method().withIntegration(integration));
               return Reply.integration(integration);
@@ -199,9 +197,7 @@ public final class Integrations {
               }
               IntegrationRecord integration =
                   IntegrationRules.accepted(
-                      RecordCodec.record(tree, IntegrationRecord.class),
-                      named.method(),
-                      environment.quotas());
+                      RecordCodec.record(tree, IntegrationRecord.class), named.method());
               quotas.check(integration, named.label());
               named.put(records, named.method().withIntegration(integration));
               return Reply.integration(integration);

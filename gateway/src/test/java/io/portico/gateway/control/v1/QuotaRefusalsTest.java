@@ -43,7 +43,8 @@ class QuotaRefusalsTest {
             "CreateRestApi",
             object(
                 """
-                {"name": "a", "endpointConfiguration": {"types": ["%s"]}}"""
+                {"name": "a", "endpointConfiguration": {"types": ["%s"]}}\
+                """
                     .formatted(type)))
         .get("id")
         .asString();
@@ -93,7 +94,8 @@ class QuotaRefusalsTest {
   void anImportTellsOfIt() {
     String document =
         """
-        {"openapi": "3.0.1", "info": {"title": "a"}, "paths": {"/a": {}, "/b": {}}}""";
+        {"openapi": "3.0.1", "info": {"title": "a"}, "paths": {"/a": {}, "/b": {}}}\
+        """;
     ObjectNode input = Json.object().put("body", document.getBytes(StandardCharsets.UTF_8));
 
     ObjectNode taken = with(QuotaMode.WARN).call("ImportRestApi", input.deepCopy());
@@ -124,7 +126,8 @@ class QuotaRefusalsTest {
              {"THROTTLED": {"responseTemplates": {"application/json": "%1$s"}}},
          "paths": {"/": {"get": {"responses": {"200": {"description": "ok"}},
              "x-amazon-apigateway-integration":
-             {"type": "MOCK", "timeoutInMillis": 29001, "requestTemplates": {"a/b": "%1$s"}}}}}}"""
+             {"type": "MOCK", "timeoutInMillis": 29001, "requestTemplates": {"a/b": "%1$s"}}}}}}\
+        """
             .formatted("x".repeat(400 * 1024));
     ObjectNode input = Json.object().put("body", document.getBytes(StandardCharsets.UTF_8));
     TestControlPlane control =
@@ -138,10 +141,11 @@ class QuotaRefusalsTest {
 
     assertThat(taken.get("warnings").valueStream().map(JsonNode::asString))
         .containsExactly(
+            "Integration on 'GET' for resource at path '/': Timeout should be between 50 ms and"
+                + " 29000 ms",
             "The schema of model Pet exceeds the limit of 409600 bytes",
             "The template application/json of gateway response THROTTLED exceeds the limit of"
                 + " 307200 bytes",
-            "The timeout of GET / exceeds the limit of 29000 ms",
             "The template a/b of GET / exceeds the limit of 307200 bytes");
   }
 
