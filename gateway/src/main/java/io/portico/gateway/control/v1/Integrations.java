@@ -33,8 +33,6 @@ public final class Integrations {
       PatchTable.refusing(PatchRefusal.NAMING_OPS)
           .row("replace", "/httpMethod", "the backend's method", text("httpMethod"))
           .row("replace", "/uri", "a URL, or the ARN of what is invoked", text("uri"))
-          // AWS: not in its table; assumed, since its console edits an integration's role.
-          .row("replace", "/credentials", "a role's ARN; empty unsets", text("credentials"))
           .row(
               "replace",
               "/connectionType",
