@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** What CreateFunction and UpdateFunctionConfiguration say of a function, checked. */
 final class FunctionSettings {
@@ -148,6 +149,14 @@ final class FunctionSettings {
           "Runtime and Handler are mandatory parameters for functions created with deployment"
               + " packages.");
     }
+    if (input.json().at("/DeadLetterConfig/TargetArn") instanceof StringNode target
+        && target.asString().isEmpty()) {
+      // AWS: only an update takes an empty one, though the model allows it; source: reported by
+      // users of AWS's clients, https://github.com/cloud-custodian/cloud-custodian/issues/1990,
+      // https://github.com/motdotla/node-lambda/pull/209.
+      throw LambdaErrors.invalidParameter(
+          "Invalid dead letter queue ARN: ARNs must start with 'arn:':");
+    }
     return new VersionConfiguration(
         runtime,
         handler,
@@ -261,8 +270,8 @@ final class FunctionSettings {
     if (RuntimeName.RETIRED.contains(runtime)) {
       throw LambdaErrors.invalidParameter(
           ("The runtime parameter of %s is no longer supported for creating or updating AWS Lambda"
-                  + " functions. We recommend you use a supported runtime while creating or updating"
-                  + " functions.")
+               + " functions. We recommend you use a supported runtime while creating or updating"
+               + " functions.")
               .formatted(runtime));
     }
     if (!RuntimeName.KNOWN.contains(runtime)) {

@@ -112,9 +112,9 @@ final class FunctionUpdatesTest {
     assertThat(reply.status()).isEqualTo(400);
     assertThat(message(reply))
         .isEqualTo(
-            "The runtime parameter of nodejs14.x is no longer supported for creating or updating AWS"
-                + " Lambda functions. We recommend you use a supported runtime while creating or"
-                + " updating functions.");
+            "The runtime parameter of nodejs14.x is no longer supported for creating or updating"
+                + " AWS Lambda functions. We recommend you use a supported runtime while creating"
+                + " or updating functions.");
   }
 
   @ParameterizedTest
@@ -198,6 +198,22 @@ final class FunctionUpdatesTest {
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
     assertThat(reply.json().propertyNames()).doesNotContain("KMSKeyArn", "DeadLetterConfig");
     assertThat(after.propertyNames()).doesNotContain("KMSKeyArn", "DeadLetterConfig");
+  }
+
+  @Test
+  void aNewFunctionHasNoEmptyDeadLetterQueue() {
+    ObjectNode creation = node("lettered");
+    creation.putObject("DeadLetterConfig").put("TargetArn", "");
+
+    Reply refused = host.functions("POST", "", creation);
+    creation.putObject("DeadLetterConfig");
+    Reply made = host.functions("POST", "", creation);
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().get("message").asString())
+        .isEqualTo("Invalid dead letter queue ARN: ARNs must start with 'arn:':");
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    assertThat(made.json().propertyNames()).doesNotContain("DeadLetterConfig");
   }
 
   private JsonNode keyOf(String name) {
