@@ -8,6 +8,8 @@ import io.portico.conformance.client.AwsFailure;
 import io.portico.conformance.client.JavaSdk;
 import io.portico.conformance.server.PorticoProcess;
 import io.portico.conformance.wire.Caller;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,31 @@ final class QuotasTest {
       assertThat(post(server, api, "x".repeat(30))).isEqualTo(200);
       assertThat(post(server, api, "x".repeat(31))).isEqualTo(413);
     }
+  }
+
+  @Test
+  void boundTheHeadsOfCalls() {
+    Map<String, String> set = Map.of("PORTICO_QUOTAS_OF", "edge-url-length=1000");
+    try (PorticoProcess server = PorticoProcess.start(set, "serve", "--ephemeral", "--port", "0");
+        JavaSdk sdk = JavaSdk.of(server.endpoint())) {
+      SmallApi api = SmallApi.build(sdk, "127.0.0.1:9").deploy();
+
+      HttpResponse<String> tooLong = get(server, api, "/pets/7", "a".repeat(10_240));
+
+      assertThat(get(server, api, "/pets/7", "a".repeat(8_000)).statusCode()).isEqualTo(200);
+      assertThat(tooLong.statusCode()).isEqualTo(431);
+      assertThat(tooLong.body())
+          .isEqualTo("{\"message\":\"HTTP header is larger than 10240 bytes.\"}");
+      assertThat(get(server, api, "/pets/7?a=" + "a".repeat(1_000), "a").statusCode())
+          .isEqualTo(414);
+    }
+  }
+
+  private static HttpResponse<String> get(
+      PorticoProcess server, SmallApi api, String path, String header) {
+    return Caller.send(
+        HttpRequest.newBuilder(server.endpoint().pathForm(api.id(), STAGE, path))
+            .header("X-Long", header));
   }
 
   private static int post(PorticoProcess server, SmallApi api, String body) {

@@ -230,7 +230,7 @@ public final class GatewayAssembly {
     forClients.put(
         AwsApi.API_GATEWAY, OperationRates.limited(v1, new Rates(quotas, System::nanoTime)));
     ControlPlane controlPlane = new ControlPlane(forClients, callers);
-    DataPlane dataPlane = new DataPlane(snapshot, rest, hosts::keeps);
+    DataPlane dataPlane = new DataPlane(snapshot, rest, new QuotaOverruns(quotas), hosts::keeps);
 
     publisher.publishAll(records);
     health.stagesPublished();

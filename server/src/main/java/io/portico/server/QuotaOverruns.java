@@ -13,8 +13,24 @@ record QuotaOverruns(Quotas quotas) implements Overruns {
   }
 
   @Override
+  public void payloadBeyond(StageSnapshot stage, long bytes) {
+    quotas.tellBeyond(Quota.PAYLOAD_SIZE, owner(stage), bytes);
+  }
+
+  @Override
   public void iterations(StageSnapshot stage, long count) {
     quotas.tell(Quota.FOREACH_ITERATIONS, owner(stage), count);
+  }
+
+  @Override
+  public void headers(StageSnapshot stage, long bytes) {
+    quotas.tell(Quota.HEADER_SIZE, owner(stage), bytes);
+  }
+
+  @Override
+  public void url(StageSnapshot stage, long characters) {
+    Quota length = stage.cloudFront() == null ? Quota.URL_LENGTH : Quota.EDGE_URL_LENGTH;
+    quotas.tell(length, owner(stage), characters);
   }
 
   private static String owner(StageSnapshot stage) {

@@ -57,8 +57,13 @@ class ConfiguredQuotasTest {
   @Test
   void callsAreBoundedAsTheirQuotasAreSet() {
     assertThat(with(Map.of()).callLimits()).isEqualTo(CallLimits.AWS);
-    assertThat(of("payload-size=off, foreach-iterations=7:warn").callLimits())
-        .isEqualTo(new CallLimits(Bound.NONE, Bound.telling(7)));
+    assertThat(
+            of("payload-size=off, foreach-iterations=7:warn, header-size=9:warn, url-length=off,"
+                    + " edge-url-length=8")
+                .callLimits())
+        .isEqualTo(
+            new CallLimits(
+                Bound.NONE, Bound.telling(7), Bound.telling(9), Bound.NONE, Bound.refusing(8)));
     assertThat(of("payload-size=100").callLimits().payload()).isEqualTo(Bound.refusing(100));
   }
 

@@ -90,6 +90,7 @@ public class CallBenchmark {
             new Integrations(
                 request -> answer, new Credentials("measured", "measured", null), clock),
             new Telemetry(List.of(metrics, new AccessLogs(logged -> line = logged)))),
+        Overruns.UNTOLD,
         host -> false);
   }
 }

@@ -31,28 +31,37 @@ public final class DataPlane implements HttpHandler {
 
   private final CurrentSnapshot snapshot;
   private final Pipeline rest;
+  private final RequestHeads heads;
   private final Predicate<String> kept;
   private final CanarySplit canaries;
 
   /**
    * @param snapshot what is served
    * @param rest answers the calls of REST APIs
+   * @param overruns is told of heads of requests that are taken though AWS would not
    * @param kept which hosts, in lower case, are nobody's custom domain name
    */
-  public DataPlane(CurrentSnapshot snapshot, Pipeline rest, Predicate<String> kept) {
-    this(snapshot, rest, kept, CanarySplit.random());
+  public DataPlane(
+      CurrentSnapshot snapshot, Pipeline rest, Overruns overruns, Predicate<String> kept) {
+    this(snapshot, rest, overruns, kept, CanarySplit.random());
   }
 
   /**
    * @param snapshot what is served
    * @param rest answers the calls of REST APIs
+   * @param overruns is told of heads of requests that are taken though AWS would not
    * @param kept which hosts, in lower case, are nobody's custom domain name
    * @param canaries which calls go to a stage's canary
    */
   public DataPlane(
-      CurrentSnapshot snapshot, Pipeline rest, Predicate<String> kept, CanarySplit canaries) {
+      CurrentSnapshot snapshot,
+      Pipeline rest,
+      Overruns overruns,
+      Predicate<String> kept,
+      CanarySplit canaries) {
     this.snapshot = snapshot;
     this.rest = rest;
+    this.heads = new RequestHeads(overruns);
     this.kept = kept;
     this.canaries = canaries;
   }
@@ -78,7 +87,7 @@ public final class DataPlane implements HttpHandler {
     StageSnapshot stage = release(address, current);
     return stage == null || stage.defaultEndpointDisabled()
         ? forbidden(current.cloudFront(address.apiId()))
-        : rest.answer(request, address, stage, current);
+        : answer(request, address, stage, current);
   }
 
   /**
@@ -99,7 +108,13 @@ public final class DataPlane implements HttpHandler {
     StageSnapshot stage = address == null ? null : release(address, current);
     return address == null || stage == null
         ? forbidden(domain.cloudFront())
-        : rest.answer(request, address, stage, current);
+        : answer(request, address, stage, current);
+  }
+
+  private HttpResponse answer(
+      HttpRequest request, ApiAddress address, StageSnapshot stage, GatewaySnapshot current) {
+    HttpResponse refusal = heads.refusal(request, stage);
+    return refusal == null ? rest.answer(request, address, stage, current) : refusal;
   }
 
   private @Nullable StageSnapshot release(ApiAddress address, GatewaySnapshot current) {

@@ -104,6 +104,13 @@ public record Invocation(
     }
   }
 
+  /** The same of a body that goes on after so many bytes, nobody knows how far. */
+  public void tellOfMoreThan(long bodyBytes) {
+    if (bodyBytes >= stage.limits().payload().told()) {
+      overruns.payloadBeyond(stage, bodyBytes);
+    }
+  }
+
   /** Leaves the event loop if the content is so long that taking it apart would hold up others. */
   public void takesApart(byte[] content) {
     if (content.length > LIGHT_CONTENT) {

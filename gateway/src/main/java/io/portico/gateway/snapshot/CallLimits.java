@@ -5,14 +5,22 @@ package io.portico.gateway.snapshot;
  *
  * @param payload bytes of a body, of a request or an answer
  * @param iterations those of a {@code #foreach} in a mapping template
+ * @param headers bytes of the values of a request's header fields together
+ * @param url characters of a request's URL
+ * @param edgeUrl the same of an edge-optimized API
  */
-public record CallLimits(Bound payload, Bound iterations) {
+public record CallLimits(Bound payload, Bound iterations, Bound headers, Bound url, Bound edgeUrl) {
   /**
-   * AWS: 10 MB and 1,000; source: documented,
+   * AWS: source: documented,
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
    */
   public static final CallLimits AWS =
-      new CallLimits(Bound.refusing(10L * 1024 * 1024), Bound.refusing(1_000));
+      new CallLimits(
+          Bound.refusing(10L * 1024 * 1024),
+          Bound.refusing(1_000),
+          Bound.refusing(10_240),
+          Bound.refusing(10_240),
+          Bound.refusing(8_192));
 
   /**
    * A limit.
@@ -23,6 +31,11 @@ public record CallLimits(Bound payload, Bound iterations) {
   public record Bound(long most, long told) {
     /** No limit. */
     public static final Bound NONE = new Bound(Long.MAX_VALUE, Long.MAX_VALUE);
+
+    /** Whether anything is beyond it. */
+    public boolean matters() {
+      return Math.min(most, told) < Long.MAX_VALUE;
+    }
 
     public static Bound refusing(long most) {
       return new Bound(most, Long.MAX_VALUE);

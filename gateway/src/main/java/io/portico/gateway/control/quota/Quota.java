@@ -67,6 +67,18 @@ public enum Quota {
   PAYLOAD_SIZE(CallLimits.AWS.payload().most(), "bytes", "Bytes of a call's body or its answer's"),
   FOREACH_ITERATIONS(
       CallLimits.AWS.iterations().most(), "", "Iterations of a `#foreach` in a mapping template"),
+  HEADER_SIZE(
+      CallLimits.AWS.headers().most(),
+      "bytes",
+      "Bytes of the values of a call's header fields together"),
+  URL_LENGTH(
+      CallLimits.AWS.url().most(),
+      "characters",
+      "Characters of a call's URL, of a Regional or private API"),
+  EDGE_URL_LENGTH(
+      CallLimits.AWS.edgeUrl().most(),
+      "characters",
+      "Characters of a call's URL, of an edge-optimized API"),
 
   TOTAL_RATE(10, Duration.ofSeconds(1), 40, "All operations"),
   CREATE_API_KEY_RATE(5, Duration.ofSeconds(1), "CreateApiKey"),

@@ -88,7 +88,12 @@ public final class Quotas {
 
   /** What bounds calls, as it is set. */
   public CallLimits callLimits() {
-    return new CallLimits(bound(Quota.PAYLOAD_SIZE), bound(Quota.FOREACH_ITERATIONS));
+    return new CallLimits(
+        bound(Quota.PAYLOAD_SIZE),
+        bound(Quota.FOREACH_ITERATIONS),
+        bound(Quota.HEADER_SIZE),
+        bound(Quota.URL_LENGTH),
+        bound(Quota.EDGE_URL_LENGTH));
   }
 
   private Bound bound(Quota quota) {
@@ -107,6 +112,13 @@ public final class Quotas {
    */
   public void tell(Quota quota, String owner, long found) {
     warn(new Warned(quota, owner), found, setting(quota).limit());
+  }
+
+  /** The same, where no more is known than that it is more than {@code least}. */
+  public void tellBeyond(Quota quota, String owner, long least) {
+    warn(
+        new Warned(quota, owner),
+        "more than %d, the quota is %d".formatted(least, setting(quota).limit()));
   }
 
   /** The same of a rate. */

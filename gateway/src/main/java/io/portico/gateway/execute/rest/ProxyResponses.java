@@ -81,7 +81,11 @@ final class ProxyResponses {
             ? gathered(stream, limit, endpoint)
             : body;
     // What is still a stream of unknown length is what was too long to be gathered.
-    match.invocation().tellOf(taken.length() < 0 ? MOST_GATHERED + 1 : taken.length());
+    if (taken.length() < 0) {
+      match.invocation().tellOfMoreThan(MOST_GATHERED);
+    } else {
+      match.invocation().tellOf(taken.length());
+    }
     return taken;
   }
 

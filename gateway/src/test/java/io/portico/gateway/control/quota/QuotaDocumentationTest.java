@@ -60,6 +60,10 @@ class QuotaDocumentationTest {
       beforehand breaks off); answers that are streamed are never too long. Further elements of a `#foreach` are
       left out. With `warn`, bodies that go through as they come are told of only where their length is known.
 
+      `header-size`, `url-length` and `edge-url-length` bound the heads of calls: a longer one is answered with 431
+      or 414, before any API is asked. Whatever they say, the listener takes a head of 32 KB at most, and a request
+      line of 16 KB.
+
       A document of ImportRestApi or PutRestApi is never longer than 64 MB, whatever `definition-size` says; beyond
       the quota the answer is 413.
 
@@ -100,9 +104,8 @@ class QuotaDocumentationTest {
       The throttle of an account in a region (10,000 requests a second, 5,000 at once) is set by
       `throttle.rate-limit` and `throttle.burst-limit`.
 
-      AWS has more quotas, for which nothing here is counted or refused yet: the size of header fields (10,240
-      bytes; here 32 KB, then 431) and of URLs (10,240 or 8,192 characters; here 16 KB, then 414), the length of a
-      method's ARN (1,600 bytes), the size of a cached answer, truststores, multi-level API mappings and
+      AWS has more quotas, for which nothing here is counted or refused yet: the length of the ARN of a method with
+      authorization (1,600 bytes, then 414), the size of a cached answer, truststores, multi-level API mappings and
       routing rules (API Gateway v2's), and the time a connection may idle (310 s; here `http.keep-alive-timeout`).
       """;
 

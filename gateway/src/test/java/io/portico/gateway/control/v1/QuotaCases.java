@@ -224,7 +224,7 @@ final class QuotaCases {
           ACCESS_LOG_FORMAT_SIZE,
           DEFINITION_SIZE ->
           QuotaValueCases.of(quota);
-      case PAYLOAD_SIZE, FOREACH_ITERATIONS -> null;
+      case PAYLOAD_SIZE, FOREACH_ITERATIONS, HEADER_SIZE, URL_LENGTH, EDGE_URL_LENGTH -> null;
       case TOTAL_RATE,
           CREATE_API_KEY_RATE,
           CREATE_DEPLOYMENT_RATE,

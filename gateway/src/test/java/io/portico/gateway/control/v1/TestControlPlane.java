@@ -85,8 +85,24 @@ final class TestControlPlane {
     }
 
     @Override
+    public void payloadBeyond(StageSnapshot stage, long bytes) {
+      quotas.tellBeyond(Quota.PAYLOAD_SIZE, stage.apiId(), bytes);
+    }
+
+    @Override
     public void iterations(StageSnapshot stage, long count) {
       quotas.tell(Quota.FOREACH_ITERATIONS, stage.apiId(), count);
+    }
+
+    @Override
+    public void headers(StageSnapshot stage, long bytes) {
+      quotas.tell(Quota.HEADER_SIZE, stage.apiId(), bytes);
+    }
+
+    @Override
+    public void url(StageSnapshot stage, long characters) {
+      Quota length = stage.cloudFront() == null ? Quota.URL_LENGTH : Quota.EDGE_URL_LENGTH;
+      quotas.tell(length, stage.apiId(), characters);
     }
   }
 

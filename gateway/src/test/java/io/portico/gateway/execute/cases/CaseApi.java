@@ -245,7 +245,7 @@ public final class CaseApi {
    * @param payloadLimit most bytes of a body, request or answer
    */
   public GatewaySnapshot served(long payloadLimit) {
-    StageSnapshot compiled = compile(payloadLimit);
+    StageSnapshot compiled = compile(limited(payloadLimit));
     return GatewaySnapshot.of(
             List.of(compiled),
             Map.of(
@@ -254,11 +254,18 @@ public final class CaseApi {
         .withDomains(none -> PersistentTable.of(domains));
   }
 
-  public StageSnapshot compile() {
-    return compile(CallLimits.AWS.payload().most());
+  private static CallLimits limited(long payload) {
+    CallLimits aws = CallLimits.AWS;
+    return new CallLimits(
+        Bound.refusing(payload), aws.iterations(), aws.headers(), aws.url(), aws.edgeUrl());
   }
 
-  private StageSnapshot compile(long payloadLimit) {
+  public StageSnapshot compile() {
+    return compile(CallLimits.AWS);
+  }
+
+  /** The stage, with other limits of its calls than AWS's. */
+  public StageSnapshot compile(CallLimits limits) {
     DeploymentRecord own;
     DeploymentRecord ofCanary = null;
     if (deployed == null) {
@@ -267,10 +274,7 @@ public final class CaseApi {
       own = new DeploymentRecord("dep123", null, CREATED, deployed);
       ofCanary = path == null ? own : new DeploymentRecord("can456", null, CREATED, definition());
     }
-    return new SnapshotCompiler(
-            new CallLimits(Bound.refusing(payloadLimit), CallLimits.AWS.iterations()),
-            endpoints,
-            functions)
+    return new SnapshotCompiler(limits, endpoints, functions)
         .compile(apiRecord(sinceDeployment), own, ofCanary, stageRecord(), null);
   }
 

@@ -51,6 +51,7 @@ public final class CaseGateway {
             RuntimeState.fresh(),
             new Integrations(upstream, credentials, clock),
             new Telemetry(List.of(new AccessLogs(accessLog)))),
+        Overruns.UNTOLD,
         host -> false);
   }
 

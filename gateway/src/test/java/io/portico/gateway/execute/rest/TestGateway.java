@@ -31,6 +31,7 @@ final class TestGateway {
             RuntimeState.fresh(),
             new Integrations(upstream, new Credentials("test", "test", null), Clock.systemUTC()),
             new Telemetry(List.of())),
+        Overruns.UNTOLD,
         host -> false);
   }
 }

@@ -88,6 +88,7 @@ final class ThrottlingTest {
                 new Credentials("test", "test", null),
                 Clock.systemUTC()),
             new Telemetry(List.of())),
+        Overruns.UNTOLD,
         host -> false);
   }
 

@@ -45,6 +45,7 @@ final class GatewayMetricsTest {
                   new Credentials("test", "test", null),
                   Clock.systemUTC()),
               new Telemetry(List.of(new GatewayMetrics(registry, clock, snapshot)))),
+          Overruns.UNTOLD,
           host -> false);
 
   @Test
