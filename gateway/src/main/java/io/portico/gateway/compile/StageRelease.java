@@ -66,6 +66,11 @@ record StageRelease(
     return new StageRelease(Release.SOLE, null, definition, variables, null);
   }
 
+  /** Whether it stands for a release where a method is tested. */
+  boolean isTested() {
+    return deploymentId == null;
+  }
+
   /** Whether the same methods with the same variables are compiled for both. */
   boolean routesAs(StageRelease other) {
     return Objects.equals(deploymentId, other.deploymentId) && variables.equals(other.variables);
