@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Authorizers are kept, and close what wants one. */
+/** Authorizers are kept, and close what wants one that cannot be asked. */
 @Portico
 final class AuthorizersTest {
   private static final String FUNCTION =
@@ -77,7 +77,7 @@ final class AuthorizersTest {
   }
 
   @EveryClient
-  void aMethodThatWantsAnAuthorizerKeepsItAndIsClosed(AwsClient client, Endpoint endpoint) {
+  void aMethodWhoseAuthorizerHasNoFunctionKeepsItAndIsClosed(AwsClient client, Endpoint endpoint) {
     SmallApi api = SmallApi.build(client, "127.0.0.1:9");
     JsonNode authorizer =
         create(
@@ -108,11 +108,33 @@ final class AuthorizersTest {
         catchThrowableOfType(
             AwsFailure.class, () -> client.call("DeleteAuthorizer", named(api, authorizer)));
 
-    assertThat(status).isEqualTo(401);
+    assertThat(status).isEqualTo(500);
     assertThat(inUse.type()).isEqualTo("ConflictException");
     assertThat(inUse.text())
         .isEqualTo(
             "Cannot delete authorizer 'request', is referenced in method: GET//pets/{petId}");
+  }
+
+  @EveryClient
+  void anAuthorizerIsTestedAndWhatItSaidIsForgotten(AwsClient client, Endpoint endpoint) {
+    SmallApi api = SmallApi.build(client, "127.0.0.1:9");
+    JsonNode authorizer =
+        create(
+            api,
+            Map.of(
+                "name", "tokens",
+                "type", "TOKEN",
+                "authorizerUri", FUNCTION,
+                "identitySource", "method.request.header.Authorization"));
+    Map<String, Object> test = new HashMap<>(named(api, authorizer));
+    test.put("headers", Map.of("Authorization", "allow"));
+    api.deploy();
+
+    JsonNode tested = client.call("TestInvokeAuthorizer", test);
+    client.call("FlushStageAuthorizersCache", Map.of("restApiId", api.id(), "stageName", STAGE));
+
+    assertThat(tested.path("clientStatus").asInt()).isEqualTo(500);
+    assertThat(tested.path("log").asString()).contains("Incoming identity: ***ow");
   }
 
   @EveryClient

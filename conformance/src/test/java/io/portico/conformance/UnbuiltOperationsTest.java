@@ -19,14 +19,10 @@ final class UnbuiltOperationsTest {
   /** What works on the runtime state of a stage, an authorizer or a usage plan is built last. */
   private static final Map<String, Map<String, String>> CALLS =
       Map.of(
-          "FlushStageAuthorizersCache",
-          Map.of("restApiId", "api", "stageName", "prod"),
           "FlushStageCache",
           Map.of("restApiId", "api", "stageName", "prod"),
           "GetUsage",
           Map.of("usagePlanId", "plan", "startDate", "2026-01-01", "endDate", "2026-01-31"),
-          "TestInvokeAuthorizer",
-          Map.of("restApiId", "api", "authorizerId", "authorizer"),
           "UpdateUsage",
           Map.of("usagePlanId", "plan", "keyId", "key"));
 

@@ -1,5 +1,6 @@
 package io.portico.server;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.portico.gateway.compile.SnapshotCompiler;
@@ -35,7 +36,9 @@ import io.portico.gateway.execute.ApiAddress;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.authorizer.Authorizers;
+import io.portico.gateway.execute.authorizer.LambdaAuthorizers;
 import io.portico.gateway.execute.integration.Integrations;
+import io.portico.gateway.execute.integration.LambdaInvoke;
 import io.portico.gateway.execute.rest.RestPipeline;
 import io.portico.gateway.execute.rest.RuntimeState;
 import io.portico.gateway.execute.telemetry.AccessLogWriter;
@@ -191,15 +194,21 @@ public final class GatewayAssembly {
             aws.endpoints(),
             aws.functions(functions == null ? null : functions.endpoint()));
     SnapshotPublisher publisher = new SnapshotPublisher(snapshot, compiler, AcmRecords::shown);
+    LambdaAuthorizers lambdaAuthorizers =
+        new LambdaAuthorizers(
+            new LambdaInvoke(upstream, aws.credentials(), clock), Ticker.systemTicker());
     RestPipeline rest =
         new RestPipeline(
             new Invocations(clock, new LoopCarrier(), new QuotaOverruns(quotas)),
             new RuntimeState(
-                new Authorizers(), new Throttles(), accountThrottle(config.throttle())),
+                new Authorizers(lambdaAuthorizers),
+                new Throttles(),
+                accountThrottle(config.throttle())),
             new Integrations(upstream, aws.credentials(), clock),
             new Telemetry(
                 List.of(
                     new GatewayMetrics(meters, meterClock, snapshot), new AccessLogs(accessLog))));
+    Testers testers = new Testers(identities, clock);
     Operations v1 =
         V1Operations.of(
             new V1Environment(
@@ -210,7 +219,8 @@ public final class GatewayAssembly {
                 throttleSettings(config.throttle()),
                 quotas,
                 compiler,
-                new PipelineTestRuns(rest, identities, clock),
+                new PipelineTestRuns(rest, testers),
+                new PipelineAuthorizers(rest, lambdaAuthorizers, testers),
                 hosts,
                 (reader, arn) -> AcmRecords.isIssued(reader, arn, clock.instant())));
     Map<AwsApi, Operations> built = new EnumMap<>(AwsApi.class);

@@ -30,11 +30,10 @@ class NotImplementedTest {
   private static final Map<AwsApi, String> REASONS =
       Map.of(
           AwsApi.API_GATEWAY,
-          "Authorizers are kept and not run: a route that wants one stays closed. VPC links are kept"
+          "Cognito user pools are kept and not asked: a method that wants one answers 401. VPC links are kept"
               + " and lead nowhere: a method whose integration has one answers 500. Quotas are not"
               + " counted yet: a usage plan that has one answers 429 `Limit Exceeded` to all of its"
-              + " API keys; nor do API keys come from an authorizer (`apiKeySource` AUTHORIZER): methods"
-              + " that require one answer 403. A stage's cache keeps nothing."
+              + " API keys. A stage's cache keeps nothing."
               + " Answers are not compressed (`minimumCompressionSize`), `securityPolicy` changes"
               + " nothing of TLS, and neither execution logs (`loggingLevel`, `dataTraceEnabled`) nor"
               + " traces (`tracingEnabled`) are written. A method whose integration is of type AWS_PROXY with"

@@ -8,6 +8,7 @@ import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.integration.Integrations;
+import io.portico.gateway.execute.integration.LambdaInvoke;
 import io.portico.gateway.execute.rest.RestPipeline;
 import io.portico.gateway.execute.rest.RuntimeState;
 import io.portico.gateway.execute.telemetry.AccessLogs;
@@ -18,6 +19,7 @@ import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.http.Upstream;
 import io.portico.gateway.http.UpstreamResponse;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.GatewaySnapshot;
@@ -82,13 +84,14 @@ public class CallBenchmark {
     snapshot.update(
         nothing -> GatewaySnapshot.of(List.of(stage), Map.of(stage.scope(), MeasuredApi.usage())));
     Clock clock = Clock.systemUTC();
+    Upstream backend = request -> answer;
+    Credentials credentials = new Credentials("measured", "measured", null);
     return new DataPlane(
         snapshot,
         new RestPipeline(
             new Invocations(clock, Carrier.UNSHARED, Overruns.UNTOLD),
-            RuntimeState.fresh(),
-            new Integrations(
-                request -> answer, new Credentials("measured", "measured", null), clock),
+            RuntimeState.fresh(new LambdaInvoke(backend, credentials, clock)),
+            new Integrations(backend, credentials, clock),
             new Telemetry(List.of(metrics, new AccessLogs(logged -> line = logged)))),
         Overruns.UNTOLD,
         host -> false);

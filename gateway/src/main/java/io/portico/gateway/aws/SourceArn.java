@@ -45,6 +45,22 @@ public final class SourceArn {
         + path;
   }
 
+  /**
+   * Of an authorizer that is asked. AWS: source: documented, the permission in
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-lambda-authorizer-cross-account-lambda-authorizer.html.
+   */
+  public static String ofAuthorizer(
+      String region, String accountId, String apiId, String authorizerId) {
+    return "arn:aws:execute-api:"
+        + region
+        + ":"
+        + accountId
+        + ":"
+        + apiId
+        + "/authorizers/"
+        + authorizerId;
+  }
+
   /** The account in an ARN; empty where it has none. */
   public static String account(String arn) {
     String[] parts = arn.split(":", 6);

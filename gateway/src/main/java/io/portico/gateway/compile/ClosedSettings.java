@@ -53,30 +53,23 @@ final class ClosedSettings {
   /**
    * What closes a method, or null.
    *
-   * @param apiKeySources where the API says that its callers' keys come from, as deployed and as it
-   *     is now
+   * @param apiKeySource whether it is known where the API's callers have their keys
    */
-  static @Nullable Refusal method(MethodRecord method, List<String> apiKeySources) {
+  static @Nullable Refusal method(MethodRecord method, boolean apiKeySource) {
     String type = method.authorizationType();
     GatewayResponseType answer =
         switch (type) {
-          case "NONE" -> null;
+          case "NONE", "CUSTOM" -> null;
           case "AWS_IAM" -> GatewayResponseType.MISSING_AUTHENTICATION_TOKEN;
-          case "CUSTOM", "COGNITO_USER_POOLS" -> GatewayResponseType.UNAUTHORIZED;
+          case "COGNITO_USER_POOLS" -> GatewayResponseType.UNAUTHORIZED;
           default -> GatewayResponseType.ACCESS_DENIED;
         };
     if (answer != null) {
       return new Refusal(answer, "authorizationType " + type);
     }
-    // The keys of other sources come from an authorizer's answer.
-    if (method.apiKeyRequired()) {
-      for (String source : apiKeySources) {
-        if (!source.equals("HEADER")) {
-          return new Refusal(GatewayResponseType.INVALID_API_KEY, "apiKeySource " + source);
-        }
-      }
-    }
-    return null;
+    return method.apiKeyRequired() && !apiKeySource
+        ? new Refusal(GatewayResponseType.INVALID_API_KEY, "apiKeySource")
+        : null;
   }
 
   /** What closes a custom domain name, or null. */

@@ -1,7 +1,6 @@
 package io.portico.gateway.compile;
 
 import io.portico.gateway.aws.AwsService;
-import io.portico.gateway.aws.SourceArn;
 import io.portico.gateway.compile.ParameterExpressions.InvalidExpressionException;
 import io.portico.gateway.http.ClientIdentity;
 import io.portico.gateway.model.IntegrationRecord;
@@ -173,26 +172,9 @@ final class IntegrationCompiler {
         proxy,
         isStreamed(record) ? streamIdle : null,
         functions.function(address.functionArn()),
-        role(record),
+        InvokeRole.of(record.credentials(), variables, "the integration's"),
         request,
         proxy ? ResponseMappings.NONE : responses);
-  }
-
-  /** AWS: credentials may have stage variables; source: documented, "stage variables reference". */
-  private @Nullable String role(IntegrationRecord record) throws UnusableException {
-    String credentials = record.credentials();
-    if (credentials == null || credentials.isEmpty()) {
-      return null;
-    }
-    String role = variables.resolve(credentials);
-    if (role.indexOf(StageVariables.UNDEFINED) >= 0) {
-      throw new UnusableException(
-          "a stage variable in the integration's credentials is not defined: " + credentials);
-    }
-    if (!SourceArn.isRole(role)) {
-      throw new UnusableException("the integration's credentials are no role: " + credentials);
-    }
-    return role;
   }
 
   private IntegrationSnapshot service(

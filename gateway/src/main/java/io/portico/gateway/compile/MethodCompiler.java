@@ -6,8 +6,10 @@ import io.portico.gateway.model.MethodKey;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.model.RequestValidatorRecord;
 import io.portico.gateway.model.ResourceRecord;
+import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.model.StageRecord.MethodSetting;
+import io.portico.gateway.snapshot.ApiKeySource;
 import io.portico.gateway.snapshot.Authorization;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
 import io.portico.gateway.snapshot.MethodSnapshot;
@@ -31,24 +33,22 @@ final class MethodCompiler {
   private final Map<String, RequestValidatorRecord> validators;
   private final BodyModels models;
   private final StageRecord stage;
-  private final List<String> apiKeySources;
+  private final AuthorizerCompiler authorizers;
+  private final @Nullable ApiKeySource apiKeySource;
   private final IntegrationCompiler integrations;
 
-  /**
-   * @param apiKeySources where the API says that its callers' keys come from, as deployed and as it
-   *     is now
-   */
   MethodCompiler(
       ApiDefinition api,
       StageRecord stage,
-      List<String> apiKeySources,
+      AuthorizerCompiler authorizers,
       IntegrationCompiler integrations) {
     this.validators =
         api.requestValidators().stream()
             .collect(Collectors.toMap(RequestValidatorRecord::id, Function.identity()));
     this.models = new BodyModels(api.api().id(), api.models());
     this.stage = stage;
-    this.apiKeySources = apiKeySources;
+    this.authorizers = authorizers;
+    this.apiKeySource = apiKeySource(api.api());
     this.integrations = integrations;
   }
 
@@ -69,7 +69,7 @@ final class MethodCompiler {
         resource.path(),
         method.httpMethod(),
         authorization(method),
-        method.apiKeyRequired(),
+        method.apiKeyRequired() ? apiKeySource : null,
         setting == null ? null : throttle(setting),
         validation,
         integration,
@@ -77,9 +77,42 @@ final class MethodCompiler {
         setting != null && setting.metricsEnabled());
   }
 
+  /** A method of the root that has an authorizer and calls nothing. */
+  static MethodSnapshot ofAuthorizer(RestApiRecord api, Authorization authorizer) {
+    return new MethodSnapshot(
+        MethodKey.of("/", "GET"),
+        api.rootResourceId(),
+        "/",
+        "GET",
+        authorizer,
+        null,
+        null,
+        RequestValidation.NONE,
+        new IntegrationSnapshot.Broken("an authorizer is tested, and no method"),
+        false,
+        false);
+  }
+
   private Authorization authorization(MethodRecord method) {
-    Refusal refusal = ClosedSettings.method(method, apiKeySources);
-    return refusal == null ? Authorization.Open.INSTANCE : new Authorization.Closed(refusal);
+    Refusal refusal = ClosedSettings.method(method, apiKeySource != null);
+    if (refusal != null) {
+      return new Authorization.Closed(refusal);
+    }
+    return method.authorizationType().equals("CUSTOM")
+        ? authorizers.of(method.authorizerId())
+        : Authorization.Open.INSTANCE;
+  }
+
+  /**
+   * AWS: takes effect with a deployment, as an API's settings do; source: inferred. Null where it
+   * is not understood.
+   */
+  private static @Nullable ApiKeySource apiKeySource(RestApiRecord api) {
+    return switch (api.apiKeySource()) {
+      case "HEADER" -> ApiKeySource.HEADER;
+      case "AUTHORIZER" -> ApiKeySource.AUTHORIZER;
+      default -> null;
+    };
   }
 
   // AWS: -1 is no limit of the method's own; source: reported by users of Terraform, whose default

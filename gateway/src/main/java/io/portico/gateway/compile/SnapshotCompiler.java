@@ -3,6 +3,7 @@ package io.portico.gateway.compile;
 import io.portico.gateway.http.ClientIdentity;
 import io.portico.gateway.http.MediaType;
 import io.portico.gateway.model.ApiDefinition;
+import io.portico.gateway.model.AuthorizerRecord;
 import io.portico.gateway.model.ClientCertificateRecord;
 import io.portico.gateway.model.DeploymentRecord;
 import io.portico.gateway.model.GatewayResponseRecord;
@@ -13,6 +14,7 @@ import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.model.StageRecord.AccessLogSettings;
 import io.portico.gateway.model.StageRecord.CanarySettings;
 import io.portico.gateway.snapshot.AccessLog;
+import io.portico.gateway.snapshot.Authorization;
 import io.portico.gateway.snapshot.BinaryMediaTypes;
 import io.portico.gateway.snapshot.CallLimits;
 import io.portico.gateway.snapshot.CanaryRelease;
@@ -43,6 +45,12 @@ public final class SnapshotCompiler {
    * users have published.
    */
   private static final String TEST_STAGE = "test-invoke-stage";
+
+  /**
+   * AWS: the same, where an authorizer is tested; source: documented, the policies in
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html.
+   */
+  private static final String AUTHORIZER_TEST_STAGE = "ESTestInvoke-stage";
 
   /**
    * AWS: how long a stream may stand still; source: documented,
@@ -120,12 +128,28 @@ public final class SnapshotCompiler {
       MethodRecord method,
       Map<String, String> variables,
       @Nullable ClientCertificateRecord certificate) {
-    StageRecord stage = testStage(variables);
+    StageRecord stage = testStage(TEST_STAGE, variables);
     RestApiRecord api = definition.api();
     StageRelease tested = StageRelease.tested(definition, variables);
     return new TestSnapshot(
         stage(api, tested, stage, null, RoutingTree.NOWHERE, null, null),
         methods(api, tested, stage, certificate).compile(resource, method));
+  }
+
+  /**
+   * Compiles an authorizer as it is now, to be tested: as that of a method that calls nothing.
+   *
+   * @param variables the stage variables of the test
+   */
+  public TestSnapshot compileAuthorizerTest(
+      ApiDefinition definition, AuthorizerRecord authorizer, Map<String, String> variables) {
+    StageRecord stage = testStage(AUTHORIZER_TEST_STAGE, variables);
+    RestApiRecord api = definition.api();
+    StageRelease tested = StageRelease.tested(definition, variables);
+    Authorization compiled = AuthorizerCompiler.of(tested, functions).compile(authorizer);
+    return new TestSnapshot(
+        stage(api, tested, stage, null, RoutingTree.NOWHERE, null, null),
+        MethodCompiler.ofAuthorizer(api, compiled));
   }
 
   private RoutingTree routes(
@@ -143,12 +167,13 @@ public final class SnapshotCompiler {
       StageRelease release,
       StageRecord stage,
       @Nullable ClientCertificateRecord certificate) {
+    StageVariables variables = new StageVariables(release.variables());
     return new MethodCompiler(
         release.definition(),
         stage,
-        List.of(live.apiKeySource(), release.definition().api().apiKeySource()),
+        AuthorizerCompiler.of(release, functions),
         new IntegrationCompiler(
-            new StageVariables(release.variables()),
+            variables,
             services,
             functions,
             streamIdle(live),
@@ -209,9 +234,9 @@ public final class SnapshotCompiler {
         release.cacheKey());
   }
 
-  private static StageRecord testStage(Map<String, String> variables) {
+  private static StageRecord testStage(String name, Map<String, String> variables) {
     return new StageRecord(
-        TEST_STAGE,
+        name,
         "",
         null,
         null,

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What an authorizer said of a caller: {@code $context.authorizer}.
  *
  * @param principalId of a Lambda authorizer; null for others
- * @param values the members of a Lambda authorizer's {@code context}, as texts
+ * @param values the members, as texts: those of a Lambda authorizer's {@code context}, and {@code
+ *     principalId}, whatever the context calls so
  * @param claims of a token that was verified, as texts: {@code $context.authorizer.claims}; null
  *     where there is none
  * @param usageIdentifierKey the API key that the caller is to be counted by, or null
@@ -20,11 +21,7 @@ public record AuthorizerContext(
     @Nullable Map<String, String> claims,
     @Nullable String usageIdentifierKey) {
 
-  /**
-   * What a Lambda authorizer said.
-   *
-   * @param values in which {@code principalId} is not known again
-   */
+  /** What a Lambda authorizer said. */
   public static AuthorizerContext ofLambda(
       String principalId, Map<String, String> values, @Nullable String usageIdentifierKey) {
     return new AuthorizerContext(principalId, values, null, usageIdentifierKey);
@@ -36,26 +33,13 @@ public record AuthorizerContext(
   }
 
   public AuthorizerContext {
-    values = inTemplateOrder(values);
-    claims = claims == null ? null : inTemplateOrder(claims);
-  }
-
-  /**
-   * The texts that {@code $context.authorizer} has, {@code principalId} among them. What a function
-   * calls so in its context stands back.
-   */
-  public Map<String, String> texts() {
-    if (principalId == null) {
-      return values;
-    }
-    Map<String, String> texts = new HashMap<>(values);
-    texts.put("principalId", principalId);
-    return Collections.unmodifiableMap(texts);
+    values = inTemplateOrder(values, principalId);
+    claims = claims == null ? null : inTemplateOrder(claims, null);
   }
 
   /** The value of one member, without claims; or null. */
   public @Nullable String text(String name) {
-    return principalId != null && name.equals("principalId") ? principalId : values.get(name);
+    return values.get(name);
   }
 
   /** The value of one claim, or null. */
@@ -67,9 +51,14 @@ public record AuthorizerContext(
    * AWS: the order of a Java HashMap; source: inferred from the recorded orders of {@code $context}
    * (facts VTL-13, VTL-15), which are a HashMap's.
    */
-  private static Map<String, String> inTemplateOrder(Map<String, String> values) {
+  private static Map<String, String> inTemplateOrder(
+      Map<String, String> values, @Nullable String principalId) {
     Map<String, String> ordered = new HashMap<>();
+    // One by one: a map made whole may get another number of buckets, and so another order.
     values.forEach(ordered::put);
+    if (principalId != null) {
+      ordered.put("principalId", principalId);
+    }
     return Collections.unmodifiableMap(ordered);
   }
 }

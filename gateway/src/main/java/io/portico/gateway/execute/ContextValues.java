@@ -38,9 +38,22 @@ public final class ContextValues {
 
   /** A variable's text, or null where it has no value (yet). */
   public static @Nullable String text(ContextVariable variable, Invocation invocation) {
+    MethodTest test = invocation.test();
+    String given = test == null ? null : test.given().get(variable);
+    return given == null ? own(variable, invocation) : given;
+  }
+
+  private static @Nullable String own(ContextVariable variable, Invocation invocation) {
     return switch (variable) {
       case ACCOUNT_ID -> invocation.stage().accountId();
       case API_ID -> invocation.stage().apiId();
+      case AUTHORIZER_ERROR,
+          AUTHORIZER_INTEGRATION_LATENCY,
+          AUTHORIZER_INTEGRATION_STATUS,
+          AUTHORIZER_LATENCY,
+          AUTHORIZER_REQUEST_ID,
+          AUTHORIZER_STATUS ->
+          authorizer(variable, invocation.observations().authorizerCall());
       case CUSTOM_DOMAIN_BASE_PATH_MATCHED -> invocation.basePath();
       case DEPLOYMENT_ID -> invocation.stage().deploymentId();
       case DOMAIN_NAME -> invocation.domainName();
@@ -109,6 +122,22 @@ public final class ContextValues {
       case SOLE -> null;
       case PRODUCTION -> false;
       case CANARY -> true;
+    };
+  }
+
+  private static @Nullable String authorizer(
+      ContextVariable variable, @Nullable AuthorizerCall call) {
+    if (call == null) {
+      return null;
+    }
+    return switch (variable) {
+      case AUTHORIZER_ERROR -> call.error();
+      case AUTHORIZER_INTEGRATION_LATENCY -> Long.toString(call.functionNanos() / 1_000_000);
+      case AUTHORIZER_INTEGRATION_STATUS ->
+          call.functionStatus() == 0 ? null : Integer.toString(call.functionStatus());
+      case AUTHORIZER_LATENCY -> Long.toString(call.nanos() / 1_000_000);
+      case AUTHORIZER_REQUEST_ID -> call.requestId();
+      default -> Integer.toString(call.status());
     };
   }
 

@@ -3,6 +3,8 @@ package io.portico.gateway.execute;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamResponse;
+import io.portico.gateway.snapshot.LambdaAuthorizer;
+import java.util.List;
 
 /**
  * Hears what becomes of an invocation while it is executed, from the stages themselves. As a rule
@@ -25,6 +27,25 @@ public interface ExecutionTrace {
    * @param request its body is in memory
    */
   default void methodRequest(MethodRequest request, MethodMatch match) {}
+
+  /**
+   * An authorizer is about to be asked.
+   *
+   * @param identity what tells the caller apart
+   */
+  default void authorizerStarts(
+      LambdaAuthorizer authorizer, List<String> identity, Invocation invocation) {}
+
+  /** What hears of the call of an authorizer's function. */
+  default ExecutionTrace ofAuthorizer() {
+    return this;
+  }
+
+  /** An authorizer's function may not be invoked. */
+  default void authorizerForbidden() {}
+
+  /** An authorizer's function has answered. */
+  default void authorizerAnswered(byte[] answer) {}
 
   /**
    * A backend is about to be called.

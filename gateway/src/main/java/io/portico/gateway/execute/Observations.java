@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Observations {
   private @Nullable MethodMatch match;
   private Caller caller = Caller.ANONYMOUS;
+  private @Nullable AuthorizerCall authorizerCall;
   private @Nullable GatewayFault fault;
   private int integrationStatus;
   private long integrationStartNanos;
@@ -21,6 +22,10 @@ public final class Observations {
 
   public void identified(Caller known) {
     this.caller = known;
+  }
+
+  public void authorizerAsked(AuthorizerCall call) {
+    this.authorizerCall = call;
   }
 
   public void failed(GatewayFault cause) {
@@ -69,6 +74,11 @@ public final class Observations {
   /** Who calls, as far as that is known yet. */
   public Caller caller() {
     return caller;
+  }
+
+  /** How an authorizer was asked, or null where none was. */
+  public @Nullable AuthorizerCall authorizerCall() {
+    return authorizerCall;
   }
 
   /** Why the gateway answered itself, or null where it did not. */

@@ -8,6 +8,12 @@ public sealed interface Authorization {
     public static final Open INSTANCE = new Open();
   }
 
+  /** {@code CUSTOM}: whom a Lambda authorizer lets in. */
+  record Lambda(LambdaAuthorizer authorizer) implements Authorization {}
+
+  /** Nobody: there is an authorizer, which cannot be asked as it is configured. */
+  record Unusable(String reason) implements Authorization {}
+
   /** Nobody: a setting that restricts access and is not enforced yet, or cannot be understood. */
   record Closed(Refusal refusal) implements Authorization {}
 }

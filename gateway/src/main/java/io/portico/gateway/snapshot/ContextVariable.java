@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 public enum ContextVariable {
   ACCOUNT_ID("accountId"),
   API_ID("apiId"),
+  AUTHORIZER_ERROR("authorizer.error", Reader.ACCESS_LOG),
+  AUTHORIZER_INTEGRATION_LATENCY("authorizer.integrationLatency", Reader.ACCESS_LOG),
+  AUTHORIZER_INTEGRATION_STATUS("authorizer.integrationStatus", Reader.ACCESS_LOG),
+  AUTHORIZER_LATENCY("authorizer.latency", Reader.ACCESS_LOG),
+  AUTHORIZER_REQUEST_ID("authorizer.requestId", Reader.ACCESS_LOG),
+  AUTHORIZER_STATUS("authorizer.status", Reader.ACCESS_LOG),
   CUSTOM_DOMAIN_BASE_PATH_MATCHED("customDomain.basePathMatched", Reader.ACCESS_LOG),
   DEPLOYMENT_ID("deploymentId"),
   DOMAIN_NAME("domainName"),

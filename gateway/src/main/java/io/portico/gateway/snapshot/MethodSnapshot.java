@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param resourcePath as configured, such as {@code /pets/{petId}}
  * @param httpMethod as configured; {@code ANY} for a catch-all
  * @param authorization whom it lets in
- * @param apiKeyRequired whether a caller must show an API key of a usage plan for the stage
+ * @param apiKeySource where the API key is that a caller must show, of a usage plan for the stage;
+ *     null where none is required
  * @param throttle the stage's for this method, over all callers; or null
  * @param validation the contract of the method request
  * @param integration what to call
@@ -23,7 +24,7 @@ public record MethodSnapshot(
     String resourcePath,
     String httpMethod,
     Authorization authorization,
-    boolean apiKeyRequired,
+    @Nullable ApiKeySource apiKeySource,
     @Nullable ThrottleLimit throttle,
     RequestValidation validation,
     IntegrationSnapshot integration,

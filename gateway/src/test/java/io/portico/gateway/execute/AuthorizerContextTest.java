@@ -19,7 +19,7 @@ final class AuthorizerContextTest {
     AuthorizerContext said =
         AuthorizerContext.ofLambda("me", Map.of("principalId", "other", "tier", "gold"), null);
 
-    assertThat(said.texts()).isEqualTo(Map.of("principalId", "me", "tier", "gold"));
+    assertThat(said.values()).isEqualTo(Map.of("principalId", "me", "tier", "gold"));
     assertThat(said.text("principalId")).isEqualTo("me");
     assertThat(said.text("tier")).isEqualTo("gold");
     assertThat(said.text("TIER")).isNull();

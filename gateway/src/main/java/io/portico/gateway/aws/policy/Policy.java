@@ -21,9 +21,11 @@ public final class Policy {
   public static final Policy DENY_ALL = new Policy(List.of(Statement.DENY_ALL));
 
   private final List<Statement> statements;
+  private final boolean unconditional;
 
   private Policy(List<Statement> statements) {
     this.statements = List.copyOf(statements);
+    this.unconditional = statements.stream().allMatch(each -> each.conditions().isEmpty());
   }
 
   /** What a policy says of a request. A later one goes before an earlier one. */
@@ -40,6 +42,11 @@ public final class Policy {
 
   /** The policy of an identity. */
   public static Policy ofIdentity(String document) {
+    return of(document, Statement.Kind.OF_IDENTITY);
+  }
+
+  /** The same, read already. */
+  public static Policy ofIdentity(JsonNode document) {
     return of(document, Statement.Kind.OF_IDENTITY);
   }
 
@@ -60,6 +67,10 @@ public final class Policy {
     } catch (JacksonException e) {
       return DENY_ALL;
     }
+    return of(root, kind);
+  }
+
+  private static Policy of(JsonNode root, Statement.Kind kind) {
     JsonNode statements = root.path("Statement");
     return statements.isMissingNode()
         ? DENY_ALL
@@ -72,6 +83,11 @@ public final class Policy {
       compiled.add(Statement.compile(statement, kind));
     }
     return new Policy(compiled);
+  }
+
+  /** Whether it asks for nothing of a request but action and resource. */
+  public boolean isUnconditional() {
+    return unconditional;
   }
 
   /** What it says of a request: the strongest of what its statements say. */

@@ -1,5 +1,6 @@
 package io.portico.gateway.control.v1;
 
+import io.portico.gateway.compile.StageKey;
 import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.patch.PatchEdits;
 import io.portico.gateway.control.patch.PatchOperation;
@@ -34,7 +35,8 @@ public final class Stages {
         .add("GetStage", this::getStage)
         .add("GetStages", this::getStages)
         .add("UpdateStage", this::updateStage)
-        .add("DeleteStage", this::deleteStage);
+        .add("DeleteStage", this::deleteStage)
+        .add("FlushStageAuthorizersCache", this::flushStageAuthorizersCache);
   }
 
   public ObjectNode createStage(OperationCall call) {
@@ -135,7 +137,23 @@ public final class Stages {
             });
   }
 
+  public ObjectNode flushStageAuthorizersCache(OperationCall call) {
+    StageRecord stage = environment.records().read(records -> new Finder(records, call).stage());
+    flushAuthorizers(call, stage.stageName());
+    return Reply.empty();
+  }
+
+  private void flushAuthorizers(OperationCall call, String stageName) {
+    environment.authorizers().flush(StageKey.of(call.input().string("restApiId"), stageName));
+  }
+
   public ObjectNode deleteStage(OperationCall call) {
+    ObjectNode reply = deleted(call);
+    flushAuthorizers(call, call.input().string("stageName"));
+    return reply;
+  }
+
+  private ObjectNode deleted(OperationCall call) {
     return environment
         .records()
         .write(

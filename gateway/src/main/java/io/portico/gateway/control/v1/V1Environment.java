@@ -23,6 +23,7 @@ import java.time.temporal.ChronoUnit;
  * @param quotas of AWS, and what is done where one is exceeded
  * @param compiler makes methods ready to be tested
  * @param testRuns calls them
+ * @param authorizers those that serve
  * @param controlHosts names that stay the control plane's
  * @param certificates what ACM knows
  */
@@ -35,6 +36,7 @@ public record V1Environment(
     Quotas quotas,
     SnapshotCompiler compiler,
     TestRuns testRuns,
+    RunningAuthorizers authorizers,
     ControlHosts controlHosts,
     Certificates certificates) {
 

@@ -32,6 +32,7 @@ public final class V1Operations {
     new UsagePlans(environment).register(operations);
     new UsagePlanKeys(environment).register(operations);
     new Authorizers(environment).register(operations);
+    new AuthorizerTests(environment).register(operations);
     new VpcLinks(environment).register(operations);
     new ClientCertificates(environment).register(operations);
     new DomainNames(environment).register(operations);

@@ -5,6 +5,7 @@ import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.snapshot.Authorization;
+import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.Refusal;
 
 /**
@@ -14,6 +15,14 @@ import io.portico.gateway.snapshot.Refusal;
  * Refusal}.
  */
 public final class Authorizers {
+  private final LambdaAuthorizers lambda;
+
+  /**
+   * @param lambda those that are functions
+   */
+  public Authorizers(LambdaAuthorizers lambda) {
+    this.lambda = lambda;
+  }
 
   /**
    * Who calls the method.
@@ -27,8 +36,29 @@ public final class Authorizers {
     }
     return switch (match.method().authorization()) {
       case Authorization.Open open -> Caller.ANONYMOUS;
+      case Authorization.Lambda function -> lambda.authorize(match, function.authorizer());
+      case Authorization.Unusable unusable -> throw unusable(unusable);
       case Authorization.Closed closed -> throw refused(closed.refusal(), match);
     };
+  }
+
+  /**
+   * Whom the authorizer of a method knows, whatever he may call; nothing of it is kept.
+   *
+   * @throws GatewayFault if it knows nobody, or cannot be asked
+   */
+  public KnownCaller test(MethodMatch match) {
+    return switch (match.method().authorization()) {
+      case Authorization.Lambda function -> lambda.test(match, function.authorizer());
+      case Authorization.Unusable unusable -> throw unusable(unusable);
+      case Authorization.Closed closed -> throw refused(closed.refusal(), match);
+      case Authorization.Open open -> throw new IllegalArgumentException("no authorizer");
+    };
+  }
+
+  private static GatewayFault unusable(Authorization.Unusable authorizer) {
+    return new GatewayFault(GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR)
+        .because(authorizer.reason());
   }
 
   private static GatewayFault refused(Refusal refusal, MethodMatch match) {

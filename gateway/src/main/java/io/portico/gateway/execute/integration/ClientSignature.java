@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.integration;
 
 import io.portico.gateway.aws.SignatureHeader;
+import io.portico.gateway.http.Headers;
 
 /**
  * A client's signature of its request, which ends at the gateway.
@@ -18,5 +19,21 @@ final class ClientSignature {
     return name.length() == AUTHORIZATION.length()
         && name.equalsIgnoreCase(AUTHORIZATION)
         && SignatureHeader.isSignature(value);
+  }
+
+  /** The headers but for it; the same where there is none. */
+  static Headers without(Headers headers) {
+    for (int i = 0; i < headers.size(); i++) {
+      if (is(headers.name(i), headers.value(i))) {
+        Headers.Builder others = Headers.builder();
+        for (Headers.Field field : headers) {
+          if (!is(field.name(), field.value())) {
+            others.addChecked(field.name(), field.value());
+          }
+        }
+        return others.build();
+      }
+    }
+    return headers;
   }
 }

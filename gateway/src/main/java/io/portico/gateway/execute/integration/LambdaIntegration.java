@@ -10,13 +10,10 @@ import io.portico.gateway.execute.IntegrationRequest;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
-import io.portico.gateway.json.Json;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /** {@code AWS} and {@code AWS_PROXY} with a Lambda function. */
 final class LambdaIntegration {
@@ -117,7 +114,7 @@ final class LambdaIntegration {
       throw refused(integration, answer, match.invocation().trace());
     }
     if (answer.functionError() != null) {
-      throw GatewayFault.badReply("the function failed: " + errorMessage(answer.payload()));
+      throw GatewayFault.badReply("the function failed: " + answer.errorMessage());
     }
     return answer.payload();
   }
@@ -190,21 +187,9 @@ final class LambdaIntegration {
     if (answer.functionError() == null) {
       return EndpointResponse.whole(200, "", Body.of(answer.payload()));
     }
-    String message = errorMessage(answer.payload());
+    String message = answer.errorMessage();
     trace.functionFailed(answer.status(), message, answer.requestId());
     return EndpointResponse.whole(
         EndpointResponse.FUNCTION_ERROR, message, Body.of(answer.payload()));
-  }
-
-  private static String errorMessage(byte[] payload) {
-    try {
-      JsonNode message = Json.parse(payload).get("errorMessage");
-      return message == null || message.isNull()
-          ? ""
-          : message.isString() ? message.asString() : Json.text(message);
-    } catch (JacksonException e) {
-      // An error document that is none has no message: only the default response is for it.
-      return "";
-    }
   }
 }

@@ -9,6 +9,7 @@ import io.portico.gateway.http.Upstream;
 import io.portico.gateway.http.UpstreamException;
 import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamResponse;
+import io.portico.gateway.json.Json;
 import io.portico.gateway.snapshot.LambdaFunction;
 import java.io.IOException;
 import java.time.Clock;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Invokes Lambda functions: at AWS Lambda, or at whatever speaks its API.
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/api/API_InvokeWithResponseStream.html">InvokeWithResponseStream</a>
  */
-final class LambdaInvoke {
+public final class LambdaInvoke {
   /** Most bytes a function returns: 6 MB, and room for base64 text and its document around it. */
   private static final long MOST_PAYLOAD = 10L * 1024 * 1024;
 
@@ -45,15 +48,30 @@ final class LambdaInvoke {
    * @param status 200 for an answer, 202 for an event that was taken; else Lambda's own refusal
    * @param payload what the function returned, or its error document
    * @param functionError {@code Unhandled} or {@code Handled} where the function failed, else null
-   * @param requestId of what failed; empty where nothing did or the endpoint does not say
+   * @param requestId of the call; empty where the endpoint does not say
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Answer(int status, byte[] payload, @Nullable String functionError, String requestId) {}
+  public record Answer(
+      int status, byte[] payload, @Nullable String functionError, String requestId) {
+
+    /** The {@code errorMessage} of an error document; empty where it has none. */
+    public String errorMessage() {
+      try {
+        JsonNode message = Json.parse(payload).get("errorMessage");
+        return message == null || message.isNull()
+            ? ""
+            : message.isString() ? message.asString() : Json.text(message);
+      } catch (JacksonException e) {
+        // An error document that is none has no message.
+        return "";
+      }
+    }
+  }
 
   /**
    * @param credentials sign the invocations
    */
-  LambdaInvoke(Upstream upstream, Credentials credentials, Clock clock) {
+  public LambdaInvoke(Upstream upstream, Credentials credentials, Clock clock) {
     this.upstream = upstream;
     this.credentials = credentials;
     this.clock = clock;
@@ -70,7 +88,7 @@ final class LambdaInvoke {
    * @throws java.net.SocketTimeoutException if all of the answer is not there in time
    * @throws IOException if the answer breaks off or is longer than Lambda's limit
    */
-  Answer invoke(
+  public Answer invoke(
       LambdaFunction function,
       byte[] event,
       Headers mapped,
@@ -96,8 +114,7 @@ final class LambdaInvoke {
     if (functionError == null && function.emulated()) {
       return EmulatorAnswer.of(response.status(), payload);
     }
-    boolean failed = functionError != null || response.status() >= 300;
-    return new Answer(response.status(), payload, functionError, failed ? requestId(response) : "");
+    return new Answer(response.status(), payload, functionError, requestId(response));
   }
 
   /** What a function streams, or why it does not. */

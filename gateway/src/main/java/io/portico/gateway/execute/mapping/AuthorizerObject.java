@@ -14,7 +14,7 @@ final class AuthorizerObject extends NamedValues {
   private final @Nullable NamedValues claims;
 
   AuthorizerObject(AuthorizerContext said) {
-    this.texts = said.texts();
+    this.texts = said.values();
     this.claims = said.claims() == null ? null : new Texts(said.claims());
   }
 

@@ -1,13 +1,11 @@
 package io.portico.gateway.execute.rest;
 
-import io.portico.gateway.execute.ContextValues;
 import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.GatewayFault;
-import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.MethodRequest;
+import io.portico.gateway.execute.ParameterValues;
 import io.portico.gateway.execute.Payload;
-import io.portico.gateway.execute.RequestParameters;
 import io.portico.gateway.execute.mapping.BodyExpressions;
 import io.portico.gateway.execute.mapping.MappingTemplates;
 import io.portico.gateway.snapshot.MappingTemplate;
@@ -32,35 +30,7 @@ final class Expressions {
   static List<String> ofRequest(ParameterSource source, MethodRequest request, MethodMatch match) {
     return source instanceof ParameterSource.RequestBody body
         ? optional(BodyExpressions.ofRequest(body.path(), request.payload(), match.invocation()))
-        : ofParameters(source, request.parameters(), match.invocation());
-  }
-
-  /** The values of a source that is in no body and no answer; none where it is missing. */
-  static List<String> ofParameters(
-      ParameterSource source, RequestParameters parameters, Invocation invocation) {
-    return switch (source) {
-      case ParameterSource.Literal literal -> List.of(literal.text());
-      case ParameterSource.PathVariable path -> optional(parameters.path().get(path.name()));
-      case ParameterSource.QueryString query ->
-          query.multiValue()
-              ? parameters.query().all(query.name())
-              : optional(parameters.query().last(query.name()));
-      case ParameterSource.RequestHeader header ->
-          header.multiValue()
-              ? joined(parameters.headers().all(header.name()))
-              : optional(parameters.headers().last(header.name()));
-      case ParameterSource.StageVariable variable ->
-          optional(invocation.stage().variables().get(variable.name()));
-      case ParameterSource.Context context ->
-          context.variable() == null
-              ? List.of()
-              : optional(ContextValues.text(context.variable(), invocation));
-      case ParameterSource.Authorizer said ->
-          optional(ContextValues.text(said.variable(), invocation));
-      case ParameterSource.RequestBody body -> List.of();
-      case ParameterSource.ResponseHeader header -> List.of();
-      case ParameterSource.ResponseBody body -> List.of();
-    };
+        : ParameterValues.of(source, request.parameters(), match.invocation());
   }
 
   /** The values of a source of a response mapping; none where it is missing. */
@@ -73,7 +43,7 @@ final class Expressions {
     return switch (source) {
       case ParameterSource.ResponseHeader header ->
           header.multiValue()
-              ? joined(endpoint.headers().all(header.name()))
+              ? ParameterValues.joined(endpoint.headers().all(header.name()))
               : optional(endpoint.headers().last(header.name()));
       case ParameterSource.ResponseBody found ->
           optional(BodyExpressions.ofResponse(found.path(), body, match.invocation()));
@@ -111,11 +81,6 @@ final class Expressions {
       return list.stream().map(String::valueOf).toList();
     }
     return List.of(String.valueOf(value));
-  }
-
-  /** AWS: one value, joined by commas; source: second-hand, facts SEC-02. */
-  private static List<String> joined(List<String> values) {
-    return values.isEmpty() ? values : List.of(String.join(",", values));
   }
 
   private static List<String> optional(@Nullable String value) {

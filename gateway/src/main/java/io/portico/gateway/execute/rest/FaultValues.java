@@ -2,6 +2,7 @@ package io.portico.gateway.execute.rest;
 
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
+import io.portico.gateway.execute.ParameterValues;
 import io.portico.gateway.execute.RequestParameters;
 import io.portico.gateway.execute.XmlText;
 import io.portico.gateway.json.Json;
@@ -35,7 +36,7 @@ final class FaultValues {
     if (source instanceof ParameterSource.Literal literal) {
       return literal.text();
     }
-    List<String> values = Expressions.ofParameters(source, parameters(), invocation);
+    List<String> values = ParameterValues.of(source, parameters(), invocation);
     return values.isEmpty() ? null : String.join(",", values);
   }
 

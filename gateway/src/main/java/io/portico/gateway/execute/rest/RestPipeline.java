@@ -1,6 +1,8 @@
 package io.portico.gateway.execute.rest;
 
 import io.portico.gateway.execute.ApiAddress;
+import io.portico.gateway.execute.AuthorizerContext;
+import io.portico.gateway.execute.AuthorizerTestAnswer;
 import io.portico.gateway.execute.Caller;
 import io.portico.gateway.execute.CloudFrontHeaders;
 import io.portico.gateway.execute.EndpointResponse;
@@ -16,6 +18,7 @@ import io.portico.gateway.execute.MethodTest;
 import io.portico.gateway.execute.Pipeline;
 import io.portico.gateway.execute.TestAnswer;
 import io.portico.gateway.execute.authorizer.Authorizers;
+import io.portico.gateway.execute.authorizer.KnownCaller;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.telemetry.ExecutionLog;
 import io.portico.gateway.execute.telemetry.Telemetry;
@@ -24,6 +27,7 @@ import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.StageSnapshot;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,6 +101,38 @@ public final class RestPipeline implements Pipeline {
         streamed ? TestedStream.text(answer.body()) : ExecutionLog.text(answer.body()),
         (System.nanoTime() - start) / 1_000_000,
         log.ofTest(requestId));
+  }
+
+  /**
+   * Asks an authorizer as TestInvokeAuthorizer does: of a method that calls nothing.
+   *
+   * @param requestId of the test
+   * @param request as the authorizer is to see it
+   * @param stage stands for the one that a test has not
+   */
+  public AuthorizerTestAnswer testAuthorizer(
+      String requestId, HttpRequest request, StageSnapshot stage, MethodTest test) {
+    long start = System.nanoTime();
+    ExecutionLog log = new ExecutionLog(invocations.clock());
+    Invocation invocation = invocations.beginTest(requestId, request, stage, test, log);
+    int clientStatus = 0;
+    KnownCaller known = null;
+    try {
+      known = authorizers.test(router.match(invocation, test.method()));
+      log.authorizerDone(known.context());
+    } catch (GatewayFault fault) {
+      clientStatus = fault.status();
+      log.authorizerFailed(fault, invocation);
+    }
+    AuthorizerContext context = known == null ? null : known.context();
+    Map<String, String> claims = context == null ? null : context.claims();
+    return new AuthorizerTestAnswer(
+        clientStatus,
+        (System.nanoTime() - start) / 1_000_000,
+        log.ofTest(requestId),
+        context == null ? null : context.principalId(),
+        known == null ? null : known.policy(),
+        claims == null ? Map.of() : claims);
   }
 
   private HttpResponse invokeTested(Invocation invocation, MethodTest test) {

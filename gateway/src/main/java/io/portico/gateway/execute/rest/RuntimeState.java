@@ -1,6 +1,9 @@
 package io.portico.gateway.execute.rest;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.portico.gateway.execute.authorizer.Authorizers;
+import io.portico.gateway.execute.authorizer.LambdaAuthorizers;
+import io.portico.gateway.execute.integration.LambdaInvoke;
 import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.snapshot.ThrottleLimit;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +18,15 @@ import org.jspecify.annotations.Nullable;
 public record RuntimeState(
     Authorizers authorizers, Throttles throttles, @Nullable ThrottleLimit accountThrottle) {
 
-  /** Nothing is known yet, and no account has a throttle. */
-  public static RuntimeState fresh() {
-    return new RuntimeState(new Authorizers(), new Throttles(), null);
+  /**
+   * Nothing is known yet, and no account has a throttle.
+   *
+   * @param lambda invokes the functions of authorizers
+   */
+  public static RuntimeState fresh(LambdaInvoke lambda) {
+    return new RuntimeState(
+        new Authorizers(new LambdaAuthorizers(lambda, Ticker.systemTicker())),
+        new Throttles(),
+        null);
   }
 }

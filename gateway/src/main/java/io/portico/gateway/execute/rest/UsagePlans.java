@@ -8,6 +8,7 @@ import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.execute.throttle.Throttles.Bucket;
 import io.portico.gateway.execute.throttle.Throttles.Kind;
 import io.portico.gateway.snapshot.ApiKeySnapshot;
+import io.portico.gateway.snapshot.ApiKeySource;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.MethodSnapshot;
 import io.portico.gateway.snapshot.Refusal;
@@ -40,10 +41,11 @@ final class UsagePlans {
 
   Caller admit(Caller caller, MethodMatch match) {
     MethodSnapshot method = match.method();
-    if (!method.apiKeyRequired()) {
+    ApiKeySource source = method.apiKeySource();
+    if (source == null) {
       return caller;
     }
-    ApiKeySnapshot key = shown(match.invocation());
+    ApiKeySnapshot key = shown(source, caller, match.invocation());
     UsagePlanSnapshot plan = match.invocation().usage().plan(key, match.stage().key());
     if (plan == null) {
       throw refused("API key " + key.id() + " is in no usage plan for the stage");
@@ -59,8 +61,13 @@ final class UsagePlans {
     return known;
   }
 
-  private static ApiKeySnapshot shown(Invocation invocation) {
-    String value = invocation.request().headers().first(API_KEY);
+  private static ApiKeySnapshot shown(ApiKeySource source, Caller caller, Invocation invocation) {
+    String value =
+        switch (source) {
+          case HEADER -> invocation.request().headers().first(API_KEY);
+          case AUTHORIZER ->
+              caller.authorizer() == null ? null : caller.authorizer().usageIdentifierKey();
+        };
     if (value == null) {
       throw refused("no API key");
     }

@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.telemetry;
 
+import io.portico.gateway.execute.AuthorizerContext;
 import io.portico.gateway.execute.ExecutionTrace;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
@@ -11,6 +12,7 @@ import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamResponse;
+import io.portico.gateway.snapshot.LambdaAuthorizer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +118,74 @@ public final class ExecutionLog implements ExecutionTrace {
     add("Method request query string: " + LoggedValues.query(parameters.query()));
     add("Method request headers: " + LoggedValues.headers(parameters.headers()));
     add("Method request body before transformations: " + text(request.body()));
+  }
+
+  // AWS: the events of authorizers: source: logs of tests that users have published, such as
+  // https://github.com/localstack/localstack/issues/10636.
+
+  @Override
+  public void authorizerStarts(
+      LambdaAuthorizer authorizer, List<String> identity, Invocation invocation) {
+    add("Starting authorizer: " + authorizer.id() + " for request: " + invocation.requestId());
+    add(
+        "Incoming identity: "
+            + identity.stream().map(LoggedValues::hinted).collect(Collectors.joining(", ")));
+  }
+
+  @Override
+  public ExecutionTrace ofAuthorizer() {
+    return new ExecutionTrace() {
+      @Override
+      public boolean isOn() {
+        return true;
+      }
+
+      @Override
+      public void endpointRequest(UpstreamRequest request) {
+        ExecutionLog.this.endpointRequest(request);
+      }
+    };
+  }
+
+  @Override
+  public void authorizerForbidden() {
+    add(misconfigured("Invalid permissions on Lambda function"));
+  }
+
+  @Override
+  public void authorizerAnswered(byte[] answer) {
+    add("Authorizer result body before parsing: " + new String(answer, StandardCharsets.UTF_8));
+  }
+
+  /** An authorizer that is tested knows the caller. */
+  public void authorizerDone(AuthorizerContext said) {
+    String principalId = said.principalId();
+    if (principalId != null) {
+      add("Using valid authorizer policy for principal: " + LoggedValues.hinted(principalId));
+    }
+    add("Successfully completed authorizer execution");
+  }
+
+  /**
+   * An authorizer that is tested knows nobody, or gave no answer.
+   *
+   * <p>AWS: what is said of a function that may not be invoked, and of an answer that is none, is
+   * in logs that users have published: https://github.com/serverless/serverless/issues/1784,
+   * https://github.com/ExpanseLLC/lambda_authorizer/issues/1. The rest is assumed.
+   */
+  public void authorizerFailed(GatewayFault fault, Invocation invocation) {
+    switch (fault.type()) {
+      case AUTHORIZER_CONFIGURATION_ERROR, AUTHORIZER_FAILURE -> {
+        String told = fault.told();
+        add(misconfigured(told == null ? "Authorizer error" : told));
+        add(fault.type().errorType());
+      }
+      case UNAUTHORIZED -> {
+        add("Unauthorized request: " + invocation.requestId());
+        add("Unauthorized");
+      }
+      default -> add(failed(fault));
+    }
   }
 
   @Override

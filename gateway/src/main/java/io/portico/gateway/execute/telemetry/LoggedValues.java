@@ -80,6 +80,16 @@ final class LoggedValues {
     return "*".repeat(hidden) + secret.substring(hidden);
   }
 
+  /**
+   * Who calls, as an authorizer's log shows him. AWS: {@code allow} is shown as {@code ***ow} and
+   * {@code user} as {@code **er}; source: logs that users have published. That of longer ones six
+   * characters are shown is, too; how many of others is inferred.
+   */
+  static String hinted(String identity) {
+    int hidden = identity.length() - Math.min(SHOWN, identity.length() / 2);
+    return "*".repeat(hidden) + identity.substring(hidden);
+  }
+
   private static boolean isContinuation(byte octet) {
     return (octet & 0xc0) == 0x80;
   }

@@ -72,6 +72,17 @@ final class ScriptedBackends implements Upstream {
     if (target.contains("malformed")) {
       return invoked(null, "\"a text\"");
     }
+    if (target.contains("guards")) {
+      return invoked(
+          null,
+          """
+          {"principalId": "user", "policyDocument": {"Version": "2012-10-17", "Statement": \
+          [{"Action": "execute-api:Invoke", "Effect": "Deny", "Resource": "*"}]}}\
+          """);
+    }
+    if (target.contains("unknown")) {
+      return invoked("Unhandled", "{\"errorMessage\": \"Unauthorized\"}");
+    }
     if (target.contains("forbidden")) {
       return new UpstreamResponse(403, JSON, Body.of("{\"Message\": \"no\"}"));
     }

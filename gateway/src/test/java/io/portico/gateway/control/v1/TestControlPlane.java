@@ -23,8 +23,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** API Gateway v1 over a store of its own, with known ids and a clock that stands still. */
@@ -37,6 +39,7 @@ final class TestControlPlane {
   final RecordingPublisher publisher = new RecordingPublisher();
   final Records records = new Records(store);
   final ScriptedBackends backends = new ScriptedBackends();
+  private @Nullable NormalisedTestRuns testRuns;
   private final AtomicInteger lastId = new AtomicInteger();
   private final Operations operations;
 
@@ -59,6 +62,8 @@ final class TestControlPlane {
   }
 
   private Operations operations(Publisher stages, Quotas quotas) {
+    NormalisedTestRuns runs = new NormalisedTestRuns(backends, CLOCK, new ToldOverruns(quotas));
+    testRuns = runs;
     return V1Operations.of(
         new V1Environment(
             records,
@@ -72,7 +77,8 @@ final class TestControlPlane {
                 new ServiceEndpoints(Map.of(), null, false),
                 new FunctionEndpoints(
                     List.of(), EndpointUrl.of(URI.create("https://lambda.test")))),
-            new NormalisedTestRuns(backends, CLOCK, new ToldOverruns(quotas)),
+            runs,
+            runs,
             new ControlHosts(List.of("control.example.com")),
             (reader, arn) -> !arn.endsWith("/unissued")));
   }
@@ -108,6 +114,11 @@ final class TestControlPlane {
 
   private String nextId(int length) {
     return ("id%0" + (length - 2) + "d").formatted(lastId.incrementAndGet());
+  }
+
+  /** What tests methods and authorizers. */
+  NormalisedTestRuns testRuns() {
+    return Objects.requireNonNull(testRuns);
   }
 
   Operations operations() {

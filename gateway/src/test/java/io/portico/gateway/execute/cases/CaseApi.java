@@ -11,6 +11,7 @@ import io.portico.gateway.json.Json;
 import io.portico.gateway.json.Yaml;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.ApiKeyRecord;
+import io.portico.gateway.model.AuthorizerRecord;
 import io.portico.gateway.model.BasePathMappingRecord;
 import io.portico.gateway.model.DeploymentRecord;
 import io.portico.gateway.model.DomainNameRecord;
@@ -50,6 +51,11 @@ public final class CaseApi {
   public static final String ID = "abc1234567";
   public static final String STAGE = "prod";
 
+  /** The function that authorizers are where they name no other. */
+  private static final String GUARD =
+      "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"
+          + "arn:aws:lambda:us-east-1:000000000000:function:guard/invocations";
+
   private static final Instant CREATED = Instant.parse("2026-01-02T03:04:05Z");
 
   /** A member with a name that no record has is a mistake in the case. */
@@ -60,6 +66,7 @@ public final class CaseApi {
           .build();
 
   private Map<String, Map<String, MethodRecord>> methods = new LinkedHashMap<>();
+  private final List<AuthorizerRecord> authorizers = new ArrayList<>();
   private final List<ModelRecord> models = new ArrayList<>();
   private final List<GatewayResponseRecord> gatewayResponses = new ArrayList<>();
   private final Map<String, ApiKeySnapshot> keys = new LinkedHashMap<>();
@@ -150,6 +157,28 @@ public final class CaseApi {
                         null,
                         "application/json",
                         Json.text(model.getValue()))));
+  }
+
+  /**
+   * Authorizers by id, of type TOKEN with the header Authorization and a function of theirs where
+   * they say nothing else.
+   */
+  public void authorizers(String yaml) {
+    object(yaml)
+        .properties()
+        .forEach(
+            authorizer -> {
+              ObjectNode record =
+                  object(
+                      """
+                      {type: TOKEN, identitySource: method.request.header.Authorization}
+                      """);
+              record.put("id", authorizer.getKey());
+              record.put("name", authorizer.getKey());
+              record.put("authorizerUri", GUARD);
+              record.setAll((ObjectNode) authorizer.getValue());
+              authorizers.add(record(record, AuthorizerRecord.class));
+            });
   }
 
   public void gatewayResponses(String yaml) {
@@ -287,7 +316,7 @@ public final class CaseApi {
     return new ApiDefinition(
         apiRecord(object("{}")),
         resources(),
-        List.of(),
+        List.copyOf(authorizers),
         List.copyOf(models),
         List.of(
             new RequestValidatorRecord("params", "params", false, true),

@@ -6,6 +6,7 @@ import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.integration.Integrations;
+import io.portico.gateway.execute.integration.LambdaInvoke;
 import io.portico.gateway.execute.rest.RestPipeline;
 import io.portico.gateway.execute.rest.RuntimeState;
 import io.portico.gateway.execute.telemetry.AccessLogs;
@@ -48,7 +49,7 @@ public final class CaseGateway {
         snapshot,
         new RestPipeline(
             new Invocations(clock, Carrier.UNSHARED, Overruns.UNTOLD),
-            RuntimeState.fresh(),
+            RuntimeState.fresh(new LambdaInvoke(upstream, credentials, clock)),
             new Integrations(upstream, credentials, clock),
             new Telemetry(List.of(new AccessLogs(accessLog)))),
         Overruns.UNTOLD,

@@ -56,6 +56,7 @@ public final class CaseRun {
       case "endpoints" -> api.endpoints(text);
       case "api keys" -> api.apiKeys(text);
       case "usage plans" -> api.usagePlans(text);
+      case "authorizers" -> api.authorizers(text);
       case "models" -> api.models(text);
       case "gateway responses" -> api.gatewayResponses(text);
       case "api, since the deployment" -> api.apiSinceDeployment(text);

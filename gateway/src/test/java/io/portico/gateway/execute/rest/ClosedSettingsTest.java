@@ -28,8 +28,6 @@ final class ClosedSettingsTest {
       Map.ofEntries(
           Map.entry("authorizationType AWS_IAM", method("{authorizationType: AWS_IAM}")),
           Map.entry(
-              "authorizationType CUSTOM", method("{authorizationType: CUSTOM, authorizerId: abc}")),
-          Map.entry(
               "authorizationType COGNITO_USER_POOLS",
               method("{authorizationType: COGNITO_USER_POOLS, authorizerId: abc}")),
           Map.entry("an unknown authorizationType", method("{authorizationType: NEW_ONE}")),
@@ -38,13 +36,7 @@ final class ClosedSettingsTest {
               "an API key of another source",
               api -> {
                 withAKey(api, "{gold: {}}");
-                api.api("{apiKeySource: AUTHORIZER}");
-              }),
-          Map.entry(
-              "an API key of another source since the deployment",
-              api -> {
-                withAKey(api, "{gold: {}}");
-                api.apiSinceDeployment("{apiKeySource: AUTHORIZER}");
+                api.api("{apiKeySource: NEW_ONE}");
               }),
           Map.entry(
               "a usage plan's quota",

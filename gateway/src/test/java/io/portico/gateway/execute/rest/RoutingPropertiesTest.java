@@ -57,8 +57,9 @@ final class RoutingPropertiesTest {
   /** Everything open but what is below /admin. */
   private DataPlane gateway() {
     CaseApi api = new CaseApi();
+    api.authorizers("{a: {}}");
     for (String closed : List.of("/admin", "/admin/{proxy+}")) {
-      api.method("GET", closed, "{authorizationType: CUSTOM}");
+      api.method("GET", closed, "{authorizationType: CUSTOM, authorizerId: a}");
     }
     api.method("GET", "/{proxy+}", "{}");
     api.integration(

@@ -7,6 +7,7 @@ import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.cases.CaseApi;
 import io.portico.gateway.execute.integration.Integrations;
+import io.portico.gateway.execute.integration.LambdaInvoke;
 import io.portico.gateway.execute.telemetry.Telemetry;
 import io.portico.gateway.http.Upstream;
 import io.portico.gateway.snapshot.CurrentSnapshot;
@@ -24,12 +25,14 @@ final class TestGateway {
   static DataPlane of(CaseApi api, Upstream upstream, Carrier carrier) {
     CurrentSnapshot snapshot = new CurrentSnapshot();
     snapshot.update(current -> api.served());
+    Clock clock = Clock.systemUTC();
+    Credentials credentials = new Credentials("test", "test", null);
     return new DataPlane(
         snapshot,
         new RestPipeline(
-            new Invocations(Clock.systemUTC(), carrier, Overruns.UNTOLD),
-            RuntimeState.fresh(),
-            new Integrations(upstream, new Credentials("test", "test", null), Clock.systemUTC()),
+            new Invocations(clock, carrier, Overruns.UNTOLD),
+            RuntimeState.fresh(new LambdaInvoke(upstream, credentials, clock)),
+            new Integrations(upstream, credentials, clock),
             new Telemetry(List.of())),
         Overruns.UNTOLD,
         host -> false);

@@ -8,13 +8,14 @@ import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.Requests;
-import io.portico.gateway.execute.authorizer.Authorizers;
 import io.portico.gateway.execute.cases.CaseApi;
 import io.portico.gateway.execute.integration.Integrations;
+import io.portico.gateway.execute.integration.LambdaInvoke;
 import io.portico.gateway.execute.telemetry.Telemetry;
 import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.Upstream;
 import io.portico.gateway.http.UpstreamResponse;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.ThrottleLimit;
@@ -78,15 +79,16 @@ final class ThrottlingTest {
   }
 
   private DataPlane gateway(@Nullable ThrottleLimit ofAccount) {
+    Clock clock = Clock.systemUTC();
+    Credentials credentials = new Credentials("test", "test", null);
+    Upstream backend = request -> new UpstreamResponse(200, Headers.empty(), Body.EMPTY);
+    RuntimeState fresh = RuntimeState.fresh(new LambdaInvoke(backend, credentials, clock));
     return new DataPlane(
         snapshot,
         new RestPipeline(
-            new Invocations(Clock.systemUTC(), Carrier.UNSHARED, Overruns.UNTOLD),
-            new RuntimeState(new Authorizers(), new Throttles(), ofAccount),
-            new Integrations(
-                request -> new UpstreamResponse(200, Headers.empty(), Body.EMPTY),
-                new Credentials("test", "test", null),
-                Clock.systemUTC()),
+            new Invocations(clock, Carrier.UNSHARED, Overruns.UNTOLD),
+            new RuntimeState(fresh.authorizers(), new Throttles(), ofAccount),
+            new Integrations(backend, credentials, clock),
             new Telemetry(List.of())),
         Overruns.UNTOLD,
         host -> false);

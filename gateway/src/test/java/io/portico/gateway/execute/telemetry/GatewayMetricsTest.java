@@ -12,11 +12,13 @@ import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.Requests;
 import io.portico.gateway.execute.cases.CaseApi;
 import io.portico.gateway.execute.integration.Integrations;
+import io.portico.gateway.execute.integration.LambdaInvoke;
 import io.portico.gateway.execute.rest.RestPipeline;
 import io.portico.gateway.execute.rest.RuntimeState;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamResponse;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import java.time.Clock;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.Test;
 
 final class GatewayMetricsTest {
   private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
+
+  private static final Credentials CREDENTIALS = new Credentials("test", "test", null);
 
   private final MeterClock clock = new MeterClock();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
@@ -39,14 +43,15 @@ final class GatewayMetricsTest {
           new RestPipeline(
               new Invocations(
                   Clock.fixed(LATER, ZoneOffset.UTC), Carrier.UNSHARED, Overruns.UNTOLD),
-              RuntimeState.fresh(),
-              new Integrations(
-                  request -> new UpstreamResponse(backendStatus, Headers.empty(), Body.EMPTY),
-                  new Credentials("test", "test", null),
-                  Clock.systemUTC()),
+              RuntimeState.fresh(new LambdaInvoke(this::answer, CREDENTIALS, Clock.systemUTC())),
+              new Integrations(this::answer, CREDENTIALS, Clock.systemUTC()),
               new Telemetry(List.of(new GatewayMetrics(registry, clock, snapshot)))),
           Overruns.UNTOLD,
           host -> false);
+
+  private UpstreamResponse answer(UpstreamRequest request) {
+    return new UpstreamResponse(backendStatus, Headers.empty(), Body.EMPTY);
+  }
 
   @Test
   void countsCallsInCloudWatchsNames() {

@@ -1,0 +1,148 @@
+package io.portico.gateway.compile;
+
+import io.portico.gateway.compile.ParameterExpressions.InvalidExpressionException;
+import io.portico.gateway.model.AuthorizerRecord;
+import io.portico.gateway.regex.BoundedPattern;
+import io.portico.gateway.snapshot.Authorization;
+import io.portico.gateway.snapshot.LambdaAuthorizer;
+import io.portico.gateway.snapshot.ParameterSource;
+import io.portico.gateway.snapshot.Release;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles an API's authorizers, each once. */
+final class AuthorizerCompiler {
+  /**
+   * AWS: seconds where none are given; source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html.
+   */
+  private static final int DEFAULT_TTL = 300;
+
+  private final Map<String, Authorization> compiled = new HashMap<>();
+  private final StageVariables variables;
+  private final FunctionEndpoints functions;
+  private final boolean canary;
+
+  private AuthorizerCompiler(
+      StageVariables variables, FunctionEndpoints functions, boolean canary) {
+    this.variables = variables;
+    this.functions = functions;
+    this.canary = canary;
+  }
+
+  /** The authorizers of a release, each compiled once. */
+  static AuthorizerCompiler of(StageRelease release, FunctionEndpoints functions) {
+    AuthorizerCompiler authorizers =
+        new AuthorizerCompiler(
+            new StageVariables(release.variables()), functions, release.kind() == Release.CANARY);
+    for (AuthorizerRecord record : release.definition().authorizers()) {
+      authorizers.compiled.put(record.id(), authorizers.compile(record));
+    }
+    return authorizers;
+  }
+
+  /** Whom a method with that authorizer lets in. */
+  Authorization of(@Nullable String id) {
+    Authorization authorizer = id == null ? null : compiled.get(id);
+    return authorizer == null
+        ? new Authorization.Unusable("there is no authorizer " + id)
+        : authorizer;
+  }
+
+  /** Whom an authorizer lets in. */
+  Authorization compile(AuthorizerRecord record) {
+    try {
+      return switch (record.type()) {
+        case "TOKEN" -> lambda(LambdaAuthorizer.Type.TOKEN, record, token(record));
+        case "REQUEST" -> lambda(LambdaAuthorizer.Type.REQUEST, record, sources(record));
+        default -> throw new UnusableException("an authorizer of type " + record.type());
+      };
+    } catch (UnusableException e) {
+      return new Authorization.Unusable("authorizer " + record.id() + ": " + e.getMessage());
+    }
+  }
+
+  private Authorization lambda(
+      LambdaAuthorizer.Type type, AuthorizerRecord record, List<ParameterSource> sources)
+      throws UnusableException {
+    String arn = functionArn(record);
+    Integer ttl = record.authorizerResultTtlInSeconds();
+    return new Authorization.Lambda(
+        new LambdaAuthorizer(
+            record.id(),
+            // What a canary's was told may be another's business: its variables are its own.
+            (canary ? "canary " : "") + record.id() + " " + arn + " " + record.identitySource(),
+            type,
+            functions.function(arn),
+            InvokeRole.of(record.authorizerCredentials(), variables, "the authorizer's"),
+            sources,
+            type == LambdaAuthorizer.Type.TOKEN ? validation(record) : null,
+            Duration.ofSeconds(ttl == null ? DEFAULT_TTL : ttl)));
+  }
+
+  private String functionArn(AuthorizerRecord record) throws UnusableException {
+    String uri = record.authorizerUri() == null ? "" : variables.resolve(record.authorizerUri());
+    if (uri.indexOf(StageVariables.UNDEFINED) >= 0) {
+      throw new UnusableException(
+          "a stage variable in its uri is not defined: " + record.authorizerUri());
+    }
+    LambdaUri function = LambdaUri.of(uri);
+    if (function == null || function.streamed()) {
+      throw new UnusableException("no uri by which a function is invoked: " + uri);
+    }
+    return function.functionArn();
+  }
+
+  private static List<ParameterSource> token(AuthorizerRecord record) throws UnusableException {
+    List<ParameterSource> sources = sources(record);
+    if (sources.size() != 1 || !(sources.getFirst() instanceof ParameterSource.RequestHeader)) {
+      throw new UnusableException("no header of a token: " + record.identitySource());
+    }
+    return sources;
+  }
+
+  private static List<ParameterSource> sources(AuthorizerRecord record) throws UnusableException {
+    List<ParameterSource> sources = new ArrayList<>();
+    String configured = record.identitySource();
+    if (configured != null && !configured.isBlank()) {
+      for (String expression : configured.split(",", -1)) {
+        sources.add(source(expression.strip()));
+      }
+    }
+    return List.copyOf(sources);
+  }
+
+  private static ParameterSource source(String expression) throws UnusableException {
+    try {
+      ParameterSource source = ParameterExpressions.source(expression);
+      return switch (source) {
+        case ParameterSource.RequestHeader header -> header;
+        case ParameterSource.QueryString query -> query;
+        case ParameterSource.StageVariable variable -> variable;
+        case ParameterSource.Context context -> context;
+        default -> throw new UnusableException("no identity source: " + expression);
+      };
+    } catch (InvalidExpressionException e) {
+      throw new UnusableException("no identity source: " + expression);
+    }
+  }
+
+  private static @Nullable BoundedPattern validation(AuthorizerRecord record)
+      throws UnusableException {
+    String expression = record.identityValidationExpression();
+    if (expression == null || expression.isEmpty()) {
+      return null;
+    }
+    try {
+      return BoundedPattern.compile(expression, Pattern.DOTALL);
+    } catch (PatternSyntaxException e) {
+      throw new UnusableException("no regular expression: " + expression);
+    }
+  }
+}

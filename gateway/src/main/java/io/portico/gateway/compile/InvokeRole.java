@@ -1,0 +1,32 @@
+package io.portico.gateway.compile;
+
+import io.portico.gateway.aws.SourceArn;
+import org.jspecify.annotations.Nullable;
+
+/** The role as which a function is invoked. */
+final class InvokeRole {
+  private InvokeRole() {}
+
+  /**
+   * AWS: credentials may have stage variables; source: documented, "stage variables reference".
+   *
+   * @param credentials as configured
+   * @param whose of which they are, such as {@code the integration's}
+   * @return the role's ARN, or null where API Gateway itself invokes the function
+   */
+  static @Nullable String of(@Nullable String credentials, StageVariables variables, String whose)
+      throws UnusableException {
+    if (credentials == null || credentials.isEmpty()) {
+      return null;
+    }
+    String role = variables.resolve(credentials);
+    if (role.indexOf(StageVariables.UNDEFINED) >= 0) {
+      throw new UnusableException(
+          "a stage variable in " + whose + " credentials is not defined: " + credentials);
+    }
+    if (!SourceArn.isRole(role)) {
+      throw new UnusableException(whose + " credentials are no role: " + credentials);
+    }
+    return role;
+  }
+}

@@ -1,0 +1,134 @@
+package io.portico.gateway.execute.authorizer;
+
+import io.portico.gateway.aws.SourceArn;
+import io.portico.gateway.execute.ExecutionTrace;
+import io.portico.gateway.execute.Invocation;
+import io.portico.gateway.execute.authorizer.AuthorizerResult.Refused;
+import io.portico.gateway.execute.integration.LambdaInvoke;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.UpstreamException;
+import io.portico.gateway.snapshot.GatewayResponseType;
+import io.portico.gateway.snapshot.LambdaAuthorizer;
+import io.portico.gateway.snapshot.StageSnapshot;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * Asks the function of a Lambda authorizer, once.
+ *
+ * <p>AWS: {@code AUTHORIZER_FAILURE} is for a function that fails, {@code
+ * AUTHORIZER_CONFIGURATION_ERROR} for one that cannot be reached; source: documented,
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html.
+ * That the latter is also for one whose answer is none is said by execution logs that users have
+ * published.
+ */
+final class AuthorizerFunction {
+  /** AWS: how long an authorizer may take is not documented; as long as an integration: assumed. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(29);
+
+  /**
+   * AWS: the one error by which a function says that it does not know the caller; source:
+   * documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html.
+   */
+  private static final String UNAUTHORIZED = "Unauthorized";
+
+  private static final int FORBIDDEN = 403;
+  private static final int LONGEST_REASON = 500;
+
+  private final LambdaInvoke lambda;
+
+  AuthorizerFunction(LambdaInvoke lambda) {
+    this.lambda = lambda;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param status what Lambda answered; 0 where nothing
+   * @param requestId of the invocation; empty where the endpoint does not say
+   */
+  record Reply(AuthorizerResult result, int status, String requestId, long nanos) {}
+
+  Reply ask(LambdaAuthorizer authorizer, byte[] event, Invocation invocation) {
+    long start = System.nanoTime();
+    ExecutionTrace trace = invocation.trace();
+    LambdaInvoke.Answer answer = null;
+    AuthorizerResult result;
+    try {
+      answer =
+          lambda.invoke(
+              authorizer.function(),
+              event,
+              Headers.of(SourceArn.HEADER, source(authorizer, invocation.stage())),
+              invocation.traceId(),
+              invocation.remaining(TIMEOUT, start),
+              trace.ofAuthorizer());
+      result = result(answer, invocation);
+    } catch (UpstreamException e) {
+      result = unreachable(e.reason() + ": " + e.getMessage());
+    } catch (SocketTimeoutException e) {
+      result = unreachable("it took too long: " + e.getMessage());
+    } catch (IOException e) {
+      result = unreachable(e.toString());
+    }
+    return new Reply(
+        result,
+        answer == null ? 0 : answer.status(),
+        answer == null ? "" : answer.requestId(),
+        System.nanoTime() - start);
+  }
+
+  /** AWS: with a role it is not API Gateway that invokes but the role, as of an integration. */
+  private static String source(LambdaAuthorizer authorizer, StageSnapshot stage) {
+    String role = authorizer.role();
+    return role == null
+        ? SourceArn.ofAuthorizer(stage.region(), stage.accountId(), stage.apiId(), authorizer.id())
+        : role;
+  }
+
+  private static AuthorizerResult result(LambdaInvoke.Answer answer, Invocation invocation) {
+    ExecutionTrace trace = invocation.trace();
+    if (answer.status() != 200) {
+      String body =
+          new String(
+              answer.payload(),
+              0,
+              Math.min(answer.payload().length, LONGEST_REASON),
+              StandardCharsets.UTF_8);
+      if (answer.status() == FORBIDDEN) {
+        trace.authorizerForbidden();
+      } else {
+        trace.invocationRefused(answer.status(), answer.requestId());
+      }
+      return unreachable("Lambda answered " + answer.status() + ", " + body);
+    }
+    invocation.takesApart(answer.payload());
+    if (answer.functionError() != null) {
+      return failed(answer, trace);
+    }
+    trace.authorizerAnswered(answer.payload());
+    return AuthorizerAnswer.of(answer.payload());
+  }
+
+  private static Refused failed(LambdaInvoke.Answer answer, ExecutionTrace trace) {
+    String message = answer.errorMessage();
+    trace.functionFailed(answer.status(), message, answer.requestId());
+    return message.equals(UNAUTHORIZED)
+        ? new Refused(
+            GatewayResponseType.UNAUTHORIZED, "the authorizer does not know the caller", null)
+        : new Refused(
+            GatewayResponseType.AUTHORIZER_FAILURE,
+            "the authorizer's function failed: " + message,
+            null);
+  }
+
+  private static Refused unreachable(String why) {
+    return new Refused(
+        GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR,
+        "the authorizer's function cannot be asked: " + why,
+        null);
+  }
+}

@@ -1,0 +1,36 @@
+package io.portico.gateway.execute.authorizer;
+
+import io.portico.gateway.aws.policy.Policy;
+import io.portico.gateway.execute.AuthorizerContext;
+import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.snapshot.GatewayResponseType;
+import org.jspecify.annotations.Nullable;
+
+/** What came of asking a Lambda authorizer. */
+sealed interface AuthorizerResult {
+
+  /**
+   * It knows the caller; whether he may call a method is in its policy.
+   *
+   * @param document the policy as it was sent
+   * @param size of the whole answer, in bytes
+   */
+  record Answered(AuthorizerContext context, Policy policy, String document, int size)
+      implements AuthorizerResult {}
+
+  /**
+   * It does not know the caller, or could not be asked.
+   *
+   * @param reason for the gateway's own log
+   * @param told what the execution log of the API says, in AWS's words; null where that is nothing
+   *     beside what is said of every failure of the type
+   */
+  record Refused(GatewayResponseType type, String reason, @Nullable String told)
+      implements AuthorizerResult {
+
+    GatewayFault fault() {
+      GatewayFault fault = new GatewayFault(type).because(reason);
+      return told == null ? fault : fault.telling(told);
+    }
+  }
+}

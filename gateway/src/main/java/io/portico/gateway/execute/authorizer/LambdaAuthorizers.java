@@ -1,0 +1,249 @@
+package io.portico.gateway.execute.authorizer;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.portico.gateway.aws.policy.AccessRequest;
+import io.portico.gateway.aws.policy.Policy;
+import io.portico.gateway.aws.policy.Policy.Effect;
+import io.portico.gateway.aws.policy.RequestContext;
+import io.portico.gateway.aws.policy.Requester;
+import io.portico.gateway.execute.AuthorizerCall;
+import io.portico.gateway.execute.Caller;
+import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.execute.Invocation;
+import io.portico.gateway.execute.MethodMatch;
+import io.portico.gateway.execute.RequestParameters;
+import io.portico.gateway.execute.authorizer.AuthorizerResult.Answered;
+import io.portico.gateway.execute.authorizer.AuthorizerResult.Refused;
+import io.portico.gateway.execute.integration.LambdaInvoke;
+import io.portico.gateway.regex.BoundedPattern;
+import io.portico.gateway.regex.TooManyStepsException;
+import io.portico.gateway.snapshot.GatewayResponseType;
+import io.portico.gateway.snapshot.LambdaAuthorizer;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * <b>Lambda authorizers</b>: a function says by a policy what a caller may call.
+ *
+ * <p>Faults: {@code UNAUTHORIZED} for who does not say who he is, or is not known; {@code
+ * ACCESS_DENIED} for what the policy does not allow; {@code AUTHORIZER_FAILURE} and {@code
+ * AUTHORIZER_CONFIGURATION_ERROR} for an authorizer that gives no answer.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html">Use
+ *     API Gateway Lambda authorizers</a>
+ */
+public final class LambdaAuthorizers {
+  /** How long somebody waits for the answer to another's question. */
+  private static final Duration WAIT = Duration.ofSeconds(30);
+
+  /**
+   * AWS: bytes of a method's ARN; source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html.
+   */
+  private static final int LONGEST_ARN = 1600;
+
+  /** A policy of this size is looked through in well under a millisecond. */
+  private static final int LIGHT_POLICY = 16 * 1024;
+
+  private static final RequestContext NOT_ASKED = RequestContext.of(Map.of());
+
+  private final AuthorizerFunction function;
+  private final AuthorizerResults results;
+
+  /**
+   * @param lambda invokes the functions
+   * @param ticker tells how old an answer is
+   */
+  public LambdaAuthorizers(LambdaInvoke lambda, Ticker ticker) {
+    this.function = new AuthorizerFunction(lambda);
+    this.results = new AuthorizerResults(ticker);
+  }
+
+  /** Forgets what authorizers have answered for a stage. */
+  public void flush(String stageKey) {
+    results.flush(stageKey);
+  }
+
+  Caller authorize(MethodMatch match, LambdaAuthorizer authorizer) {
+    Question question = question(match, authorizer);
+    AuthorizerResult result =
+        authorizer.ttl().isZero()
+            ? question.ask()
+            : results.get(
+                match.stage().key(),
+                authorizer.key(),
+                question.identity,
+                authorizer.ttl(),
+                match.invocation().remaining(WAIT, System.nanoTime()),
+                question::ask);
+    question.observe(result);
+    return switch (result) {
+      case Answered answer -> admitted(answer, match);
+      case Refused refused -> throw refused.fault();
+    };
+  }
+
+  KnownCaller test(MethodMatch match, LambdaAuthorizer authorizer) {
+    return switch (question(match, authorizer).ask()) {
+      case Answered answer -> new KnownCaller(answer.context(), answer.document());
+      case Refused refused -> throw refused.fault();
+    };
+  }
+
+  private Question question(MethodMatch match, LambdaAuthorizer authorizer) {
+    Invocation invocation = match.invocation();
+    RequestParameters parameters = match.request().parameters();
+    Identity identity = Identity.of(authorizer, parameters, invocation);
+    if (invocation.trace().isOn()) {
+      invocation.trace().authorizerStarts(authorizer, identity.lasts(), invocation);
+    }
+    String defect = defect(identity, authorizer, invocation);
+    if (defect != null) {
+      throw new GatewayFault(GatewayResponseType.UNAUTHORIZED).because(defect);
+    }
+    String arn = match.arn();
+    if (arn.length() > LONGEST_ARN) {
+      throw new GatewayFault(GatewayResponseType.DEFAULT_4XX, "Request URI too long")
+          .withStatus(414);
+    }
+    return new Question(authorizer, identity, arn, parameters, match);
+  }
+
+  /**
+   * Why nobody needs to be asked, or null.
+   *
+   * <p>AWS: nothing is looked at where a REQUEST authorizer's answers are not kept; source:
+   * documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/configure-api-gateway-lambda-authorization-with-console.html.
+   */
+  private static @Nullable String defect(
+      Identity identity, LambdaAuthorizer authorizer, Invocation invocation) {
+    return switch (authorizer.type()) {
+      case TOKEN ->
+          !identity.isComplete()
+              ? "no token"
+              : isValid(identity.last(0), authorizer.validation(), invocation)
+                  ? null
+                  : "the token does not match the identity validation expression";
+      case REQUEST ->
+          authorizer.ttl().isZero() || identity.isComplete()
+              ? null
+              : "an identity source is missing or empty";
+    };
+  }
+
+  private static boolean isValid(
+      String token, @Nullable BoundedPattern expression, Invocation invocation) {
+    try {
+      return expression == null || expression.matches(token, invocation.carrier());
+    } catch (TooManyStepsException e) {
+      // Not known to match.
+      return false;
+    }
+  }
+
+  /** What an authorizer is asked about one call; it is asked at most once. */
+  private final class Question {
+    private final LambdaAuthorizer authorizer;
+    private final Identity identity;
+    private final String arn;
+    private final RequestParameters parameters;
+    private final MethodMatch match;
+    private final long start = System.nanoTime();
+    private AuthorizerFunction.@Nullable Reply reply;
+
+    Question(
+        LambdaAuthorizer authorizer,
+        Identity identity,
+        String arn,
+        RequestParameters parameters,
+        MethodMatch match) {
+      this.authorizer = authorizer;
+      this.identity = identity;
+      this.arn = arn;
+      this.parameters = parameters;
+      this.match = match;
+    }
+
+    AuthorizerResult ask() {
+      byte[] event = AuthorizerEvent.of(authorizer, identity, arn, parameters, match);
+      AuthorizerFunction.Reply given = function.ask(authorizer, event, match.invocation());
+      reply = given;
+      return given.result();
+    }
+
+    void observe(AuthorizerResult result) {
+      AuthorizerFunction.Reply given = reply;
+      boolean answered = result instanceof Answered;
+      match
+          .invocation()
+          .observations()
+          .authorizerAsked(
+              new AuthorizerCall(
+                  result instanceof Refused refused ? refused.type().status() : 200,
+                  given == null ? (answered ? 200 : 0) : given.status(),
+                  System.nanoTime() - start,
+                  given == null ? 0 : given.nanos(),
+                  given == null ? "" : given.requestId(),
+                  result instanceof Refused refused ? refused.reason() : null));
+    }
+  }
+
+  private static Caller admitted(Answered answer, MethodMatch match) {
+    Invocation invocation = match.invocation();
+    Caller caller = Caller.ANONYMOUS.with(answer.context());
+    // Who is refused is known as well: access logs and gateway responses may name him.
+    invocation.observations().identified(caller);
+    if (answer.size() > LIGHT_POLICY) {
+      invocation.carrier().computingForLong();
+    }
+    return switch (effect(answer.policy(), MethodResource.of(match), invocation)) {
+      case ALLOW -> caller;
+      case DENY -> throw denied(" with an explicit deny");
+      case NONE, DELEGATE -> throw denied("");
+    };
+  }
+
+  /** What a policy denies of one reading of a path it denies of all. */
+  private static Effect effect(Policy policy, MethodResource resource, Invocation invocation) {
+    RequestContext context = policy.isUnconditional() ? NOT_ASKED : context(invocation);
+    Effect effect = effect(policy, resource.arn(), context);
+    for (String reading : resource.readings()) {
+      if (effect(policy, reading, context) == Effect.DENY) {
+        return Effect.DENY;
+      }
+    }
+    return effect;
+  }
+
+  private static Effect effect(Policy policy, String arn, RequestContext context) {
+    return policy.evaluate(
+        new AccessRequest(Requester.ANONYMOUS, "execute-api:Invoke", arn, context));
+  }
+
+  private static RequestContext context(Invocation invocation) {
+    return RequestContext.ofRequest()
+        .put("aws:Referer", invocation.request().headers().first("Referer"))
+        .put("aws:RequestedRegion", invocation.stage().region())
+        .put(
+            "aws:SecureTransport",
+            Boolean.toString(invocation.request().connection().tls() != null))
+        .put("aws:SourceIp", invocation.request().connection().remoteIp())
+        .put("aws:UserAgent", invocation.request().headers().first("User-Agent"))
+        .put("aws:ViaAWSService", "false")
+        .build();
+  }
+
+  /**
+   * AWS: source: documented,
+   * https://repost.aws/knowledge-center/api-gateway-403-error-lambda-authorizer.
+   *
+   * @param why begins with a blank, or is empty
+   */
+  private static GatewayFault denied(String why) {
+    return new GatewayFault(
+        GatewayResponseType.ACCESS_DENIED, GatewayResponseType.ACCESS_DENIED.text() + why);
+  }
+}
