@@ -72,7 +72,9 @@ final class CanaryTest {
       URI url = endpoint.pathForm(api.id(), STAGE, "/");
 
       List<Future<Map<String, Integer>>> answers =
-          IntStream.range(0, 4).mapToObj(each -> clients.submit(() -> answers(url, 2_500))).toList();
+          IntStream.range(0, 4)
+              .mapToObj(each -> clients.submit(() -> answers(url, 2_500)))
+              .toList();
       Map<String, Integer> counts = new TreeMap<>();
       for (Future<Map<String, Integer>> some : answers) {
         some.get().forEach((body, count) -> counts.merge(body, count, Integer::sum));
@@ -80,7 +82,7 @@ final class CanaryTest {
 
       assertThat(counts).containsOnlyKeys(PRODUCTION, CANARY);
       assertThat(counts.get(CANARY)).isBetween(700, 1_300);
-assertThat(counts.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(10_000);
+      assertThat(counts.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(10_000);
     }
   }
 

@@ -25,7 +25,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A stage that is changed while it is called: no call fails, and each is answered from one world. */
+/**
+ * A stage that is changed while it is called: no call fails, and each is answered from one world.
+ */
 @Portico
 final class StageChangesTest {
   private static final int CHANGES = 1_000;

@@ -34,7 +34,7 @@ class NotImplementedTest {
               + " and lead nowhere: a method whose integration has one answers 500. Quotas are not"
               + " counted yet: a usage plan that has one answers 429 `Limit Exceeded` to all of its"
               + " API keys. A stage's cache keeps nothing."
-              + " Answers are not compressed (`minimumCompressionSize`), `securityPolicy` changes"
+              + " `securityPolicy` changes"
               + " nothing of TLS, and neither execution logs (`loggingLevel`, `dataTraceEnabled`) nor"
               + " traces (`tracingEnabled`) are written. A method whose integration is of type AWS_PROXY with"
               + " Firehose, or calls as the caller, answers 500. A custom domain name with"

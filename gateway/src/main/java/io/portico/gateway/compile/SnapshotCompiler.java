@@ -225,6 +225,9 @@ public final class SnapshotCompiler {
         // binary body gets through, a test does. Source: reported by users,
         // https://repost.aws/questions/QUcGyz1u8GSqqXNbjdCqx5Eg.
         release.isTested() ? BinaryMediaTypes.NONE : binaryMediaTypes(api.binaryMediaTypes()),
+        // AWS: with a deployment; source: documented,
+        // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-enable-compression.html.
+        api.minimumCompressionSize(),
         limits,
         // AWS: an endpoint's type changes with the API itself, not with its deployments.
         isEdge(live) ? CloudFront.of(live.id()) : null,

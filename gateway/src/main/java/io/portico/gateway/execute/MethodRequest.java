@@ -89,6 +89,11 @@ public final class MethodRequest {
     }
   }
 
+  /** This request with other content. */
+  public MethodRequest withBody(Body content) {
+    return new MethodRequest(httpMethod, parameters, content);
+  }
+
   /**
    * The content of a body that is in memory.
    *

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param refusal closes the whole stage (resource policy, PRIVATE endpoint, mTLS, web ACL), or null
  * @param variables the stage variables, in the order a template goes through them
  * @param gatewayResponses the customised gateway responses
+ * @param minimumCompressionSize from how many bytes on answers are compressed for clients that ask
+ *     for it; null where none is
  * @param limits what bounds its calls
  * @param cloudFront what stands before an edge-optimised API, or null for any other
  * @param accessLog where and how each answer is logged, or null
@@ -37,6 +39,7 @@ public record StageSnapshot(
     RoutingTree routes,
     GatewayResponses gatewayResponses,
     BinaryMediaTypes binaryMediaTypes,
+    @Nullable Integer minimumCompressionSize,
     CallLimits limits,
     @Nullable CloudFront cloudFront,
     @Nullable AccessLog accessLog,

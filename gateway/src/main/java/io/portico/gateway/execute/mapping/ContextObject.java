@@ -51,9 +51,7 @@ final class ContextObject extends NamedValues {
   private static final List<String> NAMES_WITH_AUTHORIZER =
       Stream.concat(Stream.of(NAMES.getFirst(), "authorizer"), NAMES.stream().skip(1)).toList();
 
-  /**
-   * AWS: where the stage has a canary, with that; source: inferred from the order, as above.
-   */
+  /** AWS: where the stage has a canary, with that; source: inferred from the order, as above. */
   private static final List<String> NAMES_WITH_CANARY = withCanary(NAMES);
 
   private static final List<String> NAMES_WITH_BOTH = withCanary(NAMES_WITH_AUTHORIZER);

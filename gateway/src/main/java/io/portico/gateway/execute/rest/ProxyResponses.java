@@ -33,7 +33,7 @@ final class ProxyResponses {
 
   /**
    * {@code HTTP_PROXY}: the body is handed on unread unless it has to be converted, or its length
-   * is not known: then it is gathered first.
+   * is not known, or it may be compressed: then it is gathered first.
    *
    * <p>AWS: every answer says its length (recorded, facts RSP-01), as it is read whole before any
    * of it is sent; source: documented,
@@ -77,7 +77,10 @@ final class ProxyResponses {
       throw GatewayFault.misconfigured("the backend's answer is longer than " + limit + " bytes");
     }
     Body taken =
-        body instanceof Body.Streamed stream && stream.length() < 0
+        body instanceof Body.Streamed stream
+                && (stream.length() < 0
+                    || AnswerCompression.isFor(
+                        endpoint.status(), endpoint.headers(), stream.length(), match))
             ? gathered(stream, limit, endpoint)
             : body;
     // What is still a stream of unknown length is what was too long to be gathered.

@@ -45,11 +45,13 @@ public final class RestPipeline implements Pipeline {
   private final Authorizers authorizers;
   private final UsagePlans usagePlans;
   private final ServerThrottles throttles;
+  private final RequestDecompression decompression = new RequestDecompression();
   private final MethodRequestStage methodRequests = new MethodRequestStage();
   private final IntegrationRequestStage integrationRequests = new IntegrationRequestStage();
   private final Integrations integrations;
   private final IntegrationResponseStage integrationResponses = new IntegrationResponseStage();
   private final MethodResponseStage methodResponses = new MethodResponseStage();
+  private final AnswerCompression compression = new AnswerCompression();
   private final GatewayResponseRenderer gatewayResponses = new GatewayResponseRenderer();
   private final Telemetry telemetry;
 
@@ -139,7 +141,7 @@ public final class RestPipeline implements Pipeline {
     MethodMatch match = router.match(invocation, test.method());
     invocation.observations().matched(match);
     invocation.observations().identified(test.asCaller());
-    return invokeMethod(match, test.asCaller());
+    return invokeMethod(match.request(), match, test.asCaller());
   }
 
   private HttpResponse invoke(Invocation invocation) {
@@ -147,11 +149,12 @@ public final class RestPipeline implements Pipeline {
     invocation.observations().matched(match);
     Caller caller = usagePlans.admit(authorizers.authorize(invocation, match), match);
     throttles.admit(match);
-    return invokeMethod(match, caller);
+    MethodRequest received = decompression.decompressed(match.request(), match);
+    return compression.applied(invokeMethod(received, match, caller), match);
   }
 
-  private HttpResponse invokeMethod(MethodMatch match, Caller caller) {
-    MethodRequest request = methodRequests.accept(match.request(), match);
+  private HttpResponse invokeMethod(MethodRequest received, MethodMatch match, Caller caller) {
+    MethodRequest request = methodRequests.accept(received, match);
     return callBackend(request, match, caller);
   }
 

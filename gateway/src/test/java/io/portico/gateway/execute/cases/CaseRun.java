@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.json.Json;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -71,7 +75,8 @@ public final class CaseRun {
         assertThat(plane.received()).as("request to the backend").isNull();
       }
       case "backend receives, on the wire" -> onTheWire(text, false);
-      case "gateway response" -> gatewayResponse(Message.parse(text));
+      case "gateway response" -> gatewayResponse(Message.parse(text), false);
+      case "gateway response, decoded" -> gatewayResponse(Message.parse(text), true);
       case "gateway response, on the wire" -> onTheWire(text, true);
       case CaseFile.NOT_ON_THE_WIRE, CaseFile.NOT_BY_HTTP2 ->
           assertThat(text).as("why not").isNotBlank();
@@ -155,7 +160,7 @@ public final class CaseRun {
     }
   }
 
-  private void gatewayResponse(Message expected) throws IOException {
+  private void gatewayResponse(Message expected, boolean coded) throws IOException {
     sendPending();
     CasePlane.Answer actual = Objects.requireNonNull(answer, "no request was sent");
     String[] line = expected.first().split(" ", 2);
@@ -170,8 +175,19 @@ public final class CaseRun {
     }
     checkHeaders(expected.headers(), actual.headers());
     if (expected.body() != null) {
-      checkBody(expected, actual.body(), false);
+      checkBody(expected, coded ? decoded(actual) : actual.body(), false);
     }
+  }
+
+  /** What a client makes of an answer that says how it is coded. */
+  private static byte[] decoded(CasePlane.Answer answer) throws IOException {
+    InputStream body = new ByteArrayInputStream(answer.body());
+    String coding = answer.headers().first("Content-Encoding");
+    return switch (coding) {
+      case "gzip" -> new GZIPInputStream(body).readAllBytes();
+      case "deflate" -> new InflaterInputStream(body).readAllBytes();
+      case null, default -> fail("not a coding: " + coding);
+    };
   }
 
   /** Headers that a transport writes; each of them is there once. */

@@ -6,9 +6,11 @@ import io.portico.gateway.compute.HeardCarrier;
 import io.portico.gateway.execute.Requests;
 import io.portico.gateway.execute.cases.CaseApi;
 import io.portico.gateway.http.Body;
+import io.portico.gateway.http.ContentCoding;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.http.UpstreamResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** Whatever may compute for long says so, and leaves the event loop. */
@@ -44,6 +46,37 @@ final class LongComputationsTest {
     assertThat(exchange("{}", "{}", "x".repeat(20_000)).status()).isEqualTo(200);
 
     assertThat(carrier.timesForLong()).isPositive();
+  }
+
+  @Test
+  void aLongAnswerThatIsCompressedLeaves() {
+    CaseApi api = new CaseApi();
+    api.api("{minimumCompressionSize: 0}");
+
+    HttpResponse answer =
+        TestGateway.of(
+                api, _ -> new UpstreamResponse(200, Headers.empty(), Body.of(LONG_TEXT)), carrier)
+            .handle(
+                Requests.request(
+                    "GET", "/pets", Headers.of("Accept-Encoding", "gzip"), Body.EMPTY));
+
+    assertThat(answer.body().length()).isBetween(20L, 1_000L);
+    assertThat(carrier.timesForLong()).isPositive();
+  }
+
+  @Test
+  void aRequestThatIsMuchLongerDecompressedSaysSo() {
+    byte[] coded = ContentCoding.GZIP.encode(LONG_TEXT.getBytes(StandardCharsets.UTF_8));
+
+    HttpResponse answer =
+        TestGateway.of(
+                new CaseApi(), _ -> new UpstreamResponse(200, Headers.empty(), Body.EMPTY), carrier)
+            .handle(
+                Requests.request(
+                    "GET", "/pets", Headers.of("Content-Encoding", "gzip"), Body.of(coded)));
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(carrier.timesComputing()).isPositive();
   }
 
   @Test
