@@ -4,14 +4,37 @@ import io.portico.gateway.aws.SourceArn;
 import io.portico.gateway.snapshot.MethodSnapshot;
 import io.portico.gateway.snapshot.StageSnapshot;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The method a call reached.
- *
- * @param pathVariables by name, in the order of the path, not decoded
- */
-public record MethodMatch(
-    Invocation invocation, MethodSnapshot method, Map<String, String> pathVariables) {
+/** The method a call reached. For the thread that answers the call. */
+public final class MethodMatch {
+  private final Invocation invocation;
+  private final MethodSnapshot method;
+  private final Map<String, String> pathVariables;
+  private @Nullable MethodRequest request;
+
+  /**
+   * @param pathVariables by name, in the order of the path, not decoded
+   */
+  public MethodMatch(
+      Invocation invocation, MethodSnapshot method, Map<String, String> pathVariables) {
+    this.invocation = invocation;
+    this.method = method;
+    this.pathVariables = pathVariables;
+  }
+
+  public Invocation invocation() {
+    return invocation;
+  }
+
+  public MethodSnapshot method() {
+    return method;
+  }
+
+  /** By name, in the order of the path, not decoded. */
+  public Map<String, String> pathVariables() {
+    return pathVariables;
+  }
 
   public StageSnapshot stage() {
     return invocation.stage();
@@ -36,6 +59,11 @@ public record MethodMatch(
 
   /** The request as the method sees it, its body unread. */
   public MethodRequest request() {
-    return MethodRequest.of(invocation, pathVariables);
+    MethodRequest known = request;
+    if (known == null) {
+      known = MethodRequest.of(invocation, pathVariables);
+      request = known;
+    }
+    return known;
   }
 }

@@ -120,7 +120,9 @@ public final class RestPipeline implements Pipeline {
     int clientStatus = 0;
     KnownCaller known = null;
     try {
-      known = authorizers.test(router.match(invocation, test.method()));
+      MethodMatch match = router.match(invocation, test.method());
+      invocation.observations().matched(match);
+      known = authorizers.test(match);
       log.authorizerDone(known.context());
     } catch (GatewayFault fault) {
       clientStatus = fault.status();

@@ -69,6 +69,7 @@ final class AuthorizerTestsTest {
     assertThat(event.get("type").asString()).isEqualTo("REQUEST");
     assertThat(event.get("path").asString()).isEqualTo("/pets");
     assertThat(event.get("resource").asString()).isEqualTo("/");
+    assertThat(event.at("/requestContext/resourcePath").asString()).isEqualTo("/");
     assertThat(event.at("/queryStringParameters/q").asString()).isEqualTo("1");
     assertThat(event.at("/stageVariables/v").asString()).isEqualTo("2");
     assertThat(event.at("/requestContext/identity/sourceIp").asString()).isEqualTo("192.0.2.9");
