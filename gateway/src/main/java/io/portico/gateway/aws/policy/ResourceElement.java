@@ -12,6 +12,8 @@ import java.util.List;
  * @param not whether it is {@code NotResource}
  */
 record ResourceElement(boolean not, List<String> patterns) {
+  /** Of an ARN, between colons. */
+  private static final int PARTS = 6;
 
   /**
    * Whether it is about a resource.
@@ -24,10 +26,31 @@ record ResourceElement(boolean not, List<String> patterns) {
   }
 
   private static boolean matches(String pattern, String resource, boolean narrow) {
-    if (pattern.equals("*") || !narrow) {
-      return Wildcards.match(pattern, resource);
+    if (pattern.equals("*")) {
+      return true;
     }
-    ArnPattern arn = ArnPattern.of(pattern);
+    if (!narrow && Wildcards.match(pattern, resource)) {
+      return true;
+    }
+    ArnPattern arn = ArnPattern.of(completed(pattern));
     return arn != null && arn.matches(resource);
+  }
+
+  /**
+   * AWS: an ARN of fewer parts has wildcards for those that are missing: {@code arn:aws:sqs} is
+   * {@code arn:aws:sqs:*:*:*}; source: documented, IAM User Guide, as above. That the policies of
+   * authorizers may name such a one is reported by users,
+   * https://github.com/CodeGenieApp/serverless-express/issues/551.
+   */
+  private static String completed(String pattern) {
+    int parts = 1;
+    for (int i = 0; i < pattern.length(); i++) {
+      if (pattern.charAt(i) == ':') {
+        parts++;
+      }
+    }
+    return parts < PARTS && pattern.startsWith("arn:")
+        ? pattern + ":*".repeat(PARTS - parts)
+        : pattern;
   }
 }

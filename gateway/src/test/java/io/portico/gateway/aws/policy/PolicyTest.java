@@ -58,6 +58,11 @@ final class PolicyTest {
         "'Action': '*', 'Resource': 'arn:aws:lambda:*:*:function:*' | true",
         "'Action': '*', 'Resource': 'arn:aws:lambda:us-east-1:111122223333:function:f:*' | false",
         "'Action': '*', 'Resource': 'arn:aws:lambda:us-east-1:111122223333:function:F' | false",
+        "'Action': '*', 'Resource': 'arn:aws:lambda:*' | true",
+        "'Action': '*', 'Resource': 'arn:aws:lambda' | true",
+        "'Action': '*', 'Resource': 'arn:aws:s3:*' | false",
+        "'Action': '*', 'Resource': 'arn:aws:lambda:us-east-1:999988887777' | false",
+        "'Action': '*', 'NotResource': 'arn:aws:lambda' | false",
         "'Action': '*', 'NotResource': 'arn:aws:lambda:*:*:function:g' | true",
         "'Action': '*', 'NotResource': 'arn:aws:lambda:*:*:function:f' | false"
       })
