@@ -19,8 +19,6 @@ final class UnbuiltOperationsTest {
   /** What works on the runtime state of a stage, an authorizer or a usage plan is built last. */
   private static final Map<String, Map<String, String>> CALLS =
       Map.of(
-          "FlushStageCache",
-          Map.of("restApiId", "api", "stageName", "prod"),
           "GetUsage",
           Map.of("usagePlanId", "plan", "startDate", "2026-01-01", "endDate", "2026-01-31"),
           "UpdateUsage",

@@ -37,6 +37,7 @@ import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.authorizer.Authorizers;
 import io.portico.gateway.execute.authorizer.LambdaAuthorizers;
+import io.portico.gateway.execute.cache.ResponseCache;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.integration.LambdaInvoke;
 import io.portico.gateway.execute.rest.RestPipeline;
@@ -197,12 +198,15 @@ public final class GatewayAssembly {
     LambdaAuthorizers lambdaAuthorizers =
         new LambdaAuthorizers(
             new LambdaInvoke(upstream, aws.credentials(), clock), Ticker.systemTicker());
+    ResponseCache cache =
+        new ResponseCache(config.cache().maxBytes(Runtime.getRuntime().maxMemory()), snapshot);
     RestPipeline rest =
         new RestPipeline(
             new Invocations(clock, new LoopCarrier(), new QuotaOverruns(quotas)),
             new RuntimeState(
                 new Authorizers(lambdaAuthorizers),
                 new Throttles(),
+                cache,
                 accountThrottle(config.throttle())),
             new Integrations(upstream, aws.credentials(), clock),
             new Telemetry(
@@ -221,6 +225,7 @@ public final class GatewayAssembly {
                 compiler,
                 new PipelineTestRuns(rest, testers),
                 new PipelineAuthorizers(rest, lambdaAuthorizers, testers),
+                cache::flush,
                 hosts,
                 (reader, arn) -> AcmRecords.isIssued(reader, arn, clock.instant())));
     Map<AwsApi, Operations> built = new EnumMap<>(AwsApi.class);

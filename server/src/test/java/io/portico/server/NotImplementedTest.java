@@ -33,7 +33,7 @@ class NotImplementedTest {
           "Cognito user pools are kept and not asked: a method that wants one answers 401. VPC links are kept"
               + " and lead nowhere: a method whose integration has one answers 500. Quotas are not"
               + " counted yet: a usage plan that has one answers 429 `Limit Exceeded` to all of its"
-              + " API keys. A stage's cache keeps nothing."
+              + " API keys."
               + " `securityPolicy` changes"
               + " nothing of TLS, and neither execution logs (`loggingLevel`, `dataTraceEnabled`) nor"
               + " traces (`tracingEnabled`) are written. A method whose integration is of type AWS_PROXY with"

@@ -1,33 +1,7 @@
 package io.portico.bench.micro;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.portico.gateway.aws.Credentials;
-import io.portico.gateway.compute.Carrier;
-import io.portico.gateway.execute.DataPlane;
-import io.portico.gateway.execute.Invocations;
-import io.portico.gateway.execute.Overruns;
-import io.portico.gateway.execute.integration.Integrations;
-import io.portico.gateway.execute.integration.LambdaInvoke;
-import io.portico.gateway.execute.rest.RestPipeline;
-import io.portico.gateway.execute.rest.RuntimeState;
-import io.portico.gateway.execute.telemetry.AccessLogs;
-import io.portico.gateway.execute.telemetry.GatewayMetrics;
-import io.portico.gateway.execute.telemetry.MeterClock;
-import io.portico.gateway.execute.telemetry.Telemetry;
-import io.portico.gateway.http.Body;
-import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
-import io.portico.gateway.http.Upstream;
-import io.portico.gateway.http.UpstreamResponse;
-import io.portico.gateway.snapshot.CurrentSnapshot;
-import io.portico.gateway.snapshot.GatewaySnapshot;
-import io.portico.gateway.snapshot.StageSnapshot;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.time.Clock;
-import java.util.List;
-import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -35,65 +9,25 @@ import org.openjdk.jmh.annotations.State;
 /** <b>A whole call</b> of a proxy: all that the data plane does between listener and backend. */
 @State(Scope.Thread)
 public class CallBenchmark {
-  private static final int BODY_BYTES = 1024;
-
-  private final UpstreamResponse answer =
-      new UpstreamResponse(
-          200,
-          Headers.of("Content-Type", "text/plain", "Content-Length", Integer.toString(BODY_BYTES)),
-          Body.of("x".repeat(BODY_BYTES)));
-  private final DataPlane plain = dataPlane(MeasuredApi.stage(false));
-  private final DataPlane logging = dataPlane(MeasuredApi.stage(true));
+  private final MeasuredPlane plain = new MeasuredPlane(MeasuredApi.stage(false));
+  private final MeasuredPlane logging = new MeasuredPlane(MeasuredApi.stage(true));
   private final HttpRequest open = Calls.get("/things17/t-4711", MeasuredApi.apiKey(0));
   private final HttpRequest guarded = Calls.get("/guarded/g-1", MeasuredApi.apiKey(4711));
-  private String line = "";
 
   @Benchmark
   @Part("a whole call without transport: pass-through, metrics")
   public HttpResponse passThrough() {
-    return finished(plain.handle(open));
+    return plain.call(open);
   }
 
   @Benchmark
   @Part("a whole call without transport: key, throttle, metrics, access log")
   public HttpResponse features() {
-    return finished(logging.handle(guarded));
+    return logging.call(guarded);
   }
 
   /** The last one of the access log. */
   String line() {
-    return line;
-  }
-
-  /** As the transport does once the last byte is written. */
-  private static HttpResponse finished(HttpResponse response) {
-    response.completion().finished(BODY_BYTES, true);
-    return response;
-  }
-
-  /** Put together as the server does it. */
-  private DataPlane dataPlane(StageSnapshot stage) {
-    CurrentSnapshot snapshot = new CurrentSnapshot();
-    MeterClock meterClock = new MeterClock();
-    GatewayMetrics metrics =
-        new GatewayMetrics(
-            new PrometheusMeterRegistry(
-                PrometheusConfig.DEFAULT, new PrometheusRegistry(), meterClock),
-            meterClock,
-            snapshot);
-    snapshot.update(
-        nothing -> GatewaySnapshot.of(List.of(stage), Map.of(stage.scope(), MeasuredApi.usage())));
-    Clock clock = Clock.systemUTC();
-    Upstream backend = request -> answer;
-    Credentials credentials = new Credentials("measured", "measured", null);
-    return new DataPlane(
-        snapshot,
-        new RestPipeline(
-            new Invocations(clock, Carrier.UNSHARED, Overruns.UNTOLD),
-            RuntimeState.fresh(new LambdaInvoke(backend, credentials, clock)),
-            new Integrations(backend, credentials, clock),
-            new Telemetry(List.of(metrics, new AccessLogs(logged -> line = logged)))),
-        Overruns.UNTOLD,
-        host -> false);
+    return logging.line();
   }
 }

@@ -15,6 +15,7 @@ import io.portico.gateway.model.ApiKeyRecord;
 import io.portico.gateway.model.DeploymentRecord;
 import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.model.StageRecord.AccessLogSettings;
+import io.portico.gateway.model.StageRecord.MethodSetting;
 import io.portico.gateway.model.UsagePlanRecord;
 import io.portico.gateway.model.UsagePlanRecord.ApiStage;
 import io.portico.gateway.model.UsagePlanRecord.Throttle;
@@ -69,6 +70,10 @@ final class MeasuredApi {
 
   /** The API as a deployment freezes it. */
   static ApiDefinition definition() {
+    return definition(document());
+  }
+
+  private static ApiDefinition definition(byte[] document) {
     AtomicInteger ids = new AtomicInteger();
     OpenApiImporter importer =
         new OpenApiImporter(
@@ -77,7 +82,7 @@ final class MeasuredApi {
             Quotas.standard(Clock.systemUTC()));
     return importer
         .importNew(
-            importer.read(document(), ACCOUNT, REGION),
+            importer.read(document, ACCOUNT, REGION),
             new NewApi(ID, "root", ACCOUNT, REGION),
             ImportOptions.of(true, Map.of("endpointConfigurationTypes", "REGIONAL"), 0))
         .definition();
@@ -85,7 +90,25 @@ final class MeasuredApi {
 
   /** The stage, with an access log or without. */
   static StageSnapshot stage(boolean logged) {
-    ApiDefinition definition = definition();
+    return stage(
+        definition(),
+        stageRecord(
+            logged ? new AccessLogSettings(LOG_FORMAT, "arn:aws:logs:bench") : null,
+            null,
+            Map.of()));
+  }
+
+  /** A stage whose {@code /cached} is cached, beside {@code /mocked}, a MOCK. */
+  static StageSnapshot cachingStage() {
+    MethodSetting caching =
+        new MethodSetting(
+            false, null, false, -1, -1, true, 3600, false, true, "SUCCEED_WITH_RESPONSE_HEADER");
+    return stage(
+        definition(resource("cached.json").getBytes(StandardCharsets.UTF_8)),
+        stageRecord(null, "0.5", Map.of("cached/GET", caching)));
+  }
+
+  private static StageSnapshot stage(ApiDefinition definition, StageRecord stage) {
     return new SnapshotCompiler(
             CallLimits.AWS,
             new ServiceEndpoints(Map.of(), null, false),
@@ -94,7 +117,7 @@ final class MeasuredApi {
             definition.api(),
             new DeploymentRecord("dep123", null, CREATED, definition),
             null,
-            stageRecord(logged ? new AccessLogSettings(LOG_FORMAT, "arn:aws:logs:bench") : null),
+            stage,
             null);
   }
 
@@ -130,16 +153,19 @@ final class MeasuredApi {
     return "key-%036d".formatted(i);
   }
 
-  private static StageRecord stageRecord(@Nullable AccessLogSettings accessLog) {
+  private static StageRecord stageRecord(
+      @Nullable AccessLogSettings accessLog,
+      @Nullable String cacheSize,
+      Map<String, MethodSetting> settings) {
     return new StageRecord(
         STAGE,
         "dep123",
         null,
         null,
-        false,
-        null,
-        "NOT_AVAILABLE",
-        Map.of(),
+        cacheSize != null,
+        cacheSize,
+        cacheSize == null ? "NOT_AVAILABLE" : "AVAILABLE",
+        settings,
         Map.of("release", "r42"),
         null,
         accessLog,

@@ -33,7 +33,8 @@ public final class MicroBenchmarks extends FootprintCase {
           AccessLogBenchmark.class,
           TemplateBenchmark.class,
           SchemaBenchmark.class,
-          CallBenchmark.class);
+          CallBenchmark.class,
+          CacheBenchmark.class);
 
   private static final TimeValue ITERATION = TimeValue.milliseconds(500);
 

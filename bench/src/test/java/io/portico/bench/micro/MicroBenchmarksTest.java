@@ -26,7 +26,7 @@ final class MicroBenchmarksTest {
                 .measurementIterations(1)
                 .measurementTime(TimeValue.milliseconds(10)));
 
-    assertThat(figures).extracting(Figure::what).hasSize(10).doesNotHaveDuplicates();
+    assertThat(figures).extracting(Figure::what).hasSize(12).doesNotHaveDuplicates();
     assertThat(figures)
         .extracting(Figure::measured)
         .allMatch(
@@ -112,5 +112,16 @@ final class MicroBenchmarksTest {
     assertThat(calls.line()).isEmpty();
     assertThat(calls.features().status()).isEqualTo(200);
     assertThat(Json.parse(calls.line()).get("status").asString()).isEqualTo("200");
+  }
+
+  @Test
+  void theCacheAnswersWhatTheBackendWasAskedForOnce() {
+    CacheBenchmark calls = new CacheBenchmark();
+
+    assertThat(List.of(calls.hit().status(), calls.hit().status(), calls.mock().status()))
+        .containsOnly(200);
+    assertThat(calls.hit().body().length()).isEqualTo(1024);
+    assertThat(calls.mock().body().length()).isEqualTo("{\"page\": \"3\"}".length());
+    assertThat(calls.backendCalls()).isEqualTo(1);
   }
 }

@@ -74,6 +74,7 @@ final class MethodCompiler {
         validation,
         integration,
         integration.readsBody() || !validation.models().isEmpty(),
+        CacheCompiler.caching(stage, resource, method),
         setting != null && setting.metricsEnabled());
   }
 
@@ -90,6 +91,7 @@ final class MethodCompiler {
         RequestValidation.NONE,
         new IntegrationSnapshot.Broken("an authorizer is tested, and no method"),
         false,
+        Map.of(),
         false);
   }
 

@@ -93,7 +93,7 @@ public final class SnapshotCompiler {
       @Nullable DeploymentRecord canaryDeployment,
       StageRecord stage,
       @Nullable ClientCertificateRecord certificate) {
-    StageRelease own = StageRelease.own(live.id(), deployment, stage);
+    StageRelease own = StageRelease.own(deployment, stage);
     RoutingTree routes = routes(live, own, stage, certificate);
     CanarySettings settings = stage.canarySettings();
     if (settings == null) {
@@ -102,8 +102,7 @@ public final class SnapshotCompiler {
     if (canaryDeployment == null) {
       throw new IllegalArgumentException("the canary's deployment is not given");
     }
-    StageRelease canary =
-        StageRelease.canary(live.id(), deployment, canaryDeployment, stage, settings);
+    StageRelease canary = StageRelease.canary(canaryDeployment, stage, settings);
     RoutingTree canaryRoutes =
         canary.routesAs(own) ? routes : routes(live, canary, stage, certificate);
     return release(
@@ -229,12 +228,12 @@ public final class SnapshotCompiler {
         // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-enable-compression.html.
         api.minimumCompressionSize(),
         limits,
+        CacheCompiler.cluster(stage, release),
         // AWS: an endpoint's type changes with the API itself, not with its deployments.
         isEdge(live) ? CloudFront.of(live.id()) : null,
         accessLog,
         release.kind(),
-        canary,
-        release.cacheKey());
+        canary);
   }
 
   private static StageRecord testStage(String name, Map<String, String> variables) {

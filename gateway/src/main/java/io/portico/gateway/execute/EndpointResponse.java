@@ -25,6 +25,11 @@ public record EndpointResponse(
     this(status, Integer.toString(status), headers, body, deadlineNanos);
   }
 
+  /** This answer with another body. */
+  public EndpointResponse with(Body other) {
+    return new EndpointResponse(status, selector, headers, other, deadlineNanos);
+  }
+
   /** An answer that is in memory. */
   public static EndpointResponse whole(int status, String selector, Body body) {
     return new EndpointResponse(status, selector, Headers.empty(), body, 0);

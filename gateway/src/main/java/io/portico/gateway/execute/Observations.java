@@ -15,6 +15,8 @@ public final class Observations {
   private long integrationStartNanos;
   private long headNanos;
   private long integrationNanos;
+  private boolean cacheHit;
+  private boolean cacheMissed;
 
   public void matched(MethodMatch method) {
     this.match = method;
@@ -66,6 +68,16 @@ public final class Observations {
     return match != null && match.method().integration().isStreamed();
   }
 
+  /** The answer came out of the cache. */
+  public void cacheHit() {
+    this.cacheHit = true;
+  }
+
+  /** The answer is one that is cached, and the backend is asked for it. */
+  public void cacheMissed() {
+    this.cacheMissed = true;
+  }
+
   /** The method that was called, or null where none was found. */
   public @Nullable MethodMatch match() {
     return match;
@@ -84,6 +96,14 @@ public final class Observations {
   /** Why the gateway answered itself, or null where it did not. */
   public @Nullable GatewayFault fault() {
     return fault;
+  }
+
+  public boolean isCacheHit() {
+    return cacheHit;
+  }
+
+  public boolean isCacheMiss() {
+    return cacheMissed;
   }
 
   /** The backend's status; 0 where none was called or none answered. */

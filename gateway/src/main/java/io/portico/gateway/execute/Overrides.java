@@ -62,6 +62,17 @@ public final class Overrides {
     responseStatus = status;
   }
 
+  /** Whether something of {@code responseOverride} is set. */
+  public boolean setsResponse() {
+    return responseStatus != null
+        || (parts != null && (isSet(Part.RESPONSE_HEADER) || isSet(Part.RESPONSE_MEMBERS)));
+  }
+
+  private boolean isSet(Part part) {
+    Map<String, Object> values = parts == null ? null : parts.get(part);
+    return values != null && !values.isEmpty();
+  }
+
   private Map<String, Object> part(Part part) {
     if (parts == null) {
       parts = new EnumMap<>(Part.class);

@@ -38,13 +38,23 @@ public record StageRecord(
    * @param resourcePath as the resource has it, such as {@code /pets/{id}}
    */
   public @Nullable MethodSetting methodSetting(String resourcePath, String httpMethod) {
+    MethodSetting own = ownMethodSetting(resourcePath, httpMethod);
+    return own == null ? methodSettings.get(ALL_METHODS) : own;
+  }
+
+  /**
+   * A method's own settings, or null where it has none.
+   *
+   * @param resourcePath as the resource has it, such as {@code /pets/{id}}
+   */
+  public @Nullable MethodSetting ownMethodSetting(String resourcePath, String httpMethod) {
     String wanted = MethodKey.of(resourcePath, httpMethod);
     for (Map.Entry<String, MethodSetting> entry : methodSettings.entrySet()) {
       if (MethodKey.canonical(entry.getKey()).equals(wanted)) {
         return entry.getValue();
       }
     }
-    return methodSettings.get(ALL_METHODS);
+    return null;
   }
 
   /** This stage with another documentation version, or none. */

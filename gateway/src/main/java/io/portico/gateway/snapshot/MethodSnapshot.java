@@ -1,5 +1,6 @@
 package io.portico.gateway.snapshot;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param validation the contract of the method request
  * @param integration what to call
  * @param readsBody whether the request's body is taken apart, rather than handed on unread
+ * @param caching what is cached of its answers, by the client's HTTP method; empty for nothing
  * @param metricsEnabled whether the method has metrics of its own beside its stage's
  */
 public record MethodSnapshot(
@@ -29,4 +31,5 @@ public record MethodSnapshot(
     RequestValidation validation,
     IntegrationSnapshot integration,
     boolean readsBody,
+    Map<String, ResponseCaching> caching,
     boolean metricsEnabled) {}

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param minimumCompressionSize from how many bytes on answers are compressed for clients that ask
  *     for it; null where none is
  * @param limits what bounds its calls
+ * @param cacheCluster where its answers are kept, or null where none are: a canary need not use the
+ *     stage's
  * @param cloudFront what stands before an edge-optimised API, or null for any other
  * @param accessLog where and how each answer is logged, or null
  * @param release which of the stage's this is
  * @param canary the stage's canary release, or null: in a snapshot of that release, too
- * @param cacheKey names what the stage's cache keeps for this release; null for a canary that does
- *     not use it
  */
 public record StageSnapshot(
     String key,
@@ -41,11 +41,11 @@ public record StageSnapshot(
     BinaryMediaTypes binaryMediaTypes,
     @Nullable Integer minimumCompressionSize,
     CallLimits limits,
+    @Nullable CacheCluster cacheCluster,
     @Nullable CloudFront cloudFront,
     @Nullable AccessLog accessLog,
     Release release,
-    @Nullable CanaryRelease canary,
-    @Nullable String cacheKey) {
+    @Nullable CanaryRelease canary) {
 
   /** Most bytes of a body, request or answer. */
   public long payloadLimit() {

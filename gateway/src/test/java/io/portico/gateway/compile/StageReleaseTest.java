@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 /** What a stage's releases share, and what each has for itself. */
 final class StageReleaseTest {
   private static final String KEY = CaseApi.ID + "/" + CaseApi.STAGE;
+  private static final String CACHED = "{cacheClusterEnabled: true, cacheClusterSize: '0.5'}";
 
   @Test
   void theSameDeploymentWithTheSameVariablesIsCompiledOnce() {
@@ -42,27 +43,30 @@ final class StageReleaseTest {
   void aCanaryThatDoesNotUseTheStagesCacheHasNoPlaceThere() {
     StageSnapshot stage = withCanary("useStageCache: false");
 
-    assertThat(stage.cacheKey()).isEqualTo(KEY);
-    assertThat(canary(stage).cacheKey()).isNull();
+    assertThat(stage.cacheCluster()).isNotNull();
+    assertThat(canary(stage).cacheCluster()).isNull();
   }
 
   @Test
   void anotherDeploymentIsCachedForItself() {
     StageSnapshot stage = withCanary("useStageCache: true");
 
-    assertThat(canary(stage).cacheKey()).isEqualTo(KEY + "/canary");
+    assertThat(canary(stage).cacheCluster()).isNotNull().isNotEqualTo(stage.cacheCluster());
   }
 
   @Test
   void theSameDeploymentIsCachedForBothWhateverItsVariables() {
     CaseApi api = new CaseApi();
+    api.stage(CACHED);
     api.canary("{percentTraffic: 50, useStageCache: true, stageVariableOverrides: {host: new}}");
+    StageSnapshot stage = api.compile();
 
-    assertThat(canary(api.compile()).cacheKey()).isEqualTo(KEY);
+    assertThat(canary(stage).cacheCluster()).isNotNull().isEqualTo(stage.cacheCluster());
   }
 
   private static StageSnapshot withCanary(String members) {
     CaseApi api = new CaseApi();
+    api.stage(CACHED);
     api.canary("{percentTraffic: 50, %s}".formatted(members));
     api.method("GET", "/cats", "{}");
     return api.compile();

@@ -88,6 +88,7 @@ public record GatewayConfig(
         Duration drainTimeout,
     Throttle throttle,
     QuotaConfig quotas,
+    Cache cache,
     Http http,
     Http2 http2,
     Logging logging,
@@ -125,6 +126,24 @@ public record GatewayConfig(
               max = 1_000_000_000,
               unit = "requests")
           int burstLimit) {}
+
+  /** What is kept of the answers of stages that have a cache. */
+  public record Cache(
+      @Setting(
+              value =
+                  "Most memory for the answers of all stages with a cache (cacheClusterEnabled); a"
+                      + " stage keeps no more than its cacheClusterSize either. 0 takes an eighth"
+                      + " of the heap.",
+              byDefault = "0",
+              max = 1_000_000,
+              unit = "megabytes")
+          int maxSize) {
+
+    /** The same in bytes, on a heap of so many. */
+    public long maxBytes(long heap) {
+      return maxSize == 0 ? heap / 8 : maxSize * 1024L * 1024;
+    }
+  }
 
   /** How the gateway listens. */
   public record Http(

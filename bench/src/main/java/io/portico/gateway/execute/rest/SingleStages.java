@@ -38,6 +38,6 @@ public final class SingleStages {
 
   public IntegrationResponse map(
       EndpointResponse endpoint, MethodRequest request, MethodMatch match) {
-    return integrationResponses.map(endpoint, request, match);
+    return integrationResponses.map(IntegrationResponseStage.read(endpoint, match), request, match);
   }
 }

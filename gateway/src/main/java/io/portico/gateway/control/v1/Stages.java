@@ -36,7 +36,8 @@ public final class Stages {
         .add("GetStages", this::getStages)
         .add("UpdateStage", this::updateStage)
         .add("DeleteStage", this::deleteStage)
-        .add("FlushStageAuthorizersCache", this::flushStageAuthorizersCache);
+        .add("FlushStageAuthorizersCache", this::flushStageAuthorizersCache)
+        .add("FlushStageCache", this::flushStageCache);
   }
 
   public ObjectNode createStage(OperationCall call) {
@@ -145,6 +146,16 @@ public final class Stages {
 
   private void flushAuthorizers(OperationCall call, String stageName) {
     environment.authorizers().flush(StageKey.of(call.input().string("restApiId"), stageName));
+  }
+
+  // AWS: takes minutes, in which the cluster's status says so; source: documented,
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html. Here it
+  // is done when this returns. That a stage without a cluster has nothing to flush is assumed.
+  public ObjectNode flushStageCache(OperationCall call) {
+    String stage =
+        environment.records().read(records -> new Finder(records, call).stage().stageName());
+    environment.caches().flush(call.input().string("restApiId"), stage);
+    return Reply.empty();
   }
 
   public ObjectNode deleteStage(OperationCall call) {

@@ -24,6 +24,7 @@ import java.time.temporal.ChronoUnit;
  * @param compiler makes methods ready to be tested
  * @param testRuns calls them
  * @param authorizers those that serve
+ * @param caches keep answers of stages
  * @param controlHosts names that stay the control plane's
  * @param certificates what ACM knows
  */
@@ -37,6 +38,7 @@ public record V1Environment(
     SnapshotCompiler compiler,
     TestRuns testRuns,
     RunningAuthorizers authorizers,
+    StageCaches caches,
     ControlHosts controlHosts,
     Certificates certificates) {
 

@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.rest;
 
+import io.portico.gateway.execute.EndpointReply;
 import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.IntegrationResponse;
@@ -30,15 +31,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class IntegrationResponseStage {
 
-  IntegrationResponse map(EndpointResponse endpoint, MethodRequest request, MethodMatch match) {
+  /**
+   * Reads an answer as far as it says the same to whoever is to hear it.
+   *
+   * @throws GatewayFault with 502 for a function's malformed reply
+   */
+  static EndpointReply read(EndpointResponse endpoint, MethodMatch match) {
+    return match.method().integration() instanceof IntegrationSnapshot.Lambda lambda
+            && lambda.proxy()
+            && !lambda.isStreamed()
+        ? ProxyResponses.read(endpoint, match)
+        : new EndpointReply.Untouched(endpoint);
+  }
+
+  IntegrationResponse map(EndpointReply reply, MethodRequest request, MethodMatch match) {
+    return switch (reply) {
+      case EndpointReply.Untouched untouched -> map(untouched.response(), request, match);
+      case EndpointReply.OfFunction function -> ProxyResponses.ofFunction(function, match);
+    };
+  }
+
+  private static IntegrationResponse map(
+      EndpointResponse endpoint, MethodRequest request, MethodMatch match) {
     return switch (match.method().integration()) {
       case IntegrationSnapshot.Http http ->
           http.proxy()
               ? ProxyResponses.ofBackend(endpoint, http, match)
               : mapped(endpoint, request, match, http.responses());
       case IntegrationSnapshot.Lambda lambda ->
-          lambda.proxy()
-              ? ProxyResponses.ofFunction(endpoint, lambda, match)
+          lambda.isStreamed()
+              ? ProxyResponses.ofStream(endpoint, match)
               : mapped(endpoint, request, match, lambda.responses());
       case IntegrationSnapshot.Service service ->
           mapped(endpoint, request, match, service.responses());
@@ -52,7 +74,7 @@ final class IntegrationResponseStage {
       MethodRequest request,
       MethodMatch match,
       ResponseMappings responses) {
-    Payload payload = new Payload(ProxyResponses.read(endpoint, match));
+    Payload payload = new Payload(ProxyResponses.content(endpoint, match));
     ResponseMapping mapping = select(responses, endpoint, match);
     String accept = match.invocation().request().headers().first("Accept");
     PayloadConversion conversion = conversion(endpoint, accept, match, mapping);

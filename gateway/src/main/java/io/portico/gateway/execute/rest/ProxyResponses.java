@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.rest;
 
+import io.portico.gateway.execute.EndpointReply;
 import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.IntegrationResponse;
@@ -62,7 +63,7 @@ final class ProxyResponses {
               types.matches(match.invocation().request().headers().first("Accept")),
               ContentHandling.PASSTHROUGH);
       if (conversion == PayloadConversion.DECODE || conversion == PayloadConversion.ENCODE) {
-        body = Body.of(conversion.apply(new Payload(read(endpoint, match))).bytes());
+        body = Body.of(conversion.apply(new Payload(content(endpoint, match))).bytes());
       }
     }
     return new IntegrationResponse(endpoint.status(), headers, bounded(body, endpoint, match));
@@ -115,26 +116,36 @@ final class ProxyResponses {
    * @throws GatewayFault with 502 for an error or a malformed reply (recorded, facts PRX-16 to
    *     PRX-20)
    */
-  static IntegrationResponse ofFunction(
-      EndpointResponse endpoint, IntegrationSnapshot.Lambda lambda, MethodMatch match) {
-    if (lambda.isStreamed()) {
-      return new IntegrationResponse(
-          endpoint.status(),
-          ReservedHeaders.ofFunction(endpoint.headers(), match.invocation()).build(),
-          endpoint.body());
-    }
+  static EndpointReply read(EndpointResponse endpoint, MethodMatch match) {
     if (endpoint.status() == EndpointResponse.FUNCTION_ERROR) {
       throw GatewayFault.badReply("the function failed: " + endpoint.selector());
     }
     LambdaProxyReply reply;
     try {
-      reply = LambdaProxyReply.parse(read(endpoint, match));
+      reply = LambdaProxyReply.parse(content(endpoint, match));
     } catch (MalformedReplyException e) {
       // AWS: source: execution logs that users have published.
       throw GatewayFault.badReply(String.valueOf(e.getMessage()))
           .telling("Malformed Lambda proxy response");
     }
-    Payload body = new Payload(reply.body().getBytes(StandardCharsets.UTF_8));
+    return new EndpointReply.OfFunction(
+        reply.status(),
+        reply.headers(),
+        reply.body().getBytes(StandardCharsets.UTF_8),
+        reply.base64());
+  }
+
+  /** What a function's answer becomes that is handed on as it comes. */
+  static IntegrationResponse ofStream(EndpointResponse endpoint, MethodMatch match) {
+    return new IntegrationResponse(
+        endpoint.status(),
+        ReservedHeaders.ofFunction(endpoint.headers(), match.invocation()).build(),
+        endpoint.body());
+  }
+
+  /** What a function's reply becomes for one request. */
+  static IntegrationResponse ofFunction(EndpointReply.OfFunction reply, MethodMatch match) {
+    Payload body = new Payload(reply.body());
     // AWS: the answer's own type plays no role; source: recorded, facts BIN-01, PRX-23.
     String accept = match.invocation().request().headers().first("Accept");
     if (reply.base64() && match.stage().binaryMediaTypes().matches(accept)) {
@@ -151,7 +162,7 @@ final class ProxyResponses {
    *
    * @throws GatewayFault if it does not arrive, or is longer than the payload limit
    */
-  static byte[] read(EndpointResponse endpoint, MethodMatch match) {
+  static byte[] content(EndpointResponse endpoint, MethodMatch match) {
     byte[] content =
         received(
             () -> endpoint.body().readAll(match.stage().payloadLimit(), endpoint.deadlineNanos()));
@@ -161,11 +172,11 @@ final class ProxyResponses {
   }
 
   /** Content that arrives. */
-  private interface Arriving<T> {
+  interface Arriving<T> {
     T take() throws IOException;
   }
 
-  private static <T> T received(Arriving<T> content) {
+  static <T> T received(Arriving<T> content) {
     try {
       return content.take();
     } catch (BodyTooLargeException e) {

@@ -5,6 +5,7 @@ import io.portico.gateway.execute.AuthorizerContext;
 import io.portico.gateway.execute.AuthorizerTestAnswer;
 import io.portico.gateway.execute.Caller;
 import io.portico.gateway.execute.CloudFrontHeaders;
+import io.portico.gateway.execute.EndpointReply;
 import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.ExecutionTrace;
 import io.portico.gateway.execute.GatewayFault;
@@ -18,6 +19,7 @@ import io.portico.gateway.execute.MethodTest;
 import io.portico.gateway.execute.Pipeline;
 import io.portico.gateway.execute.TestAnswer;
 import io.portico.gateway.execute.authorizer.Authorizers;
+import io.portico.gateway.execute.authorizer.CacheInvalidation;
 import io.portico.gateway.execute.authorizer.KnownCaller;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.telemetry.ExecutionLog;
@@ -34,8 +36,6 @@ import org.slf4j.LoggerFactory;
 /**
  * The order of a request to a REST API. AWS fixes it; each stage takes what it needs and returns
  * the next type.
- *
- * <p>The cache has its place between method request and integration request.
  */
 public final class RestPipeline implements Pipeline {
   private static final Logger LOG = LoggerFactory.getLogger(RestPipeline.class);
@@ -47,6 +47,7 @@ public final class RestPipeline implements Pipeline {
   private final ServerThrottles throttles;
   private final RequestDecompression decompression = new RequestDecompression();
   private final MethodRequestStage methodRequests = new MethodRequestStage();
+  private final CacheStage cache;
   private final IntegrationRequestStage integrationRequests = new IntegrationRequestStage();
   private final Integrations integrations;
   private final IntegrationResponseStage integrationResponses = new IntegrationResponseStage();
@@ -67,6 +68,7 @@ public final class RestPipeline implements Pipeline {
     this.authorizers = state.authorizers();
     this.usagePlans = new UsagePlans(state.throttles());
     this.throttles = new ServerThrottles(state.throttles(), state.accountThrottle());
+    this.cache = new CacheStage(state.cache(), CacheInvalidation.NOBODY);
     this.integrations = integrations;
     this.telemetry = telemetry;
   }
@@ -157,14 +159,32 @@ public final class RestPipeline implements Pipeline {
 
   private HttpResponse invokeMethod(MethodRequest received, MethodMatch match, Caller caller) {
     MethodRequest request = methodRequests.accept(received, match);
-    return callBackend(request, match, caller);
+    return cache.through(request, match, caller, new Backend(request, match, caller));
   }
 
-  private HttpResponse callBackend(MethodRequest request, MethodMatch match, Caller caller) {
-    IntegrationRequest outbound = integrationRequests.map(request, match, caller);
-    EndpointResponse endpoint = integrations.call(outbound, match);
-    IntegrationResponse mapped = integrationResponses.map(endpoint, request, match);
-    return methodResponses.finish(mapped, match);
+  /** What stands behind the cache, for one request. */
+  private final class Backend implements CacheStage.Backend {
+    private final MethodRequest request;
+    private final MethodMatch match;
+    private final Caller caller;
+
+    Backend(MethodRequest request, MethodMatch match, Caller caller) {
+      this.request = request;
+      this.match = match;
+      this.caller = caller;
+    }
+
+    @Override
+    public EndpointResponse call() {
+      IntegrationRequest outbound = integrationRequests.map(request, match, caller);
+      return integrations.call(outbound, match);
+    }
+
+    @Override
+    public HttpResponse answer(EndpointReply reply) {
+      IntegrationResponse mapped = integrationResponses.map(reply, request, match);
+      return methodResponses.finish(mapped, match);
+    }
   }
 
   /** The one place where a failure is caught; a fault's answer may fail by a bug as well. */

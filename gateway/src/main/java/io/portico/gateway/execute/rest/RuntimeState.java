@@ -3,6 +3,7 @@ package io.portico.gateway.execute.rest;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.portico.gateway.execute.authorizer.Authorizers;
 import io.portico.gateway.execute.authorizer.LambdaAuthorizers;
+import io.portico.gateway.execute.cache.ResponseCache;
 import io.portico.gateway.execute.integration.LambdaInvoke;
 import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.snapshot.ThrottleLimit;
@@ -13,10 +14,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param authorizers know who calls
  * @param throttles the token buckets
+ * @param cache the answers of stages that have a cache
  * @param accountThrottle for each account in a region, over all its APIs; or null
  */
 public record RuntimeState(
-    Authorizers authorizers, Throttles throttles, @Nullable ThrottleLimit accountThrottle) {
+    Authorizers authorizers,
+    Throttles throttles,
+    ResponseCache cache,
+    @Nullable ThrottleLimit accountThrottle) {
+
+  private static final long FEW_BYTES = 16 * 1024 * 1024;
 
   /**
    * Nothing is known yet, and no account has a throttle.
@@ -27,6 +34,7 @@ public record RuntimeState(
     return new RuntimeState(
         new Authorizers(new LambdaAuthorizers(lambda, Ticker.systemTicker())),
         new Throttles(),
+        new ResponseCache(FEW_BYTES, null, System::nanoTime),
         null);
   }
 }

@@ -105,7 +105,7 @@ class QuotaDocumentationTest {
       `throttle.rate-limit` and `throttle.burst-limit`.
 
       AWS has more quotas, for which nothing here is counted or refused yet: the length of the ARN of a method with
-      authorization (1,600 bytes, then 414), the size of a cached answer, truststores, multi-level API mappings and
+      authorization (1,600 bytes, then 414), truststores, multi-level API mappings and
       routing rules (API Gateway v2's), and the time a connection may idle (310 s; here `http.keep-alive-timeout`).
       """;
 

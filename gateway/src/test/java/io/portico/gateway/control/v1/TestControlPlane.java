@@ -21,6 +21,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +39,7 @@ final class TestControlPlane {
   final TestStore store = new TestStore();
   final RecordingPublisher publisher = new RecordingPublisher();
   final Records records = new Records(store);
+  final List<String> flushed = new ArrayList<>();
   final ScriptedBackends backends = new ScriptedBackends();
   private @Nullable NormalisedTestRuns testRuns;
   private final AtomicInteger lastId = new AtomicInteger();
@@ -79,6 +81,7 @@ final class TestControlPlane {
                     List.of(), EndpointUrl.of(URI.create("https://lambda.test")))),
             runs,
             runs,
+            (apiId, stageName) -> flushed.add(apiId + "/" + stageName),
             new ControlHosts(List.of("control.example.com")),
             (reader, arn) -> !arn.endsWith("/unissued")));
   }

@@ -297,10 +297,11 @@ public final class CaseApi {
   public StageSnapshot compile(CallLimits limits) {
     DeploymentRecord own;
     DeploymentRecord ofCanary = null;
+    String id = stage.path("deploymentId").asString("dep123");
     if (deployed == null) {
-      own = new DeploymentRecord("dep123", null, CREATED, definition());
+      own = new DeploymentRecord(id, null, CREATED, definition());
     } else {
-      own = new DeploymentRecord("dep123", null, CREATED, deployed);
+      own = new DeploymentRecord(id, null, CREATED, deployed);
       ofCanary = path == null ? own : new DeploymentRecord("can456", null, CREATED, definition());
     }
     return new SnapshotCompiler(limits, endpoints, functions)

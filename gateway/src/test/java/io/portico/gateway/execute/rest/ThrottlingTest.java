@@ -87,7 +87,7 @@ final class ThrottlingTest {
         snapshot,
         new RestPipeline(
             new Invocations(clock, Carrier.UNSHARED, Overruns.UNTOLD),
-            new RuntimeState(fresh.authorizers(), new Throttles(), ofAccount),
+            new RuntimeState(fresh.authorizers(), new Throttles(), fresh.cache(), ofAccount),
             new Integrations(backend, credentials, clock),
             new Telemetry(List.of())),
         Overruns.UNTOLD,

@@ -188,6 +188,38 @@ final class GatewayMetricsTest {
   }
 
   @Test
+  void countsWhatTheCacheAnswersAndWhatItDoesNot() {
+    CaseApi api = new CaseApi();
+    api.stage(
+        """
+        cacheClusterEnabled: true
+        cacheClusterSize: '0.5'
+        methodSettings:
+          pets/GET: {cachingEnabled: true, cacheTtlInSeconds: 300, metricsEnabled: true, throttlingBurstLimit: -1, throttlingRateLimit: -1, unauthorizedCacheControlHeaderStrategy: x}
+        """);
+    api.method("GET", "/pets", "{}");
+    api.method("GET", "/cats", "{}");
+    serve(api);
+
+    call("/cats");
+    boolean before = registry.find("aws.apigateway.CacheMissCount").counter() != null;
+    call("/pets");
+    call("/pets");
+    call("/pets");
+
+    assertThat(before).isFalse();
+    assertThat(count("aws.apigateway.CacheHitCount")).isEqualTo(2);
+    assertThat(count("aws.apigateway.CacheMissCount")).isEqualTo(1);
+    assertThat(
+            registry
+                .get("aws.apigateway.CacheHitCount")
+                .tags("Resource", "/pets", "Method", "GET")
+                .counter()
+                .count())
+        .isEqualTo(2);
+  }
+
+  @Test
   void makesNoMetersWithoutEndForABackendsStatuses() {
     serve(new CaseApi());
 
