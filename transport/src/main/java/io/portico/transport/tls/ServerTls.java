@@ -152,8 +152,6 @@ public final class ServerTls implements AutoCloseable {
    * BoringSSL has as many keys as are kept, and none of them is ever forgotten: where most are
    * shown to nobody any more, it begins anew. Sessions begun before are not resumed.
    */
-  // Whether it is still shown: not whether what is shown is like it.
-  @SuppressWarnings("ReferenceEquality")
   private void renew(Shown full) {
     try {
       if (!full.keys().areMostlyGone()) {
