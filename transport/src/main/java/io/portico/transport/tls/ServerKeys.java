@@ -6,9 +6,6 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
@@ -28,36 +25,12 @@ final class ServerKeys extends X509ExtendedKeyManager {
   private final ServerIdentity allOthers;
   private final HostIdentities hosts;
 
-  private final int kept;
-
-  /** Of those whose keys were handed out, the first ones: they are kept. */
-  private final Set<String> aliases = ConcurrentHashMap.newKeySet();
-
-  private final AtomicInteger handed = new AtomicInteger();
-  private volatile int lookAt;
-
   /**
    * @param allOthers what is shown where the host has none of its own
-   * @param kept how many keys whoever asks for them keeps, by their aliases and for ever; 0 for
-   *     none
    */
-  ServerKeys(ServerIdentity allOthers, HostIdentities hosts, int kept) {
+  ServerKeys(ServerIdentity allOthers, HostIdentities hosts) {
     this.allOthers = allOthers;
     this.hosts = hosts;
-    this.kept = kept;
-    this.lookAt = kept;
-  }
-
-  /** Whether so many keys were handed out that it is worth a look at what is kept. */
-  boolean areMany() {
-    return kept > 0 && handed.get() >= lookAt;
-  }
-
-  /** Whether most of what is kept is shown to nobody any more; asks every host. */
-  boolean areMostlyGone() {
-    lookAt = handed.get() + kept;
-    long gone = aliases.stream().filter(alias -> identity(alias) == null).count();
-    return 2 * gone > aliases.size();
   }
 
   // What kind of key is asked for is the library's to compare: a host has one certificate.
@@ -120,9 +93,6 @@ final class ServerKeys extends X509ExtendedKeyManager {
     ServerIdentity identity = identity(alias);
     if (identity == null) {
       throw new IllegalStateException("the certificate has changed during the handshake");
-    }
-    if (kept > 0 && handed.getAndIncrement() < kept) {
-      aliases.add(alias);
     }
     return identity.key();
   }

@@ -11,7 +11,6 @@ import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import javax.net.ssl.KeyManagerFactory;
@@ -28,31 +27,17 @@ public final class ServerTls implements AutoCloseable {
   /** Sessions kept for clients of TLS 1.2 that take no tickets. */
   private static final int SESSIONS = 1024;
 
-  /** Keys that BoringSSL keeps in its own form: some megabytes. */
-  private static final int MOST_KEPT = 1024;
-
   private final TlsLibrary library;
   private final HostIdentities hosts;
-  private final int mostKept;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private final AtomicBoolean renewing = new AtomicBoolean();
 
   /** What new connections are made of, or null once closed; guarded by {@code lock}. */
-  private @Nullable Shown shown;
+  private @Nullable SslContext context;
 
-  /**
-   * What connections are made of.
-   *
-   * @param keys what it asks for them
-   */
-  private record Shown(SslContext context, ServerIdentity identity, ServerKeys keys) {}
-
-  private ServerTls(ServerIdentity identity, HostIdentities hosts, TlsLibrary library, int mostKept)
-      throws UnusableIdentityException {
+  private ServerTls(SslContext context, HostIdentities hosts, TlsLibrary library) {
+    this.context = context;
     this.hosts = hosts;
     this.library = library;
-    this.mostKept = mostKept;
-    this.shown = shown(identity);
   }
 
   /**
@@ -62,26 +47,15 @@ public final class ServerTls implements AutoCloseable {
    */
   public static ServerTls of(ServerIdentity identity, HostIdentities hosts, TlsLibrary library)
       throws UnusableIdentityException {
-    return of(identity, hosts, library, MOST_KEPT);
+    return new ServerTls(context(identity, hosts, library), hosts, library);
   }
 
-  /**
-   * The same.
-   *
-   * @param mostKept keys that BoringSSL keeps in its own form before it begins anew
-   */
-  static ServerTls of(
-      ServerIdentity identity, HostIdentities hosts, TlsLibrary library, int mostKept)
+  private static SslContext context(
+      ServerIdentity identity, HostIdentities hosts, TlsLibrary library)
       throws UnusableIdentityException {
-    return new ServerTls(identity, hosts, library, mostKept);
-  }
-
-  private Shown shown(ServerIdentity identity) throws UnusableIdentityException {
-    boolean keeps = library == TlsLibrary.BORINGSSL;
-    ServerKeys keys = new ServerKeys(identity, hosts, keeps ? mostKept : 0);
     try {
       SslContext context =
-          SslContextBuilder.forServer(kept(keys))
+          SslContextBuilder.forServer(keys(identity, hosts, library))
               .sslProvider(library.provider())
               .protocols("TLSv1.3", "TLSv1.2")
               .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
@@ -93,7 +67,7 @@ public final class ServerTls implements AutoCloseable {
         // BoringSSL makes the keys of tickets, and changes them, itself.
         sessions.setTicketKeys();
       }
-      return new Shown(context, identity, keys);
+      return context;
     } catch (SSLException e) {
       throw new UnusableIdentityException(
           "the certificate's key cannot be used for TLS: " + e.getMessage(), e);
@@ -101,11 +75,10 @@ public final class ServerTls implements AutoCloseable {
   }
 
   // BoringSSL is given keys in a form of its own: it is kept, by alias.
-  private KeyManagerFactory kept(ServerKeys keys) {
-    KeyManagerFactory factory = new ServerKeyFactory(keys);
-    return library == TlsLibrary.JDK
-        ? factory
-        : new OpenSslCachingX509KeyManagerFactory(factory, mostKept);
+  private static KeyManagerFactory keys(
+      ServerIdentity identity, HostIdentities hosts, TlsLibrary library) {
+    KeyManagerFactory keys = new ServerKeyFactory(new ServerKeys(identity, hosts));
+    return library == TlsLibrary.JDK ? keys : new OpenSslCachingX509KeyManagerFactory(keys);
   }
 
   /** What does it. */
@@ -120,7 +93,7 @@ public final class ServerTls implements AutoCloseable {
    * @throws UnusableIdentityException if the library does not take it; then the old one stays
    */
   public void show(ServerIdentity identity) throws UnusableIdentityException {
-    replace(shown(identity));
+    replace(context(identity, hosts, library));
   }
 
   /**
@@ -130,48 +103,14 @@ public final class ServerTls implements AutoCloseable {
    * @throws IllegalStateException if this is closed
    */
   public SslHandler handler(ByteBufAllocator allocator, Executor computing) {
-    Shown current;
-    SslHandler handler;
     lock.readLock().lock();
     try {
-      current = shown;
-      if (current == null) {
+      if (context == null) {
         throw new IllegalStateException("closed");
       }
-      handler = current.context().newHandler(allocator, computing);
+      return context.newHandler(allocator, computing);
     } finally {
       lock.readLock().unlock();
-    }
-    if (current.keys().areMany() && renewing.compareAndSet(false, true)) {
-      computing.execute(() -> renew(current));
-    }
-    return handler;
-  }
-
-  /**
-   * BoringSSL has as many keys as are kept, and none of them is ever forgotten: where most are
-   * shown to nobody any more, it begins anew. Sessions begun before are not resumed.
-   */
-  private void renew(Shown full) {
-    try {
-      if (!full.keys().areMostlyGone()) {
-        return;
-      }
-      Shown next = shown(full.identity());
-      lock.writeLock().lock();
-      try {
-        if (shown == full) {
-          shown = next;
-          next = full;
-        }
-      } finally {
-        lock.writeLock().unlock();
-      }
-      ReferenceCountUtil.release(next.context());
-    } catch (UnusableIdentityException e) {
-      throw new IllegalStateException("what was usable before is not any more", e);
-    } finally {
-      renewing.set(false);
     }
   }
 
@@ -180,17 +119,16 @@ public final class ServerTls implements AutoCloseable {
     replace(null);
   }
 
-  private void replace(@Nullable Shown next) {
-    Shown last;
+  private void replace(@Nullable SslContext next) {
+    SslContext last;
     lock.writeLock().lock();
     try {
-      last = shown;
-      shown = last == null ? null : next;
+      last = context;
+      context = last == null ? null : next;
     } finally {
       lock.writeLock().unlock();
     }
     // Connections keep their own hold of it.
-    Shown unused = last == null ? next : last;
-    ReferenceCountUtil.release(unused == null ? null : unused.context());
+    ReferenceCountUtil.release(last == null ? next : last);
   }
 }
