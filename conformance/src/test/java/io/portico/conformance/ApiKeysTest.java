@@ -119,18 +119,6 @@ final class ApiKeysTest {
   }
 
   @EveryClient
-  void aPlanWithAQuotaIsClosedUntilQuotasAreCounted(AwsClient client, Endpoint endpoint) {
-    SmallApi api = apiThatRequiresAKey(client);
-    Key key = Key.create(client);
-    addTo(client, plan(client, api, Map.of("quota", Map.of("limit", 9, "period", "DAY"))), key);
-
-    HttpResponse<String> answer = call(endpoint, api, key);
-
-    assertThat(answer.statusCode()).isEqualTo(429);
-    assertThat(answer.body()).isEqualTo("{\"message\":\"Limit Exceeded\"}");
-  }
-
-  @EveryClient
   void keysAreImportedIntoPlans(AwsClient client, Endpoint endpoint) {
     SmallApi api = apiThatRequiresAKey(client);
     String plan = plan(client, api, Map.of());

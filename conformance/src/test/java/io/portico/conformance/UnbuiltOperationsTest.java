@@ -12,28 +12,23 @@ import io.portico.conformance.server.Portico;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is not built yet says so by name, and the list of it is kept. */
+/** What is not built yet says so by name; of REST APIs, all is. */
 @Portico
 final class UnbuiltOperationsTest {
 
-  /** What works on the runtime state of a stage, an authorizer or a usage plan is built last. */
   private static final Map<String, Map<String, String>> CALLS =
-      Map.of(
-          "GetUsage",
-          Map.of("usagePlanId", "plan", "startDate", "2026-01-01", "endDate", "2026-01-31"),
-          "UpdateUsage",
-          Map.of("usagePlanId", "plan", "keyId", "key"));
+      Map.of("CreateGroup", Map.of("GroupName", "all"), "GetAccountSummary", Map.of());
 
   @EveryClient
   void anUnbuiltOperationAnswers501WithItsName(AwsClient client) {
-    ServiceClient gateway = client.of(AwsService.API_GATEWAY);
+    ServiceClient iam = client.of(AwsService.IAM);
 
     assertAll(
         CALLS.entrySet().stream()
             .map(
                 call ->
                     () -> {
-                      AwsFailure failure = gateway.refused(call.getKey(), call.getValue());
+                      AwsFailure failure = iam.refused(call.getKey(), call.getValue());
                       assertThat(failure.code()).isEqualTo("NotImplementedException");
                       assertThat(failure.status()).isIn(0, 501);
                       assertThat(failure.text()).contains(call.getKey());
@@ -41,8 +36,7 @@ final class UnbuiltOperationsTest {
   }
 
   @Test
-  void noOtherOperationOfRestApisIsUnbuilt() {
-    assertThat(BuiltOperations.missing(AwsService.API_GATEWAY))
-        .containsExactlyInAnyOrderElementsOf(CALLS.keySet());
+  void noOperationOfRestApisIsUnbuilt() {
+    assertThat(BuiltOperations.missing(AwsService.API_GATEWAY)).isEmpty();
   }
 }

@@ -49,6 +49,7 @@ import io.portico.gateway.execute.telemetry.LogFile;
 import io.portico.gateway.execute.telemetry.MeterClock;
 import io.portico.gateway.execute.telemetry.Telemetry;
 import io.portico.gateway.execute.throttle.Throttles;
+import io.portico.gateway.execute.usage.UsageMeters;
 import io.portico.gateway.http.Upstream;
 import io.portico.gateway.logs.LogFolder;
 import io.portico.gateway.logs.LogStore;
@@ -198,6 +199,7 @@ public final class GatewayAssembly {
     LambdaAuthorizers lambdaAuthorizers =
         new LambdaAuthorizers(
             new LambdaInvoke(upstream, aws.credentials(), clock), Ticker.systemTicker());
+    UsageMeters usage = parts.add(new UsageMeters(new StoredUsage(records), clock));
     ResponseCache cache =
         new ResponseCache(config.cache().maxBytes(Runtime.getRuntime().maxMemory()), snapshot);
     RestPipeline rest =
@@ -206,6 +208,7 @@ public final class GatewayAssembly {
             new RuntimeState(
                 new Authorizers(lambdaAuthorizers),
                 new Throttles(),
+                usage,
                 cache,
                 accountThrottle(config.throttle())),
             new Integrations(upstream, aws.credentials(), clock),
@@ -225,6 +228,7 @@ public final class GatewayAssembly {
                 compiler,
                 new PipelineTestRuns(rest, testers),
                 new PipelineAuthorizers(rest, lambdaAuthorizers, testers),
+                new PipelineMetering(usage),
                 cache::flush,
                 hosts,
                 (reader, arn) -> AcmRecords.isIssued(reader, arn, clock.instant())));

@@ -31,9 +31,7 @@ class NotImplementedTest {
       Map.of(
           AwsApi.API_GATEWAY,
           "Cognito user pools are kept and not asked: a method that wants one answers 401. VPC links are kept"
-              + " and lead nowhere: a method whose integration has one answers 500. Quotas are not"
-              + " counted yet: a usage plan that has one answers 429 `Limit Exceeded` to all of its"
-              + " API keys."
+              + " and lead nowhere: a method whose integration has one answers 500."
               + " `securityPolicy` changes"
               + " nothing of TLS, and neither execution logs (`loggingLevel`, `dataTraceEnabled`) nor"
               + " traces (`tracingEnabled`) are written. A method whose integration is of type AWS_PROXY with"

@@ -18,6 +18,7 @@ import io.portico.gateway.model.StageRecord.AccessLogSettings;
 import io.portico.gateway.model.StageRecord.MethodSetting;
 import io.portico.gateway.model.UsagePlanRecord;
 import io.portico.gateway.model.UsagePlanRecord.ApiStage;
+import io.portico.gateway.model.UsagePlanRecord.Quota;
 import io.portico.gateway.model.UsagePlanRecord.Throttle;
 import io.portico.gateway.snapshot.ApiKeySnapshot;
 import io.portico.gateway.snapshot.CallLimits;
@@ -123,6 +124,11 @@ final class MeasuredApi {
 
   /** The keys of one usage plan, which throttles each of them. */
   static UsageSnapshot usage() {
+    return usage(null);
+  }
+
+  /** The same, of a plan that has a quota. */
+  static UsageSnapshot usage(@Nullable Quota quota) {
     Map<String, ApiKeySnapshot> keys = new HashMap<>();
     for (int i = 0; i < API_KEYS; i++) {
       ApiKeySnapshot key =
@@ -141,7 +147,7 @@ final class MeasuredApi {
             null,
             List.of(new ApiStage(ID, STAGE, null)),
             THROTTLE,
-            null,
+            quota,
             null,
             null);
     return new UsageSnapshot(

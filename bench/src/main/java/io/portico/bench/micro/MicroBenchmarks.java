@@ -30,6 +30,7 @@ public final class MicroBenchmarks extends FootprintCase {
           RoutingBenchmark.class,
           HeaderMappingBenchmark.class,
           ApiKeyBenchmark.class,
+          UsageBenchmark.class,
           AccessLogBenchmark.class,
           TemplateBenchmark.class,
           SchemaBenchmark.class,

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,9 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
     api.createStage();
     ids.put("key", api.apiKey());
     ids.put("plan", api.usagePlan());
+    client.call(
+        "CreateUsagePlanKey",
+        Map.of("usagePlanId", api.id("plan"), "keyId", api.id("key"), "keyType", "API_KEY"));
     PatchedDomains.build(client, ids);
     client.call(
         "UpdateAccount",
@@ -293,6 +298,7 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
       case "UpdateAccount" -> Map.of();
       case "UpdateApiKey" -> Map.of("apiKey", id("key"));
       case "UpdateUsagePlan" -> Map.of("usagePlanId", id("plan"));
+      case "UpdateUsage" -> Map.of("usagePlanId", id("plan"), "keyId", id("key"));
       case "UpdateAuthorizer" ->
           named(Map.of("authorizerId", id(target.isEmpty() ? "authorizer" : target)));
       case "UpdateVpcLink" -> Map.of("vpcLinkId", id("link"));
@@ -335,6 +341,10 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
   private JsonNode read(PatchLine line, Map<String, String> otherNames) {
     Map<String, Object> names = new HashMap<>(names(line.operation(), line.target()));
     names.putAll(otherNames);
+    if (line.operation().equals("UpdateUsage")) {
+      String today = LocalDate.now(ZoneOffset.UTC).toString();
+      names.putAll(Map.of("startDate", today, "endDate", today));
+    }
     return client.call(line.operation().replace("Update", "Get"), names);
   }
 }

@@ -4,7 +4,6 @@ import io.portico.gateway.model.DomainNameRecord;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
-import io.portico.gateway.model.UsagePlanRecord;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.Refusal;
 import java.util.List;
@@ -93,10 +92,5 @@ final class ClosedSettings {
       return new Refusal(GatewayResponseType.ACCESS_DENIED, true, "resource policy");
     }
     return null;
-  }
-
-  /** What closes a usage plan, or null. */
-  static @Nullable Refusal usagePlan(UsagePlanRecord plan) {
-    return plan.quota() == null ? null : new Refusal(GatewayResponseType.QUOTA_EXCEEDED, "a quota");
   }
 }

@@ -4,10 +4,13 @@ import io.portico.gateway.model.ApiKeyRecord;
 import io.portico.gateway.model.MethodKey;
 import io.portico.gateway.model.UsagePlanRecord;
 import io.portico.gateway.model.UsagePlanRecord.ApiStage;
+import io.portico.gateway.model.UsagePlanRecord.Quota;
 import io.portico.gateway.model.UsagePlanRecord.Throttle;
 import io.portico.gateway.snapshot.ApiKeySnapshot;
 import io.portico.gateway.snapshot.ThrottleLimit;
 import io.portico.gateway.snapshot.UsagePlanSnapshot;
+import io.portico.gateway.snapshot.UsageQuota;
+import io.portico.gateway.snapshot.UsageQuota.Period;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +34,7 @@ public final class UsageCompiler {
         : null;
   }
 
-  /** A plan. */
+  /** A plan, whose settings are known to be valid. */
   public static UsagePlanSnapshot compile(UsagePlanRecord plan) {
     Map<String, Map<String, ThrottleLimit>> stages = new HashMap<>();
     for (ApiStage stage : plan.apiStages()) {
@@ -40,7 +43,7 @@ public final class UsageCompiler {
     return new UsagePlanSnapshot(
         plan.id(),
         plan.throttle() == null ? null : limit(plan.throttle()),
-        ClosedSettings.usagePlan(plan),
+        plan.quota() == null ? null : quota(plan.quota()),
         Map.copyOf(stages));
   }
 
@@ -51,6 +54,10 @@ public final class UsageCompiler {
           (method, throttle) -> methods.put(MethodKey.canonical(method), limit(throttle)));
     }
     return Map.copyOf(methods);
+  }
+
+  private static UsageQuota quota(Quota quota) {
+    return new UsageQuota(quota.limit(), quota.offset(), Period.valueOf(quota.period()));
   }
 
   private static ThrottleLimit limit(Throttle throttle) {

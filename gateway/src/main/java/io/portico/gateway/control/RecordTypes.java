@@ -21,6 +21,7 @@ import io.portico.gateway.model.RequestValidatorRecord;
 import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
+import io.portico.gateway.model.UsageDayRecord;
 import io.portico.gateway.model.UsagePlanKeyRecord;
 import io.portico.gateway.model.UsagePlanRecord;
 import io.portico.gateway.model.VpcLinkRecord;
@@ -111,6 +112,13 @@ public final class RecordTypes {
   /** The usage plans of an API key. Parent {@code account/region/key}; the id is the plan's. */
   public static final RecordType<UsagePlanKeyRecord> API_KEY_PLAN =
       new RecordType<>("api-key-plan", UsagePlanKeyRecord.class);
+
+  /**
+   * What the API keys of a usage plan have used. Parent {@code account/region/plan/month}, such as
+   * {@code 2026-11}; the id is {@link UsageDayRecord#id}.
+   */
+  public static final RecordType<UsageDayRecord> USAGE_DAY =
+      new RecordType<>("usage-day", UsageDayRecord.class);
 
   /** Parent {@code account/region}. */
   public static final RecordType<VpcLinkRecord> VPC_LINK =

@@ -32,6 +32,6 @@ public record UsagePlanRecord(
   /** Requests at once, and a second. */
   public record Throttle(int burstLimit, double rateLimit) {}
 
-  /** Requests in a DAY, WEEK or MONTH; {@code offset} are those of the first that are gone. */
+  /** Requests in a DAY, WEEK or MONTH; {@code offset} is the day on which one starts. */
   public record Quota(int limit, int offset, String period) {}
 }

@@ -1,5 +1,8 @@
 package io.portico.gateway.snapshot;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
 /**
  * A throttle as a token bucket sees it: {@code burstLimit} tokens at most, refilled at {@code
  * rateLimit} a second. A limit of zero lets no request through.
@@ -14,12 +17,15 @@ public record ThrottleLimit(long intervalNanos, long toleranceNanos) {
   /** Lets nothing through. */
   public static final ThrottleLimit NOTHING = new ThrottleLimit(0, -1);
 
-  private static final double NANOS = 1e9;
+  private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
 
   /** A hundred years: sums of a few stay far from overflow. */
-  private static final double LONGEST = 100L * 365 * 24 * 3600 * NANOS / 2;
+  private static final long LONGEST = 100L * 365 * 24 * 3600 * 1_000_000_000 / 2;
 
   /**
+   * A throttle. Where a second is no multiple of the rate, a token is refilled less than a
+   * nanosecond late and never early: however long it runs, no more get through than the limits say.
+   *
    * @param rateLimit requests a second
    * @param burstLimit requests at once
    */
@@ -27,9 +33,15 @@ public record ThrottleLimit(long intervalNanos, long toleranceNanos) {
     if (!(rateLimit > 0) || burstLimit <= 0) {
       return NOTHING;
     }
-    double interval = Math.min(NANOS / rateLimit, LONGEST);
-    return new ThrottleLimit(
-        Math.round(interval), Math.round(Math.min(interval * (burstLimit - 1.0), LONGEST)));
+    long interval =
+        Double.isInfinite(rateLimit)
+            ? 1
+            : NANOS
+                .divide(BigDecimal.valueOf(rateLimit), 0, RoundingMode.CEILING)
+                .min(BigDecimal.valueOf(LONGEST))
+                .longValueExact();
+    long others = burstLimit - 1L;
+    return new ThrottleLimit(interval, others > LONGEST / interval ? LONGEST : interval * others);
   }
 
   /** Whether no request gets through. */

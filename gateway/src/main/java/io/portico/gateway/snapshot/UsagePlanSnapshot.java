@@ -4,15 +4,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A usage plan: which stages its keys open, and how fast.
+ * A usage plan: which stages its keys open, how fast, and how often.
  *
  * @param throttle for each key, over all of the plan's stages; or null
- * @param refusal closes the plan (a quota), or null
+ * @param quota of each key, over all of the plan's stages; or null
  * @param stages for each stage, by {@link StageSnapshot#key}, the throttles of its methods by
  *     {@link MethodSnapshot#key}
  */
 public record UsagePlanSnapshot(
     String id,
     @Nullable ThrottleLimit throttle,
-    @Nullable Refusal refusal,
+    @Nullable UsageQuota quota,
     Map<String, Map<String, ThrottleLimit>> stages) {}

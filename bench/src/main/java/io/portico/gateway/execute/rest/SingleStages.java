@@ -8,6 +8,9 @@ import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.MethodRequest;
 import io.portico.gateway.execute.throttle.Throttles;
+import io.portico.gateway.execute.usage.UsageLedger;
+import io.portico.gateway.execute.usage.UsageMeters;
+import java.time.Clock;
 
 /**
  * The stages of the REST pipeline one by one, for benchmarks. Here, since nobody but the pipeline
@@ -16,6 +19,8 @@ import io.portico.gateway.execute.throttle.Throttles;
 public final class SingleStages {
   private final Router router = new Router();
   private final UsagePlans usagePlans = new UsagePlans(new Throttles());
+  private final UsageQuotas quotas =
+      new UsageQuotas(new UsageMeters(UsageLedger.NONE, Clock.systemUTC()));
   private final MethodRequestStage methodRequests = new MethodRequestStage();
   private final IntegrationRequestStage integrationRequests = new IntegrationRequestStage();
   private final IntegrationResponseStage integrationResponses = new IntegrationResponseStage();
@@ -26,6 +31,10 @@ public final class SingleStages {
 
   public Caller admit(MethodMatch match) {
     return usagePlans.admit(Caller.ANONYMOUS, match);
+  }
+
+  public void count(Caller caller, MethodMatch match) {
+    quotas.admit(caller, match);
   }
 
   public MethodRequest accept(MethodRequest request, MethodMatch match) {

@@ -99,15 +99,35 @@ public final class Page {
       BiFunction<String, Integer, List<T>> list,
       Function<T, String> key,
       Function<T, ObjectNode> shape) {
-    List<T> found = list.apply(after, limit + 1);
+    Listed<T> listed = list(list, key);
     ObjectNode answer = Json.object();
     ArrayNode array = answer.putArray(items);
-    found.stream().limit(limit).map(shape).forEach(array::add);
-    if (found.size() > limit) {
-      answer.put(token, PageToken.of(key.apply(found.get(limit - 1))));
+    listed.items().stream().map(shape).forEach(array::add);
+    if (listed.token() != null) {
+      answer.put(token, listed.token());
     }
     return answer;
   }
+
+  /**
+   * What a page of items has, where the answer is no list of them.
+   *
+   * @param list lists what comes after a key, at most so many, ordered by key
+   * @param key an item's key
+   */
+  public <T> Listed<T> list(BiFunction<String, Integer, List<T>> list, Function<T, String> key) {
+    List<T> found = list.apply(after, limit + 1);
+    return found.size() > limit
+        ? new Listed<>(found.subList(0, limit), PageToken.of(key.apply(found.get(limit - 1))))
+        : new Listed<>(found, null);
+  }
+
+  /**
+   * A page's items.
+   *
+   * @param token of the next page; null where there is none
+   */
+  public record Listed<T>(List<T> items, @Nullable String token) {}
 
   private static String decoded(@Nullable String token, String refusal) {
     String key = PageToken.key(token);

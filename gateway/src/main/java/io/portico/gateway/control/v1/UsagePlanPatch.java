@@ -33,8 +33,8 @@ final class UsagePlanPatch {
           .row(
               "add replace",
               "/quota/offset",
-              "requests of the first period that are gone: 0 in a DAY, to 6 in a WEEK, to 27 in a"
-                  + " MONTH",
+              "the day on which a period starts: 0 of a DAY, 0 (Sunday) to 6 of a WEEK, 0 (the"
+                  + " first) to 27 of a MONTH",
               quota("offset"))
           .row("add replace", "/quota/period", "DAY, WEEK or MONTH", UsagePlanPatch::period)
           .row("remove", "/throttle", "none", change -> change.record().remove("throttle"))

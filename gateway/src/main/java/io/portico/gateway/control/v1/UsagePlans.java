@@ -1,6 +1,7 @@
 package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.UsageRecords;
 import io.portico.gateway.control.patch.PatchOperation;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
@@ -263,6 +264,7 @@ public final class UsagePlans {
     keys.forEach(key -> records.delete(RecordTypes.API_KEY_PLAN, scope + "/" + key, planId));
     records.deleteAll(RecordTypes.USAGE_PLAN_KEY, parent);
     records.delete(RecordTypes.USAGE_PLAN, scope, planId);
+    UsageRecords.deleteAll(records, scope, planId, environment.today().toEpochDay());
     if (!keys.isEmpty()) {
       environment.publisher().apiKeysChanged(records, scope, keys);
     }

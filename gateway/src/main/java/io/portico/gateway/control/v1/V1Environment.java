@@ -10,6 +10,8 @@ import io.portico.gateway.store.RecordType;
 import io.portico.gateway.store.Records;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /**
@@ -24,6 +26,7 @@ import java.time.temporal.ChronoUnit;
  * @param compiler makes methods ready to be tested
  * @param testRuns calls them
  * @param authorizers those that serve
+ * @param metering knows what API keys have used
  * @param caches keep answers of stages
  * @param controlHosts names that stay the control plane's
  * @param certificates what ACM knows
@@ -38,6 +41,7 @@ public record V1Environment(
     SnapshotCompiler compiler,
     TestRuns testRuns,
     RunningAuthorizers authorizers,
+    Metering metering,
     StageCaches caches,
     ControlHosts controlHosts,
     Certificates certificates) {
@@ -52,6 +56,11 @@ public record V1Environment(
   /** Now, to the second: AWS's dates have no fractions. */
   Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** Today, by UTC. */
+  LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
 
   /** An id that no record of the type and parent has. */

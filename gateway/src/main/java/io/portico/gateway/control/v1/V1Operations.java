@@ -31,6 +31,7 @@ public final class V1Operations {
     new ApiKeyImports(environment).register(operations);
     new UsagePlans(environment).register(operations);
     new UsagePlanKeys(environment).register(operations);
+    new Usages(environment).register(operations);
     new Authorizers(environment).register(operations);
     new AuthorizerTests(environment).register(operations);
     new VpcLinks(environment).register(operations);

@@ -45,6 +45,7 @@ public final class RestPipeline implements Pipeline {
   private final Authorizers authorizers;
   private final UsagePlans usagePlans;
   private final ServerThrottles throttles;
+  private final UsageQuotas quotas;
   private final RequestDecompression decompression = new RequestDecompression();
   private final MethodRequestStage methodRequests = new MethodRequestStage();
   private final CacheStage cache;
@@ -68,6 +69,7 @@ public final class RestPipeline implements Pipeline {
     this.authorizers = state.authorizers();
     this.usagePlans = new UsagePlans(state.throttles());
     this.throttles = new ServerThrottles(state.throttles(), state.accountThrottle());
+    this.quotas = new UsageQuotas(state.usage());
     this.cache = new CacheStage(state.cache(), CacheInvalidation.NOBODY);
     this.integrations = integrations;
     this.telemetry = telemetry;
@@ -153,6 +155,7 @@ public final class RestPipeline implements Pipeline {
     invocation.observations().matched(match);
     Caller caller = usagePlans.admit(authorizers.authorize(invocation, match), match);
     throttles.admit(match);
+    quotas.admit(caller, match);
     MethodRequest received = decompression.decompressed(match.request(), match);
     return compression.applied(invokeMethod(received, match, caller), match);
   }

@@ -11,7 +11,6 @@ import io.portico.gateway.snapshot.ApiKeySnapshot;
 import io.portico.gateway.snapshot.ApiKeySource;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.MethodSnapshot;
-import io.portico.gateway.snapshot.Refusal;
 import io.portico.gateway.snapshot.StageSnapshot;
 import io.portico.gateway.snapshot.ThrottleLimit;
 import io.portico.gateway.snapshot.UsagePlanSnapshot;
@@ -20,11 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The <b>usage plans</b>: does the caller of a method that requires an API key show one of a plan
- * for the stage, and is it within the plan's throttles? Runs behind the authorizers. Where no key
- * is required, whatever was sent is ignored, and no plan limits the call.
+ * for the stage, and is it within the plan's throttles? Runs behind the authorizers; the plan's
+ * quota comes later ({@link UsageQuotas}). Where no key is required, whatever was sent is ignored,
+ * and no plan limits the call.
  *
  * <p>Faults: {@code INVALID_API_KEY}, which tells a key that is missing, unknown, disabled or of no
- * plan for the stage apart in the log only; {@code THROTTLED}; {@code QUOTA_EXCEEDED}.
+ * plan for the stage apart in the log only; {@code THROTTLED}.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html">Usage
@@ -52,11 +52,6 @@ final class UsagePlans {
     }
     Caller known = caller.with(key);
     match.invocation().observations().identified(known);
-    Refusal refusal = plan.refusal();
-    if (refusal != null) {
-      throw new GatewayFault(refusal.type())
-          .because("closed: " + refusal.setting() + " of usage plan " + plan.id());
-    }
     throttle(key, plan, match.stage(), method);
     return known;
   }

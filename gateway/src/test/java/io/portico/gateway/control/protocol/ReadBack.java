@@ -51,7 +51,7 @@ public final class ReadBack {
         named.set(
             member.key(),
             value == null ? output.path(member.key().endsWith("Name") ? "name" : "id") : value);
-      } else if (member.key().endsWith("Id") && value != null) {
+      } else if (member.key().matches(".*(Id|Date)") && value != null) {
         named.set(member.key(), value);
       }
     }

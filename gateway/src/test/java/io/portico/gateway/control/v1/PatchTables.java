@@ -25,6 +25,7 @@ final class PatchTables {
     ALL.put("UpdateAccount", Account.TABLE);
     ALL.put("UpdateApiKey", ApiKeys.TABLE);
     ALL.put("UpdateUsagePlan", UsagePlanPatch.TABLE);
+    ALL.put("UpdateUsage", Usages.TABLE);
     ALL.put("UpdateAuthorizer", Authorizers.TABLE);
     ALL.put("UpdateVpcLink", VpcLinks.TABLE);
     ALL.put("UpdateClientCertificate", ClientCertificates.TABLE);

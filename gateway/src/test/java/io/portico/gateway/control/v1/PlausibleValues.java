@@ -203,8 +203,9 @@ final class PlausibleValues {
     learn("CreateUsagePlan", Json.text(plane.call("CreateUsagePlan", usagePlan(api))));
     learn("CreateAuthorizer", Json.text(plane.call("CreateAuthorizer", authorizer(api))));
     learn("CreateVpcLink", Json.text(plane.call("CreateVpcLink", vpcLink())));
-    ObjectNode empty = Json.object().put("name", "empty");
-    learn("CreateUsagePlan", Json.text(plane.call("CreateUsagePlan", empty)));
+    ObjectNode metered = Json.object().put("name", "metered");
+    metered.putObject("quota").put("limit", 9).put("period", "DAY");
+    learn("CreateUsagePlan", Json.text(plane.call("CreateUsagePlan", metered)));
     plane.call(
         "CreateUsagePlanKey",
         Json.object()
@@ -252,6 +253,7 @@ final class PlausibleValues {
   private static ObjectNode usagePlan(String api) {
     ObjectNode plan = Json.object().put("name", "plan");
     plan.putArray("apiStages").addObject().put("apiId", api).put("stage", "prod");
+    plan.putObject("quota").put("limit", 9).put("period", "MONTH");
     return plan;
   }
 

@@ -39,6 +39,7 @@ final class TestControlPlane {
   final TestStore store = new TestStore();
   final RecordingPublisher publisher = new RecordingPublisher();
   final Records records = new Records(store);
+  final WrittenUsage usage = new WrittenUsage(records);
   final List<String> flushed = new ArrayList<>();
   final ScriptedBackends backends = new ScriptedBackends();
   private @Nullable NormalisedTestRuns testRuns;
@@ -81,6 +82,7 @@ final class TestControlPlane {
                     List.of(), EndpointUrl.of(URI.create("https://lambda.test")))),
             runs,
             runs,
+            usage,
             (apiId, stageName) -> flushed.add(apiId + "/" + stageName),
             new ControlHosts(List.of("control.example.com")),
             (reader, arn) -> !arn.endsWith("/unissued")));

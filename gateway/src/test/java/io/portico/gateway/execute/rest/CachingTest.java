@@ -326,7 +326,8 @@ final class CachingTest {
         snapshot,
         new RestPipeline(
             new Invocations(clock, Carrier.UNSHARED, Overruns.UNTOLD),
-            new RuntimeState(fresh.authorizers(), fresh.throttles(), cache, null),
+            new RuntimeState(
+                fresh.authorizers(), fresh.throttles(), fresh.usage(), cache, null),
             new Integrations(upstream, credentials, clock),
             new Telemetry(List.of())),
         Overruns.UNTOLD,

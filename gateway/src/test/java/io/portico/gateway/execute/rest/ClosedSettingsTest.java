@@ -38,9 +38,6 @@ final class ClosedSettingsTest {
                 withAKey(api, "{gold: {}}");
                 api.api("{apiKeySource: NEW_ONE}");
               }),
-          Map.entry(
-              "a usage plan's quota",
-              api -> withAKey(api, "{gold: {quota: {limit: 1000, offset: 0, period: DAY}}}")),
           Map.entry("a resource policy", api -> api.api("{policy: '{}'}")),
           Map.entry(
               "a PRIVATE endpoint", api -> api.api("{endpointConfiguration: {types: [PRIVATE]}}")),

@@ -87,7 +87,8 @@ final class ThrottlingTest {
         snapshot,
         new RestPipeline(
             new Invocations(clock, Carrier.UNSHARED, Overruns.UNTOLD),
-            new RuntimeState(fresh.authorizers(), new Throttles(), fresh.cache(), ofAccount),
+            new RuntimeState(
+                fresh.authorizers(), new Throttles(), fresh.usage(), fresh.cache(), ofAccount),
             new Integrations(backend, credentials, clock),
             new Telemetry(List.of())),
         Overruns.UNTOLD,
