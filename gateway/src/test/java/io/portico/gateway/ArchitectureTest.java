@@ -30,6 +30,7 @@ final class ArchitectureTest {
     ROOT + "http..",
     ROOT + "aws..",
     ROOT + "compute..",
+    ROOT + "jose..",
     ROOT + "json..",
     ROOT + "jsonschema..",
     ROOT + "jsonpath..",

@@ -1,0 +1,42 @@
+package io.portico.gateway.jose;
+
+import java.time.Duration;
+
+/**
+ * How an issuer's keys are fetched, and how long they are kept.
+ *
+ * @param timeout for a fetch in all
+ * @param mostBytes of a key set
+ * @param mostKeys in it
+ * @param fresh how long keys are used before they are fetched again
+ * @param stale how long they are used while that fails
+ * @param refetch least time between two fetches, whatever ids of keys tokens come with
+ * @param longestRetry most time between two fetches that fail; the first is tried again after a
+ *     second
+ */
+public record KeySetLimits(
+    Duration timeout,
+    long mostBytes,
+    int mostKeys,
+    Duration fresh,
+    Duration stale,
+    Duration refetch,
+    Duration longestRetry) {
+
+  /**
+   * AWS: HTTP APIs take a key set of up to 150,000 bytes and may use keys for two hours; source:
+   * documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html. Of
+   * REST APIs nothing is documented; the other numbers are Portico's own.
+   */
+  public static KeySetLimits standard() {
+    return new KeySetLimits(
+        Duration.ofSeconds(5),
+        150_000,
+        100,
+        Duration.ofMinutes(10),
+        Duration.ofHours(2),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30));
+  }
+}

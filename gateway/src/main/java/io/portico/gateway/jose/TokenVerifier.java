@@ -1,0 +1,85 @@
+package io.portico.gateway.jose;
+
+import io.portico.gateway.jose.InvalidTokenException.Check;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Verifies tokens: their form, issuer, signature and time. What they are for is not asked here. */
+public final class TokenVerifier {
+  /** How far an issuer's clock may be ahead. */
+  private static final Duration SKEW = Duration.ofMinutes(1);
+
+  private final Clock clock;
+
+  public TokenVerifier(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** The issuers that are trusted. */
+  @FunctionalInterface
+  public interface Issuers {
+
+    /** The keys of an issuer, or null for one that is not trusted. */
+    @Nullable IssuerKeys of(String issuer);
+  }
+
+  /**
+   * What a token claims that one of the issuers has signed and whose time it is.
+   *
+   * @param token in compact serialization
+   * @throws InvalidTokenException if it is refused
+   * @throws KeysUnavailableException if its issuer's keys cannot be had
+   */
+  public Claims verify(String token, Issuers issuers)
+      throws InvalidTokenException, KeysUnavailableException {
+    SignedToken signed = SignedToken.parse(token);
+    Claims claims = Claims.parse(signed.payload());
+    IssuerKeys keys = issuer(claims, issuers);
+    VerificationKey key = keys.key(signed.keyId());
+    if (key == null) {
+      throw new InvalidTokenException(
+          Check.KEY, keys + " has no key " + shown(signed.keyId()) + " for signatures");
+    }
+    if (!key.verifies(signed)) {
+      throw new InvalidTokenException(Check.SIGNATURE, "its signature is not the issuer's");
+    }
+    checkTime(claims);
+    return claims;
+  }
+
+  private static IssuerKeys issuer(Claims claims, Issuers issuers) throws InvalidTokenException {
+    String issuer = claims.text("iss");
+    if (issuer == null) {
+      throw new InvalidTokenException(Check.ISSUER, "it has no iss");
+    }
+    IssuerKeys keys = issuers.of(issuer);
+    if (keys == null) {
+      throw new InvalidTokenException(Check.ISSUER, "its iss is " + shown(issuer));
+    }
+    return keys;
+  }
+
+  private void checkTime(Claims claims) throws InvalidTokenException {
+    Instant now = clock.instant();
+    Instant end = claims.date("exp");
+    if (end == null) {
+      throw new InvalidTokenException(Check.EXPIRY, "it has no exp");
+    }
+    if (!now.isBefore(end)) {
+      throw new InvalidTokenException(Check.EXPIRY, "it has expired at " + end);
+    }
+    for (String name : new String[] {"nbf", "iat"}) {
+      Instant begin = claims.date(name);
+      if (begin != null && begin.isAfter(now.plus(SKEW))) {
+        throw new InvalidTokenException(Check.BEGIN, "its " + name + " is " + begin);
+      }
+    }
+  }
+
+  /** What a token says, in a log. */
+  private static String shown(String text) {
+    return text.substring(0, Math.min(text.length(), 200)).replaceAll("\\p{Cntrl}", "?");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.portico.gateway.jose;
+
+import org.jspecify.annotations.NullMarked;
