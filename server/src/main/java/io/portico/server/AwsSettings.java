@@ -7,6 +7,7 @@ import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.aws.EndpointUrl;
 import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.gateway.compile.ServiceEndpoints;
+import io.portico.gateway.compile.UserPoolIssuers;
 import io.portico.server.config.ConfigException;
 import io.portico.server.config.ConfigValues;
 import io.portico.server.config.GatewayConfig;
@@ -47,6 +48,8 @@ final class AwsSettings {
   private final Map<String, URI> byService = new LinkedHashMap<>();
   private final @Nullable URI all;
   private final List<FunctionEndpoint> functions;
+  private final Map<String, String> issuers;
+  private final Map<String, String> keySets;
   private final boolean callAws;
   private final Credentials credentials;
   private final List<String> warnings = new ArrayList<>();
@@ -83,6 +86,8 @@ final class AwsSettings {
       }
     }
     all = all(config.aws().endpoint(), variables.endpoint(), own);
+    issuers = config.cognito().issuersByPool();
+    keySets = config.cognito().keySetsByPool();
     callAws = config.aws().callAws();
     if (callAws && !variables.hasCredentials()) {
       throw new ConfigException(
@@ -99,6 +104,11 @@ final class AwsSettings {
 
   ServiceEndpoints endpoints() {
     return new ServiceEndpoints(byService, all, callAws);
+  }
+
+  /** Who issues the tokens of Cognito user pools. */
+  UserPoolIssuers userPools() {
+    return new UserPoolIssuers(endpoints(), issuers, keySets);
   }
 
   /**

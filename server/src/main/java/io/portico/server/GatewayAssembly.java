@@ -37,6 +37,7 @@ import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.authorizer.Authorizers;
 import io.portico.gateway.execute.authorizer.LambdaAuthorizers;
+import io.portico.gateway.execute.authorizer.UserPoolAuthorizers;
 import io.portico.gateway.execute.cache.ResponseCache;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.integration.LambdaInvoke;
@@ -194,7 +195,8 @@ public final class GatewayAssembly {
         new SnapshotCompiler(
             quotas.callLimits(),
             aws.endpoints(),
-            aws.functions(functions == null ? null : functions.endpoint()));
+            aws.functions(functions == null ? null : functions.endpoint()),
+            aws.userPools());
     SnapshotPublisher publisher = new SnapshotPublisher(snapshot, compiler, AcmRecords::shown);
     LambdaAuthorizers lambdaAuthorizers =
         new LambdaAuthorizers(
@@ -206,7 +208,7 @@ public final class GatewayAssembly {
         new RestPipeline(
             new Invocations(clock, new LoopCarrier(), new QuotaOverruns(quotas)),
             new RuntimeState(
-                new Authorizers(lambdaAuthorizers),
+                new Authorizers(lambdaAuthorizers, new UserPoolAuthorizers(upstream, clock)),
                 new Throttles(),
                 usage,
                 cache,

@@ -30,9 +30,8 @@ class NotImplementedTest {
   private static final Map<AwsApi, String> REASONS =
       Map.of(
           AwsApi.API_GATEWAY,
-          "Cognito user pools are kept and not asked: a method that wants one answers 401. VPC links are kept"
-              + " and lead nowhere: a method whose integration has one answers 500."
-              + " `securityPolicy` changes"
+          "VPC links are kept"
+              + " and lead nowhere: a method whose integration has one answers 500. `securityPolicy` changes"
               + " nothing of TLS, and neither execution logs (`loggingLevel`, `dataTraceEnabled`) nor"
               + " traces (`tracingEnabled`) are written. A method whose integration is of type AWS_PROXY with"
               + " Firehose, or calls as the caller, answers 500. A custom domain name with"

@@ -7,6 +7,7 @@ import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.Overruns;
+import io.portico.gateway.execute.authorizer.UserPoolAuthorizers;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.integration.LambdaInvoke;
 import io.portico.gateway.execute.rest.RestPipeline;
@@ -65,7 +66,9 @@ final class MeasuredPlane {
             snapshot,
             new RestPipeline(
                 new Invocations(clock, Carrier.UNSHARED, Overruns.UNTOLD),
-                RuntimeState.fresh(new LambdaInvoke(backend, credentials, clock)),
+                RuntimeState.fresh(
+                    new LambdaInvoke(backend, credentials, clock),
+                    new UserPoolAuthorizers(backend, clock)),
                 new Integrations(backend, credentials, clock),
                 new Telemetry(List.of(metrics, new AccessLogs(logged -> line = logged)))),
             Overruns.UNTOLD,

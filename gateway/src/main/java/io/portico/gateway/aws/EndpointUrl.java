@@ -38,4 +38,10 @@ public record EndpointUrl(Origin origin, String prefix) {
   private static String unbracketed(String host) {
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
+
+  /** The URL, without a slash at its end. */
+  @Override
+  public String toString() {
+    return (origin.tls() ? "https://" : "http://") + origin.authority() + prefix;
+  }
 }

@@ -2,6 +2,7 @@ package io.portico.gateway.compile;
 
 import io.portico.gateway.compile.ParameterExpressions.InvalidExpressionException;
 import io.portico.gateway.model.AuthorizerRecord;
+import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.regex.BoundedPattern;
 import io.portico.gateway.snapshot.Authorization;
 import io.portico.gateway.snapshot.LambdaAuthorizer;
@@ -27,32 +28,46 @@ final class AuthorizerCompiler {
   private final Map<String, Authorization> compiled = new HashMap<>();
   private final StageVariables variables;
   private final FunctionEndpoints functions;
+  private final UserPoolIssuers userPools;
   private final boolean canary;
 
   private AuthorizerCompiler(
-      StageVariables variables, FunctionEndpoints functions, boolean canary) {
+      StageVariables variables,
+      FunctionEndpoints functions,
+      UserPoolIssuers userPools,
+      boolean canary) {
     this.variables = variables;
     this.functions = functions;
+    this.userPools = userPools;
     this.canary = canary;
   }
 
   /** The authorizers of a release, each compiled once. */
-  static AuthorizerCompiler of(StageRelease release, FunctionEndpoints functions) {
+  static AuthorizerCompiler of(
+      StageRelease release, FunctionEndpoints functions, UserPoolIssuers userPools) {
     AuthorizerCompiler authorizers =
         new AuthorizerCompiler(
-            new StageVariables(release.variables()), functions, release.kind() == Release.CANARY);
+            new StageVariables(release.variables()),
+            functions,
+            userPools,
+            release.kind() == Release.CANARY);
     for (AuthorizerRecord record : release.definition().authorizers()) {
       authorizers.compiled.put(record.id(), authorizers.compile(record));
     }
     return authorizers;
   }
 
-  /** Whom a method with that authorizer lets in. */
-  Authorization of(@Nullable String id) {
+  /** Whom a method with an authorizer of its own lets in. */
+  Authorization of(MethodRecord method) {
+    String id = method.authorizerId();
     Authorization authorizer = id == null ? null : compiled.get(id);
-    return authorizer == null
-        ? new Authorization.Unusable("there is no authorizer " + id)
-        : authorizer;
+    List<String> scopes = method.authorizationScopes();
+    return switch (authorizer) {
+      case null -> new Authorization.Unusable("there is no authorizer " + id);
+      case Authorization.UserPools pools when scopes != null ->
+          new Authorization.UserPools(pools.authorizer(), List.copyOf(scopes));
+      default -> authorizer;
+    };
   }
 
   /** Whom an authorizer lets in. */
@@ -61,6 +76,9 @@ final class AuthorizerCompiler {
       return switch (record.type()) {
         case "TOKEN" -> lambda(LambdaAuthorizer.Type.TOKEN, record, token(record));
         case "REQUEST" -> lambda(LambdaAuthorizer.Type.REQUEST, record, sources(record));
+        case "COGNITO_USER_POOLS" ->
+            new Authorization.UserPools(
+                UserPoolAuthorizerCompiler.compile(record, userPools), List.of());
         default -> throw new UnusableException("an authorizer of type " + record.type());
       };
     } catch (UnusableException e) {

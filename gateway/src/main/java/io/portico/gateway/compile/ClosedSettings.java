@@ -58,9 +58,8 @@ final class ClosedSettings {
     String type = method.authorizationType();
     GatewayResponseType answer =
         switch (type) {
-          case "NONE", "CUSTOM" -> null;
+          case "NONE", "CUSTOM", "COGNITO_USER_POOLS" -> null;
           case "AWS_IAM" -> GatewayResponseType.MISSING_AUTHENTICATION_TOKEN;
-          case "COGNITO_USER_POOLS" -> GatewayResponseType.UNAUTHORIZED;
           default -> GatewayResponseType.ACCESS_DENIED;
         };
     if (answer != null) {

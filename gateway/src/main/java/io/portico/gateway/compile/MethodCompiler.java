@@ -100,9 +100,9 @@ final class MethodCompiler {
     if (refusal != null) {
       return new Authorization.Closed(refusal);
     }
-    return method.authorizationType().equals("CUSTOM")
-        ? authorizers.of(method.authorizerId())
-        : Authorization.Open.INSTANCE;
+    return method.authorizationType().equals("NONE")
+        ? Authorization.Open.INSTANCE
+        : authorizers.of(method);
   }
 
   /**

@@ -57,6 +57,15 @@ public final class ServiceEndpoints {
         new AwsServiceUri(partition, region, service, "", AwsServices.named(service), false, ""));
   }
 
+  /**
+   * The endpoint that is configured for a service, or null where none is.
+   *
+   * @param service its name in endpoints, such as {@code sqs}
+   */
+  @Nullable EndpointUrl configured(String service) {
+    return byService.getOrDefault(AwsServices.named(service).variableSuffix(), all);
+  }
+
   /** The endpoint an integration means. */
   Place of(AwsServiceUri uri) throws UnusableException {
     String variable = uri.service().variableSuffix();
@@ -94,13 +103,7 @@ public final class ServiceEndpoints {
   }
 
   private static Place ofAws(AwsServiceUri uri) throws UnusableException {
-    String domain =
-        switch (uri.partition()) {
-          case "aws", "aws-us-gov" -> "amazonaws.com";
-          case "aws-cn" -> "amazonaws.com.cn";
-          default ->
-              throw new UnusableException("the endpoints of " + uri.partition() + " are not known");
-        };
+    String domain = domain(uri.partition());
     SingleEndpoint single = single(uri);
     String host = single == null ? host(uri) + "." + uri.region() + "." + domain : single.host();
     return new Place(
@@ -111,6 +114,15 @@ public final class ServiceEndpoints {
             uri.service().signingName()),
         "",
         false);
+  }
+
+  /** The domain of AWS's own endpoints in a partition. */
+  static String domain(String partition) throws UnusableException {
+    return switch (partition) {
+      case "aws", "aws-us-gov" -> "amazonaws.com";
+      case "aws-cn" -> "amazonaws.com.cn";
+      default -> throw new UnusableException("the endpoints of " + partition + " are not known");
+    };
   }
 
   /**

@@ -66,17 +66,29 @@ public final class SnapshotCompiler {
   private final CallLimits limits;
   private final ServiceEndpoints services;
   private final FunctionEndpoints functions;
+  private final UserPoolIssuers userPools;
 
   /**
    * @param limits what bounds the calls of every stage
    * @param services where AWS's services are called
    * @param functions where Lambda functions are invoked
+   * @param userPools who issues the tokens of Cognito user pools
    */
   public SnapshotCompiler(
-      CallLimits limits, ServiceEndpoints services, FunctionEndpoints functions) {
+      CallLimits limits,
+      ServiceEndpoints services,
+      FunctionEndpoints functions,
+      UserPoolIssuers userPools) {
     this.limits = limits;
     this.services = services;
     this.functions = functions;
+    this.userPools = userPools;
+  }
+
+  /** With user pools that are where the services are. */
+  public SnapshotCompiler(
+      CallLimits limits, ServiceEndpoints services, FunctionEndpoints functions) {
+    this(limits, services, functions, new UserPoolIssuers(services));
   }
 
   /**
@@ -145,7 +157,8 @@ public final class SnapshotCompiler {
     StageRecord stage = testStage(AUTHORIZER_TEST_STAGE, variables);
     RestApiRecord api = definition.api();
     StageRelease tested = StageRelease.tested(definition, variables);
-    Authorization compiled = AuthorizerCompiler.of(tested, functions).compile(authorizer);
+    Authorization compiled =
+        AuthorizerCompiler.of(tested, functions, userPools).compile(authorizer);
     return new TestSnapshot(
         stage(api, tested, stage, null, RoutingTree.NOWHERE, null, null),
         MethodCompiler.ofAuthorizer(api, compiled));
@@ -170,7 +183,7 @@ public final class SnapshotCompiler {
     return new MethodCompiler(
         release.definition(),
         stage,
-        AuthorizerCompiler.of(release, functions),
+        AuthorizerCompiler.of(release, functions, userPools),
         new IntegrationCompiler(
             variables,
             services,

@@ -78,7 +78,7 @@ public final class ContextValues {
           IDENTITY_USER,
           IDENTITY_USER_ARN ->
           iam(variable, invocation.observations().caller().iam());
-      // Methods that ask Cognito who calls are closed; there are no organisations.
+      // There are no identity pools and no organisations.
       case IDENTITY_COGNITO_AUTHENTICATION_PROVIDER,
           IDENTITY_COGNITO_AUTHENTICATION_TYPE,
           IDENTITY_COGNITO_IDENTITY_ID,

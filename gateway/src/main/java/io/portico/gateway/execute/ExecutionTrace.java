@@ -3,7 +3,6 @@ package io.portico.gateway.execute;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamResponse;
-import io.portico.gateway.snapshot.LambdaAuthorizer;
 import java.util.List;
 
 /**
@@ -31,10 +30,11 @@ public interface ExecutionTrace {
   /**
    * An authorizer is about to be asked.
    *
+   * @param authorizerId of the authorizer
    * @param identity what tells the caller apart
    */
   default void authorizerStarts(
-      LambdaAuthorizer authorizer, List<String> identity, Invocation invocation) {}
+      String authorizerId, List<String> identity, Invocation invocation) {}
 
   /** What hears of the call of an authorizer's function. */
   default ExecutionTrace ofAuthorizer() {

@@ -36,7 +36,7 @@ public record KeySetLimits(
         100,
         Duration.ofMinutes(10),
         Duration.ofHours(2),
-        Duration.ofSeconds(10),
+        Duration.ofSeconds(5),
         Duration.ofSeconds(30));
   }
 }

@@ -1,21 +1,50 @@
 package io.portico.gateway.jose;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.portico.gateway.jose.InvalidTokenException.Check;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Verifies tokens: their form, issuer, signature and time. What they are for is not asked here. */
+/**
+ * Verifies tokens: their form, issuer, signature and time. What they are for is not asked here.
+ *
+ * <p>Tokens that were verified are kept, as one is sent again and again and a signature takes long
+ * compared with the rest of a request. What may change is asked of them each time: whether their
+ * issuer is trusted, has the key still, and whether their time is over.
+ */
 public final class TokenVerifier {
+  /** Characters of all the tokens that are kept: some thousands of them. */
+  private static final long MOST_KEPT = 4_000_000;
+
+  private static final Duration KEPT = Duration.ofMinutes(10);
+
   /** How far an issuer's clock may be ahead. */
   private static final Duration SKEW = Duration.ofMinutes(1);
 
   private final Clock clock;
 
+  /** By the whole token: no part of it stands for another. */
+  private final Cache<String, Verified> verified =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_KEPT)
+          .weigher((String token, Verified known) -> token.length())
+          .expireAfterWrite(KEPT)
+          .executor(Runnable::run)
+          .build();
+
   public TokenVerifier(Clock clock) {
     this.clock = clock;
   }
+
+  /**
+   * A token whose signature was right.
+   *
+   * @param key which made it
+   */
+  private record Verified(Claims claims, IssuerKeys issuer, String keyId, VerificationKey key) {}
 
   /** The issuers that are trusted. */
   @FunctionalInterface
@@ -34,6 +63,25 @@ public final class TokenVerifier {
    */
   public Claims verify(String token, Issuers issuers)
       throws InvalidTokenException, KeysUnavailableException {
+    Verified known = verified.getIfPresent(token);
+    if (known == null || !isStillVerified(known, issuers)) {
+      known = signed(token, issuers);
+      checkTime(known.claims());
+      verified.put(token, known);
+    } else {
+      checkTime(known.claims());
+    }
+    return known.claims();
+  }
+
+  private static boolean isStillVerified(Verified known, Issuers issuers)
+      throws InvalidTokenException, KeysUnavailableException {
+    return issuer(known.claims(), issuers) == known.issuer()
+        && known.issuer().key(known.keyId()) == known.key();
+  }
+
+  private static Verified signed(String token, Issuers issuers)
+      throws InvalidTokenException, KeysUnavailableException {
     SignedToken signed = SignedToken.parse(token);
     Claims claims = Claims.parse(signed.payload());
     IssuerKeys keys = issuer(claims, issuers);
@@ -45,8 +93,12 @@ public final class TokenVerifier {
     if (!key.verifies(signed)) {
       throw new InvalidTokenException(Check.SIGNATURE, "its signature is not the issuer's");
     }
-    checkTime(claims);
-    return claims;
+    return new Verified(claims, keys, signed.keyId(), key);
+  }
+
+  /** How many tokens are kept. */
+  long kept() {
+    return verified.estimatedSize();
   }
 
   private static IssuerKeys issuer(Claims claims, Issuers issuers) throws InvalidTokenException {
@@ -65,7 +117,7 @@ public final class TokenVerifier {
     Instant now = clock.instant();
     Instant end = claims.date("exp");
     if (end == null) {
-      throw new InvalidTokenException(Check.EXPIRY, "it has no exp");
+      throw new InvalidTokenException(Check.FORM, "it has no exp");
     }
     if (!now.isBefore(end)) {
       throw new InvalidTokenException(Check.EXPIRY, "it has expired at " + end);

@@ -1,5 +1,7 @@
 package io.portico.gateway.snapshot;
 
+import java.util.List;
+
 /** Whom a method lets in, by its {@code authorizationType}. */
 public sealed interface Authorization {
 
@@ -10,6 +12,13 @@ public sealed interface Authorization {
 
   /** {@code CUSTOM}: whom a Lambda authorizer lets in. */
   record Lambda(LambdaAuthorizer authorizer) implements Authorization {}
+
+  /**
+   * {@code COGNITO_USER_POOLS}: whom a token of a user pool lets in.
+   *
+   * @param scopes that the method names; an access token has one of them
+   */
+  record UserPools(UserPoolAuthorizer authorizer, List<String> scopes) implements Authorization {}
 
   /** Nobody: there is an authorizer, which cannot be asked as it is configured. */
   record Unusable(String reason) implements Authorization {}

@@ -14,6 +14,7 @@ import io.portico.gateway.jose.InvalidTokenException.Check;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,25 @@ final class TokenVerifierTest {
           issuer,
           KeySetLimits.standard(),
           issuer.nanoTime::get);
-  private final TokenVerifier verifier = new TokenVerifier(Clock.fixed(NOW, ZoneOffset.UTC));
+  private Instant now = NOW;
+  private final TokenVerifier verifier =
+      new TokenVerifier(
+          new Clock() {
+            @Override
+            public ZoneId getZone() {
+              return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+              return this;
+            }
+
+            @Override
+            public Instant instant() {
+              return now;
+            }
+          });
 
   @Test
   void tellsWhatAValidTokenClaims() throws Exception {
@@ -174,7 +193,7 @@ final class TokenVerifierTest {
   void looksAtTheTime() throws Exception {
     assertThat(refusal(KEY.token(claims("\"exp\":1700000000")))).isEqualTo(Check.EXPIRY);
     assertThat(refusal(KEY.token(claims("\"exp\":1700000000.9")))).isEqualTo(Check.EXPIRY);
-    assertThat(refusal(KEY.token(claims("\"nbf\":1")))).isEqualTo(Check.EXPIRY);
+    assertThat(refusal(KEY.token(claims("\"nbf\":1")))).isEqualTo(Check.FORM);
     assertThat(refusal(KEY.token(claims("\"exp\":\"1700000600\"")))).isEqualTo(Check.FORM);
     assertThat(refusal(KEY.token(claims("\"exp\":1e400")))).isEqualTo(Check.FORM);
     assertThat(refusal(KEY.token(claims("\"exp\":1e12")))).isEqualTo(Check.FORM);
@@ -207,6 +226,61 @@ final class TokenVerifierTest {
 
     assertThatThrownBy(() -> verify(KEY.token(CLAIMS)))
         .isInstanceOf(KeysUnavailableException.class);
+  }
+
+  @Test
+  void keepsWhatWasVerifiedAndNothingElse() throws Exception {
+    String token = KEY.token(CLAIMS);
+    Claims first = verify(token);
+
+    assertThat(verify(token)).isSameAs(first);
+    assertThat(verifier.kept()).isOne();
+    assertThat(refusal(token + "A")).isEqualTo(Check.SIGNATURE);
+    assertThat(refusal(KEY.token(claims("\"exp\":1")))).isEqualTo(Check.EXPIRY);
+    assertThat(refusal(Signer.named("one").token(CLAIMS))).isEqualTo(Check.SIGNATURE);
+    assertThat(verifier.kept()).isOne();
+  }
+
+  @Test
+  void refusesATokenThatWasVerifiedOnceItsTimeIsOver() throws Exception {
+    String token = KEY.token(CLAIMS);
+    assertThat(verify(token).text("sub")).isEqualTo("me");
+
+    now = Instant.ofEpochSecond(1_700_000_600);
+
+    assertThat(refusal(token)).isEqualTo(Check.EXPIRY);
+  }
+
+  @Test
+  void refusesATokenThatWasVerifiedOnceItsKeyIsGoneOrAnother() throws Exception {
+    String token = KEY.token(CLAIMS);
+    assertThat(verify(token).text("sub")).isEqualTo("me");
+
+    issuer.publishes(Signer.named("one"));
+    issuer.passes(KeySetLimits.standard().fresh());
+    assertThat(refusal(token)).isEqualTo(Check.SIGNATURE);
+
+    issuer.publishes(Signer.named("two"));
+    issuer.passes(KeySetLimits.standard().fresh());
+    assertThat(refusal(token)).isEqualTo(Check.KEY);
+  }
+
+  @Test
+  void refusesATokenThatWasVerifiedWhereItsIssuerIsNotTrusted() throws Exception {
+    String token = KEY.token(CLAIMS);
+    assertThat(verify(token).text("sub")).isEqualTo("me");
+
+    assertThatThrownBy(() -> verifier.verify(token, name -> null))
+        .isInstanceOf(InvalidTokenException.class);
+    IssuerKeys others =
+        new IssuerKeys(
+            KeySetUrl.of(URI.create("https://other.example/keys")),
+            new FakeIssuer(Signer.named("one")),
+            KeySetLimits.standard(),
+            issuer.nanoTime::get);
+    assertThatThrownBy(() -> verifier.verify(token, name -> others))
+        .isInstanceOf(InvalidTokenException.class)
+        .hasMessage("its signature is not the issuer's");
   }
 
   private static String claims(String time) {

@@ -94,7 +94,8 @@ public record GatewayConfig(
     Logging logging,
     AccessLog accessLog,
     Lambda lambda,
-    Aws aws) {
+    Aws aws,
+    CognitoConfig cognito) {
 
   private static final Pattern COMMA = Pattern.compile(", ?");
 

@@ -3,8 +3,6 @@ package io.portico.gateway.control.v1;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
-import io.portico.gateway.control.protocol.ServiceException;
-import io.portico.gateway.control.rules.AuthorizerRules;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.AuthorizerRecord;
@@ -35,9 +33,6 @@ public final class AuthorizerTests {
   public ObjectNode testInvokeAuthorizer(OperationCall call) {
     Input input = call.input();
     Tested tested = environment.records().read(records -> Tested.find(records, call));
-    if (tested.authorizer.type().equals(AuthorizerRules.COGNITO)) {
-      throw ServiceException.notImplemented("TestInvokeAuthorizer of a Cognito user pool");
-    }
     TestSnapshot compiled =
         environment
             .compiler()

@@ -16,12 +16,15 @@ import io.portico.gateway.snapshot.Refusal;
  */
 public final class Authorizers {
   private final LambdaAuthorizers lambda;
+  private final UserPoolAuthorizers userPools;
 
   /**
    * @param lambda those that are functions
+   * @param userPools those that are Cognito user pools
    */
-  public Authorizers(LambdaAuthorizers lambda) {
+  public Authorizers(LambdaAuthorizers lambda, UserPoolAuthorizers userPools) {
     this.lambda = lambda;
+    this.userPools = userPools;
   }
 
   /**
@@ -37,6 +40,8 @@ public final class Authorizers {
     return switch (match.method().authorization()) {
       case Authorization.Open open -> Caller.ANONYMOUS;
       case Authorization.Lambda function -> lambda.authorize(match, function.authorizer());
+      case Authorization.UserPools pools ->
+          userPools.authorize(match, pools.authorizer(), pools.scopes());
       case Authorization.Unusable unusable -> throw unusable(unusable);
       case Authorization.Closed closed -> throw refused(closed.refusal(), match);
     };
@@ -50,6 +55,7 @@ public final class Authorizers {
   public KnownCaller test(MethodMatch match) {
     return switch (match.method().authorization()) {
       case Authorization.Lambda function -> lambda.test(match, function.authorizer());
+      case Authorization.UserPools pools -> userPools.test(match, pools.authorizer());
       case Authorization.Unusable unusable -> throw unusable(unusable);
       case Authorization.Closed closed -> throw refused(closed.refusal(), match);
       case Authorization.Open open -> throw new IllegalArgumentException("no authorizer");

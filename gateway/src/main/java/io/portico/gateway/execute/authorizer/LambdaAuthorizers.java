@@ -97,7 +97,7 @@ public final class LambdaAuthorizers {
     RequestParameters parameters = match.request().parameters();
     Identity identity = Identity.of(authorizer, parameters, invocation);
     if (invocation.trace().isOn()) {
-      invocation.trace().authorizerStarts(authorizer, identity.lasts(), invocation);
+      invocation.trace().authorizerStarts(authorizer.id(), identity.lasts(), invocation);
     }
     String defect = defect(identity, authorizer, invocation);
     if (defect != null) {

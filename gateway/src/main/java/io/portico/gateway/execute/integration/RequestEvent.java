@@ -94,8 +94,10 @@ public final class RequestEvent {
     said.values().forEach(authorizer::put);
     // AWS: a number, 0 where the answer was kept; source: events that users have published, such as
     // https://github.com/CodeGenieApp/serverless-express/issues/551.
+    // Of user pools there are the claims alone:
+    // https://repost.aws/questions/QUFJRBaEJRSmmqarNrvCWoQA/aws-cognito-group.
     AuthorizerCall call = observations.authorizerCall();
-    if (call != null) {
+    if (call != null && said.claims() == null) {
       authorizer.put(
           ContextVariable.AUTHORIZER_INTEGRATION_LATENCY.memberName(),
           call.functionNanos() / 1_000_000);

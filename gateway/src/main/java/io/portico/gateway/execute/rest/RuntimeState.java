@@ -3,6 +3,7 @@ package io.portico.gateway.execute.rest;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.portico.gateway.execute.authorizer.Authorizers;
 import io.portico.gateway.execute.authorizer.LambdaAuthorizers;
+import io.portico.gateway.execute.authorizer.UserPoolAuthorizers;
 import io.portico.gateway.execute.cache.ResponseCache;
 import io.portico.gateway.execute.integration.LambdaInvoke;
 import io.portico.gateway.execute.throttle.Throttles;
@@ -34,10 +35,11 @@ public record RuntimeState(
    * Nothing is known yet, nothing outlives it, and no account has a throttle.
    *
    * @param lambda invokes the functions of authorizers
+   * @param userPools verify tokens of Cognito user pools
    */
-  public static RuntimeState fresh(LambdaInvoke lambda) {
+  public static RuntimeState fresh(LambdaInvoke lambda, UserPoolAuthorizers userPools) {
     return new RuntimeState(
-        new Authorizers(new LambdaAuthorizers(lambda, Ticker.systemTicker())),
+        new Authorizers(new LambdaAuthorizers(lambda, Ticker.systemTicker()), userPools),
         new Throttles(),
         new UsageMeters(UsageLedger.NONE, Clock.systemUTC()),
         new ResponseCache(FEW_BYTES, null, System::nanoTime),

@@ -12,7 +12,6 @@ import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamResponse;
-import io.portico.gateway.snapshot.LambdaAuthorizer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -124,9 +123,8 @@ public final class ExecutionLog implements ExecutionTrace {
   // https://github.com/localstack/localstack/issues/10636.
 
   @Override
-  public void authorizerStarts(
-      LambdaAuthorizer authorizer, List<String> identity, Invocation invocation) {
-    add("Starting authorizer: " + authorizer.id() + " for request: " + invocation.requestId());
+  public void authorizerStarts(String authorizerId, List<String> identity, Invocation invocation) {
+    add("Starting authorizer: " + authorizerId + " for request: " + invocation.requestId());
     add(
         "Incoming identity: "
             + identity.stream().map(LoggedValues::hinted).collect(Collectors.joining(", ")));
@@ -182,7 +180,10 @@ public final class ExecutionLog implements ExecutionTrace {
       }
       case UNAUTHORIZED -> {
         add("Unauthorized request: " + invocation.requestId());
-        add("Unauthorized");
+        if (fault.told() != null) {
+          add(fault.told());
+        }
+        add(String.valueOf(fault.text()));
       }
       default -> add(failed(fault));
     }

@@ -10,6 +10,7 @@ import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.MethodTest;
 import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.TestAnswer;
+import io.portico.gateway.execute.authorizer.UserPoolAuthorizers;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.integration.LambdaInvoke;
 import io.portico.gateway.execute.rest.RestPipeline;
@@ -38,7 +39,9 @@ final class NormalisedTestRuns implements TestRuns, RunningAuthorizers {
     this.pipeline =
         new RestPipeline(
             new Invocations(clock, Carrier.UNSHARED, overruns),
-            RuntimeState.fresh(new LambdaInvoke(backends, credentials, clock)),
+            RuntimeState.fresh(
+                new LambdaInvoke(backends, credentials, clock),
+                new UserPoolAuthorizers(backends, clock)),
             new Integrations(backends, credentials, clock),
             new Telemetry(List.of()));
   }

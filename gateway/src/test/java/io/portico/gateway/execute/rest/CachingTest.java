@@ -9,6 +9,7 @@ import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.Requests;
+import io.portico.gateway.execute.authorizer.UserPoolAuthorizers;
 import io.portico.gateway.execute.cache.ResponseCache;
 import io.portico.gateway.execute.cases.CaseApi;
 import io.portico.gateway.execute.integration.Integrations;
@@ -321,7 +322,9 @@ final class CachingTest {
         };
     Clock clock = Clock.systemUTC();
     Credentials credentials = new Credentials("test", "test", null);
-    RuntimeState fresh = RuntimeState.fresh(new LambdaInvoke(upstream, credentials, clock));
+    RuntimeState fresh = RuntimeState.fresh(
+            new LambdaInvoke(upstream, credentials, clock),
+            new UserPoolAuthorizers(upstream, clock));
     return new DataPlane(
         snapshot,
         new RestPipeline(

@@ -27,9 +27,6 @@ final class ClosedSettingsTest {
   private static final Map<String, Consumer<CaseApi>> CLOSED =
       Map.ofEntries(
           Map.entry("authorizationType AWS_IAM", method("{authorizationType: AWS_IAM}")),
-          Map.entry(
-              "authorizationType COGNITO_USER_POOLS",
-              method("{authorizationType: COGNITO_USER_POOLS, authorizerId: abc}")),
           Map.entry("an unknown authorizationType", method("{authorizationType: NEW_ONE}")),
           Map.entry("authorizationType none, not as stored", method("{authorizationType: none}")),
           Map.entry(

@@ -5,6 +5,7 @@ import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.Overruns;
+import io.portico.gateway.execute.authorizer.UserPoolAuthorizers;
 import io.portico.gateway.execute.cases.CaseApi;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.integration.LambdaInvoke;
@@ -31,7 +32,9 @@ final class TestGateway {
         snapshot,
         new RestPipeline(
             new Invocations(clock, carrier, Overruns.UNTOLD),
-            RuntimeState.fresh(new LambdaInvoke(upstream, credentials, clock)),
+            RuntimeState.fresh(
+                new LambdaInvoke(upstream, credentials, clock),
+                new UserPoolAuthorizers(upstream, clock)),
             new Integrations(upstream, credentials, clock),
             new Telemetry(List.of())),
         Overruns.UNTOLD,

@@ -8,6 +8,7 @@ import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.Requests;
+import io.portico.gateway.execute.authorizer.UserPoolAuthorizers;
 import io.portico.gateway.execute.cases.CaseApi;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.integration.LambdaInvoke;
@@ -82,7 +83,9 @@ final class ThrottlingTest {
     Clock clock = Clock.systemUTC();
     Credentials credentials = new Credentials("test", "test", null);
     Upstream backend = request -> new UpstreamResponse(200, Headers.empty(), Body.EMPTY);
-    RuntimeState fresh = RuntimeState.fresh(new LambdaInvoke(backend, credentials, clock));
+    RuntimeState fresh =
+        RuntimeState.fresh(
+            new LambdaInvoke(backend, credentials, clock), new UserPoolAuthorizers(backend, clock));
     return new DataPlane(
         snapshot,
         new RestPipeline(

@@ -10,6 +10,7 @@ import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.Requests;
+import io.portico.gateway.execute.authorizer.UserPoolAuthorizers;
 import io.portico.gateway.execute.cases.CaseApi;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.integration.LambdaInvoke;
@@ -43,7 +44,9 @@ final class GatewayMetricsTest {
           new RestPipeline(
               new Invocations(
                   Clock.fixed(LATER, ZoneOffset.UTC), Carrier.UNSHARED, Overruns.UNTOLD),
-              RuntimeState.fresh(new LambdaInvoke(this::answer, CREDENTIALS, Clock.systemUTC())),
+              RuntimeState.fresh(
+                  new LambdaInvoke(this::answer, CREDENTIALS, Clock.systemUTC()),
+                  new UserPoolAuthorizers(this::answer, Clock.systemUTC())),
               new Integrations(this::answer, CREDENTIALS, Clock.systemUTC()),
               new Telemetry(List.of(new GatewayMetrics(registry, clock, snapshot)))),
           Overruns.UNTOLD,
