@@ -23,6 +23,7 @@ import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.control.quota.Rates;
 import io.portico.gateway.control.sts.IssuedAccessKeys;
+import io.portico.gateway.control.sts.RootKey;
 import io.portico.gateway.control.sts.ServiceSessions;
 import io.portico.gateway.control.sts.SessionIdentities;
 import io.portico.gateway.control.sts.StsEnvironment;
@@ -208,7 +209,11 @@ public final class GatewayAssembly {
         new RestPipeline(
             new Invocations(clock, new LoopCarrier(), new QuotaOverruns(quotas)),
             new RuntimeState(
-                new Authorizers(lambdaAuthorizers, new UserPoolAuthorizers(upstream, clock)),
+                new Authorizers(
+                    lambdaAuthorizers,
+                    new UserPoolAuthorizers(upstream, clock),
+                    new RootKey(config.accountId(), identities),
+                    clock),
                 new Throttles(),
                 usage,
                 cache,

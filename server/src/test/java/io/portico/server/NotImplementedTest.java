@@ -52,8 +52,8 @@ class NotImplementedTest {
               + " Signatures of callers are verified by function URLs that ask for one (AWS_IAM), not"
               + " by the API itself.",
           AwsApi.IAM,
-          "Roles, users and policies are kept and shown, and allow or deny calls of function URLs that ask for"
-              + " a signature, and of functions that integrations invoke as a role. There are no groups,"
+          "Roles, users and policies are kept and shown, and allow or deny calls of methods and function URLs"
+              + " that ask for a signature (AWS_IAM), and of functions that integrations invoke as a role. There are no groups,"
               + " passwords, MFA devices and identity providers.",
           AwsApi.STS,
           "Who calls is told, and a role can be assumed; there are no identity providers.",

@@ -29,8 +29,7 @@ public class UsageBenchmark {
   private final Throttles throttles = new Throttles();
   private final List<String> keys = IntStream.range(0, CALLERS).mapToObj(i -> "key" + i).toList();
   private final SingleStages stages = new SingleStages();
-  private final List<MethodMatch> calls =
-      calls(MeasuredApi.stage(false), MeasuredApi.usage(QUOTA));
+  private final List<MethodMatch> calls = calls(MeasuredApi.stage(false), MeasuredApi.usage(QUOTA));
   private final List<Caller> callers = calls.stream().map(stages::admit).toList();
   private int next;
 

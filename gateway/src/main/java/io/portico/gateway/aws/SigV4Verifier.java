@@ -99,10 +99,22 @@ public final class SigV4Verifier {
       return new Refused(
           Reason.EXPIRED_TOKEN, "The security token included in the request is expired");
     }
-    String expected = signature(claim, request, key, region, content.read());
+    CanonicalRequest canonical =
+        CanonicalRequest.of(
+            request.method(),
+            claim.target(),
+            claim.signed(request.headers()),
+            SigV4.sha256Hex(content.read()),
+            pathForm);
+    String scope = String.join("/", claim.date(), region, service, TERMINATOR);
+    String wanted = SigV4.stringToSign(claim.timestamp(), scope, canonical);
+    String expected =
+        SigV4.signature(
+            SigV4.signingKey(key.credentials().secretAccessKey(), claim.date(), region, service),
+            wanted);
     return same(expected, claim.signature().signature())
         ? new Verified(key)
-        : new Refused(Reason.INVALID_SIGNATURE, MISMATCH);
+        : new Refused(Reason.INVALID_SIGNATURE, MISMATCH, calculated(canonical, wanted));
   }
 
   /** What speaks against a request whoever has signed it, or null. */
@@ -182,18 +194,12 @@ public final class SigV4Verifier {
         expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
   }
 
-  private String signature(
-      SignatureClaim claim, HttpRequest request, AccessKey key, String region, byte[] content) {
-    CanonicalRequest canonical =
-        CanonicalRequest.of(
-            request.method(),
-            claim.target(),
-            claim.signed(request.headers()),
-            SigV4.sha256Hex(content),
-            pathForm);
-    String scope = String.join("/", claim.date(), region, service, TERMINATOR);
-    return SigV4.signature(
-        SigV4.signingKey(key.credentials().secretAccessKey(), claim.date(), region, service),
-        SigV4.stringToSign(claim.timestamp(), scope, canonical));
+  // AWS: source: reported by users of API Gateway, https://github.com/mhart/aws4/issues/33.
+  private static String calculated(CanonicalRequest canonical, String stringToSign) {
+    return "\n\nThe Canonical String for this request should have been\n'"
+        + canonical.text()
+        + "'\n\nThe String-to-Sign should have been\n'"
+        + stringToSign
+        + "'\n";
   }
 }

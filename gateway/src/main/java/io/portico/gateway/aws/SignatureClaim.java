@@ -65,8 +65,7 @@ record SignatureClaim(
       date = headers.first("Date");
     }
     if (date == null) {
-      throw new IllegalArgumentException(
-          "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
+      throw new IllegalArgumentException(SignatureHeader.DATE_REQUIRED);
     }
     return new SignatureClaim(signature, time(date), null, headers.first(TOKEN), request.target());
   }

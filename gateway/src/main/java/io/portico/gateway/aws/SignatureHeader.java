@@ -33,6 +33,13 @@ public record SignatureHeader(
   private static final String SIGV4 = "AWS4-HMAC-SHA256";
   private static final String SIGV4A = "AWS4-ECDSA-P256-SHA256";
 
+  /** In the order in which AWS misses them. */
+  private static final List<String> PARTS = List.of("Credential", "Signature", "SignedHeaders");
+
+  static final String DATE_REQUIRED =
+      "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.";
+
+  private static final Pattern SEPARATORS = Pattern.compile("[\\s,]+");
   private static final Pattern DATE = Pattern.compile("\\d{8}");
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
 
@@ -46,13 +53,31 @@ public record SignatureHeader(
   public static Optional<SignatureHeader> of(HttpRequest request) {
     String authorization = request.headers().first("Authorization");
     if (authorization != null && isSignature(authorization)) {
-      return Optional.of(ofAuthorization(authorization));
+      return Optional.of(ofAuthorization(authorization, isDated(request)));
     }
     String query = request.rawQuery();
     if (query != null && query.contains("X-Amz-Algorithm=AWS4-")) {
       return Optional.of(ofParameters(query));
     }
     return Optional.empty();
+  }
+
+  /**
+   * What AWS says of an {@code Authorization} field of another scheme, where it wants a signature.
+   * Source: reported by users of API Gateway,
+   * https://github.com/amazon-archives/aws-cognito-angular-quickstart/issues/50.
+   */
+  public static String complaint(HttpRequest request, String authorization) {
+    try {
+      SignatureHeader read = ofAuthorization(authorization, isDated(request));
+      throw new IllegalStateException("a signature by " + read.algorithm);
+    } catch (IllegalArgumentException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  private static boolean isDated(HttpRequest request) {
+    return request.headers().contains("X-Amz-Date") || request.headers().contains("Date");
   }
 
   /** Whether an {@code Authorization} field is a signature of AWS's, readable or not. */
@@ -69,21 +94,45 @@ public record SignatureHeader(
     }
   }
 
-  private static SignatureHeader ofAuthorization(String authorization) {
-    int blank = authorization.indexOf(' ');
-    String algorithm = blank < 0 ? authorization : authorization.substring(0, blank);
+  // AWS: source of the texts: as of complaint.
+  private static SignatureHeader ofAuthorization(String authorization, boolean dated) {
+    List<String> words =
+        SEPARATORS.splitAsStream(authorization).filter(word -> !word.isEmpty()).toList();
+    if (words.isEmpty()) {
+      throw new IllegalArgumentException("Authorization header cannot be empty: ''.");
+    }
     Map<String, String> parts = new LinkedHashMap<>();
-    for (String part : authorization.substring(algorithm.length()).split(",", -1)) {
-      int equals = part.indexOf('=');
-      if (equals > 0) {
-        parts.put(part.substring(0, equals).strip(), part.substring(equals + 1).strip());
+    for (String word : words.subList(1, words.size())) {
+      int equals = word.indexOf('=');
+      if (equals < 0) {
+        throw new IllegalArgumentException(
+            "'%s' not a valid key=value pair (missing equal-sign) in Authorization header: '%s'."
+                .formatted(word, authorization));
+      }
+      parts.put(word.substring(0, equals), word.substring(equals + 1));
+    }
+    requireParts(parts, authorization, dated);
+    return read(
+        words.getFirst(),
+        parts.getOrDefault("Credential", ""),
+        parts.getOrDefault("SignedHeaders", ""),
+        parts.getOrDefault("Signature", ""));
+  }
+
+  private static void requireParts(Map<String, String> parts, String authorization, boolean dated) {
+    StringBuilder missing = new StringBuilder();
+    for (String name : PARTS) {
+      if (parts.getOrDefault(name, "").isEmpty()) {
+        missing.append("Authorization header requires '").append(name).append("' parameter. ");
       }
     }
-    return read(
-        algorithm,
-        part(parts, "Credential", "Authorization header requires"),
-        part(parts, "SignedHeaders", "Authorization header requires"),
-        part(parts, "Signature", "Authorization header requires"));
+    if (missing.isEmpty()) {
+      return;
+    }
+    if (!dated) {
+      missing.append(DATE_REQUIRED).append(' ');
+    }
+    throw new IllegalArgumentException(missing.append("Authorization=" + authorization).toString());
   }
 
   private static SignatureHeader ofParameters(String query) {

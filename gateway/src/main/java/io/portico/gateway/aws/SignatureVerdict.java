@@ -10,8 +10,14 @@ public sealed interface SignatureVerdict {
    * The request is nobody's.
    *
    * @param text for the caller, in AWS's words
+   * @param calculated what some services say behind that of a signature that does not match: what
+   *     should have been signed; else empty
    */
-  record Refused(Reason reason, String text) implements SignatureVerdict {}
+  record Refused(Reason reason, String text, String calculated) implements SignatureVerdict {
+    Refused(Reason reason, String text) {
+      this(reason, text, "");
+    }
+  }
 
   /**
    * Why a request is refused.

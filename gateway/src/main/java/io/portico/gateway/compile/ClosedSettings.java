@@ -39,10 +39,6 @@ final class ClosedSettings {
         return new Refusal(GatewayResponseType.INVALID_API_KEY, "endpointAccessMode " + accessMode);
       }
     }
-    String policy = deployed.policy();
-    if (policy != null && !policy.isBlank()) {
-      return new Refusal(GatewayResponseType.ACCESS_DENIED, true, "resource policy");
-    }
     if (stage.webAclArn() != null && !stage.webAclArn().isEmpty()) {
       return new Refusal(GatewayResponseType.WAF_FILTERED, "web ACL " + stage.webAclArn());
     }
@@ -58,8 +54,7 @@ final class ClosedSettings {
     String type = method.authorizationType();
     GatewayResponseType answer =
         switch (type) {
-          case "NONE", "CUSTOM", "COGNITO_USER_POOLS" -> null;
-          case "AWS_IAM" -> GatewayResponseType.MISSING_AUTHENTICATION_TOKEN;
+          case "NONE", "AWS_IAM", "CUSTOM", "COGNITO_USER_POOLS" -> null;
           default -> GatewayResponseType.ACCESS_DENIED;
         };
     if (answer != null) {
@@ -88,7 +83,7 @@ final class ClosedSettings {
     }
     String policy = domain.policy();
     if (policy != null && !policy.isBlank()) {
-      return new Refusal(GatewayResponseType.ACCESS_DENIED, true, "resource policy");
+      return new Refusal(GatewayResponseType.ACCESS_DENIED, "resource policy");
     }
     return null;
   }

@@ -100,9 +100,11 @@ final class MethodCompiler {
     if (refusal != null) {
       return new Authorization.Closed(refusal);
     }
-    return method.authorizationType().equals("NONE")
-        ? Authorization.Open.INSTANCE
-        : authorizers.of(method);
+    return switch (method.authorizationType()) {
+      case "NONE" -> Authorization.Open.INSTANCE;
+      case "AWS_IAM" -> Authorization.AwsIam.INSTANCE;
+      default -> authorizers.of(method);
+    };
   }
 
   /**

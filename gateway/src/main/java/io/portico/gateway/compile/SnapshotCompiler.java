@@ -230,6 +230,9 @@ public final class SnapshotCompiler {
         // AWS: takes effect with a deployment; closing at once opens nothing. Source: inferred.
         live.disableExecuteApiEndpoint() || api.disableExecuteApiEndpoint(),
         refusal,
+        // AWS: takes effect with a deployment; source: documented,
+        // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-create-attach.html.
+        ResourcePolicyCompiler.compile(api.policy(), live),
         inTemplateOrder(release.variables()),
         routes,
         gatewayResponses(definition.gatewayResponses()),

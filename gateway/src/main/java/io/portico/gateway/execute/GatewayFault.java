@@ -14,6 +14,7 @@ public final class GatewayFault extends RuntimeException {
   private final @Nullable String validationErrors;
   private final String reason;
   private final @Nullable String told;
+  private final String errorType;
 
   private GatewayFault(
       GatewayResponseType type,
@@ -21,7 +22,8 @@ public final class GatewayFault extends RuntimeException {
       @Nullable String text,
       @Nullable String validationErrors,
       String reason,
-      @Nullable String told) {
+      @Nullable String told,
+      String errorType) {
     super(reason, null, false, false);
     this.type = type;
     this.status = status;
@@ -29,11 +31,12 @@ public final class GatewayFault extends RuntimeException {
     this.validationErrors = validationErrors;
     this.reason = reason;
     this.told = told;
+    this.errorType = errorType;
   }
 
   /** A fault with the type's own text. */
   public GatewayFault(GatewayResponseType type) {
-    this(type, type.status(), type.text(), null, type.name(), null);
+    this(type, type.status(), type.text(), null, type.name(), null, type.errorType());
   }
 
   /**
@@ -42,7 +45,7 @@ public final class GatewayFault extends RuntimeException {
    * @param text what the client is told
    */
   public GatewayFault(GatewayResponseType type, String text) {
-    this(type, type.status(), text, null, text, null);
+    this(type, type.status(), text, null, text, null, type.errorType());
   }
 
   /** The API cannot be called as it is configured; the client learns no more than that. */
@@ -67,26 +70,36 @@ public final class GatewayFault extends RuntimeException {
 
   /** This fault with what the gateway's own log is told. */
   public GatewayFault because(String detail) {
-    return new GatewayFault(type, status, text, validationErrors, detail, told);
+    return new GatewayFault(type, status, text, validationErrors, detail, told, errorType);
   }
 
   /** This fault with what the execution log of the API is told, in AWS's words. */
   public GatewayFault telling(String text) {
-    return new GatewayFault(type, status, this.text, validationErrors, reason, text);
+    return new GatewayFault(type, status, this.text, validationErrors, reason, text, errorType);
   }
 
   /** This fault with another status than its type's. */
   public GatewayFault withStatus(int other) {
-    return new GatewayFault(type, other, text, validationErrors, reason, told);
+    return new GatewayFault(type, other, text, validationErrors, reason, told, errorType);
   }
 
   /** This fault with {@code $context.error.validationErrorString}. */
   public GatewayFault withValidationErrors(String errors) {
-    return new GatewayFault(type, status, text, errors, reason, told);
+    return new GatewayFault(type, status, text, errors, reason, told, errorType);
+  }
+
+  /** This fault with another {@code x-amzn-ErrorType} than its type's. */
+  public GatewayFault named(String other) {
+    return new GatewayFault(type, status, text, validationErrors, reason, told, other);
   }
 
   public GatewayResponseType type() {
     return type;
+  }
+
+  /** The value of {@code x-amzn-ErrorType}. */
+  public String errorType() {
+    return errorType;
   }
 
   /** The status where the gateway response does not customise it. */

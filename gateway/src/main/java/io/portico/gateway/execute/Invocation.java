@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param stage what it runs on, read once
  * @param snapshot what the stage was found in
  * @param request as it came
+ * @param content of the request; its body is taken from here
  * @param domainName {@code $context.domainName}: the host that was called, without port
  * @param domainPrefix {@code $context.domainPrefix}
  * @param basePath {@code $context.customDomain.basePathMatched}, or null
@@ -43,6 +44,7 @@ public record Invocation(
     StageSnapshot stage,
     GatewaySnapshot snapshot,
     HttpRequest request,
+    RequestContent content,
     String domainName,
     String domainPrefix,
     @Nullable String basePath,

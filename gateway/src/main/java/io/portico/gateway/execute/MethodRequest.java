@@ -1,10 +1,7 @@
 package io.portico.gateway.execute;
 
 import io.portico.gateway.http.Body;
-import io.portico.gateway.http.BodyTooLargeException;
-import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.snapshot.GatewayResponseType;
-import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +21,10 @@ public final class MethodRequest {
   }
 
   static MethodRequest of(Invocation invocation, Map<String, String> pathVariables) {
-    HttpRequest request = invocation.request();
     return new MethodRequest(
-        request.method(), RequestParameters.of(invocation, pathVariables), request.body());
+        invocation.request().method(),
+        RequestParameters.of(invocation, pathVariables),
+        invocation.content().body());
   }
 
   /** The client's. */
@@ -80,13 +78,8 @@ public final class MethodRequest {
       }
       return this;
     }
-    try {
-      return new MethodRequest(httpMethod, parameters, Body.of(body.readAll(limit, deadlineNanos)));
-    } catch (BodyTooLargeException e) {
-      throw new GatewayFault(GatewayResponseType.REQUEST_TOO_LARGE);
-    } catch (IOException e) {
-      throw new GatewayFault(GatewayResponseType.DEFAULT_4XX).because("the body broke off: " + e);
-    }
+    return new MethodRequest(
+        httpMethod, parameters, Body.of(RequestContent.read(body, limit, deadlineNanos)));
   }
 
   /** This request with other content. */

@@ -10,6 +10,11 @@ public sealed interface Authorization {
     public static final Open INSTANCE = new Open();
   }
 
+  /** {@code AWS_IAM}: whoever has signed and is allowed to by policies. */
+  record AwsIam() implements Authorization {
+    public static final AwsIam INSTANCE = new AwsIam();
+  }
+
   /** {@code CUSTOM}: whom a Lambda authorizer lets in. */
   record Lambda(LambdaAuthorizer authorizer) implements Authorization {}
 

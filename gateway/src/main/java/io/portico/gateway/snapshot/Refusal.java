@@ -5,13 +5,6 @@ package io.portico.gateway.snapshot;
  * understood. Whoever calls gets {@code type}; the log and the metrics get {@code setting}.
  *
  * @param type how the refusal is answered
- * @param namesResource whether the client is told what it may not call, as by a resource policy
  * @param setting which setting closes the route, such as {@code authorizationType CUSTOM}
  */
-public record Refusal(GatewayResponseType type, boolean namesResource, String setting) {
-
-  /** A refusal with the type's own text. */
-  public Refusal(GatewayResponseType type, String setting) {
-    this(type, false, setting);
-  }
-}
+public record Refusal(GatewayResponseType type, String setting) {}

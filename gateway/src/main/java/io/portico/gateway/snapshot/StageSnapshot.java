@@ -1,5 +1,6 @@
 package io.portico.gateway.snapshot;
 
+import io.portico.gateway.aws.policy.Policy;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param accountId twelve digits
  * @param deploymentId null where a method is tested that none has
  * @param defaultEndpointDisabled whether the {@code execute-api} address answers 403
- * @param refusal closes the whole stage (resource policy, PRIVATE endpoint, mTLS, web ACL), or null
+ * @param refusal closes the whole stage (PRIVATE endpoint, mTLS, web ACL), or null
+ * @param policy the API's resource policy as it was deployed, or null
  * @param variables the stage variables, in the order a template goes through them
  * @param gatewayResponses the customised gateway responses
  * @param minimumCompressionSize from how many bytes on answers are compressed for clients that ask
@@ -35,6 +37,7 @@ public record StageSnapshot(
     @Nullable String deploymentId,
     boolean defaultEndpointDisabled,
     @Nullable Refusal refusal,
+    @Nullable Policy policy,
     Map<String, String> variables,
     RoutingTree routes,
     GatewayResponses gatewayResponses,

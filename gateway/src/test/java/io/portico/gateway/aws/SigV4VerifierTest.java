@@ -102,6 +102,16 @@ final class SigV4VerifierTest {
     }
   }
 
+  private static void doesNotMatch(SignatureVerdict verdict) {
+    assertThat(verdict)
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> {
+              assertThat(refused.reason()).isEqualTo(Reason.INVALID_SIGNATURE);
+              assertThat(refused.text()).isEqualTo(MISMATCH);
+            });
+  }
+
   private static Refused refused(Reason reason, String text) {
     return new Refused(reason, text);
   }
@@ -232,7 +242,7 @@ final class SigV4VerifierTest {
             request(
                 "POST", signed.target(), headers.toBuilder().remove("X-Amz-Meta").build(), "body"),
             signed(new Credentials("AKIDEXAMPLE", "another", null), NOW))) {
-      assertThat(verify(changed)).isEqualTo(refused(Reason.INVALID_SIGNATURE, MISMATCH));
+      assertThat(verify(changed)).satisfies(SigV4VerifierTest::doesNotMatch);
     }
   }
 
@@ -250,7 +260,7 @@ final class SigV4VerifierTest {
                 PathForm.NORMALIZED);
 
     assertThat(verify(request("POST", "/", headers, "body")))
-        .isEqualTo(refused(Reason.INVALID_SIGNATURE, MISMATCH));
+        .satisfies(SigV4VerifierTest::doesNotMatch);
   }
 
   @Test
@@ -321,7 +331,8 @@ final class SigV4VerifierTest {
         "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261129/us-east-1/lambda/aws4_request, SignedHeaders=x-amz-date, Signature=0 | 'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.",
         "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261129/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=0 | 'X-Amz-Date' must be a 'SignedHeader' in the AWS Authorization.",
         "AWS4-ECDSA-P256-SHA256 Credential=AKIDEXAMPLE/20261129/lambda/aws4_request, SignedHeaders=host, Signature=0 | Unsupported AWS 'algorithm': 'AWS4-ECDSA-P256-SHA256'.",
-        "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261129/us-east-1/lambda/aws4_request, Signature=0 | Authorization header requires 'SignedHeaders' parameter.",
+        "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261129/us-east-1/lambda/aws4_request, Signature=0 | Authorization header requires 'SignedHeaders' parameter. Authorization=AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261129/us-east-1/lambda/aws4_request, Signature=0",
+        "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE /20261129/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=0 | '/20261129/us-east-1/lambda/aws4_request' not a valid key=value pair (missing equal-sign) in Authorization header: 'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE /20261129/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=0'.",
       },
       quoteCharacter = '`')
   void aSignatureThatLacksSomethingIsIncomplete(String authorization, String text) {
@@ -438,7 +449,7 @@ final class SigV4VerifierTest {
             request("GET", good.target() + "&more=1", good.headers(), ""),
             request("GET", good.target() + "&X-Amz-Signature=00", good.headers(), ""),
             request("GET", good.target(), good.headers(), "body"))) {
-      assertThat(verify(changed)).isEqualTo(refused(Reason.INVALID_SIGNATURE, MISMATCH));
+      assertThat(verify(changed)).satisfies(SigV4VerifierTest::doesNotMatch);
     }
     assertThat(verify(good)).isInstanceOf(Verified.class);
   }

@@ -270,8 +270,8 @@ final class FunctionSettings {
     if (RuntimeName.RETIRED.contains(runtime)) {
       throw LambdaErrors.invalidParameter(
           ("The runtime parameter of %s is no longer supported for creating or updating AWS Lambda"
-               + " functions. We recommend you use a supported runtime while creating or updating"
-               + " functions.")
+                  + " functions. We recommend you use a supported runtime while creating or updating"
+                  + " functions.")
               .formatted(runtime));
     }
     if (!RuntimeName.KNOWN.contains(runtime)) {

@@ -127,19 +127,7 @@ public final class UrlAccess {
 
   private static RequestContext context(
       HttpRequest request, FunctionUrl url, AccessKey key, IamIdentity caller) {
-    return RequestContext.ofRequest()
-        .put("aws:PrincipalAccount", key.principal().accountId())
-        .put("aws:PrincipalArn", caller.arn())
-        .put("aws:PrincipalIsAWSService", "false")
-        .put("aws:PrincipalType", caller.requester().root() ? "Account" : "AssumedRole")
-        .put("aws:Referer", request.headers().first("Referer"))
-        .put("aws:RequestedRegion", url.id().region())
-        .put("aws:SecureTransport", Boolean.toString(request.connection().tls() != null))
-        .put("aws:SourceIp", request.connection().remoteIp())
-        .put("aws:UserAgent", request.headers().first("User-Agent"))
-        .put("aws:userid", key.principal().userId())
-        .put("aws:ViaAWSService", "false")
-        .build();
+    return RequestContext.ofRequest(request, url.id().region()).signedBy(key, caller).build();
   }
 
   /** Says it once for a URL, as strangers may call again and again. */

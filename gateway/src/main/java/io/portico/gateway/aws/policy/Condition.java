@@ -8,19 +8,39 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A condition on one key. Operators on numbers and dates, on sets ({@code ForAnyValue:}) and on
- * bytes are not understood.
+ * A condition on one key. Operators on numbers, dates and bytes are not understood.
  *
  * @param operator null where it or one of the values is not understood
  * @param ifExists whether it holds where the request has no such key
+ * @param set how it takes the values of a key that may have several
  * @param key in lower case
  * @param values of which one must fit
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html">Condition
  *     operators</a>
  */
-record Condition(@Nullable Operator operator, boolean ifExists, String key, List<String> values) {
+record Condition(
+    @Nullable Operator operator, boolean ifExists, Set set, String key, List<String> values) {
   private static final String IF_EXISTS = "IfExists";
+
+  /** No key here has more than one value: they differ where there is none. */
+  private enum Set {
+    NO(""),
+    ANY_VALUE("ForAnyValue:"),
+    ALL_VALUES("ForAllValues:");
+
+    private final String prefix;
+
+    Set(String prefix) {
+      this.prefix = prefix;
+    }
+
+    static Set of(String operator) {
+      return operator.startsWith(ANY_VALUE.prefix)
+          ? ANY_VALUE
+          : operator.startsWith(ALL_VALUES.prefix) ? ALL_VALUES : NO;
+    }
+  }
 
   enum Answer {
     TRUE,
@@ -75,19 +95,23 @@ record Condition(@Nullable Operator operator, boolean ifExists, String key, List
   }
 
   static Condition of(String operator, String key, JsonNode values) {
+    Set set = Set.of(operator);
     boolean ifExists = operator.endsWith(IF_EXISTS);
     String name =
-        ifExists ? operator.substring(0, operator.length() - IF_EXISTS.length()) : operator;
+        operator.substring(
+            set.prefix.length(),
+            ifExists ? operator.length() - IF_EXISTS.length() : operator.length());
     Operator known = Operator.of(name);
     List<String> texts = values.isBoolean() ? List.of(values.asString()) : Statement.texts(values);
     boolean understood =
         known != null
-            && !(ifExists && known == Operator.NULL)
+            && !((ifExists || set != Set.NO) && known == Operator.NULL)
             && texts != null
             && texts.stream().allMatch(text -> isUnderstood(known, text));
     return new Condition(
         understood ? known : null,
         ifExists,
+        set,
         key.toLowerCase(Locale.ROOT),
         texts == null ? List.of() : texts);
   }
@@ -115,7 +139,14 @@ record Condition(@Nullable Operator operator, boolean ifExists, String key, List
       return answer(values.stream().anyMatch(text -> Boolean.parseBoolean(text) == absent));
     }
     if (given == null) {
-      return answer(ifExists || known.negates());
+      return answer(
+          ifExists
+              || switch (set) {
+                case NO -> known.negates();
+                // AWS: source: documented, "Set operators for multivalued context keys".
+                case ANY_VALUE -> false;
+                case ALL_VALUES -> true;
+              });
     }
     return answer(
         values.stream().anyMatch(wanted -> fits(known, wanted, given)) != known.negates());

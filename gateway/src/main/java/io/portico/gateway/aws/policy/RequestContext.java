@@ -1,5 +1,7 @@
 package io.portico.gateway.aws.policy;
 
+import io.portico.gateway.aws.AccessKey;
+import io.portico.gateway.http.HttpRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +52,23 @@ public final class RequestContext {
     return builder;
   }
 
+  /**
+   * A builder of what is known of a request to something in a region, but for who has sent it.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">Global
+   *     condition keys</a>
+   */
+  public static Builder ofRequest(HttpRequest request, String region) {
+    return ofRequest()
+        .put("aws:Referer", request.headers().first("Referer"))
+        .put("aws:RequestedRegion", region)
+        .put("aws:SecureTransport", Boolean.toString(request.connection().tls() != null))
+        .put("aws:SourceIp", request.connection().remoteIp())
+        .put("aws:UserAgent", request.headers().first("User-Agent"))
+        .put("aws:ViaAWSService", "false");
+  }
+
   /** A builder that starts with these keys. */
   public Builder toBuilder() {
     Builder builder = new Builder();
@@ -81,6 +100,35 @@ public final class RequestContext {
     public Builder put(String key, @Nullable String value) {
       values.put(key.toLowerCase(Locale.ROOT), value);
       return this;
+    }
+
+    // AWS: source: documented, IAM User Guide, "Principal key values".
+
+    /** Adds who has signed. */
+    public Builder signedBy(AccessKey key, IamIdentity identity) {
+      String user = userName(identity);
+      return put("aws:PrincipalAccount", key.principal().accountId())
+          .put("aws:PrincipalArn", identity.arn())
+          .put("aws:PrincipalIsAWSService", "false")
+          .put(
+              "aws:PrincipalType",
+              identity.requester().root() ? "Account" : user == null ? "AssumedRole" : "User")
+          .put("aws:userid", key.principal().userId())
+          .put("aws:username", user);
+    }
+
+    private static @Nullable String userName(IamIdentity identity) {
+      String arn = identity.arn();
+      return arn.contains(":user/") ? arn.substring(arn.lastIndexOf('/') + 1) : null;
+    }
+
+    /** Adds that nobody has signed. */
+    public Builder signedByNobody() {
+      return put("aws:PrincipalAccount", null)
+          .put("aws:PrincipalArn", null)
+          .put("aws:PrincipalIsAWSService", "false")
+          .put("aws:PrincipalType", "Anonymous")
+          .put("aws:userid", "anonymous");
     }
 
     public RequestContext build() {

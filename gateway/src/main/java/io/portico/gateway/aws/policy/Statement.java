@@ -48,8 +48,7 @@ record Statement(
     if (!(node instanceof ObjectNode statement) || !hasKnownElements(statement, kind)) {
       return unclear(allows);
     }
-    PrincipalElement principals =
-        kind == Kind.OF_RESOURCE ? PrincipalElement.of(statement.path("Principal")) : null;
+    PrincipalElement principals = kind == Kind.OF_RESOURCE ? principals(statement) : null;
     List<String> actions = texts(statement, "Action");
     List<String> resources = texts(statement, "Resource");
     List<Condition> conditions = conditions(statement.get("Condition"));
@@ -74,7 +73,17 @@ record Statement(
     return statement.propertyNames().stream()
         .allMatch(
             name ->
-                ELEMENTS.contains(name) || (kind == Kind.OF_RESOURCE && name.equals("Principal")));
+                ELEMENTS.contains(name)
+                    || (kind == Kind.OF_RESOURCE
+                        && (name.equals("Principal") || name.equals("NotPrincipal"))));
+  }
+
+  /** Null unless there is one of the two, and it is understood. */
+  private static @Nullable PrincipalElement principals(ObjectNode statement) {
+    boolean not = statement.has("NotPrincipal");
+    return not == statement.has("Principal")
+        ? null
+        : PrincipalElement.of(statement.path(not ? "NotPrincipal" : "Principal"), not);
   }
 
   /** The texts of an element or of its opposite; null unless there is one of the two. */
@@ -128,7 +137,8 @@ record Statement(
     if (!understood) {
       return allows ? Effect.NONE : Effect.DENY;
     }
-    Effect whom = principals == null ? Effect.ALLOW : principals.evaluate(request.requester());
+    Effect whom =
+        principals == null ? Effect.ALLOW : principals.evaluate(request.requester(), allows);
     if (whom == Effect.NONE
         || !actions.covers(request.action())
         || !resources.covers(request.resource(), allows)

@@ -1,7 +1,7 @@
 package io.portico.gateway.control.iam;
 
 import io.portico.gateway.aws.policy.IamIdentity;
-import io.portico.gateway.aws.policy.Policy;
+import io.portico.gateway.aws.policy.PermissionLimit;
 import io.portico.gateway.aws.policy.Requester;
 import io.portico.gateway.model.iam.UserRecord;
 import io.portico.gateway.store.RecordReader;
@@ -25,7 +25,8 @@ public final class UserPermissions {
         RolePermissions.of(records, owner.account(), user.policies()),
         boundary == null
             ? List.of()
-            : List.<List<Policy>>of(
-                List.of(RolePermissions.managed(records, owner.account(), boundary))));
+            : List.of(
+                PermissionLimit.boundary(
+                    RolePermissions.managed(records, owner.account(), boundary))));
   }
 }

@@ -3,6 +3,7 @@ package io.portico.gateway.control.sts;
 import io.portico.gateway.aws.SourceArn;
 import io.portico.gateway.aws.policy.AccessRequest;
 import io.portico.gateway.aws.policy.IamIdentity;
+import io.portico.gateway.aws.policy.PermissionLimit;
 import io.portico.gateway.aws.policy.Policy;
 import io.portico.gateway.aws.policy.RequestContext;
 import io.portico.gateway.aws.policy.Requester;
@@ -80,10 +81,11 @@ public final class ServiceRoles {
   private static IamIdentity identity(RecordReader records, String account, RoleRecord role) {
     String arn = RolePermissions.arn(account, role);
     String boundary = role.settings().permissionsBoundary();
-    List<List<Policy>> limits =
+    List<PermissionLimit> limits =
         boundary == null
             ? List.of()
-            : List.of(List.of(RolePermissions.managed(records, account, boundary)));
+            : List.of(
+                PermissionLimit.boundary(RolePermissions.managed(records, account, boundary)));
     return new IamIdentity(
         new Requester.Signed(account, false, Set.of(arn)),
         arn,

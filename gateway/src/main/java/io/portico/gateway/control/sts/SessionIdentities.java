@@ -5,6 +5,8 @@ import io.portico.gateway.aws.AwsPrincipal;
 import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.aws.policy.IamIdentity;
 import io.portico.gateway.aws.policy.Identities;
+import io.portico.gateway.aws.policy.PermissionLimit;
+import io.portico.gateway.aws.policy.PermissionLimit.Kind;
 import io.portico.gateway.aws.policy.Policy;
 import io.portico.gateway.aws.policy.Requester;
 import io.portico.gateway.compute.Carrier;
@@ -160,12 +162,13 @@ public final class SessionIdentities implements Identities {
     return new Requester.Signed(session.accountId(), false, Set.of(session.arn(), roleArn));
   }
 
-  private static List<List<Policy>> limits(
+  private static List<PermissionLimit> limits(
       RecordReader reader, SessionRecord session, @Nullable RoleRecord role) {
-    List<List<Policy>> limits = new ArrayList<>();
+    List<PermissionLimit> limits = new ArrayList<>();
     String boundary = role == null ? null : role.settings().permissionsBoundary();
     if (boundary != null) {
-      limits.add(List.of(RolePermissions.managed(reader, session.accountId(), boundary)));
+      limits.add(
+          PermissionLimit.boundary(RolePermissions.managed(reader, session.accountId(), boundary)));
     }
     SessionPolicies policies = session.policies();
     if (policies != null) {
@@ -176,7 +179,7 @@ public final class SessionIdentities implements Identities {
       policies
           .arns()
           .forEach(arn -> ofSession.add(RolePermissions.managed(reader, session.accountId(), arn)));
-      limits.add(ofSession);
+      limits.add(new PermissionLimit(Kind.SESSION, ofSession));
     }
     return limits;
   }

@@ -1,30 +1,46 @@
 package io.portico.gateway.execute.authorizer;
 
+import io.portico.gateway.aws.AccessKey;
+import io.portico.gateway.aws.policy.Decision;
+import io.portico.gateway.aws.policy.Identities;
+import io.portico.gateway.aws.policy.Policy.Effect;
 import io.portico.gateway.execute.Caller;
 import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.execute.IamCaller;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.snapshot.Authorization;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.Refusal;
+import java.time.Clock;
 
 /**
  * The <b>authorizers</b>: who calls, and may they? The second stage.
  *
+ * <p>Whatever the method asks for, the API's resource policy has its say, as AWS's table has it.
+ *
  * <p>Every setting that restricts access and is not enforced yet refuses whoever calls: see {@link
  * Refusal}.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html">How
+ *     API Gateway resource policies affect authorization workflow</a>
  */
 public final class Authorizers {
   private final LambdaAuthorizers lambda;
   private final UserPoolAuthorizers userPools;
+  private final Signatures signatures;
 
   /**
    * @param lambda those that are functions
    * @param userPools those that are Cognito user pools
+   * @param identities those who can sign
    */
-  public Authorizers(LambdaAuthorizers lambda, UserPoolAuthorizers userPools) {
+  public Authorizers(
+      LambdaAuthorizers lambda, UserPoolAuthorizers userPools, Identities identities, Clock clock) {
     this.lambda = lambda;
     this.userPools = userPools;
+    this.signatures = new Signatures(identities, clock);
   }
 
   /**
@@ -35,15 +51,24 @@ public final class Authorizers {
   public Caller authorize(Invocation invocation, MethodMatch match) {
     Refusal ofStage = invocation.stage().refusal();
     if (ofStage != null) {
-      throw refused(ofStage, match);
+      throw refused(ofStage);
     }
     return switch (match.method().authorization()) {
-      case Authorization.Open open -> Caller.ANONYMOUS;
-      case Authorization.Lambda function -> lambda.authorize(match, function.authorizer());
-      case Authorization.UserPools pools ->
-          userPools.authorize(match, pools.authorizer(), pools.scopes());
+      case Authorization.AwsIam iam -> signed(invocation, match);
+      case Authorization.Lambda function ->
+          lambda.authorize(match, function.authorizer(), Policies.undenied(match));
+      case Authorization.UserPools pools -> {
+        // AWS: first who calls, then whether the policy allows it; source: documented, as above.
+        Caller known = userPools.authorize(match, pools.authorizer(), pools.scopes());
+        Policies.admitUnsigned(match);
+        yield known;
+      }
+      case Authorization.Open open -> {
+        Policies.admitUnsigned(match);
+        yield Caller.ANONYMOUS;
+      }
       case Authorization.Unusable unusable -> throw unusable(unusable);
-      case Authorization.Closed closed -> throw refused(closed.refusal(), match);
+      case Authorization.Closed closed -> throw refused(closed.refusal());
     };
   }
 
@@ -57,8 +82,9 @@ public final class Authorizers {
       case Authorization.Lambda function -> lambda.test(match, function.authorizer());
       case Authorization.UserPools pools -> userPools.test(match, pools.authorizer());
       case Authorization.Unusable unusable -> throw unusable(unusable);
-      case Authorization.Closed closed -> throw refused(closed.refusal(), match);
+      case Authorization.Closed closed -> throw refused(closed.refusal());
       case Authorization.Open open -> throw new IllegalArgumentException("no authorizer");
+      case Authorization.AwsIam iam -> throw new IllegalArgumentException("no authorizer");
     };
   }
 
@@ -67,21 +93,38 @@ public final class Authorizers {
         .because(authorizer.reason());
   }
 
-  private static GatewayFault refused(Refusal refusal, MethodMatch match) {
-    GatewayFault fault =
-        refusal.namesResource()
-            ? new GatewayFault(refusal.type(), text(match))
-            : new GatewayFault(refusal.type());
-    return fault.because("closed: " + refusal.setting() + " is not enforced yet");
+  private Caller signed(Invocation invocation, MethodMatch match) {
+    Signer signer = signatures.verify(invocation);
+    AccessKey key = signer.key();
+    Caller caller =
+        new Caller(null, new IamCaller(key.principal(), key.credentials().accessKeyId()), null);
+    // Who is refused is known as well: access logs and gateway responses may name him.
+    invocation.observations().identified(caller);
+    Policies.admit(signer, match);
+    return caller;
   }
 
   /**
-   * AWS: shows the last four digits of the account; source: documented,
-   * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html.
+   * Whether a caller who was let in may have a cached response of the method made anew: by the
+   * policies that let him call it, for the action {@code execute-api:InvalidateCache}.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html#invalidate-method-caching">Invalidate
+   *     a method cache entry</a>
    */
-  private static String text(MethodMatch match) {
-    String account = match.stage().accountId();
-    return "User: anonymous is not authorized to perform: execute-api:Invoke on resource: "
-        + match.arn("********" + account.substring(Math.max(account.length() - 4, 0)));
+  public boolean mayInvalidateCache(MethodMatch match, Caller caller) {
+    IamCaller iam = caller.iam();
+    if (iam == null) {
+      return Policies.ofUnsigned(Policies.INVALIDATE_CACHE, match) == Effect.ALLOW;
+    }
+    String accessKeyId = iam.accessKeyId();
+    Signer signer = accessKeyId == null ? null : signatures.holder(accessKeyId);
+    return signer != null
+        && Policies.decide(signer, Policies.INVALIDATE_CACHE, match) == Decision.ALLOWED;
+  }
+
+  private static GatewayFault refused(Refusal refusal) {
+    return new GatewayFault(refusal.type())
+        .because("closed: " + refusal.setting() + " is not enforced yet");
   }
 }

@@ -13,8 +13,5 @@ import io.portico.gateway.execute.MethodMatch;
  */
 @FunctionalInterface
 public interface CacheInvalidation {
-  /** Nobody is known to be allowed to. */
-  CacheInvalidation NOBODY = (match, caller) -> false;
-
   boolean isAllowed(MethodMatch match, Caller caller);
 }

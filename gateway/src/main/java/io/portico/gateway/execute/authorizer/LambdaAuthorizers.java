@@ -66,7 +66,15 @@ public final class LambdaAuthorizers {
     results.flush(stageKey);
   }
 
-  Caller authorize(MethodMatch match, LambdaAuthorizer authorizer) {
+  /**
+   * Whom an authorizer lets in.
+   *
+   * @param ofApi what the API's resource policy says, which denies it not. AWS: what the authorizer
+   *     says nothing of is allowed where that policy allows it; source: documented,
+   *     https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html,
+   *     table A
+   */
+  Caller authorize(MethodMatch match, LambdaAuthorizer authorizer, Effect ofApi) {
     Question question = question(match, authorizer);
     AuthorizerResult result =
         authorizer.ttl().isZero()
@@ -80,7 +88,7 @@ public final class LambdaAuthorizers {
                 question::ask);
     question.observe(result);
     return switch (result) {
-      case Answered answer -> admitted(answer, match);
+      case Answered answer -> admitted(answer, match, ofApi);
       case Refused refused -> throw refused.fault();
     };
   }
@@ -191,7 +199,7 @@ public final class LambdaAuthorizers {
     }
   }
 
-  private static Caller admitted(Answered answer, MethodMatch match) {
+  private static Caller admitted(Answered answer, MethodMatch match, Effect ofApi) {
     Invocation invocation = match.invocation();
     Caller caller = Caller.ANONYMOUS.with(answer.context());
     // Who is refused is known as well: access logs and gateway responses may name him.
@@ -202,13 +210,18 @@ public final class LambdaAuthorizers {
     return switch (effect(answer.policy(), MethodResource.of(match), invocation)) {
       case ALLOW -> caller;
       case DENY -> throw denied(" with an explicit deny");
-      case NONE, DELEGATE -> throw denied("");
+      case NONE, DELEGATE -> {
+        if (ofApi != Effect.ALLOW) {
+          throw denied("");
+        }
+        yield caller;
+      }
     };
   }
 
   /** What a policy denies of one reading of a path it denies of all. */
   private static Effect effect(Policy policy, MethodResource resource, Invocation invocation) {
-    RequestContext context = policy.isUnconditional() ? NOT_ASKED : context(invocation);
+    RequestContext context = policy.isUnconditional() ? NOT_ASKED : Policies.ofNobody(invocation);
     Effect effect = effect(policy, resource.arn(), context);
     for (String reading : resource.readings()) {
       if (effect(policy, reading, context) == Effect.DENY) {
@@ -219,21 +232,7 @@ public final class LambdaAuthorizers {
   }
 
   private static Effect effect(Policy policy, String arn, RequestContext context) {
-    return policy.evaluate(
-        new AccessRequest(Requester.ANONYMOUS, "execute-api:Invoke", arn, context));
-  }
-
-  private static RequestContext context(Invocation invocation) {
-    return RequestContext.ofRequest()
-        .put("aws:Referer", invocation.request().headers().first("Referer"))
-        .put("aws:RequestedRegion", invocation.stage().region())
-        .put(
-            "aws:SecureTransport",
-            Boolean.toString(invocation.request().connection().tls() != null))
-        .put("aws:SourceIp", invocation.request().connection().remoteIp())
-        .put("aws:UserAgent", invocation.request().headers().first("User-Agent"))
-        .put("aws:ViaAWSService", "false")
-        .build();
+    return policy.evaluate(new AccessRequest(Requester.ANONYMOUS, Policies.INVOKE, arn, context));
   }
 
   /**

@@ -29,7 +29,7 @@ final class GatewayResponseRenderer {
     Headers.Builder headers = Headers.builder();
     headers.addChecked("Content-Type", "application/json");
     headers.addChecked("x-amzn-RequestId", invocation.requestId());
-    headers.addChecked("x-amzn-ErrorType", fault.type().errorType());
+    headers.addChecked("x-amzn-ErrorType", fault.errorType());
     headers.addChecked("x-amz-apigw-id", invocation.extendedRequestId());
     return customised == null
         ? new HttpResponse(fault.status(), headers.build(), Body.of(builtIn(fault)))

@@ -19,7 +19,6 @@ import io.portico.gateway.execute.MethodTest;
 import io.portico.gateway.execute.Pipeline;
 import io.portico.gateway.execute.TestAnswer;
 import io.portico.gateway.execute.authorizer.Authorizers;
-import io.portico.gateway.execute.authorizer.CacheInvalidation;
 import io.portico.gateway.execute.authorizer.KnownCaller;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.telemetry.ExecutionLog;
@@ -70,7 +69,7 @@ public final class RestPipeline implements Pipeline {
     this.usagePlans = new UsagePlans(state.throttles());
     this.throttles = new ServerThrottles(state.throttles(), state.accountThrottle());
     this.quotas = new UsageQuotas(state.usage());
-    this.cache = new CacheStage(state.cache(), CacheInvalidation.NOBODY);
+    this.cache = new CacheStage(state.cache(), authorizers::mayInvalidateCache);
     this.integrations = integrations;
     this.telemetry = telemetry;
   }

@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.rest;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.portico.gateway.aws.policy.Identities;
 import io.portico.gateway.execute.authorizer.Authorizers;
 import io.portico.gateway.execute.authorizer.LambdaAuthorizers;
 import io.portico.gateway.execute.authorizer.UserPoolAuthorizers;
@@ -32,14 +33,18 @@ public record RuntimeState(
   private static final long FEW_BYTES = 16 * 1024 * 1024;
 
   /**
-   * Nothing is known yet, nothing outlives it, and no account has a throttle.
+   * Nothing is known yet, nothing outlives it, nobody can sign, and no account has a throttle.
    *
    * @param lambda invokes the functions of authorizers
    * @param userPools verify tokens of Cognito user pools
    */
   public static RuntimeState fresh(LambdaInvoke lambda, UserPoolAuthorizers userPools) {
     return new RuntimeState(
-        new Authorizers(new LambdaAuthorizers(lambda, Ticker.systemTicker()), userPools),
+        new Authorizers(
+            new LambdaAuthorizers(lambda, Ticker.systemTicker()),
+            userPools,
+            Identities.NOBODY,
+            Clock.systemUTC()),
         new Throttles(),
         new UsageMeters(UsageLedger.NONE, Clock.systemUTC()),
         new ResponseCache(FEW_BYTES, null, System::nanoTime),

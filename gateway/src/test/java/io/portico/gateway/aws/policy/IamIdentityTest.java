@@ -2,6 +2,7 @@ package io.portico.gateway.aws.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portico.gateway.aws.policy.PermissionLimit.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,9 +28,26 @@ final class IamIdentityTest {
             + " \"Action\": \"lambda:*\", \"Resource\": \"*\"}}");
   }
 
-  private static IamIdentity role(List<Policy> permissions, List<List<Policy>> limits) {
+  private static IamIdentity role(List<Policy> permissions, List<PermissionLimit> limits) {
     return new IamIdentity(
         new Requester.Signed(ACCOUNT, false, Set.of(ROLE)), ROLE, permissions, limits);
+  }
+
+  private static PermissionLimit boundary(Policy... policies) {
+    return new PermissionLimit(Kind.BOUNDARY, List.of(policies));
+  }
+
+  private static PermissionLimit session(Policy... policies) {
+    return new PermissionLimit(Kind.SESSION, List.of(policies));
+  }
+
+  private static Decision decision(IamIdentity identity, Policy resourcePolicy, String owner) {
+    return identity.decide(
+        "lambda:InvokeFunction",
+        "arn:aws:lambda:us-east-1:%s:function:f".formatted(owner),
+        RequestContext.of(Map.of()),
+        resourcePolicy,
+        owner);
   }
 
   private static boolean may(IamIdentity identity, Policy resourcePolicy, String owner) {
@@ -74,7 +92,7 @@ final class IamIdentityTest {
     assertThat(may(IamIdentity.root(ACCOUNT), ofResource("Deny", "*"), ACCOUNT)).isFalse();
     assertThat(
             may(
-                role(List.of(ALLOWS), List.of(List.of(ALLOWS, DENIES))),
+                role(List.of(ALLOWS), List.of(session(ALLOWS, DENIES))),
                 ofResource("Allow", ROLE),
                 ACCOUNT))
         .isFalse();
@@ -82,11 +100,45 @@ final class IamIdentityTest {
 
   @Test
   void aLimitHasToAllowAsWell() {
-    assertThat(may(role(List.of(ALLOWS), List.of(List.of(ALLOWS))), Policy.NONE, ACCOUNT)).isTrue();
-    assertThat(may(role(List.of(), List.of(List.of(ALLOWS))), Policy.NONE, ACCOUNT)).isFalse();
+    assertThat(may(role(List.of(ALLOWS), List.of(boundary(ALLOWS))), Policy.NONE, ACCOUNT))
+        .isTrue();
+    assertThat(may(role(List.of(), List.of(boundary(ALLOWS))), Policy.NONE, ACCOUNT)).isFalse();
     assertThat(
-            may(role(List.of(ALLOWS), List.of(List.of(ALLOWS), List.of())), Policy.NONE, ACCOUNT))
+            may(role(List.of(ALLOWS), List.of(boundary(ALLOWS), session())), Policy.NONE, ACCOUNT))
         .isFalse();
+  }
+
+  @Test
+  void whoDoesNotAllowItIsKnown() {
+    IamIdentity allowed = role(List.of(ALLOWS), List.of());
+    IamIdentity nobody = role(List.of(), List.of());
+    IamIdentity bounded = role(List.of(ALLOWS), List.of(session(), boundary(DENIES)));
+
+    assertThat(decision(allowed, Policy.NONE, ACCOUNT)).isEqualTo(Decision.ALLOWED);
+    assertThat(decision(nobody, Policy.NONE, ACCOUNT)).isEqualTo(Decision.NOT_ALLOWED_BY_IDENTITY);
+    assertThat(decision(nobody, ofResource("Allow", ROLE), OTHER))
+        .isEqualTo(Decision.NOT_ALLOWED_BY_IDENTITY);
+    assertThat(decision(allowed, Policy.NONE, OTHER)).isEqualTo(Decision.NOT_ALLOWED_BY_RESOURCE);
+    assertThat(decision(role(List.of(DENIES), List.of()), Policy.NONE, ACCOUNT))
+        .isEqualTo(Decision.DENIED_BY_IDENTITY);
+    assertThat(decision(allowed, ofResource("Deny", ROLE), ACCOUNT))
+        .isEqualTo(Decision.DENIED_BY_RESOURCE);
+    assertThat(decision(bounded, Policy.NONE, ACCOUNT)).isEqualTo(Decision.DENIED_BY_BOUNDARY);
+    assertThat(decision(role(List.of(ALLOWS), List.of(session())), Policy.NONE, ACCOUNT))
+        .isEqualTo(Decision.NOT_ALLOWED_BY_SESSION);
+  }
+
+  /** As IAM's guide has them, in "Troubleshoot access denied error messages". */
+  @Test
+  void everyDecisionHasAwsWords() {
+    assertThat(Decision.NOT_ALLOWED_BY_IDENTITY.because("execute-api:Invoke"))
+        .isEqualTo(" because no identity-based policy allows the execute-api:Invoke action");
+    assertThat(Decision.NOT_ALLOWED_BY_SESSION.because("execute-api:Invoke"))
+        .isEqualTo(" because no session policy allows the execute-api:Invoke action");
+    assertThat(Decision.DENIED_BY_IDENTITY.because("execute-api:Invoke"))
+        .isEqualTo(" with an explicit deny in an identity-based policy");
+    assertThat(Decision.DENIED_BY_BOUNDARY.because("execute-api:Invoke"))
+        .isEqualTo(" with an explicit deny in a permissions boundary");
   }
 
   @Test

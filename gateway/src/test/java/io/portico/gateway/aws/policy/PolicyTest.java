@@ -3,6 +3,7 @@ package io.portico.gateway.aws.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portico.gateway.aws.policy.Policy.Effect;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +87,9 @@ final class PolicyTest {
         "'Action': '*', 'Resource': '*', 'Condition': 'x'",
         "'Action': '*', 'Resource': '*', 'Condition': {'StringEquals': 'x'}",
         "'Action': '*', 'Resource': '*', 'Condition': {'StringNew': {'aws:UserAgent': 'curl/8'}}",
-        "'Action': '*', 'Resource': '*', 'Condition': {'ForAnyValue:StringEquals': {'aws:UserAgent': 'curl/8'}}",
+        "'Action': '*', 'Resource': '*', 'Condition': {'ForAnyValue:Null': {'aws:UserAgent': 'true'}}",
+        "'Action': '*', 'Resource': '*', 'Condition': {'ForSomeValues:StringEquals': {'aws:UserAgent': 'curl/8'}}",
+        "'Action': '*', 'Resource': '*', 'Condition': {'NumericLessThan': {'aws:UserAgent': '8'}}",
         "'Action': '*', 'Resource': '*', 'Condition': {'StringEquals': {'aws:New': 'x'}}",
         "'Action': '*', 'Resource': '*', 'Condition': {'StringNotEquals': {'aws:New': 'x'}}",
         "'Action': '*', 'Resource': '*', 'Condition': {'Null': {'aws:New': 'true'}}",
@@ -137,6 +140,11 @@ final class PolicyTest {
         "{'StringEqualsIfExists': {'aws:PrincipalOrgID': 'o-1'}} | true",
         "{'Null': {'aws:PrincipalOrgID': 'true'}} | true",
         "{'Null': {'aws:UserAgent': 'true'}} | false",
+        "{'ForAnyValue:StringEquals': {'aws:UserAgent': ['x', 'curl/8']}} | true",
+        "{'ForAllValues:StringNotEquals': {'aws:UserAgent': ['x', 'curl/8']}} | false",
+        "{'ForAnyValue:StringNotEquals': {'aws:PrincipalOrgID': 'o-1'}} | false",
+        "{'ForAnyValue:StringEqualsIfExists': {'aws:PrincipalOrgID': 'o-1'}} | true",
+        "{'ForAllValues:StringEquals': {'aws:PrincipalOrgID': 'o-1'}} | true",
         "{'StringEquals': {'aws:UserAgent': 'curl/8'}, 'Bool': {'aws:SecureTransport': 'true'}} | false"
       })
   void aConditionHoldsAsItsOperatorSays(String condition, boolean holds) {
@@ -184,6 +192,51 @@ final class PolicyTest {
     assertThat(ofResource("Deny", "{'AWS': '111122223333'}", SIGNED)).isEqualTo(Effect.DENY);
     assertThat(ofResource("Deny", "{'AWS': '444455556666'}", SIGNED)).isEqualTo(Effect.NONE);
     assertThat(ofResource("Deny", "{'Federated': 'x'}", SIGNED)).isEqualTo(Effect.DENY);
+  }
+
+  private static Effect butFor(String effect, String spared, Requester requester) {
+    return Policy.ofResource(
+            "{\"Statement\": {\"Effect\": \"%s\", \"NotPrincipal\": %s, \"Action\": \"*\","
+                    .formatted(effect, spared.replace('\'', '"'))
+                + " \"Resource\": \"*\"}}")
+        .evaluate(new AccessRequest(requester, ACTION, RESOURCE, CONTEXT));
+  }
+
+  /** A denial spares who is named with his account, a session with its role. */
+  @Test
+  void whoIsNotTheOneThatIsNamedIsMeant() {
+    String account = "'111122223333'";
+    String whole = "{'AWS': ['%s', '%s', %s]}".formatted(SESSION, ROLE, account);
+
+    assertThat(butFor("Deny", whole, SIGNED)).isEqualTo(Effect.NONE);
+    for (String part :
+        List.of(
+            "{'AWS': ['%s', '%s']}".formatted(SESSION, ROLE),
+            "{'AWS': ['%s', %s]}".formatted(ROLE, account),
+            "{'AWS': %s}".formatted(account),
+            "{'AWS': '444455556666'}",
+            "{'Service': 'sns.amazonaws.com'}")) {
+      assertThat(butFor("Deny", part, SIGNED)).as(part).isEqualTo(Effect.DENY);
+    }
+    assertThat(butFor("Deny", whole, Requester.ANONYMOUS)).isEqualTo(Effect.DENY);
+    assertThat(butFor("Deny", "'*'", Requester.ANONYMOUS)).isEqualTo(Effect.NONE);
+    assertThat(butFor("Deny", "{'AWS': '*'}", SIGNED)).isEqualTo(Effect.NONE);
+    assertThat(butFor("Deny", "{'Federated': 'x'}", SIGNED)).isEqualTo(Effect.DENY);
+  }
+
+  /** Nobody is let in by it who is named in any way. */
+  @Test
+  void allButTheNamedOnesAreAllowed() {
+    for (String named :
+        List.of(
+            "'*'", "{'AWS': '*'}", "{'AWS': '111122223333'}", "{'AWS': '%s'}".formatted(ROLE))) {
+      assertThat(butFor("Allow", named, SIGNED)).as(named).isEqualTo(Effect.NONE);
+    }
+    assertThat(butFor("Allow", "{'AWS': '444455556666'}", SIGNED)).isEqualTo(Effect.ALLOW);
+    assertThat(butFor("Allow", "{'AWS': '444455556666'}", Requester.ANONYMOUS))
+        .isEqualTo(Effect.ALLOW);
+    assertThat(butFor("Allow", "{'AWS': '*'}", Requester.ANONYMOUS)).isEqualTo(Effect.NONE);
+    assertThat(butFor("Allow", "{'Federated': 'x'}", SIGNED)).isEqualTo(Effect.NONE);
   }
 
   @Test

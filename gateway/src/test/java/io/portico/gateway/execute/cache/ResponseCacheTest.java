@@ -192,6 +192,7 @@ final class ResponseCacheTest {
         stage.deploymentId(),
         stage.defaultEndpointDisabled(),
         stage.refusal(),
+        stage.policy(),
         stage.variables(),
         stage.routes(),
         stage.gatewayResponses(),

@@ -322,15 +322,15 @@ final class CachingTest {
         };
     Clock clock = Clock.systemUTC();
     Credentials credentials = new Credentials("test", "test", null);
-    RuntimeState fresh = RuntimeState.fresh(
+    RuntimeState fresh =
+        RuntimeState.fresh(
             new LambdaInvoke(upstream, credentials, clock),
             new UserPoolAuthorizers(upstream, clock));
     return new DataPlane(
         snapshot,
         new RestPipeline(
             new Invocations(clock, Carrier.UNSHARED, Overruns.UNTOLD),
-            new RuntimeState(
-                fresh.authorizers(), fresh.throttles(), fresh.usage(), cache, null),
+            new RuntimeState(fresh.authorizers(), fresh.throttles(), fresh.usage(), cache, null),
             new Integrations(upstream, credentials, clock),
             new Telemetry(List.of())),
         Overruns.UNTOLD,

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.TestFactory;
 final class ClosedSettingsTest {
   private static final Map<String, Consumer<CaseApi>> CLOSED =
       Map.ofEntries(
-          Map.entry("authorizationType AWS_IAM", method("{authorizationType: AWS_IAM}")),
           Map.entry("an unknown authorizationType", method("{authorizationType: NEW_ONE}")),
           Map.entry("authorizationType none, not as stored", method("{authorizationType: none}")),
           Map.entry(
@@ -35,7 +34,7 @@ final class ClosedSettingsTest {
                 withAKey(api, "{gold: {}}");
                 api.api("{apiKeySource: NEW_ONE}");
               }),
-          Map.entry("a resource policy", api -> api.api("{policy: '{}'}")),
+          Map.entry("a resource policy that cannot be read", api -> api.api("{policy: '{}'}")),
           Map.entry(
               "a PRIVATE endpoint", api -> api.api("{endpointConfiguration: {types: [PRIVATE]}}")),
           Map.entry(

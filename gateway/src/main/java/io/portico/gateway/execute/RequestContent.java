@@ -1,0 +1,47 @@
+package io.portico.gateway.execute;
+
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.BodyTooLargeException;
+import io.portico.gateway.snapshot.GatewayResponseType;
+import java.io.IOException;
+
+/**
+ * The content of a request: as it arrives, or in memory once a stage has asked for all of it.
+ * Belongs to the thread that answers.
+ */
+public final class RequestContent {
+  private Body body;
+
+  RequestContent(Body body) {
+    this.body = body;
+  }
+
+  /** What is known of it: a stream is read by whoever takes it, once. */
+  Body body() {
+    return body;
+  }
+
+  /**
+   * All of it, for this stage and those behind it.
+   *
+   * @param limit most bytes to accept
+   * @param deadlineNanos when all of it must be there, as {@link System#nanoTime} counts
+   * @throws GatewayFault {@code REQUEST_TOO_LARGE}, or {@code DEFAULT_4XX} where the client breaks
+   *     off or is too slow
+   */
+  public byte[] read(long limit, long deadlineNanos) {
+    byte[] bytes = read(body, limit, deadlineNanos);
+    body = Body.of(bytes);
+    return bytes;
+  }
+
+  static byte[] read(Body body, long limit, long deadlineNanos) {
+    try {
+      return body.readAll(limit, deadlineNanos);
+    } catch (BodyTooLargeException e) {
+      throw new GatewayFault(GatewayResponseType.REQUEST_TOO_LARGE);
+    } catch (IOException e) {
+      throw new GatewayFault(GatewayResponseType.DEFAULT_4XX).because("the body broke off: " + e);
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package io.portico.gateway.execute.authorizer;
+
+import io.portico.gateway.aws.policy.AccessRequest;
+import io.portico.gateway.aws.policy.Decision;
+import io.portico.gateway.aws.policy.Policy;
+import io.portico.gateway.aws.policy.Policy.Effect;
+import io.portico.gateway.aws.policy.RequestContext;
+import io.portico.gateway.aws.policy.Requester;
+import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.execute.Invocation;
+import io.portico.gateway.execute.MethodMatch;
+import io.portico.gateway.snapshot.GatewayResponseType;
+
+/**
+ * What <b>policies</b> say of a call: those of whoever has signed it, and the API's resource
+ * policy.
+ *
+ * <p>Fault: {@code ACCESS_DENIED}.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html">Control
+ *     access for invoking an API</a>
+ */
+final class Policies {
+  static final String INVOKE = "execute-api:Invoke";
+  static final String INVALIDATE_CACHE = "execute-api:InvalidateCache";
+
+  private Policies() {}
+
+  /**
+   * Lets in who may call the method.
+   *
+   * @throws GatewayFault if he may not
+   */
+  static void admit(Signer signer, MethodMatch match) {
+    Decision decision = decide(signer, INVOKE, match);
+    if (decision != Decision.ALLOWED) {
+      throw denied(signer.key().principal().arn(), decision.because(INVOKE), match);
+    }
+  }
+
+  /** Whether somebody who has signed may do something with the method. */
+  static Decision decide(Signer signer, String action, MethodMatch match) {
+    MethodResource resource = MethodResource.of(match);
+    RequestContext context =
+        RequestContext.ofRequest(match.invocation().request(), match.stage().region())
+            .signedBy(signer.key(), signer.identity())
+            .build();
+    Decision decision = decide(signer, action, resource.arn(), context, match);
+    if (decision == Decision.ALLOWED) {
+      for (String reading : resource.readings()) {
+        Decision ofReading = decide(signer, action, reading, context, match);
+        if (ofReading.isExplicit()) {
+          return ofReading;
+        }
+      }
+    }
+    return decision;
+  }
+
+  private static Decision decide(
+      Signer signer, String action, String arn, RequestContext context, MethodMatch match) {
+    return signer.identity().decide(action, arn, context, ofApi(match), match.stage().accountId());
+  }
+
+  private static Policy ofApi(MethodMatch match) {
+    Policy policy = match.stage().policy();
+    return policy == null ? Policy.NONE : policy;
+  }
+
+  /**
+   * Lets in somebody who has not signed, if the resource policy allows it. AWS: one that says
+   * nothing of him denies; source: documented, "API Gateway resource policy only".
+   *
+   * @throws GatewayFault if there is a resource policy, and it does not allow it
+   */
+  static void admitUnsigned(MethodMatch match) {
+    if (match.stage().policy() != null) {
+      Effect effect = ofUnsigned(INVOKE, match);
+      if (effect != Effect.ALLOW) {
+        throw deniedUnsigned(effect, match);
+      }
+    }
+  }
+
+  /**
+   * What the resource policy says of somebody whom an authorizer is to be asked about: nothing, or
+   * that it allows it.
+   *
+   * @throws GatewayFault if it denies it. AWS: then the authorizer is not asked; source:
+   *     documented, "Lambda authorizer and resource policy"
+   */
+  static Effect undenied(MethodMatch match) {
+    Effect effect = ofUnsigned(INVOKE, match);
+    if (effect == Effect.DENY) {
+      throw deniedUnsigned(effect, match);
+    }
+    return effect;
+  }
+
+  /** What the resource policy says of somebody who has not signed; nothing where there is none. */
+  static Effect ofUnsigned(String action, MethodMatch match) {
+    Policy policy = match.stage().policy();
+    if (policy == null) {
+      return Effect.NONE;
+    }
+    MethodResource resource = MethodResource.of(match);
+    RequestContext context = ofNobody(match.invocation());
+    Effect effect = ofUnsigned(policy, action, resource.arn(), context);
+    for (String reading : resource.readings()) {
+      if (ofUnsigned(policy, action, reading, context) == Effect.DENY) {
+        effect = Effect.DENY;
+      }
+    }
+    return effect;
+  }
+
+  /** What conditions may ask of a call that nobody has signed. */
+  static RequestContext ofNobody(Invocation invocation) {
+    return RequestContext.ofRequest(invocation.request(), invocation.stage().region())
+        .signedByNobody()
+        .build();
+  }
+
+  private static Effect ofUnsigned(
+      Policy policy, String action, String arn, RequestContext context) {
+    return policy.evaluate(new AccessRequest(Requester.ANONYMOUS, action, arn, context));
+  }
+
+  /**
+   * AWS: source: documented,
+   * https://repost.aws/knowledge-center/api-gateway-403-error-lambda-authorizer.
+   */
+  static GatewayFault deniedUnsigned(Effect effect, MethodMatch match) {
+    return denied("anonymous", effect == Effect.DENY ? " with an explicit deny" : "", match);
+  }
+
+  /**
+   * AWS: shows the last four digits of the account; source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-create-attach.html,
+   * and reported by users: https://github.com/ASFHyP3/hyp3/issues/2283. Why, for those who have
+   * signed: https://repost.aws/knowledge-center/api-gateway-iam-sigv4-mismatch.
+   *
+   * @param user an ARN, or {@code anonymous}
+   * @param why begins with a blank, or is empty
+   */
+  static GatewayFault denied(String user, String why, MethodMatch match) {
+    String account = match.stage().accountId();
+    return new GatewayFault(
+        GatewayResponseType.ACCESS_DENIED,
+        "User: "
+            + user
+            + " is not authorized to perform: "
+            + INVOKE
+            + " on resource: "
+            + match.arn("********" + account.substring(Math.max(account.length() - 4, 0)))
+            + why);
+  }
+}

@@ -1,0 +1,103 @@
+package io.portico.gateway.execute.authorizer;
+
+import io.portico.gateway.aws.AccessKey;
+import io.portico.gateway.aws.SigV4Verifier;
+import io.portico.gateway.aws.SignatureHeader;
+import io.portico.gateway.aws.SignatureVerdict;
+import io.portico.gateway.aws.SignatureVerdict.Reason;
+import io.portico.gateway.aws.policy.Identities;
+import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.execute.Invocation;
+import io.portico.gateway.snapshot.GatewayResponseType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The <b>signatures</b> of calls to methods with {@code authorizationType} AWS_IAM: Signature
+ * Version 4 for the service {@code execute-api} and the region of the API, in the {@code
+ * Authorization} field or in the query.
+ *
+ * <p>AWS: the content counts, whatever {@code X-Amz-Content-Sha256} says of it; source: reported by
+ * users of API Gateway, https://github.com/aws/aws-sdk-js-v3/issues/308.
+ *
+ * <p>Faults: {@code MISSING_AUTHENTICATION_TOKEN}; {@code INVALID_SIGNATURE}, also for a signature
+ * that cannot be read and for a key that nobody has, whose types AWS does not document; {@code
+ * EXPIRED_TOKEN}.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/permissions.html">Control
+ *     access to a REST API with IAM permissions</a>
+ */
+final class Signatures {
+  private final Identities identities;
+  private final SigV4Verifier verifier;
+
+  /**
+   * @param identities those who can sign
+   */
+  Signatures(Identities identities, Clock clock) {
+    this.identities = identities;
+    this.verifier = new SigV4Verifier("execute-api", identities, clock);
+  }
+
+  /**
+   * Who has signed a call.
+   *
+   * @throws GatewayFault if nobody has whom this gateway knows
+   */
+  Signer verify(Invocation invocation) {
+    return switch (verdict(invocation)) {
+      case SignatureVerdict.Verified verified ->
+          new Signer(verified.key(), identities.identify(verified.key()));
+      case SignatureVerdict.Refused refused -> throw fault(refused, invocation);
+    };
+  }
+
+  /** Who holds a key by which a call was signed, or null where it has ceased to be good. */
+  @Nullable Signer holder(String accessKeyId) {
+    AccessKey key = identities.find(accessKeyId);
+    return key == null ? null : new Signer(key, identities.identify(key));
+  }
+
+  private SignatureVerdict verdict(Invocation invocation) {
+    try {
+      return verifier.verify(
+          invocation.request(), invocation.stage().region(), () -> content(invocation));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the content fails by a fault only", e);
+    }
+  }
+
+  private static byte[] content(Invocation invocation) {
+    byte[] content =
+        invocation.content().read(invocation.stage().payloadLimit(), invocation.deadlineNanos());
+    invocation.takesApart(content);
+    return content;
+  }
+
+  private static GatewayFault fault(SignatureVerdict.Refused refused, Invocation invocation) {
+    String authorization = invocation.request().headers().first("Authorization");
+    if (refused.reason() == Reason.MISSING_AUTHENTICATION_TOKEN && authorization != null) {
+      return new GatewayFault(
+              GatewayResponseType.INVALID_SIGNATURE,
+              SignatureHeader.complaint(invocation.request(), authorization))
+          .named(Reason.INCOMPLETE_SIGNATURE.errorType())
+          // Not the text, which has a secret of some other scheme in it.
+          .because("the Authorization field is no signature");
+    }
+    return new GatewayFault(type(refused.reason()), refused.text() + refused.calculated())
+        .named(refused.reason().errorType())
+        .because(refused.text());
+  }
+
+  private static GatewayResponseType type(Reason reason) {
+    return switch (reason) {
+      case MISSING_AUTHENTICATION_TOKEN -> GatewayResponseType.MISSING_AUTHENTICATION_TOKEN;
+      case INCOMPLETE_SIGNATURE, INVALID_SIGNATURE, UNRECOGNIZED_CLIENT ->
+          GatewayResponseType.INVALID_SIGNATURE;
+      case EXPIRED_TOKEN -> GatewayResponseType.EXPIRED_TOKEN;
+    };
+  }
+}
