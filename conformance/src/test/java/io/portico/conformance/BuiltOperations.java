@@ -39,6 +39,9 @@ final class BuiltOperations {
             .filter(text -> text.startsWith(service.command() + " "))
             .findFirst()
             .orElseThrow(() -> new AssertionError(PAGE + " has no section of " + service));
+    if (section.lines().findFirst().orElse("").contains(": 0 of ")) {
+      return Set.of();
+    }
     String[] paragraphs = section.strip().split("\n\n", -1);
     return found(ON_PAGE, paragraphs[paragraphs.length - 1]);
   }
