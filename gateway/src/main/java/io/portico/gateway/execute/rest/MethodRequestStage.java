@@ -28,6 +28,7 @@ import tools.jackson.core.JacksonException;
  *     validation</a>
  */
 final class MethodRequestStage {
+  private static final String ANY_TYPE = "$default";
 
   /**
    * The request, its body in memory where the method, or what follows, takes it apart or somebody
@@ -77,15 +78,17 @@ final class MethodRequestStage {
 
   /**
    * AWS: an empty body is validated and fails (recorded, facts RTE-12); a request without {@code
-   * Content-Type} counts as JSON (recorded, facts VTL-22); a body of a type without a model is not
-   * validated; source: documented,
+   * Content-Type} counts as JSON (recorded, facts VTL-22); a model of {@code $default} is for all
+   * types that have none of their own, and without it a body of such a type is not validated;
+   * source: documented,
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html.
    */
   private static void requireBody(
       MethodRequest request, Map<String, JsonSchema> models, Carrier carrier) {
     String type = request.contentType();
     String mediaType = type == null ? "application/json" : MediaType.of(type);
-    JsonSchema schema = models.get(mediaType);
+    JsonSchema ofType = models.get(mediaType);
+    JsonSchema schema = ofType == null ? models.get(ANY_TYPE) : ofType;
     if (schema == null) {
       return;
     }

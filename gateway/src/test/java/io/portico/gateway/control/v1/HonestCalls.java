@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class HonestCalls {
   /** By then, every operation has succeeded some time. */
-  private static final int MOST_CALLS = 15_000;
+  private static final int MOST_CALLS = 60_000;
 
   /** By then, chance has deleted what most operations need. */
   private static final int CALLS_AN_API = 25;
