@@ -5,6 +5,7 @@ import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A call of the backend that other requests with the same key wait for. */
@@ -23,6 +24,7 @@ final class Flight {
   record Failed() implements Outcome {}
 
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final AtomicInteger waiting = new AtomicInteger();
   private volatile @Nullable Outcome outcome;
 
   /** Ends it; the first outcome is the one that counts. Called by whoever leads it. */
@@ -33,6 +35,11 @@ final class Flight {
     }
   }
 
+  /** How many requests wait for its end. */
+  int waiting() {
+    return waiting.get();
+  }
+
   /**
    * Waits for its end.
    *
@@ -41,6 +48,7 @@ final class Flight {
    *     that is waited for; {@code INTEGRATION_FAILURE} if the client has gone
    */
   Outcome await(long nanos) {
+    waiting.incrementAndGet();
     try {
       if (!ended.await(nanos, TimeUnit.NANOSECONDS)) {
         throw new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT)
@@ -50,6 +58,8 @@ final class Flight {
       Thread.currentThread().interrupt();
       throw new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE)
           .because("the client has gone while it waited for another request's answer");
+    } finally {
+      waiting.decrementAndGet();
     }
     Outcome how = outcome;
     return how == null ? new Failed() : how;

@@ -78,6 +78,12 @@ final class StageCache {
     return clusterBytes;
   }
 
+  /** How many requests wait for what the backend is being asked for. */
+  int waiting(CacheKey key) {
+    Flight flight = flights.get(key);
+    return flight == null ? 0 : flight.waiting();
+  }
+
   /** About how many are kept. */
   long bytes() {
     return bytes.get();

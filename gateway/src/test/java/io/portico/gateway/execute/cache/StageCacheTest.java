@@ -124,6 +124,7 @@ final class StageCacheTest {
 
     failing.get(0).end();
     failing.get(1).awaitAsked();
+    Eventually.holds(() -> cache.waiting(KEY) == 2);
     failing.get(1).end();
     third.awaitAsked();
     Eventually.holds(() -> waiting.stream().filter(Caller::isDone).count() == 2);
