@@ -93,7 +93,7 @@ final class TerraformTest {
               new Answers(
                   "{\"pet\": \"7\", \"size\": \"large\"}",
                   "410 {\"nothing\": \"any more\"} gone",
-                  List.of(200, 403, 401),
+                  List.of(200, 403, 500),
                   "Hello again, Grace",
                   "changed /live/pets",
                   "410 {\"message\":\"Missing Authentication Token\"}",
@@ -279,7 +279,9 @@ final class TerraformTest {
    * What the APIs answer.
    *
    * @param unknownPath with its status and a header
-   * @param statuses of a call with an API key, of one without a good one, of one without a token
+   * @param statuses of a call with an API key, of one without a good one, of one without a token;
+   *     the last is asked for none at the end, and the function that is its authorizer says no
+   *     policy
    * @param removed what the first definition has, and the second one has not
    * @param invoked what a data source got of the function
    */
