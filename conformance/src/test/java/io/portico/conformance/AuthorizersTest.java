@@ -28,14 +28,7 @@ final class AuthorizersTest {
   @EveryClient
   void authorizersAreMadeReadChangedAndDeleted(AwsClient client, Endpoint endpoint) {
     SmallApi api = SmallApi.build(client, "127.0.0.1:9");
-    JsonNode tokens =
-        create(
-            api,
-            Map.of(
-                "name", "tokens",
-                "type", "TOKEN",
-                "authorizerUri", FUNCTION,
-                "identitySource", "method.request.header.Authorization"));
+    JsonNode tokens = tokens(api);
     JsonNode pool =
         create(
             api,
@@ -118,14 +111,7 @@ final class AuthorizersTest {
   @EveryClient
   void anAuthorizerIsTestedAndWhatItSaidIsForgotten(AwsClient client, Endpoint endpoint) {
     SmallApi api = SmallApi.build(client, "127.0.0.1:9");
-    JsonNode authorizer =
-        create(
-            api,
-            Map.of(
-                "name", "tokens",
-                "type", "TOKEN",
-                "authorizerUri", FUNCTION,
-                "identitySource", "method.request.header.Authorization"));
+    JsonNode authorizer = tokens(api);
     Map<String, Object> test = new HashMap<>(named(api, authorizer));
     test.put("headers", Map.of("Authorization", "allow"));
     api.deploy();
@@ -162,6 +148,16 @@ final class AuthorizersTest {
     assertThat(noApi.text())
         .isEqualTo(
             "Unable to complete operation due to concurrent modification. Please try again later.");
+  }
+
+  private static JsonNode tokens(SmallApi api) {
+    return create(
+        api,
+        Map.of(
+            "name", "tokens",
+            "type", "TOKEN",
+            "authorizerUri", FUNCTION,
+            "identitySource", "method.request.header.Authorization"));
   }
 
   private static JsonNode create(SmallApi api, Map<String, ?> members) {

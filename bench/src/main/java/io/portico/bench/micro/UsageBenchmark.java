@@ -41,7 +41,7 @@ public class UsageBenchmark {
   }
 
   @Benchmark
-  @Part("quota: one of " + CALLERS + " callers, its plan looked up and a request counted")
+  @Part("quota: one of " + CALLERS + " callers, a request counted")
   public Caller count() {
     next = next + 1 < CALLERS ? next + 1 : 0;
     Caller caller = callers.get(next);

@@ -97,7 +97,8 @@ public final class Authorizers {
     Signer signer = signatures.verify(invocation);
     AccessKey key = signer.key();
     Caller caller =
-        new Caller(null, new IamCaller(key.principal(), key.credentials().accessKeyId()), null);
+        new Caller(
+            null, null, new IamCaller(key.principal(), key.credentials().accessKeyId()), null);
     // Who is refused is known as well: access logs and gateway responses may name him.
     invocation.observations().identified(caller);
     Policies.admit(signer, match);

@@ -43,15 +43,7 @@ public record LambdaProxyReply(int status, Headers headers, String body, boolean
    * @throws MalformedReplyException with the reason for the execution log
    */
   public static LambdaProxyReply parse(byte[] payload) throws MalformedReplyException {
-    JsonNode document;
-    try {
-      document = Json.parse(payload);
-    } catch (JacksonException e) {
-      throw new MalformedReplyException("the reply is not JSON: " + e.getOriginalMessage());
-    }
-    if (!(document instanceof ObjectNode reply)) {
-      throw new MalformedReplyException("the reply is not a JSON object");
-    }
+    ObjectNode reply = object(payload, "the reply");
     for (String member : reply.propertyNames()) {
       if (!MEMBERS.contains(member)) {
         throw new MalformedReplyException("the reply has an unknown member: " + member);
@@ -72,15 +64,7 @@ public record LambdaProxyReply(int status, Headers headers, String body, boolean
    * @throws MalformedReplyException with the reason
    */
   static LambdaProxyReply metadata(byte[] metadata) throws MalformedReplyException {
-    JsonNode document;
-    try {
-      document = Json.parse(metadata);
-    } catch (JacksonException e) {
-      throw new MalformedReplyException("the metadata is not JSON: " + e.getOriginalMessage());
-    }
-    if (!(document instanceof ObjectNode reply)) {
-      throw new MalformedReplyException("the metadata is not a JSON object");
-    }
+    ObjectNode reply = object(metadata, "the metadata");
     Headers.Builder headers =
         headers(reply.get("multiValueHeaders"), reply.get("headers")).toBuilder();
     JsonNode cookies = reply.path("cookies");
@@ -91,6 +75,19 @@ public record LambdaProxyReply(int status, Headers headers, String body, boolean
       add(headers, "Set-Cookie", text(cookie));
     }
     return new LambdaProxyReply(status(reply.get("statusCode")), headers.build(), "", false);
+  }
+
+  private static ObjectNode object(byte[] json, String what) throws MalformedReplyException {
+    JsonNode document;
+    try {
+      document = Json.parse(json);
+    } catch (JacksonException e) {
+      throw new MalformedReplyException(what + " is not JSON: " + e.getOriginalMessage());
+    }
+    if (!(document instanceof ObjectNode object)) {
+      throw new MalformedReplyException(what + " is not a JSON object");
+    }
+    return object;
   }
 
   /**

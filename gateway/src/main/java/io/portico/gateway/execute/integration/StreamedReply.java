@@ -51,36 +51,58 @@ record StreamedReply(int status, Headers headers, Body body) {
    * @throws MalformedReplyException if it does not begin with metadata
    */
   static StreamedReply of(byte[] whole) throws MalformedReplyException {
-    int end = delimiter(whole);
+    Beginning beginning = new Beginning();
+    int end = beginning.end(whole);
     if (end < 0) {
       throw noMetadata();
     }
-    LambdaProxyReply head = LambdaProxyReply.metadata(Arrays.copyOf(whole, end));
+    LambdaProxyReply head = LambdaProxyReply.metadata(beginning.metadata());
     return new StreamedReply(
-        head.status(),
-        head.headers(),
-        Body.of(Arrays.copyOfRange(whole, end + DELIMITER, whole.length)));
+        head.status(), head.headers(), Body.of(Arrays.copyOfRange(whole, end, whole.length)));
   }
 
   private static StreamedReply begun(FunctionStream stream)
       throws IOException, MalformedReplyException {
-    ByteArrayOutputStream beginning = new ByteArrayOutputStream();
+    Beginning beginning = new Beginning();
     byte @Nullable [] piece;
-    while ((piece = stream.next()) != null) {
-      beginning.writeBytes(piece);
-      byte[] bytes = beginning.toByteArray();
-      int end = delimiter(bytes);
+    while (!beginning.isTooLong() && (piece = stream.next()) != null) {
+      int end = beginning.end(piece);
       if (end >= 0) {
-        LambdaProxyReply head = LambdaProxyReply.metadata(Arrays.copyOf(bytes, end));
-        byte[] first = Arrays.copyOfRange(bytes, end + DELIMITER, bytes.length);
+        LambdaProxyReply head = LambdaProxyReply.metadata(beginning.metadata());
+        byte[] first = Arrays.copyOfRange(piece, end, piece.length);
         return new StreamedReply(
             head.status(), head.headers(), new Body.Produced(out -> write(first, stream, out)));
       }
-      if (bytes.length >= LONGEST_BEGINNING) {
-        break;
-      }
     }
     throw noMetadata();
+  }
+
+  /** What comes up to the eight NULs, in whatever pieces; each byte is looked at once. */
+  private static final class Beginning {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private int zeros;
+
+    /** Where the content begins in this piece, or -1 where it does not. */
+    int end(byte[] piece) {
+      int most = Math.min(piece.length, LONGEST_BEGINNING - bytes.size());
+      for (int i = 0; i < most; i++) {
+        zeros = piece[i] == 0 ? zeros + 1 : 0;
+        if (zeros == DELIMITER) {
+          bytes.write(piece, 0, i + 1);
+          return i + 1;
+        }
+      }
+      bytes.write(piece, 0, most);
+      return -1;
+    }
+
+    boolean isTooLong() {
+      return bytes.size() == LONGEST_BEGINNING;
+    }
+
+    byte[] metadata() {
+      return Arrays.copyOf(bytes.toByteArray(), bytes.size() - DELIMITER);
+    }
   }
 
   private static MalformedReplyException noMetadata() {
@@ -88,18 +110,6 @@ record StreamedReply(int status, Headers headers, Body body) {
         "the stream has no metadata: JSON and eight NULs, within its first "
             + LONGEST_BEGINNING
             + " bytes");
-  }
-
-  /** Where the first eight NULs begin, or -1. */
-  private static int delimiter(byte[] bytes) {
-    int zeros = 0;
-    for (int i = 0; i < Math.min(bytes.length, LONGEST_BEGINNING); i++) {
-      zeros = bytes[i] == 0 ? zeros + 1 : 0;
-      if (zeros == DELIMITER) {
-        return i - DELIMITER + 1;
-      }
-    }
-    return -1;
   }
 
   private static void write(byte[] first, FunctionStream stream, OutputStream out)

@@ -50,7 +50,7 @@ final class UsagePlans {
     if (plan == null) {
       throw refused("API key " + key.id() + " is in no usage plan for the stage");
     }
-    Caller known = caller.with(key);
+    Caller known = caller.with(key, plan);
     match.invocation().observations().identified(known);
     throttle(key, plan, match.stage(), method);
     return known;

@@ -2,13 +2,11 @@ package io.portico.gateway.execute.rest;
 
 import io.portico.gateway.execute.Caller;
 import io.portico.gateway.execute.GatewayFault;
-import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.usage.MeteredKey;
 import io.portico.gateway.execute.usage.UsageMeters;
 import io.portico.gateway.snapshot.ApiKeySnapshot;
 import io.portico.gateway.snapshot.GatewayResponseType;
-import io.portico.gateway.snapshot.StageSnapshot;
 import io.portico.gateway.snapshot.UsagePlanSnapshot;
 import io.portico.gateway.snapshot.UsageQuota;
 import java.time.Duration;
@@ -46,20 +44,15 @@ final class UsageQuotas {
 
   void admit(Caller caller, MethodMatch match) {
     ApiKeySnapshot key = caller.apiKey();
-    if (key == null) {
+    UsagePlanSnapshot plan = caller.usagePlan();
+    if (key == null || plan == null) {
       return;
-    }
-    Invocation invocation = match.invocation();
-    StageSnapshot stage = match.stage();
-    UsagePlanSnapshot plan = invocation.usage().plan(key, stage.key());
-    if (plan == null) {
-      throw new IllegalStateException("a caller's API key is in no usage plan for the stage");
     }
     UsageQuota quota = plan.quota();
     switch (usage.admit(
-        new MeteredKey(stage.scope(), plan.id(), key.id()),
+        new MeteredKey(match.stage().scope(), plan.id(), key.id()),
         quota,
-        UsageMeters.day(invocation.time().getEpochSecond()),
+        UsageMeters.day(match.invocation().time().getEpochSecond()),
         PATIENCE)) {
       case ADMITTED -> {}
       case EXHAUSTED ->

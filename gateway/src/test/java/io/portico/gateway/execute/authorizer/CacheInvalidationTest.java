@@ -60,7 +60,10 @@ final class CacheInvalidationTest {
 
   private static Caller by(Credentials credentials) {
     return new Caller(
-        null, new IamCaller(new AwsPrincipal(OWNER, "arn", "id"), credentials.accessKeyId()), null);
+        null,
+        null,
+        new IamCaller(new AwsPrincipal(OWNER, "arn", "id"), credentials.accessKeyId()),
+        null);
   }
 
   private boolean mayInvalidate(Caller caller, String policy) {
