@@ -17,6 +17,7 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -34,6 +35,9 @@ public final class Json {
   static final StreamWriteConstraints WRITTEN =
       StreamWriteConstraints.builder().maxNestingDepth(2 * MAX_DEPTH).build();
 
+  /** Makes the nodes of all trees. */
+  static final JsonNodeFactory NODES = new CompactNodes();
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -44,6 +48,7 @@ public final class Json {
                           .build())
                   .streamWriteConstraints(WRITTEN)
                   .build())
+          .nodeFactory(NODES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
@@ -78,7 +83,19 @@ public final class Json {
    * @throws JacksonException if the text is not JSON, is ambiguous or passes a bound
    */
   public static JsonNode parseUnambiguous(String text) {
-    JsonNode node = read(() -> UNAMBIGUOUS.readTree(text));
+    return texts(read(() -> UNAMBIGUOUS.readTree(text)));
+  }
+
+  /**
+   * As {@link #parseUnambiguous(String)}.
+   *
+   * @param bytes UTF-8 from {@code offset} on
+   */
+  public static JsonNode parseUnambiguous(byte[] bytes, int offset) {
+    return texts(read(() -> UNAMBIGUOUS.readTree(bytes, offset, bytes.length - offset)));
+  }
+
+  private static JsonNode texts(JsonNode node) {
     if (!isText(node)) {
       throw new StreamReadException("half of a surrogate pair");
     }

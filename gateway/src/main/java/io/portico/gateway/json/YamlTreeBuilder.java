@@ -38,7 +38,7 @@ final class YamlTreeBuilder {
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][-+]?\\d{1,9})?");
 
-  private final JsonNodeFactory nodes = JsonNodeFactory.instance;
+  private final JsonNodeFactory nodes = Json.NODES;
   private final Iterator<Event> events;
   private final Map<String, JsonNode> anchors = new HashMap<>();
   private int aliased;

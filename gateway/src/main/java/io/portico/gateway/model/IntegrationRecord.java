@@ -1,6 +1,6 @@
 package io.portico.gateway.model;
 
-import java.util.LinkedHashMap;
+import io.portico.gateway.json.SmallMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -68,9 +68,7 @@ public record IntegrationRecord(
   }
 
   private Map<String, IntegrationResponseRecord> responses() {
-    return integrationResponses == null
-        ? new LinkedHashMap<>()
-        : new LinkedHashMap<>(integrationResponses);
+    return integrationResponses == null ? new SmallMap<>() : new SmallMap<>(integrationResponses);
   }
 
   private IntegrationRecord withResponses(Map<String, IntegrationResponseRecord> responses) {

@@ -1,6 +1,6 @@
 package io.portico.gateway.model;
 
-import java.util.LinkedHashMap;
+import io.portico.gateway.json.SmallMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ public record MethodRecord(
   /** This method with the response added, or put in place of the one of the same status code. */
   public MethodRecord withResponse(MethodResponseRecord response) {
     Map<String, MethodResponseRecord> changed =
-        methodResponses == null ? new LinkedHashMap<>() : new LinkedHashMap<>(methodResponses);
+        methodResponses == null ? new SmallMap<>() : new SmallMap<>(methodResponses);
     changed.put(response.statusCode(), response);
     return withResponses(changed);
   }
@@ -50,7 +50,7 @@ public record MethodRecord(
   /** This method without the response. */
   public MethodRecord withoutResponse(String statusCode) {
     Map<String, MethodResponseRecord> changed =
-        methodResponses == null ? new LinkedHashMap<>() : new LinkedHashMap<>(methodResponses);
+        methodResponses == null ? new SmallMap<>() : new SmallMap<>(methodResponses);
     changed.remove(statusCode);
     return withResponses(changed);
   }

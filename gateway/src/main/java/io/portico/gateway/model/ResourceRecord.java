@@ -1,6 +1,6 @@
 package io.portico.gateway.model;
 
-import java.util.LinkedHashMap;
+import io.portico.gateway.json.SmallMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +25,14 @@ public record ResourceRecord(
 
   /** This resource with the method added, or put in place of the one it had. */
   public ResourceRecord withMethod(MethodRecord method) {
-    Map<String, MethodRecord> changed = new LinkedHashMap<>(methods);
+    Map<String, MethodRecord> changed = new SmallMap<>(methods);
     changed.put(method.httpMethod(), method);
     return new ResourceRecord(id, parentId, pathPart, path, changed);
   }
 
   /** This resource without the method. */
   public ResourceRecord withoutMethod(String httpMethod) {
-    Map<String, MethodRecord> changed = new LinkedHashMap<>(methods);
+    Map<String, MethodRecord> changed = new SmallMap<>(methods);
     changed.remove(httpMethod);
     return new ResourceRecord(id, parentId, pathPart, path, changed);
   }

@@ -1,11 +1,11 @@
 package io.portico.gateway.openapi;
 
-import java.util.LinkedHashMap;
+import io.portico.gateway.json.Json;
+import io.portico.gateway.json.SmallMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** OpenAPI 2.0: a schema holds for every content type the operation consumes or produces. */
@@ -33,7 +33,7 @@ record Dialect2(ObjectNode root, References references, Budget budget) implement
 
   @Override
   public ObjectNode serverExtensions() {
-    return JsonNodeFactory.instance.objectNode();
+    return Json.object();
   }
 
   @Override
@@ -68,7 +68,7 @@ record Dialect2(ObjectNode root, References references, Budget budget) implement
     if (schema == null) {
       return Map.of();
     }
-    Map<String, JsonNode> byType = new LinkedHashMap<>();
+    Map<String, JsonNode> byType = new SmallMap<>();
     types(operation, member, where).forEach(type -> byType.put(type, schema));
     return byType;
   }

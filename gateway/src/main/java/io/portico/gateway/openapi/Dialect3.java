@@ -1,6 +1,6 @@
 package io.portico.gateway.openapi;
 
-import java.util.LinkedHashMap;
+import io.portico.gateway.json.SmallMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -94,7 +94,7 @@ record Dialect3(ObjectNode root, References references, Budget budget) implement
   }
 
   private Map<String, JsonNode> content(ObjectNode holder, String where) {
-    Map<String, JsonNode> byType = new LinkedHashMap<>();
+    Map<String, JsonNode> byType = new SmallMap<>();
     for (Map.Entry<String, JsonNode> entry :
         Members.objectOrEmpty(holder, "content", where).properties()) {
       budget.spend(1);

@@ -1,11 +1,11 @@
 package io.portico.gateway.openapi;
 
+import io.portico.gateway.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -34,9 +34,7 @@ final class Members {
   /** The member, or an empty object where there is none. */
   static ObjectNode objectOrEmpty(ObjectNode parent, String name, String where) {
     JsonNode value = find(parent, name);
-    return value == null
-        ? JsonNodeFactory.instance.objectNode()
-        : object(value, place(where, name));
+    return value == null ? Json.object() : object(value, place(where, name));
   }
 
   /** The member's elements, none where there is no such member. */
@@ -88,7 +86,7 @@ final class Members {
   }
 
   static ObjectNode extensions(ObjectNode object) {
-    ObjectNode extensions = JsonNodeFactory.instance.objectNode();
+    ObjectNode extensions = Json.object();
     for (Map.Entry<String, JsonNode> member : object.properties()) {
       if (isExtension(member.getKey())) {
         extensions.set(member.getKey(), member.getValue());

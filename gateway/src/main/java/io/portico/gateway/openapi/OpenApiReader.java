@@ -3,10 +3,6 @@ package io.portico.gateway.openapi;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.json.Yaml;
 import io.portico.gateway.json.YamlException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -15,7 +11,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads documents: bytes to a tree, a tree to an {@link OpenApiDocument}. */
 public final class OpenApiReader {
   private static final int MAX_ENTRIES = 1_000_000;
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final int maxBytes;
   private final Set<String> methodExtensions;
@@ -38,9 +33,11 @@ public final class OpenApiReader {
     if (document.length > maxBytes) {
       throw new OpenApiException("The document is longer than " + maxBytes + " bytes");
     }
-    String text = decode(document);
+    DocumentBytes bytes = new DocumentBytes(document);
     try {
-      return text.stripLeading().startsWith("{") ? Json.parseUnambiguous(text) : Yaml.parse(text);
+      return bytes.isJson()
+          ? Json.parseUnambiguous(document, bytes.start())
+          : Yaml.parse(bytes.text());
     } catch (JacksonException e) {
       String line =
           e.getLocation() == null || e.getLocation().getLineNr() < 1
@@ -49,21 +46,6 @@ public final class OpenApiReader {
       throw new OpenApiException("Not JSON: " + line + e.getOriginalMessage(), e);
     } catch (YamlException e) {
       throw new OpenApiException("Not YAML: " + e.text(), e);
-    }
-  }
-
-  private static String decode(byte[] document) {
-    try {
-      String text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .onUnmappableCharacter(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(document))
-              .toString();
-      return text.startsWith(String.valueOf(BYTE_ORDER_MARK)) ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw new OpenApiException("The document is not UTF-8", e);
     }
   }
 

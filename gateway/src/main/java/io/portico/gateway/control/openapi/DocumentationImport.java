@@ -3,6 +3,7 @@ package io.portico.gateway.control.openapi;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.DocumentationRules;
 import io.portico.gateway.json.Json;
+import io.portico.gateway.json.SharedTexts;
 import io.portico.gateway.model.DocumentationLocation;
 import io.portico.gateway.model.DocumentationPartRecord;
 import io.portico.gateway.openapi.Description;
@@ -152,14 +153,16 @@ final class DocumentationImport {
   }
 
   private @Nullable String path(@Nullable String written) {
-    return written == null ? null : "/" + String.join("/", basePath.with(written));
+    return written == null ? null : SharedTexts.of("/" + String.join("/", basePath.with(written)));
   }
 
   private static @Nullable String method(@Nullable String written) {
     if (written == null) {
       return null;
     }
-    return written.equals(Extensions.ANY_METHOD) ? "ANY" : written.toUpperCase(Locale.ROOT);
+    return written.equals(Extensions.ANY_METHOD)
+        ? "ANY"
+        : SharedTexts.of(written.toUpperCase(Locale.ROOT));
   }
 
   /** Where the document has a part. */
@@ -215,6 +218,6 @@ final class DocumentationImport {
       return known;
     }
     return new DocumentationPartRecord(
-        known == null ? ids.next() : known.id(), location, Json.text(properties));
+        known == null ? ids.next() : known.id(), location, SharedTexts.of(Json.text(properties)));
   }
 }

@@ -1,9 +1,9 @@
 package io.portico.gateway.control.openapi;
 
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.json.SmallMap;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -124,7 +124,7 @@ final class Fields {
    * @param left told of name and value of each member left out
    */
   @Nullable Map<String, String> textMap(String name, BiConsumer<String, JsonNode> left) {
-    Map<String, String> map = new LinkedHashMap<>();
+    Map<String, String> map = new SmallMap<>();
     for (Map.Entry<String, JsonNode> entry : entries(name)) {
       JsonNode value = entry.getValue();
       if (value.isString()) {
@@ -139,7 +139,7 @@ final class Fields {
   /** Templates by content type, or null where there are none. */
   // AWS: a template that is null or empty is stored as null; source: INT-12.
   @Nullable Map<String, @Nullable String> templates(String name) {
-    Map<String, @Nullable String> map = new LinkedHashMap<>();
+    Map<String, @Nullable String> map = new SmallMap<>();
     for (Map.Entry<String, JsonNode> entry : entries(name)) {
       JsonNode value = entry.getValue();
       if (value.isContainer()) {

@@ -2,13 +2,14 @@ package io.portico.gateway.control.openapi;
 
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.Mappings;
+import io.portico.gateway.json.SharedTexts;
+import io.portico.gateway.json.SmallMap;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.model.MethodResponseRecord;
 import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.openapi.Operation;
 import io.portico.gateway.openapi.Parameter;
 import io.portico.gateway.openapi.Response;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -48,7 +49,7 @@ final class MethodImport {
     String httpMethod =
         operation.method().equals(Extensions.ANY_METHOD)
             ? ANY
-            : operation.method().toUpperCase(Locale.ROOT);
+            : SharedTexts.of(operation.method().toUpperCase(Locale.ROOT));
     if (httpMethod.equals("TRACE")) {
       findings.warning(
           "Unsupported HTTP method 'TRACE' for resource '" + resource.path() + "'. Ignoring.");
@@ -92,7 +93,7 @@ final class MethodImport {
   }
 
   private @Nullable Map<String, Boolean> requestParameters(Operation operation, String name) {
-    Map<String, Boolean> parameters = new LinkedHashMap<>();
+    Map<String, Boolean> parameters = new SmallMap<>();
     for (Parameter parameter : operation.parameters()) {
       String place =
           switch (parameter.in()) {
@@ -114,7 +115,7 @@ final class MethodImport {
       } else {
         // AWS: a path parameter is always required; source: IMP-17.
         parameters.put(
-            "method.request." + place + "." + parameter.name(),
+            SharedTexts.of("method.request." + place + "." + parameter.name()),
             parameter.required() || place.equals("path"));
       }
     }
@@ -123,7 +124,7 @@ final class MethodImport {
   }
 
   private @Nullable Map<String, String> modelsOf(Map<String, JsonNode> schemas, String place) {
-    Map<String, String> names = new LinkedHashMap<>();
+    Map<String, String> names = new SmallMap<>();
     for (Map.Entry<String, JsonNode> entry : schemas.entrySet()) {
       String name = models.nameFor(entry.getValue(), place);
       if (name != null) {
@@ -139,7 +140,7 @@ final class MethodImport {
       findings.warning("No responses specified for '" + name + "'");
       return null;
     }
-    Map<String, MethodResponseRecord> responses = new LinkedHashMap<>();
+    Map<String, MethodResponseRecord> responses = new SmallMap<>();
     for (Response response : operation.responses()) {
       String status = response.status();
       // A method has no response for all other codes, so a document's default has no place.
@@ -160,10 +161,12 @@ final class MethodImport {
 
   // AWS: a header is never required; source: IMP-16.
   private MethodResponseRecord response(Response response, String name) {
-    Map<String, Boolean> headers = new LinkedHashMap<>();
+    Map<String, Boolean> headers = new SmallMap<>();
     response
         .headers()
-        .forEach(header -> headers.put("method.response.header." + header, Boolean.FALSE));
+        .forEach(
+            header ->
+                headers.put(SharedTexts.of("method.response.header." + header), Boolean.FALSE));
     Mappings.checkResponseParameters(headers.keySet());
     return new MethodResponseRecord(
         response.status(),

@@ -2,12 +2,12 @@ package io.portico.gateway.control.openapi;
 
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.ResourceTree;
+import io.portico.gateway.json.SmallMap;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.openapi.OpenApiException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ final class ResourceImport {
     existing.forEach(resource -> existingIds.put(resource.path(), resource.id()));
     for (ResourceRecord resource : kept) {
       byPath.put(resource.path(), resource);
-      methods.put(resource.id(), new LinkedHashMap<>(resource.methods()));
+      methods.put(resource.id(), new SmallMap<>(resource.methods()));
     }
     ResourceRecord found = byPath.get(ResourceRecord.ROOT_PATH);
     if (found == null) {
@@ -88,9 +88,7 @@ final class ResourceImport {
 
   /** Puts the method on the resource, in place of the one it had. */
   void put(ResourceRecord resource, MethodRecord method) {
-    methods
-        .computeIfAbsent(resource.id(), id -> new LinkedHashMap<>())
-        .put(method.httpMethod(), method);
+    methods.computeIfAbsent(resource.id(), id -> new SmallMap<>()).put(method.httpMethod(), method);
   }
 
   /** All resources with their methods, ordered by path. */
