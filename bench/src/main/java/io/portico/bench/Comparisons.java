@@ -16,6 +16,7 @@ import io.portico.bench.peer.ImportedApi;
 import io.portico.bench.peer.Nginx;
 import io.portico.bench.peer.Peer;
 import io.portico.bench.peer.PorticoServer;
+import io.portico.bench.peer.ProtectedServer;
 import io.portico.bench.peer.SpringCloudGateway;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class Comparisons {
     return List.of(
         passThrough(),
         features(),
+        protection(),
         edge(),
         tls(),
         http2(),
@@ -70,10 +72,22 @@ final class Comparisons {
         "features",
         List.of(NGINX, "plain nginx"),
         List.of(
-            new Guarded(new PorticoServer(new CatalogApi())),
-            new Guarded(equal),
+            Guarded.catalog(new PorticoServer(new CatalogApi())),
+            Guarded.catalog(equal),
             new Nginx("plain nginx", "nginx.conf")),
         new Requests(CONNECTIONS, Scheme.HTTP, Catalog.calls(), RawBackend.ANSWER),
+        WARM_UP,
+        ROUNDS);
+  }
+
+  /** What it costs to keep strangers out: the same calls, which an open API passes on as well. */
+  private static Comparison<Requests> protection() {
+    String open = "Portico, open";
+    return new Comparison<>(
+        "protected",
+        List.of(open),
+        List.of(new PorticoServer(open, PASS_THROUGH), new ProtectedServer("Portico, protected")),
+        ProtectedServer.calls(CONNECTIONS),
         WARM_UP,
         ROUNDS);
   }

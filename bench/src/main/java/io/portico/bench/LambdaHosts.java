@@ -28,7 +28,7 @@ final class LambdaHosts implements AutoCloseable {
    */
   LambdaHosts(Workplace workplace, NodeProgram node) {
     FunctionsApi functions = new FunctionsApi(node);
-    PorticoServer portico = new PorticoServer(functions, Scheme.HTTP, functions.settings());
+    PorticoServer portico = new PorticoServer(functions, Scheme.HTTP, node.settings());
     try {
       start(workplace, portico);
       this.alone = functions.alone(workplace, new PorticoProgram(), portico().target());

@@ -57,11 +57,8 @@ public final class CatalogApi implements Api {
         "/restapis/" + api + "/stages/" + STAGE,
         workplace.text(FOLDER + "portico-stage.json"));
     String plan =
-        ControlPlane.id(
-            controlPlane.call(
-                "POST",
-                "/usageplans",
-                workplace.text(FOLDER + "portico-plan.json").replace("${api}", api)));
+        controlPlane.createUsagePlan(
+            workplace.text(FOLDER + "portico-plan.json").replace("${api}", api));
     admit(controlPlane, plan);
     return api;
   }
@@ -84,7 +81,7 @@ public final class CatalogApi implements Api {
         admitted.add(
             calls.submit(
                 () -> {
-                  admit(controlPlane, plan, name(client), keys.get(client));
+                  controlPlane.admit(plan, name(client), keys.get(client));
                   return client;
                 }));
       }
@@ -100,20 +97,6 @@ public final class CatalogApi implements Api {
       Thread.currentThread().interrupt();
       throw new BenchFailure("interrupted while API keys were made", e);
     }
-  }
-
-  private static void admit(ControlPlane controlPlane, String plan, String name, String value)
-      throws IOException {
-    String key =
-        ControlPlane.id(
-            controlPlane.call(
-                "POST",
-                "/apikeys",
-                "{\"name\": \"" + name + "\", \"value\": \"" + value + "\", \"enabled\": true}"));
-    controlPlane.call(
-        "POST",
-        "/usageplans/" + plan + "/keys",
-        "{\"keyId\": \"" + key + "\", \"keyType\": \"API_KEY\"}");
   }
 
   private static String name(int client) {

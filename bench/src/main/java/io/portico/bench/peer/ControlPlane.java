@@ -48,6 +48,25 @@ public final class ControlPlane implements AutoCloseable {
     call("POST", "/restapis/" + api + "/deployments", "{\"stageName\": \"" + stage + "\"}");
   }
 
+  /** CreateUsagePlan; gives the id of the plan. */
+  String createUsagePlan(String plan) throws IOException {
+    return id(call("POST", "/usageplans", plan));
+  }
+
+  /** CreateApiKey and CreateUsagePlanKey: who has a key of that value may call by the plan. */
+  void admit(String plan, String name, String value) throws IOException {
+    String key =
+        id(
+            call(
+                "POST",
+                "/apikeys",
+                "{\"name\": \"" + name + "\", \"value\": \"" + value + "\", \"enabled\": true}"));
+    call(
+        "POST",
+        "/usageplans/" + plan + "/keys",
+        "{\"keyId\": \"" + key + "\", \"keyType\": \"API_KEY\"}");
+  }
+
   /** Lambda's CreateFunction; back when the function can be invoked. */
   void createFunction(String name, String definition) throws IOException {
     String created = call("POST", FUNCTIONS, definition);

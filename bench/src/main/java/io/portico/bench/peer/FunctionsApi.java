@@ -32,22 +32,18 @@ public record FunctionsApi(NodeProgram node) implements Api {
     return new Requests(connections, Scheme.HTTP, List.of(Call.of("/" + CONSTANT)), ANSWER);
   }
 
-  /** Settings of a server whose functions run on just this interpreter. */
-  public Map<String, String> settings() {
-    return Map.of("PORTICO_LAMBDA_RUNTIMES", node.runtime() + "=" + node.path());
-  }
-
   @Override
   public String deploy(ControlPlane controlPlane, Workplace workplace, int backendPort)
       throws IOException {
     for (String name : List.of(CONSTANT, EVENT)) {
-      controlPlane.createFunction(name, definition(name, folder(workplace)));
+      controlPlane.createFunction(name, definition(name, node, folder(workplace)));
       controlPlane.permitApiGateway(name);
     }
     return ImportedApi.regional("portico-lambda.json").deploy(controlPlane, workplace, backendPort);
   }
 
-  private String definition(String name, Path folder) {
+  /** Lambda's CreateFunction of the file of that name in the folder. */
+  static String definition(String name, NodeProgram node, Path folder) {
     return String.format(
         Locale.ROOT,
         """
@@ -88,7 +84,8 @@ public record FunctionsApi(NodeProgram node) implements Api {
     return new FunctionAlone(node.path(), bootstrap, variables, event);
   }
 
-  private static Path folder(Workplace workplace) {
+  /** Where the functions' files are. */
+  static Path folder(Workplace workplace) {
     return workplace.peers().resolve("lambda");
   }
 }

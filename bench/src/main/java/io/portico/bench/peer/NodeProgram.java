@@ -3,6 +3,7 @@ package io.portico.bench.peer;
 import io.portico.bench.process.BenchFailure;
 import io.portico.bench.process.Executables;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,11 @@ public record NodeProgram(Path path, String version) {
             path ->
                 new NodeProgram(
                     path, Executables.firstLine(path.toString(), "-p", "process.versions.node")));
+  }
+
+  /** Settings of a server whose functions run on just this interpreter. */
+  public Map<String, String> settings() {
+    return Map.of("PORTICO_LAMBDA_RUNTIMES", runtime() + "=" + path);
   }
 
   /**

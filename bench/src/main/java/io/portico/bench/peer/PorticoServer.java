@@ -29,7 +29,11 @@ public final class PorticoServer implements Peer {
 
   /** The same beside others of its kind, which it must be told from. */
   public PorticoServer(String name, Api api) {
-    this(name, api, Scheme.HTTP, Map.of());
+    this(name, api, Map.of());
+  }
+
+  PorticoServer(String name, Api api, Map<String, String> settings) {
+    this(name, api, Scheme.HTTP, settings);
   }
 
   /**

@@ -11,12 +11,20 @@ final class Goals {
   private static final String GATEWAY = "Portico .*";
   private static final String MEASURED = "measured";
   private static final String LAMBDA = "lambda";
+  private static final String MICRO = "micro";
 
   private static final List<Goal> ALL =
       List.of(
           beside("nginx", "pass-through, per core beside nginx", "pass-through", "≥ 1.0"),
           beside("nginx", "features, beside nginx that does the same", "features", "≥ 1.0"),
           beside("plain nginx", "features, beside plain nginx", "features", "≥ 0.9"),
+          new Goal(
+              "key, plan, validator and kept authorizer, beside none of them",
+              "protected",
+              "Portico, protected .*",
+              "per core beside Portico, open",
+              "beside Portico, open",
+              "≥ 0.9"),
           beside("nginx", "HTTPS, beside nginx", "tls", "≥ 0.9"),
           beside("nginx", "HTTP/2 over TLS, beside nginx", "http2", "≥ 1.0"),
           beside("nginx", "downloads of 1 MB, beside nginx", "download-1mb", "≥ 0.9"),
@@ -86,6 +94,9 @@ final class Goals {
               "added to p99 .* imports .*",
               MEASURED,
               "≤ 5 ms"),
+          figure("a token bucket, a call", MICRO, "token bucket: .*", MEASURED, "≤ 1,000 ns"),
+          figure("a quota, a call", MICRO, "quota: .*", MEASURED, "≤ 1,000 ns"),
+          figure("VTL: a template of 1 KB", MICRO, "VTL: .*", MEASURED, "≤ 10,000 ns"),
           figure(
               "a warm call of a function, added at p50", LAMBDA, GATEWAY, "p50 added", "≤ 0.5 ms"),
           figure(

@@ -93,9 +93,21 @@ final class MicroBenchmarksTest {
   void theTemplateGoesThroughTheLinesOfTheOrder() {
     String rendered = new TemplateBenchmark().render();
 
+    assertThat(Json.parse(rendered).get("tenant").asString()).isEqualTo("tenant-42");
+    assertThat(Json.parse(rendered).get("size").intValue()).isEqualTo(4);
     assertThat(Json.parse(rendered).get("lines"))
         .extracting(line -> line.get("sku").asString() + " " + line.get("express").asBoolean())
         .containsExactly("A-1001 false", "B-2002 true", "C-3003 true", "D-4004 false");
+  }
+
+  @Test
+  void theTemplateIsAsLongAsTheTableSays() {
+    assertThat(
+            Json.parse(MeasuredApi.resource("api.json"))
+                .at("/paths/~1orders/post/x-amazon-apigateway-integration/requestTemplates")
+                .get("application/json")
+                .asString())
+        .hasSizeBetween(1024, 1100);
   }
 
   @Test

@@ -90,7 +90,7 @@ final class GuardedTest {
             return new Running(name(), "1", process, target, log);
           }
         };
-    return new Guarded(peer).start(new Workplace(folder, folder, new Cores()), 1);
+    return Guarded.catalog(peer).start(new Workplace(folder, folder, new Cores()), 1);
   }
 
   private static void answer(HttpExchange exchange, int status, Path log) throws IOException {

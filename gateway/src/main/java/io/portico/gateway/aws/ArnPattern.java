@@ -11,33 +11,35 @@ import org.jspecify.annotations.Nullable;
 public final class ArnPattern {
   private static final int PARTS = 6;
 
+  private final String text;
+  private final boolean literal;
   private final List<String> parts;
 
-  private ArnPattern(List<String> parts) {
+  private ArnPattern(String text, List<String> parts) {
+    this.text = text;
+    this.literal = text.indexOf('*') < 0 && text.indexOf('?') < 0;
     this.parts = parts;
   }
 
   /** The pattern of a text, or null where the text has not six parts. */
   public static @Nullable ArnPattern of(String text) {
-    List<String> parts = parts(text);
-    return parts.size() == PARTS ? new ArnPattern(parts) : null;
-  }
-
-  private static List<String> parts(String arn) {
-    return List.of(arn.split(":", PARTS));
+    List<String> parts = List.of(text.split(":", PARTS));
+    return parts.size() == PARTS ? new ArnPattern(text, parts) : null;
   }
 
   /** Whether an ARN is like this. */
   public boolean matches(String arn) {
-    List<String> given = parts(arn);
-    if (given.size() != PARTS) {
-      return false;
+    if (literal) {
+      return arn.equals(text);
     }
-    for (int i = 0; i < PARTS; i++) {
-      if (!Wildcards.match(parts.get(i), given.get(i))) {
+    int begin = 0;
+    for (String part : parts.subList(0, PARTS - 1)) {
+      int end = arn.indexOf(':', begin);
+      if (end < 0 || !Wildcards.match(part, arn.substring(begin, end))) {
         return false;
       }
+      begin = end + 1;
     }
-    return true;
+    return Wildcards.match(parts.getLast(), arn.substring(begin));
   }
 }

@@ -17,6 +17,11 @@ record ActionElement(boolean not, List<String> patterns) {
 
   boolean covers(String action) {
     String wanted = action.toLowerCase(Locale.ROOT);
-    return patterns.stream().anyMatch(pattern -> Wildcards.match(pattern, wanted)) != not;
+    for (String pattern : patterns) {
+      if (Wildcards.match(pattern, wanted)) {
+        return !not;
+      }
+    }
+    return not;
   }
 }

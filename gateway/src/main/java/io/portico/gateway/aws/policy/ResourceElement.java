@@ -3,6 +3,7 @@ package io.portico.gateway.aws.policy;
 import io.portico.gateway.aws.ArnPattern;
 import io.portico.gateway.aws.Wildcards;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code Resource} of a statement. AWS: wildcards stand within the parts of an ARN; source:
@@ -11,9 +12,30 @@ import java.util.List;
  *
  * @param not whether it is {@code NotResource}
  */
-record ResourceElement(boolean not, List<String> patterns) {
+record ResourceElement(boolean not, List<Named> named) {
   /** Of an ARN, between colons. */
   private static final int PARTS = 6;
+
+  /**
+   * What one of its texts names.
+   *
+   * @param arn null where the text is none
+   */
+  private record Named(String text, boolean anything, @Nullable ArnPattern arn) {
+    static Named of(String text) {
+      return new Named(text, text.equals("*"), ArnPattern.of(completed(text)));
+    }
+
+    boolean covers(String resource, boolean narrow) {
+      return anything
+          || (!narrow && Wildcards.match(text, resource))
+          || (arn != null && arn.matches(resource));
+    }
+  }
+
+  static ResourceElement of(boolean not, List<String> patterns) {
+    return new ResourceElement(not, patterns.stream().map(Named::of).toList());
+  }
 
   /**
    * Whether it is about a resource.
@@ -22,18 +44,12 @@ record ResourceElement(boolean not, List<String> patterns) {
    */
   boolean covers(String resource, boolean allows) {
     boolean narrow = allows != not;
-    return patterns.stream().anyMatch(pattern -> matches(pattern, resource, narrow)) != not;
-  }
-
-  private static boolean matches(String pattern, String resource, boolean narrow) {
-    if (pattern.equals("*")) {
-      return true;
+    for (Named each : named) {
+      if (each.covers(resource, narrow)) {
+        return !not;
+      }
     }
-    if (!narrow && Wildcards.match(pattern, resource)) {
-      return true;
-    }
-    ArnPattern arn = ArnPattern.of(completed(pattern));
-    return arn != null && arn.matches(resource);
+    return not;
   }
 
   /**

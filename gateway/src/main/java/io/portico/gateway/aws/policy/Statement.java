@@ -39,7 +39,7 @@ record Statement(
         false,
         null,
         new ActionElement(false, List.of()),
-        new ResourceElement(false, List.of()),
+        ResourceElement.of(false, List.of()),
         List.of());
   }
 
@@ -65,7 +65,7 @@ record Statement(
         true,
         principals,
         new ActionElement(statement.has("NotAction"), actions),
-        new ResourceElement(statement.has("NotResource"), resources),
+        ResourceElement.of(statement.has("NotResource"), resources),
         conditions);
   }
 
@@ -150,13 +150,17 @@ record Statement(
 
   /** One that cannot be decided holds where it closes. */
   private boolean conditionsHold(RequestContext context) {
-    return conditions.stream()
-        .allMatch(
-            condition ->
-                switch (condition.evaluate(context)) {
-                  case TRUE -> true;
-                  case FALSE -> false;
-                  case UNKNOWN -> !allows;
-                });
+    for (Condition condition : conditions) {
+      boolean holds =
+          switch (condition.evaluate(context)) {
+            case TRUE -> true;
+            case FALSE -> false;
+            case UNKNOWN -> !allows;
+          };
+      if (!holds) {
+        return false;
+      }
+    }
+    return true;
   }
 }

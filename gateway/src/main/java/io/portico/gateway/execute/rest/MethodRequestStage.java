@@ -12,6 +12,7 @@ import io.portico.gateway.jsonschema.JsonSchema;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.RequestValidation;
 import io.portico.gateway.snapshot.RequestValidation.RequiredParameter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -62,11 +63,13 @@ final class MethodRequestStage {
 
   private static void requireParameters(
       RequestParameters parameters, List<RequiredParameter> required) {
-    List<String> missing =
-        required.stream()
-            .filter(parameter -> !isPresent(parameter, parameters))
-            .map(RequiredParameter::name)
-            .toList();
+    List<String> missing = List.of();
+    for (RequiredParameter parameter : required) {
+      if (!isPresent(parameter, parameters)) {
+        missing = missing.isEmpty() ? new ArrayList<>() : missing;
+        missing.add(parameter.name());
+      }
+    }
     if (!missing.isEmpty()) {
       throw new GatewayFault(
               GatewayResponseType.BAD_REQUEST_PARAMETERS,
