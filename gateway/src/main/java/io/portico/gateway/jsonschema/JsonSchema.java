@@ -1,6 +1,7 @@
 package io.portico.gateway.jsonschema;
 
 import com.networknt.schema.ExecutionConfig;
+import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.OutputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
@@ -8,7 +9,6 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.ValidationLimitExceededException;
-import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.resource.SchemaLoader;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.json.Json;
@@ -16,6 +16,8 @@ import io.portico.gateway.regex.TooManyStepsException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -27,9 +29,24 @@ public final class JsonSchema {
   /** Deeper than any document, {@link Json#MAX_DEPTH}, nested in alternatives. */
   private static final int MAX_DEPTH = 1_500;
 
-  private static final int MAX_TEXT = 200;
+  /** Of what nothing can be told. */
+  private static final String INVALID = "the instance does not match the schema";
 
   private static final String METASCHEMA = "http://json-schema.org/draft-04/schema";
+
+  private static final ExecutionConfig JUDGING = bounded().build();
+
+  /**
+   * Of alternatives, all are told: that annotations could be asked for keeps the validator going.
+   */
+  private static final ExecutionConfig REPORTING =
+      bounded()
+          .annotationCollectionEnabled(true)
+          .annotationCollectionFilter(keyword -> false)
+          .build();
+
+  private static final OutputFormat<ExecutionContext> AS_TOLD =
+      (schema, context, schemaContext) -> context;
 
   private final Schema schema;
 
@@ -66,45 +83,49 @@ public final class JsonSchema {
   }
 
   /**
-   * What is wrong with an instance, in English: the first errors, each cut to a length fit for a
-   * log; empty if it is valid. An instance that takes too much work to judge is invalid.
+   * What is wrong with an instance, in the words of AWS's validator, fit for a log; empty if it is
+   * valid. An instance that takes too much work to judge is invalid.
    *
    * @param carrier carries the calling thread
    */
   public List<String> validate(JsonNode instance, Carrier carrier) {
-    FirstErrors errors =
-        new FirstErrors(
-            ExecutionConfig.builder()
-                .locale(Locale.ROOT)
-                .annotationCollectionEnabled(false)
-                .maxEvaluationSteps(MAX_STEPS)
-                .maxEvaluationDepth(MAX_DEPTH)
-                .build(),
-            carrier);
-    try {
-      RegexSteps.counted(carrier, () -> schema.validate(errors, instance, OutputFormat.DEFAULT));
-    } catch (FirstErrors.EnoughErrorsException e) {
-      // What is found is told below.
-    } catch (ValidationLimitExceededException | TooManyStepsException e) {
-      return List.of("the instance takes too much work to validate");
-    } catch (StackOverflowError e) {
-      return List.of("the instance is nested too deeply to validate");
-    } catch (JacksonException e) {
-      // Where a bound is an integer, a number is compared as one.
-      return List.of("a number is out of range");
-    } catch (SchemaException e) {
-      return List.of("the schema cannot be applied: " + e.getMessage());
+    Judgement judgement = new Judgement(JUDGING, carrier);
+    String unjudged = evaluate(judgement, instance, carrier);
+    Place first = judgement.first();
+    if (first == null) {
+      return unjudged == null ? List.of() : List.of(unjudged);
     }
-    return errors.found().stream().map(error -> shortened(error.toString())).toList();
+    Report report = new Report(REPORTING, instance, first, carrier);
+    String untold = evaluate(report, instance, carrier);
+    List<String> texts = report.texts();
+    return texts.isEmpty() ? List.of(Objects.requireNonNullElse(untold, INVALID)) : texts;
   }
 
-  /** A text names what the client sent: properties, however long. */
-  private static String shortened(String text) {
-    if (text.length() <= MAX_TEXT) {
-      return text;
+  /** Returns why the evaluation did not come to its end, or null. */
+  private @Nullable String evaluate(Evaluation evaluation, JsonNode instance, Carrier carrier) {
+    try {
+      RegexSteps.counted(carrier, () -> schema.validate(evaluation, instance, AS_TOLD));
+      return null;
+    } catch (Judgement.DecidedException e) {
+      return null;
+    } catch (ValidationLimitExceededException | TooManyStepsException e) {
+      return "the instance takes too much work to validate";
+    } catch (StackOverflowError e) {
+      return "the instance is nested too deeply to validate";
+    } catch (JacksonException e) {
+      // Where a bound is an integer, a number is compared as one.
+      return "a number is out of range";
+    } catch (SchemaException e) {
+      return Excerpt.ofText("the schema cannot be applied: " + e.getMessage());
     }
-    int end = Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT;
-    return text.substring(0, end) + "…";
+  }
+
+  private static ExecutionConfig.Builder bounded() {
+    return ExecutionConfig.builder()
+        .locale(Locale.ROOT)
+        .annotationCollectionEnabled(false)
+        .maxEvaluationSteps(MAX_STEPS)
+        .maxEvaluationDepth(MAX_DEPTH);
   }
 
   private static SchemaRegistry registry(Map<String, String> references) {
@@ -122,6 +143,6 @@ public final class JsonSchema {
             .resourceLoaders(loaders -> loaders.resources(references::get))
             .build();
     return SchemaRegistry.withDialect(
-        Dialects.getDraft4(), builder -> builder.schemaRegistryConfig(config).schemaLoader(loader));
+        Formats.DRAFT_4, builder -> builder.schemaRegistryConfig(config).schemaLoader(loader));
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.compute.HeardCarrier;
 import io.portico.gateway.json.Json;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,12 +151,10 @@ final class JsonSchemaTest {
         "{\"oneOf\":[{\"items\":{\"type\":\"string\"}},{\"items\":{\"type\":\"boolean\"}}]}",
         "{\"type\":[{\"items\":{\"type\":\"string\"}},{\"items\":{\"type\":\"boolean\"}}]}",
       })
-  void anInstanceThatIsWrongEverywhereHasTenErrorsAtMost(String schema) {
+  void anInstanceThatIsWrongEverywhereIsToldOfInShort(String schema) {
     String instance = "[1" + ",1".repeat(100_000) + "]";
 
-    assertThat(compile(schema).validate(Json.parse(instance), Carrier.UNSHARED))
-        .isNotEmpty()
-        .hasSizeLessThan(11);
+    assertThat(compile(schema).validate(Json.parse(instance), Carrier.UNSHARED)).hasSize(1);
   }
 
   @Test
@@ -185,23 +182,6 @@ final class JsonSchemaTest {
 
     assertThat(schema.validate(Json.parse("[1" + ",1".repeat(100) + "]"), Carrier.UNSHARED))
         .isEmpty();
-  }
-
-  @Test
-  void everyErrorIsNamedWhereTheyAreFew() {
-    JsonSchema schema = compile("{\"required\":[\"a\",\"b\",\"c\"]}");
-
-    assertThat(schema.validate(Json.parse("{}"), Carrier.UNSHARED)).hasSize(3);
-  }
-
-  @Test
-  void anErrorThatNamesALongPropertyIsCut() {
-    JsonSchema schema = compile("{\"additionalProperties\":false}");
-
-    List<String> errors =
-        schema.validate(Json.parse("{\"" + "a".repeat(10_000) + "\":1}"), Carrier.UNSHARED);
-
-    assertThat(errors).singleElement().asString().hasSize(201).endsWith("…");
   }
 
   @Test

@@ -108,8 +108,8 @@ final class MethodRequestStage {
   }
 
   /**
-   * AWS: a list in brackets, its texts the validator's own; a body that is no JSON has a text of
-   * its own; source: second-hand, execution logs that users of AWS have published.
+   * AWS: a list in brackets; a body that is no JSON has a text of its own; source: second-hand,
+   * execution logs and responses that users of AWS have published.
    */
   private static GatewayFault invalidBody(String errors, String mediaType) {
     return new GatewayFault(GatewayResponseType.BAD_REQUEST_BODY)

@@ -226,7 +226,7 @@ final class MethodTestsTest {
         .endsWith(
             DATE
                 + "Request body does not match model schema for content type application/json:"
-                + " [: required property 'name' not found]",
+                + " [object has missing required properties ([\"name\"])]",
             DATE + "Method completed with status: 400");
     assertThat(lines(api.test(withQuery.deepCopy().put("body", "["))))
         .endsWith(

@@ -55,7 +55,7 @@ public record CaseFile(String source, List<Section> sections) {
       throw new IllegalArgumentException("the first line is not a source");
     }
     String source = lines.getFirst().substring(SOURCE.length());
-    if (!source.matches("(recorded|second-hand), facts .+|documented, https?://.+|assumed.*")) {
+    if (!source.matches("recorded, facts .+|second-hand, .+|documented, https?://.+|assumed.*")) {
       throw new IllegalArgumentException("not a source: " + source);
     }
     List<Section> sections = new ArrayList<>();
