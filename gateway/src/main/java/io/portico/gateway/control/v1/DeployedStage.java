@@ -36,15 +36,28 @@ record DeployedStage(@Nullable String name, Input input) {
     return new DeployedStage(named ? name : null, input);
   }
 
-  // AWS: source: CAN-04.
+  /** Refuses what the stage does not take, as it is now. */
   void check(RecordReader records, String apiId) {
-    if (name != null
-        && input.has("canarySettings")
-        && records.find(RecordTypes.STAGE, apiId, name).isEmpty()) {
+    if (name == null) {
+      return;
+    }
+    StageRecord present = records.find(RecordTypes.STAGE, apiId, name).orElse(null);
+    boolean canary = input.has("canarySettings");
+    if (canary && present == null) {
+      // AWS: source: CAN-04.
       throw ServiceException.badRequest(
           "Invalid deployment content specified.Stage "
               + name
               + " must already be created before making a canary release deployment");
+    }
+    if (!canary && present != null && present.canarySettings() != null) {
+      // AWS: source: documented,
+      // https://docs.aws.amazon.com/apigateway/latest/developerguide/create-canary-deployment.html;
+      // the text is reported by users, https://github.com/serverless/serverless/issues/11518.
+      throw ServiceException.badRequest(
+          "Invalid deployment content specified.Non canary deployment not supported on stage "
+              + name
+              + " because Canary is enabled. Provide CanarySettings in deploymentInput.");
     }
   }
 
