@@ -14,7 +14,7 @@ public final class GatewayFault extends RuntimeException {
   private final @Nullable String validationErrors;
   private final String reason;
   private final @Nullable String told;
-  private final String errorType;
+  private final @Nullable String errorType;
 
   private GatewayFault(
       GatewayResponseType type,
@@ -23,7 +23,7 @@ public final class GatewayFault extends RuntimeException {
       @Nullable String validationErrors,
       String reason,
       @Nullable String told,
-      String errorType) {
+      @Nullable String errorType) {
     super(reason, null, false, false);
     this.type = type;
     this.status = status;
@@ -68,6 +68,21 @@ public final class GatewayFault extends RuntimeException {
     return new GatewayFault(GatewayResponseType.DEFAULT_5XX).withStatus(502).because(reason);
   }
 
+  /**
+   * The client's body is longer than the API's calls may be. AWS: the front end finds it, not the
+   * API; source: reported by users, https://github.com/koki-develop/lgtm-generator/issues/10.
+   */
+  public static GatewayFault tooLong(long limit) {
+    return new GatewayFault(
+        GatewayResponseType.REQUEST_TOO_LARGE,
+        GatewayResponseType.REQUEST_TOO_LARGE.status(),
+        "HTTP content length exceeded " + limit + " bytes.",
+        null,
+        "the body is longer than " + limit + " bytes",
+        null,
+        null);
+  }
+
   /** This fault with what the gateway's own log is told. */
   public GatewayFault because(String detail) {
     return new GatewayFault(type, status, text, validationErrors, detail, told, errorType);
@@ -97,8 +112,8 @@ public final class GatewayFault extends RuntimeException {
     return type;
   }
 
-  /** The value of {@code x-amzn-ErrorType}. */
-  public String errorType() {
+  /** The value of {@code x-amzn-ErrorType}; null for what a front end answers, which has none. */
+  public @Nullable String errorType() {
     return errorType;
   }
 

@@ -1,7 +1,6 @@
 package io.portico.gateway.execute;
 
 import io.portico.gateway.http.Body;
-import io.portico.gateway.snapshot.GatewayResponseType;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +54,7 @@ public final class MethodRequest {
    */
   public MethodRequest within(long limit) {
     if (body.length() > limit) {
-      throw new GatewayFault(GatewayResponseType.REQUEST_TOO_LARGE);
+      throw GatewayFault.tooLong(limit);
     }
     if (body instanceof Body.Streamed stream && stream.length() < 0) {
       stream.limitTo(limit);
@@ -74,7 +73,7 @@ public final class MethodRequest {
   public MethodRequest buffered(long limit, long deadlineNanos) {
     if (!(body instanceof Body.Streamed)) {
       if (body.length() > limit) {
-        throw new GatewayFault(GatewayResponseType.REQUEST_TOO_LARGE);
+        throw GatewayFault.tooLong(limit);
       }
       return this;
     }

@@ -39,7 +39,7 @@ public final class RequestContent {
     try {
       return body.readAll(limit, deadlineNanos);
     } catch (BodyTooLargeException e) {
-      throw new GatewayFault(GatewayResponseType.REQUEST_TOO_LARGE);
+      throw GatewayFault.tooLong(limit);
     } catch (IOException e) {
       throw new GatewayFault(GatewayResponseType.DEFAULT_4XX).because("the body broke off: " + e);
     }

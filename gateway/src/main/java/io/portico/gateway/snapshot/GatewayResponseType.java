@@ -16,20 +16,20 @@ public enum GatewayResponseType {
   AUTHORIZER_CONFIGURATION_ERROR(500, "AuthorizerConfigurationException", null),
   AUTHORIZER_FAILURE(500, "AuthorizerConfigurationException", null),
   BAD_REQUEST_BODY(400, "BadRequestException", "Invalid request body"),
-  BAD_REQUEST_PARAMETERS(400, "BadRequestException", "Invalid request parameters"),
+  BAD_REQUEST_PARAMETERS(400, "BadRequestException", null),
   DEFAULT_4XX(400, "BadRequestException", "Bad Request"),
   DEFAULT_5XX(500, "InternalServerErrorException", "Internal server error"),
-  EXPIRED_TOKEN(
-      403, "ExpiredTokenException", "The security token included in the request is expired"),
+  EXPIRED_TOKEN(403, "ExpiredTokenException", null),
   INTEGRATION_FAILURE(
       504, "InternalServerErrorException", "Network error communicating with endpoint"),
   INTEGRATION_TIMEOUT(504, "InternalServerErrorException", "Endpoint request timed out"),
   INVALID_API_KEY(403, "ForbiddenException", "Forbidden"),
-  INVALID_SIGNATURE(403, "InvalidSignatureException", "Signature does not match"),
+  INVALID_SIGNATURE(403, "InvalidSignatureException", null),
   MISSING_AUTHENTICATION_TOKEN(
       403, "MissingAuthenticationTokenException", "Missing Authentication Token"),
   QUOTA_EXCEEDED(429, "LimitExceededException", "Limit Exceeded"),
-  REQUEST_TOO_LARGE(413, "RequestTooLargeException", "Request Too Long"),
+  // AWS: source: reported by users, https://github.com/koki-develop/lgtm-generator/issues/10.
+  REQUEST_TOO_LARGE(413, "BadRequestException", "Request Too Long"),
   RESOURCE_NOT_FOUND(404, "NotFoundException", "Not found"),
   THROTTLED(429, "TooManyRequestsException", "Too Many Requests"),
   UNAUTHORIZED(401, "UnauthorizedException", "Unauthorized"),
@@ -58,9 +58,20 @@ public enum GatewayResponseType {
 
   /**
    * {@code $context.error.message} where the fault brings no text of its own; null prints as null.
+   * It is null, too, where all faults bring one: of a signature, those of its verifier.
    */
   public @Nullable String text() {
     return text;
+  }
+
+  /**
+   * Whether the answer can be customised, by the type or its default. AWS: source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html#api-gateway-known-issues-rest-apis;
+   * that the customisation is taken all the same, and does nothing: reported by users,
+   * https://zenn.dev/august/articles/67c76de854cb6d.
+   */
+  public boolean isCustomisable() {
+    return this != REQUEST_TOO_LARGE;
   }
 
   /** The type whose customisation applies where this one has none. */

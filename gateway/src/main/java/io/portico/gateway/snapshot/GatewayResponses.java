@@ -27,6 +27,9 @@ public record GatewayResponses(Map<GatewayResponseType, Customised> customised) 
 
   /** The type's own customisation, else that of its default, else null. */
   public @Nullable Customised find(GatewayResponseType type) {
+    if (!type.isCustomisable()) {
+      return null;
+    }
     Customised own = customised.get(type);
     return own == null ? customised.get(type.fallback()) : own;
   }

@@ -66,7 +66,7 @@ public final class Integrations {
       status = response.status();
       return response;
     } catch (UpstreamException e) {
-      throw fault(e);
+      throw fault(e, match);
     } catch (BodyTooLargeException e) {
       throw GatewayFault.misconfigured("the backend's answer is too long: " + e.getMessage());
     } catch (SocketTimeoutException e) {
@@ -84,19 +84,19 @@ public final class Integrations {
    * documented,
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html.
    */
-  private static GatewayFault fault(UpstreamException e) {
-    GatewayResponseType type =
+  private static GatewayFault fault(UpstreamException e, MethodMatch match) {
+    GatewayFault fault =
         switch (e.reason()) {
-          case UNKNOWN_HOST, TLS_FAILED -> GatewayResponseType.API_CONFIGURATION_ERROR;
-          case TIMEOUT -> GatewayResponseType.INTEGRATION_TIMEOUT;
-          case REQUEST_TOO_LARGE -> GatewayResponseType.REQUEST_TOO_LARGE;
+          // AWS: source: recorded, facts TIN-06.
+          case UNKNOWN_HOST ->
+              new GatewayFault(GatewayResponseType.API_CONFIGURATION_ERROR)
+                  .telling("Invalid endpoint address");
+          case TLS_FAILED -> new GatewayFault(GatewayResponseType.API_CONFIGURATION_ERROR);
+          case TIMEOUT -> new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT);
+          case REQUEST_TOO_LARGE -> GatewayFault.tooLong(match.stage().payloadLimit());
           case CONNECT_FAILED, CONNECTION_LOST, INVALID_RESPONSE, CANCELLED, OVERLOADED ->
-              GatewayResponseType.INTEGRATION_FAILURE;
+              new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE);
         };
-    GatewayFault fault = new GatewayFault(type).because(e.reason() + ": " + e.getMessage());
-    // AWS: source: recorded, facts TIN-06.
-    return e.reason() == UpstreamException.Reason.UNKNOWN_HOST
-        ? fault.telling("Invalid endpoint address")
-        : fault;
+    return fault.because(e.reason() + ": " + e.getMessage());
   }
 }

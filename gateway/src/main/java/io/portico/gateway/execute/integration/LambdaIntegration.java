@@ -10,6 +10,7 @@ import io.portico.gateway.execute.IntegrationRequest;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
+import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ final class LambdaIntegration {
       HeaderNames.of("X-Amz-Client-Context", "X-Amz-Invocation-Type", "X-Amz-Log-Type");
 
   private static final int FORBIDDEN = 403;
+  private static final int TOO_LARGE = 413;
   private static final int TOO_MANY_REQUESTS = 429;
 
   private static final int LONGEST_REASON = 500;
@@ -123,6 +125,11 @@ final class LambdaIntegration {
       IntegrationSnapshot.Lambda integration, LambdaInvoke.Answer answer, ExecutionTrace trace) {
     if (answer.status() != FORBIDDEN) {
       trace.invocationRefused(answer.status(), answer.requestId());
+    }
+    if (answer.status() == TOO_LARGE) {
+      // AWS: source: reported by users, https://github.com/koki-develop/lgtm-generator/issues/10.
+      return new GatewayFault(GatewayResponseType.REQUEST_TOO_LARGE)
+          .because("Lambda refused the event of " + integration.function().arn());
     }
     return GatewayFault.misconfigured(
         told(answer.status()),

@@ -25,15 +25,30 @@ final class GatewayResponseRenderer {
    * @param invocation has observed the fault
    */
   HttpResponse render(GatewayFault fault, Invocation invocation) {
+    String errorType = fault.errorType();
+    if (errorType == null) {
+      return ofFrontEnd(fault);
+    }
     Customised customised = invocation.stage().gatewayResponses().find(fault.type());
     Headers.Builder headers = Headers.builder();
     headers.addChecked("Content-Type", "application/json");
     headers.addChecked("x-amzn-RequestId", invocation.requestId());
-    headers.addChecked("x-amzn-ErrorType", fault.errorType());
+    headers.addChecked("x-amzn-ErrorType", errorType);
     headers.addChecked("x-amz-apigw-id", invocation.extendedRequestId());
     return customised == null
         ? new HttpResponse(fault.status(), headers.build(), Body.of(builtIn(fault)))
         : customised(customised, fault, headers, invocation);
+  }
+
+  /**
+   * AWS: the bare text with this type, and none of the headers that API Gateway adds; source:
+   * reported by users, https://github.com/koki-develop/lgtm-generator/issues/10.
+   */
+  private static HttpResponse ofFrontEnd(GatewayFault fault) {
+    return new HttpResponse(
+        fault.status(),
+        Headers.of("Content-Type", "text; charset=utf-8"),
+        Body.of(String.valueOf(fault.text())));
   }
 
   private static HttpResponse customised(

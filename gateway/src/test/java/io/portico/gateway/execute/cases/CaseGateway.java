@@ -1,10 +1,13 @@
 package io.portico.gateway.execute.cases;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.Overruns;
+import io.portico.gateway.execute.authorizer.Authorizers;
+import io.portico.gateway.execute.authorizer.LambdaAuthorizers;
 import io.portico.gateway.execute.authorizer.UserPoolAuthorizers;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.integration.LambdaInvoke;
@@ -46,13 +49,23 @@ public final class CaseGateway {
     snapshot.update(current -> served);
     Clock clock = Clock.systemUTC();
     Credentials credentials = new Credentials("test", "test", null);
+    LambdaInvoke lambda = new LambdaInvoke(upstream, credentials, clock);
+    UserPoolAuthorizers userPools = new UserPoolAuthorizers(upstream, clock);
+    RuntimeState fresh = RuntimeState.fresh(lambda, userPools);
     return new DataPlane(
         snapshot,
         new RestPipeline(
             new Invocations(clock, Carrier.UNSHARED, Overruns.UNTOLD),
-            RuntimeState.fresh(
-                new LambdaInvoke(upstream, credentials, clock),
-                new UserPoolAuthorizers(upstream, clock)),
+            new RuntimeState(
+                new Authorizers(
+                    new LambdaAuthorizers(lambda, Ticker.systemTicker()),
+                    userPools,
+                    new CaseIdentities(),
+                    clock),
+                fresh.throttles(),
+                fresh.usage(),
+                fresh.cache(),
+                fresh.accountThrottle()),
             new Integrations(upstream, credentials, clock),
             new Telemetry(List.of(new AccessLogs(accessLog)))),
         Overruns.UNTOLD,

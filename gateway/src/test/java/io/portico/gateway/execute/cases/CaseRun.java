@@ -3,12 +3,15 @@ package io.portico.gateway.execute.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.portico.gateway.aws.Credentials;
+import io.portico.gateway.aws.SigV4Signer;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
@@ -19,12 +22,14 @@ import tools.jackson.databind.JsonNode;
 /** Runs one case: its API is compiled once, then each request goes to the case's plane. */
 public final class CaseRun {
   private static final String DOMAIN_NAME = "domain name ";
+  private static final String SIGNED_BY = "client request, signed by ";
 
   private final CaseApi api = new CaseApi();
   private final CasePlane plane;
   private boolean serving;
   private @Nullable Message clientRequest;
   private boolean wholePath;
+  private @Nullable Credentials signer;
   private CasePlane.@Nullable Answer answer;
 
   private CaseRun(CasePlane plane) {
@@ -65,8 +70,8 @@ public final class CaseRun {
       case "gateway responses" -> api.gatewayResponses(text);
       case "api, since the deployment" -> api.apiSinceDeployment(text);
       case "integration" -> api.integration(text);
-      case "client request" -> clientRequest(text, false);
-      case "client request, whole path" -> clientRequest(text, true);
+      case "client request" -> clientRequest(text, false, null);
+      case "client request, whole path" -> clientRequest(text, true, null);
       case "backend answers" -> plane.backendAnswers(Message.parse(text));
       case "backend receives" -> backendReceives(Message.parse(text), false);
       case "backend receives, json" -> backendReceives(Message.parse(text), true);
@@ -86,6 +91,10 @@ public final class CaseRun {
           api.domainName(name.substring(DOMAIN_NAME.length()), text);
           return;
         }
+        if (name.startsWith(SIGNED_BY)) {
+          clientRequest(text, false, CaseIdentities.of(name.substring(SIGNED_BY.length())));
+          return;
+        }
         if (!name.equals("method") && !name.startsWith("method ")) {
           throw new IllegalArgumentException("unknown section: " + name);
         }
@@ -96,10 +105,12 @@ public final class CaseRun {
     }
   }
 
-  private void clientRequest(String text, boolean whole) throws IOException {
+  private void clientRequest(String text, boolean whole, @Nullable Credentials signedBy)
+      throws IOException {
     sendPending();
     clientRequest = Message.parse(text);
     wholePath = whole;
+    signer = signedBy;
   }
 
   /** A request is sent once its backend's answer, which may be written behind it, is known. */
@@ -135,12 +146,21 @@ public final class CaseRun {
     if (!headers.contains("Host")) {
       headers.add("Host", CaseApi.ID + ".execute-api.us-east-1.localhost");
     }
+    String target = wholePath ? line[1] : "/" + CaseApi.STAGE + line[1];
     return new CasePlane.Request(
         line[0],
-        wholePath ? line[1] : "/" + CaseApi.STAGE + line[1],
+        target,
         line.length > 2 ? line[2] : "HTTP/1.1",
-        headers.build(),
+        signed(headers.build(), line[0], target, message.bytes()),
         message.body() == null ? null : message.bytes());
+  }
+
+  private Headers signed(Headers headers, String method, String target, byte[] body) {
+    Credentials by = signer;
+    return by == null
+        ? headers
+        : new SigV4Signer(by, "us-east-1", "execute-api")
+            .sign(method, target, headers, body, Instant.now());
   }
 
   private void backendReceives(Message expected, boolean json) throws IOException {

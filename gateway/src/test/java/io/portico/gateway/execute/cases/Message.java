@@ -2,6 +2,7 @@ package io.portico.gateway.execute.cases;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Message(String first, List<String> headers, @Nullable String body) {
   private static final String BASE64 = "base64:";
+  private static final String OF_LENGTH = "of length:";
 
   static Message parse(String text) {
     List<String> lines = text.lines().toList();
@@ -48,9 +50,14 @@ public record Message(String first, List<String> headers, @Nullable String body)
     return line.matches("![A-Za-z0-9-]+|[A-Za-z][A-Za-z0-9_-]*:( .*)?");
   }
 
-  /** The bytes of the body; text in base64 where it says so. */
+  /** The bytes of the body: text in base64, or so many letters, where it says so. */
   public byte[] bytes() {
     String text = body == null ? "" : body;
+    if (text.startsWith(OF_LENGTH)) {
+      byte[] letters = new byte[Integer.parseInt(text.substring(OF_LENGTH.length()).strip())];
+      Arrays.fill(letters, (byte) 'x');
+      return letters;
+    }
     return text.startsWith(BASE64)
         ? Base64.getDecoder().decode(text.substring(BASE64.length()).strip())
         : text.getBytes(StandardCharsets.UTF_8);
