@@ -5,6 +5,7 @@ import io.portico.gateway.snapshot.AccessLog.Escaping;
 import io.portico.gateway.snapshot.AccessLog.Part;
 import io.portico.gateway.snapshot.AuthorizerVariable;
 import io.portico.gateway.snapshot.ContextVariable;
+import io.portico.gateway.snapshot.OverrideVariable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -18,8 +19,11 @@ import java.util.regex.Pattern;
  *     log formats</a>
  */
 final class AccessLogFormats {
+  /** The names of headers have hyphens; elsewhere one belongs to the text behind the variable. */
   private static final Pattern VARIABLE =
-      Pattern.compile("\\$context\\.([A-Za-z0-9_]+(?:\\.[A-Za-z0-9_]+)*)");
+      Pattern.compile(
+          "\\$context\\.((?:request|response)Override\\.header\\.\\w+(?:-\\w+)*"
+              + "|\\w+(?:\\.\\w+)*)");
 
   private AccessLogFormats() {}
 
@@ -33,10 +37,13 @@ final class AccessLogFormats {
       addText(parts, line.substring(from, matcher.start()));
       ContextVariable variable = ContextVariable.logged(matcher.group(1));
       AuthorizerVariable ofAuthorizer = AuthorizerVariable.of(matcher.group(1));
+      OverrideVariable override = OverrideVariable.of(matcher.group(1));
       if (variable != null) {
         parts.add(new AccessLog.Variable(variable));
       } else if (ofAuthorizer != null) {
         parts.add(new AccessLog.Authorizer(ofAuthorizer));
+      } else if (override != null) {
+        parts.add(new AccessLog.Overridden(override));
       } else {
         addText(parts, "-");
       }

@@ -247,6 +247,7 @@ public final class SnapshotCompiler {
         CacheCompiler.cluster(stage, release),
         // AWS: an endpoint's type changes with the API itself, not with its deployments.
         isEdge(live) ? CloudFront.of(live.id()) : null,
+        stage.tracingEnabled(),
         accessLog,
         release.kind(),
         canary);

@@ -1,10 +1,14 @@
 package io.portico.gateway.execute;
 
+import io.portico.gateway.http.ClientConnection.TlsSession;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.snapshot.ApiKeySnapshot;
 import io.portico.gateway.snapshot.AuthorizerVariable;
 import io.portico.gateway.snapshot.ContextVariable;
+import io.portico.gateway.snapshot.OverrideVariable;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +51,10 @@ public final class ContextValues {
     return switch (variable) {
       case ACCOUNT_ID -> invocation.stage().accountId();
       case API_ID -> invocation.stage().apiId();
+      case AUTHENTICATE_ERROR, AUTHENTICATE_LATENCY, AUTHENTICATE_STATUS ->
+          phase(variable, invocation.observations().authentication());
+      case AUTHORIZE_ERROR, AUTHORIZE_LATENCY, AUTHORIZE_STATUS ->
+          phase(variable, invocation.observations().authorization());
       case AUTHORIZER_ERROR,
           AUTHORIZER_INTEGRATION_LATENCY,
           AUTHORIZER_INTEGRATION_STATUS,
@@ -54,6 +62,7 @@ public final class ContextValues {
           AUTHORIZER_REQUEST_ID,
           AUTHORIZER_STATUS ->
           authorizer(variable, invocation.observations().authorizerCall());
+      case CIPHER_SUITE, TLS_VERSION -> tls(variable, invocation);
       case CUSTOM_DOMAIN_BASE_PATH_MATCHED -> invocation.basePath();
       case DEPLOYMENT_ID -> invocation.stage().deploymentId();
       case DOMAIN_NAME -> invocation.domainName();
@@ -85,11 +94,15 @@ public final class ContextValues {
           IDENTITY_COGNITO_IDENTITY_POOL_ID,
           IDENTITY_PRINCIPAL_ORG_ID ->
           null;
-      case INTEGRATION_LATENCY,
+      case AWS_ENDPOINT_REQUEST_ID,
+          INTEGRATION_ANSWER_STATUS,
+          INTEGRATION_ERROR,
+          INTEGRATION_LATENCY,
           INTEGRATION_RESPONSE_TRANSFER_MODE,
           INTEGRATION_STATUS,
-          INTEGRATION_TIME_TO_ALL_HEADERS ->
-          integration(variable, invocation.observations());
+          INTEGRATION_TIME_TO_ALL_HEADERS,
+          INTEGRATION_TIME_TO_FIRST_CONTENT ->
+          IntegrationValues.text(variable, invocation.observations());
       case IS_CANARY_REQUEST -> {
         Boolean canary = isCanary(invocation);
         yield canary == null ? null : canary.toString();
@@ -101,7 +114,7 @@ public final class ContextValues {
       case REQUEST_TIME_EPOCH -> Long.toString(invocation.time().toEpochMilli());
       case RESOURCE_ID, RESOURCE_PATH -> resource(variable, invocation.observations().match());
       case STAGE -> invocation.stage().stageName();
-      case XRAY_TRACE_ID -> root(invocation.traceId());
+      case XRAY_TRACE_ID -> traceId(invocation);
       // Known once the answer is written: the access log's own.
       case RESPONSE_LATENCY, RESPONSE_LENGTH, STATUS -> null;
     };
@@ -114,6 +127,32 @@ public final class ContextValues {
       return null;
     }
     return variable.claim() ? said.claim(variable.name()) : said.text(variable.name());
+  }
+
+  /** What templates have set, or null where they have not. */
+  public static @Nullable String text(OverrideVariable variable, Invocation invocation) {
+    Overrides overrides = invocation.overrides();
+    Object value =
+        switch (variable.place()) {
+          case REQUEST_HEADER -> header(overrides.requestHeader(), variable.name());
+          case REQUEST_PATH -> overrides.requestPath().get(variable.name());
+          case REQUEST_QUERY_STRING -> overrides.requestQueryString().get(variable.name());
+          case RESPONSE_HEADER -> header(overrides.responseHeader(), variable.name());
+          case RESPONSE_STATUS -> overrides.responseStatus();
+        };
+    if (value instanceof List<?> several) {
+      return several.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+    return value == null ? null : value.toString();
+  }
+
+  private static @Nullable Object header(Map<String, Object> headers, String name) {
+    for (Map.Entry<String, Object> header : headers.entrySet()) {
+      if (header.getKey().equalsIgnoreCase(name)) {
+        return header.getValue();
+      }
+    }
+    return null;
   }
 
   /** AWS: without a canary it is not there; source: recorded, facts CAN-10. */
@@ -139,6 +178,25 @@ public final class ContextValues {
       case AUTHORIZER_REQUEST_ID -> call.requestId();
       default -> Integer.toString(call.status());
     };
+  }
+
+  private static @Nullable String phase(ContextVariable variable, @Nullable AccessPhase phase) {
+    if (phase == null) {
+      return null;
+    }
+    return switch (variable) {
+      case AUTHENTICATE_ERROR, AUTHORIZE_ERROR -> phase.error();
+      case AUTHENTICATE_LATENCY, AUTHORIZE_LATENCY -> Long.toString(phase.nanos() / 1_000_000);
+      default -> Integer.toString(phase.status());
+    };
+  }
+
+  private static @Nullable String tls(ContextVariable variable, Invocation invocation) {
+    TlsSession session = invocation.request().connection().tls();
+    if (session == null) {
+      return null;
+    }
+    return variable == ContextVariable.TLS_VERSION ? session.version() : session.cipherSuite();
   }
 
   private static @Nullable String userAgent(Invocation invocation) {
@@ -177,26 +235,6 @@ public final class ContextValues {
     };
   }
 
-  private static @Nullable String integration(ContextVariable variable, Observations observations) {
-    if (!observations.integrationCalled()) {
-      return null;
-    }
-    return switch (variable) {
-      case INTEGRATION_LATENCY -> millis(observations.integrationNanos());
-      case INTEGRATION_TIME_TO_ALL_HEADERS -> millis(observations.headNanos());
-      case INTEGRATION_RESPONSE_TRANSFER_MODE ->
-          observations.isStreamed() ? "STREAMED" : "BUFFERED";
-      default -> {
-        int status = observations.integrationStatus();
-        yield status == 0 ? null : Integer.toString(status);
-      }
-    };
-  }
-
-  private static String millis(long nanos) {
-    return Long.toString(nanos / 1_000_000);
-  }
-
   private static @Nullable String resource(ContextVariable variable, @Nullable MethodMatch match) {
     if (match == null) {
       return null;
@@ -206,10 +244,12 @@ public final class ContextValues {
         : match.method().resourcePath();
   }
 
-  /** {@code Root=1-…;Parent=…}: the id of a trace is its root. */
-  private static String root(String traceId) {
-    int end = traceId.indexOf(';');
-    String root = end < 0 ? traceId : traceId.substring(0, end);
-    return root.startsWith("Root=") ? root.substring("Root=".length()) : root;
+  /**
+   * AWS: a call is traced where the stage has tracing, or whoever calls is traced himself; source:
+   * documented, https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-xray.html.
+   */
+  private static @Nullable String traceId(Invocation invocation) {
+    String traceId = invocation.traceId();
+    return invocation.stage().traced() || TraceId.isSampled(traceId) ? TraceId.root(traceId) : null;
   }
 }

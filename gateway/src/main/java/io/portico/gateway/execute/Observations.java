@@ -1,5 +1,6 @@
 package io.portico.gateway.execute;
 
+import io.portico.gateway.http.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,22 @@ public final class Observations {
   private @Nullable MethodMatch match;
   private Caller caller = Caller.ANONYMOUS;
   private @Nullable AuthorizerCall authorizerCall;
+  private @Nullable AccessPhase authentication;
+  private @Nullable AccessPhase authorization;
   private @Nullable GatewayFault fault;
   private int integrationStatus;
   private long integrationStartNanos;
   private long headNanos;
   private long integrationNanos;
+  private Headers endpointHeaders = Headers.empty();
+  private int invocationStatus;
+  private String invocationId = "";
+  private @Nullable String functionError;
+  private int functionStatus;
+
+  /** Told by whatever loop the content arrives on. */
+  private volatile long contentNanos = -1;
+
   private boolean cacheHit;
   private boolean cacheMissed;
 
@@ -28,6 +40,16 @@ public final class Observations {
 
   public void authorizerAsked(AuthorizerCall call) {
     this.authorizerCall = call;
+  }
+
+  /** It was asked who has signed. */
+  public void authenticated(AccessPhase phase) {
+    this.authentication = phase;
+  }
+
+  /** It was asked what the caller may. */
+  public void authorized(AccessPhase phase) {
+    this.authorization = phase;
   }
 
   public void failed(GatewayFault cause) {
@@ -48,6 +70,41 @@ public final class Observations {
     this.integrationStatus = status;
     this.headNanos = nanoTime - integrationStartNanos;
     this.integrationNanos = headNanos;
+  }
+
+  /** The backend answered with these. */
+  public void endpointSaid(Headers headers) {
+    this.endpointHeaders = headers;
+  }
+
+  /**
+   * The first content of the backend's answer is there.
+   *
+   * @param nanoTime {@link System#nanoTime}
+   */
+  public void contentBegan(long nanoTime) {
+    contentNanos = nanoTime - integrationStartNanos;
+  }
+
+  /**
+   * Lambda answered the invocation of a function.
+   *
+   * @param status its own
+   * @param requestId of the invocation; empty where the endpoint does not say
+   */
+  public void invoked(int status, String requestId) {
+    this.invocationStatus = status;
+    this.invocationId = requestId;
+  }
+
+  /** The function failed. */
+  public void functionFailed(String message) {
+    this.functionError = message;
+  }
+
+  /** The function behind a proxy integration gave a status of its own. */
+  public void functionAnswered(int status) {
+    this.functionStatus = status;
   }
 
   /**
@@ -93,6 +150,16 @@ public final class Observations {
     return authorizerCall;
   }
 
+  /** What came of asking who has signed, or null where nobody was to sign. */
+  public @Nullable AccessPhase authentication() {
+    return authentication;
+  }
+
+  /** What came of asking what the caller may, or null where that was not asked. */
+  public @Nullable AccessPhase authorization() {
+    return authorization;
+  }
+
   /** Why the gateway answered itself, or null where it did not. */
   public @Nullable GatewayFault fault() {
     return fault;
@@ -113,6 +180,36 @@ public final class Observations {
 
   public boolean integrationCalled() {
     return integrationStartNanos != 0;
+  }
+
+  /** What the backend answered with; none where it is a function. */
+  public Headers endpointHeaders() {
+    return endpointHeaders;
+  }
+
+  /** What Lambda answered for a function; 0 where it did not. */
+  public int invocationStatus() {
+    return invocationStatus;
+  }
+
+  /** The request id of the function's invocation; empty where there is none. */
+  public String invocationId() {
+    return invocationId;
+  }
+
+  /** How the function failed, or null where it did not. */
+  public @Nullable String functionError() {
+    return functionError;
+  }
+
+  /** The function's own status; 0 where it gave none. */
+  public int functionStatus() {
+    return functionStatus;
+  }
+
+  /** From the call of the backend to its first content; -1 where that is not known. */
+  public long contentNanos() {
+    return contentNanos;
   }
 
   /** From the call of the backend to its head. */

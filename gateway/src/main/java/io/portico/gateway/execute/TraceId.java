@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code X-Amzn-Trace-Id}: which trace a call belongs to. */
 final class TraceId {
+  private static final String ROOT = "Root=";
   private static final HexFormat HEX = HexFormat.of();
 
   /** Longer values are none that a tracer made. */
@@ -22,7 +23,7 @@ final class TraceId {
    */
   static String of(@Nullable String received, Instant now) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    String root = received == null ? null : field(received, "Root=");
+    String root = received == null ? null : field(received, ROOT);
     if (received == null || root == null || received.length() > MOST_LENGTH) {
       return "Root=1-"
           + HEX.toHexDigits((int) now.getEpochSecond())
@@ -42,6 +43,17 @@ final class TraceId {
           + (sampled == null ? "Sampled=0" : sampled);
     }
     return sampled == null ? received + ";Sampled=1" : received;
+  }
+
+  /** Whether a completed trace id says that its trace is recorded. */
+  static boolean isSampled(String traceId) {
+    return "Sampled=1".equals(field(traceId, "Sampled="));
+  }
+
+  /** The root of a completed trace id: what the trace is called. */
+  static String root(String traceId) {
+    String root = field(traceId, ROOT);
+    return root == null ? traceId : root.substring(ROOT.length());
   }
 
   private static @Nullable String field(String value, String name) {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongConsumer;
 
 /**
  * The content of a request or response: none, held in memory, still on the wire, or made while it
@@ -120,6 +121,14 @@ public sealed interface Body permits Body.Empty, Body.Buffered, Body.Streamed, B
     default Headers trailers() {
       return Headers.empty();
     }
+
+    /**
+     * Has somebody told when the content begins, as {@link System#nanoTime} counts: at once where
+     * some of it is there, and never where nobody knows. To be said before it is taken.
+     *
+     * @param listener called on an event loop
+     */
+    default void whenBegun(LongConsumer listener) {}
 
     /** Gives the content up unread; its connection is drained or closed. */
     void discard();

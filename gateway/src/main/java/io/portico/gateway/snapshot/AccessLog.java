@@ -8,8 +8,18 @@ import java.util.List;
  * @param parts the line, in order
  * @param escaping how values are kept from being read as part of the line
  * @param destination the log group or stream it is meant for, as an ARN
+ * @param timesContent whether it asks when the first content of a backend's answer was there
  */
-public record AccessLog(List<Part> parts, Escaping escaping, String destination) {
+public record AccessLog(
+    List<Part> parts, Escaping escaping, String destination, boolean timesContent) {
+
+  public AccessLog(List<Part> parts, Escaping escaping, String destination) {
+    this(
+        parts,
+        escaping,
+        destination,
+        parts.contains(new Variable(ContextVariable.INTEGRATION_TIME_TO_FIRST_CONTENT)));
+  }
 
   /** A piece of a line. */
   public sealed interface Part {}
@@ -22,6 +32,9 @@ public record AccessLog(List<Part> parts, Escaping escaping, String destination)
 
   /** The value of a variable that an authorizer makes up, or {@code -}. */
   public record Authorizer(AuthorizerVariable variable) implements Part {}
+
+  /** What templates have overridden, or {@code -}. */
+  public record Overridden(OverrideVariable variable) implements Part {}
 
   /** What the characters of a value become that the format gives a meaning. */
   public enum Escaping {

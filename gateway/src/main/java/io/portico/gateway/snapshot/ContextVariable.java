@@ -18,12 +18,20 @@ import org.jspecify.annotations.Nullable;
 public enum ContextVariable {
   ACCOUNT_ID("accountId"),
   API_ID("apiId"),
+  AUTHENTICATE_ERROR("authenticate.error", Reader.ACCESS_LOG),
+  AUTHENTICATE_LATENCY("authenticate.latency", Reader.ACCESS_LOG),
+  AUTHENTICATE_STATUS("authenticate.status", Reader.ACCESS_LOG),
+  AUTHORIZE_ERROR("authorize.error", Reader.ACCESS_LOG),
+  AUTHORIZE_LATENCY("authorize.latency", Reader.ACCESS_LOG),
+  AUTHORIZE_STATUS("authorize.status", Reader.ACCESS_LOG),
   AUTHORIZER_ERROR("authorizer.error", Reader.ACCESS_LOG),
   AUTHORIZER_INTEGRATION_LATENCY("authorizer.integrationLatency", Reader.ACCESS_LOG),
   AUTHORIZER_INTEGRATION_STATUS("authorizer.integrationStatus", Reader.ACCESS_LOG),
   AUTHORIZER_LATENCY("authorizer.latency", Reader.ACCESS_LOG),
   AUTHORIZER_REQUEST_ID("authorizer.requestId", Reader.ACCESS_LOG),
   AUTHORIZER_STATUS("authorizer.status", Reader.ACCESS_LOG),
+  AWS_ENDPOINT_REQUEST_ID("awsEndpointRequestId"),
+  CIPHER_SUITE("cipherSuite", Reader.ACCESS_LOG),
   CUSTOM_DOMAIN_BASE_PATH_MATCHED("customDomain.basePathMatched", Reader.ACCESS_LOG),
   DEPLOYMENT_ID("deploymentId"),
   DOMAIN_NAME("domainName"),
@@ -49,12 +57,20 @@ public enum ContextVariable {
   IDENTITY_USER("identity.user"),
   IDENTITY_API_KEY("identity.apiKey"),
   IDENTITY_API_KEY_ID("identity.apiKeyId"),
+  /** Of a proxied function its own, else {@link #INTEGRATION_STATUS}. */
+  INTEGRATION_ANSWER_STATUS("integration.status", Reader.ACCESS_LOG),
+  INTEGRATION_ERROR("integration.error", Reader.ACCESS_LOG),
   INTEGRATION_LATENCY("integrationLatency", Reader.ACCESS_LOG),
+  /**
+   * Of a function Lambda's. AWS: its documentation also has it for an equivalent of {@code
+   * integration.status}, where it describes that.
+   */
+  INTEGRATION_STATUS("integrationStatus", Reader.ACCESS_LOG),
   // AWS: those of a transfer; source: documented,
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/response-streaming-troubleshoot.html.
   INTEGRATION_RESPONSE_TRANSFER_MODE("integration.responseTransferMode", Reader.ACCESS_LOG),
-  INTEGRATION_STATUS("integrationStatus", Reader.ACCESS_LOG),
   INTEGRATION_TIME_TO_ALL_HEADERS("integration.timeToAllHeaders", Reader.ACCESS_LOG),
+  INTEGRATION_TIME_TO_FIRST_CONTENT("integration.timeToFirstContent", Reader.ACCESS_LOG),
   IS_CANARY_REQUEST("isCanaryRequest"),
   PATH("path"),
   PROTOCOL("protocol"),
@@ -67,6 +83,7 @@ public enum ContextVariable {
   RESPONSE_LENGTH("responseLength", Reader.ACCESS_LOG),
   STAGE("stage"),
   STATUS("status", Reader.ACCESS_LOG),
+  TLS_VERSION("tlsVersion", Reader.ACCESS_LOG),
   XRAY_TRACE_ID("xrayTraceId");
 
   private enum Reader {
@@ -163,8 +180,9 @@ public enum ContextVariable {
       logged.put(variable.contextName, variable);
     }
     logged.put("integration.latency", INTEGRATION_LATENCY);
-    logged.put("integration.status", INTEGRATION_STATUS);
     logged.put("integration.integrationStatus", INTEGRATION_STATUS);
+    logged.put("integration.requestId", AWS_ENDPOINT_REQUEST_ID);
+    logged.put("integrationErrorMessage", INTEGRATION_ERROR);
     return Map.copyOf(logged);
   }
 

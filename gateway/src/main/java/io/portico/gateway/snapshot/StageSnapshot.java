@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param cacheCluster where its answers are kept, or null where none are: a canary need not use the
  *     stage's
  * @param cloudFront what stands before an edge-optimised API, or null for any other
+ * @param traced whether calls are traced whoever makes them ({@code tracingEnabled})
  * @param accessLog where and how each answer is logged, or null
  * @param release which of the stage's this is
  * @param canary the stage's canary release, or null: in a snapshot of that release, too
@@ -46,6 +47,7 @@ public record StageSnapshot(
     CallLimits limits,
     @Nullable CacheCluster cacheCluster,
     @Nullable CloudFront cloudFront,
+    boolean traced,
     @Nullable AccessLog accessLog,
     Release release,
     @Nullable CanaryRelease canary) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is taken once: into memory, by a sink on whatever loop, or to be thrown away; once more
  * where {@link #gather} found it too long. {@link #readAll}, {@link #gather}, {@link #open}, {@link
- * #trailers()}, {@link #discard}, {@link #transferTo}, {@link #pause} and {@link #resume} are for
- * any thread, the rest for the loop it arrives on.
+ * #trailers()}, {@link #whenBegun}, {@link #discard}, {@link #transferTo}, {@link #pause} and
+ * {@link #resume} are for any thread, the rest for the loop it arrives on.
  */
 public final class IncomingBody implements Body.Streamed {
   /** Most bytes kept for a taker who has not come yet. */
@@ -32,6 +33,9 @@ public final class IncomingBody implements Body.Streamed {
 
   private final ArrayDeque<ByteBuf> kept = new ArrayDeque<>();
   private int keptBytes;
+
+  /** Waits for the first bytes. */
+  private @Nullable LongConsumer beginning;
 
   /** What was gathered and is to be given on before what is kept. */
   private @Nullable MemoryContent gathered;
@@ -153,6 +157,18 @@ public final class IncomingBody implements Body.Streamed {
   }
 
   @Override
+  public void whenBegun(LongConsumer listener) {
+    onLoop(
+        () -> {
+          if (keptBytes > 0) {
+            listener.accept(System.nanoTime());
+          } else if (!over()) {
+            beginning = listener;
+          }
+        });
+  }
+
+  @Override
   public void discard() {
     if (taken.compareAndSet(false, true)) {
       onLoop(() -> attach(new Discarding(loop)));
@@ -209,6 +225,11 @@ public final class IncomingBody implements Body.Streamed {
 
   /** Bytes have arrived; takes their ownership. */
   public void arrived(ByteBuf bytes) {
+    LongConsumer waiting = beginning;
+    if (waiting != null && bytes.isReadable()) {
+      beginning = null;
+      waiting.accept(System.nanoTime());
+    }
     if (sink != null && gathered == null) {
       give(bytes);
       return;

@@ -6,6 +6,7 @@ import io.portico.gateway.aws.policy.Policy;
 import io.portico.gateway.aws.policy.Policy.Effect;
 import io.portico.gateway.aws.policy.RequestContext;
 import io.portico.gateway.aws.policy.Requester;
+import io.portico.gateway.execute.AccessPhase;
 import io.portico.gateway.execute.AuthorizerCall;
 import io.portico.gateway.execute.Caller;
 import io.portico.gateway.execute.GatewayFault;
@@ -207,16 +208,19 @@ public final class LambdaAuthorizers {
     if (answer.size() > LIGHT_POLICY) {
       invocation.carrier().computingForLong();
     }
-    return switch (effect(answer.policy(), MethodResource.of(match), invocation)) {
-      case ALLOW -> caller;
-      case DENY -> throw denied(" with an explicit deny");
-      case NONE, DELEGATE -> {
-        if (ofApi != Effect.ALLOW) {
-          throw denied("");
-        }
-        yield caller;
-      }
-    };
+    long start = System.nanoTime();
+    Effect effect = effect(answer.policy(), MethodResource.of(match), invocation);
+    boolean allowed =
+        switch (effect) {
+          case ALLOW -> true;
+          case DENY -> false;
+          case NONE, DELEGATE -> ofApi == Effect.ALLOW;
+        };
+    invocation.observations().authorized(AccessPhase.ofAuthorization(allowed, start));
+    if (!allowed) {
+      throw denied(effect == Effect.DENY ? " with an explicit deny" : "");
+    }
+    return caller;
   }
 
   /** What a policy denies of one reading of a path it denies of all. */

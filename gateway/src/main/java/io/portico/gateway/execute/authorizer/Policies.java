@@ -6,6 +6,7 @@ import io.portico.gateway.aws.policy.Policy;
 import io.portico.gateway.aws.policy.Policy.Effect;
 import io.portico.gateway.aws.policy.RequestContext;
 import io.portico.gateway.aws.policy.Requester;
+import io.portico.gateway.execute.AccessPhase;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
@@ -33,8 +34,11 @@ final class Policies {
    * @throws GatewayFault if he may not
    */
   static void admit(Signer signer, MethodMatch match) {
+    long start = System.nanoTime();
     Decision decision = decide(signer, INVOKE, match);
-    if (decision != Decision.ALLOWED) {
+    boolean allowed = decision == Decision.ALLOWED;
+    match.invocation().observations().authorized(AccessPhase.ofAuthorization(allowed, start));
+    if (!allowed) {
       throw denied(signer.key().principal().arn(), decision.because(INVOKE), match);
     }
   }

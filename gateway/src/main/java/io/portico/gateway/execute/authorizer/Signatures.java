@@ -6,6 +6,7 @@ import io.portico.gateway.aws.SignatureHeader;
 import io.portico.gateway.aws.SignatureVerdict;
 import io.portico.gateway.aws.SignatureVerdict.Reason;
 import io.portico.gateway.aws.policy.Identities;
+import io.portico.gateway.execute.AccessPhase;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.snapshot.GatewayResponseType;
@@ -48,11 +49,23 @@ final class Signatures {
    * @throws GatewayFault if nobody has whom this gateway knows
    */
   Signer verify(Invocation invocation) {
+    long start = System.nanoTime();
     return switch (verdict(invocation)) {
-      case SignatureVerdict.Verified verified ->
-          new Signer(verified.key(), identities.identify(verified.key()));
-      case SignatureVerdict.Refused refused -> throw fault(refused, invocation);
+      case SignatureVerdict.Verified verified -> {
+        authenticated(null, start, invocation);
+        yield new Signer(verified.key(), identities.identify(verified.key()));
+      }
+      case SignatureVerdict.Refused refused -> {
+        GatewayFault fault = fault(refused, invocation);
+        authenticated(fault, start, invocation);
+        throw fault;
+      }
     };
+  }
+
+  private static void authenticated(
+      @Nullable GatewayFault refusal, long start, Invocation invocation) {
+    invocation.observations().authenticated(AccessPhase.ofAuthentication(refusal, start));
   }
 
   /** Who holds a key by which a call was signed, or null where it has ceased to be good. */

@@ -9,6 +9,7 @@ import io.portico.gateway.execute.Observations;
 import io.portico.gateway.http.BodyTooLargeException;
 import io.portico.gateway.http.Upstream;
 import io.portico.gateway.http.UpstreamException;
+import io.portico.gateway.snapshot.AccessLog;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
 import java.io.IOException;
@@ -64,7 +65,11 @@ public final class Integrations {
     try {
       EndpointResponse response = call.run(start);
       status = response.status();
-      return response;
+      observations.endpointSaid(response.headers());
+      AccessLog log = match.stage().accessLog();
+      return log != null && log.timesContent()
+          ? FirstContent.observed(response, observations)
+          : response;
     } catch (UpstreamException e) {
       throw fault(e, match);
     } catch (BodyTooLargeException e) {

@@ -7,6 +7,7 @@ import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.HeaderNames;
 import io.portico.gateway.execute.HeaderText;
 import io.portico.gateway.execute.IntegrationRequest;
+import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
@@ -67,9 +68,10 @@ final class LambdaIntegration {
             match.invocation().traceId(),
             match.invocation().remaining(integration.timeout(), now),
             match.invocation().trace());
+    match.invocation().observations().invoked(answer.status(), answer.requestId());
     match.invocation().takesApart(answer.payload());
     return switch (answer.status()) {
-      case 200 -> answered(answer, match.invocation().trace());
+      case 200 -> answered(answer, match.invocation());
       // AWS: an event that was taken is an empty answer; source: recorded, facts REQ-20.
       case 202 -> EndpointResponse.whole(200, "", Body.EMPTY);
       default -> throw refused(integration, answer, match.invocation().trace());
@@ -97,10 +99,14 @@ final class LambdaIntegration {
     try {
       StreamedReply reply =
           switch (stream) {
-            case LambdaInvoke.Stream.Pieces pieces -> StreamedReply.of(pieces.stream());
+            case LambdaInvoke.Stream.Pieces pieces -> {
+              match.invocation().observations().invoked(200, pieces.requestId());
+              yield StreamedReply.of(pieces.stream());
+            }
             case LambdaInvoke.Stream.Whole whole ->
                 StreamedReply.of(succeeded(whole.answer(), integration, match));
           };
+      match.invocation().observations().functionAnswered(reply.status());
       return new EndpointResponse(reply.status(), reply.headers(), reply.body(), 0);
     } catch (FunctionStream.FunctionFailedException e) {
       throw GatewayFault.badReply(String.valueOf(e.getMessage()));
@@ -112,11 +118,14 @@ final class LambdaIntegration {
 
   private static byte[] succeeded(
       LambdaInvoke.Answer answer, IntegrationSnapshot.Lambda integration, MethodMatch match) {
+    match.invocation().observations().invoked(answer.status(), answer.requestId());
     if (answer.status() != 200) {
       throw refused(integration, answer, match.invocation().trace());
     }
     if (answer.functionError() != null) {
-      throw GatewayFault.badReply("the function failed: " + answer.errorMessage());
+      String message = answer.errorMessage();
+      match.invocation().observations().functionFailed(message);
+      throw GatewayFault.badReply("the function failed: " + message);
     }
     return answer.payload();
   }
@@ -190,12 +199,13 @@ final class LambdaIntegration {
     return headers.build();
   }
 
-  private static EndpointResponse answered(LambdaInvoke.Answer answer, ExecutionTrace trace) {
+  private static EndpointResponse answered(LambdaInvoke.Answer answer, Invocation invocation) {
     if (answer.functionError() == null) {
       return EndpointResponse.whole(200, "", Body.of(answer.payload()));
     }
     String message = answer.errorMessage();
-    trace.functionFailed(answer.status(), message, answer.requestId());
+    invocation.observations().functionFailed(message);
+    invocation.trace().functionFailed(answer.status(), message, answer.requestId());
     return EndpointResponse.whole(
         EndpointResponse.FUNCTION_ERROR, message, Body.of(answer.payload()));
   }

@@ -119,8 +119,12 @@ public final class LambdaInvoke {
 
   /** What a function streams, or why it does not. */
   sealed interface Stream {
-    /** Piece by piece, in its own time. */
-    record Pieces(FunctionStream stream) implements Stream {}
+    /**
+     * Piece by piece, in its own time.
+     *
+     * @param requestId of the call; empty where the endpoint does not say
+     */
+    record Pieces(FunctionStream stream, String requestId) implements Stream {}
 
     /** All at once: a refusal, or what an emulator answers, which does not stream. */
     record Whole(Answer answer) implements Stream {}
@@ -146,7 +150,7 @@ public final class LambdaInvoke {
         upstream.send(
             request(function, function.streamPath(), event, mapped, traceId, timeout, idle));
     return response.status() == 200 && !function.emulated()
-        ? new Stream.Pieces(FunctionStream.of(response.body()))
+        ? new Stream.Pieces(FunctionStream.of(response.body()), requestId(response))
         : new Stream.Whole(answer(function, response, deadlineNanos));
   }
 

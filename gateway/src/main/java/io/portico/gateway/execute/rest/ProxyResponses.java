@@ -128,6 +128,7 @@ final class ProxyResponses {
       throw GatewayFault.badReply(String.valueOf(e.getMessage()))
           .telling("Malformed Lambda proxy response");
     }
+    match.invocation().observations().functionAnswered(reply.status());
     return new EndpointReply.OfFunction(
         reply.status(),
         reply.headers(),

@@ -23,6 +23,8 @@ final class AccessLogLine {
         case AccessLog.Variable variable -> append(variable.variable(), log, answer, line);
         case AccessLog.Authorizer said ->
             append(ContextValues.text(said.variable(), answer.invocation()), log, line);
+        case AccessLog.Overridden set ->
+            append(ContextValues.text(set.variable(), answer.invocation()), log, line);
       }
     }
     return line.toString();

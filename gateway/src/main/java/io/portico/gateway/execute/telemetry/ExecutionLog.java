@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.telemetry;
 
 import io.portico.gateway.execute.AuthorizerContext;
+import io.portico.gateway.execute.ExecutionFailure;
 import io.portico.gateway.execute.ExecutionTrace;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The <b>execution log</b> of one invocation, event by event.
@@ -147,7 +147,7 @@ public final class ExecutionLog implements ExecutionTrace {
 
   @Override
   public void authorizerForbidden() {
-    add(misconfigured("Invalid permissions on Lambda function"));
+    add(ExecutionFailure.misconfigured("Invalid permissions on Lambda function"));
   }
 
   @Override
@@ -175,7 +175,7 @@ public final class ExecutionLog implements ExecutionTrace {
     switch (fault.type()) {
       case AUTHORIZER_CONFIGURATION_ERROR, AUTHORIZER_FAILURE -> {
         String told = fault.told();
-        add(misconfigured(told == null ? "Authorizer error" : told));
+        add(ExecutionFailure.misconfigured(told == null ? "Authorizer error" : told));
         add(fault.type().errorType());
       }
       case UNAUTHORIZED -> {
@@ -185,7 +185,7 @@ public final class ExecutionLog implements ExecutionTrace {
         }
         add(String.valueOf(fault.text()));
       }
-      default -> add(failed(fault));
+      default -> add(ExecutionFailure.failed(fault));
     }
   }
 
@@ -221,13 +221,7 @@ public final class ExecutionLog implements ExecutionTrace {
 
   @Override
   public void functionFailed(int status, String message, String requestId) {
-    add(
-        "Lambda execution failed with status "
-            + status
-            + " due to customer function error: "
-            + message
-            + ". Lambda request id: "
-            + requestId);
+    add(ExecutionFailure.ofFunction(status, message, requestId));
   }
 
   // AWS: source: documented,
@@ -247,7 +241,7 @@ public final class ExecutionLog implements ExecutionTrace {
 
   @Override
   public void failed(GatewayFault fault, HttpResponse response, Invocation invocation) {
-    String text = text(fault);
+    String text = ExecutionFailure.text(fault);
     if (text != null) {
       add(text);
     }
@@ -278,38 +272,5 @@ public final class ExecutionLog implements ExecutionTrace {
 
   private static Headers made(HttpResponse response) {
     return response.headers().toBuilder().remove(REQUEST_ID).remove(EXTENDED_REQUEST_ID).build();
-  }
-
-  /**
-   * What is said of a fault, or null of one that was told of when it happened.
-   *
-   * <p>AWS: errors of the configuration recorded, facts TIN-06; those of bodies, timeouts and the
-   * network in logs that users have published; the others are assumed.
-   */
-  private static @Nullable String text(GatewayFault fault) {
-    String told = fault.told();
-    return switch (fault.type()) {
-      case API_CONFIGURATION_ERROR -> misconfigured(told == null ? fault.reason() : told);
-      case DEFAULT_5XX -> told == null ? null : misconfigured(told);
-      case INTEGRATION_TIMEOUT -> "Execution failed due to a timeout error";
-      case INTEGRATION_FAILURE ->
-          "Execution failed due to a network error communicating with endpoint";
-      case BAD_REQUEST_BODY ->
-          told == null ? failed(fault) : mismatch(told, fault.validationErrors());
-      case BAD_REQUEST_PARAMETERS -> fault.text();
-      default -> failed(fault);
-    };
-  }
-
-  private static String mismatch(String mediaType, @Nullable String errors) {
-    return "Request body does not match model schema for content type " + mediaType + ": " + errors;
-  }
-
-  private static String failed(GatewayFault fault) {
-    return "Execution failed: " + fault.text();
-  }
-
-  private static String misconfigured(String what) {
-    return "Execution failed due to configuration error: " + what;
   }
 }

@@ -201,6 +201,7 @@ final class ResponseCacheTest {
         stage.limits(),
         stage.cacheCluster(),
         stage.cloudFront(),
+        stage.traced(),
         stage.accessLog(),
         stage.release(),
         stage.canary());

@@ -10,6 +10,8 @@ import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.Requests;
 import io.portico.gateway.execute.cases.CaseApi;
 import io.portico.gateway.http.Body;
+import io.portico.gateway.http.ClientConnection;
+import io.portico.gateway.http.ClientConnection.TlsSession;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.json.Json;
@@ -17,10 +19,13 @@ import io.portico.gateway.snapshot.AccessLog;
 import io.portico.gateway.snapshot.AccessLog.Escaping;
 import io.portico.gateway.snapshot.ContextVariable;
 import io.portico.gateway.snapshot.GatewaySnapshot;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,13 +41,25 @@ final class AccessLogLineTest {
                 new AccessLog.Text(after)),
             escaping,
             "arn:aws:logs:us-east-1:000000000000:log-group:pets");
-    return AccessLogLine.of(log, answer(userAgent));
+    return AccessLogLine.of(log, answer(request(userAgent, null)));
   }
 
-  private static Answer answer(String userAgent) {
+  private static HttpRequest request(String userAgent, @Nullable TlsSession session) {
     // A parser that is not strict might let any of these through.
     Headers headers = Headers.builder().addChecked("User-Agent", userAgent).build();
     HttpRequest request = Requests.request("GET", "/pets", headers, Body.EMPTY);
+    InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 4566);
+    return new HttpRequest(
+        request.method(),
+        request.target(),
+        request.protocol(),
+        request.headers(),
+        request.body(),
+        new ClientConnection(anywhere, anywhere, session),
+        request.arrivalNanos());
+  }
+
+  private static Answer answer(HttpRequest request) {
     Invocation invocation =
         new Invocations(Clock.systemUTC(), Carrier.UNSHARED, Overruns.UNTOLD)
             .begin(
@@ -64,6 +81,24 @@ final class AccessLogLineTest {
     assertThat(line.chars().filter(Character::isISOControl)).isEmpty();
     assertThat(line.lines()).hasSize(1);
     assertThat(line).doesNotContain("\u2028", "\u2029");
+  }
+
+  /** AWS: {@code -} stands for what is not there, as on a connection without TLS. */
+  @Test
+  void whatAConnectionIsEncryptedWithIsShown() {
+    AccessLog log =
+        new AccessLog(
+            List.of(
+                new AccessLog.Variable(ContextVariable.TLS_VERSION),
+                new AccessLog.Text(" "),
+                new AccessLog.Variable(ContextVariable.CIPHER_SUITE)),
+            Escaping.PLAIN,
+            "arn:aws:logs:us-east-1:000000000000:log-group:pets");
+    TlsSession session = new TlsSession("TLSv1.3", "TLS_AES_128_GCM_SHA256", null);
+
+    assertThat(AccessLogLine.of(log, answer(request("curl", session))))
+        .isEqualTo("TLSv1.3 TLS_AES_128_GCM_SHA256");
+    assertThat(AccessLogLine.of(log, answer(request("curl", null)))).isEqualTo("- -");
   }
 
   @Test
