@@ -34,7 +34,7 @@ class NotImplementedTest {
               + " and lead nowhere: a method whose integration has one answers 500. `securityPolicy` changes"
               + " nothing of TLS, and neither execution logs (`loggingLevel`, `dataTraceEnabled`) nor"
               + " traces (`tracingEnabled`) are written. A method whose integration is of type AWS_PROXY with"
-              + " Firehose, or calls as the caller, answers 500. A custom domain name with"
+              + " Firehose, or invokes a function as the caller, answers 500. A custom domain name with"
               + " `mutualTlsAuthentication` answers 403: no client is asked for a certificate yet. So does a"
               + " PRIVATE one, whatever access association it has: nobody comes by a VPC endpoint here; and one"
               + " with `endpointAccessMode` STRICT. There are no routing rules yet: with ROUTING_RULE_ONLY no path"

@@ -27,6 +27,8 @@ final class IntegrationCompiler {
    */
   private static final String CALLERS_CREDENTIALS = "arn:aws:iam::*:user/*";
 
+  private static final String AWS_IAM = "AWS_IAM";
+
   /** What can hand an answer on as it comes. */
   private static final Set<String> STREAMED = Set.of("HTTP_PROXY", "AWS_PROXY");
 
@@ -82,9 +84,11 @@ final class IntegrationCompiler {
     if ("VPC_LINK".equals(record.connectionType())) {
       return new IntegrationSnapshot.Broken("VPC links lead nowhere yet");
     }
-    if (CALLERS_CREDENTIALS.equals(record.credentials())) {
-      // A role is not assumed: Portico calls with its own key. The caller's own must not become it.
-      return new IntegrationSnapshot.Broken("the caller's credentials cannot be passed on yet");
+    boolean asCaller = isAsCaller(record);
+    if (asCaller && !method.authorizationType().equals(AWS_IAM)) {
+      // AWS: its answer is not described. Nobody has signed; Portico's own key is not the caller's.
+      throw new UnusableException(
+          "the caller's credentials are passed on where the method asks for AWS_IAM");
     }
     // AWS: proxies only; source: documented,
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html
@@ -97,8 +101,8 @@ final class IntegrationCompiler {
       case "MOCK" -> new IntegrationSnapshot.Mock(request, responses);
       case "HTTP" -> http(record, false, request, responses);
       case "HTTP_PROXY" -> http(record, true, request, responses);
-      case "AWS" -> aws(record, false, request, responses);
-      case "AWS_PROXY" -> aws(record, true, request, responses);
+      case "AWS" -> aws(record, false, asCaller, request, responses);
+      case "AWS_PROXY" -> aws(record, true, asCaller, request, responses);
       default -> new IntegrationSnapshot.Broken("unknown integration type " + record.type());
     };
   }
@@ -133,8 +137,18 @@ final class IntegrationCompiler {
         proxy ? ResponseMappings.NONE : responses);
   }
 
+  /** AWS: credentials may have stage variables; source: documented, see {@link InvokeRole}. */
+  private boolean isAsCaller(IntegrationRecord record) {
+    String credentials = record.credentials();
+    return credentials != null && CALLERS_CREDENTIALS.equals(variables.resolve(credentials));
+  }
+
   private IntegrationSnapshot aws(
-      IntegrationRecord record, boolean proxy, RequestMapping request, ResponseMappings responses)
+      IntegrationRecord record,
+      boolean proxy,
+      boolean asCaller,
+      RequestMapping request,
+      ResponseMappings responses)
       throws UnusableException {
     String uri = record.uri() == null ? "" : variables.resolve(record.uri());
     if (uri.indexOf(StageVariables.UNDEFINED) >= 0) {
@@ -143,7 +157,7 @@ final class IntegrationCompiler {
     }
     LambdaUri function = LambdaUri.of(uri);
     return function == null
-        ? service(record, proxy, uri, request, responses)
+        ? service(record, proxy, asCaller, uri, request, responses)
         : lambda(record, proxy, function, request, responses);
   }
 
@@ -180,6 +194,7 @@ final class IntegrationCompiler {
   private IntegrationSnapshot service(
       IntegrationRecord record,
       boolean proxy,
+      boolean asCaller,
       String uri,
       RequestMapping request,
       ResponseMappings responses)
@@ -199,6 +214,7 @@ final class IntegrationCompiler {
         call.action(),
         call.accept(),
         address.service().protocol() == AwsService.Protocol.QUERY,
+        asCaller,
         request,
         responses);
   }

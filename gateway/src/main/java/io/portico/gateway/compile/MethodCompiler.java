@@ -74,8 +74,13 @@ final class MethodCompiler {
         validation,
         integration,
         integration.readsBody() || !validation.models().isEmpty(),
-        CacheCompiler.caching(stage, resource, method),
+        isAsCaller(integration) ? Map.of() : CacheCompiler.caching(stage, resource, method),
         setting != null && setting.metricsEnabled());
+  }
+
+  /** AWS: whether such answers are kept is not described. What one may see, another may not. */
+  private static boolean isAsCaller(IntegrationSnapshot integration) {
+    return integration instanceof IntegrationSnapshot.Service service && service.asCaller();
   }
 
   /** A method of the root that has an authorizer and calls nothing. */

@@ -106,6 +106,7 @@ public sealed interface IntegrationSnapshot {
    * @param accept what is accepted unless a mapping says
    * @param queryProtocol whether the service's answers are XML that AWS gives as JSON where that is
    *     accepted
+   * @param asCaller whether the service is called with the credentials of whoever calls the method
    */
   record Service(
       Duration timeout,
@@ -116,6 +117,7 @@ public sealed interface IntegrationSnapshot {
       @Nullable AwsAction action,
       String accept,
       boolean queryProtocol,
+      boolean asCaller,
       RequestMapping request,
       ResponseMappings responses)
       implements IntegrationSnapshot {

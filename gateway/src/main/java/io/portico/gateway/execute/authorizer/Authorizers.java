@@ -98,7 +98,10 @@ public final class Authorizers {
     AccessKey key = signer.key();
     Caller caller =
         new Caller(
-            null, null, new IamCaller(key.principal(), key.credentials().accessKeyId()), null);
+            null,
+            null,
+            new IamCaller(key.principal(), key.credentials().accessKeyId(), key.credentials()),
+            null);
     // Who is refused is known as well: access logs and gateway responses may name him.
     invocation.observations().identified(caller);
     Policies.admit(signer, match);

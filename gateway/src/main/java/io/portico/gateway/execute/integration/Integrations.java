@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.integration;
 
 import io.portico.gateway.aws.Credentials;
+import io.portico.gateway.execute.Caller;
 import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.IntegrationRequest;
@@ -39,14 +40,19 @@ public final class Integrations {
     this.services = new ServiceIntegration(upstream, credentials, clock);
   }
 
-  public EndpointResponse call(IntegrationRequest request, MethodMatch match) {
+  /**
+   * Calls the method's backend.
+   *
+   * @param caller on whose behalf
+   */
+  public EndpointResponse call(IntegrationRequest request, MethodMatch match, Caller caller) {
     return switch (match.method().integration()) {
       case IntegrationSnapshot.Http backend ->
           observed(match, now -> http.call(request, backend, match.invocation(), now));
       case IntegrationSnapshot.Lambda function ->
           observed(match, now -> lambda.call(request, function, match, now));
       case IntegrationSnapshot.Service service ->
-          observed(match, now -> services.call(request, service, match, now));
+          observed(match, now -> services.call(request, service, match, caller.iam(), now));
       case IntegrationSnapshot.Mock _ -> MockIntegration.answer(request);
       case IntegrationSnapshot.Broken broken -> throw GatewayFault.misconfigured(broken.reason());
     };

@@ -3,6 +3,8 @@ package io.portico.gateway.execute.integration;
 import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.aws.SigV4Signer;
 import io.portico.gateway.execute.EndpointResponse;
+import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.execute.IamCaller;
 import io.portico.gateway.execute.IntegrationRequest;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.http.Body;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code AWS} with a service other than Lambda: the call is signed and sent, the answer selects an
@@ -32,7 +35,8 @@ final class ServiceIntegration {
 
   /**
    * @param upstream reaches the services
-   * @param credentials sign the calls, whatever role an integration names
+   * @param credentials sign the calls, whatever role an integration names, unless that is whoever
+   *     calls
    */
   ServiceIntegration(Upstream upstream, Credentials credentials, Clock clock) {
     this.upstream = upstream;
@@ -43,17 +47,25 @@ final class ServiceIntegration {
   /**
    * Calls the service.
    *
+   * @param caller who signed the call of the method, or null
    * @param now a recent {@link System#nanoTime}
    */
   EndpointResponse call(
-      IntegrationRequest request, IntegrationSnapshot.Service service, MethodMatch match, long now)
+      IntegrationRequest request,
+      IntegrationSnapshot.Service service,
+      MethodMatch match,
+      @Nullable IamCaller caller,
+      long now)
       throws IOException {
     Duration timeout = match.invocation().remaining(service.timeout(), now);
     long deadlineNanos = now + timeout.toNanos();
     ServiceRequest outbound = ServiceRequest.of(request, service, match.invocation());
     AwsEndpoint endpoint = service.endpoint();
     Headers signed =
-        new SigV4Signer(credentials, endpoint.region(), endpoint.signingName())
+        new SigV4Signer(
+                service.asCaller() ? of(caller) : credentials,
+                endpoint.region(),
+                endpoint.signingName())
             .sign(
                 outbound.method(),
                 outbound.target(),
@@ -89,6 +101,14 @@ final class ServiceIntegration {
         reply == null ? response.headers() : ofJson(response.headers()),
         Body.of(reply == null ? document : reply),
         deadlineNanos);
+  }
+
+  private static Credentials of(@Nullable IamCaller caller) {
+    Credentials own = caller == null ? null : caller.credentials();
+    if (own == null) {
+      throw GatewayFault.misconfigured("the secret of the caller's credentials is not known");
+    }
+    return own;
   }
 
   /** Whether the answer has another form at AWS than in the protocol that was spoken. */

@@ -179,7 +179,7 @@ public final class RestPipeline implements Pipeline {
     @Override
     public EndpointResponse call() {
       IntegrationRequest outbound = integrationRequests.map(request, match, caller);
-      return integrations.call(outbound, match);
+      return integrations.call(outbound, match, caller);
     }
 
     @Override

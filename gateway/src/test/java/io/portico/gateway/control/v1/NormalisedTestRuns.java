@@ -88,7 +88,9 @@ final class NormalisedTestRuns implements TestRuns, RunningAuthorizers {
   private static IamCaller tester(OperationCall call) {
     String account = call.caller().accountId();
     return new IamCaller(
-        new AwsPrincipal(account, "arn:aws:iam::" + account + ":root", account), "AKIATESTER");
+        new AwsPrincipal(account, "arn:aws:iam::" + account + ":root", account),
+        "AKIATESTER",
+        null);
   }
 
   private static String normalised(String log) {

@@ -62,7 +62,7 @@ final class CacheInvalidationTest {
     return new Caller(
         null,
         null,
-        new IamCaller(new AwsPrincipal(OWNER, "arn", "id"), credentials.accessKeyId()),
+        new IamCaller(new AwsPrincipal(OWNER, "arn", "id"), credentials.accessKeyId(), credentials),
         null);
   }
 
