@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ public final class SigV4Verifier {
   private final AccessKeys keys;
   private final Clock clock;
   private final PathForm pathForm;
+  private final List<String> mustBeSigned;
 
   /** A request's content, asked for once nothing else speaks against the request. */
   @FunctionalInterface
@@ -58,14 +60,25 @@ public final class SigV4Verifier {
    * @param service the signing name that requests have to be signed for, such as {@code lambda}
    */
   public SigV4Verifier(String service, AccessKeys keys, Clock clock) {
-    this(service, keys, clock, PathForm.NORMALIZED);
+    this(service, keys, clock, PathForm.NORMALIZED, List.of());
   }
 
-  SigV4Verifier(String service, AccessKeys keys, Clock clock, PathForm pathForm) {
+  /**
+   * @param service the signing name that requests have to be signed for, such as {@code lambda}
+   * @param mustBeSigned fields that change what is asked for: where one is there, it has to be
+   *     signed
+   */
+  public SigV4Verifier(String service, AccessKeys keys, Clock clock, List<String> mustBeSigned) {
+    this(service, keys, clock, PathForm.NORMALIZED, mustBeSigned);
+  }
+
+  SigV4Verifier(
+      String service, AccessKeys keys, Clock clock, PathForm pathForm, List<String> mustBeSigned) {
     this.service = service;
     this.keys = keys;
     this.clock = clock;
     this.pathForm = pathForm;
+    this.mustBeSigned = mustBeSigned;
   }
 
   /**
@@ -134,7 +147,7 @@ public final class SigV4Verifier {
               + " '%s' != '%s', from '%s'."
                   .formatted(signature.date(), claim.date(), claim.timestamp()));
     }
-    String unsigned = claim.unsignedHeader(request.headers());
+    String unsigned = claim.unsignedHeader(request.headers(), mustBeSigned);
     if (unsigned != null) {
       return new Refused(
           Reason.INCOMPLETE_SIGNATURE,

@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -149,14 +150,18 @@ record SignatureClaim(
   /**
    * A name that has to be signed and is not, or null. AWS: the host and every {@code x-amz-*};
    * source: documented, IAM User Guide, "Create a signed request".
+   *
+   * @param others that have to be signed where they are there
    */
-  @Nullable String unsignedHeader(Headers headers) {
+  @Nullable String unsignedHeader(Headers headers, List<String> others) {
     if (!signature.signedHeaders().contains("host")) {
       return "Host";
     }
     for (Headers.Field field : headers) {
       String name = field.name().toLowerCase(Locale.ROOT);
-      if (name.startsWith("x-amz-") && !signature.signedHeaders().contains(name)) {
+      boolean wanted =
+          name.startsWith("x-amz-") || others.stream().anyMatch(name::equalsIgnoreCase);
+      if (wanted && !signature.signedHeaders().contains(name)) {
         return field.name();
       }
     }

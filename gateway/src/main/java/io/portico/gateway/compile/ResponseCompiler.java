@@ -11,12 +11,13 @@ import io.portico.gateway.snapshot.ResponseMappings.Selectable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles integration responses, in the order of their status codes. */
 final class ResponseCompiler {
+  private static final int NO_FLAGS = 0;
+
   private ResponseCompiler() {}
 
   static ResponseMappings compile(IntegrationRecord record, MethodRecord method)
@@ -60,8 +61,10 @@ final class ResponseCompiler {
 
   private static BoundedPattern pattern(String expression) throws UnusableException {
     try {
-      // AWS: messages with line breaks are matched as a whole; source: inferred.
-      return BoundedPattern.compile(expression, Pattern.DOTALL);
+      // AWS: a dot takes no line break, so that ".+" is not for a message with one; source:
+      // documented, https://docs.aws.amazon.com/apigateway/latest/api/API_IntegrationResponse.html,
+      // and reported by users, https://github.com/aws/aws-sdk-js/issues/2466.
+      return BoundedPattern.compile(expression, NO_FLAGS);
     } catch (PatternSyntaxException e) {
       throw new UnusableException("not a selection pattern: " + expression);
     }

@@ -73,7 +73,7 @@ public final class ContextValues {
           ERROR_VALIDATION_ERROR_STRING ->
           error(variable, invocation.observations().fault());
       case EXTENDED_REQUEST_ID -> invocation.extendedRequestId();
-      case HTTP_METHOD -> invocation.request().method();
+      case HTTP_METHOD -> invocation.httpMethod();
       case IDENTITY_API_KEY, IDENTITY_API_KEY_ID ->
           apiKey(variable, invocation.observations().caller().apiKey());
       case IDENTITY_SOURCE_IP ->

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param stage what it runs on, read once
  * @param snapshot what the stage was found in
  * @param request as it came
+ * @param httpMethod {@code $context.httpMethod}: the method that is called, in whose name
+ *     everything is decided; the request's own unless {@link MethodOverride} says another
  * @param content of the request; its body is taken from here
  * @param domainName {@code $context.domainName}: the host that was called, without port
  * @param domainPrefix {@code $context.domainPrefix}
@@ -44,6 +46,7 @@ public record Invocation(
     StageSnapshot stage,
     GatewaySnapshot snapshot,
     HttpRequest request,
+    String httpMethod,
     RequestContent content,
     String domainName,
     String domainPrefix,

@@ -53,7 +53,7 @@ public final class MethodMatch {
         account,
         stage.apiId(),
         stage.stageName(),
-        invocation.request().method(),
+        invocation.httpMethod(),
         invocation.path().text());
   }
 

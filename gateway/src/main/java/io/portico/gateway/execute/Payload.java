@@ -2,6 +2,8 @@ package io.portico.gateway.execute;
 
 import io.portico.gateway.json.PlainJson;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -11,11 +13,13 @@ import tools.jackson.core.JacksonException;
  */
 public final class Payload {
   private static final String EMPTY_BODY = "{}";
+  private static final String ERROR_MESSAGE = "errorMessage";
 
   private final byte[] bytes;
   private @Nullable String raw;
   private boolean parsed;
   private @Nullable Object document;
+  private @Nullable Object errorDocument;
   private @Nullable JacksonException failure;
 
   public Payload(byte[] bytes) {
@@ -63,5 +67,35 @@ public final class Payload {
       throw failure;
     }
     return document;
+  }
+
+  /**
+   * The document of a function's error, its {@code errorMessage} an object where it is the text of
+   * one. The text stays as it is for whoever asks for the document itself.
+   *
+   * @throws JacksonException if the text is not JSON
+   */
+  public @Nullable Object errorDocument() {
+    if (errorDocument == null) {
+      errorDocument = withMessageRead(document());
+    }
+    return errorDocument;
+  }
+
+  private static @Nullable Object withMessageRead(@Nullable Object document) {
+    if (!(document instanceof Map<?, ?> error)
+        || !(error.get(ERROR_MESSAGE) instanceof String message)
+        || !message.stripLeading().startsWith("{")) {
+      return document;
+    }
+    try {
+      Object read = PlainJson.parse(message);
+      Map<Object, @Nullable Object> copy = new LinkedHashMap<>(error);
+      copy.put(ERROR_MESSAGE, read);
+      return copy;
+    } catch (JacksonException e) {
+      // A message that only begins like an object is a text.
+      return document;
+    }
   }
 }

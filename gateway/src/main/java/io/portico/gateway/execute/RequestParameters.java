@@ -3,6 +3,7 @@ package io.portico.gateway.execute;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.QueryString;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the client sent beside the body.
@@ -17,7 +18,18 @@ public record RequestParameters(Map<String, String> path, QueryString query, Hea
   public static RequestParameters of(Invocation invocation, Map<String, String> pathVariables) {
     return new RequestParameters(
         pathVariables,
-        new QueryString(invocation.request().rawQuery()),
+        new QueryString(split(invocation.request().rawQuery())),
         FrontEndHeaders.of(invocation));
+  }
+
+  /**
+   * AWS: a semicolon that is not encoded splits the query, as an ampersand does; source:
+   * documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html#api-gateway-known-issues-rest-apis,
+   * and reported by users, https://github.com/aws-amplify/amplify-swift/pull/4274. A backend behind
+   * a proxy is sent ampersands, so that it cannot read the query in another way; which is assumed.
+   */
+  private static @Nullable String split(@Nullable String query) {
+    return query == null ? null : query.replace(';', '&');
   }
 }

@@ -4,19 +4,26 @@ import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.PathNotFoundException;
+import com.jayway.jsonpath.Predicate;
 import io.portico.gateway.compute.ComputeTime;
 import io.portico.gateway.json.JsonList;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A JSONPath, parsed once. Immutable; any number of threads may evaluate it at once.
  *
- * <p>Paths of names and indexes only, which most are, are followed directly; all others by Jayway.
- * Regular expressions in filters ({@code =~}) are refused: their backtracking could not be stopped.
+ * <p>Paths of names and indexes only, which most are, are followed directly; all others by Jayway,
+ * which is given filters with regular expressions ({@code =~}) as {@link RegexFilter}: the
+ * backtracking of its own could not be stopped.
  */
 public final class CompiledPath {
   private static final int MAX_LENGTH = 2048;
+  private static final Pattern FILTER = Pattern.compile("\\[ *\\? *\\((.*)\\) *]", Pattern.DOTALL);
 
   private final String text;
   private final @Nullable SimplePath simple;
@@ -40,16 +47,42 @@ public final class CompiledPath {
     if (simple != null) {
       return new CompiledPath(path, simple, null);
     }
-    if (path.contains("=~")) {
-      throw new JsonPathException("regular expressions in filters are not supported: " + path);
-    }
     try {
-      return new CompiledPath(path, null, JsonPath.compile(path));
+      return new CompiledPath(path, null, ofJayway(path));
     } catch (InvalidPathException | IllegalArgumentException e) {
       throw new JsonPathException("not a JSONPath: " + path + ": " + e.getMessage());
     } catch (StackOverflowError e) {
       throw new JsonPathException("a JSONPath nested too deeply: " + path);
     }
+  }
+
+  /** The path, its filters with regular expressions in the places that are left for them. */
+  private static JsonPath ofJayway(String path) {
+    if (!path.contains(RegexFilter.OPERATOR)) {
+      return JsonPath.compile(path);
+    }
+    StringBuilder rest = new StringBuilder();
+    List<Predicate> filters = new ArrayList<>();
+    int at = 0;
+    while (at < path.length()) {
+      int end = PathText.behind(path, at);
+      if (end < 0) {
+        throw new JsonPathException("not a JSONPath: " + path);
+      }
+      String part = path.substring(at, end);
+      Matcher filter = FILTER.matcher(part);
+      if (filter.matches() && part.contains(RegexFilter.OPERATOR)) {
+        filters.add(RegexFilter.parse(filter.group(1)));
+        rest.append("[?]");
+      } else {
+        rest.append(part);
+      }
+      at = end;
+    }
+    if (rest.indexOf(RegexFilter.OPERATOR) >= 0) {
+      throw new JsonPathException("a regular expression that is in no filter: " + path);
+    }
+    return JsonPath.compile(rest.toString(), filters.toArray(Predicate[]::new));
   }
 
   /**

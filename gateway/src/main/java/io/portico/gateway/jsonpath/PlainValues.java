@@ -32,6 +32,15 @@ final class PlainValues extends AbstractJsonProvider {
     this.time = time;
   }
 
+  /**
+   * One step more.
+   *
+   * @throws JsonPathException if there are too many, or the time is up
+   */
+  void step() {
+    step(0);
+  }
+
   private void step(int count) {
     steps += count + 1;
     if (--untilClock <= 0) {

@@ -17,6 +17,9 @@ final class BoundedText {
   /** A search that may take more comparisons than this is counted character by character. */
   private static final long UNCOUNTED_WORK = 4_000_000;
 
+  /** What a text takes in memory beside its characters, in bytes. */
+  private static final int MEMORY_OF_A_TEXT = 48;
+
   private BoundedText() {}
 
   static boolean matches(String text, String regex, Budget budget) {
@@ -56,12 +59,8 @@ final class BoundedText {
 
   static List<Object> split(String text, String regex, int limit, Budget budget) {
     Pattern pattern = compile(regex);
-    CharSequence bounded = counted(text, budget);
-    return guarded(
-        () -> {
-          budget.charge(text.length());
-          return new ArrayList<Object>(Arrays.asList(pattern.split(bounded, limit)));
-        });
+    CharSequence bounded = new Splittable(counted(text, budget), budget);
+    return guarded(() -> new ArrayList<Object>(Arrays.asList(pattern.split(bounded, limit))));
   }
 
   /** Replaces a text, not an expression. */
@@ -92,6 +91,30 @@ final class BoundedText {
     // prepared for a search that skips, in the square of its length.
     Matcher matcher = Pattern.compile("(?:)" + Pattern.quote(part)).matcher(counted(text, budget));
     return guarded(() -> matcher.find(Math.clamp(from, 0, text.length())) ? matcher.start() : -1);
+  }
+
+  /** A text of which each part is charged with the memory that it takes. */
+  private record Splittable(CharSequence text, Budget budget) implements CharSequence {
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public char charAt(int index) {
+      return text.charAt(index);
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      budget.charge(MEMORY_OF_A_TEXT + (long) end - start);
+      return text.subSequence(start, end);
+    }
+
+    @Override
+    public String toString() {
+      return text.toString();
+    }
   }
 
   private static Matcher matcher(String text, String regex, Budget budget) {

@@ -133,9 +133,8 @@ final class SigV4VerifierTest {
             context.path("service").asString(),
             id -> id.equals(credentials.accessKeyId()) ? key(credentials, Instant.MAX) : null,
             Clock.fixed(time, ZoneOffset.UTC),
-            context.path("normalize").booleanValue()
-                ? PathForm.NORMALIZED
-                : PathForm.ENCODED_TWICE);
+            context.path("normalize").booleanValue() ? PathForm.NORMALIZED : PathForm.ENCODED_TWICE,
+            List.of());
     HttpRequest request = parsed(Files.readString(vector.resolve(file)));
     String region = context.path("region").asString();
 

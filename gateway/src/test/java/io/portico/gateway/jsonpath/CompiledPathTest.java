@@ -7,6 +7,7 @@ import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.compute.ComputeTime;
 import io.portico.gateway.json.PlainJson;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,15 @@ final class CompiledPathTest {
         "$.store.book[?(@.title == 'B')].price|[12.99]",
         "$.store.book[?(@.price < $.n)].title|[\"A\"]",
         "$.store.book[?(@.title in ['A', 'C'])].title|[\"A\",\"C\"]",
+        "$.store.book[?(@.title =~ /[ab]/i)].title|[\"A\",\"B\"]",
+        "$.store.book[?(@.title =~ /[ab]/)].title|[]",
+        "$..book[?(@.isbn =~ /0-.*/)].price|[12.99]",
+        "$.store.book[?( @.price =~ /\\d+\\.99/ )].title|[\"B\",\"C\"]",
+        "$.store.book[?(@.missing =~ /.*/)].title|[\"A\",\"B\",\"C\"]",
+        "$.store.book[?(!@.isbn && @.title =~ /\\w/)].title|[\"A\"]",
+        "$.store.book[?($.store.bicycle.color =~ /RED/i && @.price > 20)].title|[\"C\"]",
+        "$.numbers[?(@ =~ /[37]/)]|[3,7]",
+        "$.numbers[?(@ > 2)][?(@ =~ /x/)]|[]",
         "$.store.book[?(@.nothing)].title|[]",
         "$.store.*.color|[\"red\"]",
         "$.store.book.length()|3",
@@ -62,6 +72,20 @@ final class CompiledPathTest {
       })
   void readsAsJayway(String path, String found) {
     assertThat(PlainJson.text(CompiledPath.compile(path).read(STORE, time()))).isEqualTo(found);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "$.store.book[?(@.tags =~ /x|z/)].title ; [\"A\"]",
+        "$.store.book[?(@.isbn =~ /.+/ && @.price < 20 || @.title =~ /A/)].title ; [\"A\",\"B\"]",
+        "$.store.book[?(@.title =~ /A/ || (@.title =~ /[BC]/ && !(@.price < 20)))].title ; [\"A\",\"C\"]",
+        "$.store.book[?(@.title =~ /A|[(\\/)]]/)].tags[?(@ =~ /y/)] ; [\"y\"]",
+      })
+  void readsFiltersWithRegularExpressions(String path, String found) {
+    readsAsJayway(path, found);
   }
 
   @Test
@@ -80,7 +104,20 @@ final class CompiledPathTest {
         "$['a",
         "$[?(",
         "$[?(@.a ==)]",
-        "$.a[?(@.b =~ /(a+)+/)]",
+        "$.numbers[?(@ =~ /(/)]",
+        "$.numbers[?(@ =~ /a/g)]",
+        "$.numbers[?(@ =~ 'a')]",
+        "$.numbers[?(@ =~ /a)]",
+        "$.numbers[?(@ =~ )]",
+        "$.numbers[?(=~ /a/)]",
+        "$.numbers[?('a' =~ /a/)]",
+        "$.numbers[?(@ =~ /a/ && )]",
+        "$.numbers[?((@ =~ /a/)]",
+        "$.numbers[?(@ =~ /a/))]",
+        "$.numbers[?(!@ =~ /a/)]",
+        "$.numbers[?(@.a[?(@ =~ /a/)] empty false)]",
+        "$.numbers[?(@.a[?(@ =~ /a/)] =~ /b/)]",
+        "$.numbers =~ /a/",
         "$.unknown()",
         "$.a[(@.length-1)]",
       })
@@ -103,6 +140,31 @@ final class CompiledPathTest {
 
     assertThatExceptionOfType(JsonPathException.class)
         .isThrownBy(() -> CompiledPath.compile("$..*..*..*..*").read(nested, time()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"$[?(@ =~ /(a+)+b/)]", "$[?(@ =~ /(a|a)*b/ || @ =~ /(a*)*b/)]"})
+  void aRegularExpressionThatMultipliesIsStopped(String path) {
+    Object texts = List.of("a".repeat(30_000), "a".repeat(30_000));
+
+    assertThatExceptionOfType(JsonPathException.class)
+        .isThrownBy(() -> CompiledPath.compile(path).read(texts, time()));
+  }
+
+  @Test
+  void regularExpressionsOfAllElementsAreBoundedTogether() {
+    Object texts = Collections.nCopies(100_000, "a".repeat(300));
+
+    assertThatExceptionOfType(JsonPathException.class)
+        .isThrownBy(() -> CompiledPath.compile("$[?(@ =~ /a*b/)]").read(texts, time()));
+  }
+
+  @Test
+  void anExpressionThatNestsTooDeeplyForAMatcherIsStopped() {
+    Object texts = List.of("a".repeat(1_000_000));
+
+    assertThatExceptionOfType(JsonPathException.class)
+        .isThrownBy(() -> CompiledPath.compile("$[?(@ =~ /(a|b)*/)]").read(texts, time()));
   }
 
   @Test

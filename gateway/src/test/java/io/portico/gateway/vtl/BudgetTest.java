@@ -66,6 +66,8 @@ final class BudgetTest {
         "$long.replaceFirst('^(([a-z])+.)+[A-Z]([a-z])+$', '')",
         "#set($l2 = $long + $long)#foreach($i in [1..1000])$l2.contains($long + 'b')#end",
         "#set($l2 = $long + $long)#foreach($i in [1..1000])$l2.contains($long)#end",
+        "#foreach($i in [1..4])#set($t = $long.split(''))#end",
+        "#set($m = $long + $long + $long + $long)#set($t = $m.split('(?=a)'))",
       })
   void backtrackingStops(String template) {
     assertStops(template);

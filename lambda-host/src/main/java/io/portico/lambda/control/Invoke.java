@@ -7,6 +7,7 @@ import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
+import io.portico.gateway.json.JsonComplaint;
 import io.portico.lambda.environment.ConcurrencyException;
 import io.portico.lambda.environment.Event;
 import io.portico.lambda.environment.Invoked;
@@ -175,10 +176,10 @@ final class Invoke {
     try {
       Json.check(payload);
     } catch (JacksonException e) {
-      // AWS: source: reported by users of AWS's clients; its parser's words are like these.
+      // AWS: source: reported by users of AWS's clients.
       throw LambdaErrors.invalidContent(
           "Could not parse request body into json: Could not parse payload into json: "
-              + e.getOriginalMessage());
+              + JsonComplaint.of(payload, e));
     }
     return payload;
   }

@@ -191,7 +191,7 @@ public final class IntegrationRules {
   public static void checkSelectionPattern(@Nullable String pattern) {
     if (pattern != null) {
       try {
-        BoundedPattern.compile(pattern, Pattern.DOTALL);
+        BoundedPattern.compile(pattern, 0);
       } catch (PatternSyntaxException e) {
         throw ServiceException.badRequest("Invalid selection pattern specified: " + pattern);
       }

@@ -21,8 +21,14 @@ public final class Mappings {
       Pattern.compile(
           "method\\.request\\.(path|querystring|header|multivaluequerystring|multivalueheader)"
               + "\\.\\S+");
+
+  /**
+   * AWS: headers and nothing else, several values of which a source brings; source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/api/API_PutMethodResponse.html.
+   */
   private static final Pattern RESPONSE_PARAMETER =
-      Pattern.compile("method\\.response\\.(header|multivalueheader)\\.\\S+");
+      Pattern.compile("method\\.response\\.header\\.\\S+");
+
   private static final Pattern INTEGRATION_PARAMETER =
       Pattern.compile("integration\\.request\\.(path|querystring|header)\\.\\S+");
   private static final Pattern GATEWAY_RESPONSE_PARAMETER =

@@ -9,10 +9,12 @@ import io.portico.gateway.aws.policy.Identities;
 import io.portico.gateway.execute.AccessPhase;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
+import io.portico.gateway.execute.MethodOverride;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>AWS: the content counts, whatever {@code X-Amz-Content-Sha256} says of it; source: reported by
  * users of API Gateway, https://github.com/aws/aws-sdk-js-v3/issues/308.
+ *
+ * <p>AWS: of which method a request is signed that overrides its own is not described. Here it is
+ * the one on its request line, as clients sign it; the other is signed as a field, or whoever sees
+ * a request could make another of it.
  *
  * <p>Faults: {@code MISSING_AUTHENTICATION_TOKEN}; {@code INVALID_SIGNATURE}, also for a signature
  * that cannot be read and for a key that nobody has, whose types AWS does not document; {@code
@@ -40,7 +46,8 @@ final class Signatures {
    */
   Signatures(Identities identities, Clock clock) {
     this.identities = identities;
-    this.verifier = new SigV4Verifier("execute-api", identities, clock);
+    this.verifier =
+        new SigV4Verifier("execute-api", identities, clock, List.of(MethodOverride.HEADER));
   }
 
   /**

@@ -5,6 +5,7 @@ import io.portico.gateway.execute.HeaderNames;
 import io.portico.gateway.execute.HeaderText;
 import io.portico.gateway.execute.IntegrationRequest;
 import io.portico.gateway.execute.Invocation;
+import io.portico.gateway.execute.MethodOverride;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import java.util.List;
@@ -15,11 +16,11 @@ final class HttpHeaders {
   private static final String API_ID = "x-amzn-apigateway-api-id";
 
   /**
-   * Not handed on, beside what the front end has kept. AWS: recorded, facts REQ-02, REQ-03; the
-   * client's word for the API is not taken.
+   * Not handed on, beside what the front end has kept. AWS: recorded, facts REQ-02, REQ-03, and
+   * documented, see {@link MethodOverride}; the client's word for the API is not taken.
    */
   private static final HeaderNames NOT_FORWARDED =
-      HeaderNames.of("Content-Encoding", "Host", "Via", API_ID);
+      HeaderNames.of("Content-Encoding", "Host", MethodOverride.HEADER, "Via", API_ID);
 
   /**
    * AWS: not delivered where mappings set them; source: recorded, facts REQ-05. Assumed of what

@@ -11,13 +11,22 @@ import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
+import io.portico.gateway.json.Json;
+import io.portico.gateway.json.JsonComplaint;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
+import io.portico.gateway.snapshot.LambdaFunction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import tools.jackson.core.JacksonException;
 
-/** {@code AWS} and {@code AWS_PROXY} with a Lambda function. */
+/**
+ * {@code AWS} and {@code AWS_PROXY} with a Lambda function.
+ *
+ * <p>Faults: {@code BAD_REQUEST_BODY} for an event that is no JSON; {@code API_CONFIGURATION_ERROR}
+ * where Lambda refuses for another reason; {@code DEFAULT_5XX} with 502 for a stream that is none.
+ */
 final class LambdaIntegration {
   private static final byte[] EMPTY_EVENT = "{}".getBytes(StandardCharsets.UTF_8);
 
@@ -25,6 +34,10 @@ final class LambdaIntegration {
   private static final HeaderNames OF_INVOKE =
       HeaderNames.of("X-Amz-Client-Context", "X-Amz-Invocation-Type", "X-Amz-Log-Type");
 
+  /** How Lambda begins what it says of an event that is no JSON. */
+  private static final String NOT_JSON = "Could not parse request body into json: ";
+
+  private static final int BAD_REQUEST = 400;
   private static final int FORBIDDEN = 403;
   private static final int TOO_LARGE = 413;
   private static final int TOO_MANY_REQUESTS = 429;
@@ -63,7 +76,9 @@ final class LambdaIntegration {
     LambdaInvoke.Answer answer =
         lambda.invoke(
             integration.function(),
-            integration.proxy() ? LambdaProxyEvent.of(request, match) : event(request),
+            integration.proxy()
+                ? LambdaProxyEvent.of(request, match)
+                : event(request, integration.function()),
             headers(request, integration, match),
             match.invocation().traceId(),
             match.invocation().remaining(integration.timeout(), now),
@@ -140,6 +155,10 @@ final class LambdaIntegration {
       return new GatewayFault(GatewayResponseType.REQUEST_TOO_LARGE)
           .because("Lambda refused the event of " + integration.function().arn());
     }
+    String refusal = answer.status() == BAD_REQUEST ? answer.refusal() : "";
+    if (refusal.startsWith(NOT_JSON) && !integration.proxy()) {
+      return notJson(refusal);
+    }
     return GatewayFault.misconfigured(
         told(answer.status()),
         "Lambda refused to invoke "
@@ -163,10 +182,33 @@ final class LambdaIntegration {
     };
   }
 
-  /** AWS: an empty body is an empty event; source: recorded, facts SEL-06. */
-  private static byte[] event(IntegrationRequest request) {
+  /**
+   * AWS: an empty body is an empty event; source: recorded, facts SEL-06.
+   *
+   * @throws GatewayFault {@code BAD_REQUEST_BODY} for one that is no JSON, if the function's
+   *     endpoint is an emulator, which hands on whatever comes: Lambda says so itself
+   */
+  private static byte[] event(IntegrationRequest request, LambdaFunction function) {
     byte[] body = request.bytes();
-    return body.length == 0 ? EMPTY_EVENT : body;
+    if (body.length == 0) {
+      return EMPTY_EVENT;
+    }
+    if (function.emulated()) {
+      try {
+        Json.check(body);
+      } catch (JacksonException e) {
+        throw notJson(NOT_JSON + "Could not parse payload into json: " + JsonComplaint.of(body, e));
+      }
+    }
+    return body;
+  }
+
+  /**
+   * AWS: the client is told in Lambda's words; source: reported by users, such as
+   * https://github.com/srcecde/aws-tutorial-code/issues/4. That it is this type is assumed.
+   */
+  private static GatewayFault notJson(String refusal) {
+    return new GatewayFault(GatewayResponseType.BAD_REQUEST_BODY, refusal);
   }
 
   /**

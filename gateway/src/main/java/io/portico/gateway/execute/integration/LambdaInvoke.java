@@ -56,13 +56,22 @@ public final class LambdaInvoke {
 
     /** The {@code errorMessage} of an error document; empty where it has none. */
     public String errorMessage() {
+      return member("errorMessage");
+    }
+
+    /** The {@code message} of Lambda's own refusal; empty where it has none. */
+    String refusal() {
+      return member("message");
+    }
+
+    private String member(String name) {
       try {
-        JsonNode message = Json.parse(payload).get("errorMessage");
+        JsonNode message = Json.parse(payload).get(name);
         return message == null || message.isNull()
             ? ""
             : message.isString() ? message.asString() : Json.text(message);
       } catch (JacksonException e) {
-        // An error document that is none has no message.
+        // A document that is none has no members.
         return "";
       }
     }

@@ -2,6 +2,7 @@ package io.portico.gateway.execute.integration;
 
 import io.portico.gateway.execute.IntegrationRequest;
 import io.portico.gateway.execute.MethodMatch;
+import io.portico.gateway.execute.MethodOverride;
 import io.portico.gateway.execute.MethodRequest;
 import io.portico.gateway.json.Json;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ final class LambdaProxyEvent {
     RequestEvent.put(
         event,
         method.parameters(),
-        ClientSignature.without(method.parameters().headers()),
+        MethodOverride.without(ClientSignature.without(method.parameters().headers())),
         match,
         NullNode.instance);
     event.put("body", body(body, binary));

@@ -61,7 +61,7 @@ public final class RequestEvent {
     Map<String, List<String>> query = parameters.query().asMap();
     event.put("resource", match.method().resourcePath());
     event.put("path", invocation.path().ofEvent());
-    event.put("httpMethod", invocation.request().method());
+    event.put("httpMethod", invocation.httpMethod());
     event.set("headers", last(named, absent));
     event.set("multiValueHeaders", all(named, absent));
     event.set("queryStringParameters", last(query, absent));

@@ -31,7 +31,7 @@ public final class BodyExpressions {
    */
   public static @Nullable String ofRequest(CompiledPath path, Payload body, Invocation invocation) {
     try {
-      return find(path, body, invocation);
+      return find(path, body, Payload::document, invocation);
     } catch (JacksonException e) {
       throw new GatewayFault(GatewayResponseType.BAD_REQUEST_BODY, "Invalid JSON in request body");
     }
@@ -44,17 +44,42 @@ public final class BodyExpressions {
    */
   public static @Nullable String ofResponse(
       CompiledPath path, Payload body, Invocation invocation) {
+    return ofAnswer(path, body, Payload::document, invocation);
+  }
+
+  /**
+   * The value in a function's error, or null where there is none.
+   *
+   * <p>AWS: a message that is the text of a JSON object is read here, and not where a template
+   * takes the body; source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html#handle-custom-errors-in-lambda-integration.
+   *
+   * @throws GatewayFault {@code API_CONFIGURATION_ERROR} for a body that begins as JSON and is none
+   */
+  public static @Nullable String ofFunctionError(
+      CompiledPath path, Payload body, Invocation invocation) {
+    return ofAnswer(path, body, Payload::errorDocument, invocation);
+  }
+
+  private static @Nullable String ofAnswer(
+      CompiledPath path, Payload body, Document document, Invocation invocation) {
     try {
-      return find(path, body, invocation);
+      return find(path, body, document, invocation);
     } catch (JacksonException e) {
       throw GatewayFault.misconfigured("the backend's body is not JSON: " + e.getOriginalMessage());
     }
   }
 
-  private static @Nullable String find(CompiledPath path, Payload body, Invocation invocation) {
+  /** What of a body is searched. */
+  private interface Document {
+    @Nullable Object of(Payload body);
+  }
+
+  private static @Nullable String find(
+      CompiledPath path, Payload body, Document source, Invocation invocation) {
     String text = body.text();
     boolean json = STARTS_OF_JSON.indexOf(text.charAt(0)) >= 0;
-    Object document = json ? body.document() : text;
+    Object document = json ? source.of(body) : text;
     if (path.toString().equals("$")) {
       return text;
     }

@@ -8,6 +8,7 @@ import io.portico.gateway.execute.ParameterValues;
 import io.portico.gateway.execute.Payload;
 import io.portico.gateway.execute.mapping.BodyExpressions;
 import io.portico.gateway.execute.mapping.MappingTemplates;
+import io.portico.gateway.snapshot.IntegrationSnapshot;
 import io.portico.gateway.snapshot.MappingTemplate;
 import io.portico.gateway.snapshot.ParameterSource;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,10 @@ final class Expressions {
               ? ParameterValues.joined(endpoint.headers().all(header.name()))
               : optional(endpoint.headers().last(header.name()));
       case ParameterSource.ResponseBody found ->
-          optional(BodyExpressions.ofResponse(found.path(), body, match.invocation()));
+          optional(
+              isFunctionError(endpoint, match)
+                  ? BodyExpressions.ofFunctionError(found.path(), body, match.invocation())
+                  : BodyExpressions.ofResponse(found.path(), body, match.invocation()));
       default -> ofRequest(source, request, match);
     };
   }
@@ -81,6 +85,11 @@ final class Expressions {
       return list.stream().map(String::valueOf).toList();
     }
     return List.of(String.valueOf(value));
+  }
+
+  private static boolean isFunctionError(EndpointResponse endpoint, MethodMatch match) {
+    return endpoint.status() == EndpointResponse.FUNCTION_ERROR
+        && match.method().integration() instanceof IntegrationSnapshot.Lambda;
   }
 
   private static List<String> optional(@Nullable String value) {

@@ -31,7 +31,7 @@ final class Router {
     if (path.defect() != null) {
       throw badRequest(path.defect());
     }
-    String verb = invocation.request().method();
+    String verb = invocation.httpMethod();
     RoutingTree routes = invocation.stage().routes();
     Search search = new Search(verb, path.segments());
     MethodSnapshot method = search.from(routes.root(), 0);
@@ -73,12 +73,14 @@ final class Router {
   /** One walk down the tree. Each resource is visited once at most: it has one depth. */
   private static final class Search {
     private final String verb;
+    private final boolean served;
     private final List<String> segments;
     private final @Nullable String[] names;
     private int greedyFrom = -1;
 
     Search(String verb, List<String> segments) {
       this.verb = verb;
+      this.served = isServed(verb);
       this.segments = segments;
       this.names = new @Nullable String[segments.size()];
     }
@@ -138,15 +140,18 @@ final class Router {
     }
 
     private @Nullable MethodSnapshot method(Node node) {
+      if (!served) {
+        return null;
+      }
       MethodSnapshot exact = node.methods().get(verb);
-      return exact != null || !isServedByAny() ? exact : node.methods().get("ANY");
+      return exact != null ? exact : node.methods().get("ANY");
     }
 
     /**
-     * AWS: {@code ANY} stands for these seven; source: documented,
+     * AWS: {@code ANY} stands for these seven, and is none itself; source: documented,
      * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-settings-method-request.html
      */
-    private boolean isServedByAny() {
+    private static boolean isServed(String verb) {
       return switch (verb) {
         case "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT" -> true;
         default -> false;

@@ -31,18 +31,17 @@ final class TemplateSelection {
    * The template for an integration response or gateway response, or null where there is none at
    * all.
    *
-   * <p>AWS: the one for the first type the client accepts, else JSON's, else the first; source:
-   * second-hand, facts SEC-05 (of integration responses; inferred for gateway responses).
+   * <p>AWS: the one for the first type the client accepts, or JSON's where it does not say; else
+   * the first; source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html#selecting-mapping-templates
+   * (of integration responses; inferred for gateway responses). Which is the first is not said:
+   * here it is the one that was configured first.
    */
   static <T> @Nullable T forResponse(Map<String, T> templates, @Nullable String accept) {
     if (templates.isEmpty()) {
       return null;
     }
-    T exact = accept == null ? null : templates.get(MediaType.of(accept));
-    if (exact != null) {
-      return exact;
-    }
-    T json = templates.get(JSON);
-    return json == null ? templates.values().iterator().next() : json;
+    T exact = templates.get(accept == null ? JSON : MediaType.of(accept));
+    return exact == null ? templates.values().iterator().next() : exact;
   }
 }

@@ -32,7 +32,7 @@ final class CanaryMeters {
     if (match != null && match.method().metricsEnabled()) {
       methods
           .computeIfAbsent(
-              new MethodKey(match.method().resourcePath(), answer.invocation().request().method()),
+              new MethodKey(match.method().resourcePath(), answer.invocation().httpMethod()),
               this::ofMethod)
           .record(answer, observations);
     }

@@ -93,7 +93,7 @@ final class StageMeters {
       return unmatched;
     }
     MethodSnapshot method = match.method();
-    RouteKey key = new RouteKey(method.resourcePath(), match.invocation().request().method());
+    RouteKey key = new RouteKey(method.resourcePath(), match.invocation().httpMethod());
     RouteMeters meters = routes.get(key);
     return meters == null
         ? routes.computeIfAbsent(key, absent -> routeMeters(absent, method.metricsEnabled()))

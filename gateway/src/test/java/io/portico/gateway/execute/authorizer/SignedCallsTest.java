@@ -83,6 +83,54 @@ final class SignedCallsTest {
   }
 
   @Test
+  void anOverriddenMethodIsTheOneThatIsAskedFor() {
+    Credentials ann = plane.user(OWNER, "ann", may("Allow", API + "/GET/pets"));
+    Headers overridden = Headers.of("X-HTTP-Method-Override", "GET");
+    Headers deleting = Headers.of("X-HTTP-Method-Override", "DELETE");
+
+    assertThat(plane.answer(signed(ann, request("POST", "/pets", overridden, ""), "", NOW)))
+        .extracting(Answer::status)
+        .isEqualTo(200);
+    assertThat(plane.sent.getFirst().method()).isEqualTo("GET");
+    assertThat(plane.answer(signed(ann, request("GET", "/pets", deleting, ""), "", NOW)))
+        .isEqualTo(
+            new Answer(
+                403,
+                "AccessDeniedException",
+                denied(
+                    "arn:aws:iam::000000000000:user/ann",
+                    "DELETE/pets",
+                    " because no identity-based policy allows the execute-api:Invoke action")));
+    assertThat(plane.sent).hasSize(1);
+  }
+
+  @Test
+  void anOverrideHasToBeSigned() {
+    HttpRequest signed = signed(ROOT, "GET", "/pets");
+    Headers more = signed.headers().toBuilder().add("x-http-method-override", "DELETE").build();
+
+    assertThat(plane.answer(SignedPlane.onTheWire("GET", signed.target(), more, "")))
+        .isEqualTo(
+            refused(
+                "IncompleteSignatureException",
+                "'x-http-method-override' must be a 'SignedHeader' in the AWS Authorization."));
+    assertThat(plane.sent).isEmpty();
+  }
+
+  @Test
+  void theMethodOnTheRequestLineIsTheOneThatIsSigned() {
+    Headers overridden = Headers.of("X-HTTP-Method-Override", "GET");
+    HttpRequest signed = signed(ROOT, request("GET", "/pets", overridden, ""), "", NOW);
+
+    assertThat(
+            plane
+                .answer(SignedPlane.onTheWire("POST", signed.target(), signed.headers(), ""))
+                .errorType())
+        .isEqualTo("InvalidSignatureException");
+    assertThat(plane.sent).isEmpty();
+  }
+
+  @Test
   void theRootMayEverythingOfItsOwnAndSoMayItsSession() {
     Credentials session = plane.session("mine", NOW.plusSeconds(1));
 

@@ -47,7 +47,7 @@ public record Message(String first, List<String> headers, @Nullable String body)
   }
 
   private static boolean isHeader(String line) {
-    return line.matches("![A-Za-z0-9-]+|[A-Za-z][A-Za-z0-9_-]*:( .*)?");
+    return line.matches("![A-Za-z0-9_-]+|[A-Za-z][A-Za-z0-9_-]*:( .*)?");
   }
 
   /** The bytes of the body: text in base64, or so many letters, where it says so. */
