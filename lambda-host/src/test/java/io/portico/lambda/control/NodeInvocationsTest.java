@@ -311,7 +311,8 @@ final class NodeInvocationsTest {
 
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.json().path("message").asString())
-        .startsWith("Could not parse request body into json: Could not parse payload into json: ");
+        .startsWith("Could not parse request body into json: Could not parse payload into json: ")
+        .contains("\n at [Source: (byte[])\"{\"do\": \"; line: 1, column: ");
   }
 
   @Test
