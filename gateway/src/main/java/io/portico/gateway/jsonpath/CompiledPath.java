@@ -111,7 +111,7 @@ public final class CompiledPath {
       return jayway.read(document, configuration);
     } catch (PathNotFoundException e) {
       return null;
-    } catch (com.jayway.jsonpath.JsonPathException | ClassCastException e) {
+    } catch (com.jayway.jsonpath.JsonPathException | ClassCastException | NumberFormatException e) {
       throw new JsonPathException(text + ": " + e.getMessage());
     } catch (StackOverflowError e) {
       throw new JsonPathException(text + ": nested too deeply");

@@ -167,6 +167,15 @@ final class CompiledPathTest {
         .isThrownBy(() -> CompiledPath.compile("$[?(@ =~ /(a|b)*/)]").read(texts, time()));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"$[?(@ > 1)]", "$[?(@ =~ /1.*/)]"})
+  void aNumberThatIsNoneForFiltersIsRefused(String path) {
+    Object beyondAllDoubles = PlainJson.parse("[1e999]");
+
+    assertThatExceptionOfType(JsonPathException.class)
+        .isThrownBy(() -> CompiledPath.compile(path).read(beyondAllDoubles, time()));
+  }
+
   @Test
   void pathsKnownBeforehandAreCompiledOnce() {
     CompiledPaths paths = CompiledPaths.of(List.of("$.a", "$[", "no path", ""));
