@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.portico.conformance.client.AwsClient;
 import io.portico.conformance.client.AwsFailure;
+import io.portico.conformance.client.AwsService;
 import io.portico.conformance.client.EveryClient;
 import io.portico.conformance.client.JavaSdk;
+import io.portico.conformance.client.ServiceClient;
 import io.portico.conformance.server.Endpoint;
 import io.portico.conformance.server.Portico;
 import io.portico.conformance.wire.Caller;
@@ -62,6 +64,50 @@ final class DomainNamesTest {
     assertThat(moved.path("basePath").asString()).isEqualTo("(none)");
     assertThat(everywhere).isEqualTo("{\"pet\": \"8\"}");
     assertThat(gone).isEqualTo(403);
+  }
+
+  @EveryClient
+  void theLongestOfSeveralLevelsLeadsToItsApi(AwsClient client, Endpoint endpoint) {
+    SmallApi api = SmallApi.build(client, "127.0.0.1:9").deploy();
+    String domain = regional(client, api, Map.of()).path("domainName").asString();
+    ServiceClient v2 = client.of(AwsService.API_GATEWAY_V2);
+    String deep = mapped(v2, domain, api, "shop/v1/eu");
+    String shallow = mapped(v2, domain, api, "shop");
+
+    JsonNode read = v2.call("GetApiMapping", Map.of("DomainName", domain, "ApiMappingId", deep));
+    JsonNode all = v2.call("GetApiMappings", Map.of("DomainName", domain)).path("Items");
+    String below = get(endpoint, domain, "/shop/v1/eu/pets/7").body();
+    String above = get(endpoint, domain, "/shop/pets/8").body();
+    // There is no resource of this path in the API that it leads to.
+    int between = get(endpoint, domain, "/shop/v1/pets/9").statusCode();
+    v2.call(
+        "UpdateApiMapping",
+        Map.of(
+            "DomainName", domain, "ApiMappingId", deep, "ApiId", api.id(), "ApiMappingKey", "a/b"));
+    String moved = get(endpoint, domain, "/a/b/pets/7").body();
+    v2.call("DeleteApiMapping", Map.of("DomainName", domain, "ApiMappingId", deep));
+    int gone = get(endpoint, domain, "/a/b/pets/7").statusCode();
+    client.call("DeleteDomainName", Map.of("domainName", domain));
+
+    assertThat(read.path("ApiMappingKey").asString()).isEqualTo("shop/v1/eu");
+    assertThat(read.path("ApiId").asString()).isEqualTo(api.id());
+    assertThat(read.path("Stage").asString()).isEqualTo(STAGE);
+    assertThat(all.valueStream().map(each -> each.path("ApiMappingId").asString()))
+        .containsExactlyInAnyOrder(deep, shallow);
+    assertThat(below).isEqualTo("{\"pet\": \"7\"}");
+    assertThat(above).isEqualTo("{\"pet\": \"8\"}");
+    assertThat(between).isEqualTo(403);
+    assertThat(moved).isEqualTo("{\"pet\": \"7\"}");
+    assertThat(gone).isEqualTo(403);
+  }
+
+  /** The id of a new API mapping. */
+  private static String mapped(ServiceClient v2, String domain, SmallApi api, String key) {
+    return v2.call(
+            "CreateApiMapping",
+            Map.of("DomainName", domain, "ApiId", api.id(), "Stage", STAGE, "ApiMappingKey", key))
+        .path("ApiMappingId")
+        .asString();
   }
 
   @EveryClient

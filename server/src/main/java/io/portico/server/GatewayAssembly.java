@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.portico.gateway.compile.SnapshotCompiler;
+import io.portico.gateway.control.RandomIds;
 import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.control.acm.AcmEnvironment;
 import io.portico.gateway.control.acm.AcmOperations;
@@ -29,10 +30,11 @@ import io.portico.gateway.control.sts.SessionIdentities;
 import io.portico.gateway.control.sts.StsEnvironment;
 import io.portico.gateway.control.sts.StsOperations;
 import io.portico.gateway.control.v1.OperationRates;
-import io.portico.gateway.control.v1.RandomIds;
 import io.portico.gateway.control.v1.ThrottleSettings;
 import io.portico.gateway.control.v1.V1Environment;
 import io.portico.gateway.control.v1.V1Operations;
+import io.portico.gateway.control.v2.V2Environment;
+import io.portico.gateway.control.v2.V2Operations;
 import io.portico.gateway.execute.ApiAddress;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
@@ -223,13 +225,14 @@ public final class GatewayAssembly {
                 List.of(
                     new GatewayMetrics(meters, meterClock, snapshot), new AccessLogs(accessLog))));
     Testers testers = new Testers(identities, clock);
+    RandomIds ids = new RandomIds();
     Operations v1 =
         V1Operations.of(
             new V1Environment(
                 records,
                 publisher,
                 clock,
-                new RandomIds(),
+                ids,
                 throttleSettings(config.throttle()),
                 quotas,
                 compiler,
@@ -241,6 +244,8 @@ public final class GatewayAssembly {
                 (reader, arn) -> AcmRecords.isIssued(reader, arn, clock.instant())));
     Map<AwsApi, Operations> built = new EnumMap<>(AwsApi.class);
     built.put(AwsApi.API_GATEWAY, v1);
+    built.put(
+        AwsApi.API_GATEWAY_V2, V2Operations.of(new V2Environment(records, publisher, ids, quotas)));
     built.put(AwsApi.IAM, IamOperations.of(new IamEnvironment(records, clock, keyIds)));
     built.put(AwsApi.STS, StsOperations.of(new StsEnvironment(records, sessions, clock)));
     built.put(AwsApi.LOGS, LogsOperations.of(new LogsEnvironment(records, logs, clock)));

@@ -41,7 +41,7 @@ class NotImplementedTest {
               + " leads anywhere. Whether a certificate is for the domain name is not looked at. A host that"
               + " several regions have as a domain name is that of the one that was created first.",
           AwsApi.API_GATEWAY_V2,
-          "HTTP and WebSocket APIs come after REST APIs.",
+          "HTTP and WebSocket APIs come after REST APIs. API mappings lead to REST APIs, of one level or several.",
           AwsApi.API_GATEWAY_MANAGEMENT,
           "Comes with WebSocket APIs.",
           AwsApi.LAMBDA,

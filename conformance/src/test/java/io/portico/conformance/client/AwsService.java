@@ -3,6 +3,7 @@ package io.portico.conformance.client;
 /** AWS's services that clients call here. */
 public enum AwsService {
   API_GATEWAY("apigateway"),
+  API_GATEWAY_V2("apigatewayv2"),
   IAM("iam"),
   STS("sts"),
   LOGS("logs"),

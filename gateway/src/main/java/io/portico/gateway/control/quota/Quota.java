@@ -43,6 +43,11 @@ public enum Quota {
       "Domain Name Access Associations",
       Scope.ACCOUNT,
       "Domain name access associations of an account in a region"),
+  MULTI_LEVEL_API_MAPPINGS(
+      200,
+      "API Mappings",
+      Scope.DOMAIN_NAME,
+      "API mappings of several levels of a custom domain name"),
   STAGE_VARIABLES(100, "Stage Variables", Scope.STAGE, "Stage variables of a stage"),
   TAGS(50, "Tags", Scope.RESOURCE, "Tags of whatever can be tagged"),
 
@@ -126,6 +131,7 @@ public enum Quota {
     STAGE(" for this stage"),
     API_STAGE(" for this API stage"),
     API_KEY(" for this API key"),
+    DOMAIN_NAME(" for this domain name"),
     RESOURCE(" for this resource"),
     NONE("");
 

@@ -1,5 +1,6 @@
 package io.portico.gateway.control.v1;
 
+import io.portico.gateway.control.IdSource;
 import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.store.RecordReader;

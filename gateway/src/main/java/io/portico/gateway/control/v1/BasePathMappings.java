@@ -1,6 +1,8 @@
 package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.domains.DomainMappings;
+import io.portico.gateway.control.domains.MappingTargets;
 import io.portico.gateway.control.patch.PatchOperation;
 import io.portico.gateway.control.patch.PatchRefusal;
 import io.portico.gateway.control.patch.PatchTable;
@@ -12,7 +14,6 @@ import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.model.BasePathMappingRecord;
 import io.portico.gateway.model.DomainNameRecord;
 import io.portico.gateway.store.RecordReader;
-import io.portico.gateway.store.RecordWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -81,42 +82,19 @@ public final class BasePathMappings {
                       domain.key(),
                       BasePathRules.basePath(input.stringOrNull("basePath")),
                       input.string("restApiId"),
-                      BasePathRules.stage(input.stringOrNull("stage")));
-              BasePathRules.checkTarget(records, call, domain, mapping);
+                      BasePathRules.stage(input.stringOrNull("stage")),
+                      environment.newId());
+              MappingTargets.check(records, call.caller(), domain, mapping);
               BasePathRules.checkFree(records, domain, mapping.basePath());
-              put(records, domain, mapping);
+              DomainMappings.put(records, environment.publisher(), domain, mapping);
               return DomainNameReply.basePathMapping(mapping);
             });
-  }
-
-  private void put(RecordWriter records, DomainNameRecord domain, BasePathMappingRecord mapping) {
-    records.put(RecordTypes.BASE_PATH_MAPPING, parent(domain), mapping.basePath(), mapping);
-    records.put(RecordTypes.MAPPING_OF_API, mapping.restApiId(), mapping.key(), mapping);
-    environment.publisher().domainNameChanged(records, domain.domainName());
-  }
-
-  private static void delete(
-      RecordWriter records, DomainNameRecord domain, BasePathMappingRecord mapping) {
-    records.delete(RecordTypes.BASE_PATH_MAPPING, parent(domain), mapping.basePath());
-    records.delete(RecordTypes.MAPPING_OF_API, mapping.restApiId(), mapping.key());
-  }
-
-  /** Deletes all mappings of a domain name that is deleted. */
-  static void deleteAll(RecordWriter records, DomainNameRecord domain) {
-    records
-        .list(RecordTypes.BASE_PATH_MAPPING, parent(domain))
-        .forEach(mapping -> delete(records, domain, mapping));
-  }
-
-  static String parent(DomainNameRecord domain) {
-    return domain.scope() + "/" + domain.key();
   }
 
   // AWS: source: reported by users of AWS's clients.
   private static BasePathMappingRecord find(
       RecordReader records, DomainNameRecord domain, OperationCall call) {
-    return records
-        .find(RecordTypes.BASE_PATH_MAPPING, parent(domain), call.input().string("basePath"))
+    return DomainMappings.find(records, domain, call.input().string("basePath"))
         .orElseThrow(
             () -> ServiceException.notFound("Invalid base path mapping identifier specified"));
   }
@@ -136,7 +114,7 @@ public final class BasePathMappings {
         .records()
         .read(
             records -> {
-              String parent = parent(DomainNames.find(records, call));
+              String parent = DomainMappings.parent(DomainNames.find(records, call));
               return page.answer(
                   (after, limit) ->
                       records.list(RecordTypes.BASE_PATH_MAPPING, parent, after, limit),
@@ -155,12 +133,12 @@ public final class BasePathMappings {
               BasePathMappingRecord before = find(records, domain, call);
               BasePathMappingRecord mapping =
                   TABLE.changed(before, BasePathMappingRecord.class, changes);
-              BasePathRules.checkTarget(records, call, domain, mapping);
+              MappingTargets.check(records, call.caller(), domain, mapping);
               if (!mapping.basePath().equals(before.basePath())) {
                 BasePathRules.checkFree(records, domain, mapping.basePath());
               }
-              delete(records, domain, before);
-              put(records, domain, mapping);
+              DomainMappings.delete(records, domain, before);
+              DomainMappings.put(records, environment.publisher(), domain, mapping);
               return DomainNameReply.basePathMapping(mapping);
             });
   }
@@ -171,7 +149,7 @@ public final class BasePathMappings {
         .write(
             records -> {
               DomainNameRecord domain = DomainNames.find(records, call);
-              delete(records, domain, find(records, domain, call));
+              DomainMappings.delete(records, domain, find(records, domain, call));
               environment.publisher().domainNameChanged(records, domain.domainName());
               return Reply.empty();
             });

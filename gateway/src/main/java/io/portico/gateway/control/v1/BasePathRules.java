@@ -1,12 +1,10 @@
 package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.RecordTypes;
-import io.portico.gateway.control.protocol.OperationCall;
+import io.portico.gateway.control.domains.DomainMappings;
 import io.portico.gateway.control.protocol.ServiceException;
-import io.portico.gateway.control.rules.EndpointRules;
 import io.portico.gateway.model.BasePathMappingRecord;
 import io.portico.gateway.model.DomainNameRecord;
-import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.store.RecordReader;
 import java.util.List;
 import java.util.function.Predicate;
@@ -58,35 +56,9 @@ final class BasePathRules {
     return sent == null || sent.isEmpty() || sent.equals(NONE) ? null : sent;
   }
 
-  /** Whether API and stage are there, and of the domain name's kind. */
-  // AWS: the stage's text: reported by users of AWS's clients; that of kinds is assumed.
-  static void checkTarget(
-      RecordReader records,
-      OperationCall call,
-      DomainNameRecord domain,
-      BasePathMappingRecord mapping) {
-    RestApiRecord api =
-        records
-            .find(RecordTypes.REST_API, call.caller().scope(), mapping.restApiId())
-            .orElseThrow(() -> Finder.noApi(call.caller(), mapping.restApiId()));
-    if (mapping.stage() != null
-        && records.find(RecordTypes.STAGE, api.id(), mapping.stage()).isEmpty()) {
-      throw ServiceException.badRequest("Invalid stage identifier specified");
-    }
-    boolean isPrivate = api.endpointConfiguration().types().contains(EndpointRules.PRIVATE);
-    if (isPrivate != domain.privateOnly()) {
-      throw ServiceException.badRequest(
-          isPrivate
-              ? "Private APIs can be mapped to private custom domain names only"
-              : "Only private APIs can be mapped to private custom domain names");
-    }
-  }
-
   // AWS: source: reported by users of AWS's clients.
   static void checkFree(RecordReader records, DomainNameRecord domain, String basePath) {
-    if (records
-        .find(RecordTypes.BASE_PATH_MAPPING, BasePathMappings.parent(domain), basePath)
-        .isPresent()) {
+    if (DomainMappings.find(records, domain, basePath).isPresent()) {
       throw ServiceException.conflict(
           basePath.equals(NONE)
               ? "Only one base path mapping is allowed if the base path is empty."

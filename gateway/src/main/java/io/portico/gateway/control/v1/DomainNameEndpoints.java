@@ -1,5 +1,6 @@
 package io.portico.gateway.control.v1;
 
+import io.portico.gateway.control.IdSource;
 import io.portico.gateway.control.rules.EndpointRules;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.domains.DomainMappings;
 import io.portico.gateway.control.patch.PatchEdits;
 import io.portico.gateway.control.patch.PatchOperation;
 import io.portico.gateway.control.protocol.Input;
@@ -256,7 +257,7 @@ public final class DomainNames {
                             .formatted(domain.domainName())
                         + " associations with it.");
               }
-              BasePathMappings.deleteAll(records, domain);
+              DomainMappings.deleteAll(records, domain);
               HostClaims.remove(records, domain);
               records.delete(RecordTypes.DOMAIN_NAME, domain.scope(), domain.key());
               environment.publisher().domainNameChanged(records, domain.domainName());

@@ -1,7 +1,7 @@
 package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.RecordTypes;
-import io.portico.gateway.control.protocol.Caller;
+import io.portico.gateway.control.domains.MappingTargets;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.MethodRules;
@@ -45,7 +45,7 @@ final class Finder {
   }
 
   RestApiRecord api() {
-    return apiIfThere().orElseThrow(() -> noApi(call.caller(), apiId()));
+    return apiIfThere().orElseThrow(() -> MappingTargets.unknownApi(call.caller(), apiId()));
   }
 
   /** The API, where its absence is told otherwise. */
@@ -55,12 +55,6 @@ final class Finder {
 
   private Optional<RestApiRecord> find(String apiId) {
     return records.find(RecordTypes.REST_API, call.caller().scope(), apiId);
-  }
-
-  // AWS: the account is part of the text; source: GEN-15.
-  static ServiceException noApi(Caller caller, String apiId) {
-    return ServiceException.notFound(
-        "Invalid API identifier specified " + caller.accountId() + ":" + apiId);
   }
 
   /** The API and everything beneath it. */

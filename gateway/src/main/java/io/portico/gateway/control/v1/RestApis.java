@@ -1,6 +1,7 @@
 package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.domains.MappingTargets;
 import io.portico.gateway.control.patch.PatchOperation;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
@@ -125,7 +126,7 @@ public final class RestApis {
     RestApiRecord source =
         records
             .find(RecordTypes.REST_API, call.caller().scope(), cloneFrom)
-            .orElseThrow(() -> Finder.noApi(call.caller(), cloneFrom));
+            .orElseThrow(() -> MappingTargets.unknownApi(call.caller(), cloneFrom));
     return ApiContents.read(records, source);
   }
 

@@ -1,6 +1,7 @@
 package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.domains.MappingTargets;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
@@ -131,7 +132,7 @@ public final class Tags {
     RestApiRecord api =
         records
             .find(RecordTypes.REST_API, call.caller().scope(), apiId)
-            .orElseThrow(() -> Finder.noApi(call.caller(), apiId));
+            .orElseThrow(() -> MappingTargets.unknownApi(call.caller(), apiId));
     if (stageName == null) {
       return new Tagged(
           api.tags(), (writer, tags) -> ApiContents.putApi(writer, api.withTags(tags)));

@@ -1,6 +1,7 @@
 package io.portico.gateway.control.v1;
 
 import io.portico.gateway.compile.SnapshotCompiler;
+import io.portico.gateway.control.IdSource;
 import io.portico.gateway.control.Publisher;
 import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.control.quota.Quotas;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * --- PutMethod                 an operation; its input as YAML follows
+ * --- v2 CreateApiMapping       the same of API Gateway v2
  * --- reply                     what the operation before it replies, whole
  * --- reply 201                 the same, with this status
  * --- reply contains            the same, more members allowed

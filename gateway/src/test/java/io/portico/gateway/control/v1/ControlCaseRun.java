@@ -7,6 +7,7 @@ import io.portico.gateway.control.protocol.AwsApi;
 import io.portico.gateway.control.protocol.AwsApiHandler;
 import io.portico.gateway.control.protocol.CallerResolver;
 import io.portico.gateway.control.protocol.ControlHosts;
+import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.protocol.ServiceModel;
 import io.portico.gateway.control.protocol.WireCall;
@@ -34,18 +35,14 @@ final class ControlCaseRun {
   private static final Pattern REPLY = Pattern.compile("reply(?: (\\d{3}))?( contains)?");
   private static final YAMLMapper YAML = new YAMLMapper();
 
-  private static final ServiceModel MODEL = ServiceModel.of(AwsApi.API_GATEWAY);
+  private static final ServiceModel V1 = ServiceModel.of(AwsApi.API_GATEWAY);
+  private static final ServiceModel V2 = ServiceModel.of(AwsApi.API_GATEWAY_V2);
+  private static final String OF_V2 = "v2 ";
   private static final long MOST_BYTES = 1 << 20;
 
   private final TestControlPlane plane = new TestControlPlane();
-  private final AwsApiHandler service =
-      new AwsApiHandler(
-          MODEL,
-          plane.operations(),
-          new CallerResolver(
-              TestControlPlane.CALLER.accountId(),
-              TestControlPlane.CALLER.region(),
-              new ControlHosts(List.of())));
+  private final AwsApiHandler v1 = handler(V1, plane.operations());
+  private final AwsApiHandler v2 = handler(V2, plane.v2());
   private final Map<String, JsonNode> values = new HashMap<>();
   private @Nullable String operation;
   private @Nullable ObjectNode reply;
@@ -55,6 +52,16 @@ final class ControlCaseRun {
   ControlCaseRun() {
     values.put("account", StringNode.valueOf(TestControlPlane.CALLER.accountId()));
     values.put("region", StringNode.valueOf(TestControlPlane.CALLER.region()));
+  }
+
+  private static AwsApiHandler handler(ServiceModel model, Operations operations) {
+    return new AwsApiHandler(
+        model,
+        operations,
+        new CallerResolver(
+            TestControlPlane.CALLER.accountId(),
+            TestControlPlane.CALLER.region(),
+            new ControlHosts(List.of())));
   }
 
   void run(ControlCase steps) {
@@ -84,7 +91,10 @@ final class ControlCaseRun {
     error = null;
     String input = section.body().isEmpty() ? "{}" : section.body();
     ObjectNode parsed = (ObjectNode) filled(YAML.readTree(input));
-    HttpResponse response = service.handle(WireCall.request(MODEL, section.title(), parsed));
+    HttpResponse response =
+        section.title().startsWith(OF_V2)
+            ? v2.handle(WireCall.request(V2, section.title().substring(OF_V2.length()), parsed))
+            : v1.handle(WireCall.request(V1, section.title(), parsed));
     ObjectNode body = body(response);
     status = response.status();
     if (status < 300) {

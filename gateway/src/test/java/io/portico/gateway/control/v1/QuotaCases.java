@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** For each quota calls that keep within it, and each call that can go beyond. */
 final class QuotaCases {
@@ -28,6 +29,14 @@ final class QuotaCases {
       """
       'domainNameArn': '%s', 'accessAssociationSource': 'vpce-%d',
       'accessAssociationSourceType': 'VPCE'""";
+
+  private static final String REGIONAL =
+      ", 'regionalCertificateArn': 'arn:aws:acm:eu-west-1:111122223333:certificate/c-1',"
+          + " 'endpointConfiguration': {'types': ['REGIONAL']}";
+
+  private static final String MAPPING =
+      """
+      'DomainName': 'a.example.com', 'apiId': '%s', 'stage': 'a', 'apiMappingKey': '%s'""";
 
   private QuotaCases() {}
 
@@ -194,6 +203,28 @@ final class QuotaCases {
                 associate(scene, arn, 2);
               },
               scene -> associate(scene, domainArn(scene), 3));
+      case MULTI_LEVEL_API_MAPPINGS ->
+          counted(
+              "API Mappings",
+              " for this domain name",
+              scene -> {
+                scene.call("CreateDomainName", "'domainName': 'a.example.com'" + REGIONAL);
+                mapping(scene, "a/one");
+                mapping(scene, "single");
+                mapping(scene, "a/two");
+              },
+              scene -> mapping(scene, "a/three"),
+              scene -> {
+                String id =
+                    scene
+                        .callV2("GetApiMappings", "'DomainName': 'a.example.com'")
+                        .at("/items/2/apiMappingId")
+                        .asString();
+                scene.callV2(
+                    "UpdateApiMapping",
+                    MAPPING.formatted(scene.mappedApi(), "a/three")
+                        + ", 'ApiMappingId': '%s'".formatted(id));
+              });
       case STAGE_VARIABLES ->
           QuotaValueCases.variables(
               counted(
@@ -312,6 +343,10 @@ final class QuotaCases {
         .valueStream()
         .map(plan -> plan.get("id").asString())
         .toList();
+  }
+
+  private static ObjectNode mapping(QuotaScene scene, String key) {
+    return scene.callV2("CreateApiMapping", MAPPING.formatted(scene.mappedApi(), key));
   }
 
   private static void addToPlan(QuotaScene scene, int plan) {

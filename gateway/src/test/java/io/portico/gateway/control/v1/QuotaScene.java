@@ -15,6 +15,7 @@ final class QuotaScene {
   private @Nullable String apiId;
   private @Nullable String rootId;
   private @Nullable String deploymentId;
+  private @Nullable String mappedId;
 
   QuotaScene(TestControlPlane control) {
     this.control = control;
@@ -34,6 +35,10 @@ final class QuotaScene {
 
   ObjectNode call(String operation, String members) {
     return control.call(operation, object(members));
+  }
+
+  ObjectNode callV2(String operation, String members) {
+    return control.callV2(operation, object(members));
   }
 
   /** A call about the API. */
@@ -113,6 +118,20 @@ final class QuotaScene {
       deploymentId = inApi("CreateDeployment", "").get("id").asString();
     }
     return deploymentId;
+  }
+
+  /** A regional API with a stage {@code a}, for domain names to be mapped to. */
+  String mappedApi() {
+    if (mappedId == null) {
+      String mock = "'x-amazon-apigateway-integration': {'type': 'mock'}";
+      ObjectNode api =
+          importApi(
+              openApi("'paths': {'/a': {'get': {'responses': {}, " + mock + "}}}"),
+              Map.of("endpointConfigurationTypes", "REGIONAL"));
+      mappedId = api.get("id").asString();
+      call("CreateDeployment", "'restApiId': '%s', 'stageName': 'a'".formatted(mappedId));
+    }
+    return mappedId;
   }
 
   /** A stage with further members. */

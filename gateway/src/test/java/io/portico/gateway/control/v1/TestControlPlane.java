@@ -14,6 +14,8 @@ import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.control.quota.Rates;
+import io.portico.gateway.control.v2.V2Environment;
+import io.portico.gateway.control.v2.V2Operations;
 import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.snapshot.StageSnapshot;
 import io.portico.gateway.store.Records;
@@ -45,23 +47,28 @@ final class TestControlPlane {
   private @Nullable NormalisedTestRuns testRuns;
   private final AtomicInteger lastId = new AtomicInteger();
   private final Operations operations;
+  private final Operations v2;
 
   TestControlPlane() {
     this.operations = operations(publisher, Quotas.standard(CLOCK));
+    this.v2 = v2(publisher, Quotas.standard(CLOCK));
   }
 
   TestControlPlane(Publisher publisher) {
     this.operations = operations(publisher, Quotas.standard(CLOCK));
+    this.v2 = v2(publisher, Quotas.standard(CLOCK));
   }
 
   TestControlPlane(Quotas quotas) {
     this.operations = operations(publisher, quotas);
+    this.v2 = v2(publisher, quotas);
   }
 
   /** One that clients call no more often than the rates among the quotas allow. */
   TestControlPlane(Quotas quotas, LongSupplier nanoTime) {
     this.operations =
         OperationRates.limited(operations(publisher, quotas), new Rates(quotas, nanoTime));
+    this.v2 = v2(publisher, quotas);
   }
 
   private Operations operations(Publisher stages, Quotas quotas) {
@@ -86,6 +93,10 @@ final class TestControlPlane {
             (apiId, stageName) -> flushed.add(apiId + "/" + stageName),
             new ControlHosts(List.of("control.example.com")),
             (reader, arn) -> !arn.endsWith("/unissued")));
+  }
+
+  private Operations v2(Publisher publisher, Quotas quotas) {
+    return V2Operations.of(new V2Environment(records, publisher, this::nextId, quotas));
   }
 
   /** As the server's are, in whose log they stand. */
@@ -130,11 +141,25 @@ final class TestControlPlane {
     return operations;
   }
 
+  /** Those of API Gateway v2, on the same records. */
+  Operations v2() {
+    return v2;
+  }
+
   ObjectNode call(String operation, ObjectNode input) {
     return call(CALLER, operation, input);
   }
 
   ObjectNode call(Caller caller, String operation, ObjectNode input) {
+    return call(operations, caller, operation, input);
+  }
+
+  ObjectNode callV2(String operation, ObjectNode input) {
+    return call(v2, CALLER, operation, input);
+  }
+
+  private static ObjectNode call(
+      Operations operations, Caller caller, String operation, ObjectNode input) {
     OperationHandler handler = operations.find(operation);
     if (handler == null) {
       throw new IllegalArgumentException("no such operation: " + operation);

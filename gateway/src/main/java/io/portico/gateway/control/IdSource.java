@@ -1,4 +1,4 @@
-package io.portico.gateway.control.v1;
+package io.portico.gateway.control;
 
 /** Where new ids come from. */
 @FunctionalInterface

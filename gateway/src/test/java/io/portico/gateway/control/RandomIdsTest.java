@@ -1,4 +1,4 @@
-package io.portico.gateway.control.v1;
+package io.portico.gateway.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

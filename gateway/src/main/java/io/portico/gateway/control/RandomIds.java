@@ -1,4 +1,4 @@
-package io.portico.gateway.control.v1;
+package io.portico.gateway.control;
 
 import java.security.SecureRandom;
 

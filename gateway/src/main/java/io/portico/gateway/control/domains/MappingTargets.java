@@ -1,0 +1,46 @@
+package io.portico.gateway.control.domains;
+
+import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.protocol.Caller;
+import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.EndpointRules;
+import io.portico.gateway.model.BasePathMappingRecord;
+import io.portico.gateway.model.DomainNameRecord;
+import io.portico.gateway.model.RestApiRecord;
+import io.portico.gateway.store.RecordReader;
+
+/** What mappings may lead to. */
+public final class MappingTargets {
+  private MappingTargets() {}
+
+  /**
+   * Refuses a mapping whose API or stage is not there, or not of the domain name's kind.
+   *
+   * @throws ServiceException in AWS's words
+   */
+  // AWS: the stage's text: reported by users of AWS's clients; that of kinds is assumed.
+  public static void check(
+      RecordReader records, Caller caller, DomainNameRecord domain, BasePathMappingRecord mapping) {
+    RestApiRecord api =
+        records
+            .find(RecordTypes.REST_API, caller.scope(), mapping.restApiId())
+            .orElseThrow(() -> unknownApi(caller, mapping.restApiId()));
+    if (mapping.stage() != null
+        && records.find(RecordTypes.STAGE, api.id(), mapping.stage()).isEmpty()) {
+      throw ServiceException.badRequest("Invalid stage identifier specified");
+    }
+    boolean isPrivate = api.endpointConfiguration().types().contains(EndpointRules.PRIVATE);
+    if (isPrivate != domain.privateOnly()) {
+      throw ServiceException.badRequest(
+          isPrivate
+              ? "Private APIs can be mapped to private custom domain names only"
+              : "Only private APIs can be mapped to private custom domain names");
+    }
+  }
+
+  // AWS: the account is part of the text; source: GEN-15.
+  public static ServiceException unknownApi(Caller caller, String apiId) {
+    return ServiceException.notFound(
+        "Invalid API identifier specified " + caller.accountId() + ":" + apiId);
+  }
+}
