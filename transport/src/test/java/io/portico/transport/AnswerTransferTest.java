@@ -156,10 +156,10 @@ final class AnswerTransferTest {
                     Thread.currentThread().interrupt();
                   }
                 });
-        Gateway gateway = new Gateway(backend, "timeoutInMillis: 200");
+        Gateway gateway = new Gateway(Mode.BEST, backend, "timeoutInMillis: 200", 2 * LIMIT);
         RawClient client = gateway.client()) {
 
-      client.send(GET.replaceFirst("\r\n", "\r\nContent-Length: 1000000\r\n"));
+      client.send(GET.replaceFirst("\r\n", "\r\nContent-Length: " + (LIMIT + 1) + "\r\n"));
       client.send("x".repeat(100_000));
       RawClient.Answer answer = client.answer();
       answered.countDown();

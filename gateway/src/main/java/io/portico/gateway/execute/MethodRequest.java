@@ -90,6 +90,17 @@ public final class MethodRequest {
     return withBody(Body.of(RequestContent.read(body, limit, deadlineNanos)));
   }
 
+  /**
+   * The content once all of it is there, as {@link Body.Streamed#gatherText} gives it.
+   *
+   * @throws GatewayFault as {@link #buffered} does
+   */
+  public Body gatheredText(long limit, long deadlineNanos) {
+    return body instanceof Body.Streamed stream
+        ? RequestContent.gatheredText(stream, limit, deadlineNanos)
+        : body;
+  }
+
   /** This request with other content. */
   public MethodRequest withBody(Body content) {
     return new MethodRequest(httpMethod, parameters, contentType, content);

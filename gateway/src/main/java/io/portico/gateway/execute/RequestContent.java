@@ -36,8 +36,21 @@ public final class RequestContent {
   }
 
   static byte[] read(Body body, long limit, long deadlineNanos) {
+    return arriving(() -> body.readAll(limit, deadlineNanos));
+  }
+
+  static Body gatheredText(Body.Streamed stream, long limit, long deadlineNanos) {
+    return arriving(() -> stream.gatherText(limit, deadlineNanos));
+  }
+
+  /** Content that arrives. */
+  private interface Arriving<T> {
+    T take() throws IOException;
+  }
+
+  private static <T> T arriving(Arriving<T> content) {
     try {
-      return body.readAll(limit, deadlineNanos);
+      return content.take();
     } catch (BodyTooLargeException e) {
       throw GatewayFault.tooLong(limit);
     } catch (IOException e) {

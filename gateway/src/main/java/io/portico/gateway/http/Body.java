@@ -107,6 +107,18 @@ public sealed interface Body permits Body.Empty, Body.Buffered, Body.Streamed, B
     Body gather(long limit, long deadlineNanos) throws IOException;
 
     /**
+     * Content within the limit, once all of it is there: long text in UTF-8 as a stream, its length
+     * known by then, and all else in memory. Content that is longer, as a stream from its first
+     * byte on, whatever it is.
+     *
+     * @param limit most bytes to wait for
+     * @param deadlineNanos when either must be clear, as {@link System#nanoTime} counts
+     * @throws java.net.SocketTimeoutException if it is not
+     * @throws IOException if the peer went away before the end
+     */
+    Body gatherText(long limit, long deadlineNanos) throws IOException;
+
+    /**
      * The content as it arrives, for the calling thread: a read waits until something is there and
      * takes that. Little is kept of what is not read; then the peer waits. Closed before its end,
      * the rest is given up.

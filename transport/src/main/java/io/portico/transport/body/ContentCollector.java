@@ -1,32 +1,19 @@
 package io.portico.transport.body;
 
 import io.netty.buffer.ByteBuf;
-import io.portico.gateway.http.BodyTooLargeException;
-import io.portico.transport.loop.Loop;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.SocketTimeoutException;
 import java.util.Arrays;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
-/** Takes content into memory for a thread that waits for it. */
-final class ContentCollector implements ContentSink {
+/** Takes content into memory. */
+final class ContentCollector extends Collector {
   private static final int FIRST_CAPACITY = 8 * 1024;
   private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
-  private final IncomingBody body;
   private final long limit;
   private final boolean givesBack;
-  private final Thread reader = Thread.currentThread();
 
   private byte[] content = {};
   private int length;
-
-  /** Written last by the loop; what stands above is read after it. */
-  private volatile boolean done;
-
-  private @Nullable IOException failure;
   private boolean gaveBack;
 
   /**
@@ -34,32 +21,14 @@ final class ContentCollector implements ContentSink {
    *     instead of ending with an exception
    */
   ContentCollector(IncomingBody body, long limit, boolean givesBack) {
-    this.body = body;
+    super(body);
     this.limit = Math.min(limit, LONGEST_ARRAY);
     this.givesBack = givesBack;
   }
 
-  /** Waits for the end. The connection bounds each pause. */
-  byte[] await() throws IOException {
-    while (!done) {
-      LockSupport.park(this);
-      endIfInterrupted();
-    }
-    return collected();
-  }
-
-  /** Waits for the end, but no longer than until {@code deadlineNanos}. */
-  byte[] awaitUntil(long deadlineNanos) throws IOException {
-    while (!done) {
-      long left = deadlineNanos - System.nanoTime();
-      if (left <= 0) {
-        body.abandon();
-        throw new SocketTimeoutException("the body is not there in time");
-      }
-      LockSupport.parkNanos(this, left);
-      endIfInterrupted();
-    }
-    return collected();
+  /** What was collected, after the wait. */
+  byte[] content() {
+    return length == content.length || gaveBack ? content : Arrays.copyOf(content, length);
   }
 
   /** Whether the content was too long and is to be taken by somebody else; asked after the wait. */
@@ -67,42 +36,22 @@ final class ContentCollector implements ContentSink {
     return gaveBack;
   }
 
-  private void endIfInterrupted() throws InterruptedIOException {
-    if (!done && Thread.currentThread().isInterrupted()) {
-      body.abandon();
-      throw new InterruptedIOException("interrupted while a body arrives");
-    }
-  }
-
-  private byte[] collected() throws IOException {
-    if (failure != null) {
-      throw failure;
-    }
-    return length == content.length || gaveBack ? content : Arrays.copyOf(content, length);
-  }
-
-  @Override
-  public Loop loop() {
-    return body.loop();
-  }
-
   @Override
   public void take(ByteBuf bytes) {
-    if (givesBack && !done && (long) length + bytes.readableBytes() > limit) {
-      body.takeBack(content, length, bytes);
+    if (givesBack && !isDone() && (long) length + bytes.readableBytes() > limit) {
+      body().takeBack(content, length, bytes);
       gaveBack = true;
       finish(null);
       return;
     }
     try {
-      if (done) {
+      if (isDone()) {
         return;
       }
       int more = bytes.readableBytes();
       if ((long) length + more > limit) {
         content = new byte[0];
-        finish(new BodyTooLargeException(limit));
-        body.abandon();
+        tooLong(limit);
         return;
       }
       ensure(length + more);
@@ -115,29 +64,19 @@ final class ContentCollector implements ContentSink {
 
   @Override
   public void end() {
-    if (!done) {
-      finish(null);
-    }
+    finish(null);
   }
 
   @Override
   public void fail(IOException cause) {
-    if (!done) {
-      finish(cause);
-    }
-  }
-
-  private void finish(@Nullable IOException cause) {
-    failure = cause;
-    done = true;
-    LockSupport.unpark(reader);
+    finish(cause);
   }
 
   private void ensure(int capacity) {
     if (capacity <= content.length) {
       return;
     }
-    long known = body.length();
+    long known = body().length();
     long wanted =
         known >= capacity && known <= 8L * capacity + FIRST_CAPACITY
             ? known

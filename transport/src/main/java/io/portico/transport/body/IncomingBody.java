@@ -9,6 +9,7 @@ import io.portico.transport.loop.Loop;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +19,24 @@ import org.jspecify.annotations.Nullable;
  * connection is paused.
  *
  * <p>It is taken once: into memory, by a sink on whatever loop, or to be thrown away; once more
- * where {@link #gather} found it too long. {@link #readAll}, {@link #gather}, {@link #open}, {@link
- * #trailers()}, {@link #whenBegun}, {@link #discard}, {@link #transferTo}, {@link #pause} and
- * {@link #resume} are for any thread, the rest for the loop it arrives on.
+ * where {@link #gather} found it too long, or {@link #gatherText} found it to be long text. {@link
+ * #readAll}, {@link #gather}, {@link #gatherText}, {@link #open}, {@link #trailers()}, {@link
+ * #whenBegun}, {@link #discard}, {@link #transferTo}, {@link #pause} and {@link #resume} are for any
+ * thread, the rest for the loop it arrives on.
  */
 public final class IncomingBody implements Body.Streamed {
   /** Most bytes kept for a taker who has not come yet. */
   private static final int MOST_KEPT = 64 * 1024;
 
+  /** The longest array there is. */
+  private static final long MOST_IN_MEMORY = Integer.MAX_VALUE - 8;
+
   private final Loop loop;
-  private final long length;
   private final ContentSource source;
   private final AtomicBoolean taken = new AtomicBoolean();
+
+  /** Written by the loop before whoever waits for the end hears of it. */
+  private long length;
 
   private final ArrayDeque<ByteBuf> kept = new ArrayDeque<>();
   private int keptBytes;
@@ -88,12 +95,16 @@ public final class IncomingBody implements Body.Streamed {
 
   @Override
   public byte[] readAll(long limit) throws IOException {
-    return collector(limit, false).await();
+    ContentCollector collector = collector(limit, false);
+    collector.await();
+    return collector.content();
   }
 
   @Override
   public byte[] readAll(long limit, long deadlineNanos) throws IOException {
-    return collector(limit, false).awaitUntil(deadlineNanos);
+    ContentCollector collector = collector(limit, false);
+    collector.awaitUntil(deadlineNanos);
+    return collector.content();
   }
 
   @Override
@@ -102,8 +113,21 @@ public final class IncomingBody implements Body.Streamed {
       return this;
     }
     ContentCollector collector = collector(limit, true);
-    byte[] content = collector.awaitUntil(deadlineNanos);
-    return collector.gaveBack() ? this : Body.of(content);
+    collector.awaitUntil(deadlineNanos);
+    return collector.gaveBack() ? this : Body.of(collector.content());
+  }
+
+  @Override
+  public Body gatherText(long limit, long deadlineNanos) throws IOException {
+    if (length > limit) {
+      return this;
+    }
+    take();
+    TextCollector collector = new TextCollector(this, Math.min(limit, MOST_IN_MEMORY));
+    loop.handOver(() -> attach(collector));
+    collector.awaitUntil(deadlineNanos);
+    byte[] bytes = collector.bytes();
+    return bytes == null ? this : Body.of(bytes);
   }
 
   @Override
@@ -140,6 +164,26 @@ public final class IncomingBody implements Body.Streamed {
   void takeBack(byte[] bytes, int count, ByteBuf next) {
     gathered = count == 0 ? null : new MemoryContent(bytes, count);
     kept.addFirst(next);
+    takenBack();
+  }
+
+  /**
+   * The same, in pieces; of content that has ended they are all there is.
+   *
+   * @param pieces with their ownership
+   */
+  void takeBack(Deque<ByteBuf> pieces) {
+    ByteBuf last;
+    while ((last = pieces.pollLast()) != null) {
+      kept.addFirst(last);
+    }
+    takenBack();
+    if (ended) {
+      length = keptBytes;
+    }
+  }
+
+  private void takenBack() {
     keptBytes = kept.stream().mapToInt(ByteBuf::readableBytes).sum();
     sink = null;
     given = 0;
@@ -172,6 +216,14 @@ public final class IncomingBody implements Body.Streamed {
   public void discard() {
     if (taken.compareAndSet(false, true)) {
       onLoop(() -> attach(new Discarding(loop)));
+    }
+  }
+
+  /** Nobody comes any more for what has arrived whole. */
+  public void discardEnded() {
+    if (ended && taken.compareAndSet(false, true)) {
+      complete = null;
+      dropKept();
     }
   }
 
@@ -214,6 +266,9 @@ public final class IncomingBody implements Body.Streamed {
   public void abandon() {
     onLoop(
         () -> {
+          if (sink instanceof Collector collector) {
+            collector.drop();
+          }
           sink = new Discarding(loop);
           limit = Long.MAX_VALUE;
           dropKept();

@@ -117,6 +117,10 @@ abstract class Exchange implements Runnable {
     if (response != null) {
       respond(response);
     }
+    // Whatever it was kept for, the handler has not come for it.
+    if (request.body() instanceof IncomingBody untaken) {
+      untaken.discardEnded();
+    }
   }
 
   private void respond(HttpResponse answer) {

@@ -326,6 +326,11 @@ final class HttpListenerTest {
                   }
 
                   @Override
+                  public Body gatherText(long limit, long deadlineNanos) {
+                    return gather(limit, deadlineNanos);
+                  }
+
+                  @Override
                   public InputStream open() {
                     throw new AssertionError("read piece by piece");
                   }

@@ -7,7 +7,6 @@ import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.MethodRequest;
 import io.portico.gateway.execute.Payload;
 import io.portico.gateway.http.Body;
-import io.portico.gateway.snapshot.ContentHandling;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
 import io.portico.gateway.snapshot.MappingTemplate;
@@ -50,12 +49,15 @@ final class IntegrationRequestStage {
   /** AWS: parameters are mapped, the body is not; source: recorded, facts REQ-08. */
   private static IntegrationRequest proxied(
       MethodRequest request, MethodMatch match, RequestMapping mapping) {
+    MappedParameters parameters = MappedParameters.of(mapping.parameters(), request, match);
+    PayloadConversion conversion = conversion(request, match, mapping);
     Body body =
-        mapping.contentHandling() == ContentHandling.PASSTHROUGH
-            ? request.body()
-            : Body.of(conversion(request, match, mapping).apply(request.payload()).bytes());
-    return integrationRequest(
-        request, MappedParameters.of(mapping.parameters(), request, match), body);
+        switch (conversion) {
+          case BINARY -> request.body();
+          case TEXT -> ProxiedText.of(request, match);
+          case DECODE, ENCODE -> Body.of(conversion.apply(request.payload()).bytes());
+        };
+    return integrationRequest(request, parameters, body);
   }
 
   private static IntegrationRequest mapped(

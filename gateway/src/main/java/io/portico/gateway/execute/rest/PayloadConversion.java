@@ -2,9 +2,8 @@ package io.portico.gateway.execute.rest;
 
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Payload;
+import io.portico.gateway.http.Utf8;
 import io.portico.gateway.snapshot.ContentHandling;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -60,24 +59,11 @@ enum PayloadConversion {
     }
     return switch (this) {
       case BINARY -> payload;
-      case TEXT -> isAscii(payload.bytes()) ? payload : utf8(payload);
+      case TEXT ->
+          Utf8.isText(payload.bytes()) ? payload : new Payload(Utf8.replaced(payload.bytes()));
       case DECODE -> new Payload(decode(payload.bytes()));
       case ENCODE -> new Payload(Base64.getEncoder().encode(payload.bytes()));
     };
-  }
-
-  private static boolean isAscii(byte[] bytes) {
-    for (byte octet : bytes) {
-      if (octet < 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static Payload utf8(Payload payload) {
-    byte[] text = payload.raw().getBytes(StandardCharsets.UTF_8);
-    return Arrays.equals(text, payload.bytes()) ? payload : new Payload(text);
   }
 
   private static byte[] decode(byte[] payload) {

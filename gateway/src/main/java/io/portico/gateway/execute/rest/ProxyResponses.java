@@ -22,30 +22,21 @@ import java.nio.charset.StandardCharsets;
 
 /** What a proxied backend's answer becomes: nothing is mapped (recorded, facts RSP-10). */
 final class ProxyResponses {
-  /**
-   * Most bytes that are gathered to learn how many they are.
-   *
-   * <p>AWS: 10 MB, longer than which no answer is; source: documented,
-   * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html.
-   */
-  private static final long MOST_GATHERED = 10L * 1024 * 1024;
-
   private ProxyResponses() {}
 
   /**
-   * {@code HTTP_PROXY}: the body is handed on unread unless it has to be converted, or its length
-   * is not known, or it may be compressed: then it is gathered first.
+   * {@code HTTP_PROXY}: bytes are handed on unread unless they have to be converted, or their
+   * number is not known, or they may be compressed: then they are gathered first. Text always is:
+   * see {@link ProxiedText}.
    *
    * <p>AWS: every answer says its length (recorded, facts RSP-01), as it is read whole before any
    * of it is sent; source: documented,
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html. Here
-   * one that says its length itself is sent while it arrives: the client sees the same, sooner.
+   * bytes that say their length themselves are sent while they arrive: the client sees the same,
+   * sooner.
    *
    * <p>AWS: an answer longer than the payload limit is an error of the configuration; source: the
    * limit is documented, the error second-hand.
-   *
-   * <p>AWS turns bytes that are no UTF-8 into U+FFFD where no binary media types are configured
-   * (recorded, facts BIN-12, of integrations in general); here a proxy's bytes arrive as they are.
    */
   static IntegrationResponse ofBackend(
       EndpointResponse endpoint, IntegrationSnapshot.Http http, MethodMatch match) {
@@ -55,57 +46,67 @@ final class ProxyResponses {
       return new IntegrationResponse(endpoint.status(), headers, endpoint.body());
     }
     BinaryMediaTypes types = match.stage().binaryMediaTypes();
-    Body body = endpoint.body();
-    if (!types.patterns().isEmpty()) {
-      PayloadConversion conversion =
-          PayloadConversion.ofResponse(
-              types.matches(endpoint.headers().first("Content-Type")),
-              types.matches(match.invocation().request().headers().first("Accept")),
-              ContentHandling.PASSTHROUGH);
-      if (conversion == PayloadConversion.DECODE || conversion == PayloadConversion.ENCODE) {
-        body = Body.of(conversion.apply(new Payload(content(endpoint, match))).bytes());
-      }
-    }
-    return new IntegrationResponse(endpoint.status(), headers, bounded(body, endpoint, match));
+    PayloadConversion conversion =
+        PayloadConversion.ofResponse(
+            types.matches(endpoint.headers().first("Content-Type")),
+            types.matches(match.invocation().request().headers().first("Accept")),
+            ContentHandling.PASSTHROUGH);
+    Body body =
+        switch (conversion) {
+          case BINARY -> taken(endpoint, false, match);
+          case TEXT -> ProxiedText.of(taken(endpoint, true, match), match.invocation());
+          case DECODE, ENCODE ->
+              converted(conversion.apply(new Payload(content(endpoint, match))), match);
+        };
+    return new IntegrationResponse(endpoint.status(), headers, body);
   }
 
-  private static Body bounded(Body body, EndpointResponse endpoint, MethodMatch match) {
+  private static Body converted(Payload payload, MethodMatch match) {
+    checkLength(payload.bytes().length, match);
+    return Body.of(payload.bytes());
+  }
+
+  private static void checkLength(long length, MethodMatch match) {
     long limit = match.stage().payloadLimit();
-    if (body.length() > limit) {
-      if (body instanceof Body.Streamed stream) {
-        stream.discard();
-      }
+    if (length > limit) {
       throw GatewayFault.misconfigured("the backend's answer is longer than " + limit + " bytes");
     }
-    Body taken =
-        body instanceof Body.Streamed stream
-                && (stream.length() < 0
-                    || AnswerCompression.isFor(
-                        endpoint.status(), endpoint.headers(), stream.length(), match))
-            ? gathered(stream, limit, endpoint)
-            : body;
-    // What is still a stream of unknown length is what was too long to be gathered.
-    if (taken.length() < 0) {
-      match.invocation().tellOfMoreThan(MOST_GATHERED);
-    } else {
-      match.invocation().tellOf(taken.length());
-    }
-    return taken;
   }
 
-  /** Where a limit above AWS's is configured, a longer answer goes on without its length. */
-  private static Body gathered(Body.Streamed stream, long limit, EndpointResponse endpoint) {
+  private static Body taken(EndpointResponse endpoint, boolean text, MethodMatch match) {
+    Body body = endpoint.body();
+    if (body instanceof Body.Streamed stream) {
+      if (stream.length() > match.stage().payloadLimit()) {
+        stream.discard();
+      }
+      checkLength(stream.length(), match);
+      body = taken(stream, endpoint, text, match);
+    } else {
+      checkLength(body.length(), match);
+    }
+    // What is still a stream of unknown length is what was too long to be gathered.
+    if (body.length() < 0) {
+      match.invocation().tellOfMoreThan(ProxiedText.MOST_GATHERED);
+    } else {
+      match.invocation().tellOf(body.length());
+    }
+    return body;
+  }
+
+  private static Body taken(
+      Body.Streamed stream, EndpointResponse endpoint, boolean text, MethodMatch match) {
+    boolean compressed =
+        AnswerCompression.isFor(endpoint.status(), endpoint.headers(), stream.length(), match);
+    if (!compressed && !text && stream.length() >= 0) {
+      return stream;
+    }
+    // Where a limit above AWS's is configured, a longer answer goes on as it arrives.
+    stream.limitTo(match.stage().payloadLimit());
     return received(
-        () -> {
-          if (limit <= MOST_GATHERED) {
-            return Body.of(stream.readAll(limit, endpoint.deadlineNanos()));
-          }
-          Body body = stream.gather(MOST_GATHERED, endpoint.deadlineNanos());
-          if (body instanceof Body.Streamed longer) {
-            longer.limitTo(limit);
-          }
-          return body;
-        });
+        () ->
+            compressed || !text
+                ? stream.gather(ProxiedText.MOST_GATHERED, endpoint.deadlineNanos())
+                : stream.gatherText(ProxiedText.MOST_GATHERED, endpoint.deadlineNanos()));
   }
 
   /**

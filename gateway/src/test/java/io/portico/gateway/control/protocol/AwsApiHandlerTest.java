@@ -228,6 +228,11 @@ final class AwsApiHandlerTest {
     }
 
     @Override
+    public Body gatherText(long most, long deadlineNanos) throws IOException {
+      return gather(most, deadlineNanos);
+    }
+
+    @Override
     public InputStream open() {
       throw new AssertionError("read piece by piece");
     }
@@ -262,6 +267,11 @@ final class AwsApiHandlerTest {
           @Override
           public Body gather(long limit, long deadlineNanos) throws IOException {
             return Body.of(readAll(limit));
+          }
+
+          @Override
+          public Body gatherText(long limit, long deadlineNanos) throws IOException {
+            return gather(limit, deadlineNanos);
           }
 
           @Override

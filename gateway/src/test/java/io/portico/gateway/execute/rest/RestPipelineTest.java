@@ -23,14 +23,16 @@ import org.junit.jupiter.api.Test;
 final class RestPipelineTest {
   private static final long TEN_MEGABYTES = 10L * 1024 * 1024;
 
+  private static final Headers PNG = Headers.of("Content-Type", "image/png", "Accept", "image/png");
+
   private final List<UpstreamRequest> sent = new ArrayList<>();
 
   @Test
-  void handsStreamsOnUnread() {
+  void handsBytesOnUnread() {
     UnreadStream request = new UnreadStream(TEN_MEGABYTES);
     UnreadStream answer = new UnreadStream(TEN_MEGABYTES);
 
-    HttpResponse response = proxied(request, answer);
+    HttpResponse response = proxied(PNG, request, answer);
 
     assertThat(sent.getFirst().body()).isSameAs(request);
     assertThat(response.body()).isSameAs(answer);
@@ -38,12 +40,38 @@ final class RestPipelineTest {
   }
 
   @Test
-  void countsARequestOfUnknownLengthOnItsWay() {
+  void countsBytesOfUnknownLengthOnTheirWay() {
     UnreadStream request = new UnreadStream(-1);
 
-    proxied(request, Body.EMPTY);
+    proxied(PNG, request, Body.EMPTY);
 
     assertThat(request.limit).isEqualTo(TEN_MEGABYTES);
+  }
+
+  @Test
+  void handsTextOnUncopiedOnceItIsKnownToBeSome() {
+    for (long length : new long[] {-1, TEN_MEGABYTES}) {
+      sent.clear();
+      TextStream request = new TextStream(length);
+      TextStream answer = new TextStream(length);
+
+      HttpResponse response = proxied(request, answer);
+
+      assertThat(sent.getFirst().body()).isSameAs(request);
+      assertThat(response.body()).isSameAs(answer);
+      assertThat(List.of(request.gathered, answer.gathered)).containsOnly(TEN_MEGABYTES);
+      assertThat(answer.limit).isEqualTo(TEN_MEGABYTES);
+    }
+  }
+
+  @Test
+  void aRequestsTextIsThereBeforeItsBackendHearsOfIt() throws IOException {
+    HttpResponse tooLong = proxied(new TooLongStream(TEN_MEGABYTES), Body.EMPTY);
+    HttpResponse tooLate = proxied(new LateStream(), Body.EMPTY);
+
+    assertThat(tooLong.status()).isEqualTo(413);
+    assertThat(tooLate.status()).isEqualTo(400);
+    assertThat(sent).isEmpty();
   }
 
   @Test
@@ -131,10 +159,16 @@ final class RestPipelineTest {
   }
 
   private HttpResponse proxied(Body request, Body answer) {
+    return proxied(Headers.empty(), request, answer);
+  }
+
+  /** Of an API to which PNG is bytes. */
+  private HttpResponse proxied(Headers headers, Body request, Body answer) {
     CaseApi api = new CaseApi();
+    api.api("binaryMediaTypes: ['image/png']");
     api.method("POST", "/pets", "{}");
-    DataPlane gateway = answering(api, new UpstreamResponse(200, Headers.empty(), answer));
-    return gateway.handle(Requests.request("POST", "/pets", Headers.empty(), request));
+    DataPlane gateway = answering(api, new UpstreamResponse(200, headers, answer));
+    return gateway.handle(Requests.request("POST", "/pets", headers, request));
   }
 
   @Test
@@ -249,10 +283,10 @@ final class RestPipelineTest {
   }
 
   /** Whoever reads it fails the test. */
-  private static final class UnreadStream implements Body.Streamed {
+  private static class UnreadStream implements Body.Streamed {
     private final long length;
-    private long limit = Long.MAX_VALUE;
-    private boolean discarded;
+    long limit = Long.MAX_VALUE;
+    boolean discarded;
 
     UnreadStream(long length) {
       this.length = length;
@@ -279,6 +313,11 @@ final class RestPipelineTest {
     }
 
     @Override
+    public Body gatherText(long most, long deadlineNanos) {
+      throw new AssertionError("bytes were taken for text");
+    }
+
+    @Override
     public InputStream open() {
       throw new AssertionError("read piece by piece");
     }
@@ -291,6 +330,21 @@ final class RestPipelineTest {
     @Override
     public void limitTo(long bytes) {
       limit = bytes;
+    }
+  }
+
+  /** Text, however long it is. */
+  private static final class TextStream extends UnreadStream {
+    long gathered;
+
+    TextStream(long length) {
+      super(length);
+    }
+
+    @Override
+    public Body gatherText(long most, long deadlineNanos) {
+      gathered = most;
+      return this;
     }
   }
 
@@ -315,6 +369,11 @@ final class RestPipelineTest {
     @Override
     public Body gather(long most, long deadlineNanos) throws BodyTooLargeException {
       return Body.of(readAll(most));
+    }
+
+    @Override
+    public Body gatherText(long most, long deadlineNanos) throws BodyTooLargeException {
+      return gather(most, deadlineNanos);
     }
 
     @Override
@@ -352,6 +411,11 @@ final class RestPipelineTest {
     @Override
     public Body gather(long most, long deadline) throws SocketTimeoutException {
       return Body.of(readAll(most, deadline));
+    }
+
+    @Override
+    public Body gatherText(long most, long deadline) throws SocketTimeoutException {
+      return gather(most, deadline);
     }
 
     @Override
