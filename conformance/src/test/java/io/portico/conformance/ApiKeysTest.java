@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 @Portico
 final class ApiKeysTest {
 
+  /** Recorded, facts KEY-11: a key that is disabled later on is refused again. */
   @EveryClient
   void aKeyOfAPlanOpensWhatRequiresOne(AwsClient client, Endpoint endpoint) {
     SmallApi api = apiThatRequiresAKey(client);

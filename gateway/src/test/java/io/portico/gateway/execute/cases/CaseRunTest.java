@@ -27,6 +27,7 @@ final class CaseRunTest {
       200
       X-Good: yes
       !X-Bad
+      !X-Good
 
       body
       """;
@@ -38,9 +39,11 @@ final class CaseRunTest {
         "Host: backend.test=Host: other",
         "X-Good: yes\n!=X-Good: no\n!",
         "X-Good: yes\n!=x-good: yes\n!",
-        "!X-Bad=!X-Good",
+        "X-Good: yes\n!=!",
         "response\n200=response\n201",
-        "!X-Bad\n\nbody=!X-Bad\n\nother",
+        "X-Good: yes\n\nbody=X-Good: yes\nX-Good: yes\n\nbody",
+        "X-Good: yes\n\nbody=X-Good: yes\nx-good: no\n\nbody",
+        "!X-Good\n\nbody=!X-Good\n\nother",
         "response\n200=response\n200 SomeException",
         "source: assumed=source: hearsay",
         "--- backend receives=--- backend gets",
