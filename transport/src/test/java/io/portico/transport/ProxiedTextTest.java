@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portico.gateway.execute.cases.CaseApi;
 import io.portico.gateway.execute.cases.CaseGateway;
 import io.portico.transport.listener.HttpListener;
+import io.portico.transport.support.FrameClient;
 import io.portico.transport.support.RawBackend;
 import io.portico.transport.support.RawClient;
 import io.portico.transport.support.Transport;
 import io.portico.transport.support.Transport.Mode;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -37,6 +39,12 @@ final class ProxiedTextTest {
   private static final String TYPES = "\r\nAccept: image/png\r\nContent-Type: image/png\r\n";
   private static final String GET = "GET /prod/pets" + HOST + TYPES + "\r\n";
   private static final String POST = "POST /prod/pets" + HOST + TYPES;
+  private static final String[] HTTP2_GET = {
+    ":method", "GET",
+    ":scheme", "http",
+    ":path", "/prod/pets",
+    ":authority", "abc1234567.execute-api.us-east-1.localhost"
+  };
 
   static List<Mode> modes() {
     return Mode.all();
@@ -84,6 +92,50 @@ final class ProxiedTextTest {
         RawClient client = gateway.client()) {
 
       assertThat(client.send(GET).answer().body()).isEqualTo(ASCII + UMLAUT);
+    }
+  }
+
+  @Test
+  void textOfALongAnswerGoesOnByHttp2AsTheClientTakesIt() throws IOException {
+    try (RawBackend backend = answering(ASCII + UMLAUT);
+        Gateway gateway = new Gateway(Mode.BEST, backend, "[]", LIMIT);
+        FrameClient client = FrameClient.greeting(gateway.address())) {
+
+      client.head(FrameClient.END_STREAM, 1, FrameClient.block(HTTP2_GET)).send();
+      FrameClient.Frame head = client.next(FrameClient.HEADERS);
+      client.number(FrameClient.WINDOW_UPDATE, 0, 2 * MEGABYTE);
+      client.number(FrameClient.WINDOW_UPDATE, 1, 2 * MEGABYTE).send();
+      int taken = 0;
+      boolean ended = false;
+      while (!ended) {
+        FrameClient.Frame data = client.next(FrameClient.DATA);
+        taken += data.payload().length;
+        ended = data.has(FrameClient.END_STREAM);
+      }
+
+      assertThat(client.fields(head).get("content-length").toString())
+          .isEqualTo(String.valueOf(MEGABYTE + 2));
+      assertThat(taken).isEqualTo(MEGABYTE + 2);
+    }
+  }
+
+  /** Their buffers are counted: see {@code LeakCheck}. */
+  @Test
+  void clientsMayLeaveLongTextUntaken() throws Exception {
+    String longest = ASCII.repeat(10);
+    try (RawBackend backend = answering(longest);
+        Gateway gateway = new Gateway(Mode.BEST, backend, "[]", LIMIT)) {
+      try (RawClient client = new RawClient(gateway.address(), 4096)) {
+        assertThat(client.send(GET).line()).isEqualTo("HTTP/1.1 200 OK");
+        client.reset();
+      }
+      try (FrameClient client = FrameClient.greeting(gateway.address())) {
+        client.head(FrameClient.END_STREAM, 1, FrameClient.block(HTTP2_GET)).send();
+        client.next(FrameClient.HEADERS);
+      }
+      try (RawClient client = gateway.client()) {
+        assertThat(client.send(GET).answer().body()).isEqualTo(longest);
+      }
     }
   }
 
@@ -250,8 +302,12 @@ final class ProxiedTextTest {
               CaseGateway.of(api.served(payloadLimit), transport.upstream(), line -> {}));
     }
 
+    InetSocketAddress address() {
+      return listener.address();
+    }
+
     RawClient client() throws IOException {
-      return new RawClient(listener.address());
+      return new RawClient(address());
     }
 
     @Override
