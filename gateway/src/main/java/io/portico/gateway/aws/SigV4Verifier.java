@@ -92,8 +92,8 @@ public final class SigV4Verifier {
     Optional<SignatureClaim> claimed;
     try {
       claimed = SignatureClaim.of(request);
-    } catch (IllegalArgumentException e) {
-      return new Refused(Reason.INCOMPLETE_SIGNATURE, String.valueOf(e.getMessage()));
+    } catch (UnreadableSignatureException e) {
+      return new Refused(Reason.INCOMPLETE_SIGNATURE, e.text());
     }
     if (claimed.isEmpty()) {
       return new Refused(Reason.MISSING_AUTHENTICATION_TOKEN, "Missing Authentication Token");

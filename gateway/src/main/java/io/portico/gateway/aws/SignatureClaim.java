@@ -40,8 +40,7 @@ record SignatureClaim(
   /**
    * The claim of a request, or nothing where it has no signature.
    *
-   * @throws IllegalArgumentException if it cannot be read or is no SigV4; the message is for the
-   *     caller
+   * @throws UnreadableSignatureException if it cannot be read or is no SigV4
    */
   static Optional<SignatureClaim> of(HttpRequest request) {
     Optional<SignatureHeader> signature = SignatureHeader.of(request);
@@ -49,7 +48,7 @@ record SignatureClaim(
       return Optional.empty();
     }
     if (!signature.get().algorithm().equals(SigV4.ALGORITHM)) {
-      throw new IllegalArgumentException(
+      throw new UnreadableSignatureException(
           "Unsupported AWS 'algorithm': '" + signature.get().algorithm() + "'.");
     }
     String authorization = request.headers().first("Authorization");
@@ -66,7 +65,7 @@ record SignatureClaim(
       date = headers.first("Date");
     }
     if (date == null) {
-      throw new IllegalArgumentException(SignatureHeader.DATE_REQUIRED);
+      throw new UnreadableSignatureException(SignatureHeader.DATE_REQUIRED);
     }
     return new SignatureClaim(signature, time(date), null, headers.first(TOKEN), request.target());
   }
@@ -83,7 +82,7 @@ record SignatureClaim(
 
   private static String only(QueryString query, String name) {
     if (query.all(name).size() != 1) {
-      throw new IllegalArgumentException(
+      throw new UnreadableSignatureException(
           "AWS query-string parameters must include '" + name + "' parameter once.");
     }
     return query.all(name).getFirst();
@@ -98,7 +97,7 @@ record SignatureClaim(
         // The other form, or none.
       }
     }
-    throw new IllegalArgumentException(
+    throw new UnreadableSignatureException(
         "Date must be in ISO-8601 'basic format'. Got '"
             + text
             + "'. See http://en.wikipedia.org/wiki/ISO_8601");
@@ -108,14 +107,14 @@ record SignatureClaim(
   // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html, and its users.
   private static Duration validity(String text) {
     if (!text.matches("-?\\d{1,18}")) {
-      throw new IllegalArgumentException("X-Amz-Expires should be a number");
+      throw new UnreadableSignatureException("X-Amz-Expires should be a number");
     }
     long seconds = Long.parseLong(text);
     if (seconds < 0) {
-      throw new IllegalArgumentException("X-Amz-Expires must be non-negative");
+      throw new UnreadableSignatureException("X-Amz-Expires must be non-negative");
     }
     if (seconds > LONGEST_VALIDITY) {
-      throw new IllegalArgumentException(
+      throw new UnreadableSignatureException(
           "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires"
               + " must be less than 604800 seconds");
     }

@@ -1,8 +1,7 @@
 package io.portico.gateway.aws;
 
 import io.portico.gateway.http.HttpRequest;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.portico.gateway.http.QueryString;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +46,7 @@ public record SignatureHeader(
    * The request's signature, or nothing where it has none (or an {@code Authorization} of another
    * scheme).
    *
-   * @throws IllegalArgumentException if there is one that cannot be read; the message is for the
-   *     caller
+   * @throws UnreadableSignatureException if there is one that cannot be read
    */
   public static Optional<SignatureHeader> of(HttpRequest request) {
     String authorization = request.headers().first("Authorization");
@@ -69,11 +67,14 @@ public record SignatureHeader(
    */
   public static String complaint(HttpRequest request, String authorization) {
     try {
-      SignatureHeader read = ofAuthorization(authorization, isDated(request));
-      throw new IllegalStateException("a signature by " + read.algorithm);
-    } catch (IllegalArgumentException e) {
-      return String.valueOf(e.getMessage());
+      return unsupported(ofAuthorization(authorization, isDated(request)).algorithm);
+    } catch (UnreadableSignatureException e) {
+      return e.text();
     }
+  }
+
+  private static String unsupported(String algorithm) {
+    return "Unsupported AWS 'algorithm': '" + algorithm + "'.";
   }
 
   private static boolean isDated(HttpRequest request) {
@@ -89,7 +90,7 @@ public record SignatureHeader(
   public static @Nullable String serviceOf(HttpRequest request) {
     try {
       return of(request).map(SignatureHeader::service).orElse(null);
-    } catch (IllegalArgumentException e) {
+    } catch (UnreadableSignatureException e) {
       return null;
     }
   }
@@ -99,13 +100,19 @@ public record SignatureHeader(
     List<String> words =
         SEPARATORS.splitAsStream(authorization).filter(word -> !word.isEmpty()).toList();
     if (words.isEmpty()) {
-      throw new IllegalArgumentException("Authorization header cannot be empty: ''.");
+      throw new UnreadableSignatureException("Authorization header cannot be empty: ''.");
+    }
+    String algorithm = words.getFirst();
+    if (!authorization.startsWith(algorithm)) {
+      // AWS: what it says of an algorithm behind a comma is not described.
+      int end = authorization.indexOf(algorithm) + algorithm.length();
+      throw new UnreadableSignatureException(unsupported(authorization.substring(0, end)));
     }
     Map<String, String> parts = new LinkedHashMap<>();
     for (String word : words.subList(1, words.size())) {
       int equals = word.indexOf('=');
       if (equals < 0) {
-        throw new IllegalArgumentException(
+        throw new UnreadableSignatureException(
             "'%s' not a valid key=value pair (missing equal-sign) in Authorization header: '%s'."
                 .formatted(word, authorization));
       }
@@ -113,7 +120,7 @@ public record SignatureHeader(
     }
     requireParts(parts, authorization, dated);
     return read(
-        words.getFirst(),
+        algorithm,
         parts.getOrDefault("Credential", ""),
         parts.getOrDefault("SignedHeaders", ""),
         parts.getOrDefault("Signature", ""));
@@ -132,39 +139,33 @@ public record SignatureHeader(
     if (!dated) {
       missing.append(DATE_REQUIRED).append(' ');
     }
-    throw new IllegalArgumentException(missing.append("Authorization=" + authorization).toString());
+    throw new UnreadableSignatureException(
+        missing.append("Authorization=").append(authorization).toString());
   }
 
   private static SignatureHeader ofParameters(String query) {
-    Map<String, String> parts = new LinkedHashMap<>();
-    for (String parameter : query.split("&", -1)) {
-      int equals = parameter.indexOf('=');
-      if (equals > 0) {
-        parts.putIfAbsent(
-            parameter.substring(0, equals),
-            URLDecoder.decode(parameter.substring(equals + 1), StandardCharsets.UTF_8));
-      }
-    }
+    QueryString parameters = new QueryString(query);
     return read(
-        part(parts, "X-Amz-Algorithm", "AWS query-string parameters must include"),
-        part(parts, "X-Amz-Credential", "AWS query-string parameters must include"),
-        part(parts, "X-Amz-SignedHeaders", "AWS query-string parameters must include"),
-        part(parts, "X-Amz-Signature", "AWS query-string parameters must include"));
+        first(parameters, "X-Amz-Algorithm"),
+        first(parameters, "X-Amz-Credential"),
+        first(parameters, "X-Amz-SignedHeaders"),
+        first(parameters, "X-Amz-Signature"));
   }
 
-  private static String part(Map<String, String> parts, String name, String demand) {
-    String value = parts.get(name);
-    if (value == null || value.isEmpty()) {
-      throw new IllegalArgumentException(demand + " '" + name + "' parameter.");
+  private static String first(QueryString parameters, String name) {
+    List<String> values = parameters.all(name);
+    if (values.isEmpty() || values.getFirst().isEmpty()) {
+      throw new UnreadableSignatureException(
+          "AWS query-string parameters must include '" + name + "' parameter.");
     }
-    return value;
+    return values.getFirst();
   }
 
   private static SignatureHeader read(
       String algorithm, String credential, String signedHeaders, String signature) {
     boolean regional = algorithm.equals(SIGV4);
     if (!regional && !algorithm.equals(SIGV4A)) {
-      throw new IllegalArgumentException("Unsupported AWS 'algorithm': '" + algorithm + "'.");
+      throw new UnreadableSignatureException(unsupported(algorithm));
     }
     String[] scope = credential.split("/", -1);
     if (scope.length != (regional ? 5 : 4) || scope[0].isEmpty()) {
@@ -189,8 +190,8 @@ public record SignatureHeader(
         signature);
   }
 
-  private static IllegalArgumentException malformed(String credential) {
-    return new IllegalArgumentException(
+  private static UnreadableSignatureException malformed(String credential) {
+    return new UnreadableSignatureException(
         "Credential must have the form <access key id>/YYYYMMDD/REGION/SERVICE/aws4_request, got '"
             + credential
             + "'.");

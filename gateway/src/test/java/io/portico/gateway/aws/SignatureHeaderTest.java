@@ -1,7 +1,7 @@
 package io.portico.gateway.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.ClientConnection;
@@ -118,8 +118,36 @@ final class SignatureHeaderTest {
             + " Signature=0",
       })
   void aSignatureThatCannotBeReadIsRefused(String authorization) {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UnreadableSignatureException.class)
         .isThrownBy(() -> SignatureHeader.of(authorized(authorization)));
     assertThat(SignatureHeader.serviceOf(authorized(authorization))).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%", "%z", "%zz", "%C3", "%00", "a%2"})
+  void anEscapeThatIsNoneStaysAsItIs(String value) {
+    HttpRequest request =
+        request(
+            "/?other=%s&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=%s"
+                    .formatted(value, value)
+                + "&X-Amz-SignedHeaders=host&X-Amz-Signature=0",
+            Headers.empty());
+
+    assertThatExceptionOfType(UnreadableSignatureException.class)
+        .isThrownBy(() -> SignatureHeader.of(request))
+        .withMessageStartingWith("Credential must have the form");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {",", ", ", " ", "\t,,"})
+  void anAlgorithmStandsFirst(String before) {
+    String authorization =
+        before
+            + "AWS4-HMAC-SHA256 Credential=A/20260102/us-east-1/lambda/aws4_request,"
+            + " SignedHeaders=host, Signature=0";
+
+    assertThat(SignatureHeader.of(authorized(authorization))).isEmpty();
+    assertThat(SignatureHeader.complaint(authorized(authorization), authorization))
+        .isEqualTo("Unsupported AWS 'algorithm': '" + before + "AWS4-HMAC-SHA256'.");
   }
 }

@@ -2,6 +2,7 @@ package io.portico.gateway.control.protocol;
 
 import io.portico.gateway.aws.SignatureHeader;
 import io.portico.gateway.aws.SourceArn;
+import io.portico.gateway.aws.UnreadableSignatureException;
 import io.portico.gateway.http.HttpRequest;
 import java.util.Optional;
 import java.util.Set;
@@ -85,9 +86,8 @@ public final class CallerResolver {
     Optional<SignatureHeader> signature;
     try {
       signature = SignatureHeader.of(request);
-    } catch (IllegalArgumentException e) {
-      throw new ServiceException(
-          "IncompleteSignatureException", 403, String.valueOf(e.getMessage()));
+    } catch (UnreadableSignatureException e) {
+      throw new ServiceException("IncompleteSignatureException", 403, e.text());
     }
     String sourceArn = request.headers().first(SourceArn.HEADER);
     if (signature.isEmpty()) {

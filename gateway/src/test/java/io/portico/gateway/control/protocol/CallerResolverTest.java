@@ -87,6 +87,20 @@ final class CallerResolverTest {
   }
 
   @Test
+  void aPresignedRequestThatCannotBeReadIsRefusedInWordsOfOurs() {
+    assertThatExceptionOfType(ServiceException.class)
+        .isThrownBy(
+            () ->
+                callers.resolve(
+                    Requests.request(
+                        "GET",
+                        "/restapis?a=%zz&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=%",
+                        "")))
+        .withMessage("AWS query-string parameters must include 'X-Amz-SignedHeaders' parameter.")
+        .satisfies(refusal -> assertThat(refusal.code()).isEqualTo("IncompleteSignatureException"));
+  }
+
+  @Test
   void anAccountIdHasTwelveDigits() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new CallerResolver("1", "us-east-1", new ControlHosts(List.of())));

@@ -22,6 +22,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Methods with {@code authorizationType} AWS_IAM: whose signature is taken, and what he may. */
 final class SignedCallsTest {
@@ -158,12 +159,26 @@ final class SignedCallsTest {
         "Digest Credential=a, Signature=b, SignedHeaders=c | Unsupported AWS 'algorithm': 'Digest'.",
         "AWS4-HMAC-SHA256 Credential=a b | 'b' not a valid key=value pair (missing equal-sign) in Authorization header: 'AWS4-HMAC-SHA256 Credential=a b'.",
         "`` | Authorization header cannot be empty: ''.",
+        ",AWS4-HMAC-SHA256 Credential=A/20260101/us-east-1/execute-api/aws4_request, SignedHeaders=host, Signature=0 | Unsupported AWS 'algorithm': ',AWS4-HMAC-SHA256'.",
       })
   void whatIsNoSignatureIsAnIncompleteOne(String authorization, String text) {
     Headers headers = Headers.of("Authorization", authorization);
 
     assertThat(plane.answer(request("GET", "/pets", headers, "")))
         .isEqualTo(refused("IncompleteSignatureException", text));
+    assertThat(plane.sent).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%zz", "%", "a&b=%&c=%zz"})
+  void aQueryThatIsNoSignatureIsAnIncompleteOne(String credential) {
+    String target = "/pets?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=" + credential;
+
+    assertThat(plane.answer(request("GET", target, Headers.empty(), "")))
+        .isEqualTo(
+            refused(
+                "IncompleteSignatureException",
+                "AWS query-string parameters must include 'X-Amz-SignedHeaders' parameter."));
     assertThat(plane.sent).isEmpty();
   }
 
