@@ -1,6 +1,8 @@
 package io.portico.gateway.aws.policy;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param bits how many of them
  */
 record IpRange(InetAddress address, int bits) {
+  /** Four numbers, none of which may be read as an octal one. */
+  private static final Pattern V4 = Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
+
+  private static final Pattern V6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
   /** The range of a text such as {@code 203.0.113.0/24}, or of one address; null for others. */
   static @Nullable IpRange of(String text) {
@@ -27,9 +33,19 @@ record IpRange(InetAddress address, int bits) {
         : null;
   }
 
+  /**
+   * AWS: addresses are written in full; source: documented, IAM User Guide, "IP address condition
+   * operators". What Java takes beyond that is another address than it seems: {@code 192.0.2} is
+   * {@code 192.0.0.2}, {@code ::ffff:192.0.2.0} one of IPv4.
+   */
   private static @Nullable InetAddress address(String literal) {
+    boolean v6 = V6.matcher(literal).matches();
+    if (!v6 && !V4.matcher(literal).matches()) {
+      return null;
+    }
     try {
-      return InetAddress.ofLiteral(literal);
+      InetAddress address = InetAddress.ofLiteral(literal);
+      return v6 == address instanceof Inet6Address ? address : null;
     } catch (IllegalArgumentException e) {
       return null;
     }

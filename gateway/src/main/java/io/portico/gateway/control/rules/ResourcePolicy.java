@@ -57,7 +57,9 @@ public final class ResourcePolicy {
     }
     JsonNode policy;
     try {
-      policy = Json.parse(text);
+      // AWS: what it makes of a member that occurs twice is not described. Only the second would be
+      // kept, and the first may be the one that denies.
+      policy = Json.parseUnambiguous(text);
     } catch (JacksonException e) {
       throw invalid();
     }

@@ -95,7 +95,19 @@ final class PolicyTest {
         "'Action': '*', 'Resource': '*', 'Condition': {'Null': {'aws:New': 'true'}}",
         "'Action': '*', 'Resource': '*', 'Condition': {'StringEquals': {'aws:UserAgent': '${aws:UserAgent}'}}",
         "'Action': '*', 'Resource': '*', 'Condition': {'StringEquals': {'aws:UserAgent': {'x': 1}}}",
-        "'Action': '*', 'Resource': '*', 'Condition': {'IpAddress': {'aws:SourceIp': '203.0.113.0/33'}}"
+        "'Action': '*', 'Resource': '*', 'Condition': {'IpAddress': {'aws:SourceIp': '203.0.113.0/33'}}",
+        "'Action': '*', 'Resource': '*', 'Condition': {'IpAddress': {'aws:SourceIp': '203.0.113/24'}}",
+        "'Action': '*', 'Resource': '*', 'Condition': {'IpAddress': {'aws:SourceIp': '203/8'}}",
+        "'Action': '*', 'Resource': '*', 'Condition': {'IpAddress': {'aws:SourceIp': '203.0.0113.0/24'}}",
+        "'Action': '*', 'Resource': '*', 'Condition': {'IpAddress': {'aws:SourceIp': '0xcb.0.113.0/24'}}",
+        "'Action': '*', 'Resource': '*', 'Condition': {'IpAddress': {'aws:SourceIp': '203.0.113.256/24'}}",
+        "'Action': '*', 'Resource': '*', 'Condition': {'IpAddress': {'aws:SourceIp': '203.0.113.0/-1'}}",
+        "'Action': '*', 'Resource': '*', 'Condition': {'IpAddress': {'aws:SourceIp': ''}}",
+        "'Action': '*', 'Resource': '*', 'Condition': {'IpAddress': {'aws:SourceIp': '::ffff:203.0.113.0/24'}}",
+        "'Action': '*', 'Resource': '*', 'Condition': {'IpAddress': {'aws:SourceIp': 'fe80::1%1'}}",
+        "'Action': '*', 'Resource': '*', 'Condition': {'IpAddress': {'aws:SourceIp': '[2001:db8::]/32'}}",
+        "'Action': '*', 'Resource': '*', 'Condition': {'NotIpAddress': {'aws:SourceIp': '203.0.113/24'}}",
+        "'Action': '*', 'Resource': '*', 'Condition': {'IpAddress': {'aws:SourceIp': ['203.0.113.0/24', '192.0.2/24']}}"
       })
   void whatIsNotUnderstoodAllowsNothingAndDenies(String elements) {
     assertThat(ofIdentity("Allow", elements)).isEqualTo(Effect.NONE);
@@ -135,6 +147,9 @@ final class PolicyTest {
         "{'IpAddress': {'aws:SourceIp': '203.0.113.77'}} | true",
         "{'IpAddress': {'aws:SourceIp': ['203.0.113.0/26', '2001:db8::/32']}} | false",
         "{'NotIpAddress': {'aws:SourceIp': '203.0.113.0/26'}} | true",
+        "{'NotIpAddress': {'aws:SourceIp': ['0.0.0.0/32', '2001:DB8:1234:5678::/64']}} | true",
+        "{'IpAddress': {'aws:SourceIp': '0.0.0.0/0'}} | true",
+        "{'IpAddress': {'aws:SourceIp': '::/0'}} | false",
         "{'StringEquals': {'aws:PrincipalOrgID': 'o-1'}} | false",
         "{'StringNotEquals': {'aws:PrincipalOrgID': 'o-1'}} | true",
         "{'StringEqualsIfExists': {'aws:PrincipalOrgID': 'o-1'}} | true",
