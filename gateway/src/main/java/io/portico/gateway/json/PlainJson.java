@@ -19,14 +19,17 @@ import tools.jackson.core.json.JsonReadFeature;
  * JSON as plain values, the form that templates and JSONPath work on: {@link LinkedHashMap}, {@link
  * JsonList}, {@link String}, {@link Boolean}, null and numbers ({@link Integer}, {@link Long},
  * {@link BigInteger}, {@link Double}, {@link BigDecimal}). Nesting is bounded by {@link
- * Json#MAX_DEPTH} both ways.
+ * Json#MAX_DEPTH} in what is read, and by twice as much in what is written.
  */
 public final class PlainJson {
   /** Longer fractions keep their digits; shorter ones are doubles. */
   private static final int DOUBLE_DIGITS = 18;
 
-  /** A decimal with a larger exponent becomes a double: adding one to it would write out zeros. */
+  /** A decimal with a larger exponent becomes a double, if that can hold it. */
   private static final int MAX_SCALE = 400;
+
+  /** What was read can be written, also within another document. */
+  private static final int WRITTEN_DEPTH = 2 * Json.MAX_DEPTH;
 
   private static final StreamReadConstraints BOUNDS =
       StreamReadConstraints.builder().maxNestingDepth(Json.MAX_DEPTH).build();
@@ -107,7 +110,7 @@ public final class PlainJson {
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
       case VALUE_NUMBER_INT -> parser.getNumberValue();
-      case VALUE_NUMBER_FLOAT -> decimal(parser.getString());
+      case VALUE_NUMBER_FLOAT -> decimal(parser);
       default -> throw new StreamReadException(parser, "unexpected " + token);
     };
   }
@@ -136,22 +139,33 @@ public final class PlainJson {
     list.add(value);
   }
 
-  private static Number decimal(String digits) {
-    if (digits.length() > DOUBLE_DIGITS) {
-      BigDecimal exact = new BigDecimal(digits);
-      if (Math.abs(exact.scale()) <= MAX_SCALE) {
-        return exact;
-      }
+  /** A number that no double can hold keeps its digits, however large its exponent. */
+  private static Number decimal(JsonParser parser) {
+    String digits = parser.getString();
+    Double rounded = Double.valueOf(digits);
+    if (digits.length() <= DOUBLE_DIGITS && !rounded.isInfinite()) {
+      return rounded;
     }
-    return Double.valueOf(digits);
+    BigDecimal exact;
+    try {
+      exact = new BigDecimal(digits);
+    } catch (NumberFormatException e) {
+      if (!rounded.isInfinite()) {
+        return rounded;
+      }
+      // An exponent beyond what a BigDecimal can hold.
+      throw new StreamReadException(parser, "a number is out of bounds", e);
+    }
+    boolean small = exact.scale() <= MAX_SCALE && exact.scale() >= -MAX_SCALE;
+    return small || rounded.isInfinite() ? exact : rounded;
   }
 
   private static void write(@Nullable Object value, StringBuilder out, int limit, int depth) {
     if (out.length() > limit) {
       throw new IllegalStateException("JSON text longer than " + limit + " characters");
     }
-    if (depth > Json.MAX_DEPTH) {
-      throw new IllegalStateException("JSON nested deeper than " + Json.MAX_DEPTH);
+    if (depth > WRITTEN_DEPTH) {
+      throw new IllegalStateException("JSON nested deeper than " + WRITTEN_DEPTH);
     }
     switch (value) {
       case null -> out.append("null");

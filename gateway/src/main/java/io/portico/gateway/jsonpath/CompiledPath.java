@@ -3,8 +3,8 @@ package io.portico.gateway.jsonpath;
 import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
-import com.jayway.jsonpath.PathNotFoundException;
 import com.jayway.jsonpath.Predicate;
+import com.jayway.jsonpath.internal.function.PathFunctionFactory;
 import io.portico.gateway.compute.ComputeTime;
 import io.portico.gateway.json.JsonList;
 import java.util.ArrayList;
@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 public final class CompiledPath {
   private static final int MAX_LENGTH = 2048;
   private static final Pattern FILTER = Pattern.compile("\\[ *\\? *\\((.*)\\) *]", Pattern.DOTALL);
+  private static final Pattern FUNCTION = Pattern.compile("\\.(\\w+)\\(");
+
+  /** What stands in quotes or, as a regular expression, in slashes. */
+  private static final Pattern TEXT =
+      Pattern.compile("'(\\\\.|[^'])*+'|\"(\\\\.|[^\"])*+\"|/(\\\\.|[^/])*+/");
 
   private final String text;
   private final @Nullable SimplePath simple;
@@ -48,6 +53,7 @@ public final class CompiledPath {
       return new CompiledPath(path, simple, null);
     }
     try {
+      checkFunctions(path);
       return new CompiledPath(path, null, ofJayway(path));
     } catch (InvalidPathException | IllegalArgumentException e) {
       throw new JsonPathException("not a JSONPath: " + path + ": " + e.getMessage());
@@ -85,12 +91,21 @@ public final class CompiledPath {
     return JsonPath.compile(rest.toString(), filters.toArray(Predicate[]::new));
   }
 
+  /** Jayway does not look for them before it calls them. */
+  private static void checkFunctions(String path) {
+    Matcher function = FUNCTION.matcher(TEXT.matcher(path).replaceAll(""));
+    while (function.find()) {
+      PathFunctionFactory.newFunction(function.group(1));
+    }
+  }
+
   /**
    * What the path finds in a document of plain values. A path that can find many things gives a
    * {@link JsonList}.
    *
    * @param time what the evaluation may take
-   * @return null for a JSON null, and for a definite path that finds nothing
+   * @return null for a JSON null, for a definite path that finds nothing, and for a document of
+   *     values that the path cannot be applied to
    * @throws JsonPathException if the evaluation takes longer, or more steps than a document can
    *     need
    */
@@ -109,10 +124,12 @@ public final class CompiledPath {
             .build();
     try {
       return jayway.read(document, configuration);
-    } catch (PathNotFoundException e) {
+    } catch (JsonPathException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // What there is not, is an exception of Jayway's. So is, of whatever kind its code runs into,
+      // a value that is not what the path expects: the first of no elements, a filter of a number.
       return null;
-    } catch (com.jayway.jsonpath.JsonPathException | ClassCastException | NumberFormatException e) {
-      throw new JsonPathException(text + ": " + e.getMessage());
     } catch (StackOverflowError e) {
       throw new JsonPathException(text + ": nested too deeply");
     }

@@ -116,7 +116,7 @@ public final class JsonSchema {
       // Where a bound is an integer, a number is compared as one.
       return "a number is out of range";
     } catch (SchemaException e) {
-      return Excerpt.ofText("the schema cannot be applied: " + e.getMessage());
+      return "the schema cannot be applied";
     }
   }
 

@@ -51,21 +51,27 @@ final class MathNodes {
     if (ValueEquality.notFinite(a) || ValueEquality.notFinite(b)) {
       return null;
     }
-    return bounded(node.perform(a, b, context));
+    // Numbers of a document may have exponents that adding one would write out as zeros.
+    bound(a);
+    bound(b);
+    Number result = node.perform(a, b, context);
+    bound(result);
+    return result;
   }
 
-  private static @Nullable Number bounded(@Nullable Number number) {
+  private static void bound(@Nullable Number number) {
     boolean tooLarge =
         switch (number) {
           case BigInteger big -> big.bitLength() > MAX_BITS;
           case BigDecimal big ->
-              Math.abs(big.scale()) > MAX_SCALE || big.unscaledValue().bitLength() > MAX_BITS;
+              big.scale() > MAX_SCALE
+                  || big.scale() < -MAX_SCALE
+                  || big.unscaledValue().bitLength() > MAX_BITS;
           case null, default -> false;
         };
     if (tooLarge) {
       throw VtlException.limit("a number grows too large");
     }
-    return number;
   }
 
   /** {@code +}. */

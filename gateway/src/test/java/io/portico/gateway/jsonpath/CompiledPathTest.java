@@ -119,11 +119,39 @@ final class CompiledPathTest {
         "$.numbers[?(@.a[?(@ =~ /a/)] =~ /b/)]",
         "$.numbers =~ /a/",
         "$.unknown()",
+        "$.a.b().length()",
+        "$.a[?(@.length() > @.unknown())]",
         "$.a[(@.length-1)]",
       })
   void whatIsNoPathIsRefused(String path) {
     assertThatExceptionOfType(JsonPathException.class)
         .isThrownBy(() -> CompiledPath.compile(path).read(STORE, time()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "$.a[?(@.b > 1)]|{\"a\": [{\"b\": 1e400}]}|[{\"b\":1E+400}]",
+        "$.a[?(@.b < 1)]|{\"a\": [{\"b\": 1e400}]}|[]",
+        "$.a[?(@.b > 1)]|{\"a\": [{\"b\": \"1e400\"}, {\"b\": []}, {\"b\": \"x\"}]}|[]",
+        "$.a.first()|{\"a\": []}|null",
+        "$.a.last()|{\"a\": []}|null",
+        "$.a.index($.i)|{\"a\": [1], \"i\": 7}|null",
+        "$.a.index($.i)|{\"a\": [1], \"i\": \"x\"}|null",
+        "$.a.sum()|{\"a\": []}|null",
+        "$.a.sum()|{\"a\": [\"x\", {}]}|null",
+        "$..length()|1|null",
+        "$..length()|\"x\"|null",
+        "$[?(@)]|1|null",
+        "$.a[?(@.b > 1)]|{\"a\": 1}|null",
+        "$['.b()'].length()|{\".b()\": [1]}|1",
+        "$..*|true|[]",
+      })
+  void whatAPathCannotBeAppliedToIsNotFound(String path, String document, String found) {
+    assertThat(PlainJson.text(CompiledPath.compile(path).read(PlainJson.parse(document), time())))
+        .isEqualTo(found);
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.compute.ComputeTime;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +101,28 @@ final class BudgetTest {
             .render(roots, budget());
 
     assertThat(printed).isEqualTo("0");
+  }
+
+  /** As a document may have them, which keeps the digits of its numbers. */
+  @ParameterizedTest
+  @ValueSource(strings = {"$n + 1", "1 - $n", "$n * 2", "$n / 3", "7 % $n"})
+  void aNumberWithALargeExponentIsNotWrittenOut(String computed) {
+    for (String exponent : List.of("1E+999999999", "1E+2147483648", "1E-999999999")) {
+      assertThatExceptionOfType(VtlException.class)
+          .isThrownBy(
+              () ->
+                  VtlTemplate.parse("#set($x = " + computed + ")$x")
+                      .render(Map.of("n", new BigDecimal(exponent)), budget()))
+          .withMessageContaining("a number grows too large");
+    }
+  }
+
+  @Test
+  void aNumberWithALargeExponentIsCompared() {
+    Map<String, Object> roots = Map.of("n", new BigDecimal("1E+999999999"));
+    String template = "#if($n > 1 && $n != 1 && $n > 1.5)$n $n.intValue() $n.longValue()#end";
+
+    assertThat(VtlTemplate.parse(template).render(roots, budget())).isEqualTo("1E+999999999 0 0");
   }
 
   @Test
