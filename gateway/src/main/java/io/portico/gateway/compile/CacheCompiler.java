@@ -2,6 +2,7 @@ package io.portico.gateway.compile;
 
 import io.portico.gateway.compile.ParameterExpressions.InvalidExpressionException;
 import io.portico.gateway.model.IntegrationRecord;
+import io.portico.gateway.model.IntegrationResponseRecord;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.model.StageRecord;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ final class CacheCompiler {
   private static final BigDecimal GIGABYTE = BigDecimal.valueOf(1L << 30);
   private static final String ANY = "ANY";
   private static final String OF_METHOD = "method.request.";
+  private static final String REQUEST_OVERRIDE = "requestOverride";
 
   /** AWS: see {@code execute.rest.Router}. */
   private static final List<String> SERVED_BY_ANY =
@@ -113,10 +116,21 @@ final class CacheCompiler {
         namespace == null || namespace.isEmpty() ? resource.id() : namespace,
         keyParameters(integration),
         sources,
+        readsRequestOverrides(integration),
         setting.requireAuthorizationForCacheControl(),
         unauthorized(setting.unauthorizedCacheControlHeaderStrategy()),
         TimeUnit.MILLISECONDS.toNanos(
             timeout == null ? IntegrationRecord.DEFAULT_TIMEOUT : Math.max(timeout, 1)));
+  }
+
+  private static boolean readsRequestOverrides(IntegrationRecord integration) {
+    Map<String, IntegrationResponseRecord> responses = integration.integrationResponses();
+    return responses != null
+        && responses.values().stream()
+            .map(IntegrationResponseRecord::responseTemplates)
+            .filter(Objects::nonNull)
+            .flatMap(templates -> templates.values().stream())
+            .anyMatch(template -> template != null && template.contains(REQUEST_OVERRIDE));
   }
 
   private static Unauthorized unauthorized(String configured) {

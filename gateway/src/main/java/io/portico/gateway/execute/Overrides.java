@@ -64,8 +64,15 @@ public final class Overrides {
 
   /** Whether something of {@code responseOverride} is set. */
   public boolean setsResponse() {
-    return responseStatus != null
-        || (parts != null && (isSet(Part.RESPONSE_HEADER) || isSet(Part.RESPONSE_MEMBERS)));
+    return responseStatus != null || isSet(Part.RESPONSE_HEADER) || isSet(Part.RESPONSE_MEMBERS);
+  }
+
+  /** Whether something of {@code requestOverride} is set. */
+  public boolean setsRequest() {
+    return isSet(Part.REQUEST_PATH)
+        || isSet(Part.REQUEST_QUERY_STRING)
+        || isSet(Part.REQUEST_HEADER)
+        || isSet(Part.REQUEST_MEMBERS);
   }
 
   private boolean isSet(Part part) {

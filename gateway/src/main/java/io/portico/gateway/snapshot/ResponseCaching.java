@@ -10,6 +10,8 @@ import java.util.List;
  * @param namespace {@code cacheNamespace}: methods with the same one share their answers
  * @param keyParameters {@code cacheKeyParameters} as configured, in their order
  * @param keySources where the value of each comes from
+ * @param readsRequestOverrides whether a template of its responses reads what one of its requests
+ *     has set ({@code $context.requestOverride})
  * @param authorizationRequired whether only who is authorized may have an answer made anew
  * @param unauthorized what becomes of the request of who is not
  * @param waitNanos how long a request waits for the answer that another one has asked the backend
@@ -21,6 +23,7 @@ public record ResponseCaching(
     String namespace,
     List<String> keyParameters,
     List<ParameterSource> keySources,
+    boolean readsRequestOverrides,
     boolean authorizationRequired,
     Unauthorized unauthorized,
     long waitNanos) {

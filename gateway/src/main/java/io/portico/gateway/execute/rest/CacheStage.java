@@ -6,6 +6,7 @@ import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.MethodRequest;
+import io.portico.gateway.execute.Overrides;
 import io.portico.gateway.execute.authorizer.CacheInvalidation;
 import io.portico.gateway.execute.cache.CacheKey;
 import io.portico.gateway.execute.cache.CachedCall;
@@ -85,7 +86,7 @@ final class CacheStage {
             caching,
             key(caching, cluster, request, match),
             anew && !ignored,
-            new Call(match, backend));
+            new Call(match, caching, backend));
     return ignored
             && caching.unauthorized() == ResponseCaching.Unauthorized.SUCCEED_WITH_RESPONSE_HEADER
         ? warning(answer)
@@ -150,11 +151,13 @@ final class CacheStage {
   /** A request to a method whose answers are kept. */
   private static final class Call implements CachedCall<HttpResponse> {
     private final MethodMatch match;
+    private final ResponseCaching caching;
     private final Backend backend;
     private boolean fetched;
 
-    Call(MethodMatch match, Backend backend) {
+    Call(MethodMatch match, ResponseCaching caching, Backend backend) {
       this.match = match;
+      this.caching = caching;
       this.backend = backend;
     }
 
@@ -167,8 +170,7 @@ final class CacheStage {
           isInMemory(response.body())
               && response.body().length() <= MOST_BYTES
               && !isForOneRequest(response.status())
-              // What a request's template has set for its response is not in the answer.
-              && !match.invocation().overrides().setsResponse();
+              && !leavesMore(match.invocation().overrides());
       return new Fetched(IntegrationResponseStage.read(response, match), cacheable);
     }
 
@@ -178,6 +180,16 @@ final class CacheStage {
         match.invocation().observations().cacheHit();
       }
       return backend.answer(reply);
+    }
+
+    /**
+     * Whether what the response is made of is not all in the answer: a request's template, which
+     * does not run where the answer is kept, has set something for it. What AWS does is not
+     * described.
+     */
+    private boolean leavesMore(Overrides overrides) {
+      return overrides.setsResponse()
+          || (caching.readsRequestOverrides() && overrides.setsRequest());
     }
 
     private static boolean isInMemory(Body body) {

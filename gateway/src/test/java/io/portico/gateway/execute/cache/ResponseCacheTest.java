@@ -153,6 +153,7 @@ final class ResponseCacheTest {
             List.of("name"),
             List.of(),
             false,
+            false,
             Unauthorized.FAIL_WITH_403,
             1_000_000_000),
         new CacheKey(
