@@ -6,6 +6,7 @@ import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.MethodRequest;
 import io.portico.gateway.execute.RequestParameters;
+import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.MediaType;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.jsonschema.JsonSchema;
@@ -22,7 +23,8 @@ import tools.jackson.core.JacksonException;
  *
  * <p>Runs after the authorizer, so that a caller who may not call the method learns nothing about
  * its parameters. Parameters are looked at before the body (recorded, facts RTE-11). Faults: {@code
- * BAD_REQUEST_PARAMETERS}, {@code BAD_REQUEST_BODY}, {@code REQUEST_TOO_LARGE}.
+ * BAD_REQUEST_PARAMETERS}, {@code BAD_REQUEST_BODY}, {@code REQUEST_TOO_LARGE}; {@code DEFAULT_4XX}
+ * for content of several types.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html">Request
@@ -46,6 +48,9 @@ final class MethodRequestStage {
     RequestValidation validation = match.method().validation();
     if (!validation.required().isEmpty()) {
       requireParameters(request.parameters(), validation.required());
+    }
+    if (match.method().readsBody()) {
+      requireOneType(request.parameters().headers());
     }
     MethodRequest read =
         match.method().readsBody()
@@ -80,11 +85,31 @@ final class MethodRequestStage {
   }
 
   /**
+   * Whoever takes the body behind the gateway may go by another {@code Content-Type} than the model
+   * or template was chosen by. AWS: what it makes of several is not described; that there is one at
+   * most: RFC 9110, sections 5.3 and 8.3.
+   */
+  private static void requireOneType(Headers headers) {
+    String first = null;
+    for (int i = 0; i < headers.size(); i++) {
+      if (headers.name(i).equalsIgnoreCase("Content-Type")) {
+        String value = headers.value(i);
+        if (first != null && !MediaType.of(first).equals(MediaType.of(value))) {
+          throw new GatewayFault(GatewayResponseType.DEFAULT_4XX)
+              .because("several values of Content-Type");
+        }
+        first = value;
+      }
+    }
+  }
+
+  /**
    * AWS: an empty body is validated and fails (recorded, facts RTE-12); a request without {@code
    * Content-Type} counts as JSON (recorded, facts VTL-22); a model of {@code $default} is for all
    * types that have none of their own, and without it a body of such a type is not validated;
    * source: documented,
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html.
+   * Of members that occur twice, the last is validated; which AWS's validator takes is assumed.
    */
   private static void requireBody(
       MethodRequest request, Map<String, JsonSchema> models, Carrier carrier) {
