@@ -96,10 +96,9 @@ final class ContextObject extends NamedValues {
     };
   }
 
-  /** AWS: without an authorizer it is there and has no members; source: recorded, facts VTL-16. */
-  private Object authorizer() {
+  private NamedValues authorizer() {
     AuthorizerContext said = invocation.observations().caller().authorizer();
-    return said == null ? new LinkedHashMap<String, Object>() : new AuthorizerObject(said);
+    return said == null ? NoAuthorizer.INSTANCE : new AuthorizerObject(said);
   }
 
   private static List<String> withCanary(List<String> names) {
@@ -110,6 +109,20 @@ final class ContextObject extends NamedValues {
 
   private static @Nullable Object value(@Nullable ContextVariable variable, Invocation invocation) {
     return variable == null ? null : ContextValues.value(variable, invocation);
+  }
+
+  /**
+   * {@code $context.authorizer} without an authorizer. AWS: it is there and has no members; source:
+   * recorded, facts VTL-16. That it prints as nothing, as the others do (facts VTL-14), is
+   * inferred.
+   */
+  private static final class NoAuthorizer extends NamedValues {
+    static final NoAuthorizer INSTANCE = new NoAuthorizer();
+
+    @Override
+    List<String> names() {
+      return List.of();
+    }
   }
 
   /** {@code $context.identity}: what is not known is the empty text (recorded, facts VTL-15). */
