@@ -1,8 +1,17 @@
 package io.portico.gateway.execute;
 
-import io.portico.gateway.http.Headers;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Makes what a mapping gives fit to stand in a header: no value ever splits one. */
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.snapshot.ParameterSource;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+
+/**
+ * Makes what a mapping gives fit to stand in a header: no value ever splits one, and text leaves as
+ * UTF-8.
+ */
 public final class HeaderText {
   private HeaderText() {}
 
@@ -17,6 +26,43 @@ public final class HeaderText {
       }
     }
     return text;
+  }
+
+  /**
+   * The value of a source, its octets as {@link Headers} have them: one a character. A header's own
+   * value has them already.
+   */
+  public static String octets(ParameterSource source, String value) {
+    return switch (source) {
+      case ParameterSource.RequestHeader header -> value;
+      case ParameterSource.ResponseHeader header -> value;
+      default -> octets(value);
+    };
+  }
+
+  /**
+   * The octets of a text in UTF-8, one a character. Octets that are UTF-8 already stay: a template
+   * has them from a header. AWS: does not describe what becomes of other characters than ASCII's;
+   * source: assumed.
+   */
+  public static String octets(String text) {
+    int all = 0;
+    for (int i = 0; i < text.length(); i++) {
+      all |= text.charAt(i);
+    }
+    if (all < 0x80 || (all < 0x100 && isUtf8(text))) {
+      return text;
+    }
+    return new String(text.getBytes(UTF_8), ISO_8859_1);
+  }
+
+  private static boolean isUtf8(String octets) {
+    try {
+      UTF_8.newDecoder().decode(ByteBuffer.wrap(octets.getBytes(ISO_8859_1)));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 
   /** Whether the text is a header's name: a token (RFC 9110, section 5.6.2). */

@@ -138,7 +138,7 @@ public record LambdaProxyReply(int status, Headers headers, String body, boolean
   private static void add(Headers.Builder headers, String name, String value)
       throws MalformedReplyException {
     try {
-      headers.add(name, value);
+      headers.add(name, HeaderText.octets(value));
     } catch (IllegalArgumentException e) {
       throw new MalformedReplyException("a header cannot be sent: " + name);
     }

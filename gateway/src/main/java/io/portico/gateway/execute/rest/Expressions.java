@@ -2,6 +2,7 @@ package io.portico.gateway.execute.rest;
 
 import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.execute.HeaderText;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.MethodRequest;
 import io.portico.gateway.execute.ParameterValues;
@@ -79,7 +80,17 @@ final class Expressions {
     };
   }
 
-  /** What a template assigned to an override, as header or parameter values; at least one. */
+  /** The values of a source as a header has them. */
+  static List<String> headerValues(ParameterSource source, List<String> values) {
+    return values.stream().map(value -> HeaderText.octets(source, value)).toList();
+  }
+
+  /** What a template assigned to a header; at least one. */
+  static List<String> headerTexts(Object value) {
+    return texts(value).stream().map(HeaderText::octets).toList();
+  }
+
+  /** What a template assigned to an override, as parameter values; at least one. */
   static List<String> texts(Object value) {
     if (value instanceof List<?> list && !list.isEmpty()) {
       return list.stream().map(String::valueOf).toList();

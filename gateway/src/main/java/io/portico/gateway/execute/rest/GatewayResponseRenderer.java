@@ -64,7 +64,8 @@ final class GatewayResponseRenderer {
     for (ParameterMapping mapping : customised.headers()) {
       String value = values.of(mapping.source());
       if (value != null && HeaderText.isName(mapping.name())) {
-        ReservedHeaders.set(headers, mapping.name(), value, invocation);
+        ReservedHeaders.set(
+            headers, mapping.name(), HeaderText.octets(mapping.source(), value), invocation);
       }
     }
     return new HttpResponse(

@@ -3,6 +3,7 @@ package io.portico.gateway.execute.rest;
 import io.portico.gateway.execute.EndpointReply;
 import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.execute.HeaderText;
 import io.portico.gateway.execute.IntegrationResponse;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.MethodRequest;
@@ -163,7 +164,11 @@ final class IntegrationResponseStage {
     for (ParameterMapping mapping : mappings) {
       for (String value :
           Expressions.ofResponse(mapping.source(), endpoint, payload, request, match)) {
-        ReservedHeaders.add(headers, mapping.name(), value, match.invocation());
+        ReservedHeaders.add(
+            headers,
+            mapping.name(),
+            HeaderText.octets(mapping.source(), value),
+            match.invocation());
       }
     }
   }
@@ -172,7 +177,7 @@ final class IntegrationResponseStage {
     for (Map.Entry<String, Object> override :
         match.invocation().overrides().responseHeader().entrySet()) {
       headers.remove(override.getKey());
-      for (String value : Expressions.texts(override.getValue())) {
+      for (String value : Expressions.headerTexts(override.getValue())) {
         ReservedHeaders.add(headers, override.getKey(), value, match.invocation());
       }
     }

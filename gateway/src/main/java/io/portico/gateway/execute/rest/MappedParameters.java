@@ -38,7 +38,9 @@ record MappedParameters(
       List<String> values = Expressions.ofRequest(mapping.source(), request, match);
       if (!values.isEmpty()) {
         switch (mapping.place()) {
-          case HEADER -> mapped.headers.put(mapping.name(), values);
+          case HEADER ->
+              mapped.headers.put(
+                  mapping.name(), Expressions.headerValues(mapping.source(), values));
           case QUERY_STRING -> mapped.query.put(mapping.name(), values);
           case PATH -> mapped.path.put(mapping.name(), pathValue(mapping.source(), values));
         }
@@ -69,7 +71,7 @@ record MappedParameters(
         .forEach(
             (name, value) -> {
               allHeaders.keySet().removeIf(name::equalsIgnoreCase);
-              allHeaders.put(name, Expressions.texts(value));
+              allHeaders.put(name, Expressions.headerTexts(value));
             });
     return new MappedParameters(allPath, allQuery, allHeaders);
   }
