@@ -1,6 +1,5 @@
 package io.portico.server;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.portico.gateway.compile.SnapshotCompiler;
@@ -113,6 +112,15 @@ public final class GatewayAssembly {
    * @param environment what AWS's clients take from it
    */
   static Gateway start(GatewayConfig config, Map<String, String> environment) {
+    return start(config, environment, Clock.systemUTC());
+  }
+
+  /**
+   * The same with another clock than the system's.
+   *
+   * @param clock what times and days are read from
+   */
+  static Gateway start(GatewayConfig config, Map<String, String> environment, Clock clock) {
     InetSocketAddress address = ListenAddress.of(config);
     AwsSettings aws =
         new AwsSettings(config, environment, OwnListener.of(address, config.tlsPort()));
@@ -121,7 +129,7 @@ public final class GatewayAssembly {
     Parts parts = new Parts();
     boolean started = false;
     try {
-      Gateway gateway = start(config, environment, aws, address, identity, parts);
+      Gateway gateway = start(config, environment, clock, aws, address, identity, parts);
       started = true;
       return gateway;
     } finally {
@@ -134,11 +142,11 @@ public final class GatewayAssembly {
   private static Gateway start(
       GatewayConfig config,
       Map<String, String> environment,
+      Clock clock,
       AwsSettings aws,
       InetSocketAddress address,
       @Nullable ServerIdentity identity,
       Parts parts) {
-    Clock clock = Clock.systemUTC();
     MeterClock meterClock = new MeterClock();
     PrometheusMeterRegistry meters =
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), meterClock);
@@ -202,8 +210,7 @@ public final class GatewayAssembly {
             aws.userPools());
     SnapshotPublisher publisher = new SnapshotPublisher(snapshot, compiler, AcmRecords::shown);
     LambdaAuthorizers lambdaAuthorizers =
-        new LambdaAuthorizers(
-            new LambdaInvoke(upstream, aws.credentials(), clock), Ticker.systemTicker());
+        new LambdaAuthorizers(new LambdaInvoke(upstream, aws.credentials(), clock), snapshot);
     UsageMeters usage = parts.add(new UsageMeters(new StoredUsage(records), clock));
     ResponseCache cache =
         new ResponseCache(config.cache().maxBytes(Runtime.getRuntime().maxMemory()), snapshot);

@@ -1,6 +1,7 @@
 package io.portico.gateway.compile;
 
 import io.portico.gateway.compile.ParameterExpressions.InvalidExpressionException;
+import io.portico.gateway.json.Json;
 import io.portico.gateway.model.AuthorizerRecord;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.regex.BoundedPattern;
@@ -90,18 +91,32 @@ final class AuthorizerCompiler {
       LambdaAuthorizer.Type type, AuthorizerRecord record, List<ParameterSource> sources)
       throws UnusableException {
     String arn = functionArn(record);
+    String role = InvokeRole.of(record.authorizerCredentials(), variables, "the authorizer's");
     Integer ttl = record.authorizerResultTtlInSeconds();
     return new Authorization.Lambda(
         new LambdaAuthorizer(
             record.id(),
-            // What a canary's was told may be another's business: its variables are its own.
-            (canary ? "canary " : "") + record.id() + " " + arn + " " + record.identitySource(),
+            key(record, arn, role),
             type,
             functions.function(arn),
-            InvokeRole.of(record.authorizerCredentials(), variables, "the authorizer's"),
+            role,
             sources,
             type == LambdaAuthorizer.Type.TOKEN ? validation(record) : null,
             Duration.ofSeconds(ttl == null ? DEFAULT_TTL : ttl)));
+  }
+
+  /** All that an answer may depend on, but for how long it is kept. */
+  private String key(AuthorizerRecord record, String functionArn, @Nullable String role) {
+    return Json.text(
+        Json.array()
+            // What a canary's was told may be another's business: its variables are its own.
+            .add(canary)
+            .add(record.id())
+            .add(record.type())
+            .add(functionArn)
+            .add(role)
+            .add(record.identitySource())
+            .add(record.identityValidationExpression()));
   }
 
   private String functionArn(AuthorizerRecord record) throws UnusableException {

@@ -29,13 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CacheCompiler {
   private static final BigDecimal GIGABYTE = BigDecimal.valueOf(1L << 30);
-  private static final String ANY = "ANY";
   private static final String OF_METHOD = "method.request.";
   private static final String REQUEST_OVERRIDE = "requestOverride";
-
-  /** AWS: see {@code execute.rest.Router}. */
-  private static final List<String> SERVED_BY_ANY =
-      List.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
 
   private CacheCompiler() {}
 
@@ -56,21 +51,25 @@ final class CacheCompiler {
     return new CacheCluster(new BigDecimal(size).multiply(GIGABYTE).longValue(), deploymentId);
   }
 
-  /** What is cached of a method, by the HTTP method of the client; empty for nothing. */
+  /**
+   * What is cached of a method, by the HTTP method of the client; empty for nothing.
+   *
+   * @param verbs that the method serves
+   */
   static Map<String, ResponseCaching> caching(
-      StageRecord stage, ResourceRecord resource, MethodRecord method) {
+      StageSettings settings, ResourceRecord resource, MethodRecord method, List<String> verbs) {
     IntegrationRecord integration = method.methodIntegration();
     // AWS: what is streamed is not cached; source: documented,
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html
-    if (!stage.cacheClusterEnabled()
+    if (!settings.cacheClusterEnabled()
         || integration == null
         || "STREAM".equals(integration.responseTransferMode())) {
       return Map.of();
     }
     Map<String, ResponseCaching> caching = new HashMap<>();
     List<ParameterSource> sources = null;
-    for (String verb : verbs(method)) {
-      MethodSetting setting = setting(stage, resource.path(), method.httpMethod(), verb);
+    for (String verb : verbs) {
+      MethodSetting setting = setting(settings, resource.path(), method.httpMethod(), verb);
       if (setting != null && setting.cachingEnabled() && setting.cacheTtlInSeconds() > 0) {
         sources = sources == null ? keySources(integration) : sources;
         if (sources == null) {
@@ -82,10 +81,6 @@ final class CacheCompiler {
     return Map.copyOf(caching);
   }
 
-  private static List<String> verbs(MethodRecord method) {
-    return method.httpMethod().equals(ANY) ? SERVED_BY_ANY : List.of(method.httpMethod());
-  }
-
   /**
    * AWS: the settings of all methods cache GET only, others by their own settings; source:
    * documented, see the class. That requests to {@code ANY} go by the settings of their own HTTP
@@ -93,12 +88,12 @@ final class CacheCompiler {
    * assumed.
    */
   private static @Nullable MethodSetting setting(
-      StageRecord stage, String path, String httpMethod, String verb) {
-    MethodSetting own = stage.ownMethodSetting(path, verb);
+      StageSettings settings, String path, String httpMethod, String verb) {
+    MethodSetting own = settings.own(path, verb);
     if (own != null || !verb.equals("GET")) {
       return own;
     }
-    return stage.methodSetting(path, httpMethod);
+    return settings.of(path, httpMethod);
   }
 
   private static ResponseCaching caching(

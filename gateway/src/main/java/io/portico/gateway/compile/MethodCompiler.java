@@ -12,10 +12,12 @@ import io.portico.gateway.model.StageRecord.MethodSetting;
 import io.portico.gateway.snapshot.ApiKeySource;
 import io.portico.gateway.snapshot.Authorization;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
+import io.portico.gateway.snapshot.MethodSettings;
 import io.portico.gateway.snapshot.MethodSnapshot;
 import io.portico.gateway.snapshot.Refusal;
 import io.portico.gateway.snapshot.RequestValidation;
 import io.portico.gateway.snapshot.ThrottleLimit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,6 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Compiles methods. */
 final class MethodCompiler {
+  private static final String ANY = "ANY";
+
+  /** AWS: see {@code execute.rest.Router}. */
+  private static final List<String> SERVED_BY_ANY =
+      List.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
+
   private static final int NO_LIMIT = -1;
   // AWS: source: documented,
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html.
@@ -32,7 +40,7 @@ final class MethodCompiler {
 
   private final Map<String, RequestValidatorRecord> validators;
   private final BodyModels models;
-  private final StageRecord stage;
+  private final StageSettings stage;
   private final AuthorizerCompiler authorizers;
   private final @Nullable ApiKeySource apiKeySource;
   private final IntegrationCompiler integrations;
@@ -46,7 +54,7 @@ final class MethodCompiler {
         api.requestValidators().stream()
             .collect(Collectors.toMap(RequestValidatorRecord::id, Function.identity()));
     this.models = new BodyModels(api.api().id(), api.models());
-    this.stage = stage;
+    this.stage = new StageSettings(stage);
     this.authorizers = authorizers;
     this.apiKeySource = apiKeySource(api.api());
     this.integrations = integrations;
@@ -62,20 +70,21 @@ final class MethodCompiler {
       integration =
           new IntegrationSnapshot.Broken("requests cannot be validated: " + e.getMessage());
     }
-    MethodSetting setting = stage.methodSetting(resource.path(), method.httpMethod());
+    String key = MethodKey.of(resource.path(), method.httpMethod());
+    List<String> verbs =
+        method.httpMethod().equals(ANY) ? SERVED_BY_ANY : List.of(method.httpMethod());
     return new MethodSnapshot(
-        MethodKey.of(resource.path(), method.httpMethod()),
+        key,
         resource.id(),
         resource.path(),
         method.httpMethod(),
         authorization(method),
         method.apiKeyRequired() ? apiKeySource : null,
-        setting == null ? null : throttle(setting),
+        settings(key, resource, method, verbs),
         validation,
         integration,
         integration.readsBody() || !validation.models().isEmpty(),
-        isAsCaller(integration) ? Map.of() : CacheCompiler.caching(stage, resource, method),
-        setting != null && setting.metricsEnabled());
+        isAsCaller(integration) ? Map.of() : CacheCompiler.caching(stage, resource, method, verbs));
   }
 
   /** AWS: whether such answers are kept is not described. What one may see, another may not. */
@@ -92,12 +101,37 @@ final class MethodCompiler {
         "GET",
         authorizer,
         null,
-        null,
+        Map.of(),
         RequestValidation.NONE,
         new IntegrationSnapshot.Broken("an authorizer is tested, and no method"),
         false,
-        Map.of(),
-        false);
+        Map.of());
+  }
+
+  private Map<String, MethodSettings> settings(
+      String key, ResourceRecord resource, MethodRecord method, List<String> verbs) {
+    Map<String, MethodSettings> settings = new HashMap<>();
+    for (String verb : verbs) {
+      settings.put(verb, settings(key, resource.path(), method.httpMethod(), verb));
+    }
+    return Map.copyOf(settings);
+  }
+
+  /**
+   * AWS: requests to {@code ANY} go by the settings of their own HTTP method; source: reported,
+   * https://github.com/DianaIonita/serverless-api-gateway-throttling, which throttles {@code ANY}
+   * by settings of all seven. That those of {@code ANY} come next, and are for all its requests
+   * together, is assumed.
+   */
+  private MethodSettings settings(String key, String path, String httpMethod, String verb) {
+    String ofVerb = verb.equals(httpMethod) ? key : MethodKey.of(path, verb);
+    MethodSetting own = stage.own(path, verb);
+    MethodSetting setting = own == null ? stage.of(path, httpMethod) : own;
+    return new MethodSettings(
+        ofVerb,
+        setting == null ? null : throttle(setting),
+        own == null ? key : ofVerb,
+        setting != null && setting.metricsEnabled());
   }
 
   private Authorization authorization(MethodRecord method) {

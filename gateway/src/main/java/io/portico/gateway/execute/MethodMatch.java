@@ -1,9 +1,11 @@
 package io.portico.gateway.execute;
 
 import io.portico.gateway.aws.SourceArn;
+import io.portico.gateway.snapshot.MethodSettings;
 import io.portico.gateway.snapshot.MethodSnapshot;
 import io.portico.gateway.snapshot.StageSnapshot;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The method a call reached. For the thread that answers the call. */
@@ -40,6 +42,16 @@ public final class MethodMatch {
     return invocation.stage();
   }
 
+  /** The HTTP method that was called, where that of the method itself may be {@code ANY}. */
+  public String httpMethod() {
+    return invocation.httpMethod();
+  }
+
+  /** What the stage's settings say of this request; of one that was routed to the method. */
+  public MethodSettings settings() {
+    return Objects.requireNonNull(method.settings().get(httpMethod()));
+  }
+
   /** The ARN of the method with the request's own verb and path. */
   public String arn() {
     return arn(stage().accountId());
@@ -53,7 +65,7 @@ public final class MethodMatch {
         account,
         stage.apiId(),
         stage.stageName(),
-        invocation.httpMethod(),
+        httpMethod(),
         invocation.path().text());
   }
 

@@ -64,6 +64,6 @@ public record MethodTest(
 
   /** The tester, as if he had shown a key. */
   public Caller asCaller() {
-    return new Caller(API_KEY, null, caller, null);
+    return new Caller(API_KEY, null, caller, null, null);
   }
 }

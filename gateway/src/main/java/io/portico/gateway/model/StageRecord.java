@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stage: a name under which a deployment is served. {@code methodSettings} is keyed as the
  * settings were patched, without the leading slash: by the pair of wildcards, or by a resource's
- * path, in which slashes may be escaped ({@code ~1}), and a method. {@link #methodSetting} knows
- * all these forms.
+ * path, in which slashes may be escaped ({@code ~1}), and a method. {@link MethodKey#canonical}
+ * knows all these forms.
  */
 public record StageRecord(
     String stageName,
@@ -31,31 +31,6 @@ public record StageRecord(
 
   /** The key of the settings that hold for every method without its own. */
   public static final String ALL_METHODS = "*/*";
-
-  /**
-   * The settings that hold for a method: its own, else those of all methods, else null.
-   *
-   * @param resourcePath as the resource has it, such as {@code /pets/{id}}
-   */
-  public @Nullable MethodSetting methodSetting(String resourcePath, String httpMethod) {
-    MethodSetting own = ownMethodSetting(resourcePath, httpMethod);
-    return own == null ? methodSettings.get(ALL_METHODS) : own;
-  }
-
-  /**
-   * A method's own settings, or null where it has none.
-   *
-   * @param resourcePath as the resource has it, such as {@code /pets/{id}}
-   */
-  public @Nullable MethodSetting ownMethodSetting(String resourcePath, String httpMethod) {
-    String wanted = MethodKey.of(resourcePath, httpMethod);
-    for (Map.Entry<String, MethodSetting> entry : methodSettings.entrySet()) {
-      if (MethodKey.canonical(entry.getKey()).equals(wanted)) {
-        return entry.getValue();
-      }
-    }
-    return null;
-  }
 
   /** This stage with another documentation version, or none. */
   public StageRecord withDocumentationVersion(@Nullable String version, Instant now) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A <b>Lambda authorizer</b>, ready to be asked.
  *
  * @param id within its API
- * @param key names it in what is kept while it serves, together with its function and its identity
- *     sources: another configuration is another authorizer
+ * @param key names it in what is kept while it serves, as it is configured: whatever its answers
+ *     may depend on makes it another authorizer
  * @param function whom it asks
  * @param role as which the function is invoked; null where API Gateway itself invokes it
  * @param identitySources what tells callers apart; of a TOKEN authorizer the token's header alone

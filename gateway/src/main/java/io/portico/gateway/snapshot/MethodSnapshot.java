@@ -13,12 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param authorization whom it lets in
  * @param apiKeySource where the API key is that a caller must show, of a usage plan for the stage;
  *     null where none is required
- * @param throttle the stage's for this method, over all callers; or null
+ * @param settings the stage's for its requests, by the client's HTTP method
  * @param validation the contract of the method request
  * @param integration what to call
  * @param readsBody whether the request's body is taken apart, rather than handed on unread
  * @param caching what is cached of its answers, by the client's HTTP method; empty for nothing
- * @param metricsEnabled whether the method has metrics of its own beside its stage's
  */
 public record MethodSnapshot(
     String key,
@@ -27,9 +26,8 @@ public record MethodSnapshot(
     String httpMethod,
     Authorization authorization,
     @Nullable ApiKeySource apiKeySource,
-    @Nullable ThrottleLimit throttle,
+    Map<String, MethodSettings> settings,
     RequestValidation validation,
     IntegrationSnapshot integration,
     boolean readsBody,
-    Map<String, ResponseCaching> caching,
-    boolean metricsEnabled) {}
+    Map<String, ResponseCaching> caching) {}

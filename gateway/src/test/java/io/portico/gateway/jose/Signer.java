@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An issuer's key, and what it signs. */
-final class Signer {
+public final class Signer {
   private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
   private final RSAKey key;
@@ -27,7 +27,7 @@ final class Signer {
   }
 
   /** A new key. */
-  static Signer named(String keyId) {
+  public static Signer named(String keyId) {
     try {
       return new Signer(
           new RSAKeyGenerator(2048).keyID(keyId).algorithm(JWSAlgorithm.RS256).generate());
@@ -46,7 +46,7 @@ final class Signer {
   }
 
   /** A token with these claims. */
-  String token(String claims) {
+  public String token(String claims) {
     try {
       JWSObject token =
           new JWSObject(
@@ -77,7 +77,7 @@ final class Signer {
   }
 
   /** A key set of some keys. */
-  static byte[] keySet(Signer... signers) {
+  public static byte[] keySet(Signer... signers) {
     return keySet(Stream.of(signers).map(Signer::published).toList());
   }
 

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It is taken once: into memory, by a sink on whatever loop, or to be thrown away; once more
  * where {@link #gather} found it too long, or {@link #gatherText} found it to be long text. {@link
  * #readAll}, {@link #gather}, {@link #gatherText}, {@link #open}, {@link #trailers()}, {@link
- * #whenBegun}, {@link #discard}, {@link #transferTo}, {@link #pause} and {@link #resume} are for any
- * thread, the rest for the loop it arrives on.
+ * #whenBegun}, {@link #discard}, {@link #transferTo}, {@link #pause} and {@link #resume} are for
+ * any thread, the rest for the loop it arrives on.
  */
 public final class IncomingBody implements Body.Streamed {
   /** Most bytes kept for a taker who has not come yet. */

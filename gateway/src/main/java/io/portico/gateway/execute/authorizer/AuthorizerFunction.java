@@ -68,11 +68,13 @@ final class AuthorizerFunction {
               trace.ofAuthorizer());
       result = result(answer, invocation);
     } catch (UpstreamException e) {
-      result = unreachable(e.reason() + ": " + e.getMessage());
+      result =
+          unreachable(
+              e.reason() + ": " + e.getMessage(), e.reason() == UpstreamException.Reason.CANCELLED);
     } catch (SocketTimeoutException e) {
-      result = unreachable("it took too long: " + e.getMessage());
+      result = unreachable("it took too long: " + e.getMessage(), false);
     } catch (IOException e) {
-      result = unreachable(e.toString());
+      result = unreachable(e.toString(), false);
     }
     return new Reply(
         result,
@@ -103,7 +105,7 @@ final class AuthorizerFunction {
       } else {
         trace.invocationRefused(answer.status(), answer.requestId());
       }
-      return unreachable("Lambda answered " + answer.status() + ", " + body);
+      return unreachable("Lambda answered " + answer.status() + ", " + body, false);
     }
     invocation.takesApart(answer.payload());
     if (answer.functionError() != null) {
@@ -125,10 +127,14 @@ final class AuthorizerFunction {
             null);
   }
 
-  private static Refused unreachable(String why) {
+  /**
+   * @param gone whether it is the client that has gone, for whom it was asked
+   */
+  private static Refused unreachable(String why, boolean gone) {
     return new Refused(
         GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR,
         "the authorizer's function cannot be asked: " + why,
-        null);
+        null,
+        gone || Thread.currentThread().isInterrupted());
   }
 }

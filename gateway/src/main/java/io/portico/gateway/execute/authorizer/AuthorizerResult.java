@@ -24,9 +24,15 @@ sealed interface AuthorizerResult {
    * @param reason for the gateway's own log
    * @param told what the execution log of the API says, in AWS's words; null where that is nothing
    *     beside what is said of every failure of the type
+   * @param ofAsker whether it is for him alone who has asked: whoever waits for the same asks again
    */
-  record Refused(GatewayResponseType type, String reason, @Nullable String told)
+  record Refused(GatewayResponseType type, String reason, @Nullable String told, boolean ofAsker)
       implements AuthorizerResult {
+
+    /** One that is for all who ask for the same. */
+    Refused(GatewayResponseType type, String reason, @Nullable String told) {
+      this(type, reason, told, false);
+    }
 
     GatewayFault fault() {
       GatewayFault fault = new GatewayFault(type).because(reason);

@@ -6,23 +6,28 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.portico.gateway.execute.authorizer.AuthorizerResult.Answered;
 import io.portico.gateway.execute.authorizer.AuthorizerResult.Refused;
+import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.GatewayResponseType;
+import io.portico.gateway.snapshot.GatewaySnapshot;
+import io.portico.gateway.snapshot.StageSnapshot;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What Lambda authorizers have answered, as long as it holds. Who asks what somebody is asking
- * already waits for his answer.
+ * already waits for his answer, and asks himself when that one goes without any.
  *
  * <p>Kept is what was answered, whatever the policy says; a caller who is not known, or a function
- * that fails, is asked for again.
+ * that fails, is asked for again. It goes with its stage.
  */
 final class AuthorizerResults {
   /** What all that is kept weighs at most, roughly in bytes of memory. */
@@ -33,23 +38,56 @@ final class AuthorizerResults {
 
   private static final int ENTRY = 1024;
 
-  private final Cache<Key, Kept> kept;
-  private final ConcurrentMap<Key, CompletableFuture<AuthorizerResult>> asked =
-      new ConcurrentHashMap<>();
+  /** Who has waited for so many that went asks, whoever else does. */
+  private static final int MOST_WAITS = 2;
 
-  /** How often each stage was flushed: what was asked for before is not found afterwards. */
-  private final ConcurrentMap<String, Long> flushes = new ConcurrentHashMap<>();
+  private final Ticker ticker;
+  private final @Nullable CurrentSnapshot snapshot;
+  private final Cache<Key, Kept> kept;
+  private final ConcurrentMap<Key, Question> asked = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Era> eras = new ConcurrentHashMap<>();
+  private volatile Map<String, GatewaySnapshot.ApiSnapshot> lastServed = Map.of();
+
+  /**
+   * The life of a stage, or a part of it: a flush begins another one. What was asked for before is
+   * not found in it.
+   */
+  private static final class Era {
+    private final String apiId;
+    private final String stageName;
+
+    Era(StageSnapshot stage) {
+      this.apiId = stage.apiId();
+      this.stageName = stage.stageName();
+    }
+
+    boolean isServed(GatewaySnapshot served) {
+      return served.stage(apiId, stageName) != null;
+    }
+  }
 
   /**
    * Whose answer it is. A record, so that no value can reach over into another's.
    *
-   * @param stage of which API
-   * @param flushes of the stage when it was asked for
    * @param authorizer {@link io.portico.gateway.snapshot.LambdaAuthorizer#key}
    */
-  private record Key(String stage, long flushes, String authorizer, Identity identity) {}
+  private record Key(Era era, String authorizer, Identity identity) {}
 
-  private record Kept(Answered answer, long nanos) {}
+  /**
+   * An answer.
+   *
+   * @param since when it was there
+   * @param nanos how long it was to hold then
+   */
+  private record Kept(Answered answer, long since, long nanos) {}
+
+  /** What somebody asks, and others wait for. */
+  private static final class Question {
+    /** Null where whoever asked has gone without an answer that is theirs, too. */
+    private final CompletableFuture<@Nullable AuthorizerResult> result = new CompletableFuture<>();
+
+    private final AtomicInteger waiting = new AtomicInteger();
+  }
 
   /** From when it was made, for as long as it was to hold. */
   private static final class TimeToLive implements Expiry<Key, Kept> {
@@ -70,9 +108,12 @@ final class AuthorizerResults {
   }
 
   /**
+   * @param snapshot tells which stages there are; null where none ever goes
    * @param ticker tells how old an answer is
    */
-  AuthorizerResults(Ticker ticker) {
+  AuthorizerResults(@Nullable CurrentSnapshot snapshot, Ticker ticker) {
+    this.ticker = ticker;
+    this.snapshot = snapshot;
     this.kept =
         Caffeine.newBuilder()
             .maximumWeight(MOST_WEIGHT)
@@ -81,6 +122,9 @@ final class AuthorizerResults {
             .ticker(ticker)
             .executor(Runnable::run)
             .build();
+    if (snapshot != null) {
+      snapshot.onUpdate(this::forgetAllBut);
+    }
   }
 
   private static int weight(Key key, Kept value) {
@@ -90,53 +134,86 @@ final class AuthorizerResults {
   /**
    * The answer for a caller, kept or new.
    *
-   * @param ttl how long a new one holds
+   * @param ttl how long answers hold: a new one, and no kept one longer
    * @param wait how long to wait at most where somebody asks already
    * @param ask gives a new one
    */
   AuthorizerResult get(
-      String stage,
+      StageSnapshot stage,
       String authorizer,
       Identity identity,
       Duration ttl,
       Duration wait,
       Supplier<AuthorizerResult> ask) {
-    Key key = new Key(stage, flushes.getOrDefault(stage, 0L), authorizer, identity);
-    AuthorizerResult found = find(key);
+    Key key = new Key(era(stage), authorizer, identity);
+    AuthorizerResult found = find(key, ttl);
     return found == null ? askedOnce(key, ttl, wait, ask) : found;
   }
 
-  private @Nullable Answered find(Key key) {
+  private Era era(StageSnapshot stage) {
+    Era era = eras.get(stage.key());
+    if (era != null) {
+      return era;
+    }
+    Era begun = eras.computeIfAbsent(stage.key(), key -> new Era(stage));
+    // The request may have begun before its stage went.
+    if (snapshot != null && !begun.isServed(snapshot.get())) {
+      eras.remove(stage.key(), begun);
+    }
+    return begun;
+  }
+
+  private @Nullable Answered find(Key key, Duration ttl) {
     Kept found = kept.getIfPresent(key);
-    return found == null ? null : found.answer;
+    return found != null && ticker.read() - found.since < ttl.toNanos() ? found.answer : null;
   }
 
   private AuthorizerResult askedOnce(
       Key key, Duration ttl, Duration wait, Supplier<AuthorizerResult> ask) {
-    CompletableFuture<AuthorizerResult> mine = new CompletableFuture<>();
-    CompletableFuture<AuthorizerResult> others = asked.putIfAbsent(key, mine);
-    if (others != null) {
-      return waited(others, wait);
+    long until = System.nanoTime() + wait.toNanos();
+    for (int waits = 0; waits < MOST_WAITS; waits++) {
+      Question own = new Question();
+      Question another = asked.putIfAbsent(key, own);
+      if (another == null) {
+        return lead(own, key, ttl, ask);
+      }
+      AuthorizerResult result = awaited(another, until - System.nanoTime());
+      if (result != null) {
+        return result;
+      }
     }
-    AuthorizerResult result = refused("who asked for the same caller found no answer");
+    return keeping(key, ttl, ask.get());
+  }
+
+  private AuthorizerResult lead(
+      Question own, Key key, Duration ttl, Supplier<AuthorizerResult> ask) {
+    AuthorizerResult forAll = null;
     try {
       // Somebody may have asked between the look and this one's turn.
-      Answered found = find(key);
-      result = found == null ? ask.get() : found;
-      if (found == null && result instanceof Answered answer) {
-        kept.put(key, new Kept(answer, ttl.toNanos()));
+      AuthorizerResult result = find(key, ttl);
+      if (result == null) {
+        result = keeping(key, ttl, ask.get());
       }
+      forAll = result instanceof Refused refused && refused.ofAsker() ? null : result;
       return result;
     } finally {
-      asked.remove(key, mine);
-      mine.complete(result);
+      asked.remove(key, own);
+      own.result.complete(forAll);
     }
   }
 
-  private static AuthorizerResult waited(
-      CompletableFuture<AuthorizerResult> others, Duration wait) {
+  private AuthorizerResult keeping(Key key, Duration ttl, AuthorizerResult result) {
+    if (result instanceof Answered answer) {
+      kept.put(key, new Kept(answer, ticker.read(), ttl.toNanos()));
+    }
+    return result;
+  }
+
+  /** What another has been answered, or null where he has gone without an answer. */
+  private static @Nullable AuthorizerResult awaited(Question another, long nanos) {
+    another.waiting.incrementAndGet();
     try {
-      return others.get(wait.toNanos(), TimeUnit.NANOSECONDS);
+      return another.result.get(nanos, TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       return refused("it took too long to answer for the same caller");
     } catch (ExecutionException e) {
@@ -144,6 +221,8 @@ final class AuthorizerResults {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return refused("the wait for an answer was interrupted");
+    } finally {
+      another.waiting.decrementAndGet();
     }
   }
 
@@ -151,9 +230,40 @@ final class AuthorizerResults {
     return new Refused(GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR, why, null);
   }
 
+  /** How many wait for the answers that others are asking for. */
+  int waiting() {
+    return asked.values().stream().mapToInt(each -> each.waiting.get()).sum();
+  }
+
+  /** How many stages something is kept of. */
+  int stages() {
+    return eras.size();
+  }
+
   /** Forgets a stage's answers, those that are being asked for among them. */
-  void flush(String stage) {
-    flushes.merge(stage, 1L, Long::sum);
-    kept.asMap().keySet().removeIf(key -> key.stage.equals(stage));
+  void flush(String stageKey) {
+    Era over = eras.get(stageKey);
+    if (over != null) {
+      forget(stageKey, over);
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // A snapshot whose stages did not change shares the map
+  private void forgetAllBut(GatewaySnapshot served) {
+    if (served.apis() == lastServed) {
+      return;
+    }
+    lastServed = served.apis();
+    eras.forEach(
+        (stageKey, era) -> {
+          if (!era.isServed(served)) {
+            forget(stageKey, era);
+          }
+        });
+  }
+
+  private void forget(String stageKey, Era over) {
+    eras.remove(stageKey, over);
+    kept.asMap().keySet().removeIf(key -> key.era.equals(over));
   }
 }

@@ -3,6 +3,7 @@ package io.portico.gateway.execute.authorizer;
 import io.portico.gateway.aws.AccessKey;
 import io.portico.gateway.aws.policy.Decision;
 import io.portico.gateway.aws.policy.Identities;
+import io.portico.gateway.aws.policy.Policy;
 import io.portico.gateway.aws.policy.Policy.Effect;
 import io.portico.gateway.execute.Caller;
 import io.portico.gateway.execute.GatewayFault;
@@ -101,6 +102,7 @@ public final class Authorizers {
             null,
             null,
             new IamCaller(key.principal(), key.credentials().accessKeyId(), key.credentials()),
+            null,
             null);
     // Who is refused is known as well: access logs and gateway responses may name him.
     invocation.observations().identified(caller);
@@ -112,6 +114,9 @@ public final class Authorizers {
    * Whether a caller who was let in may have a cached response of the method made anew: by the
    * policies that let him call it, for the action {@code execute-api:InvalidateCache}.
    *
+   * <p>AWS: documents it of callers who sign. That the policy of a Lambda authorizer and the API's
+   * say it of others, with one another as of a call, is assumed.
+   *
    * @see <a
    *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html#invalidate-method-caching">Invalidate
    *     a method cache entry</a>
@@ -119,12 +124,22 @@ public final class Authorizers {
   public boolean mayInvalidateCache(MethodMatch match, Caller caller) {
     IamCaller iam = caller.iam();
     if (iam == null) {
-      return Policies.ofUnsigned(Policies.INVALIDATE_CACHE, match) == Effect.ALLOW;
+      return mayInvalidateUnsigned(match, caller);
     }
     String accessKeyId = iam.accessKeyId();
     Signer signer = accessKeyId == null ? null : signatures.holder(accessKeyId);
     return signer != null
         && Policies.decide(signer, Policies.INVALIDATE_CACHE, match) == Decision.ALLOWED;
+  }
+
+  private static boolean mayInvalidateUnsigned(MethodMatch match, Caller caller) {
+    Effect ofApi = Policies.ofUnsigned(Policies.INVALIDATE_CACHE, match);
+    Policy own = caller.policy();
+    Effect ofAuthorizer =
+        own == null ? Effect.NONE : Policies.ofAuthorizer(own, Policies.INVALIDATE_CACHE, match);
+    return ofApi != Effect.DENY
+        && ofAuthorizer != Effect.DENY
+        && (ofApi == Effect.ALLOW || ofAuthorizer == Effect.ALLOW);
   }
 
   private static GatewayFault refused(Refusal refusal) {

@@ -1,11 +1,7 @@
 package io.portico.gateway.execute.authorizer;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.portico.gateway.aws.policy.AccessRequest;
-import io.portico.gateway.aws.policy.Policy;
 import io.portico.gateway.aws.policy.Policy.Effect;
-import io.portico.gateway.aws.policy.RequestContext;
-import io.portico.gateway.aws.policy.Requester;
 import io.portico.gateway.execute.AccessPhase;
 import io.portico.gateway.execute.AuthorizerCall;
 import io.portico.gateway.execute.Caller;
@@ -18,10 +14,10 @@ import io.portico.gateway.execute.authorizer.AuthorizerResult.Refused;
 import io.portico.gateway.execute.integration.LambdaInvoke;
 import io.portico.gateway.regex.BoundedPattern;
 import io.portico.gateway.regex.TooManyStepsException;
+import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.LambdaAuthorizer;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,23 +44,34 @@ public final class LambdaAuthorizers {
   /** A policy of this size is looked through in well under a millisecond. */
   private static final int LIGHT_POLICY = 16 * 1024;
 
-  private static final RequestContext NOT_ASKED = RequestContext.of(Map.of());
-
   private final AuthorizerFunction function;
   private final AuthorizerResults results;
 
   /**
    * @param lambda invokes the functions
+   * @param snapshot tells which stages there are: what was answered for one goes with it
+   */
+  public LambdaAuthorizers(LambdaInvoke lambda, CurrentSnapshot snapshot) {
+    this(lambda, snapshot, Ticker.systemTicker());
+  }
+
+  /**
+   * @param snapshot null where no stage ever goes
    * @param ticker tells how old an answer is
    */
-  public LambdaAuthorizers(LambdaInvoke lambda, Ticker ticker) {
+  public LambdaAuthorizers(LambdaInvoke lambda, @Nullable CurrentSnapshot snapshot, Ticker ticker) {
     this.function = new AuthorizerFunction(lambda);
-    this.results = new AuthorizerResults(ticker);
+    this.results = new AuthorizerResults(snapshot, ticker);
   }
 
   /** Forgets what authorizers have answered for a stage. */
   public void flush(String stageKey) {
     results.flush(stageKey);
+  }
+
+  /** How many wait for the answers that others are asking for. */
+  int waiting() {
+    return results.waiting();
   }
 
   /**
@@ -81,7 +88,7 @@ public final class LambdaAuthorizers {
         authorizer.ttl().isZero()
             ? question.ask()
             : results.get(
-                match.stage().key(),
+                match.stage(),
                 authorizer.key(),
                 question.identity,
                 authorizer.ttl(),
@@ -202,14 +209,14 @@ public final class LambdaAuthorizers {
 
   private static Caller admitted(Answered answer, MethodMatch match, Effect ofApi) {
     Invocation invocation = match.invocation();
-    Caller caller = Caller.ANONYMOUS.with(answer.context());
+    Caller caller = Caller.ANONYMOUS.with(answer.context(), answer.policy());
     // Who is refused is known as well: access logs and gateway responses may name him.
     invocation.observations().identified(caller);
     if (answer.size() > LIGHT_POLICY) {
       invocation.carrier().computingForLong();
     }
     long start = System.nanoTime();
-    Effect effect = effect(answer.policy(), MethodResource.of(match), invocation);
+    Effect effect = Policies.ofAuthorizer(answer.policy(), Policies.INVOKE, match);
     boolean allowed =
         switch (effect) {
           case ALLOW -> true;
@@ -221,22 +228,6 @@ public final class LambdaAuthorizers {
       throw denied(effect == Effect.DENY ? " with an explicit deny" : "");
     }
     return caller;
-  }
-
-  /** What a policy denies of one reading of a path it denies of all. */
-  private static Effect effect(Policy policy, MethodResource resource, Invocation invocation) {
-    RequestContext context = policy.isUnconditional() ? NOT_ASKED : Policies.ofNobody(invocation);
-    Effect effect = effect(policy, resource.arn(), context);
-    for (String reading : resource.readings()) {
-      if (effect(policy, reading, context) == Effect.DENY) {
-        return Effect.DENY;
-      }
-    }
-    return effect;
-  }
-
-  private static Effect effect(Policy policy, String arn, RequestContext context) {
-    return policy.evaluate(new AccessRequest(Requester.ANONYMOUS, Policies.INVOKE, arn, context));
   }
 
   /**

@@ -11,6 +11,7 @@ import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.snapshot.GatewayResponseType;
+import java.util.Map;
 
 /**
  * What <b>policies</b> say of a call: those of whoever has signed it, and the API's resource
@@ -25,6 +26,8 @@ import io.portico.gateway.snapshot.GatewayResponseType;
 final class Policies {
   static final String INVOKE = "execute-api:Invoke";
   static final String INVALIDATE_CACHE = "execute-api:InvalidateCache";
+
+  private static final RequestContext NOT_ASKED = RequestContext.of(Map.of());
 
   private Policies() {}
 
@@ -105,22 +108,32 @@ final class Policies {
   /** What the resource policy says of somebody who has not signed; nothing where there is none. */
   static Effect ofUnsigned(String action, MethodMatch match) {
     Policy policy = match.stage().policy();
-    if (policy == null) {
-      return Effect.NONE;
-    }
+    return policy == null
+        ? Effect.NONE
+        : ofUnsigned(policy, action, ofNobody(match.invocation()), match);
+  }
+
+  /** What the policy of a Lambda authorizer says of the caller it is for. */
+  static Effect ofAuthorizer(Policy policy, String action, MethodMatch match) {
+    RequestContext context = policy.isUnconditional() ? NOT_ASKED : ofNobody(match.invocation());
+    return ofUnsigned(policy, action, context, match);
+  }
+
+  /** What a policy denies of one reading of a path it denies of all. */
+  private static Effect ofUnsigned(
+      Policy policy, String action, RequestContext context, MethodMatch match) {
     MethodResource resource = MethodResource.of(match);
-    RequestContext context = ofNobody(match.invocation());
     Effect effect = ofUnsigned(policy, action, resource.arn(), context);
     for (String reading : resource.readings()) {
       if (ofUnsigned(policy, action, reading, context) == Effect.DENY) {
-        effect = Effect.DENY;
+        return Effect.DENY;
       }
     }
     return effect;
   }
 
   /** What conditions may ask of a call that nobody has signed. */
-  static RequestContext ofNobody(Invocation invocation) {
+  private static RequestContext ofNobody(Invocation invocation) {
     return RequestContext.ofRequest(invocation.request(), invocation.stage().region())
         .signedByNobody()
         .build();

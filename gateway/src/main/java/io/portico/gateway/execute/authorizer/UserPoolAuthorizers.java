@@ -1,5 +1,7 @@
 package io.portico.gateway.execute.authorizer;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.AuthorizerCall;
 import io.portico.gateway.execute.AuthorizerContext;
@@ -25,8 +27,7 @@ import io.portico.gateway.snapshot.UserPoolAuthorizer;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,17 +51,44 @@ public final class UserPoolAuthorizers {
   /** AWS: source: reported by users, https://github.com/aws-amplify/amplify-js/issues/6060. */
   private static final String EXPIRED = "The incoming token has expired";
 
+  /** Pools whose keys are kept at the same time, of 150 KB each where they are longest. */
+  private static final int MOST_POOLS = 1000;
+
   private final TokenVerifier verifier;
   private final Upstream upstream;
-  private final Map<KeySetUrl, IssuerKeys> keys = new ConcurrentHashMap<>();
+  private final LongSupplier nanoTime;
+  private final KeySetLimits limits = KeySetLimits.standard();
+  private final Cache<KeySetUrl, IssuerKeys> keys;
 
   /**
    * @param upstream reaches the pools
    * @param clock tells whether a token's time is over
    */
   public UserPoolAuthorizers(Upstream upstream, Clock clock) {
+    this(upstream, clock, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  UserPoolAuthorizers(Upstream upstream, Clock clock, LongSupplier nanoTime) {
     this.upstream = upstream;
     this.verifier = new TokenVerifier(clock);
+    this.nanoTime = nanoTime;
+    // Keys that nobody has asked for so long are too old to be used.
+    this.keys =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_POOLS)
+            .expireAfterAccess(limits.stale())
+            .ticker(nanoTime::getAsLong)
+            .executor(Runnable::run)
+            .build();
+  }
+
+  /** How many pools something is kept of. */
+  long pools() {
+    keys.cleanUp();
+    return keys.estimatedSize();
   }
 
   /** A token that does not let its bearer in, and how that is answered. */
@@ -157,9 +185,7 @@ public final class UserPoolAuthorizers {
   private @Nullable IssuerKeys keysOf(@Nullable UserPool pool) {
     return pool == null
         ? null
-        : keys.computeIfAbsent(
-            pool.keys(),
-            url -> new IssuerKeys(url, upstream, KeySetLimits.standard(), System::nanoTime));
+        : keys.get(pool.keys(), url -> new IssuerKeys(url, upstream, limits, nanoTime));
   }
 
   /**

@@ -78,9 +78,8 @@ public final class RestPipeline implements Pipeline {
   public HttpResponse answer(
       HttpRequest request, ApiAddress address, StageSnapshot stage, GatewaySnapshot snapshot) {
     Invocation invocation = invocations.begin(request, address, stage, snapshot);
-    telemetry.began(invocation);
-    HttpResponse answer = CloudFrontHeaders.added(answering(invocation), invocation);
-    return telemetry.observed(answer, invocation);
+    Telemetry.Observed observed = telemetry.began(invocation);
+    return observed.answered(CloudFrontHeaders.added(answering(invocation), invocation));
   }
 
   /**

@@ -6,13 +6,15 @@ import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.execute.throttle.Throttles.Bucket;
 import io.portico.gateway.execute.throttle.Throttles.Kind;
 import io.portico.gateway.snapshot.GatewayResponseType;
+import io.portico.gateway.snapshot.MethodSettings;
 import io.portico.gateway.snapshot.StageSnapshot;
 import io.portico.gateway.snapshot.ThrottleLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The <b>server-side throttles</b>, over all clients: the stage's for the method, then the
- * account's. Runs behind the usage plans, whose limits come first. Fault: {@code THROTTLED}.
+ * The <b>server-side throttles</b>, over all clients: the stage's for the method, or for its
+ * requests with one HTTP method, then the account's. Runs behind the usage plans, whose limits come
+ * first. Fault: {@code THROTTLED}.
  *
  * <p>AWS: the answer says nothing of when to try again; source: inferred, its documentation knows
  * no {@code Retry-After} here.
@@ -34,10 +36,11 @@ final class ServerThrottles {
 
   void admit(MethodMatch match) {
     StageSnapshot stage = match.stage();
-    ThrottleLimit ofMethod = match.method().throttle();
+    MethodSettings settings = match.settings();
+    ThrottleLimit ofMethod = settings.throttle();
     if (ofMethod != null
         && !throttles.admit(
-            new Bucket(Kind.METHOD, stage.key(), match.method().key(), "", ""), ofMethod)) {
+            new Bucket(Kind.METHOD, stage.key(), settings.throttled(), "", ""), ofMethod)) {
       throw throttled("the stage's throttle for the method");
     }
     if (ofAccount != null

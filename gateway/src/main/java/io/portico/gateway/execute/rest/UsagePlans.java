@@ -11,7 +11,6 @@ import io.portico.gateway.snapshot.ApiKeySnapshot;
 import io.portico.gateway.snapshot.ApiKeySource;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.MethodSnapshot;
-import io.portico.gateway.snapshot.StageSnapshot;
 import io.portico.gateway.snapshot.ThrottleLimit;
 import io.portico.gateway.snapshot.UsagePlanSnapshot;
 import java.util.Map;
@@ -52,7 +51,7 @@ final class UsagePlans {
     }
     Caller known = caller.with(key, plan);
     match.invocation().observations().identified(known);
-    throttle(key, plan, match.stage(), method);
+    throttle(key, plan, match);
     return known;
   }
 
@@ -80,21 +79,37 @@ final class UsagePlans {
   // AWS: first the client's own limit for the method, then its limit over the whole plan; source:
   // documented,
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html.
-  private void throttle(
-      ApiKeySnapshot key, UsagePlanSnapshot plan, StageSnapshot stage, MethodSnapshot method) {
-    Map<String, ThrottleLimit> ofMethods = plan.stages().get(stage.key());
-    ThrottleLimit ofMethod = ofMethods == null ? null : ofMethods.get(method.key());
-    if (ofMethod != null
-        && !throttles.admit(
-            new Bucket(Kind.CLIENT_METHOD, plan.id(), key.id(), stage.key(), method.key()),
-            ofMethod)) {
-      throw throttled(plan, key, "client's throttle for the method");
+  private void throttle(ApiKeySnapshot key, UsagePlanSnapshot plan, MethodMatch match) {
+    Map<String, ThrottleLimit> ofMethods = plan.stages().get(match.stage().key());
+    if (ofMethods != null && !ofMethods.isEmpty()) {
+      throttleMethod(key, plan, ofMethods, match);
     }
     @Nullable ThrottleLimit ofClient = plan.throttle();
     if (ofClient != null
         && !throttles.admit(
-            new Bucket(Kind.CLIENT, plan.id(), key.id(), stage.scope(), ""), ofClient)) {
+            new Bucket(Kind.CLIENT, plan.id(), key.id(), match.stage().scope(), ""), ofClient)) {
       throw throttled(plan, key, "client's throttle");
+    }
+  }
+
+  // AWS: that requests to ANY have the throttle of their own HTTP method, and without one that of
+  // ANY, is assumed from a stage's settings, of which users report it.
+  private void throttleMethod(
+      ApiKeySnapshot key,
+      UsagePlanSnapshot plan,
+      Map<String, ThrottleLimit> ofMethods,
+      MethodMatch match) {
+    String throttled = match.settings().key();
+    ThrottleLimit limit = ofMethods.get(throttled);
+    if (limit == null) {
+      throttled = match.method().key();
+      limit = ofMethods.get(throttled);
+    }
+    if (limit != null
+        && !throttles.admit(
+            new Bucket(Kind.CLIENT_METHOD, plan.id(), key.id(), match.stage().key(), throttled),
+            limit)) {
+      throw throttled(plan, key, "client's throttle for the method");
     }
   }
 

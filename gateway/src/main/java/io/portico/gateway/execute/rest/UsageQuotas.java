@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *     plans and API keys</a>
  */
 final class UsageQuotas {
-  /** For a store that is busy; a store that fails says so at once. */
+  /** For a store that is busy, in all; a store that fails says so at once. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final UsageMeters usage;
@@ -53,7 +53,8 @@ final class UsageQuotas {
         new MeteredKey(match.stage().scope(), plan.id(), key.id()),
         quota,
         UsageMeters.day(match.invocation().time().getEpochSecond()),
-        PATIENCE)) {
+        PATIENCE,
+        match.invocation().deadlineNanos())) {
       case ADMITTED -> {}
       case EXHAUSTED ->
           throw new GatewayFault(GatewayResponseType.QUOTA_EXCEEDED)

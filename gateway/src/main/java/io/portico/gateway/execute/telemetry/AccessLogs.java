@@ -1,10 +1,11 @@
 package io.portico.gateway.execute.telemetry;
 
+import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.snapshot.AccessLog;
 import java.util.function.Consumer;
 
 /** Logs each call of a stage that has an access log, once its answer is written. */
-public final class AccessLogs implements Telemetry.Listener {
+public final class AccessLogs implements Telemetry.Listener, Telemetry.Ending {
   private final Consumer<String> lines;
 
   /**
@@ -12,6 +13,11 @@ public final class AccessLogs implements Telemetry.Listener {
    */
   public AccessLogs(Consumer<String> lines) {
     this.lines = lines;
+  }
+
+  @Override
+  public Telemetry.Ending began(Invocation invocation) {
+    return this;
   }
 
   @Override

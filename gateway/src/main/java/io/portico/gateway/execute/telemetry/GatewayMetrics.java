@@ -7,15 +7,13 @@ import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.GatewaySnapshot.ApiSnapshot;
 import io.portico.gateway.snapshot.StageSnapshot;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /**
  * The metrics of the data plane, in CloudWatch's names and in OpenTelemetry's.
  *
  * <p>A stage's meters are made with its first call and kept by the stage's key, so that they
- * survive a swap; they go when the stage goes.
+ * survive a swap; they go when the stage goes. A call that ends after its stage is in none of them.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html">Dimensions
@@ -36,50 +34,39 @@ public final class GatewayMetrics implements Telemetry.Listener {
   public GatewayMetrics(MeterRegistry registry, MeterClock clock, CurrentSnapshot snapshot) {
     this.registry = registry;
     this.clock = clock;
-    snapshot.onUpdate(this::removeAllBut);
+    snapshot.onUpdate(this::retain);
   }
 
   @Override
-  public void began(Invocation invocation) {
-    meters(invocation.stage()).began();
-  }
-
-  @Override
-  public void ended(Answer answer) {
-    clock.reached(answer.endMillis());
-    // A call may end after its stage is gone; its meters are gone then, too.
-    StageMeters meters = stages.get(answer.invocation().stage().key());
-    if (meters != null) {
-      meters.ended(answer);
-    }
+  public Telemetry.Ending began(Invocation invocation) {
+    StageMeters meters = meters(invocation.stage());
+    meters.began();
+    return meters;
   }
 
   private StageMeters meters(StageSnapshot stage) {
     StageMeters meters = stages.get(stage.key());
     return meters == null
-        ? stages.computeIfAbsent(stage.key(), key -> new StageMeters(registry, stage))
+        ? stages.computeIfAbsent(stage.key(), key -> new StageMeters(registry, clock, stage))
         : meters;
   }
 
   @SuppressWarnings("ReferenceEquality") // A snapshot whose stages did not change shares the map
-  private void removeAllBut(GatewaySnapshot snapshot) {
+  private void retain(GatewaySnapshot snapshot) {
     // API keys change more often than stages, of which there may be many.
     if (snapshot.apis() == lastServed) {
       return;
     }
     lastServed = snapshot.apis();
-    Set<String> served =
-        snapshot.apis().values().stream()
-            .flatMap(api -> api.stages().values().stream())
-            .map(StageSnapshot::key)
-            .collect(Collectors.toSet());
-    for (String key : stages.keySet()) {
-      if (!served.contains(key)) {
-        StageMeters gone = stages.remove(key);
-        if (gone != null) {
-          gone.remove();
-        }
-      }
-    }
+    stages.forEach(
+        (key, meters) -> {
+          StageSnapshot stage = snapshot.stage(meters.apiId(), meters.stageName());
+          if (stage != null) {
+            meters.serves(stage);
+          } else {
+            stages.remove(key, meters);
+            meters.remove();
+          }
+        });
   }
 }

@@ -1,18 +1,16 @@
 package io.portico.gateway.execute.telemetry;
 
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.portico.gateway.execute.Observations;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
-/** OpenTelemetry's metrics of one route, a timer a status; with CloudWatch's where enabled. */
+/** OpenTelemetry's metrics of one route, a timer a status. */
 final class RouteMeters {
   /** Advised by OpenTelemetry's conventions, in seconds. */
   private static final Duration[] BUCKETS =
@@ -26,24 +24,14 @@ final class RouteMeters {
   /** A backend that answers with ever more statuses makes no more timers than this. */
   private static final int MOST_STATUSES = 24;
 
-  private final MeterRegistry registry;
+  private final OwnMeters made;
   private final Tags tags;
-  private final @Nullable CloudWatchMeters own;
-  private final Set<Meter> made;
   private final Timers server = new Timers("http.server.request.duration");
   private final Timers client = new Timers("http.client.request.duration");
 
-  RouteMeters(
-      MeterRegistry registry,
-      Tags stageTags,
-      String path,
-      String verb,
-      @Nullable CloudWatchMeters own,
-      Set<Meter> made) {
-    this.registry = registry;
-    this.tags = stageTags.and("http.route", path, "http.request.method", verb);
-    this.own = own;
-    this.made = made;
+  RouteMeters(MeterRegistry registry, Tags stageTags, Route route) {
+    this.made = new OwnMeters(registry);
+    this.tags = stageTags.and("http.route", route.path(), "http.request.method", route.verb());
   }
 
   void record(Answer answer, Observations observations) {
@@ -53,9 +41,10 @@ final class RouteMeters {
           .at(observations.integrationStatus())
           .record(observations.integrationNanos(), TimeUnit.NANOSECONDS);
     }
-    if (own != null) {
-      own.record(answer, observations);
-    }
+  }
+
+  void remove() {
+    made.remove();
   }
 
   /** One name's timers by status. */
@@ -88,13 +77,11 @@ final class RouteMeters {
 
     private Timer timer(int status) {
       String code = status == OTHER ? "_OTHER" : Integer.toString(status);
-      Timer timer =
+      return made.add(
           Timer.builder(name)
               .tags(tags.and("http.response.status_code", code))
               .serviceLevelObjectives(BUCKETS)
-              .register(registry);
-      made.add(timer);
-      return timer;
+              .register(made.registry()));
     }
   }
 }

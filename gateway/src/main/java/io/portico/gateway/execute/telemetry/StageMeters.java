@@ -1,47 +1,46 @@
 package io.portico.gateway.execute.telemetry;
 
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.Observations;
-import io.portico.gateway.snapshot.MethodSnapshot;
 import io.portico.gateway.snapshot.Release;
 import io.portico.gateway.snapshot.StageSnapshot;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters of one stage.
+ * The meters of one stage. Those of routes, of methods and of a canary go when the stage has them
+ * no more.
  *
  * <p>A canary release's calls are the stage's, too, and have CloudWatch's metrics of their own
  * beside it.
  */
-final class StageMeters {
+final class StageMeters implements Telemetry.Ending {
   private final MeterRegistry registry;
-  private final Set<Meter> made = ConcurrentHashMap.newKeySet();
+  private final MeterClock clock;
+  private final OwnMeters own;
   private final AtomicInteger active = new AtomicInteger();
-  private final Tags dimensions;
   private final Tags stageTags;
-  private final CloudWatchMeters whole;
+  private final ReleaseMeters whole;
   private final RouteMeters unmatched;
-  private final ConcurrentHashMap<RouteKey, RouteMeters> routes = new ConcurrentHashMap<>();
-  private final AtomicReference<@Nullable CanaryMeters> canary = new AtomicReference<>();
+  private final ConcurrentHashMap<Route, RouteMeters> routes = new ConcurrentHashMap<>();
+  private final AtomicReference<@Nullable ReleaseMeters> canary = new AtomicReference<>();
+  private volatile StageSnapshot served;
+  private volatile boolean removed;
 
-  /** A route is a resource's path with the client's verb: both come from the configuration. */
-  private record RouteKey(String path, String verb) {}
-
-  StageMeters(MeterRegistry registry, StageSnapshot stage) {
+  StageMeters(MeterRegistry registry, MeterClock clock, StageSnapshot stage) {
     this.registry = registry;
-    this.dimensions = dimensions(stage, stage.stageName());
+    this.clock = clock;
+    this.served = stage;
+    this.own = new OwnMeters(registry);
     this.stageTags = Tags.of("api.id", stage.apiId(), "api.stage", stage.stageName());
-    this.whole = new CloudWatchMeters(registry, dimensions, made);
-    this.unmatched = new RouteMeters(registry, stageTags, "", "_OTHER", null, made);
-    made.add(
+    this.whole = new ReleaseMeters(registry, dimensions(stage, stage.stageName()));
+    this.unmatched = new RouteMeters(registry, stageTags, new Route("", "_OTHER"));
+    own.add(
         Gauge.builder("http.server.active_requests", active, AtomicInteger::get)
             .description("Requests that have begun and not ended")
             .tags(stageTags)
@@ -52,26 +51,74 @@ final class StageMeters {
     active.incrementAndGet();
   }
 
-  void ended(Answer answer) {
+  /** A call of this stage ended, though it may be gone, and another of its name in its place. */
+  @Override
+  public void ended(Answer answer) {
+    clock.reached(answer.endMillis());
     active.decrementAndGet();
+    if (removed) {
+      return;
+    }
     Observations observations = answer.invocation().observations();
-    RouteMeters route = route(observations.match());
     whole.record(answer, observations);
-    route.record(answer, observations);
+    route(observations.match()).record(answer, observations);
     if (answer.invocation().stage().release() == Release.CANARY) {
       canary(answer.invocation().stage()).record(answer, observations);
     }
   }
 
-  void remove() {
-    made.forEach(registry::remove);
+  String apiId() {
+    return served.apiId();
   }
 
-  private CanaryMeters canary(StageSnapshot release) {
-    CanaryMeters meters = canary.get();
+  String stageName() {
+    return served.stageName();
+  }
+
+  /** The stage is another one now, or the same. */
+  @SuppressWarnings("ReferenceEquality") // A snapshot in which the stage did not change shares it
+  void serves(StageSnapshot stage) {
+    if (stage == served) {
+      return;
+    }
+    served = stage;
+    StageRoutes all = new StageRoutes(stage);
+    routes.forEach(
+        (route, meters) -> {
+          if (!all.has(route)) {
+            routes.remove(route, meters);
+            meters.remove();
+          }
+        });
+    whole.retain(all);
+    ReleaseMeters ofCanary = canary.get();
+    if (ofCanary != null) {
+      if (stage.canary() == null) {
+        canary.set(null);
+        ofCanary.remove();
+      } else {
+        ofCanary.retain(all);
+      }
+    }
+  }
+
+  void remove() {
+    removed = true;
+    own.remove();
+    whole.remove();
+    unmatched.remove();
+    routes.values().forEach(RouteMeters::remove);
+    ReleaseMeters ofCanary = canary.get();
+    if (ofCanary != null) {
+      ofCanary.remove();
+    }
+  }
+
+  private ReleaseMeters canary(StageSnapshot release) {
+    ReleaseMeters meters = canary.get();
     if (meters == null) {
       // Made twice it is the same: a registry has each of its meters once.
-      meters = new CanaryMeters(registry, dimensions(release, canaryName(release)), made);
+      meters = new ReleaseMeters(registry, dimensions(release, canaryName(release)));
       canary.set(meters);
     }
     return meters;
@@ -92,21 +139,10 @@ final class StageMeters {
     if (match == null) {
       return unmatched;
     }
-    MethodSnapshot method = match.method();
-    RouteKey key = new RouteKey(method.resourcePath(), match.invocation().httpMethod());
-    RouteMeters meters = routes.get(key);
+    Route route = Route.of(match);
+    RouteMeters meters = routes.get(route);
     return meters == null
-        ? routes.computeIfAbsent(key, absent -> routeMeters(absent, method.metricsEnabled()))
+        ? routes.computeIfAbsent(route, absent -> new RouteMeters(registry, stageTags, absent))
         : meters;
-  }
-
-  /** AWS: a method's own CloudWatch metrics only where they are enabled; documented as above. */
-  private RouteMeters routeMeters(RouteKey key, boolean detailed) {
-    CloudWatchMeters own =
-        detailed
-            ? new CloudWatchMeters(
-                registry, dimensions.and("Resource", key.path(), "Method", key.verb()), made)
-            : null;
-    return new RouteMeters(registry, stageTags, key.path(), key.verb(), own, made);
   }
 }

@@ -10,8 +10,13 @@ public final class Telemetry {
 
   /** Hears of invocations. Called on event loops: it must not block. */
   public interface Listener {
-    default void began(Invocation invocation) {}
 
+    /** An invocation begins; what hears of its end. */
+    Ending began(Invocation invocation);
+  }
+
+  /** Hears how an invocation ended. Called on event loops: it must not block. */
+  public interface Ending {
     void ended(Answer answer);
   }
 
@@ -19,35 +24,49 @@ public final class Telemetry {
     this.listeners = List.copyOf(listeners);
   }
 
-  public void began(Invocation invocation) {
-    for (Listener listener : listeners) {
-      listener.began(invocation);
+  /** An invocation begins. Every one that does has an answer, which is to be observed. */
+  public Observed began(Invocation invocation) {
+    Ending[] endings = new Ending[listeners.size()];
+    for (int i = 0; i < endings.length; i++) {
+      endings[i] = listeners.get(i).began(invocation);
     }
+    return new Observed(invocation, endings);
   }
 
-  /** The answer, its end listened to. Every invocation that began has one. */
-  public HttpResponse observed(HttpResponse response, Invocation invocation) {
-    if (listeners.isEmpty()) {
-      return response;
-    }
-    return response.onCompletion(
-        (bodyBytes, complete) -> {
-          long now = System.nanoTime();
-          invocation.observations().answered(now);
-          ended(
-              new Answer(
-                  invocation,
-                  response.status(),
-                  response.headers(),
-                  bodyBytes,
-                  complete,
-                  now - invocation.request().arrivalNanos()));
-        });
-  }
+  /** An invocation that has begun. */
+  public static final class Observed {
+    private final Invocation invocation;
+    private final Ending[] endings;
 
-  private void ended(Answer answer) {
-    for (Listener listener : listeners) {
-      listener.ended(answer);
+    private Observed(Invocation invocation, Ending[] endings) {
+      this.invocation = invocation;
+      this.endings = endings;
+    }
+
+    /** Its answer, whose end is listened to. */
+    public HttpResponse answered(HttpResponse response) {
+      if (endings.length == 0) {
+        return response;
+      }
+      return response.onCompletion(
+          (bodyBytes, complete) -> {
+            long now = System.nanoTime();
+            invocation.observations().answered(now);
+            ended(
+                new Answer(
+                    invocation,
+                    response.status(),
+                    response.headers(),
+                    bodyBytes,
+                    complete,
+                    now - invocation.request().arrivalNanos()));
+          });
+    }
+
+    private void ended(Answer answer) {
+      for (Ending ending : endings) {
+        ending.ended(answer);
+      }
     }
   }
 }

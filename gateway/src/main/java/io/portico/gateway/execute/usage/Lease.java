@@ -75,10 +75,17 @@ final class Lease {
    * @param granted on that day
    * @param allowed requests on that day, after those of the period's days before it
    * @param used requests on that day so far
+   * @param waiting requests that wait for it
    */
-  static Lease under(UsageQuota quota, long day, long granted, long allowed, long used) {
+  static Lease under(
+      UsageQuota quota, long day, long granted, long allowed, long used, int waiting) {
     return new Lease(
-        day, quota, granted, allowed, used, Math.max(used, Math.min(used + block(quota), allowed)));
+        day, quota, granted, allowed, used, ahead(quota, used, used, allowed, waiting));
+  }
+
+  /** A block further than what is used, further where more wait, and no further than the quota. */
+  private static long ahead(UsageQuota quota, long used, long reserved, long allowed, int waiting) {
+    return Math.max(reserved, Math.min(used + Math.max(block(quota), waiting), allowed));
   }
 
   /** How many requests more than were used are written as used: the batch that a crash may lose. */
@@ -168,10 +175,13 @@ final class Lease {
     return reserved;
   }
 
-  /** How far the ledger should go, now that so much is used; no further than the quota. */
-  long nextReserved() {
-    UsageQuota under = Objects.requireNonNull(quota);
-    return Math.max(reserved, Math.min(total() + block(under), allowed));
+  /**
+   * How far the ledger should go, now that so much is used.
+   *
+   * @param waiting requests that wait for it
+   */
+  long nextReserved(int waiting) {
+    return ahead(Objects.requireNonNull(quota), total(), reserved, allowed, waiting);
   }
 
   /** The ledger has so many as used. */

@@ -57,7 +57,7 @@ final class Renewal {
   }
 
   private List<Entry> more(Lease lease) {
-    long upTo = lease.nextReserved();
+    long upTo = lease.nextReserved(meter.waiting());
     if (upTo == lease.reserved()) {
       return List.of();
     }
@@ -103,7 +103,7 @@ final class Renewal {
       granted += more;
       allowed += more;
     }
-    return Lease.under(asked, today, granted, allowed, ofToday.used());
+    return Lease.under(asked, today, granted, allowed, ofToday.used(), meter.waiting());
   }
 
   /** The ledger has it. */

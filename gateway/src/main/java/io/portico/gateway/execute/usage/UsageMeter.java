@@ -4,6 +4,10 @@ import io.portico.gateway.snapshot.UsageQuota;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,7 @@ final class UsageMeter {
   private final MeteredKey key;
   private volatile @Nullable Lease lease;
   private volatile @Nullable CompletableFuture<@Nullable Void> renewal;
+  private final AtomicInteger waiting = new AtomicInteger();
   private boolean dropped;
 
   /** Without a quota: what was counted, and how much of it the ledger knows. */
@@ -65,7 +70,7 @@ final class UsageMeter {
    *
    * @return when it is there, or cannot be; null where the meter is no longer in use
    */
-  synchronized @Nullable CompletableFuture<@Nullable Void> renew(
+  private synchronized @Nullable CompletableFuture<@Nullable Void> renew(
       @Nullable UsageQuota quota, long day, UsageWriter writer) {
     if (dropped) {
       return null;
@@ -77,6 +82,35 @@ final class UsageMeter {
       writer.renew(new Renewal(this, quota, day, null, under));
     }
     return under;
+  }
+
+  /**
+   * Waits for a lease that serves, or for more of the one there is.
+   *
+   * @param nanos how long at most
+   * @return false where the meter is no longer in use
+   * @throws TimeoutException if it is not there in time
+   * @throws ExecutionException if the ledger fails
+   */
+  boolean await(@Nullable UsageQuota quota, long day, long nanos, UsageWriter writer)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    // Counted before it is asked for: what is written then is enough for this one, too.
+    waiting.incrementAndGet();
+    try {
+      CompletableFuture<@Nullable Void> asked = renew(quota, day, writer);
+      if (asked == null) {
+        return false;
+      }
+      asked.get(nanos, TimeUnit.NANOSECONDS);
+      return true;
+    } finally {
+      waiting.decrementAndGet();
+    }
+  }
+
+  /** How many requests wait. */
+  int waiting() {
+    return waiting.get();
   }
 
   /** Asks for more before it is needed. */

@@ -1,6 +1,5 @@
 package io.portico.gateway.execute.usage;
 
-import io.portico.gateway.execute.usage.Lease.Outcome;
 import io.portico.gateway.execute.usage.UsageLedger.Entry;
 import io.portico.gateway.snapshot.UsageQuota;
 import java.time.Clock;
@@ -10,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,9 +21,9 @@ import org.slf4j.LoggerFactory;
  * <p>Under a quota, a block of requests is in the ledger as used before the first of them is
  * admitted. Whatever happens to the process, no more are admitted than the quota has; a process
  * that is killed loses what was left of a block, which is a hundredth of the limit, at least one
- * and at most 10,000 requests. An orderly end loses nothing. Where the ledger fails, a key has what
- * is left of its block and then no more. Without a quota, requests are counted in memory and are in
- * the ledger seconds later.
+ * and at most 10,000 requests, or as many as waited for it. An orderly end loses nothing. Where the
+ * ledger fails, a key has what is left of its block and then no more. Without a quota, requests are
+ * counted in memory and are in the ledger seconds later.
  *
  * <p>Memory holds the meters that were used lately, however many keys and plans there are.
  */
@@ -45,6 +44,7 @@ public final class UsageMeters implements AutoCloseable {
   private final ConcurrentHashMap<MeteredKey, UsageMeter> meters = new ConcurrentHashMap<>();
   private final UsageLedger ledger;
   private final Clock clock;
+  private final LongSupplier nanoTime;
   private final Duration idle;
   private final UsageWriter writer;
   private long forgottenOn = -1;
@@ -53,12 +53,17 @@ public final class UsageMeters implements AutoCloseable {
    * @param clock tells which day it is
    */
   public UsageMeters(UsageLedger ledger, Clock clock) {
-    this(ledger, clock, ROUNDS, IDLE);
+    this(ledger, clock, System::nanoTime, ROUNDS, IDLE);
   }
 
-  UsageMeters(UsageLedger ledger, Clock clock, Duration rounds, Duration idle) {
+  /**
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  UsageMeters(
+      UsageLedger ledger, Clock clock, LongSupplier nanoTime, Duration rounds, Duration idle) {
     this.ledger = ledger;
     this.clock = clock;
+    this.nanoTime = nanoTime;
     this.idle = idle;
     this.writer = new UsageWriter(ledger, rounds, this::makeRound);
   }
@@ -82,51 +87,66 @@ public final class UsageMeters implements AutoCloseable {
    *
    * @param quota as the plan has it now; null for none
    * @param day on which the request came
-   * @param patience how long to wait for the ledger
+   * @param patience how long to wait for the ledger, however often it is to be waited for
+   * @param deadlineNanos when there is nothing to wait for any more, as {@link System#nanoTime}
    */
-  public Admission admit(MeteredKey key, @Nullable UsageQuota quota, long day, Duration patience) {
-    while (true) {
-      UsageMeter meter = meters.get(key);
-      if (meter == null) {
-        meter = meters.computeIfAbsent(key, UsageMeter::new);
-      }
-      Lease lease = meter.lease();
-      if (lease != null && lease.serves(quota, day)) {
-        Outcome outcome = lease.take();
-        if (outcome == Outcome.TAKEN) {
-          if (quota != null && lease.runsLow()) {
-            meter.renewSoon(quota, day, writer);
-          }
-          return Admission.ADMITTED;
-        }
-        if (outcome == Outcome.EXHAUSTED) {
-          return Admission.EXHAUSTED;
-        }
-      }
-      if (!renewed(meter, quota, day, patience)) {
-        return Admission.UNKNOWN;
-      }
+  public Admission admit(
+      MeteredKey key, @Nullable UsageQuota quota, long day, Duration patience, long deadlineNanos) {
+    Admission admission = take(key, quota, day);
+    if (admission != null) {
+      return admission;
     }
+    long now = nanoTime.getAsLong();
+    long until = now + Math.min(patience.toNanos(), deadlineNanos - now);
+    while (admission == null) {
+      admission = renewed(key, quota, day, until - now) ? take(key, quota, day) : Admission.UNKNOWN;
+      now = nanoTime.getAsLong();
+    }
+    return admission;
+  }
+
+  /** What becomes of a request, or null where the ledger has to be waited for. */
+  private @Nullable Admission take(MeteredKey key, @Nullable UsageQuota quota, long day) {
+    UsageMeter meter = meter(key);
+    Lease lease = meter.lease();
+    if (lease == null || !lease.serves(quota, day)) {
+      return null;
+    }
+    return switch (lease.take()) {
+      case TAKEN -> {
+        if (quota != null && lease.runsLow()) {
+          meter.renewSoon(quota, day, writer);
+        }
+        yield Admission.ADMITTED;
+      }
+      case EXHAUSTED -> Admission.EXHAUSTED;
+      case UNRESERVED, OVER -> null;
+    };
+  }
+
+  private UsageMeter meter(MeteredKey key) {
+    UsageMeter meter = meters.get(key);
+    return meter == null ? meters.computeIfAbsent(key, UsageMeter::new) : meter;
   }
 
   /** Whether it is worth another try. */
-  private boolean renewed(
-      UsageMeter meter, @Nullable UsageQuota quota, long day, Duration patience) {
+  private boolean renewed(MeteredKey key, @Nullable UsageQuota quota, long day, long nanos) {
+    UsageMeter meter = meter(key);
     if (quota == null && meter.unlimited(day) != null) {
       writer.start();
       return true;
     }
-    CompletableFuture<@Nullable Void> renewal = meter.renew(quota, day, writer);
-    if (renewal == null) {
-      // Whoever dropped it has not removed it yet.
-      meters.remove(meter.key(), meter);
-      return true;
+    if (nanos <= 0) {
+      return false;
     }
     try {
-      renewal.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      if (!meter.await(quota, day, nanos, writer)) {
+        // Whoever dropped it has not removed it yet.
+        meters.remove(key, meter);
+      }
       return true;
     } catch (ExecutionException | TimeoutException e) {
-      LOG.debug("usage of API key {} is not known", meter.key().keyId(), e);
+      LOG.debug("usage of API key {} is not known", key.keyId(), e);
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -160,9 +180,8 @@ public final class UsageMeters implements AutoCloseable {
     Boolean _ =
         writer.call(
             () -> {
-              UsageMeter meter = meters.computeIfAbsent(key, UsageMeter::new);
               Renewal renewal =
-                  new Renewal(meter, quota, day, remaining, new CompletableFuture<>());
+                  new Renewal(meter(key), quota, day, remaining, new CompletableFuture<>());
               try {
                 writer.write(renewal.prepare(ledger));
               } catch (LedgerException e) {
@@ -180,7 +199,7 @@ public final class UsageMeters implements AutoCloseable {
    */
   private void makeRound(boolean last) {
     long today = day(clock.instant().getEpochSecond());
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     List<UsageMeter> some = new ArrayList<>();
     for (UsageMeter meter : meters.values()) {
       some.add(meter);
@@ -231,6 +250,12 @@ public final class UsageMeters implements AutoCloseable {
               makeRound(false);
               return true;
             });
+  }
+
+  /** How many requests of a key wait for the ledger. */
+  int waiting(MeteredKey key) {
+    UsageMeter meter = meters.get(key);
+    return meter == null ? 0 : meter.waiting();
   }
 
   /** How many meters there are. */

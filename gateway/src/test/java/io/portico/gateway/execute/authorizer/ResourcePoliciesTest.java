@@ -1,8 +1,11 @@
 package io.portico.gateway.execute.authorizer;
 
 import static io.portico.gateway.execute.authorizer.SignedPlane.OWNER;
+import static io.portico.gateway.execute.authorizer.SignedPlane.POOL_ARN;
 import static io.portico.gateway.execute.authorizer.SignedPlane.ROOT;
 import static io.portico.gateway.execute.authorizer.SignedPlane.STRANGERS;
+import static io.portico.gateway.execute.authorizer.SignedPlane.bearing;
+import static io.portico.gateway.execute.authorizer.SignedPlane.identity;
 import static io.portico.gateway.execute.authorizer.SignedPlane.may;
 import static io.portico.gateway.execute.authorizer.SignedPlane.policy;
 import static io.portico.gateway.execute.authorizer.SignedPlane.request;
@@ -36,7 +39,10 @@ final class ResourcePoliciesTest {
       api.method(
           "ANY", path, "{authorizationType: %s, authorizerId: guard}".formatted(authorizationType));
     }
-    api.authorizers("{guard: {authorizerResultTtlInSeconds: 300}}");
+    api.authorizers(
+        authorizationType.equals("COGNITO_USER_POOLS")
+            ? "{guard: {type: COGNITO_USER_POOLS, providerARNs: ['%s']}}".formatted(POOL_ARN)
+            : "{guard: {authorizerResultTtlInSeconds: 300}}");
     api.api(Json.text(Json.object().put("policy", policy)));
     if (!now.isEmpty()) {
       api.apiSinceDeployment(Json.text(Json.object().put("policy", now)));
@@ -172,6 +178,28 @@ final class ResourcePoliciesTest {
     assertThat(plane.asked)
         .as("who is denied is not asked about")
         .hasSize(resource.equals("Deny") ? 0 : 1);
+  }
+
+  /** AWS: first who calls, then whether the policy allows it, which it has to. */
+  @ParameterizedTest
+  @CsvSource({
+    "Allow, 200, ''",
+    "Neither, 403, GET/pets",
+    "Deny, 403, GET/pets with an explicit deny",
+  })
+  void whoBringsATokenOfAUserPoolNeedsThePolicysLeave(String resource, int status, String text) {
+    SignedPlane plane = plane(ofResource(resource), "COGNITO_USER_POOLS");
+
+    Answer known = plane.answer(bearing(identity(), "/pets", Headers.empty()));
+    Answer unknown =
+        plane.answer(bearing(identity().put("iss", "another"), "/pets", Headers.empty()));
+    Answer nobody = unsigned(plane, "GET", "/pets");
+
+    assertThat(known.status()).as(known.body()).isEqualTo(status);
+    assertThat(known.body()).endsWith(text.isEmpty() ? "" : text + "\"}");
+    assertThat(unknown.body()).isEqualTo("{\"message\":\"Unauthorized\"}");
+    assertThat(nobody.errorType()).isEqualTo("UnauthorizedException");
+    assertThat(plane.sent).hasSize(status == 200 ? 1 : 0);
   }
 
   @Test

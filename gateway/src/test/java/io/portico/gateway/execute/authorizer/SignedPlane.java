@@ -1,6 +1,5 @@
 package io.portico.gateway.execute.authorizer;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.portico.gateway.aws.AccessKey;
 import io.portico.gateway.aws.AwsPrincipal;
 import io.portico.gateway.aws.Credentials;
@@ -10,8 +9,10 @@ import io.portico.gateway.aws.policy.Identities;
 import io.portico.gateway.aws.policy.Policy;
 import io.portico.gateway.aws.policy.Requester;
 import io.portico.gateway.compute.Carrier;
+import io.portico.gateway.execute.ApiAddress;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
+import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.cases.CaseApi;
 import io.portico.gateway.execute.integration.Integrations;
@@ -25,9 +26,16 @@ import io.portico.gateway.http.ClientConnection;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.http.Upstream;
+import io.portico.gateway.http.UpstreamException;
 import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamResponse;
+import io.portico.gateway.jose.Signer;
+import io.portico.gateway.json.Json;
 import io.portico.gateway.snapshot.CurrentSnapshot;
+import io.portico.gateway.snapshot.GatewaySnapshot;
+import io.portico.gateway.snapshot.RoutingTree;
+import io.portico.gateway.snapshot.StageSnapshot;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -41,9 +49,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
-/** A gateway before a backend that answers, and those who can sign their calls. */
+/**
+ * A gateway before a backend that answers, those who can sign their calls, and a user pool whose
+ * tokens others can bring.
+ */
 final class SignedPlane implements Identities {
   static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
   static final String HOST = CaseApi.ID + ".execute-api.us-east-1.localhost";
@@ -52,18 +66,34 @@ final class SignedPlane implements Identities {
   static final String API = "arn:aws:execute-api:us-east-1:000000000000:abc1234567/prod";
   static final Credentials ROOT = new Credentials("AKIAROOT", "of the root", null);
 
+  /** The issuer of the pool's tokens, and its ARN. */
+  static final String POOL = "http://aws.test:4566/us-east-1_AbC123";
+
+  static final String POOL_ARN =
+      "arn:aws:cognito-idp:us-east-1:000000000000:userpool/us-east-1_AbC123";
+
+  private static final Signer POOL_KEY = Signer.named("pool");
+
   /** An address that documentation may use (RFC 5737). */
   private static final byte[] CLIENT = {(byte) 192, 0, 2, 7};
 
-  final List<UpstreamRequest> sent = new ArrayList<>();
+  final List<UpstreamRequest> sent = new CopyOnWriteArrayList<>();
 
   /** Of the authorizer. */
-  final List<UpstreamRequest> asked = new ArrayList<>();
+  final List<UpstreamRequest> asked = new CopyOnWriteArrayList<>();
+
+  /** When it is for the answers that are kept. */
+  final AtomicLong nanos = new AtomicLong();
 
   /** The policy document that the authorizer answers. */
   String ofAuthorizer = "{}";
 
+  /** What the authorizer's function does. */
+  Upstream guard = request -> saying(ofAuthorizer);
+
+  final LambdaAuthorizers lambdaAuthorizers;
   final Authorizers authorizers;
+  final CurrentSnapshot snapshot = new CurrentSnapshot();
   private final Map<String, AccessKey> keys = new HashMap<>();
   private final Map<String, IamIdentity> identities = new HashMap<>();
   private final DataPlane gateway;
@@ -73,12 +103,10 @@ final class SignedPlane implements Identities {
     Credentials own = new Credentials("test", "test", null);
     LambdaInvoke lambda = new LambdaInvoke(this::answered, own, clock);
     UserPoolAuthorizers userPools = new UserPoolAuthorizers(this::answered, clock);
-    this.authorizers =
-        new Authorizers(
-            new LambdaAuthorizers(lambda, Ticker.systemTicker()), userPools, this, clock);
+    this.lambdaAuthorizers = new LambdaAuthorizers(lambda, snapshot, nanos::get);
+    this.authorizers = new Authorizers(lambdaAuthorizers, userPools, this, clock);
     RuntimeState fresh = RuntimeState.fresh(lambda, userPools);
-    CurrentSnapshot snapshot = new CurrentSnapshot();
-    snapshot.update(current -> api.served());
+    serve(api);
     this.gateway =
         new DataPlane(
             snapshot,
@@ -92,16 +120,49 @@ final class SignedPlane implements Identities {
     add(ROOT, IamIdentity.root(OWNER), "arn:aws:iam::" + OWNER + ":root", Instant.MAX);
   }
 
-  private UpstreamResponse answered(UpstreamRequest request) {
+  /** From now on it is this. */
+  void serve(CaseApi api) {
+    snapshot.update(current -> api.served());
+  }
+
+  /** What the function of an authorizer answers. */
+  static UpstreamResponse saying(String policy) {
+    return new UpstreamResponse(
+        200,
+        Headers.empty(),
+        Body.of("{\"principalId\": \"me\", \"policyDocument\": " + policy + "}"));
+  }
+
+  private UpstreamResponse answered(UpstreamRequest request) throws UpstreamException {
     if (request.target().contains("/functions/")) {
       asked.add(request);
-      return new UpstreamResponse(
-          200,
-          Headers.empty(),
-          Body.of("{\"principalId\": \"me\", \"policyDocument\": " + ofAuthorizer + "}"));
+      return guard.send(request);
+    }
+    if (request.target().endsWith("/.well-known/jwks.json")) {
+      return new UpstreamResponse(200, Headers.empty(), Body.of(Signer.keySet(POOL_KEY)));
     }
     sent.add(request);
     return new UpstreamResponse(200, Headers.empty(), Body.EMPTY);
+  }
+
+  /** The claims of an identity token of the pool. */
+  static ObjectNode identity() {
+    return Json.object()
+        .put("iss", POOL)
+        .put("sub", "6f1e")
+        .put("aud", "client7")
+        .put("token_use", "id")
+        .put("iat", NOW.getEpochSecond())
+        .put("exp", NOW.getEpochSecond() + 3600);
+  }
+
+  /** A call with a token of the pool. */
+  static HttpRequest bearing(ObjectNode claims, String path, Headers others) {
+    return request(
+        "GET",
+        path,
+        others.toBuilder().add("Authorization", POOL_KEY.token(Json.text(claims))).build(),
+        "");
   }
 
   private void add(Credentials credentials, IamIdentity identity, String arn, Instant expiration) {
@@ -236,5 +297,20 @@ final class SignedPlane implements Identities {
     return body instanceof Body.Buffered buffered
         ? new String(buffered.bytes(), StandardCharsets.UTF_8)
         : "";
+  }
+
+  /** The method that a request reaches, whoever calls it; by a path without variables. */
+  static MethodMatch match(CaseApi api, HttpRequest request) {
+    GatewaySnapshot served = api.served();
+    StageSnapshot stage = Objects.requireNonNull(served.stage(CaseApi.ID, CaseApi.STAGE));
+    ApiAddress address = Objects.requireNonNull(ApiAddress.of(request));
+    RoutingTree.Node node =
+        Objects.requireNonNull(
+            stage.routes().root().children().get(address.afterStage().substring(1)));
+    return new MethodMatch(
+        new Invocations(Clock.systemUTC(), Carrier.UNSHARED, Overruns.UNTOLD)
+            .begin(request, address, stage, served),
+        Objects.requireNonNull(node.methods().get(request.method())),
+        Map.of());
   }
 }

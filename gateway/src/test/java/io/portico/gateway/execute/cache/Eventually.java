@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what other threads bring about. */
-final class Eventually {
+public final class Eventually {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
 
   private Eventually() {}
 
-  static void holds(BooleanSupplier condition) throws InterruptedException {
+  public static void holds(BooleanSupplier condition) throws InterruptedException {
     long end = System.nanoTime() + DEADLINE.toNanos();
     while (!condition.getAsBoolean() && System.nanoTime() - end < 0) {
       Thread.sleep(Duration.ofMillis(1));

@@ -155,6 +155,104 @@ final class GatewayMetricsTest {
   }
 
   @Test
+  void requestsToAnyAreMeteredBySettingsOfTheirOwnHttpMethod() {
+    CaseApi api = new CaseApi();
+    api.stage(settings("pets/GET: {metricsEnabled: true, %s}"));
+    api.method("ANY", "/pets", "{}");
+    serve(api);
+
+    call("/pets");
+    call("POST", "/pets");
+
+    assertThat(ofMethod("/pets", "GET")).isEqualTo(1);
+    assertThat(registry.find("aws.apigateway.Count").tags("Method", "POST").counter()).isNull();
+  }
+
+  @Test
+  void metricsOfAMethodBeginAndEndWhenTheyAreSwitched() {
+    serve(settings("pets/GET: {metricsEnabled: false, %s}"), "/pets");
+    call("/pets");
+    serve(settings("pets/GET: {metricsEnabled: true, %s}"), "/pets");
+    call("/pets");
+    call("/pets");
+    double on = ofMethod("/pets", "GET");
+    serve(settings("pets/GET: {metricsEnabled: false, %s}"), "/pets");
+    call("/pets");
+
+    assertThat(on).isEqualTo(2);
+    assertThat(registry.find("aws.apigateway.Count").tags("Resource", "/pets").counter()).isNull();
+    assertThat(count("aws.apigateway.Count")).isEqualTo(4);
+  }
+
+  @Test
+  void hitsOfACacheAreCountedOfAMethodFromWhenItsMetricsAreSwitchedOn() {
+    String cluster = "cacheClusterEnabled: true\ncacheClusterSize: '0.5'\n";
+    String cached = "cachingEnabled: true, cacheTtlInSeconds: 300, ";
+    serve(cluster + settings("pets/GET: {" + cached + "metricsEnabled: false, %s}"), "/pets");
+    call("/pets");
+    call("/pets");
+    serve(cluster + settings("pets/GET: {" + cached + "metricsEnabled: true, %s}"), "/pets");
+    call("/pets");
+
+    assertThat(count("aws.apigateway.CacheHitCount")).isEqualTo(2);
+    assertThat(
+            registry
+                .get("aws.apigateway.CacheHitCount")
+                .tags("Resource", "/pets", "Method", "GET")
+                .counter()
+                .count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void routesThatAreNoMoreAreForgotten() {
+    serve(settings("'*/*': {metricsEnabled: true, %s}"), "/pets", "/cats");
+    call("/pets");
+    call("/cats");
+
+    serve(settings("'*/*': {metricsEnabled: true, %s}"), "/cats");
+
+    assertThat(registry.find("aws.apigateway.Count").tags("Resource", "/pets").counter()).isNull();
+    assertThat(registry.find("http.server.request.duration").tags("http.route", "/pets").timer())
+        .isNull();
+    assertThat(ofMethod("/cats", "GET")).isEqualTo(1);
+    assertThat(count("aws.apigateway.Count")).isEqualTo(2);
+  }
+
+  @Test
+  void aCanaryThatIsNoMoreHasNoMetrics() {
+    CaseApi api = new CaseApi();
+    api.canary("{percentTraffic: 100}");
+    serve(api);
+    call("/pets");
+    double before = ofStage("prod/Canary", "");
+
+    serve(new CaseApi());
+
+    assertThat(before).isEqualTo(1);
+    assertThat(registry.find("aws.apigateway.Count").tags("Stage", "prod/Canary").counter())
+        .isNull();
+    assertThat(ofStage("prod", "")).isEqualTo(1);
+  }
+
+  @Test
+  void aCallOfAStageThatWasMadeAnewMeanwhileIsNoneOfItsOwn() {
+    serve(new CaseApi());
+    HttpResponse underWay = gateway.handle(Requests.get("/pets"));
+    snapshot.update(current -> current.without(CaseApi.ID, CaseApi.STAGE));
+    serve(new CaseApi());
+    HttpResponse ofTheNewOne = gateway.handle(Requests.get("/pets"));
+
+    underWay.completion().finished(0, true);
+    double meanwhile = active();
+    ofTheNewOne.completion().finished(0, true);
+
+    assertThat(meanwhile).isEqualTo(1);
+    assertThat(active()).isZero();
+    assertThat(count("aws.apigateway.Count")).isEqualTo(1);
+  }
+
+  @Test
   void aCanaryHasMetricsOfItsOwnBesideThoseOfItsStage() {
     CaseApi api = new CaseApi();
     api.stage(
@@ -254,8 +352,40 @@ final class GatewayMetricsTest {
     snapshot.update(current -> current.with(api.compile()));
   }
 
+  /** A stage with these settings and a method GET of each path. */
+  private void serve(String stage, String... paths) {
+    CaseApi api = new CaseApi();
+    api.stage(stage);
+    for (String path : paths) {
+      api.method("GET", path, "{}");
+    }
+    serve(api);
+  }
+
+  private static String settings(String of) {
+    return "methodSettings:\n  "
+        + of.formatted(
+            "throttlingBurstLimit: -1, throttlingRateLimit: -1,"
+                + " unauthorizedCacheControlHeaderStrategy: x");
+  }
+
   private void call(String path) {
-    gateway.handle(Requests.get(path)).completion().finished(0, true);
+    call("GET", path);
+  }
+
+  private void call(String method, String path) {
+    gateway
+        .handle(Requests.request(method, path, Headers.empty(), Body.EMPTY))
+        .completion()
+        .finished(0, true);
+  }
+
+  private double ofMethod(String resource, String method) {
+    return registry
+        .get("aws.apigateway.Count")
+        .tags("Stage", "prod", "Resource", resource, "Method", method)
+        .counter()
+        .count();
   }
 
   private double count(String name) {

@@ -17,6 +17,9 @@ final class KeptLedger implements UsageLedger {
   volatile boolean writable = true;
   volatile long forgottenBefore = Long.MIN_VALUE;
 
+  /** What happens before days are written. */
+  volatile Runnable beforeWrites = () -> {};
+
   @Override
   public synchronized List<UsedDay> days(MeteredKey key, long from, long to) {
     if (!readable) {
@@ -28,7 +31,12 @@ final class KeptLedger implements UsageLedger {
   }
 
   @Override
-  public synchronized void write(List<Entry> entries) {
+  public void write(List<Entry> entries) {
+    beforeWrites.run();
+    written(entries);
+  }
+
+  private synchronized void written(List<Entry> entries) {
     if (!writable) {
       throw new LedgerException("not writable", new IllegalStateException());
     }

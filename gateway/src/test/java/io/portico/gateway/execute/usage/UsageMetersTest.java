@@ -3,6 +3,7 @@ package io.portico.gateway.execute.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portico.gateway.execute.cache.Eventually;
 import io.portico.gateway.execute.usage.UsageMeters.Admission;
 import io.portico.gateway.snapshot.UsageQuota;
 import io.portico.gateway.snapshot.UsageQuota.Period;
@@ -15,9 +16,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,10 +37,19 @@ final class UsageMetersTest {
 
   private KeptLedger ledger = new KeptLedger();
   private volatile long today = DAY;
+  private final AtomicLong passed = new AtomicLong();
   private UsageMeters meters = meters(Duration.ofDays(1));
 
   private UsageMeters meters(Duration idle) {
-    return new UsageMeters(ledger, new TodaysClock(), Duration.ofDays(1), idle);
+    return meters(Duration.ofDays(1), idle);
+  }
+
+  private UsageMeters meters(Duration rounds, Duration idle) {
+    return new UsageMeters(ledger, new TodaysClock(), this::now, rounds, idle);
+  }
+
+  private long now() {
+    return System.nanoTime() + passed.get();
   }
 
   /** Noon of the day that a test says it is. */
@@ -304,7 +317,7 @@ final class UsageMetersTest {
   @Test
   void manyThreadsGetTheLimitBetweenThemWhateverTheWriterDoes() throws Exception {
     meters.close();
-    meters = new UsageMeters(ledger, new TodaysClock(), Duration.ofMillis(1), Duration.ZERO);
+    meters = meters(Duration.ofMillis(1), Duration.ZERO);
     UsageQuota large = new UsageQuota(40_000, 0, Period.DAY);
     int threads = 8;
     int admitted = 0;
@@ -325,7 +338,7 @@ final class UsageMetersTest {
   @Test
   void manyThreadsAreCountedWithoutAQuotaWhateverTheWriterDoes() throws Exception {
     meters.close();
-    meters = new UsageMeters(ledger, new TodaysClock(), Duration.ofMillis(1), Duration.ZERO);
+    meters = meters(Duration.ofMillis(1), Duration.ZERO);
     int threads = 8;
     try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
       List<Callable<Integer>> tasks = new ArrayList<>();
@@ -339,6 +352,59 @@ final class UsageMetersTest {
 
     meters.close();
     assertThat(ledger.used(KEY, DAY)).isEqualTo(160_000);
+  }
+
+  @Test
+  void whoeverWaitsIsAdmittedByTheNextWriteHoweverSmallTheQuota() throws Exception {
+    UsageQuota small = new UsageQuota(60, 0, Period.DAY);
+    CountDownLatch written = new CountDownLatch(1);
+    ledger.beforeWrites = () -> await(written);
+    List<Future<Admission>> all = new ArrayList<>();
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 50; i++) {
+        all.add(executor.submit(() -> admit(KEY, small)));
+      }
+      awaitWaiting(KEY, 50);
+      written.countDown();
+      for (Future<Admission> each : all) {
+        assertThat(each.get()).isEqualTo(Admission.ADMITTED);
+      }
+    }
+
+    assertThat(ledger.writes).hasValueLessThan(10);
+    assertThat(admitted(50, small)).isEqualTo(10);
+  }
+
+  @Test
+  void thePatienceIsForAllThatTheLedgerIsWaitedForTogether() throws Exception {
+    MeteredKey other = new MeteredKey("account/region", "plan", "other");
+    UsageQuota changed = new UsageQuota(4, 0, Period.DAY);
+    CountDownLatch written = new CountDownLatch(1);
+    ledger.beforeWrites =
+        () -> {
+          await(written);
+          passed.addAndGet(LONG.toNanos());
+        };
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Admission> before = executor.submit(() -> admit(other, THREE_A_DAY));
+      awaitWaiting(other, 1);
+      Future<Admission> served = executor.submit(() -> admit(KEY, THREE_A_DAY));
+      awaitWaiting(KEY, 1);
+      // What the one before has asked for is no use to it: it has to ask again.
+      Future<Admission> late = executor.submit(() -> admit(KEY, changed));
+      awaitWaiting(KEY, 2);
+      written.countDown();
+
+      assertThat(before.get()).isEqualTo(Admission.ADMITTED);
+      assertThat(served.get()).isEqualTo(Admission.ADMITTED);
+      assertThat(late.get()).isEqualTo(Admission.UNKNOWN);
+    }
+  }
+
+  @Test
+  void nobodyWaitsBeyondTheRequestsDeadline() {
+    assertThat(meters.admit(KEY, THREE_A_DAY, today, LONG, now())).isEqualTo(Admission.UNKNOWN);
+    assertThat(meters.admit(KEY, null, today, LONG, now())).isEqualTo(Admission.ADMITTED);
   }
 
   /** The meters are no more; what the ledger has is all that is left. */
@@ -360,6 +426,18 @@ final class UsageMetersTest {
   }
 
   private Admission admit(MeteredKey key, @Nullable UsageQuota quota) {
-    return meters.admit(key, quota, today, LONG);
+    return meters.admit(key, quota, today, LONG, now() + LONG.toNanos());
+  }
+
+  private void awaitWaiting(MeteredKey key, int requests) throws InterruptedException {
+    Eventually.holds(() -> meters.waiting(key) == requests);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

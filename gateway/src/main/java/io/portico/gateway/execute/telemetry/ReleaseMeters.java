@@ -1,0 +1,62 @@
+package io.portico.gateway.execute.telemetry;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.portico.gateway.execute.MethodMatch;
+import io.portico.gateway.execute.Observations;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CloudWatch's metrics of a stage, or of its canary release: as a whole, and of methods that have
+ * some.
+ */
+final class ReleaseMeters {
+  private final MeterRegistry registry;
+  private final Tags dimensions;
+  private final CloudWatchMeters whole;
+  private final ConcurrentHashMap<Route, CloudWatchMeters> methods = new ConcurrentHashMap<>();
+
+  ReleaseMeters(MeterRegistry registry, Tags dimensions) {
+    this.registry = registry;
+    this.dimensions = dimensions;
+    this.whole = new CloudWatchMeters(registry, dimensions);
+  }
+
+  /**
+   * AWS: a method's own metrics only where they are enabled; source: documented, as the stage's.
+   */
+  void record(Answer answer, Observations observations) {
+    whole.record(answer, observations);
+    @Nullable MethodMatch match = observations.match();
+    if (match != null && match.settings().metricsEnabled()) {
+      Route route = Route.of(match);
+      CloudWatchMeters own = methods.get(route);
+      if (own == null) {
+        own = methods.computeIfAbsent(route, this::ofMethod);
+      }
+      own.record(answer, observations);
+    }
+  }
+
+  private CloudWatchMeters ofMethod(Route route) {
+    return new CloudWatchMeters(
+        registry, dimensions.and("Resource", route.path(), "Method", route.verb()));
+  }
+
+  /** Removes those of methods that have none of their own any more. */
+  void retain(StageRoutes routes) {
+    methods.forEach(
+        (route, own) -> {
+          if (!routes.meters(route)) {
+            methods.remove(route, own);
+            own.remove();
+          }
+        });
+  }
+
+  void remove() {
+    whole.remove();
+    methods.values().forEach(CloudWatchMeters::remove);
+  }
+}
