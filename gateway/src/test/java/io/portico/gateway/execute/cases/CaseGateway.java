@@ -1,6 +1,5 @@
 package io.portico.gateway.execute.cases;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.DataPlane;
@@ -58,7 +57,7 @@ public final class CaseGateway {
             new Invocations(clock, Carrier.UNSHARED, Overruns.UNTOLD),
             new RuntimeState(
                 new Authorizers(
-                    new LambdaAuthorizers(lambda, Ticker.systemTicker()),
+                    new LambdaAuthorizers(lambda, snapshot),
                     userPools,
                     new CaseIdentities(),
                     clock),
