@@ -125,7 +125,7 @@ final class CachingTest {
     try (JavaSdk sdk = JavaSdk.of(endpoint);
         Backend backend = counting()) {
       SmallApi api = cached(sdk, backend);
-      stage(api, "/backend/{proxy+}/ANY/metrics/enabled", "true");
+      stage(api, "/backend/{proxy+}/GET/metrics/enabled", "true");
 
       body(endpoint, api, "a");
       body(endpoint, api, "a");

@@ -36,11 +36,11 @@ public final class RequestContent {
   }
 
   static byte[] read(Body body, long limit, long deadlineNanos) {
-    return arriving(limit, () -> body.readAll(limit, deadlineNanos));
+    return arriving(() -> body.readAll(limit, deadlineNanos));
   }
 
   static Body gatheredText(Body.Streamed stream, long limit, long deadlineNanos) {
-    return arriving(limit, () -> stream.gatherText(limit, deadlineNanos));
+    return arriving(() -> stream.gatherText(limit, deadlineNanos));
   }
 
   /** Content that arrives. */
@@ -48,11 +48,11 @@ public final class RequestContent {
     T take() throws IOException;
   }
 
-  private static <T> T arriving(long limit, Arriving<T> content) {
+  private static <T> T arriving(Arriving<T> content) {
     try {
       return content.take();
     } catch (BodyTooLargeException e) {
-      throw GatewayFault.tooLong(limit);
+      throw GatewayFault.tooLong(e.limit());
     } catch (IOException e) {
       throw new GatewayFault(GatewayResponseType.DEFAULT_4XX).because("the body broke off: " + e);
     }
