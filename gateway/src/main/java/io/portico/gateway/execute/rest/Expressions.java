@@ -82,7 +82,9 @@ final class Expressions {
 
   /** The values of a source as a header has them. */
   static List<String> headerValues(ParameterSource source, List<String> values) {
-    return values.stream().map(value -> HeaderText.octets(source, value)).toList();
+    return values.size() == 1
+        ? List.of(HeaderText.octets(source, values.getFirst()))
+        : values.stream().map(value -> HeaderText.octets(source, value)).toList();
   }
 
   /** What a template assigned to a header; at least one. */
