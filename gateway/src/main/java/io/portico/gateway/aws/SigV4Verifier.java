@@ -12,9 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +48,7 @@ public final class SigV4Verifier {
   private final AccessKeys keys;
   private final Clock clock;
   private final PathForm pathForm;
-  private final List<String> mustBeSigned;
+  private final Set<String> mustBeSigned;
 
   /** A request's content, asked for once nothing else speaks against the request. */
   @FunctionalInterface
@@ -60,20 +60,20 @@ public final class SigV4Verifier {
    * @param service the signing name that requests have to be signed for, such as {@code lambda}
    */
   public SigV4Verifier(String service, AccessKeys keys, Clock clock) {
-    this(service, keys, clock, PathForm.NORMALIZED, List.of());
+    this(service, keys, clock, PathForm.NORMALIZED, Set.of());
   }
 
   /**
    * @param service the signing name that requests have to be signed for, such as {@code lambda}
-   * @param mustBeSigned fields that change what is asked for: where one is there, it has to be
-   *     signed
+   * @param mustBeSigned fields that change what is asked for, in lower case: where one is there, it
+   *     has to be signed
    */
-  public SigV4Verifier(String service, AccessKeys keys, Clock clock, List<String> mustBeSigned) {
+  public SigV4Verifier(String service, AccessKeys keys, Clock clock, Set<String> mustBeSigned) {
     this(service, keys, clock, PathForm.NORMALIZED, mustBeSigned);
   }
 
   SigV4Verifier(
-      String service, AccessKeys keys, Clock clock, PathForm pathForm, List<String> mustBeSigned) {
+      String service, AccessKeys keys, Clock clock, PathForm pathForm, Set<String> mustBeSigned) {
     this.service = service;
     this.keys = keys;
     this.clock = clock;

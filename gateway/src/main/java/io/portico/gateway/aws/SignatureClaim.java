@@ -7,9 +7,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,16 +150,15 @@ record SignatureClaim(
    * A name that has to be signed and is not, or null. AWS: the host and every {@code x-amz-*};
    * source: documented, IAM User Guide, "Create a signed request".
    *
-   * @param others that have to be signed where they are there
+   * @param others that have to be signed where they are there, in lower case
    */
-  @Nullable String unsignedHeader(Headers headers, List<String> others) {
+  @Nullable String unsignedHeader(Headers headers, Set<String> others) {
     if (!signature.signedHeaders().contains("host")) {
       return "Host";
     }
     for (Headers.Field field : headers) {
       String name = field.name().toLowerCase(Locale.ROOT);
-      boolean wanted =
-          name.startsWith("x-amz-") || others.stream().anyMatch(name::equalsIgnoreCase);
+      boolean wanted = name.startsWith("x-amz-") || others.contains(name);
       if (wanted && !signature.signedHeaders().contains(name)) {
         return field.name();
       }

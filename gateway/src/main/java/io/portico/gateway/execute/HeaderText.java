@@ -4,9 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.Utf8;
 import io.portico.gateway.snapshot.ParameterSource;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 
 /**
  * Makes what a mapping gives fit to stand in a header: no value ever splits one, and text leaves as
@@ -50,19 +49,10 @@ public final class HeaderText {
     for (int i = 0; i < text.length(); i++) {
       all |= text.charAt(i);
     }
-    if (all < 0x80 || (all < 0x100 && isUtf8(text))) {
+    if (all < 0x80 || (all < 0x100 && Utf8.isText(text.getBytes(ISO_8859_1)))) {
       return text;
     }
     return new String(text.getBytes(UTF_8), ISO_8859_1);
-  }
-
-  private static boolean isUtf8(String octets) {
-    try {
-      UTF_8.newDecoder().decode(ByteBuffer.wrap(octets.getBytes(ISO_8859_1)));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
-    }
   }
 
   /** Whether the text is a header's name: a token (RFC 9110, section 5.6.2). */

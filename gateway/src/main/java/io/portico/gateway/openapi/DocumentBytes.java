@@ -1,16 +1,11 @@
 package io.portico.gateway.openapi;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
+import io.portico.gateway.http.Utf8;
 import java.nio.charset.StandardCharsets;
 
 /** A document as it comes: UTF-8, with a byte order mark or without. */
 final class DocumentBytes {
   private static final int MARK_BYTES = 3;
-  private static final int PIECE = 8 * 1024;
 
   private final byte[] bytes;
   private final int start;
@@ -21,7 +16,9 @@ final class DocumentBytes {
   DocumentBytes(byte[] bytes) {
     this.bytes = bytes;
     this.start = marked(bytes) ? MARK_BYTES : 0;
-    check();
+    if (!Utf8.isText(bytes)) {
+      throw new OpenApiException("The document is not UTF-8");
+    }
   }
 
   private static boolean marked(byte[] bytes) {
@@ -29,25 +26,6 @@ final class DocumentBytes {
         && bytes[0] == (byte) 0xEF
         && bytes[1] == (byte) 0xBB
         && bytes[2] == (byte) 0xBF;
-  }
-
-  /** Piece by piece: a text of the whole would take twice the document's memory or more. */
-  private void check() {
-    CharsetDecoder decoder =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
-    ByteBuffer rest = ByteBuffer.wrap(bytes, start, bytes.length - start);
-    CharBuffer piece = CharBuffer.allocate(PIECE);
-    CoderResult result;
-    do {
-      piece.clear();
-      result = decoder.decode(rest, piece, true);
-    } while (result.isOverflow());
-    if (result.isError()) {
-      throw new OpenApiException("The document is not UTF-8");
-    }
   }
 
   /** Where the document begins, behind a byte order mark. */

@@ -68,8 +68,7 @@ final class ReferenceNode extends ASTReference {
   @Override
   public boolean evaluate(InternalContextAdapter context) {
     // AWS: only false is false; a reference that leads nowhere, being "" (recorded, facts VTL-03),
-    // is
-    // true, otherwise than in Velocity; source: reported by users who tried both,
+    // is true, otherwise than in Velocity; source: reported by users who tried both,
     // https://github.com/dherault/serverless-offline/issues/50.
     return !Boolean.FALSE.equals(execute(this, context));
   }

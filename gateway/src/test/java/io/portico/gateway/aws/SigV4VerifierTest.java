@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -134,7 +135,7 @@ final class SigV4VerifierTest {
             id -> id.equals(credentials.accessKeyId()) ? key(credentials, Instant.MAX) : null,
             Clock.fixed(time, ZoneOffset.UTC),
             context.path("normalize").booleanValue() ? PathForm.NORMALIZED : PathForm.ENCODED_TWICE,
-            List.of());
+            Set.of());
     HttpRequest request = parsed(Files.readString(vector.resolve(file)));
     String region = context.path("region").asString();
 

@@ -1,5 +1,6 @@
 package io.portico.gateway.control.domains;
 
+import io.portico.gateway.control.IdSource;
 import io.portico.gateway.control.Publisher;
 import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.model.BasePathMappingRecord;
@@ -14,6 +15,8 @@ import java.util.Optional;
  * calls <b>API mappings</b>.
  */
 public final class DomainMappings {
+  private static final int ID_LENGTH = 6;
+
   private DomainMappings() {}
 
   /** The parent of a domain name's mappings. */
@@ -30,6 +33,23 @@ public final class DomainMappings {
   public static Optional<BasePathMappingRecord> find(
       RecordReader records, DomainNameRecord domain, String basePath) {
     return records.find(RecordTypes.BASE_PATH_MAPPING, parent(domain), basePath);
+  }
+
+  /** An id that no mapping of the domain name has. */
+  public static String newId(RecordReader records, DomainNameRecord domain, IdSource ids) {
+    List<BasePathMappingRecord> known = of(records, domain);
+    while (true) {
+      String id = ids.next(ID_LENGTH);
+      if (known.stream().noneMatch(mapping -> id.equals(id(mapping)))) {
+        return id;
+      }
+    }
+  }
+
+  /** The id of one; made of its key where it was stored without. */
+  public static String id(BasePathMappingRecord mapping) {
+    String id = mapping.id();
+    return id == null ? Integer.toString(mapping.key().hashCode() & Integer.MAX_VALUE, 36) : id;
   }
 
   /** Puts one in place of that of its base path; calls go by it from the commit on. */

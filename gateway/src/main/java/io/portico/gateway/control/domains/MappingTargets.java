@@ -4,6 +4,7 @@ import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.EndpointRules;
+import io.portico.gateway.control.rules.UnknownApi;
 import io.portico.gateway.model.BasePathMappingRecord;
 import io.portico.gateway.model.DomainNameRecord;
 import io.portico.gateway.model.RestApiRecord;
@@ -24,7 +25,7 @@ public final class MappingTargets {
     RestApiRecord api =
         records
             .find(RecordTypes.REST_API, caller.scope(), mapping.restApiId())
-            .orElseThrow(() -> unknownApi(caller, mapping.restApiId()));
+            .orElseThrow(() -> UnknownApi.named(caller, mapping.restApiId()));
     if (mapping.stage() != null
         && records.find(RecordTypes.STAGE, api.id(), mapping.stage()).isEmpty()) {
       throw ServiceException.badRequest("Invalid stage identifier specified");
@@ -36,11 +37,5 @@ public final class MappingTargets {
               ? "Private APIs can be mapped to private custom domain names only"
               : "Only private APIs can be mapped to private custom domain names");
     }
-  }
-
-  // AWS: the account is part of the text; source: GEN-15.
-  public static ServiceException unknownApi(Caller caller, String apiId) {
-    return ServiceException.notFound(
-        "Invalid API identifier specified " + caller.accountId() + ":" + apiId);
   }
 }

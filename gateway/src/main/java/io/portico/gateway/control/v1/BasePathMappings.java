@@ -83,7 +83,7 @@ public final class BasePathMappings {
                       BasePathRules.basePath(input.stringOrNull("basePath")),
                       input.string("restApiId"),
                       BasePathRules.stage(input.stringOrNull("stage")),
-                      environment.newId());
+                      DomainMappings.newId(records, domain, environment.ids()));
               MappingTargets.check(records, call.caller(), domain, mapping);
               BasePathRules.checkFree(records, domain, mapping.basePath());
               DomainMappings.put(records, environment.publisher(), domain, mapping);

@@ -1,6 +1,7 @@
 package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.domains.BasePaths;
 import io.portico.gateway.control.domains.DomainMappings;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.model.BasePathMappingRecord;
@@ -8,17 +9,11 @@ import io.portico.gateway.model.DomainNameRecord;
 import io.portico.gateway.store.RecordReader;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a base path mapping may be and refer to, and what refers to APIs and stages by one. */
 final class BasePathRules {
-  // AWS: source: documented,
-  // https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html.
-  private static final Pattern BASE_PATH = Pattern.compile("[A-Za-z0-9$_.+!*'()-]+");
-  private static final int LONGEST = 300;
-
   private static final String NONE = BasePathMappingRecord.NO_BASE_PATH;
 
   private BasePathRules() {}
@@ -30,7 +25,7 @@ final class BasePathRules {
    */
   // AWS: the text for a slash: reported by users of AWS's clients; the other one: assumed.
   static String basePath(@Nullable String sent) {
-    if (sent == null || sent.isEmpty() || sent.equals(NONE)) {
+    if (sent == null || BasePaths.isNone(sent)) {
       return NONE;
     }
     if (sent.indexOf('/') >= 0) {
@@ -38,11 +33,7 @@ final class BasePathRules {
           "API Gateway V1 doesn't support the slash character (/) in base path mappings. To create"
               + " a multi-level base path mapping, use API Gateway V2.");
     }
-    // A segment of dots is no segment: it would lead out of itself.
-    if (sent.length() > LONGEST
-        || !BASE_PATH.matcher(sent).matches()
-        || sent.equals(".")
-        || sent.equals("..")) {
+    if (!BasePaths.isValid(sent)) {
       throw ServiceException.badRequest(
           "Invalid base path specified. A base path may only contain letters, numbers, and one of"
               + " $-_.+!*'()");
@@ -53,7 +44,7 @@ final class BasePathRules {
   /** A stage as it is stored: null where callers name it. */
   // AWS: source: documented, CreateBasePathMapping; that such a mapping replies no stage: assumed.
   static @Nullable String stage(@Nullable String sent) {
-    return sent == null || sent.isEmpty() || sent.equals(NONE) ? null : sent;
+    return BasePaths.isNone(sent) ? null : sent;
   }
 
   // AWS: source: reported by users of AWS's clients.

@@ -1,10 +1,10 @@
 package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.RecordTypes;
-import io.portico.gateway.control.domains.MappingTargets;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.MethodRules;
+import io.portico.gateway.control.rules.UnknownApi;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.AuthorizerRecord;
 import io.portico.gateway.model.DeploymentRecord;
@@ -45,7 +45,7 @@ final class Finder {
   }
 
   RestApiRecord api() {
-    return apiIfThere().orElseThrow(() -> MappingTargets.unknownApi(call.caller(), apiId()));
+    return apiIfThere().orElseThrow(() -> UnknownApi.named(call.caller(), apiId()));
   }
 
   /** The API, where its absence is told otherwise. */

@@ -1,7 +1,6 @@
 package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.RecordTypes;
-import io.portico.gateway.control.domains.MappingTargets;
 import io.portico.gateway.control.patch.PatchOperation;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
@@ -11,6 +10,7 @@ import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.control.rules.CompressionRules;
 import io.portico.gateway.control.rules.EndpointRules;
 import io.portico.gateway.control.rules.ResourcePolicy;
+import io.portico.gateway.control.rules.UnknownApi;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.ApiScopeRecord;
 import io.portico.gateway.model.RestApiRecord;
@@ -126,7 +126,7 @@ public final class RestApis {
     RestApiRecord source =
         records
             .find(RecordTypes.REST_API, call.caller().scope(), cloneFrom)
-            .orElseThrow(() -> MappingTargets.unknownApi(call.caller(), cloneFrom));
+            .orElseThrow(() -> UnknownApi.named(call.caller(), cloneFrom));
     return ApiContents.read(records, source);
   }
 

@@ -1,10 +1,10 @@
 package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.RecordTypes;
-import io.portico.gateway.control.domains.MappingTargets;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.UnknownApi;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.ApiKeyRecord;
 import io.portico.gateway.model.ClientCertificateRecord;
@@ -132,7 +132,7 @@ public final class Tags {
     RestApiRecord api =
         records
             .find(RecordTypes.REST_API, call.caller().scope(), apiId)
-            .orElseThrow(() -> MappingTargets.unknownApi(call.caller(), apiId));
+            .orElseThrow(() -> UnknownApi.named(call.caller(), apiId));
     if (stageName == null) {
       return new Tagged(
           api.tags(), (writer, tags) -> ApiContents.putApi(writer, api.withTags(tags)));

@@ -1,9 +1,9 @@
 package io.portico.gateway.control.v2;
 
+import io.portico.gateway.control.domains.BasePaths;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.model.BasePathMappingRecord;
 import io.portico.gateway.model.DomainNameRecord;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  *     API mappings</a>
  */
 final class ApiMappingKey {
-  private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9$_.+!*'()-]+");
-  private static final int LONGEST = 300;
   private static final String REGIONAL = "REGIONAL";
   private static final String OLD_POLICY = "TLS_1_0";
 
@@ -26,18 +24,12 @@ final class ApiMappingKey {
    *
    * @param sent null or empty for every path that no other mapping has
    */
-  // AWS: what a key has: documented, as above. The text is assumed, and that a segment of dots,
-  // which leads out of itself, is none.
+  // AWS: the text is assumed.
   static String stored(@Nullable String sent) {
-    if (sent == null || sent.isEmpty() || sent.equals(BasePathMappingRecord.NO_BASE_PATH)) {
+    if (sent == null || BasePaths.isNone(sent)) {
       return BasePathMappingRecord.NO_BASE_PATH;
     }
-    boolean valid = sent.length() <= LONGEST;
-    for (String segment : sent.split("/", -1)) {
-      valid &= SEGMENT.matcher(segment).matches();
-      valid &= !segment.equals(".") && !segment.equals("..");
-    }
-    if (!valid) {
+    if (!BasePaths.isValid(sent)) {
       throw ServiceException.badRequest(
           "Invalid API mapping key specified. An API mapping key has segments of letters, numbers"
               + " and $-_.+!*'(), with slashes between them");

@@ -13,7 +13,6 @@ import io.portico.gateway.json.Json;
 import io.portico.gateway.model.BasePathMappingRecord;
 import io.portico.gateway.model.DomainNameRecord;
 import io.portico.gateway.store.RecordReader;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,8 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
  * them.
  */
 public final class ApiMappings {
-  private static final int ID_LENGTH = 6;
-
   private final V2Environment environment;
 
   ApiMappings(V2Environment environment) {
@@ -52,22 +49,12 @@ public final class ApiMappings {
                       ApiMappingKey.stored(input.stringOrNull("apiMappingKey")),
                       input.string("apiId"),
                       input.string("stage"),
-                      newId(records, domain));
+                      DomainMappings.newId(records, domain, environment.ids()));
               check(records, call, domain, mapping, null);
               DomainMappings.put(records, environment.publisher(), domain, mapping);
               checkCount(records, domain, mapping);
               return reply(mapping);
             });
-  }
-
-  private String newId(RecordReader records, DomainNameRecord domain) {
-    List<BasePathMappingRecord> known = DomainMappings.of(records, domain);
-    while (true) {
-      String id = environment.ids().next(ID_LENGTH);
-      if (known.stream().noneMatch(mapping -> id.equals(id(mapping)))) {
-        return id;
-      }
-    }
   }
 
   private void checkCount(
@@ -112,15 +99,9 @@ public final class ApiMappings {
       RecordReader records, DomainNameRecord domain, OperationCall call) {
     String wanted = call.input().string("ApiMappingId");
     return DomainMappings.of(records, domain).stream()
-        .filter(mapping -> id(mapping).equals(wanted))
+        .filter(mapping -> DomainMappings.id(mapping).equals(wanted))
         .findFirst()
         .orElseThrow(() -> ServiceException.notFound("Invalid API mapping identifier specified"));
-  }
-
-  /** Its id; one that is made of its key where it was stored without. */
-  private static String id(BasePathMappingRecord mapping) {
-    String id = mapping.id();
-    return id == null ? Integer.toString(mapping.key().hashCode() & Integer.MAX_VALUE, 36) : id;
   }
 
   public ObjectNode getApiMapping(OperationCall call) {
@@ -158,7 +139,7 @@ public final class ApiMappings {
                           : before.basePath(),
                       input.string("apiId"),
                       input.has("stage") ? input.string("stage") : before.stage(),
-                      id(before));
+                      DomainMappings.id(before));
               check(records, call, domain, mapping, before);
               DomainMappings.delete(records, domain, before);
               DomainMappings.put(records, environment.publisher(), domain, mapping);
@@ -182,7 +163,7 @@ public final class ApiMappings {
   private static ObjectNode reply(BasePathMappingRecord mapping) {
     ObjectNode reply = Json.object();
     reply.put("apiId", mapping.restApiId());
-    reply.put("apiMappingId", id(mapping));
+    reply.put("apiMappingId", DomainMappings.id(mapping));
     reply.put("apiMappingKey", ApiMappingKey.replied(mapping.basePath()));
     if (mapping.stage() != null) {
       reply.put("stage", mapping.stage());

@@ -11,7 +11,6 @@ import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.StageSnapshot;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -46,7 +45,6 @@ final class AuthorizerResults {
   private final Cache<Key, Kept> kept;
   private final ConcurrentMap<Key, Question> asked = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Era> eras = new ConcurrentHashMap<>();
-  private volatile Map<String, GatewaySnapshot.ApiSnapshot> lastServed = Map.of();
 
   /**
    * The life of a stage, or a part of it: a flush begins another one. What was asked for before is
@@ -123,7 +121,7 @@ final class AuthorizerResults {
             .executor(Runnable::run)
             .build();
     if (snapshot != null) {
-      snapshot.onUpdate(this::forgetAllBut);
+      snapshot.onStages(this::forgetAllBut);
     }
   }
 
@@ -248,12 +246,7 @@ final class AuthorizerResults {
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // A snapshot whose stages did not change shares the map
   private void forgetAllBut(GatewaySnapshot served) {
-    if (served.apis() == lastServed) {
-      return;
-    }
-    lastServed = served.apis();
     eras.forEach(
         (stageKey, era) -> {
           if (!era.isServed(served)) {

@@ -14,7 +14,8 @@ import io.portico.gateway.snapshot.GatewayResponseType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,11 @@ final class Signatures {
   Signatures(Identities identities, Clock clock) {
     this.identities = identities;
     this.verifier =
-        new SigV4Verifier("execute-api", identities, clock, List.of(MethodOverride.HEADER));
+        new SigV4Verifier(
+            "execute-api",
+            identities,
+            clock,
+            Set.of(MethodOverride.HEADER.toLowerCase(Locale.ROOT)));
   }
 
   /**

@@ -6,7 +6,6 @@ import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.ResponseCaching;
 import io.portico.gateway.snapshot.StageSnapshot;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,7 +30,6 @@ public final class ResponseCache {
   private final AtomicLong bytes = new AtomicLong();
   private final ConcurrentHashMap<String, StageCache> stages = new ConcurrentHashMap<>();
   private final ReentrantLock makingRoom = new ReentrantLock();
-  private volatile Map<String, GatewaySnapshot.ApiSnapshot> lastServed = Map.of();
 
   /**
    * @param mostBytes of what is kept of all stages
@@ -50,7 +48,7 @@ public final class ResponseCache {
     this.nanoTime = nanoTime;
     this.snapshot = snapshot;
     if (snapshot != null) {
-      snapshot.onUpdate(this::giveUpAllBut);
+      snapshot.onStages(this::giveUpAllBut);
     }
   }
 
@@ -119,12 +117,7 @@ public final class ResponseCache {
     return cache;
   }
 
-  @SuppressWarnings("ReferenceEquality") // A snapshot whose stages did not change shares the map
   private void giveUpAllBut(GatewaySnapshot served) {
-    if (served.apis() == lastServed) {
-      return;
-    }
-    lastServed = served.apis();
     stages.forEach(
         (key, cache) -> {
           if (!isServed(cache, served)) {

@@ -4,9 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.GatewaySnapshot;
-import io.portico.gateway.snapshot.GatewaySnapshot.ApiSnapshot;
 import io.portico.gateway.snapshot.StageSnapshot;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -24,7 +22,6 @@ public final class GatewayMetrics implements Telemetry.Listener {
   private final MeterRegistry registry;
   private final MeterClock clock;
   private final ConcurrentHashMap<String, StageMeters> stages = new ConcurrentHashMap<>();
-  private volatile Map<String, ApiSnapshot> lastServed = Map.of();
 
   /**
    * @param registry where the meters are
@@ -34,7 +31,7 @@ public final class GatewayMetrics implements Telemetry.Listener {
   public GatewayMetrics(MeterRegistry registry, MeterClock clock, CurrentSnapshot snapshot) {
     this.registry = registry;
     this.clock = clock;
-    snapshot.onUpdate(this::retain);
+    snapshot.onStages(this::retain);
   }
 
   @Override
@@ -51,13 +48,7 @@ public final class GatewayMetrics implements Telemetry.Listener {
         : meters;
   }
 
-  @SuppressWarnings("ReferenceEquality") // A snapshot whose stages did not change shares the map
   private void retain(GatewaySnapshot snapshot) {
-    // API keys change more often than stages, of which there may be many.
-    if (snapshot.apis() == lastServed) {
-      return;
-    }
-    lastServed = snapshot.apis();
     stages.forEach(
         (key, meters) -> {
           StageSnapshot stage = snapshot.stage(meters.apiId(), meters.stageName());

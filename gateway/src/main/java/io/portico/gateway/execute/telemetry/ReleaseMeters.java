@@ -24,13 +24,16 @@ final class ReleaseMeters {
   }
 
   /**
-   * AWS: a method's own metrics only where they are enabled; source: documented, as the stage's.
+   * Records a call.
+   *
+   * <p>AWS: a method's own metrics only where they are enabled; source: documented, as the stage's.
+   *
+   * @param route of the method that was called, or null where none was found
    */
-  void record(Answer answer, Observations observations) {
+  void record(Answer answer, Observations observations, @Nullable Route route) {
     whole.record(answer, observations);
     @Nullable MethodMatch match = observations.match();
-    if (match != null && match.settings().metricsEnabled()) {
-      Route route = Route.of(match);
+    if (route != null && match != null && match.settings().metricsEnabled()) {
       CloudWatchMeters own = methods.get(route);
       if (own == null) {
         own = methods.computeIfAbsent(route, this::ofMethod);

@@ -60,10 +60,12 @@ final class StageMeters implements Telemetry.Ending {
       return;
     }
     Observations observations = answer.invocation().observations();
-    whole.record(answer, observations);
-    route(observations.match()).record(answer, observations);
+    MethodMatch match = observations.match();
+    Route route = match == null ? null : Route.of(match);
+    whole.record(answer, observations, route);
+    meters(route).record(answer, observations);
     if (answer.invocation().stage().release() == Release.CANARY) {
-      canary(answer.invocation().stage()).record(answer, observations);
+      canary(answer.invocation().stage()).record(answer, observations, route);
     }
   }
 
@@ -135,11 +137,10 @@ final class StageMeters implements Telemetry.Ending {
     return Tags.of("ApiName", stage.apiName(), "ApiId", stage.apiId(), "Stage", name);
   }
 
-  private RouteMeters route(@Nullable MethodMatch match) {
-    if (match == null) {
+  private RouteMeters meters(@Nullable Route route) {
+    if (route == null) {
       return unmatched;
     }
-    Route route = Route.of(match);
     RouteMeters meters = routes.get(route);
     return meters == null
         ? routes.computeIfAbsent(route, absent -> new RouteMeters(registry, stageTags, absent))
