@@ -3,37 +3,37 @@ package io.portico.server;
 import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.execute.Overruns;
-import io.portico.gateway.snapshot.StageSnapshot;
+import io.portico.gateway.snapshot.ServedStage;
 
 /** Calls that go beyond AWS's quotas, in the log. */
 record QuotaOverruns(Quotas quotas) implements Overruns {
   @Override
-  public void payload(StageSnapshot stage, long bytes) {
+  public void payload(ServedStage stage, long bytes) {
     quotas.tell(Quota.PAYLOAD_SIZE, owner(stage), bytes);
   }
 
   @Override
-  public void payloadBeyond(StageSnapshot stage, long bytes) {
+  public void payloadBeyond(ServedStage stage, long bytes) {
     quotas.tellBeyond(Quota.PAYLOAD_SIZE, owner(stage), bytes);
   }
 
   @Override
-  public void iterations(StageSnapshot stage, long count) {
+  public void iterations(ServedStage stage, long count) {
     quotas.tell(Quota.FOREACH_ITERATIONS, owner(stage), count);
   }
 
   @Override
-  public void headers(StageSnapshot stage, long bytes) {
+  public void headers(ServedStage stage, long bytes) {
     quotas.tell(Quota.HEADER_SIZE, owner(stage), bytes);
   }
 
   @Override
-  public void url(StageSnapshot stage, long characters) {
+  public void url(ServedStage stage, long characters) {
     Quota length = stage.cloudFront() == null ? Quota.URL_LENGTH : Quota.EDGE_URL_LENGTH;
     quotas.tell(length, owner(stage), characters);
   }
 
-  private static String owner(StageSnapshot stage) {
+  private static String owner(ServedStage stage) {
     return "calls of stage %s of API %s".formatted(stage.stageName(), stage.apiId());
   }
 }

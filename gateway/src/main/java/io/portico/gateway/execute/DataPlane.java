@@ -11,6 +11,7 @@ import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.DomainNameSnapshot;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.Refusal;
+import io.portico.gateway.snapshot.ServedStage;
 import io.portico.gateway.snapshot.StageSnapshot;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,7 @@ public final class DataPlane implements HttpHandler {
     if (address == null) {
       return forbidden();
     }
-    StageSnapshot stage = release(address, current);
+    ServedStage stage = current.served(address.apiId(), address.stageName());
     return stage == null || stage.defaultEndpointDisabled()
         ? forbidden(current.cloudFront(address.apiId()))
         : answer(request, address, stage, current);
@@ -105,21 +106,23 @@ public final class DataPlane implements HttpHandler {
       return forbidden(domain.cloudFront());
     }
     ApiAddress address = CustomDomains.address(request, domain);
-    StageSnapshot stage = address == null ? null : release(address, current);
+    ServedStage stage =
+        address == null ? null : current.served(address.apiId(), address.stageName());
     return address == null || stage == null
         ? forbidden(domain.cloudFront())
         : answer(request, address, stage, current);
   }
 
   private HttpResponse answer(
-      HttpRequest request, ApiAddress address, StageSnapshot stage, GatewaySnapshot current) {
+      HttpRequest request, ApiAddress address, ServedStage stage, GatewaySnapshot current) {
     HttpResponse refusal = heads.refusal(request, stage);
-    return refusal == null ? rest.answer(request, address, stage, current) : refusal;
-  }
-
-  private @Nullable StageSnapshot release(ApiAddress address, GatewaySnapshot current) {
-    StageSnapshot stage = current.stage(address.apiId(), address.stageName());
-    return stage == null ? null : canaries.release(stage);
+    if (refusal != null) {
+      return refusal;
+    }
+    return switch (stage) {
+      case StageSnapshot ofRest -> rest.answer(request, address, canaries.release(ofRest), current);
+      default -> forbidden();
+    };
   }
 
   private static HttpResponse forbidden(@Nullable CloudFront cloudFront) {

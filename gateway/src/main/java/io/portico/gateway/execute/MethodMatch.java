@@ -14,6 +14,7 @@ public final class MethodMatch {
   private final MethodSnapshot method;
   private final Map<String, String> pathVariables;
   private @Nullable MethodRequest request;
+  private @Nullable String arn;
 
   /**
    * @param pathVariables by name, in the order of the path, not decoded
@@ -54,7 +55,12 @@ public final class MethodMatch {
 
   /** The ARN of the method with the request's own verb and path. */
   public String arn() {
-    return arn(stage().accountId());
+    String known = arn;
+    if (known == null) {
+      known = arn(stage().accountId());
+      arn = known;
+    }
+    return known;
   }
 
   /** The same with another text in place of the account's number. */

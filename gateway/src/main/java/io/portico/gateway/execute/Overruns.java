@@ -1,6 +1,6 @@
 package io.portico.gateway.execute;
 
-import io.portico.gateway.snapshot.StageSnapshot;
+import io.portico.gateway.snapshot.ServedStage;
 
 /** Is told of calls that are carried out although AWS would not. */
 public interface Overruns {
@@ -8,33 +8,33 @@ public interface Overruns {
   Overruns UNTOLD =
       new Overruns() {
         @Override
-        public void payload(StageSnapshot stage, long bytes) {}
+        public void payload(ServedStage stage, long bytes) {}
 
         @Override
-        public void payloadBeyond(StageSnapshot stage, long bytes) {}
+        public void payloadBeyond(ServedStage stage, long bytes) {}
 
         @Override
-        public void iterations(StageSnapshot stage, long count) {}
+        public void iterations(ServedStage stage, long count) {}
 
         @Override
-        public void headers(StageSnapshot stage, long bytes) {}
+        public void headers(ServedStage stage, long bytes) {}
 
         @Override
-        public void url(StageSnapshot stage, long characters) {}
+        public void url(ServedStage stage, long characters) {}
       };
 
   /** A body of a request or an answer is longer than AWS takes. */
-  void payload(StageSnapshot stage, long bytes);
+  void payload(ServedStage stage, long bytes);
 
   /** The same of a body that goes on after so many bytes, nobody knows how far. */
-  void payloadBeyond(StageSnapshot stage, long bytes);
+  void payloadBeyond(ServedStage stage, long bytes);
 
   /** A {@code #foreach} goes on for longer. */
-  void iterations(StageSnapshot stage, long count);
+  void iterations(ServedStage stage, long count);
 
   /** The values of a request's header fields are longer together. */
-  void headers(StageSnapshot stage, long bytes);
+  void headers(ServedStage stage, long bytes);
 
   /** A request's URL is longer. */
-  void url(StageSnapshot stage, long characters);
+  void url(ServedStage stage, long characters);
 }

@@ -7,7 +7,7 @@ import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.snapshot.CallLimits;
 import io.portico.gateway.snapshot.CallLimits.Bound;
-import io.portico.gateway.snapshot.StageSnapshot;
+import io.portico.gateway.snapshot.ServedStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +35,7 @@ final class RequestHeads {
   }
 
   /** The answer to a request whose head is too long, or null. */
-  @Nullable HttpResponse refusal(HttpRequest request, StageSnapshot stage) {
+  @Nullable HttpResponse refusal(HttpRequest request, ServedStage stage) {
     CallLimits limits = stage.limits();
     Bound headers = limits.headers();
     if (headers.matters()) {

@@ -27,16 +27,17 @@ public record GatewaySnapshot(
    *
    * @param stages by stage name
    */
-  public record ApiSnapshot(Map<String, StageSnapshot> stages) {}
+  public record ApiSnapshot(Map<String, ServedStage> stages) {}
 
   /**
    * All of these stages, put together at once.
    *
    * @param usage by account and region
    */
-  public static GatewaySnapshot of(List<StageSnapshot> stages, Map<String, UsageSnapshot> usage) {
-    Map<String, Map<String, StageSnapshot>> byApi = new HashMap<>();
-    for (StageSnapshot stage : stages) {
+  public static GatewaySnapshot of(
+      List<? extends ServedStage> stages, Map<String, UsageSnapshot> usage) {
+    Map<String, Map<String, ServedStage>> byApi = new HashMap<>();
+    for (ServedStage stage : stages) {
       byApi.computeIfAbsent(stage.apiId(), id -> new HashMap<>()).put(stage.stageName(), stage);
     }
     Map<String, ApiSnapshot> apis = new HashMap<>();
@@ -77,9 +78,15 @@ public record GatewaySnapshot(
     return new GatewaySnapshot(apis, Map.copyOf(changed), domains);
   }
 
-  public @Nullable StageSnapshot stage(String apiId, String stageName) {
+  /** The stage of an API, whatever its kind. */
+  public @Nullable ServedStage served(String apiId, String stageName) {
     ApiSnapshot api = apis.get(apiId);
     return api == null ? null : api.stages().get(stageName);
+  }
+
+  /** The stage of a REST API. */
+  public @Nullable StageSnapshot stage(String apiId, String stageName) {
+    return served(apiId, stageName) instanceof StageSnapshot stage ? stage : null;
   }
 
   /** What stands before an API, whichever of its stages is asked for; null where nothing does. */
@@ -88,21 +95,21 @@ public record GatewaySnapshot(
     return api == null
         ? null
         : api.stages().values().stream()
-            .map(StageSnapshot::cloudFront)
+            .map(ServedStage::cloudFront)
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(null);
   }
 
   /** This snapshot with the stage added or replaced. */
-  public GatewaySnapshot with(StageSnapshot stage) {
+  public GatewaySnapshot with(ServedStage stage) {
     return with(stage.apiId(), List.of(stage));
   }
 
   /** This snapshot with these stages of one API added or replaced. */
-  public GatewaySnapshot with(String apiId, List<StageSnapshot> changed) {
+  public GatewaySnapshot with(String apiId, List<? extends ServedStage> changed) {
     ApiSnapshot api = apis.get(apiId);
-    Map<String, StageSnapshot> stages = api == null ? new HashMap<>() : new HashMap<>(api.stages());
+    Map<String, ServedStage> stages = api == null ? new HashMap<>() : new HashMap<>(api.stages());
     changed.forEach(stage -> stages.put(stage.stageName(), stage));
     return with(apiId, new ApiSnapshot(Map.copyOf(stages)));
   }
@@ -113,7 +120,7 @@ public record GatewaySnapshot(
     if (api == null) {
       return this;
     }
-    Map<String, StageSnapshot> stages = new HashMap<>(api.stages());
+    Map<String, ServedStage> stages = new HashMap<>(api.stages());
     stages.remove(stageName);
     return stages.isEmpty() ? without(apiId) : with(apiId, new ApiSnapshot(Map.copyOf(stages)));
   }

@@ -10,6 +10,7 @@ import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.snapshot.CallLimits;
 import io.portico.gateway.snapshot.CallLimits.Bound;
+import io.portico.gateway.snapshot.ServedStage;
 import io.portico.gateway.snapshot.StageSnapshot;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,27 +30,27 @@ final class RequestHeadsTest {
 
   private record Told(List<String> lines) implements Overruns {
     @Override
-    public void payload(StageSnapshot stage, long bytes) {
+    public void payload(ServedStage stage, long bytes) {
       throw new AssertionError();
     }
 
     @Override
-    public void payloadBeyond(StageSnapshot stage, long bytes) {
+    public void payloadBeyond(ServedStage stage, long bytes) {
       throw new AssertionError();
     }
 
     @Override
-    public void iterations(StageSnapshot stage, long count) {
+    public void iterations(ServedStage stage, long count) {
       throw new AssertionError();
     }
 
     @Override
-    public void headers(StageSnapshot stage, long bytes) {
+    public void headers(ServedStage stage, long bytes) {
       lines.add("headers " + bytes);
     }
 
     @Override
-    public void url(StageSnapshot stage, long characters) {
+    public void url(ServedStage stage, long characters) {
       lines.add("url " + characters);
     }
   }

@@ -75,7 +75,7 @@ final class AuthorizerResults {
    * An answer.
    *
    * @param since when it was there
-   * @param nanos how long it was to hold then
+   * @param nanos how long it was to hold then: it is not found for longer
    */
   private record Kept(Answered answer, long since, long nanos) {}
 
@@ -163,7 +163,11 @@ final class AuthorizerResults {
 
   private @Nullable Answered find(Key key, Duration ttl) {
     Kept found = kept.getIfPresent(key);
-    return found != null && ticker.read() - found.since < ttl.toNanos() ? found.answer : null;
+    if (found == null) {
+      return null;
+    }
+    long nanos = ttl.toNanos();
+    return nanos >= found.nanos || ticker.read() - found.since < nanos ? found.answer : null;
   }
 
   private AuthorizerResult askedOnce(

@@ -92,11 +92,11 @@ public final class LambdaAuthorizers {
                 authorizer.key(),
                 question.identity,
                 authorizer.ttl(),
-                match.invocation().remaining(WAIT, System.nanoTime()),
+                match.invocation().remaining(WAIT, question.start),
                 question::ask);
-    question.observe(result);
+    long answered = question.observe(result);
     return switch (result) {
-      case Answered answer -> admitted(answer, match, ofApi);
+      case Answered answer -> admitted(answer, match, ofApi, answered);
       case Refused refused -> throw refused.fault();
     };
   }
@@ -190,7 +190,9 @@ public final class LambdaAuthorizers {
       return given.result();
     }
 
-    void observe(AuthorizerResult result) {
+    /** Tells of the question; when that was, as {@link System#nanoTime}. */
+    long observe(AuthorizerResult result) {
+      long now = System.nanoTime();
       AuthorizerFunction.Reply given = reply;
       boolean answered = result instanceof Answered;
       match
@@ -200,14 +202,16 @@ public final class LambdaAuthorizers {
               new AuthorizerCall(
                   result instanceof Refused refused ? refused.type().status() : 200,
                   given == null ? (answered ? 200 : 0) : given.status(),
-                  System.nanoTime() - start,
+                  now - start,
                   given == null ? 0 : given.nanos(),
                   given == null ? "" : given.requestId(),
                   result instanceof Refused refused ? refused.reason() : null));
+      return now;
     }
   }
 
-  private static Caller admitted(Answered answer, MethodMatch match, Effect ofApi) {
+  private static Caller admitted(
+      Answered answer, MethodMatch match, Effect ofApi, long start) {
     Invocation invocation = match.invocation();
     Caller caller = Caller.ANONYMOUS.with(answer.context(), answer.policy());
     // Who is refused is known as well: access logs and gateway responses may name him.
@@ -215,7 +219,6 @@ public final class LambdaAuthorizers {
     if (answer.size() > LIGHT_POLICY) {
       invocation.carrier().computingForLong();
     }
-    long start = System.nanoTime();
     Effect effect = Policies.ofAuthorizer(answer.policy(), Policies.INVOKE, match);
     boolean allowed =
         switch (effect) {

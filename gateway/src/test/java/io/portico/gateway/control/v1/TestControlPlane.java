@@ -17,7 +17,7 @@ import io.portico.gateway.control.quota.Rates;
 import io.portico.gateway.control.v2.V2Environment;
 import io.portico.gateway.control.v2.V2Operations;
 import io.portico.gateway.execute.Overruns;
-import io.portico.gateway.snapshot.StageSnapshot;
+import io.portico.gateway.snapshot.ServedStage;
 import io.portico.gateway.store.Records;
 import java.net.URI;
 import java.time.Clock;
@@ -102,27 +102,27 @@ final class TestControlPlane {
   /** As the server's are, in whose log they stand. */
   private record ToldOverruns(Quotas quotas) implements Overruns {
     @Override
-    public void payload(StageSnapshot stage, long bytes) {
+    public void payload(ServedStage stage, long bytes) {
       quotas.tell(Quota.PAYLOAD_SIZE, stage.apiId(), bytes);
     }
 
     @Override
-    public void payloadBeyond(StageSnapshot stage, long bytes) {
+    public void payloadBeyond(ServedStage stage, long bytes) {
       quotas.tellBeyond(Quota.PAYLOAD_SIZE, stage.apiId(), bytes);
     }
 
     @Override
-    public void iterations(StageSnapshot stage, long count) {
+    public void iterations(ServedStage stage, long count) {
       quotas.tell(Quota.FOREACH_ITERATIONS, stage.apiId(), count);
     }
 
     @Override
-    public void headers(StageSnapshot stage, long bytes) {
+    public void headers(ServedStage stage, long bytes) {
       quotas.tell(Quota.HEADER_SIZE, stage.apiId(), bytes);
     }
 
     @Override
-    public void url(StageSnapshot stage, long characters) {
+    public void url(ServedStage stage, long characters) {
       Quota length = stage.cloudFront() == null ? Quota.URL_LENGTH : Quota.EDGE_URL_LENGTH;
       quotas.tell(length, stage.apiId(), characters);
     }
