@@ -5,7 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stage of a REST API, ready to serve: a deployment's frozen API compiled with the stage's own settings.
+ * A stage of a REST API, ready to serve: a deployment's frozen API compiled with the stage's own
+ * settings.
  *
  * @param key names what is kept for the stage while it serves, whatever its snapshot and release
  * @param scope account and region: whose API keys, usage plans and limits hold

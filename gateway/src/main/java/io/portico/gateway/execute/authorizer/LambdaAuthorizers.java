@@ -210,8 +210,7 @@ public final class LambdaAuthorizers {
     }
   }
 
-  private static Caller admitted(
-      Answered answer, MethodMatch match, Effect ofApi, long start) {
+  private static Caller admitted(Answered answer, MethodMatch match, Effect ofApi, long start) {
     Invocation invocation = match.invocation();
     Caller caller = Caller.ANONYMOUS.with(answer.context(), answer.policy());
     // Who is refused is known as well: access logs and gateway responses may name him.

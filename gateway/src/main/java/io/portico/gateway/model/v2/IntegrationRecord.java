@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The backend of routes.
  *
- * @param requestParameters of an HTTP API what is changed in the request ({@code
- *     append:header.x}), or with {@code integrationSubtype} what the service's action is given; of
- *     a WebSocket API mapped parameters
+ * @param requestParameters of an HTTP API what is changed in the request ({@code append:header.x}),
+ *     or with {@code integrationSubtype} what the service's action is given; of a WebSocket API
+ *     mapped parameters
  * @param responseParameters of an HTTP API by status code, what is changed in the answer
  * @param integrationResponses of a WebSocket API, in the order they were made
  * @param apiGatewayManaged whether quick create made it
