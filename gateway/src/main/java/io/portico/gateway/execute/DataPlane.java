@@ -120,7 +120,12 @@ public final class DataPlane implements HttpHandler {
       return refusal;
     }
     return switch (stage) {
-      case StageSnapshot ofRest -> rest.answer(request, address, canaries.release(ofRest), current);
+      case StageSnapshot ofRest -> {
+        HttpResponse ofQuery = RequestHeads.refusalOfQuery(request);
+        yield ofQuery == null
+            ? rest.answer(request, address, canaries.release(ofRest), current)
+            : ofQuery;
+      }
       default -> forbidden();
     };
   }

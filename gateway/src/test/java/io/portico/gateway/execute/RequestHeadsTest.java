@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RequestHeadsTest {
   private static final int MOST_BYTES = 1_000;
@@ -101,6 +103,22 @@ final class RequestHeadsTest {
     assertThat(refusal(request(longest, "Host", "example.com"), stage)).isNull();
     assertThat(refusal(request(longest + "a", "Host", "example.com"), stage))
         .isEqualTo("414 {\"message\":\"Request URI too long\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/?a=1|2", "/?a={", "/?a=}", "/?|"})
+  void charactersThatQueriesMayNotHaveAreRefused(String target) throws IOException {
+    HttpResponse refusal = Objects.requireNonNull(RequestHeads.refusalOfQuery(request(target)));
+
+    assertThat(refusal.status()).isEqualTo(400);
+    assertThat(new String(refusal.body().readAll(MOST_BYTES), StandardCharsets.UTF_8))
+        .isEqualTo("{\"message\":\"Bad Request\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/a|{b}", "/?a=%7C%7b%7D", "/?a[b]=~^&c"})
+  void otherCharactersOfTargetsAreNot(String target) {
+    assertThat(RequestHeads.refusalOfQuery(request(target))).isNull();
   }
 
   @Test

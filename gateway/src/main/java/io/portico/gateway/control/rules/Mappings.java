@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,9 @@ public final class Mappings {
   private static final Pattern REQUEST_PARAMETER =
       Pattern.compile(
           "method\\.request\\.(path|querystring|header|multivaluequerystring|multivalueheader)"
-              + "\\.\\S+");
+              + "\\.(\\S+)");
+
+  private static final Pattern PARAMETER_NAME = Pattern.compile("[a-zA-Z0-9:._$-]+");
 
   /**
    * AWS: headers and nothing else, several values of which a source brings; source: documented,
@@ -44,11 +47,26 @@ public final class Mappings {
   private static final Pattern CONTENT_TYPE =
       Pattern.compile("\\$default|[^\\s/;]+/[^\\s/;]+(\\s*;.*)?");
 
+  private static final String INVALID = "Invalid mapping expression specified: ";
+
   private Mappings() {}
 
   /** Keys of a method's {@code requestParameters}. */
+  // AWS: the text of names: reported by users, issue 2150 of API Platform; that it stands in the
+  // same frame as those of other mappings is assumed.
   public static void checkRequestParameters(Collection<String> names) {
-    names.forEach(name -> check(REQUEST_PARAMETER, name));
+    for (String name : names) {
+      check(REQUEST_PARAMETER, name);
+      Matcher matcher = REQUEST_PARAMETER.matcher(name);
+      if (matcher.matches() && !PARAMETER_NAME.matcher(matcher.group(2)).matches()) {
+        throw ServiceException.badRequest(
+            INVALID
+                + result(
+                    "Parameter name should match the following regular expression: ^"
+                        + PARAMETER_NAME
+                        + "$"));
+      }
+    }
   }
 
   /** Keys of a method response's {@code responseParameters}. */
@@ -120,9 +138,7 @@ public final class Mappings {
   // AWS: source: MTH-08.
   private static void check(Pattern pattern, String text) {
     if (!pattern.matcher(text).matches()) {
-      throw ServiceException.badRequest(
-          "Invalid mapping expression specified: "
-              + result("Invalid mapping expression specified: " + text));
+      throw ServiceException.badRequest(INVALID + result(INVALID + text));
     }
   }
 
@@ -131,8 +147,7 @@ public final class Mappings {
   private static void checkDeclared(String name, @Nullable Set<String> declared) {
     if (declared == null || !declared.contains(name)) {
       throw ServiceException.badRequest(
-          "Invalid mapping expression specified: "
-              + result("Invalid mapping expression parameter specified: " + name));
+          INVALID + result("Invalid mapping expression parameter specified: " + name));
     }
   }
 
