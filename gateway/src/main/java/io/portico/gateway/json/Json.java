@@ -56,6 +56,9 @@ public final class Json {
   private static final ObjectReader UNAMBIGUOUS =
       MAPPER.reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
+  private static final ObjectReader ONE_OF_SEVERAL =
+      UNAMBIGUOUS.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
   private static final ObjectWriter ASCII = MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
   private Json() {}
@@ -92,14 +95,40 @@ public final class Json {
    * @param bytes UTF-8 from {@code offset} on
    */
   public static JsonNode parseUnambiguous(byte[] bytes, int offset) {
-    return texts(read(() -> UNAMBIGUOUS.readTree(bytes, offset, bytes.length - offset)));
+    return parseUnambiguous(bytes, offset, bytes.length - offset);
   }
 
-  private static JsonNode texts(JsonNode node) {
+  static JsonNode parseUnambiguous(byte[] bytes, int offset, int length) {
+    return texts(read(() -> UNAMBIGUOUS.readTree(bytes, offset, length)));
+  }
+
+  /** Reads the same token by token. */
+  static JsonParser unambiguous(byte[] bytes, int offset) {
+    return UNAMBIGUOUS.createParser(bytes, offset, bytes.length - offset);
+  }
+
+  /** The value that a parser stands at. */
+  static JsonNode readValue(JsonParser parser) {
+    return read(() -> ONE_OF_SEVERAL.readTree(parser));
+  }
+
+  static JsonNode texts(JsonNode node) {
     if (!isText(node)) {
-      throw new StreamReadException("half of a surrogate pair");
+      throw halved();
     }
     return node;
+  }
+
+  /** The text, if it has no half of a character. */
+  static String whole(String text) {
+    if (!Unicode.isText(text)) {
+      throw halved();
+    }
+    return text;
+  }
+
+  private static StreamReadException halved() {
+    return new StreamReadException("half of a surrogate pair");
   }
 
   private static boolean isText(JsonNode node) {

@@ -6,7 +6,14 @@ package io.portico.gateway.openapi;
  * pays for it here first.
  */
 public final class Budget {
+  private static final int MAX_ENTRIES = 1_000_000;
+
   private int left;
+
+  /** What one document may be made into. */
+  static Budget ofDocument() {
+    return new Budget(MAX_ENTRIES);
+  }
 
   public Budget(int entries) {
     this.left = entries;

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Collects what a document says in words; what is nowhere described is left out. */
-final class DescriptionReader {
+final class DescriptionReader implements Described {
   private static final List<String> INFO =
       List.of("description", "termsOfService", "contact", "license");
   private static final List<String> DOCUMENT = List.of("tags", "externalDocs");
@@ -29,16 +29,13 @@ final class DescriptionReader {
     this.dialect = dialect;
   }
 
-  void path(String path, ObjectNode item) {
+  @Override
+  public void path(String path, ObjectNode item) {
     add(new Description(Kind.PATH, path, null, null, null, chosen(item, PATH)));
   }
 
-  /**
-   * An operation with its parameters, its body and its responses.
-   *
-   * @param parameters those of the path included
-   */
-  void operation(
+  @Override
+  public void operation(
       String path, String method, ObjectNode operation, List<ObjectNode> parameters, String where) {
     add(new Description(Kind.OPERATION, path, method, null, null, chosen(operation, OPERATION)));
     for (ObjectNode parameter : parameters) {
@@ -62,8 +59,9 @@ final class DescriptionReader {
     }
   }
 
-  /** A response with its headers. */
-  void response(String path, String method, String status, ObjectNode response, String where) {
+  @Override
+  public void response(
+      String path, String method, String status, ObjectNode response, String where) {
     add(new Description(Kind.RESPONSE, path, method, status, null, chosen(response, DESCRIPTION)));
     for (Map.Entry<String, JsonNode> header :
         Members.objectOrEmpty(response, "headers", where).properties()) {

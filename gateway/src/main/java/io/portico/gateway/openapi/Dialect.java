@@ -13,6 +13,9 @@ sealed interface Dialect permits Dialect2, Dialect3 {
   /** What may still be made of the document. */
   Budget budget();
 
+  /** The same with as much as in the beginning: for whoever reads the document again. */
+  Dialect afresh();
+
   boolean version2();
 
   @Nullable String basePath();

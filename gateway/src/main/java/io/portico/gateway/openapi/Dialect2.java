@@ -12,8 +12,13 @@ import tools.jackson.databind.node.ObjectNode;
 record Dialect2(ObjectNode root, References references, Budget budget) implements Dialect {
   private static final List<String> DEFAULT_TYPES = List.of("application/json");
 
-  Dialect2(ObjectNode root, Budget budget) {
-    this(root, new References(root), budget);
+  Dialect2(ObjectNode root, Paths paths) {
+    this(root, new References(root, paths), Budget.ofDocument());
+  }
+
+  @Override
+  public Dialect afresh() {
+    return new Dialect2(root, references, Budget.ofDocument());
   }
 
   @Override

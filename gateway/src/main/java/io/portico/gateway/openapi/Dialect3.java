@@ -14,8 +14,13 @@ record Dialect3(ObjectNode root, References references, Budget budget) implement
   private static final Pattern ORIGIN =
       Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]*|^//[^/?#]*");
 
-  Dialect3(ObjectNode root, Budget budget) {
-    this(root, new References(root), budget);
+  Dialect3(ObjectNode root, Paths paths) {
+    this(root, new References(root, paths), Budget.ofDocument());
+  }
+
+  @Override
+  public Dialect afresh() {
+    return new Dialect3(root, references, Budget.ofDocument());
   }
 
   @Override

@@ -27,7 +27,7 @@ public record OpenApiDocument(
     @Nullable String description,
     @Nullable String basePath,
     int servers,
-    List<PathItem> paths,
+    PathItems paths,
     Map<String, JsonNode> schemas,
     Map<String, SecurityScheme> securitySchemes,
     @Nullable List<SecurityRequirement> security,

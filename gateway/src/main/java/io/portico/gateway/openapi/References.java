@@ -16,9 +16,14 @@ public final class References {
   private static final String REF = "$ref";
 
   private final JsonNode root;
+  private final Paths paths;
 
-  References(JsonNode root) {
+  /**
+   * @param root the document, its paths left out or not
+   */
+  References(JsonNode root, Paths paths) {
     this.root = root;
+    this.paths = paths;
   }
 
   /** What the node is, or what it refers to in the end. */
@@ -44,7 +49,9 @@ public final class References {
     try {
       String pointer =
           URLDecoder.decode(reference.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8);
-      JsonNode found = root.at(JsonPointer.compile(pointer));
+      JsonPointer compiled = JsonPointer.compile(pointer);
+      JsonNode ofPath = paths.at(compiled);
+      JsonNode found = ofPath == null ? root.at(compiled) : ofPath;
       if (!found.isMissingNode()) {
         return found;
       }

@@ -13,25 +13,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class DocumentBytesTest {
-  private static final String DOCUMENT = "{\"title\": \"Größe 日本 😀\"}";
+  private static final String TITLE = "Größe 日本 😀";
+  private static final String BEGIN = "{\"swagger\": \"2.0\", \"info\": {\"title\": \"";
+  private static final String DOCUMENT = BEGIN + TITLE + "\"}}";
 
   private final OpenApiReader reader = new OpenApiReader(100_000, Set.of());
 
   @Test
   void aByteOrderMarkIsPassedOver() {
-    for (String text : new String[] {DOCUMENT, " \r\n\t" + DOCUMENT, "title: Größe 日本 😀"}) {
+    for (String text :
+        new String[] {
+          DOCUMENT, " \r\n\t" + DOCUMENT, "swagger: '2.0'\ninfo: {title: " + TITLE + "}"
+        }) {
       byte[] marked = ("\uFEFF" + text).getBytes(StandardCharsets.UTF_8);
 
-      assertThat(reader.parse(marked).get("title").stringValue()).isEqualTo("Größe 日本 😀");
+      assertThat(read(marked).title()).isEqualTo(TITLE);
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
   void otherEncodingsAreRefused(String charset) {
-    byte[] document = "{\"title\": \"a\"}".getBytes(Charset.forName(charset));
+    byte[] document = DOCUMENT.getBytes(Charset.forName(charset));
 
-    assertThatThrownBy(() -> reader.parse(document)).isInstanceOf(OpenApiException.class);
+    assertThatThrownBy(() -> read(document)).isInstanceOf(OpenApiException.class);
   }
 
   /**
@@ -49,7 +54,7 @@ final class DocumentBytesTest {
       document[document.length - 2] = '"';
       document[document.length - 1] = '}';
 
-      assertThatThrownBy(() -> reader.parse(document))
+      assertThatThrownBy(() -> read(document))
           .isInstanceOfSatisfying(
               OpenApiException.class,
               e -> assertThat(e.text()).isEqualTo("The document is not UTF-8"));
@@ -61,12 +66,12 @@ final class DocumentBytesTest {
     for (int before = 8180; before < 8200; before++) {
       String title = "x".repeat(before) + "😀日é";
 
-      assertThat(
-              reader
-                  .parse(("{\"title\": \"" + title + "\"}").getBytes(StandardCharsets.UTF_8))
-                  .get("title")
-                  .stringValue())
+      assertThat(read((BEGIN + title + "\"}}").getBytes(StandardCharsets.UTF_8)).title())
           .isEqualTo(title);
     }
+  }
+
+  private OpenApiDocument read(byte[] document) {
+    return reader.read(document, tree -> {});
   }
 }

@@ -99,6 +99,7 @@ final class ApiImport {
     BasePath basePath = BasePath.of(document.basePath(), options.basePath());
     resources.at(basePath.parts());
     for (PathItem item : document.paths()) {
+      Extensions.check(item, findings);
       ResourceRecord resource = resources.at(basePath.with(item.path()));
       if (resource == null) {
         continue;

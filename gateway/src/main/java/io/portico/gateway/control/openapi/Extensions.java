@@ -80,10 +80,12 @@ final class Extensions {
       SecurityScheme value = scheme.getValue();
       check(value.extensions(), "security scheme '" + scheme.getKey() + "'", findings);
     }
-    for (PathItem item : document.paths()) {
-      for (Operation operation : item.operations()) {
-        check(operation.extensions(), operation.method() + " " + item.path(), findings);
-      }
+  }
+
+  /** The same of the operations of a path. */
+  static void check(PathItem item, Findings findings) {
+    for (Operation operation : item.operations()) {
+      check(operation.extensions(), operation.method() + " " + item.path(), findings);
     }
   }
 

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import tools.jackson.databind.JsonNode;
 
 /**
  * <b>Import</b>: an OpenAPI document becomes an API, or changes one.
@@ -61,9 +60,7 @@ public final class OpenApiImporter {
    */
   public OpenApiDocument read(byte[] document, String accountId, String region) {
     try {
-      JsonNode tree = READER.parse(document);
-      new AwsVariables(accountId, region).replaceIn(tree);
-      return READER.read(tree);
+      return READER.read(document, new AwsVariables(accountId, region)::replaceIn);
     } catch (OpenApiException e) {
       throw Findings.invalid(e.text());
     }
