@@ -9,6 +9,7 @@ import io.portico.gateway.control.acm.AcmEnvironment;
 import io.portico.gateway.control.acm.AcmOperations;
 import io.portico.gateway.control.acm.AcmRecords;
 import io.portico.gateway.control.acm.LocalAuthority;
+import io.portico.gateway.control.domains.Certificates;
 import io.portico.gateway.control.iam.IamEnvironment;
 import io.portico.gateway.control.iam.IamOperations;
 import io.portico.gateway.control.iam.KeyIds;
@@ -233,6 +234,7 @@ public final class GatewayAssembly {
                     new GatewayMetrics(meters, meterClock, snapshot), new AccessLogs(accessLog))));
     Testers testers = new Testers(identities, clock);
     RandomIds ids = new RandomIds();
+    Certificates certificates = (reader, arn) -> AcmRecords.isIssued(reader, arn, clock.instant());
     Operations v1 =
         V1Operations.of(
             new V1Environment(
@@ -248,11 +250,13 @@ public final class GatewayAssembly {
                 new PipelineMetering(usage),
                 cache::flush,
                 hosts,
-                (reader, arn) -> AcmRecords.isIssued(reader, arn, clock.instant())));
+                certificates));
     Map<AwsApi, Operations> built = new EnumMap<>(AwsApi.class);
     built.put(AwsApi.API_GATEWAY, v1);
     built.put(
-        AwsApi.API_GATEWAY_V2, V2Operations.of(new V2Environment(records, publisher, ids, quotas)));
+        AwsApi.API_GATEWAY_V2,
+        V2Operations.of(
+            new V2Environment(records, publisher, clock, ids, quotas, hosts, certificates)));
     built.put(AwsApi.IAM, IamOperations.of(new IamEnvironment(records, clock, keyIds)));
     built.put(AwsApi.STS, StsOperations.of(new StsEnvironment(records, sessions, clock)));
     built.put(AwsApi.LOGS, LogsOperations.of(new LogsEnvironment(records, logs, clock)));

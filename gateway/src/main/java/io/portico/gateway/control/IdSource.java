@@ -1,5 +1,8 @@
 package io.portico.gateway.control;
 
+import io.portico.gateway.store.RecordReader;
+import io.portico.gateway.store.RecordType;
+
 /** Where new ids come from. */
 @FunctionalInterface
 public interface IdSource {
@@ -9,4 +12,13 @@ public interface IdSource {
    * makes them.
    */
   String next(int length);
+
+  /** One of that length that no record of the type and parent has. */
+  default String next(RecordReader records, RecordType<?> type, String parent, int length) {
+    String id = next(length);
+    while (records.find(type, parent, id).isPresent()) {
+      id = next(length);
+    }
+    return id;
+  }
 }

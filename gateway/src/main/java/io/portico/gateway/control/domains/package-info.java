@@ -1,4 +1,4 @@
-/** What the custom domain names of API Gateway's two APIs have in common. */
+/** What custom domain names are to both of API Gateway's APIs: their rules and their records. */
 @NullMarked
 package io.portico.gateway.control.domains;
 

@@ -1,13 +1,18 @@
 package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.domains.DomainNameArn;
+import io.portico.gateway.control.domains.DomainNameRules;
 import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.Input;
+import io.portico.gateway.control.protocol.InputMaps;
+import io.portico.gateway.control.protocol.Matching;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.Page;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.quota.Quota;
+import io.portico.gateway.control.rules.TagRules;
 import io.portico.gateway.model.DomainNameAccessAssociationRecord;
 import io.portico.gateway.model.DomainNameRecord;
 import io.portico.gateway.store.RecordReader;
@@ -43,7 +48,7 @@ public final class AccessAssociations {
     if (!VPC_ENDPOINT.matcher(source).matches()) {
       throw ServiceException.badRequest("Invalid access association source specified: " + source);
     }
-    Map<String, String> tags = TagRules.sent(call, environment);
+    Map<String, String> tags = TagRules.sent(call, environment.apiQuotas());
     return environment
         .records()
         .write(
@@ -53,7 +58,7 @@ public final class AccessAssociations {
               DomainNameRecord domain =
                   privateDomain(records, call)
                       .filter(each -> ManagementPolicies.allows(each, call.caller()))
-                      .orElseThrow(() -> ServiceException.badRequest(DomainNames.UNKNOWN));
+                      .orElseThrow(() -> ServiceException.badRequest(DomainNameRules.UNKNOWN));
               DomainNameAccessAssociationRecord association =
                   new DomainNameAccessAssociationRecord(
                       call.caller().accountId(),
@@ -175,7 +180,7 @@ public final class AccessAssociations {
               DomainNameRecord domain =
                   privateDomain(records, call)
                       .filter(each -> each.accountId().equals(call.caller().accountId()))
-                      .orElseThrow(DomainNames::unknown);
+                      .orElseThrow(DomainNameRules::unknown);
               DomainNameArn arn = arn(call);
               DomainNameAccessAssociationRecord association = find(records, call, arn.accountId());
               if (!association.domainName().equals(domain.key())

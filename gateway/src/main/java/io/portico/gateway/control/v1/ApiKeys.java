@@ -10,11 +10,14 @@ import io.portico.gateway.control.patch.PatchOperation;
 import io.portico.gateway.control.patch.PatchRefusal;
 import io.portico.gateway.control.patch.PatchTable;
 import io.portico.gateway.control.protocol.Input;
+import io.portico.gateway.control.protocol.InputMaps;
+import io.portico.gateway.control.protocol.Matching;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.Page;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.quota.Quota;
+import io.portico.gateway.control.rules.TagRules;
 import io.portico.gateway.model.ApiKeyRecord;
 import io.portico.gateway.model.ApiKeyValueRecord;
 import io.portico.gateway.model.UsagePlanKeyRecord;
@@ -78,7 +81,7 @@ public final class ApiKeys {
     String given = input.stringOrNull("value");
     String value = given == null || given.isEmpty() ? ApiKeyValues.random() : given;
     ApiKeyValues.check(value);
-    Map<String, String> tags = TagRules.sent(call, environment);
+    Map<String, String> tags = TagRules.sent(call, environment.apiQuotas());
     return environment.records().write(records -> create(records, call, value, tags));
   }
 

@@ -6,10 +6,12 @@ import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.patch.PatchOperation;
 import io.portico.gateway.control.patch.PatchRefusal;
 import io.portico.gateway.control.patch.PatchTable;
+import io.portico.gateway.control.protocol.InputMaps;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.quota.Quota;
+import io.portico.gateway.control.rules.TagRules;
 import io.portico.gateway.model.ClientCertificateRecord;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.x509.CertificateAuthority;
@@ -59,7 +61,7 @@ public final class ClientCertificates {
 
   public ObjectNode generateClientCertificate(OperationCall call) {
     String description = call.input().stringOrNull("description");
-    Map<String, String> tags = TagRules.sent(call, environment);
+    Map<String, String> tags = TagRules.sent(call, environment.apiQuotas());
     // Before the store is locked: a key takes its time.
     Instant now = environment.now();
     Instant end = now.plus(VALIDITY);

@@ -2,6 +2,7 @@ package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.protocol.Input;
+import io.portico.gateway.control.protocol.InputMaps;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.model.DeploymentRecord;
 import io.portico.gateway.model.StageRecord;

@@ -6,6 +6,7 @@ import io.portico.gateway.control.patch.PatchOperation;
 import io.portico.gateway.control.patch.PatchRefusal;
 import io.portico.gateway.control.patch.PatchTable;
 import io.portico.gateway.control.protocol.Input;
+import io.portico.gateway.control.protocol.Matching;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.Page;

@@ -6,6 +6,7 @@ import static io.portico.gateway.control.patch.PatchEdits.removeFrom;
 import static io.portico.gateway.control.patch.PatchEdits.set;
 import static io.portico.gateway.control.patch.PatchEdits.text;
 
+import io.portico.gateway.control.domains.DomainNameRules;
 import io.portico.gateway.control.patch.PatchChange;
 import io.portico.gateway.control.patch.PatchEdit;
 import io.portico.gateway.control.patch.PatchOperation;

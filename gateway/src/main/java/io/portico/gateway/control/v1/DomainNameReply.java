@@ -1,5 +1,7 @@
 package io.portico.gateway.control.v1;
 
+import io.portico.gateway.control.domains.DomainNameArn;
+import io.portico.gateway.control.protocol.InputMaps;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.BasePathMappingRecord;
 import io.portico.gateway.model.DomainNameAccessAssociationRecord;

@@ -1,17 +1,21 @@
 package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.RecordTypes;
-import io.portico.gateway.control.domains.DomainMappings;
+import io.portico.gateway.control.domains.CertificateRules;
+import io.portico.gateway.control.domains.DomainNameEndpoints;
+import io.portico.gateway.control.domains.DomainNameRules;
+import io.portico.gateway.control.domains.StoredDomainNames;
 import io.portico.gateway.control.patch.PatchEdits;
 import io.portico.gateway.control.patch.PatchOperation;
 import io.portico.gateway.control.protocol.Input;
+import io.portico.gateway.control.protocol.InputMaps;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.Page;
 import io.portico.gateway.control.protocol.ServiceException;
-import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.control.rules.EndpointRules;
 import io.portico.gateway.control.rules.ResourcePolicy;
+import io.portico.gateway.control.rules.TagRules;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.DomainNameRecord;
 import io.portico.gateway.model.DomainNameRecord.UploadedCertificate;
@@ -26,8 +30,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Custom domain names. */
 public final class DomainNames {
-  static final String UNKNOWN = "Invalid domain name identifier specified";
-
   private static final int ID_LENGTH = 10;
   private static final String OTHER_ACCOUNTS = "OTHER_ACCOUNTS";
 
@@ -65,7 +67,7 @@ public final class DomainNames {
         EndpointRules.of(input.structureOrNull("endpointConfiguration"));
     UploadedCertificate uploaded =
         CertificateUploads.of(input, endpoint, environment.clock().instant());
-    Map<String, String> tags = TagRules.sent(call, environment);
+    Map<String, String> tags = TagRules.sent(call, environment.apiQuotas());
     return environment.records().write(records -> create(records, call, endpoint, uploaded, tags));
   }
 
@@ -82,22 +84,9 @@ public final class DomainNames {
     InputMaps.set(tree, "tags", tags);
     DomainNameRecord domain = finished(tree, call);
     check(records, call, domain, null);
-    HostClaims.add(records, domain, environment.clock().instant());
-    put(records, domain);
-    checkQuota(records, domain);
+    StoredDomainNames.add(records, environment.publisher(), domain, environment.clock().instant());
+    StoredDomainNames.checkQuota(records, environment.quotas(), domain);
     return DomainNameReply.domainName(domain);
-  }
-
-  private void checkQuota(RecordReader records, DomainNameRecord domain) {
-    environment
-        .quotas()
-        .check(
-            domain.privateOnly() ? Quota.PRIVATE_DOMAIN_NAMES : Quota.DOMAIN_NAMES,
-            domain.scope(),
-            () ->
-                records.list(RecordTypes.DOMAIN_NAME, domain.scope()).stream()
-                    .filter(each -> each.privateOnly() == domain.privateOnly())
-                    .count());
   }
 
   private ObjectNode sent(
@@ -167,11 +156,6 @@ public final class DomainNames {
     new CertificateRules(records, call.caller(), environment.certificates()).check(domain, before);
   }
 
-  private void put(RecordWriter records, DomainNameRecord domain) {
-    records.put(RecordTypes.DOMAIN_NAME, domain.scope(), domain.key(), domain);
-    environment.publisher().domainNameChanged(records, domain.domainName());
-  }
-
   /** The domain name that a call names, by its id as well where it is private. */
   // AWS: source: reported by users of AWS's clients.
   static DomainNameRecord find(RecordReader records, OperationCall call) {
@@ -183,11 +167,7 @@ public final class DomainNames {
             call.caller().scope(),
             id == null || id.isEmpty() ? name : name + "+" + id)
         .filter(domain -> domain.domainName().equals(name))
-        .orElseThrow(DomainNames::unknown);
-  }
-
-  static ServiceException unknown() {
-    return ServiceException.notFound(UNKNOWN);
+        .orElseThrow(DomainNameRules::unknown);
   }
 
   public ObjectNode getDomainName(OperationCall call) {
@@ -227,17 +207,8 @@ public final class DomainNames {
               DomainNamePatch.checkTogether(changes);
               DomainNameRecord domain = finished(tree, call);
               check(records, call, domain, before);
-              if (CertificateRules.changed(domain, before)) {
-                tree.put("certificateUploadDate", environment.now().toString());
-                if (CertificateRules.replacesUpload(domain)) {
-                  tree.remove("uploadedCertificate");
-                }
-                domain = RecordCodec.record(tree, DomainNameRecord.class);
-              }
-              if (!domain.privateOnly()) {
-                HostClaims.checkSameName(records, domain);
-              }
-              put(records, domain);
+              domain = CertificateRules.renewed(domain, before, environment.now());
+              StoredDomainNames.put(records, environment.publisher(), domain);
               return DomainNameReply.domainNameWithTags(domain);
             });
   }
@@ -257,10 +228,7 @@ public final class DomainNames {
                             .formatted(domain.domainName())
                         + " associations with it.");
               }
-              DomainMappings.deleteAll(records, domain);
-              HostClaims.remove(records, domain);
-              records.delete(RecordTypes.DOMAIN_NAME, domain.scope(), domain.key());
-              environment.publisher().domainNameChanged(records, domain.domainName());
+              StoredDomainNames.delete(records, environment.publisher(), domain);
               return Reply.empty();
             });
   }

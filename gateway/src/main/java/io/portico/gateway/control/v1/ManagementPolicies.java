@@ -4,6 +4,7 @@ import io.portico.gateway.aws.policy.IamIdentity;
 import io.portico.gateway.aws.policy.Policy;
 import io.portico.gateway.aws.policy.RequestContext;
 import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.domains.DomainNameArn;
 import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.model.DomainNameRecord;

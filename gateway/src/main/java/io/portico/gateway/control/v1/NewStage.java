@@ -1,6 +1,7 @@
 package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.protocol.Input;
+import io.portico.gateway.control.protocol.InputMaps;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.StageRecord;
 import java.time.Instant;

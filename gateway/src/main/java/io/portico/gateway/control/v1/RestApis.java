@@ -10,6 +10,7 @@ import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.control.rules.CompressionRules;
 import io.portico.gateway.control.rules.EndpointRules;
 import io.portico.gateway.control.rules.ResourcePolicy;
+import io.portico.gateway.control.rules.TagRules;
 import io.portico.gateway.control.rules.UnknownApi;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.ApiScopeRecord;
@@ -70,7 +71,7 @@ public final class RestApis {
     }
     EndpointConfiguration endpoint =
         EndpointRules.of(input.structureOrNull("endpointConfiguration"));
-    Map<String, String> tags = TagRules.sent(call, environment);
+    Map<String, String> tags = TagRules.sent(call, environment.apiQuotas());
     return environment.records().write(records -> create(records, call, endpoint, tags));
   }
 

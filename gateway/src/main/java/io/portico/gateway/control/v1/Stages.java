@@ -5,10 +5,12 @@ import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.patch.PatchEdits;
 import io.portico.gateway.control.patch.PatchOperation;
 import io.portico.gateway.control.protocol.Input;
+import io.portico.gateway.control.protocol.InputMaps;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.ApiQuotas;
+import io.portico.gateway.control.rules.TagRules;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
@@ -44,7 +46,7 @@ public final class Stages {
     Input input = call.input();
     String name = input.string("stageName");
     StageRules.checkName(name);
-    Map<String, String> tags = TagRules.sent(call, environment);
+    Map<String, String> tags = TagRules.sent(call, environment.apiQuotas());
     return environment
         .records()
         .write(

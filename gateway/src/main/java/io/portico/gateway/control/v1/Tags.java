@@ -1,99 +1,56 @@
 package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.domains.DomainNameArn;
+import io.portico.gateway.control.domains.TaggedDomainName;
 import io.portico.gateway.control.protocol.OperationCall;
-import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.TagOperations;
+import io.portico.gateway.control.rules.Tagged;
 import io.portico.gateway.control.rules.UnknownApi;
-import io.portico.gateway.json.Json;
 import io.portico.gateway.model.ApiKeyRecord;
 import io.portico.gateway.model.ClientCertificateRecord;
+import io.portico.gateway.model.DomainNameAccessAssociationRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.model.UsagePlanRecord;
 import io.portico.gateway.model.VpcLinkRecord;
 import io.portico.gateway.store.RecordReader;
-import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
-/** Tags of whatever has an ARN and can be tagged. */
-public final class Tags {
+/** What of API Gateway v1 has an ARN and can be tagged. */
+final class Tags {
   private static final Pattern ARN =
       Pattern.compile(
           "arn:aws[a-z-]*:apigateway:([a-z0-9-]+)::"
               + "/(restapis|apikeys|usageplans|vpclinks|clientcertificates)/([^/]+)(?:/stages/([^/]+))?");
 
-  private final V1Environment environment;
+  private Tags() {}
 
-  Tags(V1Environment environment) {
-    this.environment = environment;
+  static TagOperations operations(V1Environment environment) {
+    return new TagOperations(
+        environment.records(),
+        environment.quotas(),
+        new TagOperations.Members("resourceArn", "tagKeys"),
+        Tags::find);
   }
 
-  void register(Operations.Builder operations) {
-    operations
-        .add("TagResource", this::tagResource)
-        .add("UntagResource", this::untagResource)
-        .add("GetTags", this::getTags);
-  }
-
-  public ObjectNode tagResource(OperationCall call) {
-    Map<String, String> added = call.input().stringMapOrNull("tags");
-    return environment
-        .records()
-        .write(
-            records -> {
-              Tagged tagged = find(records, call);
-              if (added != null) {
-                tagged.put(records, TagRules.with(added, tagged.tags(), call, environment));
-              }
-              return Reply.empty();
-            });
-  }
-
-  public ObjectNode untagResource(OperationCall call) {
-    List<String> removed = call.input().stringsOrNull("tagKeys");
-    return environment
-        .records()
-        .write(
-            records -> {
-              Tagged tagged = find(records, call);
-              Map<String, String> tags = tagged.tags();
-              if (removed != null) {
-                tags.keySet().removeAll(removed);
-              }
-              tagged.put(records, tags);
-              return Reply.empty();
-            });
-  }
-
-  public ObjectNode getTags(OperationCall call) {
-    return environment
-        .records()
-        .read(
-            records -> {
-              ObjectNode reply = Json.object();
-              ObjectNode tags = reply.putObject("tags");
-              find(records, call).tags().forEach(tags::put);
-              return reply;
-            });
-  }
-
-  private static Tagged find(RecordReader records, OperationCall call) {
-    String resourceArn = call.input().string("resourceArn");
-    Tagged domain = Tagged.ofDomain(records, call, resourceArn);
+  private static Tagged find(RecordReader records, OperationCall call, String resourceArn) {
+    Tagged domain = TaggedDomainName.find(records, call, resourceArn);
     if (domain != null) {
       return domain;
+    }
+    DomainNameArn association = DomainNameArn.ofAssociation(resourceArn);
+    if (association != null && association.isOf(call.caller())) {
+      return ofAssociation(records, call, association);
     }
     Matcher arn = ARN.matcher(resourceArn);
     if (!arn.matches()
         || !arn.group(1).equals(call.caller().region())
         || (arn.group(4) != null && !arn.group(2).equals("restapis"))) {
-      // AWS: the text is assumed.
-      throw ServiceException.badRequest("Invalid resource ARN specified in the request");
+      throw TagOperations.invalidArn();
     }
     String scope = call.caller().scope();
     String id = arn.group(3);
@@ -125,6 +82,16 @@ public final class Tags {
       }
       default -> ofApi(records, call, id, arn.group(4));
     };
+  }
+
+  private static Tagged ofAssociation(RecordReader records, OperationCall call, DomainNameArn arn) {
+    DomainNameAccessAssociationRecord association =
+        records
+            .find(RecordTypes.ACCESS_ASSOCIATION, call.caller().scope(), arn.key())
+            .orElseThrow(AccessAssociations::unknown);
+    return new Tagged(
+        association.tags(),
+        (writer, tags) -> AccessAssociations.put(writer, association.withTags(tags)));
   }
 
   private static Tagged ofApi(

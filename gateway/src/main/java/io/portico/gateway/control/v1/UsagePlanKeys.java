@@ -1,6 +1,7 @@
 package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.protocol.Matching;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.Page;

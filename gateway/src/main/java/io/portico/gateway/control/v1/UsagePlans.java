@@ -4,11 +4,14 @@ import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.UsageRecords;
 import io.portico.gateway.control.patch.PatchOperation;
 import io.portico.gateway.control.protocol.Input;
+import io.portico.gateway.control.protocol.InputMaps;
+import io.portico.gateway.control.protocol.Matching;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.Page;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.quota.Quota;
+import io.portico.gateway.control.rules.TagRules;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.UsagePlanKeyRecord;
 import io.portico.gateway.model.UsagePlanRecord;
@@ -49,7 +52,7 @@ public final class UsagePlans {
     if (input.string("name").isBlank()) {
       throw ServiceException.badRequest(UsagePlanRules.NO_NAME);
     }
-    Map<String, String> tags = TagRules.sent(call, environment);
+    Map<String, String> tags = TagRules.sent(call, environment.apiQuotas());
     ObjectNode tree = sent(input, tags);
     return environment
         .records()

@@ -3,6 +3,7 @@ package io.portico.gateway.control.v1;
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.control.IdSource;
 import io.portico.gateway.control.Publisher;
+import io.portico.gateway.control.domains.Certificates;
 import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.control.rules.ApiQuotas;
@@ -71,11 +72,7 @@ public record V1Environment(
 
   /** An id of that length that no record of the type and parent has. */
   String newId(RecordReader records, RecordType<?> type, String parent, int length) {
-    String id = ids.next(length);
-    while (records.find(type, parent, id).isPresent()) {
-      id = ids.next(length);
-    }
-    return id;
+    return ids.next(records, type, parent, length);
   }
 
   /** An id for what belongs to a new API. */

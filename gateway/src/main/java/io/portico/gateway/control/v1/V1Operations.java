@@ -25,7 +25,7 @@ public final class V1Operations {
     new DocumentationParts(environment).register(operations);
     new DocumentationVersions(environment).register(operations);
     new Sdks(environment).register(operations);
-    new Tags(environment).register(operations);
+    Tags.operations(environment).register(operations);
     new Account(environment).register(operations);
     new ApiKeys(environment).register(operations);
     new ApiKeyImports(environment).register(operations);

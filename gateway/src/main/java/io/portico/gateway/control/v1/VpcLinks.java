@@ -7,10 +7,13 @@ import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.patch.PatchOperation;
 import io.portico.gateway.control.patch.PatchTable;
 import io.portico.gateway.control.protocol.Input;
+import io.portico.gateway.control.protocol.InputMaps;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.quota.Quota;
+import io.portico.gateway.control.rules.TagRules;
+import io.portico.gateway.control.rules.VpcLinkUse;
 import io.portico.gateway.model.VpcLinkRecord;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordWriter;
@@ -49,7 +52,7 @@ public final class VpcLinks {
     List<String> targets = input.stringsOrNull("targetArns");
     List<String> targetArns = targets == null ? List.of() : targets;
     VpcLinkRules.check(input.string("name"), targetArns);
-    Map<String, String> tags = TagRules.sent(call, environment);
+    Map<String, String> tags = TagRules.sent(call, environment.apiQuotas());
     return environment
         .records()
         .write(
@@ -137,15 +140,7 @@ public final class VpcLinks {
         .write(
             records -> {
               VpcLinkRecord link = find(records, call);
-              List<String> uses = use.in(records, scope);
-              if (!uses.isEmpty()) {
-                // AWS: source: reported by users of AWS's clients,
-                // https://github.com/klothoplatform/klotho/issues/202.
-                throw ServiceException.badRequest(
-                    "Cannot delete vpc link. Vpc link '%s', is referenced in %s in format of"
-                            .formatted(link.id(), uses)
-                        + " [RESTApiId:Method:Resource:Stage].");
-              }
+              use.check(records, scope);
               records.delete(RecordTypes.VPC_LINK, scope, link.id());
               return Reply.empty();
             });

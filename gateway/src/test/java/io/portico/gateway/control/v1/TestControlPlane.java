@@ -5,6 +5,7 @@ import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.control.Publisher;
+import io.portico.gateway.control.domains.Certificates;
 import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.control.protocol.Input;
@@ -37,6 +38,10 @@ final class TestControlPlane {
   static final Caller CALLER = new Caller("111122223333", "eu-west-1", null);
   static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+  private static final ControlHosts CONTROL_HOSTS =
+      new ControlHosts(List.of("control.example.com"));
+  private static final Certificates CERTIFICATES = (reader, arn) -> !arn.endsWith("/unissued");
 
   final TestStore store = new TestStore();
   final RecordingPublisher publisher = new RecordingPublisher();
@@ -91,12 +96,14 @@ final class TestControlPlane {
             runs,
             usage,
             (apiId, stageName) -> flushed.add(apiId + "/" + stageName),
-            new ControlHosts(List.of("control.example.com")),
-            (reader, arn) -> !arn.endsWith("/unissued")));
+            CONTROL_HOSTS,
+            CERTIFICATES));
   }
 
   private Operations v2(Publisher publisher, Quotas quotas) {
-    return V2Operations.of(new V2Environment(records, publisher, this::nextId, quotas));
+    return V2Operations.of(
+        new V2Environment(
+            records, publisher, CLOCK, this::nextId, quotas, CONTROL_HOSTS, CERTIFICATES));
   }
 
   /** As the server's are, in whose log they stand. */

@@ -1,18 +1,21 @@
-package io.portico.gateway.control.v1;
+package io.portico.gateway.control.domains;
 
 import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.EndpointRules;
 import io.portico.gateway.model.DomainNameRecord;
+import io.portico.gateway.store.RecordCodec;
 import io.portico.gateway.store.RecordReader;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Which certificates a domain name must and may have. */
-final class CertificateRules {
+public final class CertificateRules {
   private static final Pattern ARN =
       Pattern.compile("arn:aws[a-z-]*:acm:([a-z0-9-]+):(\\d{12}):certificate/[A-Za-z0-9-]+");
 
@@ -25,7 +28,7 @@ final class CertificateRules {
   private final Caller caller;
   private final Certificates certificates;
 
-  CertificateRules(RecordReader records, Caller caller, Certificates certificates) {
+  public CertificateRules(RecordReader records, Caller caller, Certificates certificates) {
     this.records = records;
     this.caller = caller;
     this.certificates = certificates;
@@ -37,7 +40,7 @@ final class CertificateRules {
    *
    * @param before the domain name as it was, or null
    */
-  void check(DomainNameRecord domain, @Nullable DomainNameRecord before) {
+  public void check(DomainNameRecord domain, @Nullable DomainNameRecord before) {
     List<String> types = domain.endpointConfiguration().types();
     boolean edge = domain.certificateArn() != null || domain.certificateName() != null;
     boolean regional =
@@ -83,15 +86,19 @@ final class CertificateRules {
         || !Objects.equals(domain.regionalCertificateName(), before.regionalCertificateName());
   }
 
-  /** Whether other certificates are in use than before. */
-  static boolean changed(DomainNameRecord domain, DomainNameRecord before) {
-    return isNewEdge(domain, before) || isNewRegional(domain, before);
-  }
-
-  /** Whether what a domain name has now takes the place of a certificate that came with it. */
-  // AWS: that one whose name is changed stays is assumed.
-  static boolean replacesUpload(DomainNameRecord domain) {
-    return domain.certificateArn() != null || domain.certificateName() == null;
+  /** A domain name with what else changes where other certificates are in use than before. */
+  // AWS: that an uploaded one whose name is changed stays is assumed.
+  public static DomainNameRecord renewed(
+      DomainNameRecord domain, DomainNameRecord before, Instant now) {
+    if (!isNewEdge(domain, before) && !isNewRegional(domain, before)) {
+      return domain;
+    }
+    ObjectNode tree = RecordCodec.tree(domain);
+    tree.put("certificateUploadDate", now.toString());
+    if (domain.certificateArn() != null || domain.certificateName() == null) {
+      tree.remove("uploadedCertificate");
+    }
+    return RecordCodec.record(tree, DomainNameRecord.class);
   }
 
   // AWS: source: reported by users of AWS's clients.

@@ -1,5 +1,6 @@
-package io.portico.gateway.control.v1;
+package io.portico.gateway.control.domains;
 
+import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.model.DomainNameAccessAssociationRecord;
 import io.portico.gateway.model.DomainNameRecord;
 import java.util.regex.Matcher;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 // AWS: source: documented,
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html.
-record DomainNameArn(String region, String accountId, String key) {
+public record DomainNameArn(String region, String accountId, String key) {
   private static final String START = "arn:aws[a-z-]*:apigateway:([a-z0-9-]+):(\\d{12})?:";
   private static final String DOMAIN_NAMES = "/domainnames/";
   private static final String ASSOCIATIONS = "/domainnameaccessassociations/domainname/";
@@ -22,18 +23,18 @@ record DomainNameArn(String region, String accountId, String key) {
   private static final Pattern ASSOCIATION =
       Pattern.compile(START + ASSOCIATIONS + "([^/]+/vpcesource/[^/]+)");
 
-  static String of(DomainNameRecord domain) {
+  public static String of(DomainNameRecord domain) {
     return start(domain.region(), domain.privateOnly() ? domain.accountId() : "")
         + DOMAIN_NAMES
         + domain.key();
   }
 
-  static String of(DomainNameAccessAssociationRecord association) {
+  public static String of(DomainNameAccessAssociationRecord association) {
     return start(association.region(), association.accountId()) + ASSOCIATIONS + association.key();
   }
 
   /** The ARN of the domain name that an association is with. */
-  static String ofDomainName(DomainNameAccessAssociationRecord association) {
+  public static String ofDomainName(DomainNameAccessAssociationRecord association) {
     return start(association.region(), association.domainNameAccount())
         + DOMAIN_NAMES
         + association.domainName();
@@ -44,12 +45,12 @@ record DomainNameArn(String region, String accountId, String key) {
   }
 
   /** What an ARN of a domain name says, or null where it is none. */
-  static @Nullable DomainNameArn ofDomainName(String arn) {
+  public static @Nullable DomainNameArn ofDomainName(String arn) {
     return parse(DOMAIN_NAME.matcher(arn));
   }
 
   /** What an ARN of an access association says, or null where it is none. */
-  static @Nullable DomainNameArn ofAssociation(String arn) {
+  public static @Nullable DomainNameArn ofAssociation(String arn) {
     return parse(ASSOCIATION.matcher(arn));
   }
 
@@ -59,10 +60,15 @@ record DomainNameArn(String region, String accountId, String key) {
         : null;
   }
 
+  /** Whether it names what is a caller's own, in the region that is called. */
+  public boolean isOf(Caller caller) {
+    return scope(caller.accountId()).equals(caller.scope());
+  }
+
   /**
    * The parent of the record that it names, where that is a caller's own if no account is named.
    */
-  String scope(String ownAccount) {
+  public String scope(String ownAccount) {
     return (accountId.isEmpty() ? ownAccount : accountId) + "/" + region;
   }
 }

@@ -1,4 +1,4 @@
-package io.portico.gateway.control.v1;
+package io.portico.gateway.control.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Pages of what a query matches, among more that the store lists. */
-final class Matching {
+public final class Matching {
   private static final int LEAST = 100;
 
   private Matching() {}
@@ -17,10 +17,10 @@ final class Matching {
    * @param after the last id already seen
    * @param limit most to return
    */
-  record Batch(String after, int limit) {}
+  public record Batch(String after, int limit) {}
 
   /** What matches, as much as was asked for; the rest is not read. */
-  static <T> List<T> list(
+  public static <T> List<T> list(
       Function<Batch, List<T>> store, Function<T, String> id, Predicate<T> wanted, Batch asked) {
     List<T> found = new ArrayList<>();
     String after = asked.after();

@@ -1,4 +1,4 @@
-package io.portico.gateway.control.v1;
+package io.portico.gateway.control.domains;
 
 import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.control.protocol.ServiceException;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a domain name may be, its certificates apart. */
-final class DomainNameRules {
+public final class DomainNameRules {
   /** AWS: documents neither; an asterisk may be the whole first label. */
   private static final Pattern NAME =
       Pattern.compile("(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9-]{1,63}");
@@ -21,15 +21,23 @@ final class DomainNameRules {
   private static final List<String> ROUTING_MODES =
       List.of("BASE_PATH_MAPPING_ONLY", "ROUTING_RULE_ONLY", "ROUTING_RULE_THEN_BASE_PATH_MAPPING");
 
-  static final String DEFAULT_ROUTING_MODE = ROUTING_MODES.getFirst();
-  static final String DEFAULT_SECURITY_POLICY = "TLS_1_2";
+  public static final String DEFAULT_ROUTING_MODE = ROUTING_MODES.getFirst();
+  public static final String DEFAULT_SECURITY_POLICY = "TLS_1_2";
 
   private static final Pattern TRUSTSTORE = Pattern.compile("s3://[^/]+/.+");
 
+  /** The refusal of a name that is nobody's; of the operations that name one. */
+  public static final String UNKNOWN = "Invalid domain name identifier specified";
+
   private DomainNameRules() {}
 
+  /** See {@link #UNKNOWN}. */
+  public static ServiceException unknown() {
+    return ServiceException.notFound(UNKNOWN);
+  }
+
   // AWS: the text is assumed.
-  static void checkName(String name, ControlHosts hosts) {
+  public static void checkName(String name, ControlHosts hosts) {
     if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
       throw ServiceException.badRequest("Invalid domain name specified: " + name);
     }
@@ -42,7 +50,7 @@ final class DomainNameRules {
   }
 
   // AWS: the text is assumed, after that for endpoint types.
-  static void checkRoutingMode(String mode) {
+  public static void checkRoutingMode(String mode) {
     if (!ROUTING_MODES.contains(mode)) {
       throw ServiceException.badRequest(
           "Invalid routingMode specified. Valid options are " + String.join(",", ROUTING_MODES));
@@ -53,7 +61,7 @@ final class DomainNameRules {
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mutual-tls.html. The
   // texts
   // are assumed, except for those of the endpoint, which are those of APIs.
-  static void check(DomainNameRecord domain) {
+  public static void check(DomainNameRecord domain) {
     List<String> types = domain.endpointConfiguration().types();
     boolean isPrivate = types.contains(EndpointRules.PRIVATE);
     // Both public types at once: while a domain name moves from one to the other.

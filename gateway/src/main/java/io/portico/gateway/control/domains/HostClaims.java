@@ -1,4 +1,4 @@
-package io.portico.gateway.control.v1;
+package io.portico.gateway.control.domains;
 
 import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.protocol.ServiceException;
@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 // AWS: a public name is unique in its region, an edge-optimised one everywhere, and no account has
 // what another one's wildcard covers; source: documented,
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html.
-final class HostClaims {
+public final class HostClaims {
   private static final String WILDCARD = "*.";
 
   private HostClaims() {}
 
   /** Claims the host of a domain name that is created. */
-  static void add(RecordWriter records, DomainNameRecord domain, Instant now) {
+  public static void add(RecordWriter records, DomainNameRecord domain, Instant now) {
     HostClaimRecord claim =
         new HostClaimRecord(domain.accountId(), domain.region(), domain.key(), now);
     if (records.find(RecordTypes.HOST_CLAIM, domain.domainName(), claim.key()).isPresent()) {
@@ -35,12 +35,12 @@ final class HostClaims {
     records.put(RecordTypes.HOST_CLAIM, domain.domainName(), claim.key(), claim);
   }
 
-  static void remove(RecordWriter records, DomainNameRecord domain) {
+  public static void remove(RecordWriter records, DomainNameRecord domain) {
     records.delete(RecordTypes.HOST_CLAIM, domain.domainName(), key(domain));
   }
 
   /** Whether no other public domain name is in the way of one's name. */
-  static void checkSameName(RecordReader records, DomainNameRecord domain) {
+  public static void checkSameName(RecordReader records, DomainNameRecord domain) {
     for (HostClaimRecord claim : records.list(RecordTypes.HOST_CLAIM, domain.domainName())) {
       if (!claim.privateOnly()
           && !claim.key().equals(key(domain))

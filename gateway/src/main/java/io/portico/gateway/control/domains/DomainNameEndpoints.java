@@ -1,4 +1,4 @@
-package io.portico.gateway.control.v1;
+package io.portico.gateway.control.domains;
 
 import io.portico.gateway.control.IdSource;
 import io.portico.gateway.control.rules.EndpointRules;
@@ -7,7 +7,7 @@ import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The names under which AWS itself serves a custom domain name: what DNS records point to. */
-final class DomainNameEndpoints {
+public final class DomainNameEndpoints {
   private static final String CLOUD_FRONT_ZONE = "Z2FDTNDATAQYW2";
 
   // AWS: source: documented, https://docs.aws.amazon.com/general/latest/gr/apigateway.html.
@@ -41,7 +41,7 @@ final class DomainNameEndpoints {
    * Gives a domain name's tree the names of the endpoints that it has now, and takes those of
    * others away.
    */
-  static void set(ObjectNode domain, List<String> types, String region, IdSource ids) {
+  public static void set(ObjectNode domain, List<String> types, String region, IdSource ids) {
     if (!types.contains("REGIONAL")) {
       domain.remove(List.of("regionalDomainName", "regionalHostedZoneId"));
     } else if (!domain.has("regionalDomainName")) {

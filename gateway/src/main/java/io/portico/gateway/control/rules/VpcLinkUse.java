@@ -1,7 +1,8 @@
-package io.portico.gateway.control.v1;
+package io.portico.gateway.control.rules;
 
 import io.portico.gateway.compile.StageVariables;
 import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.model.DeploymentRecord;
 import io.portico.gateway.model.IntegrationRecord;
 import io.portico.gateway.model.MethodRecord;
@@ -27,19 +28,36 @@ import org.jspecify.annotations.Nullable;
  * <p>What a stage was found to use is known from then on: to look again, as within the transaction
  * that deletes the link, takes only the stages that have changed since.
  */
-final class VpcLinkUse {
+public final class VpcLinkUse {
   private final String linkId;
   private final Map<Served, Set<String>> known = new HashMap<>();
 
   /** A stage as it was looked at; what it serves does not change while it stays as it is. */
   private record Served(String apiId, StageRecord stage) {}
 
-  VpcLinkUse(String linkId) {
+  public VpcLinkUse(String linkId) {
     this.linkId = linkId;
   }
 
+  /**
+   * Refuses where there is a use.
+   *
+   * @throws ServiceException in AWS's words
+   */
+  // AWS: source: reported by users of AWS's clients,
+  // https://github.com/klothoplatform/klotho/issues/202.
+  public void check(RecordReader records, String scope) {
+    List<String> uses = in(records, scope);
+    if (!uses.isEmpty()) {
+      throw ServiceException.badRequest(
+          "Cannot delete vpc link. Vpc link '%s', is referenced in %s in format of"
+                  .formatted(linkId, uses)
+              + " [RESTApiId:Method:Resource:Stage].");
+    }
+  }
+
   /** Each use as {@code api:method:resource:stage}. */
-  List<String> in(RecordReader records, String scope) {
+  public List<String> in(RecordReader records, String scope) {
     List<String> uses = new ArrayList<>();
     for (RestApiRecord api : records.list(RecordTypes.REST_API, scope)) {
       for (StageRecord stage : records.list(RecordTypes.STAGE, api.id())) {

@@ -1,4 +1,4 @@
-package io.portico.gateway.control.v1;
+package io.portico.gateway.control.domains;
 
 import io.portico.gateway.store.RecordReader;
 

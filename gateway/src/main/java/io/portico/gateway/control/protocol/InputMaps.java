@@ -1,6 +1,5 @@
-package io.portico.gateway.control.v1;
+package io.portico.gateway.control.protocol;
 
-import io.portico.gateway.control.protocol.Input;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,11 +7,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The maps of an operation's input that are more than texts. */
-final class InputMaps {
+public final class InputMaps {
   private InputMaps() {}
 
   /** Names with whether each is required, in the order sent, or null where none was sent. */
-  static @Nullable Map<String, Boolean> truths(Input input, String member) {
+  public static @Nullable Map<String, Boolean> truths(Input input, String member) {
     JsonNode sent = input.json().get(member);
     if (sent == null || sent.isNull()) {
       return null;
@@ -26,7 +25,7 @@ final class InputMaps {
 
   /** Templates by content type, in the order sent, or null where none was sent. */
   // AWS: a template that is null or empty is stored as null; source: INT-12.
-  static @Nullable Map<String, @Nullable String> templates(Input input, String member) {
+  public static @Nullable Map<String, @Nullable String> templates(Input input, String member) {
     JsonNode sent = input.json().get(member);
     if (sent == null || sent.isNull()) {
       return null;
@@ -42,13 +41,13 @@ final class InputMaps {
   }
 
   /** The map, or null where it is empty: an empty one is as good as none. */
-  static <V extends @Nullable Object> @Nullable Map<String, V> orNull(
+  public static <V extends @Nullable Object> @Nullable Map<String, V> orNull(
       @Nullable Map<String, V> map) {
     return map == null || map.isEmpty() ? null : map;
   }
 
   /** Puts a map into a record's tree, or takes the member out where there is none. */
-  static void set(ObjectNode tree, String member, @Nullable Map<String, String> map) {
+  public static void set(ObjectNode tree, String member, @Nullable Map<String, String> map) {
     if (map == null || map.isEmpty()) {
       tree.remove(member);
     } else {

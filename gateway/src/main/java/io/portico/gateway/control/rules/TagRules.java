@@ -1,4 +1,4 @@
-package io.portico.gateway.control.v1;
+package io.portico.gateway.control.rules;
 
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.ServiceException;
@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What tags may be. */
-final class TagRules {
+public final class TagRules {
   private TagRules() {}
 
   /**
@@ -15,11 +15,11 @@ final class TagRules {
    *
    * @throws ServiceException if they may not be
    */
-  static @Nullable Map<String, String> sent(OperationCall call, V1Environment environment) {
+  public static @Nullable Map<String, String> sent(OperationCall call, ApiQuotas quotas) {
     Map<String, String> tags = call.input().stringMapOrNull("tags");
     if (tags != null) {
-      check(tags, call, environment);
-      environment.apiQuotas().checkTags(owner(call), tags.size());
+      check(tags, call, quotas);
+      quotas.checkTags(owner(call), tags.size());
     }
     return tags;
   }
@@ -30,28 +30,24 @@ final class TagRules {
    * @throws ServiceException if they may not be
    */
   static Map<String, String> with(
-      Map<String, String> added,
-      Map<String, String> before,
-      OperationCall call,
-      V1Environment environment) {
-    check(added, call, environment);
+      Map<String, String> added, Map<String, String> before, OperationCall call, ApiQuotas quotas) {
+    check(added, call, quotas);
     Map<String, String> tags = new LinkedHashMap<>(before);
     tags.putAll(added);
     if (tags.size() > before.size()) {
-      environment.apiQuotas().checkTags(owner(call), tags.size());
+      quotas.checkTags(owner(call), tags.size());
     }
     return tags;
   }
 
   // AWS: no key begins with "aws:"; source: documented, TagResource. The text is assumed.
-  private static void check(
-      Map<String, String> tags, OperationCall call, V1Environment environment) {
+  private static void check(Map<String, String> tags, OperationCall call, ApiQuotas quotas) {
     for (String key : tags.keySet()) {
       if (key.isEmpty() || key.startsWith("aws:")) {
         throw ServiceException.badRequest("Invalid tag key: " + key);
       }
     }
-    environment.apiQuotas().checkTags(tags, owner(call));
+    quotas.checkTags(tags, owner(call));
   }
 
   private static String owner(OperationCall call) {
