@@ -34,6 +34,7 @@ import io.portico.gateway.control.v1.ThrottleSettings;
 import io.portico.gateway.control.v1.V1Environment;
 import io.portico.gateway.control.v1.V1Operations;
 import io.portico.gateway.control.v2.V2Environment;
+import io.portico.gateway.control.v2.V2OperationRates;
 import io.portico.gateway.control.v2.V2Operations;
 import io.portico.gateway.execute.ApiAddress;
 import io.portico.gateway.execute.DataPlane;
@@ -253,10 +254,10 @@ public final class GatewayAssembly {
                 certificates));
     Map<AwsApi, Operations> built = new EnumMap<>(AwsApi.class);
     built.put(AwsApi.API_GATEWAY, v1);
-    built.put(
-        AwsApi.API_GATEWAY_V2,
+    Operations v2 =
         V2Operations.of(
-            new V2Environment(records, publisher, clock, ids, quotas, hosts, certificates)));
+            new V2Environment(records, publisher, clock, ids, quotas, hosts, certificates));
+    built.put(AwsApi.API_GATEWAY_V2, v2);
     built.put(AwsApi.IAM, IamOperations.of(new IamEnvironment(records, clock, keyIds)));
     built.put(AwsApi.STS, StsOperations.of(new StsEnvironment(records, sessions, clock)));
     built.put(AwsApi.LOGS, LogsOperations.of(new LogsEnvironment(records, logs, clock)));
@@ -269,8 +270,9 @@ public final class GatewayAssembly {
       built.put(AwsApi.LAMBDA, functions.operations());
     }
     Map<AwsApi, Operations> forClients = new EnumMap<>(built);
-    forClients.put(
-        AwsApi.API_GATEWAY, OperationRates.limited(v1, new Rates(quotas, System::nanoTime)));
+    Rates rates = new Rates(quotas, System::nanoTime);
+    forClients.put(AwsApi.API_GATEWAY, OperationRates.limited(v1, rates));
+    forClients.put(AwsApi.API_GATEWAY_V2, V2OperationRates.limited(v2, rates));
     ControlPlane controlPlane = new ControlPlane(forClients, callers);
     DataPlane dataPlane = new DataPlane(snapshot, rest, new QuotaOverruns(quotas), hosts::keeps);
 

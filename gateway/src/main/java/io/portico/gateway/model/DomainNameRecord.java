@@ -46,6 +46,12 @@ public record DomainNameRecord(
     return domainNameId == null ? domainName : domainName + "+" + domainNameId;
   }
 
+  /** The name in a {@linkplain #key() key}. */
+  public static String nameOf(String key) {
+    int plus = key.indexOf('+');
+    return plus < 0 ? key : key.substring(0, plus);
+  }
+
   /** The parent of its record. */
   public String scope() {
     return accountId + "/" + region;

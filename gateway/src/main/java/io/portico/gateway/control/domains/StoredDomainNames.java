@@ -2,6 +2,7 @@ package io.portico.gateway.control.domains;
 
 import io.portico.gateway.control.Publisher;
 import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.control.quota.Quotas;
@@ -9,6 +10,7 @@ import io.portico.gateway.model.DomainNameRecord;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordWriter;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The records of custom domain names, with those that come and go with them. */
 public final class StoredDomainNames {
@@ -40,6 +42,24 @@ public final class StoredDomainNames {
   private static void store(RecordWriter records, Publisher publisher, DomainNameRecord domain) {
     records.put(RecordTypes.DOMAIN_NAME, domain.scope(), domain.key(), domain);
     publisher.domainNameChanged(records, domain.domainName());
+  }
+
+  /**
+   * One of a caller's.
+   *
+   * @param id of a private one, as several may have the same name; null or empty for any other
+   * @throws ServiceException if there is none such
+   */
+  // AWS: source: reported by users of AWS's clients.
+  public static DomainNameRecord find(
+      RecordReader records, Caller caller, String name, @Nullable String id) {
+    return records
+        .find(
+            RecordTypes.DOMAIN_NAME,
+            caller.scope(),
+            id == null || id.isEmpty() ? name : name + "+" + id)
+        .filter(domain -> domain.domainName().equals(name))
+        .orElseThrow(DomainNameRules::unknown);
   }
 
   /** Deletes one with what its paths lead to. */

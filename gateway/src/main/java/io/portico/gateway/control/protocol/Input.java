@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -94,6 +95,19 @@ public final class Input {
       }
     }
     return map;
+  }
+
+  /** The members of each structure of a list; none where it was not sent. */
+  public List<Input> structures(String member) {
+    List<Input> structures = new ArrayList<>();
+    if (members.get(member) instanceof ArrayNode list) {
+      for (JsonNode element : list) {
+        if (element instanceof ObjectNode structure) {
+          structures.add(new Input(structure));
+        }
+      }
+    }
+    return structures;
   }
 
   /** A structure's members, or null. */

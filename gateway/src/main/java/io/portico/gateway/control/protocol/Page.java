@@ -52,10 +52,15 @@ public final class Page {
    * @throws ServiceException if either is malformed
    */
   public static Page v2(Input input) {
+    return v2(input, "items");
+  }
+
+  /** The same, where its items are called otherwise. */
+  public static Page v2(Input input, String items) {
     return new Page(
         decoded(input.stringOrNull("NextToken"), "Invalid NextToken parameter"),
         maxResults(input.stringOrNull("MaxResults")),
-        "items",
+        items,
         "nextToken");
   }
 

@@ -48,6 +48,10 @@ public enum Quota {
       "API Mappings",
       Scope.DOMAIN_NAME,
       "API mappings of several levels of a custom domain name"),
+  // AWS: source: documented,
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html.
+  VPC_LINKS_V2(10, "VPC Links", Scope.ACCOUNT, "VPC links of v2 of an account in a region"),
+  SUBNETS_OF_VPC_LINK(10, "Subnets", Scope.VPC_LINK, "Subnets of a VPC link of v2"),
   STAGE_VARIABLES(100, "Stage Variables", Scope.STAGE, "Stage variables of a stage"),
   TAGS(50, "Tags", Scope.RESOURCE, "Tags of whatever can be tagged"),
 
@@ -104,7 +108,9 @@ public enum Quota {
   PUT_API_RATE(1, Duration.ofSeconds(1), "PutRestApi"),
   UPDATE_ACCOUNT_RATE(1, Duration.ofSeconds(20), "UpdateAccount"),
   UPDATE_DOMAIN_NAME_RATE(1, Duration.ofSeconds(30), "UpdateDomainName"),
-  UPDATE_USAGE_PLAN_RATE(1, Duration.ofSeconds(20), "UpdateUsagePlan");
+  UPDATE_USAGE_PLAN_RATE(1, Duration.ofSeconds(20), "UpdateUsagePlan"),
+  CREATE_VPC_LINK_V2_RATE(1, Duration.ofSeconds(15), "CreateVpcLink of v2"),
+  DELETE_VPC_LINK_V2_RATE(1, Duration.ofSeconds(30), "DeleteVpcLink of v2");
 
   private final Kind kind;
   private final long standard;
@@ -132,6 +138,7 @@ public enum Quota {
     API_STAGE(" for this API stage"),
     API_KEY(" for this API key"),
     DOMAIN_NAME(" for this domain name"),
+    VPC_LINK(" for this VPC link"),
     RESOURCE(" for this resource"),
     NONE("");
 

@@ -1,12 +1,17 @@
 package io.portico.gateway.control.quota;
 
+import io.portico.gateway.control.protocol.OperationCall;
+import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often accounts ask for operations: a token bucket for each rate, account and region, which is
@@ -51,6 +56,30 @@ public final class Rates {
   /** Whether a rate is of any consequence. */
   public boolean matter(Quota rate) {
     return quotas.setting(rate).mode() != QuotaMode.OFF;
+  }
+
+  /**
+   * Operations for clients, each within its own rate and that of all together.
+   *
+   * @param own the rate of a call's operation, or null where it has none
+   */
+  public Operations limiting(Operations operations, Function<OperationCall, @Nullable Quota> own) {
+    boolean matter =
+        Stream.of(Quota.values())
+            .anyMatch(quota -> quota.kind() == Quota.Kind.RATE && matter(quota));
+    return matter
+        ? operations.wrapped(
+            handler ->
+                call -> {
+                  admit(of(own.apply(call)), call.caller().scope());
+                  return handler.handle(call);
+                })
+        : operations;
+  }
+
+  // AWS: that a request which the operation's own rate refuses does not count for all is assumed.
+  private static List<Quota> of(@Nullable Quota own) {
+    return own == null ? List.of(Quota.TOTAL_RATE) : List.of(own, Quota.TOTAL_RATE);
   }
 
   /**

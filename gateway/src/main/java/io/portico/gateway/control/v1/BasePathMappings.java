@@ -84,7 +84,8 @@ public final class BasePathMappings {
                       input.string("restApiId"),
                       BasePathRules.stage(input.stringOrNull("stage")),
                       DomainMappings.newId(records, domain, environment.ids()));
-              MappingTargets.check(records, call.caller(), domain, mapping);
+              MappingTargets.check(
+                  records, call.caller(), domain, mapping.restApiId(), mapping.stage());
               BasePathRules.checkFree(records, domain, mapping.basePath());
               DomainMappings.put(records, environment.publisher(), domain, mapping);
               return DomainNameReply.basePathMapping(mapping);
@@ -133,7 +134,8 @@ public final class BasePathMappings {
               BasePathMappingRecord before = find(records, domain, call);
               BasePathMappingRecord mapping =
                   TABLE.changed(before, BasePathMappingRecord.class, changes);
-              MappingTargets.check(records, call.caller(), domain, mapping);
+              MappingTargets.check(
+                  records, call.caller(), domain, mapping.restApiId(), mapping.stage());
               if (!mapping.basePath().equals(before.basePath())) {
                 BasePathRules.checkFree(records, domain, mapping.basePath());
               }

@@ -88,8 +88,7 @@ final class BasePathRules {
     List<BasePathMappingRecord> mappings = records.list(RecordTypes.MAPPING_OF_API, apiId);
     return mappings.stream()
         .filter(meant)
-        .map(BasePathMappingRecord::domainName)
-        .map(key -> key.indexOf('+') < 0 ? key : key.substring(0, key.indexOf('+')))
+        .map(mapping -> DomainNameRecord.nameOf(mapping.domainName()))
         .distinct()
         .collect(Collectors.joining(", "));
   }

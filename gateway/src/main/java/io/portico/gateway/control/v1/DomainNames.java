@@ -157,17 +157,12 @@ public final class DomainNames {
   }
 
   /** The domain name that a call names, by its id as well where it is private. */
-  // AWS: source: reported by users of AWS's clients.
   static DomainNameRecord find(RecordReader records, OperationCall call) {
-    String name = call.input().string("domainName");
-    String id = call.input().stringOrNull("domainNameId");
-    return records
-        .find(
-            RecordTypes.DOMAIN_NAME,
-            call.caller().scope(),
-            id == null || id.isEmpty() ? name : name + "+" + id)
-        .filter(domain -> domain.domainName().equals(name))
-        .orElseThrow(DomainNameRules::unknown);
+    return StoredDomainNames.find(
+        records,
+        call.caller(),
+        call.input().string("domainName"),
+        call.input().stringOrNull("domainNameId"));
   }
 
   public ObjectNode getDomainName(OperationCall call) {

@@ -8,7 +8,6 @@ import io.portico.gateway.control.quota.Rates;
 import io.portico.gateway.control.rules.EndpointRules;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** API Gateway v1 for clients: no more often than AWS lets them ask. */
@@ -35,23 +34,7 @@ public final class OperationRates {
 
   /** The operations, each within its rate and that of all together. */
   public static Operations limited(Operations operations, Rates rates) {
-    boolean matter =
-        Stream.of(Quota.values())
-            .anyMatch(quota -> quota.kind() == Quota.Kind.RATE && rates.matter(quota));
-    return matter
-        ? operations.wrapped(
-            handler ->
-                call -> {
-                  rates.admit(of(call), call.caller().scope());
-                  return handler.handle(call);
-                })
-        : operations;
-  }
-
-  // AWS: that a request which the operation's own rate refuses does not count for all is assumed.
-  private static List<Quota> of(OperationCall call) {
-    Quota own = ofOperation(call);
-    return own == null ? List.of(Quota.TOTAL_RATE) : List.of(own, Quota.TOTAL_RATE);
+    return rates.limiting(operations, OperationRates::ofOperation);
   }
 
   private static @Nullable Quota ofOperation(OperationCall call) {

@@ -42,7 +42,7 @@ public final class ApiMappings {
         .records()
         .write(
             records -> {
-              DomainNameRecord domain = domain(records, call);
+              DomainNameRecord domain = DomainNames.find(records, call);
               BasePathMappingRecord mapping =
                   new BasePathMappingRecord(
                       domain.key(),
@@ -80,18 +80,11 @@ public final class ApiMappings {
       BasePathMappingRecord mapping,
       @Nullable BasePathMappingRecord before) {
     ApiMappingKey.check(mapping.basePath(), domain);
-    MappingTargets.check(records, call.caller(), domain, mapping);
+    MappingTargets.check(records, call.caller(), domain, mapping.restApiId(), mapping.stage());
     boolean moves = before == null || !before.basePath().equals(mapping.basePath());
     if (moves && DomainMappings.find(records, domain, mapping.basePath()).isPresent()) {
       throw ServiceException.conflict("ApiMapping key already exists for this domain name");
     }
-  }
-
-  // AWS: v2 knows no ids of domain names, which private ones have in v1. The text: as in v1.
-  private static DomainNameRecord domain(RecordReader records, OperationCall call) {
-    return records
-        .find(RecordTypes.DOMAIN_NAME, call.caller().scope(), call.input().string("DomainName"))
-        .orElseThrow(() -> ServiceException.notFound("Invalid domain name identifier specified"));
   }
 
   // AWS: the text is assumed, after those of other identifiers.
@@ -105,7 +98,9 @@ public final class ApiMappings {
   }
 
   public ObjectNode getApiMapping(OperationCall call) {
-    return environment.records().read(records -> reply(find(records, domain(records, call), call)));
+    return environment
+        .records()
+        .read(records -> reply(find(records, DomainNames.find(records, call), call)));
   }
 
   public ObjectNode getApiMappings(OperationCall call) {
@@ -114,7 +109,7 @@ public final class ApiMappings {
         .records()
         .read(
             records -> {
-              String parent = DomainMappings.parent(domain(records, call));
+              String parent = DomainMappings.parent(DomainNames.find(records, call));
               return page.answer(
                   (after, limit) ->
                       records.list(RecordTypes.BASE_PATH_MAPPING, parent, after, limit),
@@ -129,7 +124,7 @@ public final class ApiMappings {
         .records()
         .write(
             records -> {
-              DomainNameRecord domain = domain(records, call);
+              DomainNameRecord domain = DomainNames.find(records, call);
               BasePathMappingRecord before = find(records, domain, call);
               BasePathMappingRecord mapping =
                   new BasePathMappingRecord(
@@ -153,7 +148,7 @@ public final class ApiMappings {
         .records()
         .write(
             records -> {
-              DomainNameRecord domain = domain(records, call);
+              DomainNameRecord domain = DomainNames.find(records, call);
               DomainMappings.delete(records, domain, find(records, domain, call));
               environment.publisher().domainNameChanged(records, domain.domainName());
               return Json.object();

@@ -9,6 +9,9 @@ public final class V2Operations {
   public static Operations of(V2Environment environment) {
     Operations.Builder operations = Operations.builder();
     new ApiMappings(environment).register(operations);
+    new DomainNames(environment).register(operations);
+    new VpcLinks(environment).register(operations);
+    Tags.operations(environment).register(operations);
     return operations.build();
   }
 }

@@ -21,6 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Every rate of the table, by an operation that it bounds. */
 class OperationRatesTest {
+  private static final String OF_V2 = " of v2";
+
   private long nanos;
 
   private TestControlPlane with(Map<Quota, QuotaSetting> others) {
@@ -31,7 +33,14 @@ class OperationRatesTest {
   private static String refusal(TestControlPlane control, Quota rate) {
     ServiceException refusal =
         catchThrowableOfType(
-            ServiceException.class, () -> control.call(operation(rate), input(rate)));
+            ServiceException.class,
+            () -> {
+              if (rate.words().endsWith(OF_V2)) {
+                control.callV2(operation(rate), input(rate));
+              } else {
+                control.call(operation(rate), input(rate));
+              }
+            });
     return refusal == null ? "" : refusal.code();
   }
 
@@ -40,7 +49,7 @@ class OperationRatesTest {
       case CREATE_API_RATE, CREATE_EDGE_API_RATE -> "CreateRestApi";
       case IMPORT_API_RATE, IMPORT_EDGE_API_RATE -> "ImportRestApi";
       case TOTAL_RATE -> "GetAccount";
-      default -> rate.words();
+      default -> rate.words().replace(OF_V2, "");
     };
   }
 
@@ -49,7 +58,7 @@ class OperationRatesTest {
     ObjectNode input = Json.object();
     for (String id :
         new String[] {
-          "restApiId", "resourceId", "parentId", "usagePlanId", "domainName", "apiKey"
+          "restApiId", "resourceId", "parentId", "usagePlanId", "domainName", "apiKey", "VpcLinkId"
         }) {
       input.put(id, "none");
     }
@@ -88,6 +97,23 @@ class OperationRatesTest {
     assertThat(refusal(control, Quota.CREATE_API_RATE)).isEmpty();
     assertThat(refusal(control, Quota.CREATE_EDGE_API_RATE)).isEmpty();
     assertThat(refusal(control, Quota.CREATE_EDGE_API_RATE)).isEqualTo("TooManyRequestsException");
+  }
+
+  @Test
+  void bothApisCountTogether() {
+    TestControlPlane control =
+        with(Map.of(Quota.CREATE_DOMAIN_NAME_RATE, new QuotaSetting(1, QuotaMode.ENFORCE)));
+    ObjectNode domain = Json.object().put("domainName", "a.example.com");
+
+    ServiceException ofV1 =
+        catchThrowableOfType(
+            ServiceException.class, () -> control.call("CreateDomainName", domain));
+    ServiceException ofV2 =
+        catchThrowableOfType(
+            ServiceException.class, () -> control.callV2("CreateDomainName", domain));
+
+    assertThat(ofV1.code()).isEqualTo("BadRequestException");
+    assertThat(ofV2.code()).isEqualTo("TooManyRequestsException");
   }
 
   @Test

@@ -67,7 +67,7 @@ final class QuotaCases {
   }
 
   /** Two are allowed. */
-  private static Case counted(String noun, String of, Act within, Act... beyond) {
+  static Case counted(String noun, String of, Act within, Act... beyond) {
     String refusal =
         "Maximum number of %s%s has been reached.  Please contact AWS if you need additional %s."
             .formatted(noun, of, noun);
@@ -189,7 +189,8 @@ final class QuotaCases {
               "Domain Names",
               "",
               twice(i -> scene -> scene.call("CreateDomainName", domain(i))),
-              scene -> scene.call("CreateDomainName", domain("c")));
+              scene -> scene.call("CreateDomainName", domain("c")),
+              scene -> scene.callV2("CreateDomainName", QuotaV2Cases.domain("c")));
       case PRIVATE_DOMAIN_NAMES ->
           counted(
               "Domain Names", "", twice(i -> QuotaCases::privateDomain), QuotaCases::privateDomain);
@@ -225,6 +226,7 @@ final class QuotaCases {
                     MAPPING.formatted(scene.mappedApi(), "a/three")
                         + ", 'ApiMappingId': '%s'".formatted(id));
               });
+      case VPC_LINKS_V2, SUBNETS_OF_VPC_LINK -> QuotaV2Cases.of(quota);
       case STAGE_VARIABLES ->
           QuotaValueCases.variables(
               counted(
@@ -275,12 +277,14 @@ final class QuotaCases {
           PUT_API_RATE,
           UPDATE_ACCOUNT_RATE,
           UPDATE_DOMAIN_NAME_RATE,
-          UPDATE_USAGE_PLAN_RATE ->
+          UPDATE_USAGE_PLAN_RATE,
+          CREATE_VPC_LINK_V2_RATE,
+          DELETE_VPC_LINK_V2_RATE ->
           null;
     };
   }
 
-  private static Act twice(Function<String, Act> call) {
+  static Act twice(Function<String, Act> call) {
     return call.apply("a").then(call.apply("b"));
   }
 

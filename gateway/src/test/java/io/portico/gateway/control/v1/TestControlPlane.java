@@ -16,6 +16,7 @@ import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.control.quota.Rates;
 import io.portico.gateway.control.v2.V2Environment;
+import io.portico.gateway.control.v2.V2OperationRates;
 import io.portico.gateway.control.v2.V2Operations;
 import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.snapshot.ServedStage;
@@ -71,9 +72,9 @@ final class TestControlPlane {
 
   /** One that clients call no more often than the rates among the quotas allow. */
   TestControlPlane(Quotas quotas, LongSupplier nanoTime) {
-    this.operations =
-        OperationRates.limited(operations(publisher, quotas), new Rates(quotas, nanoTime));
-    this.v2 = v2(publisher, quotas);
+    Rates rates = new Rates(quotas, nanoTime);
+    this.operations = OperationRates.limited(operations(publisher, quotas), rates);
+    this.v2 = V2OperationRates.limited(v2(publisher, quotas), rates);
   }
 
   private Operations operations(Publisher stages, Quotas quotas) {
