@@ -37,8 +37,7 @@ class NotImplementedTest {
               + " Firehose, or invokes a function as the caller, answers 500. A custom domain name with"
               + " `mutualTlsAuthentication` answers 403: no client is asked for a certificate yet. So does a"
               + " PRIVATE one, whatever access association it has: nobody comes by a VPC endpoint here; and one"
-              + " with `endpointAccessMode` STRICT. There are no routing rules yet: with ROUTING_RULE_ONLY no path"
-              + " leads anywhere. Whether a certificate is for the domain name is not looked at. A host that"
+              + " with `endpointAccessMode` STRICT. Whether a certificate is for the domain name is not looked at. A host that"
               + " several regions have as a domain name is that of the one that was created first.",
           AwsApi.API_GATEWAY_V2,
           "HTTP and WebSocket APIs come after REST APIs. API mappings lead to REST APIs, of one level or several.",

@@ -68,6 +68,7 @@ final class DomainTables {
   private DomainNameSnapshot compile(RecordReader records, DomainNameRecord domain) {
     return DomainNameCompiler.compile(
         domain,
+        records.list(RecordTypes.ROUTING_RULE, domain.scope() + "/" + domain.key()),
         records.list(RecordTypes.BASE_PATH_MAPPING, domain.scope() + "/" + domain.key()),
         certificate(records, domain));
   }

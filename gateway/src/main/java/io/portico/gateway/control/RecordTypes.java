@@ -20,6 +20,7 @@ import io.portico.gateway.model.ModelRecord;
 import io.portico.gateway.model.RequestValidatorRecord;
 import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.model.RestApiRecord;
+import io.portico.gateway.model.RoutingRuleRecord;
 import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.model.UsageDayRecord;
 import io.portico.gateway.model.UsagePlanKeyRecord;
@@ -155,6 +156,16 @@ public final class RecordTypes {
   /** The base path mappings to an API. Parent: the API's id; the id is {@code key()}. */
   public static final RecordType<BasePathMappingRecord> MAPPING_OF_API =
       new RecordType<>("mapping-of-api", BasePathMappingRecord.class);
+
+  /** Parent {@code account/region/domain name}. */
+  public static final RecordType<RoutingRuleRecord> ROUTING_RULE =
+      new RecordType<>("routing-rule", RoutingRuleRecord.class);
+
+  /**
+   * The routing rules to an API. Parent: the API's id; the id is that of the rule and its place.
+   */
+  public static final RecordType<RoutingRuleRecord> ROUTING_RULE_OF_API =
+      new RecordType<>("routing-rule-of-api", RoutingRuleRecord.class);
 
   /** Parent {@code account/region} of the VPC endpoint; the id is {@code key()}. */
   public static final RecordType<DomainNameAccessAssociationRecord> ACCESS_ASSOCIATION =

@@ -37,9 +37,10 @@ public record ApiAddress(
    * The path of a call by a custom domain name.
    *
    * @param whole begins with one slash
-   * @param basePath that of the mapping it matched, empty where that has none
+   * @param basePath that of the mapping it matched; empty where that has none, or a rule matched
+   * @param ruleId the routing rule that matched it, or null
    */
-  public record CustomPath(String whole, String basePath) {}
+  public record CustomPath(String whole, String basePath, @Nullable String ruleId) {}
 
   /** Whether the request calls an API at all; quick, and reads nothing but host and path. */
   public static boolean isCall(HttpRequest request) {

@@ -64,6 +64,7 @@ public final class ContextValues {
           authorizer(variable, invocation.observations().authorizerCall());
       case CIPHER_SUITE, TLS_VERSION -> tls(variable, invocation);
       case CUSTOM_DOMAIN_BASE_PATH_MATCHED -> invocation.basePath();
+      case CUSTOM_DOMAIN_ROUTING_RULE_ID_MATCHED -> invocation.routingRuleId();
       case DEPLOYMENT_ID -> invocation.stage().deploymentId();
       case DOMAIN_NAME -> invocation.domainName();
       case DOMAIN_PREFIX -> invocation.domainPrefix();

@@ -8,6 +8,7 @@ import io.portico.gateway.snapshot.DomainNameSnapshot.Target;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html">
  *     API mappings</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-rules.html">
+ *     Routing rules</a>
  */
 final class CustomDomains {
+  private static final String HOST = "host";
+
   private CustomDomains() {}
 
   /**
@@ -34,16 +40,17 @@ final class CustomDomains {
   }
 
   /**
-   * The stage that a request calls, or null where no base path mapping leads to one.
+   * The stage that a request calls, or null where no routing rule and no mapping leads to one.
    *
-   * <p>Which mapping that is, is read from the path as it came. A backend that reads it in another
-   * way might see another mapping's base path in it; such a path leads nowhere.
+   * <p>Which one that is, is read from the path as it came. A backend that reads it in another way
+   * might see another one's base path in it; such a path leads nowhere.
    */
   static @Nullable ApiAddress address(HttpRequest request, DomainNameSnapshot domain) {
     String path = request.rawPath();
     CanonicalPath whole = CanonicalPath.of("", path);
-    Match match = domain.match(whole.segments());
-    if (match == null || isAmbiguous(whole, domain, match)) {
+    Function<String, List<String>> values = name -> values(request, name);
+    Match match = domain.match(whole.segments(), values);
+    if (match == null || isAmbiguous(whole, domain, values, match)) {
       return null;
     }
     Target target = match.target();
@@ -59,12 +66,23 @@ final class CustomDomains {
         stage,
         path.substring(at),
         host(request),
-        new CustomPath(whole.text(), match.basePath()));
+        new CustomPath(whole.text(), match.basePath(), match.ruleId()));
   }
 
-  private static boolean isAmbiguous(CanonicalPath whole, DomainNameSnapshot domain, Match match) {
+  private static boolean isAmbiguous(
+      CanonicalPath whole,
+      DomainNameSnapshot domain,
+      Function<String, List<String>> values,
+      Match match) {
     List<String> decoded = whole.decodedSegments();
-    return decoded != null && !match.equals(domain.match(decoded));
+    return decoded != null && !match.equals(domain.match(decoded, values));
+  }
+
+  /** The port that a host may name is none of AWS's: a rule for a host holds behind any. */
+  private static List<String> values(HttpRequest request, String header) {
+    return header.equalsIgnoreCase(HOST)
+        ? List.of(ApiAddress.withoutPort(request.host()))
+        : request.headers().all(header);
   }
 
   /** Where so many segments of a path end. */

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param domainName {@code $context.domainName}: the host that was called, without port
  * @param domainPrefix {@code $context.domainPrefix}
  * @param basePath {@code $context.customDomain.basePathMatched}, or null
+ * @param routingRuleId {@code $context.customDomain.routingRuleIdMatched}, or null
  * @param path its path
  * @param carrier what carries the thread that answers
  * @param overruns is told what goes beyond AWS's limits
@@ -51,6 +52,7 @@ public record Invocation(
     String domainName,
     String domainPrefix,
     @Nullable String basePath,
+    @Nullable String routingRuleId,
     CanonicalPath path,
     Carrier carrier,
     Overruns overruns,

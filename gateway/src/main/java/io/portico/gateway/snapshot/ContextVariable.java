@@ -33,6 +33,7 @@ public enum ContextVariable {
   AWS_ENDPOINT_REQUEST_ID("awsEndpointRequestId"),
   CIPHER_SUITE("cipherSuite", Reader.ACCESS_LOG),
   CUSTOM_DOMAIN_BASE_PATH_MATCHED("customDomain.basePathMatched", Reader.ACCESS_LOG),
+  CUSTOM_DOMAIN_ROUTING_RULE_ID_MATCHED("customDomain.routingRuleIdMatched", Reader.ACCESS_LOG),
   DEPLOYMENT_ID("deploymentId"),
   DOMAIN_NAME("domainName"),
   DOMAIN_PREFIX("domainPrefix"),

@@ -11,6 +11,7 @@ import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.PersistentTable;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ final class CustomDomainsTest {
                   Map.of("*.example.com", name("*.example.com"), "a.test", name("a.test"))));
 
   private static DomainNameSnapshot name(String domainName) {
-    return new DomainNameSnapshot(domainName, false, null, Map.of(), 0, null, null);
+    return new DomainNameSnapshot(domainName, false, null, List.of(), Map.of(), 0, null, null);
   }
 
   private static @Nullable String called(String host) {

@@ -29,6 +29,17 @@ public record DomainNameArn(String region, String accountId, String key) {
         + domain.key();
   }
 
+  /** The ARN of a routing rule of a domain name, which names its account. */
+  // AWS: source: documented,
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-routing-rules-use.html.
+  public static String ofRule(DomainNameRecord domain, String ruleId) {
+    return start(domain.region(), domain.accountId())
+        + DOMAIN_NAMES
+        + domain.key()
+        + "/routingrules/"
+        + ruleId;
+  }
+
   public static String of(DomainNameAccessAssociationRecord association) {
     return start(association.region(), association.accountId()) + ASSOCIATIONS + association.key();
   }

@@ -64,6 +64,7 @@ public final class StoredDomainNames {
 
   /** Deletes one with what its paths lead to. */
   public static void delete(RecordWriter records, Publisher publisher, DomainNameRecord domain) {
+    DomainRoutingRules.deleteAll(records, domain);
     DomainMappings.deleteAll(records, domain);
     HostClaims.remove(records, domain);
     records.delete(RecordTypes.DOMAIN_NAME, domain.scope(), domain.key());

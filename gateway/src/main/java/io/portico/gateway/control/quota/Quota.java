@@ -48,6 +48,7 @@ public enum Quota {
       "API Mappings",
       Scope.DOMAIN_NAME,
       "API mappings of several levels of a custom domain name"),
+  ROUTING_RULES(50, "Routing Rules", Scope.DOMAIN_NAME, "Routing rules of a custom domain name"),
   // AWS: source: documented,
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html.
   VPC_LINKS_V2(10, "VPC Links", Scope.ACCOUNT, "VPC links of v2 of an account in a region"),

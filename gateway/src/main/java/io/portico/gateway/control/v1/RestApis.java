@@ -1,6 +1,7 @@
 package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.domains.DomainRoutingRules;
 import io.portico.gateway.control.patch.PatchOperation;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
@@ -194,6 +195,7 @@ public final class RestApis {
             records -> {
               RestApiRecord api = new Finder(records, call).api();
               BasePathRules.checkUnmapped(records, api.id());
+              DomainRoutingRules.checkUnused(records, api.id());
               ApiContents.delete(records, api);
               environment.publisher().apiDeleted(records, api.id());
               UsagePlanStages.forget(

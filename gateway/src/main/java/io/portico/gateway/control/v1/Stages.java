@@ -2,6 +2,7 @@ package io.portico.gateway.control.v1;
 
 import io.portico.gateway.compile.StageKey;
 import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.domains.DomainRoutingRules;
 import io.portico.gateway.control.patch.PatchEdits;
 import io.portico.gateway.control.patch.PatchOperation;
 import io.portico.gateway.control.protocol.Input;
@@ -174,6 +175,7 @@ public final class Stages {
               Finder finder = new Finder(records, call);
               StageRecord stage = finder.stage();
               BasePathRules.checkUnmapped(records, finder.apiId(), stage.stageName());
+              DomainRoutingRules.checkUnused(records, finder.apiId(), stage.stageName());
               records.delete(RecordTypes.STAGE, finder.apiId(), stage.stageName());
               CertificateStages.changed(records, finder.apiId(), stage, null);
               environment.publisher().stageDeleted(records, finder.apiId(), stage.stageName());

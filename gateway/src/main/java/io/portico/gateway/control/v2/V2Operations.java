@@ -10,6 +10,7 @@ public final class V2Operations {
     Operations.Builder operations = Operations.builder();
     new ApiMappings(environment).register(operations);
     new DomainNames(environment).register(operations);
+    new RoutingRules(environment).register(operations);
     new VpcLinks(environment).register(operations);
     Tags.operations(environment).register(operations);
     return operations.build();

@@ -226,7 +226,7 @@ final class QuotaCases {
                     MAPPING.formatted(scene.mappedApi(), "a/three")
                         + ", 'ApiMappingId': '%s'".formatted(id));
               });
-      case VPC_LINKS_V2, SUBNETS_OF_VPC_LINK -> QuotaV2Cases.of(quota);
+      case ROUTING_RULES, VPC_LINKS_V2, SUBNETS_OF_VPC_LINK -> QuotaV2Cases.of(quota);
       case STAGE_VARIABLES ->
           QuotaValueCases.variables(
               counted(

@@ -24,6 +24,16 @@ final class QuotaV2Cases {
               " for this VPC link",
               scene -> link(scene, "'subnet-a', 'subnet-b'"),
               scene -> link(scene, "'subnet-a', 'subnet-b', 'subnet-c'"));
+      case ROUTING_RULES ->
+          counted(
+              "Routing Rules",
+              " for this domain name",
+              scene -> {
+                scene.callV2("CreateDomainName", domain("a"));
+                rule(scene, 1);
+                rule(scene, 2);
+              },
+              scene -> rule(scene, 3));
       default -> throw new IllegalArgumentException(quota + " is none of v2's");
     };
   }
@@ -37,5 +47,14 @@ final class QuotaV2Cases {
 
   private static void link(QuotaScene scene, String subnets) {
     scene.callV2("CreateVpcLink", "'name': 'a', 'subnetIds': [%s]".formatted(subnets));
+  }
+
+  private static void rule(QuotaScene scene, int priority) {
+    scene.callV2(
+        "CreateRoutingRule",
+        """
+        'DomainName': 'a.example.com', 'priority': %d, 'conditions': [],
+        'actions': [{'invokeApi': {'apiId': '%s', 'stage': 'a'}}]"""
+            .formatted(priority, scene.mappedApi()));
   }
 }

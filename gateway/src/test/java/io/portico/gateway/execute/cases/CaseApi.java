@@ -22,6 +22,7 @@ import io.portico.gateway.model.ModelRecord;
 import io.portico.gateway.model.RequestValidatorRecord;
 import io.portico.gateway.model.ResourceRecord;
 import io.portico.gateway.model.RestApiRecord;
+import io.portico.gateway.model.RoutingRuleRecord;
 import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.model.UsagePlanRecord;
 import io.portico.gateway.snapshot.ApiKeySnapshot;
@@ -234,7 +235,8 @@ public final class CaseApi {
 
   /**
    * A custom domain name, REGIONAL where it is nothing else, with its base path mappings: members
-   * of each by its base path, to the case's API where they name no other.
+   * of each by its base path, to the case's API where they name no other; and with its routing
+   * rules by their ids, to the API's stage {@code prod} where they have no other action.
    */
   public void domainName(String name, String yaml) {
     ObjectNode record =
@@ -259,8 +261,26 @@ public final class CaseApi {
               members.setAll((ObjectNode) mapping.getValue());
               mappings.add(record(members, BasePathMappingRecord.class));
             });
+    List<RoutingRuleRecord> rules = new ArrayList<>();
+    if (record.remove("rules") instanceof ObjectNode sent) {
+      sent.properties()
+          .forEach(
+              rule -> {
+                ObjectNode members =
+                    object(
+                        """
+                        {conditions: [],
+                         actions: [{invokeApi: {apiId: %s, stage: prod, stripBasePath: false}}]}
+                        """
+                            .formatted(ID));
+                members.put("routingRuleId", rule.getKey()).put("domainName", name);
+                members.setAll((ObjectNode) rule.getValue());
+                rules.add(record(members, RoutingRuleRecord.class));
+              });
+    }
     domains.put(
-        name, DomainNameCompiler.compile(record(record, DomainNameRecord.class), mappings, null));
+        name,
+        DomainNameCompiler.compile(record(record, DomainNameRecord.class), rules, mappings, null));
   }
 
   /** The stage with the API keys and usage plans of its account. */
