@@ -31,7 +31,7 @@ public final class DataPlane implements HttpHandler {
   private static final Body FORBIDDEN = Body.of("{\"message\":\"Forbidden\"}");
 
   private final CurrentSnapshot snapshot;
-  private final Pipeline rest;
+  private final Pipeline<StageSnapshot> rest;
   private final RequestHeads heads;
   private final Predicate<String> kept;
   private final CanarySplit canaries;
@@ -43,7 +43,10 @@ public final class DataPlane implements HttpHandler {
    * @param kept which hosts, in lower case, are nobody's custom domain name
    */
   public DataPlane(
-      CurrentSnapshot snapshot, Pipeline rest, Overruns overruns, Predicate<String> kept) {
+      CurrentSnapshot snapshot,
+      Pipeline<StageSnapshot> rest,
+      Overruns overruns,
+      Predicate<String> kept) {
     this(snapshot, rest, overruns, kept, CanarySplit.random());
   }
 
@@ -56,7 +59,7 @@ public final class DataPlane implements HttpHandler {
    */
   public DataPlane(
       CurrentSnapshot snapshot,
-      Pipeline rest,
+      Pipeline<StageSnapshot> rest,
       Overruns overruns,
       Predicate<String> kept,
       CanarySplit canaries) {

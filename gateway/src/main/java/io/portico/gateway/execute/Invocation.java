@@ -4,7 +4,7 @@ import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.compute.ComputeTime;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.snapshot.GatewaySnapshot;
-import io.portico.gateway.snapshot.StageSnapshot;
+import io.portico.gateway.snapshot.ServedStage;
 import io.portico.gateway.snapshot.UsageSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +44,7 @@ public record Invocation(
     String traceId,
     Instant time,
     long deadlineNanos,
-    StageSnapshot stage,
+    ServedStage stage,
     GatewaySnapshot snapshot,
     HttpRequest request,
     String httpMethod,

@@ -5,7 +5,7 @@ import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.ApiAddress.CustomPath;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.snapshot.GatewaySnapshot;
-import io.portico.gateway.snapshot.StageSnapshot;
+import io.portico.gateway.snapshot.ServedStage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +32,7 @@ public final class Invocations {
   }
 
   public Invocation begin(
-      HttpRequest request, ApiAddress address, StageSnapshot stage, GatewaySnapshot snapshot) {
+      HttpRequest request, ApiAddress address, ServedStage stage, GatewaySnapshot snapshot) {
     Instant now = clock.instant();
     return new Invocation(
         RequestId.random(),
@@ -68,7 +68,7 @@ public final class Invocations {
   public Invocation beginTest(
       String requestId,
       HttpRequest request,
-      StageSnapshot stage,
+      ServedStage stage,
       MethodTest test,
       ExecutionTrace trace) {
     Instant now = clock.instant();
@@ -102,7 +102,7 @@ public final class Invocations {
     return clock;
   }
 
-  private static CanonicalPath path(ApiAddress address, StageSnapshot stage) {
+  private static CanonicalPath path(ApiAddress address, ServedStage stage) {
     return address.customPath() == null
         ? CanonicalPath.of(stage.stageName(), address.afterStage())
         : CanonicalPath.ofCustomDomain(address.customPath().whole(), address.afterStage());

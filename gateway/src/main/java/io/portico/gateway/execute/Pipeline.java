@@ -3,11 +3,15 @@ package io.portico.gateway.execute;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.snapshot.GatewaySnapshot;
-import io.portico.gateway.snapshot.StageSnapshot;
+import io.portico.gateway.snapshot.ServedStage;
 
-/** Answers the calls of one kind of API. */
+/**
+ * Answers the calls of one kind of API.
+ *
+ * @param <S> what its stages are
+ */
 @FunctionalInterface
-public interface Pipeline {
+public interface Pipeline<S extends ServedStage> {
 
   /**
    * Answers a call; whatever goes wrong becomes an answer too.
@@ -16,6 +20,5 @@ public interface Pipeline {
    * @param stage what the call runs on
    * @param snapshot what the stage was found in, with the API keys and usage plans that go with it
    */
-  HttpResponse answer(
-      HttpRequest request, ApiAddress address, StageSnapshot stage, GatewaySnapshot snapshot);
+  HttpResponse answer(HttpRequest request, ApiAddress address, S stage, GatewaySnapshot snapshot);
 }

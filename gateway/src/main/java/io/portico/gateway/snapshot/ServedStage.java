@@ -1,5 +1,7 @@
 package io.portico.gateway.snapshot;
 
+import io.portico.gateway.aws.policy.Policy;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A stage of an API of any kind, as the front door finds it. */
@@ -8,15 +10,52 @@ public interface ServedStage {
   /** Names what is kept for the stage while it serves, whatever its snapshot. */
   String key();
 
+  /** Account and region: whose API keys, usage plans and limits hold. */
+  String scope();
+
   String apiId();
 
+  String apiName();
+
+  /** Twelve digits. */
+  String accountId();
+
+  String region();
+
   String stageName();
+
+  /** Null where nothing is deployed. */
+  @Nullable String deploymentId();
 
   /** Whether the {@code execute-api} address answers 403. */
   boolean defaultEndpointDisabled();
 
+  /** The stage variables. */
+  Map<String, String> variables();
+
   /** What bounds its calls. */
   CallLimits limits();
+
+  /** Most bytes of a body, request or answer. */
+  default long payloadLimit() {
+    return limits().payload().most();
+  }
+
+  /** Whether calls are traced whoever makes them. */
+  boolean traced();
+
+  /** Where and how each answer is logged, or null. */
+  @Nullable AccessLog accessLog();
+
+  /** The API's resource policy, or null: only REST APIs have any. */
+  default @Nullable Policy policy() {
+    return null;
+  }
+
+  /** Which of the stage's releases this is: only stages of REST APIs have canaries. */
+  default Release release() {
+    return Release.SOLE;
+  }
 
   /** What stands before an edge-optimised API, or null for any other. */
   @Nullable CloudFront cloudFront();

@@ -52,10 +52,4 @@ public record StageSnapshot(
     @Nullable AccessLog accessLog,
     Release release,
     @Nullable CanaryRelease canary)
-    implements ServedStage {
-
-  /** Most bytes of a body, request or answer. */
-  public long payloadLimit() {
-    return limits.payload().most();
-  }
-}
+    implements ServedStage {}

@@ -10,6 +10,7 @@ import io.portico.gateway.execute.MethodRequest;
 import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.execute.usage.UsageLedger;
 import io.portico.gateway.execute.usage.UsageMeters;
+import io.portico.gateway.snapshot.StageSnapshot;
 import java.time.Clock;
 
 /**
@@ -26,7 +27,7 @@ public final class SingleStages {
   private final IntegrationResponseStage integrationResponses = new IntegrationResponseStage();
 
   public MethodMatch route(Invocation invocation) {
-    return router.route(invocation);
+    return router.route(invocation, (StageSnapshot) invocation.stage());
   }
 
   public Caller admit(MethodMatch match) {

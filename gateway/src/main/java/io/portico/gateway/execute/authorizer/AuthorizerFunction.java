@@ -8,12 +8,13 @@ import io.portico.gateway.execute.integration.LambdaInvoke;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.UpstreamException;
 import io.portico.gateway.snapshot.GatewayResponseType;
-import io.portico.gateway.snapshot.LambdaAuthorizer;
-import io.portico.gateway.snapshot.StageSnapshot;
+import io.portico.gateway.snapshot.LambdaFunction;
+import io.portico.gateway.snapshot.ServedStage;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the function of a Lambda authorizer, once.
@@ -52,7 +53,24 @@ final class AuthorizerFunction {
    */
   record Reply(AuthorizerResult result, int status, String requestId, long nanos) {}
 
-  Reply ask(LambdaAuthorizer authorizer, byte[] event, Invocation invocation) {
+  /** Reads what a function answers. */
+  @FunctionalInterface
+  interface AnswerReader {
+    AuthorizerResult read(byte[] payload);
+  }
+
+  /**
+   * Asks once.
+   *
+   * @param source on whose behalf, see {@link #source}
+   * @param reader for the form of the authorizer's answers
+   */
+  Reply ask(
+      LambdaFunction authorizer,
+      String source,
+      byte[] event,
+      AnswerReader reader,
+      Invocation invocation) {
     long start = System.nanoTime();
     ExecutionTrace trace = invocation.trace();
     LambdaInvoke.Answer answer = null;
@@ -60,13 +78,13 @@ final class AuthorizerFunction {
     try {
       answer =
           lambda.invoke(
-              authorizer.function(),
+              authorizer,
               event,
-              Headers.of(SourceArn.HEADER, source(authorizer, invocation.stage())),
+              Headers.of(SourceArn.HEADER, source),
               invocation.traceId(),
               invocation.remaining(TIMEOUT, start),
               trace.ofAuthorizer());
-      result = result(answer, invocation);
+      result = result(answer, reader, invocation);
     } catch (UpstreamException e) {
       result =
           unreachable(
@@ -84,14 +102,14 @@ final class AuthorizerFunction {
   }
 
   /** AWS: with a role it is not API Gateway that invokes but the role, as of an integration. */
-  private static String source(LambdaAuthorizer authorizer, StageSnapshot stage) {
-    String role = authorizer.role();
+  static String source(String authorizerId, @Nullable String role, ServedStage stage) {
     return role == null
-        ? SourceArn.ofAuthorizer(stage.region(), stage.accountId(), stage.apiId(), authorizer.id())
+        ? SourceArn.ofAuthorizer(stage.region(), stage.accountId(), stage.apiId(), authorizerId)
         : role;
   }
 
-  private static AuthorizerResult result(LambdaInvoke.Answer answer, Invocation invocation) {
+  private static AuthorizerResult result(
+      LambdaInvoke.Answer answer, AnswerReader reader, Invocation invocation) {
     ExecutionTrace trace = invocation.trace();
     if (answer.status() != 200) {
       String body =
@@ -112,7 +130,7 @@ final class AuthorizerFunction {
       return failed(answer, trace);
     }
     trace.authorizerAnswered(answer.payload());
-    return AuthorizerAnswer.of(answer.payload());
+    return reader.read(answer.payload());
   }
 
   private static Refused failed(LambdaInvoke.Answer answer, ExecutionTrace trace) {

@@ -9,7 +9,7 @@ import io.portico.gateway.execute.authorizer.AuthorizerResult.Refused;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.GatewaySnapshot;
-import io.portico.gateway.snapshot.StageSnapshot;
+import io.portico.gateway.snapshot.ServedStage;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,13 +54,13 @@ final class AuthorizerResults {
     private final String apiId;
     private final String stageName;
 
-    Era(StageSnapshot stage) {
+    Era(ServedStage stage) {
       this.apiId = stage.apiId();
       this.stageName = stage.stageName();
     }
 
     boolean isServed(GatewaySnapshot served) {
-      return served.stage(apiId, stageName) != null;
+      return served.served(apiId, stageName) != null;
     }
   }
 
@@ -137,7 +137,7 @@ final class AuthorizerResults {
    * @param ask gives a new one
    */
   AuthorizerResult get(
-      StageSnapshot stage,
+      ServedStage stage,
       String authorizer,
       Identity identity,
       Duration ttl,
@@ -148,7 +148,7 @@ final class AuthorizerResults {
     return found == null ? askedOnce(key, ttl, wait, ask) : found;
   }
 
-  private Era era(StageSnapshot stage) {
+  private Era era(ServedStage stage) {
     Era era = eras.get(stage.key());
     if (era != null) {
       return era;

@@ -49,13 +49,13 @@ public final class Authorizers {
    *
    * @throws GatewayFault if they may not
    */
-  public Caller authorize(Invocation invocation, MethodMatch match) {
-    Refusal ofStage = invocation.stage().refusal();
+  public Caller authorize(MethodMatch match) {
+    Refusal ofStage = match.stage().refusal();
     if (ofStage != null) {
       throw refused(ofStage);
     }
     return switch (match.method().authorization()) {
-      case Authorization.AwsIam iam -> signed(invocation, match);
+      case Authorization.AwsIam iam -> signed(match);
       case Authorization.Lambda function ->
           lambda.authorize(match, function.authorizer(), Policies.undenied(match));
       case Authorization.UserPools pools -> {
@@ -94,7 +94,8 @@ public final class Authorizers {
         .because(authorizer.reason());
   }
 
-  private Caller signed(Invocation invocation, MethodMatch match) {
+  private Caller signed(MethodMatch match) {
+    Invocation invocation = match.invocation();
     Signer signer = signatures.verify(invocation);
     AccessKey key = signer.key();
     Caller caller =

@@ -185,7 +185,13 @@ public final class LambdaAuthorizers {
 
     AuthorizerResult ask() {
       byte[] event = AuthorizerEvent.of(authorizer, identity, arn, parameters, match);
-      AuthorizerFunction.Reply given = function.ask(authorizer, event, match.invocation());
+      AuthorizerFunction.Reply given =
+          function.ask(
+              authorizer.function(),
+              AuthorizerFunction.source(authorizer.id(), authorizer.role(), match.stage()),
+              event,
+              AuthorizerAnswer::of,
+              match.invocation());
       reply = given;
       return given.result();
     }

@@ -1,7 +1,7 @@
 package io.portico.gateway.execute.authorizer;
 
 import io.portico.gateway.execute.CanonicalPath;
-import io.portico.gateway.execute.MethodMatch;
+import io.portico.gateway.execute.MatchedCall;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +18,7 @@ import java.util.List;
  */
 record MethodResource(String arn, List<String> readings) {
 
-  static MethodResource of(MethodMatch match) {
+  static MethodResource of(MatchedCall match) {
     CanonicalPath path = match.invocation().path();
     String text = path.text();
     String arn = match.arn();

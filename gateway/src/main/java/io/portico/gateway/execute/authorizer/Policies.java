@@ -9,7 +9,7 @@ import io.portico.gateway.aws.policy.Requester;
 import io.portico.gateway.execute.AccessPhase;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
-import io.portico.gateway.execute.MethodMatch;
+import io.portico.gateway.execute.MatchedCall;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import java.util.Map;
 
@@ -36,7 +36,7 @@ final class Policies {
    *
    * @throws GatewayFault if he may not
    */
-  static void admit(Signer signer, MethodMatch match) {
+  static void admit(Signer signer, MatchedCall match) {
     long start = System.nanoTime();
     Decision decision = decide(signer, INVOKE, match);
     boolean allowed = decision == Decision.ALLOWED;
@@ -47,7 +47,7 @@ final class Policies {
   }
 
   /** Whether somebody who has signed may do something with the method. */
-  static Decision decide(Signer signer, String action, MethodMatch match) {
+  static Decision decide(Signer signer, String action, MatchedCall match) {
     MethodResource resource = MethodResource.of(match);
     RequestContext context =
         RequestContext.ofRequest(match.invocation().request(), match.stage().region())
@@ -66,11 +66,11 @@ final class Policies {
   }
 
   private static Decision decide(
-      Signer signer, String action, String arn, RequestContext context, MethodMatch match) {
+      Signer signer, String action, String arn, RequestContext context, MatchedCall match) {
     return signer.identity().decide(action, arn, context, ofApi(match), match.stage().accountId());
   }
 
-  private static Policy ofApi(MethodMatch match) {
+  private static Policy ofApi(MatchedCall match) {
     Policy policy = match.stage().policy();
     return policy == null ? Policy.NONE : policy;
   }
@@ -81,7 +81,7 @@ final class Policies {
    *
    * @throws GatewayFault if there is a resource policy, and it does not allow it
    */
-  static void admitUnsigned(MethodMatch match) {
+  static void admitUnsigned(MatchedCall match) {
     if (match.stage().policy() != null) {
       Effect effect = ofUnsigned(INVOKE, match);
       if (effect != Effect.ALLOW) {
@@ -97,7 +97,7 @@ final class Policies {
    * @throws GatewayFault if it denies it. AWS: then the authorizer is not asked; source:
    *     documented, "Lambda authorizer and resource policy"
    */
-  static Effect undenied(MethodMatch match) {
+  static Effect undenied(MatchedCall match) {
     Effect effect = ofUnsigned(INVOKE, match);
     if (effect == Effect.DENY) {
       throw deniedUnsigned(effect, match);
@@ -106,7 +106,7 @@ final class Policies {
   }
 
   /** What the resource policy says of somebody who has not signed; nothing where there is none. */
-  static Effect ofUnsigned(String action, MethodMatch match) {
+  static Effect ofUnsigned(String action, MatchedCall match) {
     Policy policy = match.stage().policy();
     return policy == null
         ? Effect.NONE
@@ -114,14 +114,14 @@ final class Policies {
   }
 
   /** What the policy of a Lambda authorizer says of the caller it is for. */
-  static Effect ofAuthorizer(Policy policy, String action, MethodMatch match) {
+  static Effect ofAuthorizer(Policy policy, String action, MatchedCall match) {
     RequestContext context = policy.isUnconditional() ? NOT_ASKED : ofNobody(match.invocation());
     return ofUnsigned(policy, action, context, match);
   }
 
   /** What a policy denies of one reading of a path it denies of all. */
   private static Effect ofUnsigned(
-      Policy policy, String action, RequestContext context, MethodMatch match) {
+      Policy policy, String action, RequestContext context, MatchedCall match) {
     MethodResource resource = MethodResource.of(match);
     Effect effect = ofUnsigned(policy, action, resource.arn(), context);
     for (String reading : resource.readings()) {
@@ -148,7 +148,7 @@ final class Policies {
    * AWS: source: documented,
    * https://repost.aws/knowledge-center/api-gateway-403-error-lambda-authorizer.
    */
-  static GatewayFault deniedUnsigned(Effect effect, MethodMatch match) {
+  static GatewayFault deniedUnsigned(Effect effect, MatchedCall match) {
     return denied("anonymous", effect == Effect.DENY ? " with an explicit deny" : "", match);
   }
 
@@ -161,7 +161,7 @@ final class Policies {
    * @param user an ARN, or {@code anonymous}
    * @param why begins with a blank, or is empty
    */
-  static GatewayFault denied(String user, String why, MethodMatch match) {
+  static GatewayFault denied(String user, String why, MatchedCall match) {
     String account = match.stage().accountId();
     return new GatewayFault(
         GatewayResponseType.ACCESS_DENIED,

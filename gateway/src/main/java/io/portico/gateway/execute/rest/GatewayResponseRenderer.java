@@ -9,6 +9,7 @@ import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.snapshot.GatewayResponseTemplate;
 import io.portico.gateway.snapshot.GatewayResponseType;
+import io.portico.gateway.snapshot.GatewayResponses;
 import io.portico.gateway.snapshot.GatewayResponses.Customised;
 import io.portico.gateway.snapshot.ParameterMapping;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +24,14 @@ final class GatewayResponseRenderer {
    * Renders a fault.
    *
    * @param invocation has observed the fault
+   * @param responses those that the API customises
    */
-  HttpResponse render(GatewayFault fault, Invocation invocation) {
+  HttpResponse render(GatewayFault fault, Invocation invocation, GatewayResponses responses) {
     String errorType = fault.errorType();
     if (errorType == null) {
       return ofFrontEnd(fault);
     }
-    Customised customised = invocation.stage().gatewayResponses().find(fault.type());
+    Customised customised = responses.find(fault.type());
     Headers.Builder headers = Headers.builder();
     headers.addChecked("Content-Type", "application/json");
     headers.addChecked("x-amzn-RequestId", invocation.requestId());

@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * The order of a request to a REST API. AWS fixes it; each stage takes what it needs and returns
  * the next type.
  */
-public final class RestPipeline implements Pipeline {
+public final class RestPipeline implements Pipeline<StageSnapshot> {
   private static final Logger LOG = LoggerFactory.getLogger(RestPipeline.class);
 
   private final Invocations invocations;
@@ -79,7 +79,7 @@ public final class RestPipeline implements Pipeline {
       HttpRequest request, ApiAddress address, StageSnapshot stage, GatewaySnapshot snapshot) {
     Invocation invocation = invocations.begin(request, address, stage, snapshot);
     Telemetry.Observed observed = telemetry.began(invocation);
-    return observed.answered(CloudFrontHeaders.added(answering(invocation), invocation));
+    return observed.answered(CloudFrontHeaders.added(answering(invocation, stage), invocation));
   }
 
   /**
@@ -98,7 +98,7 @@ public final class RestPipeline implements Pipeline {
     boolean streamed = test.method().integration().isStreamed();
     Invocation invocation =
         invocations.beginTest(requestId, request, stage, test, streamed ? ExecutionTrace.OFF : log);
-    HttpResponse answer = answering(invocation);
+    HttpResponse answer = answering(invocation, stage);
     return new TestAnswer(
         answer.status(),
         ExecutionLog.ofMethod(answer.headers(), invocation),
@@ -122,7 +122,7 @@ public final class RestPipeline implements Pipeline {
     int clientStatus = 0;
     KnownCaller known = null;
     try {
-      MethodMatch match = router.match(invocation, test.method());
+      MethodMatch match = router.match(invocation, stage, test.method());
       invocation.observations().matched(match);
       known = authorizers.test(match);
       log.authorizerDone(known.context());
@@ -141,17 +141,17 @@ public final class RestPipeline implements Pipeline {
         claims == null ? Map.of() : claims);
   }
 
-  private HttpResponse invokeTested(Invocation invocation, MethodTest test) {
-    MethodMatch match = router.match(invocation, test.method());
+  private HttpResponse invokeTested(Invocation invocation, StageSnapshot stage, MethodTest test) {
+    MethodMatch match = router.match(invocation, stage, test.method());
     invocation.observations().matched(match);
     invocation.observations().identified(test.asCaller());
     return invokeMethod(match.request(), match, test.asCaller());
   }
 
-  private HttpResponse invoke(Invocation invocation) {
-    MethodMatch match = router.route(invocation);
+  private HttpResponse invoke(Invocation invocation, StageSnapshot stage) {
+    MethodMatch match = router.route(invocation, stage);
     invocation.observations().matched(match);
-    Caller caller = usagePlans.admit(authorizers.authorize(invocation, match), match);
+    Caller caller = usagePlans.admit(authorizers.authorize(match), match);
     throttles.admit(match);
     quotas.admit(caller, match);
     MethodRequest received = decompression.decompressed(match.request(), match);
@@ -189,9 +189,9 @@ public final class RestPipeline implements Pipeline {
   }
 
   /** The one place where a failure is caught; a fault's answer may fail by a bug as well. */
-  private HttpResponse answering(Invocation invocation) {
+  private HttpResponse answering(Invocation invocation, StageSnapshot stage) {
     try {
-      return answeringFaults(invocation);
+      return answeringFaults(invocation, stage);
     } catch (RuntimeException | StackOverflowError bug) {
       LOG.error("request {} failed in the gateway", invocation.requestId(), bug);
       HttpResponse bare = gatewayResponses.bare(invocation);
@@ -200,28 +200,28 @@ public final class RestPipeline implements Pipeline {
     }
   }
 
-  private HttpResponse answeringFaults(Invocation invocation) {
+  private HttpResponse answeringFaults(Invocation invocation, StageSnapshot stage) {
     MethodTest test = invocation.test();
     try {
-      return test == null ? invoke(invocation) : invokeTested(invocation, test);
+      return test == null ? invoke(invocation, stage) : invokeTested(invocation, stage, test);
     } catch (GatewayFault fault) {
-      return refused(fault, invocation);
+      return refused(fault, invocation, stage);
     }
   }
 
-  private HttpResponse refused(GatewayFault fault, Invocation invocation) {
+  private HttpResponse refused(GatewayFault fault, Invocation invocation, StageSnapshot stage) {
     invocation.observations().failed(fault);
     if (fault.type() == GatewayResponseType.API_CONFIGURATION_ERROR) {
       LOG.warn(
           "request {} to stage {} of API {}: {}",
           invocation.requestId(),
-          invocation.stage().stageName(),
-          invocation.stage().apiId(),
+          stage.stageName(),
+          stage.apiId(),
           fault.reason());
     } else {
       LOG.debug("request {}: {} {}", invocation.requestId(), fault.type(), fault.reason());
     }
-    HttpResponse response = gatewayResponses.render(fault, invocation);
+    HttpResponse response = gatewayResponses.render(fault, invocation, stage.gatewayResponses());
     invocation.trace().failed(fault, response, invocation);
     return response;
   }

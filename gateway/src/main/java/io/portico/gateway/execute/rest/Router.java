@@ -9,6 +9,7 @@ import io.portico.gateway.snapshot.MethodSnapshot;
 import io.portico.gateway.snapshot.RoutingTree;
 import io.portico.gateway.snapshot.RoutingTree.Node;
 import io.portico.gateway.snapshot.RoutingTree.VariableNode;
+import io.portico.gateway.snapshot.StageSnapshot;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +27,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Router {
 
-  MethodMatch route(Invocation invocation) {
+  /**
+   * @param stage that of the invocation
+   */
+  MethodMatch route(Invocation invocation, StageSnapshot stage) {
     CanonicalPath path = invocation.path();
     if (path.defect() != null) {
       throw badRequest(path.defect());
     }
     String verb = invocation.httpMethod();
-    RoutingTree routes = invocation.stage().routes();
+    RoutingTree routes = stage.routes();
     Search search = new Search(verb, path.segments());
     MethodSnapshot method = search.from(routes.root(), 0);
     if (method == null) {
@@ -51,19 +55,20 @@ final class Router {
                 + other.resourcePath());
       }
     }
-    return new MethodMatch(invocation, method, search.variables(path));
+    return new MethodMatch(invocation, stage, method, search.variables(path));
   }
 
   /**
    * A method that is called whatever the path. The path gives its variables if it leads to the
    * method's resource; if it does not, there are none (recorded, facts TIN-05).
    */
-  MethodMatch match(Invocation invocation, MethodSnapshot method) {
+  MethodMatch match(Invocation invocation, StageSnapshot stage, MethodSnapshot method) {
     CanonicalPath path = invocation.path();
     if (path.defect() != null) {
       throw badRequest(path.defect());
     }
-    return new MethodMatch(invocation, method, ResourcePath.variables(method.resourcePath(), path));
+    return new MethodMatch(
+        invocation, stage, method, ResourcePath.variables(method.resourcePath(), path));
   }
 
   private static GatewayFault badRequest(String reason) {

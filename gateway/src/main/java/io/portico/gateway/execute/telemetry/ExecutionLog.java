@@ -13,6 +13,7 @@ import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamResponse;
+import io.portico.gateway.snapshot.StageSnapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -82,7 +83,8 @@ public final class ExecutionLog implements ExecutionTrace {
 
   /** Whether the API says itself how a fault is answered. */
   private static boolean isCustomised(GatewayFault fault, Invocation invocation) {
-    return invocation.stage().gatewayResponses().find(fault.type()) != null;
+    return invocation.stage() instanceof StageSnapshot stage
+        && stage.gatewayResponses().find(fault.type()) != null;
   }
 
   /**

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.GatewaySnapshot;
+import io.portico.gateway.snapshot.ServedStage;
 import io.portico.gateway.snapshot.StageSnapshot;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -41,17 +42,22 @@ public final class GatewayMetrics implements Telemetry.Listener {
     return meters;
   }
 
-  private StageMeters meters(StageSnapshot stage) {
+  private StageMeters meters(ServedStage stage) {
     StageMeters meters = stages.get(stage.key());
-    return meters == null
-        ? stages.computeIfAbsent(stage.key(), key -> new StageMeters(registry, clock, stage))
-        : meters;
+    return meters == null ? stages.computeIfAbsent(stage.key(), key -> made(stage)) : meters;
+  }
+
+  private StageMeters made(ServedStage stage) {
+    return switch (stage) {
+      case StageSnapshot ofRest -> new RestStageMeters(registry, clock, ofRest);
+      default -> throw new IllegalArgumentException("no stage that has meters: " + stage.key());
+    };
   }
 
   private void retain(GatewaySnapshot snapshot) {
     stages.forEach(
         (key, meters) -> {
-          StageSnapshot stage = snapshot.stage(meters.apiId(), meters.stageName());
+          ServedStage stage = snapshot.served(meters.apiId(), meters.stageName());
           if (stage != null) {
             meters.serves(stage);
           } else {

@@ -310,6 +310,7 @@ final class SignedPlane implements Identities {
     return new MethodMatch(
         new Invocations(Clock.systemUTC(), Carrier.UNSHARED, Overruns.UNTOLD)
             .begin(request, address, stage, served),
+        stage,
         Objects.requireNonNull(node.methods().get(request.method())),
         Map.of());
   }

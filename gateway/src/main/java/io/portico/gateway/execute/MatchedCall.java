@@ -1,0 +1,53 @@
+package io.portico.gateway.execute;
+
+import io.portico.gateway.aws.SourceArn;
+import io.portico.gateway.snapshot.ServedStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of which it is known what it reached: a method of a REST API or a route of an HTTP API.
+ * For the thread that answers the call.
+ */
+public abstract class MatchedCall {
+  private final Invocation invocation;
+  private @Nullable String arn;
+
+  protected MatchedCall(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  public Invocation invocation() {
+    return invocation;
+  }
+
+  public ServedStage stage() {
+    return invocation.stage();
+  }
+
+  /** The HTTP method that was called, where that of what it reached may be {@code ANY}. */
+  public String httpMethod() {
+    return invocation.httpMethod();
+  }
+
+  /** The ARN of what was called, with the request's own verb and path. */
+  public String arn() {
+    String known = arn;
+    if (known == null) {
+      known = arn(stage().accountId());
+      arn = known;
+    }
+    return known;
+  }
+
+  /** The same with another text in place of the account's number. */
+  public String arn(String account) {
+    ServedStage stage = stage();
+    return SourceArn.ofMethod(
+        stage.region(),
+        account,
+        stage.apiId(),
+        stage.stageName(),
+        httpMethod(),
+        invocation.path().text());
+  }
+}
