@@ -3,6 +3,7 @@ package io.portico.server;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.portico.gateway.compile.SnapshotCompiler;
+import io.portico.gateway.compile.httpapi.HttpApiCompiler;
 import io.portico.gateway.control.RandomIds;
 import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.control.acm.AcmEnvironment;
@@ -43,6 +44,10 @@ import io.portico.gateway.execute.authorizer.Authorizers;
 import io.portico.gateway.execute.authorizer.LambdaAuthorizers;
 import io.portico.gateway.execute.authorizer.UserPoolAuthorizers;
 import io.portico.gateway.execute.cache.ResponseCache;
+import io.portico.gateway.execute.httpapi.HttpApiPipeline;
+import io.portico.gateway.execute.httpapi.RouteAuthorizers;
+import io.portico.gateway.execute.httpapi.RouteIntegrations;
+import io.portico.gateway.execute.httpapi.RouteThrottles;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.integration.LambdaInvoke;
 import io.portico.gateway.execute.rest.RestPipeline;
@@ -210,29 +215,43 @@ public final class GatewayAssembly {
             aws.endpoints(),
             aws.functions(functions == null ? null : functions.endpoint()),
             aws.userPools());
-    SnapshotPublisher publisher = new SnapshotPublisher(snapshot, compiler, AcmRecords::shown);
+    HttpApiCompiler httpCompiler =
+        new HttpApiCompiler(
+            quotas.callLimits(), aws.functions(functions == null ? null : functions.endpoint()));
+    SnapshotPublisher publisher =
+        new SnapshotPublisher(snapshot, compiler, httpCompiler, AcmRecords::shown);
     LambdaAuthorizers lambdaAuthorizers =
         new LambdaAuthorizers(new LambdaInvoke(upstream, aws.credentials(), clock), snapshot);
     UsageMeters usage = parts.add(new UsageMeters(new StoredUsage(records), clock));
     ResponseCache cache =
         new ResponseCache(config.cache().maxBytes(Runtime.getRuntime().maxMemory()), snapshot);
+    Invocations invocations = new Invocations(clock, new LoopCarrier(), new QuotaOverruns(quotas));
+    Throttles throttles = new Throttles();
+    Telemetry telemetry =
+        new Telemetry(
+            List.of(new GatewayMetrics(meters, meterClock, snapshot), new AccessLogs(accessLog)));
     RestPipeline rest =
         new RestPipeline(
-            new Invocations(clock, new LoopCarrier(), new QuotaOverruns(quotas)),
+            invocations,
             new RuntimeState(
                 new Authorizers(
                     lambdaAuthorizers,
                     new UserPoolAuthorizers(upstream, clock),
                     new RootKey(config.accountId(), identities),
                     clock),
-                new Throttles(),
+                throttles,
                 usage,
                 cache,
                 accountThrottle(config.throttle())),
             new Integrations(upstream, aws.credentials(), clock),
-            new Telemetry(
-                List.of(
-                    new GatewayMetrics(meters, meterClock, snapshot), new AccessLogs(accessLog))));
+            telemetry);
+    HttpApiPipeline http =
+        new HttpApiPipeline(
+            invocations,
+            new RouteAuthorizers(),
+            new RouteThrottles(throttles, accountThrottle(config.throttle())),
+            new RouteIntegrations(upstream, aws.credentials(), clock),
+            telemetry);
     Testers testers = new Testers(identities, clock);
     RandomIds ids = new RandomIds();
     Certificates certificates = (reader, arn) -> AcmRecords.isIssued(reader, arn, clock.instant());
@@ -274,7 +293,8 @@ public final class GatewayAssembly {
     forClients.put(AwsApi.API_GATEWAY, OperationRates.limited(v1, rates));
     forClients.put(AwsApi.API_GATEWAY_V2, V2OperationRates.limited(v2, rates));
     ControlPlane controlPlane = new ControlPlane(forClients, callers);
-    DataPlane dataPlane = new DataPlane(snapshot, rest, new QuotaOverruns(quotas), hosts::keeps);
+    DataPlane dataPlane =
+        new DataPlane(snapshot, rest, http, new QuotaOverruns(quotas), hosts::keeps);
 
     publisher.publishAll(records);
     health.stagesPublished();

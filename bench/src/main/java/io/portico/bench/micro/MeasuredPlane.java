@@ -71,6 +71,9 @@ final class MeasuredPlane {
                     new UserPoolAuthorizers(backend, clock)),
                 new Integrations(backend, credentials, clock),
                 new Telemetry(List.of(metrics, new AccessLogs(logged -> line = logged)))),
+            (request, address, ofHttp, served) -> {
+              throw new IllegalStateException("no HTTP API is measured: " + ofHttp.key());
+            },
             Overruns.UNTOLD,
             host -> false);
   }

@@ -8,8 +8,10 @@ import io.portico.gateway.snapshot.ContextVariable;
 import io.portico.gateway.snapshot.OverrideVariable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses access log formats.
@@ -18,7 +20,7 @@ import java.util.regex.Pattern;
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html">CloudWatch
  *     log formats</a>
  */
-final class AccessLogFormats {
+public final class AccessLogFormats {
   /** The names of headers have hyphens; elsewhere one belongs to the text behind the variable. */
   private static final Pattern VARIABLE =
       Pattern.compile(
@@ -27,7 +29,18 @@ final class AccessLogFormats {
 
   private AccessLogFormats() {}
 
+  /** The format of a stage of a REST API. */
   static AccessLog compile(String format, String destination) {
+    return compile(format, destination, ContextVariable::logged);
+  }
+
+  /** The format of a stage of an HTTP API, which has variables of its own. */
+  public static AccessLog ofHttpApi(String format, String destination) {
+    return compile(format, destination, ContextVariable::ofHttpApi);
+  }
+
+  private static AccessLog compile(
+      String format, String destination, Function<String, @Nullable ContextVariable> variables) {
     // AWS: a format has no line breaks; source: documented, see the class. One line stays one.
     String line = format.strip().replaceAll("[\\r\\n]+", " ");
     List<Part> parts = new ArrayList<>();
@@ -35,7 +48,7 @@ final class AccessLogFormats {
     int from = 0;
     while (matcher.find()) {
       addText(parts, line.substring(from, matcher.start()));
-      ContextVariable variable = ContextVariable.logged(matcher.group(1));
+      ContextVariable variable = variables.apply(matcher.group(1));
       AuthorizerVariable ofAuthorizer = AuthorizerVariable.of(matcher.group(1));
       OverrideVariable override = OverrideVariable.of(matcher.group(1));
       if (variable != null) {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * An HTTP integration's {@code uri}, taken apart: where to connect, and path and query with their
  * variables.
  */
-record BackendAddress(Origin origin, UriTemplate path, UriTemplate query) {
+public record BackendAddress(Origin origin, UriTemplate path, UriTemplate query) {
   private static final Pattern ADDRESS =
       Pattern.compile("(?is)(https?)://([^/?#]*)([^?#]*)(?:\\?([^#]*))?(?:#.*)?");
   private static final Pattern AUTHORITY =
@@ -28,7 +28,7 @@ record BackendAddress(Origin origin, UriTemplate path, UriTemplate query) {
   private static final String PLAIN = "-._~!$&'()*+,;=:@/?%[]";
 
   /** The same address, whose backend is shown who calls it. */
-  BackendAddress calledBy(ClientIdentity identity) {
+  public BackendAddress calledBy(ClientIdentity identity) {
     return origin.tls()
         ? new BackendAddress(
             new Origin(true, origin.host(), origin.port(), origin.verifyTls(), identity),
@@ -42,7 +42,7 @@ record BackendAddress(Origin origin, UriTemplate path, UriTemplate query) {
    *
    * @param uri with stage variables and path variables
    */
-  static BackendAddress of(String uri, StageVariables variables, boolean verifyTls)
+  public static BackendAddress of(String uri, StageVariables variables, boolean verifyTls)
       throws UnusableException {
     Matcher address = ADDRESS.matcher(variables.resolve(uri));
     if (!address.matches()) {

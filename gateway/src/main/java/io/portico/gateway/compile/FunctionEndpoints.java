@@ -29,7 +29,7 @@ public record FunctionEndpoints(List<Rule> rules, @Nullable EndpointUrl others) 
   public record Rule(ArnPattern functions, EndpointUrl endpoint) {}
 
   /** The function of that ARN at its endpoint. */
-  LambdaFunction function(String arn) throws UnusableException {
+  public LambdaFunction function(String arn) throws UnusableException {
     EndpointUrl endpoint = endpoint(arn);
     if (endpoint == null) {
       throw new UnusableException(

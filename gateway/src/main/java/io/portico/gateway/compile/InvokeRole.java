@@ -4,7 +4,7 @@ import io.portico.gateway.aws.SourceArn;
 import org.jspecify.annotations.Nullable;
 
 /** The role as which a function is invoked. */
-final class InvokeRole {
+public final class InvokeRole {
   private InvokeRole() {}
 
   /**
@@ -14,7 +14,8 @@ final class InvokeRole {
    * @param whose of which they are, such as {@code the integration's}
    * @return the role's ARN, or null where API Gateway itself invokes the function
    */
-  static @Nullable String of(@Nullable String credentials, StageVariables variables, String whose)
+  public static @Nullable String of(
+      @Nullable String credentials, StageVariables variables, String whose)
       throws UnusableException {
     if (credentials == null || credentials.isEmpty()) {
       return null;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param functionArn with a qualifier or without
  * @param streamed whether it names InvokeWithResponseStream, rather than Invoke
  */
-record LambdaUri(String functionArn, boolean streamed) {
+public record LambdaUri(String functionArn, boolean streamed) {
   /** AWS: a doubled slash is taken; source: recorded, facts INT-07. */
   private static final Pattern INVOCATION =
       Pattern.compile(
@@ -20,7 +20,7 @@ record LambdaUri(String functionArn, boolean streamed) {
               + "/?");
 
   /** What the address names, or null where it is another service's. */
-  static @Nullable LambdaUri of(String uri) {
+  public static @Nullable LambdaUri of(String uri) {
     Matcher invocation = INVOCATION.matcher(uri);
     if (!invocation.matches()) {
       return null;

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public final class StageVariables {
   /** Stands where a variable was that is not defined; no configured text holds it. */
-  static final char UNDEFINED = '\0';
+  public static final char UNDEFINED = '\0';
 
   private static final Pattern REFERENCE =
       Pattern.compile("\\$\\{stageVariables\\.([A-Za-z0-9_]+)\\}");

@@ -2,7 +2,7 @@ package io.portico.gateway.compile;
 
 /** A configuration that cannot be used; AWS takes it and fails when it is called. */
 public final class UnusableException extends Exception {
-  UnusableException(String reason) {
+  public UnusableException(String reason) {
     super(reason, null, false, false);
   }
 }

@@ -2,6 +2,7 @@ package io.portico.gateway.control;
 
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.compile.UsageCompiler;
+import io.portico.gateway.compile.httpapi.HttpApiCompiler;
 import io.portico.gateway.model.ApiKeyRecord;
 import io.portico.gateway.model.ApiScopeRecord;
 import io.portico.gateway.model.ClientCertificateRecord;
@@ -9,13 +10,16 @@ import io.portico.gateway.model.DeploymentRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.model.StageRecord.CanarySettings;
+import io.portico.gateway.model.v2.ApiRecord;
 import io.portico.gateway.snapshot.ApiKeySnapshot;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.DomainNameSnapshot;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.PersistentTable;
+import io.portico.gateway.snapshot.ServedStage;
 import io.portico.gateway.snapshot.StageSnapshot;
 import io.portico.gateway.snapshot.UsagePlanSnapshot;
+import io.portico.gateway.snapshot.httpapi.HttpStage;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordReader.Located;
 import io.portico.gateway.store.RecordWriter;
@@ -37,17 +41,23 @@ public final class SnapshotPublisher implements Publisher {
 
   private final CurrentSnapshot snapshot;
   private final SnapshotCompiler compiler;
+  private final HttpStages http;
   private final DomainTables domains;
 
   /**
    * @param snapshot where the data plane reads
-   * @param compiler makes what it reads
+   * @param compiler makes what it reads of REST APIs
+   * @param http makes what it reads of HTTP APIs
    * @param certificates what domain names refer to
    */
   public SnapshotPublisher(
-      CurrentSnapshot snapshot, SnapshotCompiler compiler, DomainCertificates certificates) {
+      CurrentSnapshot snapshot,
+      SnapshotCompiler compiler,
+      HttpApiCompiler http,
+      DomainCertificates certificates) {
     this.snapshot = snapshot;
     this.compiler = compiler;
+    this.http = new HttpStages(http);
     this.domains = new DomainTables(certificates);
   }
 
@@ -62,6 +72,11 @@ public final class SnapshotPublisher implements Publisher {
 
   @Override
   public void stageChanged(RecordWriter records, String apiId, String stageName) {
+    ApiRecord ofV2 = HttpStages.api(records, apiId);
+    if (ofV2 != null) {
+      publish(records, apiId, http.of(records, ofV2, stageName));
+      return;
+    }
     Optional<StageRecord> stage = records.find(RecordTypes.STAGE, apiId, stageName);
     if (stage.isEmpty()) {
       throw new IllegalArgumentException("no stage " + stageName + " of API " + apiId);
@@ -72,6 +87,11 @@ public final class SnapshotPublisher implements Publisher {
 
   @Override
   public void apiChanged(RecordWriter records, String apiId) {
+    ApiRecord ofV2 = HttpStages.api(records, apiId);
+    if (ofV2 != null) {
+      publish(records, apiId, http.of(records, ofV2));
+      return;
+    }
     List<StageRecord> stages = records.list(RecordTypes.STAGE, apiId);
     if (stages.isEmpty()) {
       return;
@@ -80,6 +100,12 @@ public final class SnapshotPublisher implements Publisher {
     List<StageSnapshot> compiled =
         stages.stream().map(stage -> compile(api, records, stage)).toList();
     records.afterCommit(() -> snapshot.update(current -> current.with(apiId, compiled)));
+  }
+
+  private void publish(RecordWriter records, String apiId, List<HttpStage> stages) {
+    if (!stages.isEmpty()) {
+      records.afterCommit(() -> snapshot.update(current -> current.with(apiId, stages)));
+    }
   }
 
   @Override
@@ -156,7 +182,7 @@ public final class SnapshotPublisher implements Publisher {
     for (Located<RestApiRecord> api : records.all(RecordTypes.REST_API)) {
       apis.put(api.value().id(), api.value());
     }
-    List<StageSnapshot> stages = new ArrayList<>();
+    List<ServedStage> stages = new ArrayList<>(http.all(records));
     for (Located<StageRecord> stage : records.all(RecordTypes.STAGE)) {
       String apiId = stage.key().parent();
       RestApiRecord api = apis.get(apiId);

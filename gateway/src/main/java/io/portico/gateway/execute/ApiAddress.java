@@ -1,6 +1,7 @@
 package io.portico.gateway.execute;
 
 import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.snapshot.httpapi.HttpStage;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,15 @@ public record ApiAddress(
    * @param ruleId the routing rule that matched it, or null
    */
   public record CustomPath(String whole, String basePath, @Nullable String ruleId) {}
+
+  /**
+   * This address, read as that of the stage {@code $default}, which is served without a path of its
+   * own: what would name a stage is the path's first segment.
+   */
+  ApiAddress ofDefaultStage() {
+    return new ApiAddress(
+        apiId, HttpStage.DEFAULT, "/" + stageName + afterStage, domainName, customPath);
+  }
 
   /** Whether the request calls an API at all; quick, and reads nothing but host and path. */
   public static boolean isCall(HttpRequest request) {

@@ -145,7 +145,7 @@ public final class CanonicalPath {
       return null;
     }
     List<String> decoded = new ArrayList<>(segments.size());
-    for (String segment : decode(text).split("/", -1)) {
+    for (String segment : decoded(text).split("/", -1)) {
       String name = withoutParameters(segment);
       if (!name.isEmpty()) {
         decoded.add(name);
@@ -191,7 +191,7 @@ public final class CanonicalPath {
    * @see #defect()
    */
   public static @Nullable String defectIn(String path) {
-    String decoded = decode(path);
+    String decoded = decoded(path);
     if (decoded.indexOf('\\') >= 0) {
       return "a backslash in the path";
     }
@@ -210,7 +210,7 @@ public final class CanonicalPath {
   }
 
   /** Every escape once; what is no escape stays. Overlong UTF-8 reads as the character it hides. */
-  private static String decode(String path) {
+  public static String decoded(String path) {
     if (path.indexOf('%') < 0) {
       return path;
     }

@@ -96,6 +96,7 @@ public final class ContextValues {
           IDENTITY_PRINCIPAL_ORG_ID ->
           null;
       case AWS_ENDPOINT_REQUEST_ID,
+          AWS_ENDPOINT_REQUEST_ID_2,
           INTEGRATION_ANSWER_STATUS,
           INTEGRATION_ERROR,
           INTEGRATION_LATENCY,
@@ -114,10 +115,14 @@ public final class ContextValues {
       case REQUEST_TIME -> invocation.requestTime();
       case REQUEST_TIME_EPOCH -> Long.toString(invocation.time().toEpochMilli());
       case RESOURCE_ID, RESOURCE_PATH -> resource(variable, invocation.observations().match());
+      case ROUTE_KEY -> {
+        RouteMatch route = invocation.observations().route();
+        yield route == null ? null : route.route().routeKey();
+      }
       case STAGE -> invocation.stage().stageName();
       case XRAY_TRACE_ID -> traceId(invocation);
       // Known once the answer is written: the access log's own.
-      case RESPONSE_LATENCY, RESPONSE_LENGTH, STATUS -> null;
+      case DATA_PROCESSED, RESPONSE_LATENCY, RESPONSE_LENGTH, STATUS -> null;
     };
   }
 

@@ -13,6 +13,7 @@ import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.Refusal;
 import io.portico.gateway.snapshot.ServedStage;
 import io.portico.gateway.snapshot.StageSnapshot;
+import io.portico.gateway.snapshot.httpapi.HttpStage;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,9 +30,11 @@ import org.slf4j.LoggerFactory;
 public final class DataPlane implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(DataPlane.class);
   private static final Body FORBIDDEN = Body.of("{\"message\":\"Forbidden\"}");
+  private static final Body NOT_FOUND = Body.of("{\"message\":\"Not Found\"}");
 
   private final CurrentSnapshot snapshot;
   private final Pipeline<StageSnapshot> rest;
+  private final Pipeline<HttpStage> http;
   private final RequestHeads heads;
   private final Predicate<String> kept;
   private final CanarySplit canaries;
@@ -39,20 +42,23 @@ public final class DataPlane implements HttpHandler {
   /**
    * @param snapshot what is served
    * @param rest answers the calls of REST APIs
+   * @param http answers those of HTTP APIs
    * @param overruns is told of heads of requests that are taken though AWS would not
    * @param kept which hosts, in lower case, are nobody's custom domain name
    */
   public DataPlane(
       CurrentSnapshot snapshot,
       Pipeline<StageSnapshot> rest,
+      Pipeline<HttpStage> http,
       Overruns overruns,
       Predicate<String> kept) {
-    this(snapshot, rest, overruns, kept, CanarySplit.random());
+    this(snapshot, rest, http, overruns, kept, CanarySplit.random());
   }
 
   /**
    * @param snapshot what is served
    * @param rest answers the calls of REST APIs
+   * @param http answers those of HTTP APIs
    * @param overruns is told of heads of requests that are taken though AWS would not
    * @param kept which hosts, in lower case, are nobody's custom domain name
    * @param canaries which calls go to a stage's canary
@@ -60,11 +66,13 @@ public final class DataPlane implements HttpHandler {
   public DataPlane(
       CurrentSnapshot snapshot,
       Pipeline<StageSnapshot> rest,
+      Pipeline<HttpStage> http,
       Overruns overruns,
       Predicate<String> kept,
       CanarySplit canaries) {
     this.snapshot = snapshot;
     this.rest = rest;
+    this.http = http;
     this.heads = new RequestHeads(overruns);
     this.kept = kept;
     this.canaries = canaries;
@@ -88,10 +96,24 @@ public final class DataPlane implements HttpHandler {
     if (address == null) {
       return forbidden();
     }
-    ServedStage stage = current.served(address.apiId(), address.stageName());
-    return stage == null || stage.defaultEndpointDisabled()
-        ? forbidden(current.cloudFront(address.apiId()))
-        : answer(request, address, stage, current);
+    GatewaySnapshot.ApiSnapshot api = current.apis().get(address.apiId());
+    if (api == null) {
+      return forbidden();
+    }
+    ServedStage stage = api.stages().get(address.stageName());
+    if (stage == null) {
+      ServedStage whole = api.stages().get(HttpStage.DEFAULT);
+      if (whole != null) {
+        return whole.defaultEndpointDisabled()
+            ? notFound()
+            : answer(request, address.ofDefaultStage(), whole, current);
+      }
+      return isHttp(api) ? notFound() : forbidden(current.cloudFront(address.apiId()));
+    }
+    if (stage.defaultEndpointDisabled()) {
+      return stage instanceof HttpStage ? notFound() : forbidden(stage.cloudFront());
+    }
+    return answer(request, address, stage, current);
   }
 
   /**
@@ -123,6 +145,7 @@ public final class DataPlane implements HttpHandler {
       return refusal;
     }
     return switch (stage) {
+      case HttpStage ofHttp -> http.answer(request, address, ofHttp, current);
       case StageSnapshot ofRest -> {
         HttpResponse ofQuery = RequestHeads.refusalOfQuery(request);
         yield ofQuery == null
@@ -131,6 +154,23 @@ public final class DataPlane implements HttpHandler {
       }
       default -> forbidden();
     };
+  }
+
+  private static boolean isHttp(GatewaySnapshot.ApiSnapshot api) {
+    return api.stages().values().stream().anyMatch(HttpStage.class::isInstance);
+  }
+
+  /**
+   * AWS: what an HTTP API says of a stage that is not there, and of a default endpoint that is
+   * disabled; source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html and
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-disable-default-endpoint.html.
+   */
+  private static HttpResponse notFound() {
+    return new HttpResponse(
+        404,
+        Headers.of("Content-Type", "application/json", "apigw-requestid", RequestId.extended()),
+        NOT_FOUND);
   }
 
   private static HttpResponse forbidden(@Nullable CloudFront cloudFront) {

@@ -3,6 +3,7 @@ package io.portico.gateway.execute;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.snapshot.ContextVariable;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
+import io.portico.gateway.snapshot.httpapi.RouteIntegration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class IntegrationValues {
     }
     return switch (variable) {
       case AWS_ENDPOINT_REQUEST_ID -> requestId(observations);
+      case AWS_ENDPOINT_REQUEST_ID_2 -> observations.endpointHeaders().first("x-amz-id-2");
       case INTEGRATION_ANSWER_STATUS ->
           isProxiedFunction(observations)
               ? status(observations.functionStatus())
@@ -95,7 +97,10 @@ final class IntegrationValues {
   }
 
   private static boolean isProxiedFunction(Observations observations) {
-    return integration(observations) instanceof IntegrationSnapshot.Lambda lambda && lambda.proxy();
+    RouteMatch route = observations.route();
+    return route == null
+        ? integration(observations) instanceof IntegrationSnapshot.Lambda lambda && lambda.proxy()
+        : route.route().integration() instanceof RouteIntegration.LambdaProxy;
   }
 
   private static @Nullable IntegrationSnapshot integration(Observations observations) {

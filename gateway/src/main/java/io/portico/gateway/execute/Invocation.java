@@ -73,6 +73,11 @@ public record Invocation(
     return RequestTime.of(time);
   }
 
+  /** What the trace is called that this call belongs to: {@code 1-…}. */
+  public String traceRoot() {
+    return TraceId.root(traceId);
+  }
+
   /** The API keys and usage plans of its account and region. */
   public UsageSnapshot usage() {
     return snapshot.usage(stage.scope());

@@ -6,6 +6,7 @@ import io.portico.gateway.execute.ApiAddress.CustomPath;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.ServedStage;
+import io.portico.gateway.snapshot.httpapi.HttpStage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,10 +34,41 @@ public final class Invocations {
 
   public Invocation begin(
       HttpRequest request, ApiAddress address, ServedStage stage, GatewaySnapshot snapshot) {
-    Instant now = clock.instant();
-    return new Invocation(
+    return begin(
         RequestId.random(),
         RequestId.extended(),
+        MethodOverride.method(request),
+        request,
+        address,
+        stage,
+        snapshot);
+  }
+
+  /**
+   * Begins a call of an HTTP API.
+   *
+   * <p>AWS: such a call has one id, in the form of {@code $context.extendedRequestId}; source:
+   * documented, the events in
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html.
+   */
+  public Invocation beginHttp(
+      HttpRequest request, ApiAddress address, HttpStage stage, GatewaySnapshot snapshot) {
+    String id = RequestId.extended();
+    return begin(id, id, request.method(), request, address, stage, snapshot);
+  }
+
+  private Invocation begin(
+      String requestId,
+      String extendedRequestId,
+      String httpMethod,
+      HttpRequest request,
+      ApiAddress address,
+      ServedStage stage,
+      GatewaySnapshot snapshot) {
+    Instant now = clock.instant();
+    return new Invocation(
+        requestId,
+        extendedRequestId,
         stage.cloudFront() == null ? null : RequestId.cloudFront(),
         TraceId.of(request.headers().first("X-Amzn-Trace-Id"), now),
         now,
@@ -44,7 +76,7 @@ public final class Invocations {
         stage,
         snapshot,
         request,
-        MethodOverride.method(request),
+        httpMethod,
         new RequestContent(request.body()),
         address.domainName(),
         domainPrefix(address),
@@ -103,9 +135,12 @@ public final class Invocations {
   }
 
   private static CanonicalPath path(ApiAddress address, ServedStage stage) {
-    return address.customPath() == null
-        ? CanonicalPath.of(stage.stageName(), address.afterStage())
-        : CanonicalPath.ofCustomDomain(address.customPath().whole(), address.afterStage());
+    if (address.customPath() != null) {
+      return CanonicalPath.ofCustomDomain(address.customPath().whole(), address.afterStage());
+    }
+    return stage.stageName().equals(HttpStage.DEFAULT)
+        ? CanonicalPath.withoutStage(address.afterStage())
+        : CanonicalPath.of(stage.stageName(), address.afterStage());
   }
 
   // AWS: that a mapping without a base path has no value is assumed.

@@ -63,12 +63,7 @@ public final class MethodRequest {
    * @throws GatewayFault {@code REQUEST_TOO_LARGE} for one that is known to be longer
    */
   public MethodRequest within(long limit) {
-    if (body.length() > limit) {
-      throw GatewayFault.tooLong(limit);
-    }
-    if (body instanceof Body.Streamed stream && stream.length() < 0) {
-      stream.limitTo(limit);
-    }
+    Body _ = RequestContent.within(body, limit);
     return this;
   }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Observations {
   private @Nullable MethodMatch match;
+  private @Nullable RouteMatch route;
   private Caller caller = Caller.ANONYMOUS;
   private @Nullable AuthorizerCall authorizerCall;
   private @Nullable AccessPhase authentication;
@@ -32,6 +33,10 @@ public final class Observations {
 
   public void matched(MethodMatch method) {
     this.match = method;
+  }
+
+  public void routed(RouteMatch matched) {
+    this.route = matched;
   }
 
   public void identified(Caller known) {
@@ -138,6 +143,11 @@ public final class Observations {
   /** The method that was called, or null where none was found. */
   public @Nullable MethodMatch match() {
     return match;
+  }
+
+  /** The route that was called, or null where none was found. */
+  public @Nullable RouteMatch route() {
+    return route;
   }
 
   /** Who calls, as far as that is known yet. */

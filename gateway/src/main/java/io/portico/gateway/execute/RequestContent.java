@@ -35,6 +35,25 @@ public final class RequestContent {
     return bytes;
   }
 
+  /**
+   * The content to be handed on unread. One whose length is not known yet is counted while it is.
+   *
+   * @throws GatewayFault {@code REQUEST_TOO_LARGE} for one that is known to be longer
+   */
+  public Body within(long limit) {
+    return within(body, limit);
+  }
+
+  static Body within(Body body, long limit) {
+    if (body.length() > limit) {
+      throw GatewayFault.tooLong(limit);
+    }
+    if (body instanceof Body.Streamed stream && stream.length() < 0) {
+      stream.limitTo(limit);
+    }
+    return body;
+  }
+
   static byte[] read(Body body, long limit, long deadlineNanos) {
     return arriving(() -> body.readAll(limit, deadlineNanos));
   }

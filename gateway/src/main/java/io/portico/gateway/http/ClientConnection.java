@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClientConnection {
   private final @Nullable TlsSession tls;
   private final String remoteIp;
+  private final String localIp;
   private final String localPort;
 
   /**
@@ -20,6 +21,7 @@ public final class ClientConnection {
       InetSocketAddress remote, InetSocketAddress local, @Nullable TlsSession tls) {
     this.tls = tls;
     this.remoteIp = IpAddressText.of(remote.getAddress());
+    this.localIp = IpAddressText.of(local.getAddress());
     this.localPort = Integer.toString(local.getPort());
   }
 
@@ -45,6 +47,11 @@ public final class ClientConnection {
   /** The peer's address, without a port. */
   public String remoteIp() {
     return remoteIp;
+  }
+
+  /** The address that was connected to, without a port. */
+  public String localIp() {
+    return localIp;
   }
 
   /** The listener's port. */

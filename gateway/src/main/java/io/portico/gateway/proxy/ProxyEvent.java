@@ -2,22 +2,16 @@ package io.portico.gateway.proxy;
 
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpRequest;
-import io.portico.gateway.http.MediaType;
 import io.portico.gateway.http.QueryString;
 import io.portico.gateway.json.Json;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,13 +29,6 @@ public final class ProxyEvent {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
-
-  /**
-   * AWS: other types are binary, forms among them; source: documented for HTTP APIs, where JSON,
-   * JavaScript, XML and text are passed as text.
-   */
-  private static final Set<String> TEXT =
-      Set.of("application/json", "application/javascript", "application/xml");
 
   private ProxyEvent() {}
 
@@ -184,31 +171,10 @@ public final class ProxyEvent {
   }
 
   private static void putBody(ObjectNode event, Headers headers, byte[] body) {
-    String text = isText(headers.first("Content-Type")) ? text(body) : null;
-    if (body.length > 0) {
-      event.put("body", text == null ? Base64.getEncoder().encodeToString(body) : text);
+    EventBody content = EventBody.of(headers, body);
+    if (content.text() != null) {
+      event.put("body", content.text());
     }
-    event.put("isBase64Encoded", body.length > 0 && text == null);
-  }
-
-  /** AWS: that content without a type is text is inferred. */
-  private static boolean isText(@Nullable String contentType) {
-    if (contentType == null) {
-      return true;
-    }
-    String type = MediaType.of(contentType);
-    return type.startsWith("text/")
-        || TEXT.contains(type)
-        || type.endsWith("+json")
-        || type.endsWith("+xml");
-  }
-
-  /** Null for what is no text whatever its type says: nothing of it may be lost. */
-  private static @Nullable String text(byte[] body) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-    } catch (CharacterCodingException e) {
-      return null;
-    }
+    event.put("isBase64Encoded", content.base64());
   }
 }

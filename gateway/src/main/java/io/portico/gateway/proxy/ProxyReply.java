@@ -37,6 +37,16 @@ public record ProxyReply(int status, Headers headers, byte[] body) {
    * @throws MalformedReplyException if it means an answer that cannot be sent
    */
   public static ProxyReply parse(byte[] payload) throws MalformedReplyException {
+    return parse(payload, JSON);
+  }
+
+  /**
+   * The same where an answer that says no type of its own has another one.
+   *
+   * @param contentType that of an answer with a status and without a type
+   */
+  public static ProxyReply parse(byte[] payload, String contentType)
+      throws MalformedReplyException {
     JsonNode document;
     try {
       document = Json.parse(payload);
@@ -44,7 +54,7 @@ public record ProxyReply(int status, Headers headers, byte[] body) {
       return new ProxyReply(200, Headers.of(CONTENT_TYPE, JSON), payload);
     }
     if (document instanceof ObjectNode reply && reply.hasNonNull(STATUS)) {
-      return new ProxyReply(status(reply), headers(reply, JSON), body(reply));
+      return new ProxyReply(status(reply), headers(reply, contentType), body(reply));
     }
     return new ProxyReply(200, Headers.of(CONTENT_TYPE, JSON), bytes(document));
   }

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code $context} variable of a REST API that AWS has a value for in some invocation, found by
- * its name once where a stage is compiled.
+ * A {@code $context} variable of an API that AWS has a value for in some invocation, found by its
+ * name once where a stage is compiled.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#context-variable-reference">$context
@@ -31,9 +31,11 @@ public enum ContextVariable {
   AUTHORIZER_REQUEST_ID("authorizer.requestId", Reader.ACCESS_LOG),
   AUTHORIZER_STATUS("authorizer.status", Reader.ACCESS_LOG),
   AWS_ENDPOINT_REQUEST_ID("awsEndpointRequestId"),
+  AWS_ENDPOINT_REQUEST_ID_2("awsEndpointRequestId2", Reader.HTTP_API),
   CIPHER_SUITE("cipherSuite", Reader.ACCESS_LOG),
   CUSTOM_DOMAIN_BASE_PATH_MATCHED("customDomain.basePathMatched", Reader.ACCESS_LOG),
   CUSTOM_DOMAIN_ROUTING_RULE_ID_MATCHED("customDomain.routingRuleIdMatched", Reader.ACCESS_LOG),
+  DATA_PROCESSED("dataProcessed", Reader.HTTP_API),
   DEPLOYMENT_ID("deploymentId"),
   DOMAIN_NAME("domainName"),
   DOMAIN_PREFIX("domainPrefix"),
@@ -82,6 +84,7 @@ public enum ContextVariable {
   RESOURCE_PATH("resourcePath"),
   RESPONSE_LATENCY("responseLatency", Reader.ACCESS_LOG),
   RESPONSE_LENGTH("responseLength", Reader.ACCESS_LOG),
+  ROUTE_KEY("routeKey", Reader.HTTP_API),
   STAGE("stage"),
   STATUS("status", Reader.ACCESS_LOG),
   TLS_VERSION("tlsVersion", Reader.ACCESS_LOG),
@@ -89,7 +92,9 @@ public enum ContextVariable {
 
   private enum Reader {
     ANY,
-    ACCESS_LOG
+    ACCESS_LOG,
+    /** Access logs and mappings of HTTP APIs alone. */
+    HTTP_API
   }
 
   private static final String IDENTITY = "identity.";
@@ -105,6 +110,7 @@ public enum ContextVariable {
   public static final List<ContextVariable> OF_IDENTITY_WITH_API_KEY = identity().toList();
 
   private static final Map<String, ContextVariable> LOGGED = loggedNames();
+  private static final Map<String, ContextVariable> OF_HTTP_APIS = namesOfHttpApis();
   private static final Map<String, ContextVariable> MAPPED = mappedNames();
   private static final Map<String, ContextVariable> MEMBERS_OF_CONTEXT =
       byMember(MAPPED.values().stream().filter(each -> each.contextName.indexOf('.') < 0));
@@ -135,6 +141,18 @@ public enum ContextVariable {
    */
   public static @Nullable ContextVariable logged(String name) {
     return LOGGED.get(name);
+  }
+
+  /**
+   * The variable that access logs, mappings and identity sources of HTTP APIs call so, or null.
+   *
+   * <p>AWS: source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html.
+   *
+   * @param name without {@code $context.}
+   */
+  public static @Nullable ContextVariable ofHttpApi(String name) {
+    return OF_HTTP_APIS.get(name);
   }
 
   /**
@@ -178,13 +196,63 @@ public enum ContextVariable {
   private static Map<String, ContextVariable> loggedNames() {
     Map<String, ContextVariable> logged = new HashMap<>();
     for (ContextVariable variable : values()) {
-      logged.put(variable.contextName, variable);
+      if (variable.reader != Reader.HTTP_API) {
+        logged.put(variable.contextName, variable);
+      }
     }
-    logged.put("integration.latency", INTEGRATION_LATENCY);
-    logged.put("integration.integrationStatus", INTEGRATION_STATUS);
-    logged.put("integration.requestId", AWS_ENDPOINT_REQUEST_ID);
-    logged.put("integrationErrorMessage", INTEGRATION_ERROR);
+    putSynonyms(logged);
     return Map.copyOf(logged);
+  }
+
+  private static void putSynonyms(Map<String, ContextVariable> names) {
+    names.put("integration.latency", INTEGRATION_LATENCY);
+    names.put("integration.integrationStatus", INTEGRATION_STATUS);
+    names.put("integration.requestId", AWS_ENDPOINT_REQUEST_ID);
+    names.put("integrationErrorMessage", INTEGRATION_ERROR);
+  }
+
+  private static Map<String, ContextVariable> namesOfHttpApis() {
+    Map<String, ContextVariable> names = new HashMap<>();
+    for (ContextVariable variable : values()) {
+      if (variable.reader == Reader.HTTP_API || variable.isOfHttpApis()) {
+        names.put(variable.contextName, variable);
+      }
+    }
+    putSynonyms(names);
+    return Map.copyOf(names);
+  }
+
+  private boolean isOfHttpApis() {
+    return switch (this) {
+      case ACCOUNT_ID,
+          API_ID,
+          AUTHORIZER_ERROR,
+          AWS_ENDPOINT_REQUEST_ID,
+          CUSTOM_DOMAIN_BASE_PATH_MATCHED,
+          CUSTOM_DOMAIN_ROUTING_RULE_ID_MATCHED,
+          DOMAIN_NAME,
+          DOMAIN_PREFIX,
+          ERROR_MESSAGE,
+          ERROR_MESSAGE_STRING,
+          ERROR_RESPONSE_TYPE,
+          EXTENDED_REQUEST_ID,
+          HTTP_METHOD,
+          INTEGRATION_ANSWER_STATUS,
+          INTEGRATION_ERROR,
+          INTEGRATION_LATENCY,
+          INTEGRATION_STATUS,
+          PATH,
+          PROTOCOL,
+          REQUEST_ID,
+          REQUEST_TIME,
+          REQUEST_TIME_EPOCH,
+          RESPONSE_LATENCY,
+          RESPONSE_LENGTH,
+          STAGE,
+          STATUS ->
+          true;
+      default -> contextName.startsWith(IDENTITY) && !isApiKey();
+    };
   }
 
   private static Map<String, ContextVariable> mappedNames() {

@@ -53,6 +53,7 @@ final class AccessLogLine {
     return switch (variable) {
       case STATUS -> Integer.toString(answer.status());
       case RESPONSE_LENGTH -> Long.toString(answer.bodyBytes());
+      case DATA_PROCESSED -> Long.toString(answer.dataProcessed());
       case RESPONSE_LATENCY -> Long.toString(answer.nanos() / 1_000_000);
       default -> ContextValues.text(variable, answer.invocation());
     };

@@ -21,6 +21,11 @@ public record Answer(
     boolean complete,
     long nanos) {
 
+  /** Bytes of the contents of request and answer, as far as the former is known. */
+  long dataProcessed() {
+    return Math.max(invocation.request().body().length(), 0) + bodyBytes;
+  }
+
   /** When the last byte was written, in milliseconds since 1970. */
   long endMillis() {
     return invocation.time().toEpochMilli() + nanos / 1_000_000;

@@ -7,10 +7,18 @@ import io.micrometer.core.instrument.Tags;
 import io.portico.gateway.execute.Observations;
 import org.jspecify.annotations.Nullable;
 
-/** The metrics of AWS's namespace {@code AWS/ApiGateway}, for one set of dimensions. */
+/**
+ * The metrics of AWS's namespace {@code AWS/ApiGateway} for one set of dimensions of a REST API.
+ */
 final class CloudWatchMeters {
   private static final String NAMESPACE = "aws.apigateway.";
   private static final double NANOS_PER_MILLI = 1e6;
+
+  /**
+   * One name, one set of keys: a stage as a whole has no resource and no method, a REST API no
+   * route, and an HTTP API no name.
+   */
+  static final Tags ALL = Tags.of("ApiName", "", "Resource", "", "Method", "", "Route", "");
 
   private final OwnMeters made;
   private final Tags dimensions;
@@ -28,8 +36,7 @@ final class CloudWatchMeters {
 
   CloudWatchMeters(MeterRegistry registry, Tags given) {
     this.made = new OwnMeters(registry);
-    // One name, one set of keys: a stage as a whole has no resource and no method.
-    this.dimensions = Tags.of("Resource", "", "Method", "").and(given);
+    this.dimensions = ALL.and(given);
     this.count = counter("Count");
     this.clientErrors = counter("4XXError");
     this.serverErrors = counter("5XXError");

@@ -6,6 +6,7 @@ import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.ServedStage;
 import io.portico.gateway.snapshot.StageSnapshot;
+import io.portico.gateway.snapshot.httpapi.HttpStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -50,6 +51,7 @@ public final class GatewayMetrics implements Telemetry.Listener {
   private StageMeters made(ServedStage stage) {
     return switch (stage) {
       case StageSnapshot ofRest -> new RestStageMeters(registry, clock, ofRest);
+      case HttpStage ofHttp -> new HttpStageMeters(registry, clock, ofHttp);
       default -> throw new IllegalArgumentException("no stage that has meters: " + stage.key());
     };
   }

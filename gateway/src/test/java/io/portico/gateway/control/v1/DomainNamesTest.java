@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
+import io.portico.gateway.compile.httpapi.HttpApiCompiler;
 import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.json.Json;
@@ -22,6 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Domain names of several accounts and regions, and what the data plane serves of them. */
 final class DomainNamesTest {
+  private static final HttpApiCompiler HTTP =
+      new HttpApiCompiler(CallLimits.AWS, new FunctionEndpoints(List.of(), null));
+
   private static final String ACCOUNT = TestControlPlane.CALLER.accountId();
   private static final Caller OTHER_REGION = new Caller(ACCOUNT, "us-west-2", null);
   private static final Caller OTHER_ACCOUNT = new Caller("444455556666", "eu-west-1", null);
@@ -34,7 +38,7 @@ final class DomainNamesTest {
           new ServiceEndpoints(Map.of(), null, false),
           new FunctionEndpoints(List.of(), null));
   private final TestControlPlane plane =
-      new TestControlPlane(new SnapshotPublisher(snapshot, compiler, (records, arn) -> null));
+      new TestControlPlane(new SnapshotPublisher(snapshot, compiler, HTTP, (records, arn) -> null));
 
   @Test
   void aRegionalNameIsUniqueInItsRegionWhateverTheAccount() {
@@ -153,7 +157,7 @@ final class DomainNamesTest {
     map(TestControlPlane.CALLER, "one");
     CurrentSnapshot fresh = new CurrentSnapshot();
 
-    new SnapshotPublisher(fresh, compiler, (records, arn) -> null).publishAll(plane.records);
+    new SnapshotPublisher(fresh, compiler, HTTP, (records, arn) -> null).publishAll(plane.records);
 
     assertThat(fresh.get().domains()).isEqualTo(snapshot.get().domains());
     assertThat(fresh.get().domains().values()).hasSize(2);

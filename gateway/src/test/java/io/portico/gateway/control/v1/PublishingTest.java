@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
+import io.portico.gateway.compile.httpapi.HttpApiCompiler;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.SnapshotPublisher;
@@ -34,6 +35,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** From a call of the control plane to what the data plane serves. */
 final class PublishingTest {
+  private static final HttpApiCompiler HTTP =
+      new HttpApiCompiler(CallLimits.AWS, new FunctionEndpoints(List.of(), null));
+
   private final CurrentSnapshot snapshot = new CurrentSnapshot();
   private final SnapshotCompiler compiler =
       new SnapshotCompiler(
@@ -41,7 +45,7 @@ final class PublishingTest {
           new ServiceEndpoints(Map.of(), null, false),
           new FunctionEndpoints(List.of(), null));
   private final TestControlPlane plane =
-      new TestControlPlane(new SnapshotPublisher(snapshot, compiler, (records, arn) -> null));
+      new TestControlPlane(new SnapshotPublisher(snapshot, compiler, HTTP, (records, arn) -> null));
 
   @Test
   void servesADeployedStageUntilItIsDeleted() {
@@ -144,7 +148,7 @@ final class PublishingTest {
     String two = deployedApi();
     CurrentSnapshot fresh = new CurrentSnapshot();
 
-    new SnapshotPublisher(fresh, compiler, (records, arn) -> null).publishAll(plane.records);
+    new SnapshotPublisher(fresh, compiler, HTTP, (records, arn) -> null).publishAll(plane.records);
 
     assertThat(fresh.get().apis()).containsOnlyKeys(one, two);
     assertThat(fresh.get()).isEqualTo(snapshot.get());
@@ -210,7 +214,7 @@ final class PublishingTest {
     key("{name: in no plan, enabled: true}");
     CurrentSnapshot fresh = new CurrentSnapshot();
 
-    new SnapshotPublisher(fresh, compiler, (records, arn) -> null).publishAll(plane.records);
+    new SnapshotPublisher(fresh, compiler, HTTP, (records, arn) -> null).publishAll(plane.records);
 
     assertThat(fresh.get()).isEqualTo(snapshot.get());
     assertThat(usage().keys().values()).hasSize(1);

@@ -13,6 +13,7 @@ import io.portico.gateway.execute.ApiAddress;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.MethodMatch;
+import io.portico.gateway.execute.NoHttpApis;
 import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.cases.CaseApi;
 import io.portico.gateway.execute.integration.Integrations;
@@ -115,6 +116,7 @@ final class SignedPlane implements Identities {
                 new RuntimeState(authorizers, new Throttles(), fresh.usage(), fresh.cache(), null),
                 new Integrations(this::answered, own, clock),
                 new Telemetry(List.of())),
+            NoHttpApis.PIPELINE,
             Overruns.UNTOLD,
             host -> false);
     add(ROOT, IamIdentity.root(OWNER), "arn:aws:iam::" + OWNER + ":root", Instant.MAX);

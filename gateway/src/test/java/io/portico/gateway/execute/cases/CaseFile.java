@@ -41,6 +41,11 @@ public record CaseFile(String source, List<Section> sections) {
     return isForTheWire() && !has(NOT_BY_HTTP2);
   }
 
+  /** Whether its API is an HTTP API. */
+  boolean isOfHttpApi() {
+    return sections.stream().anyMatch(section -> section.name().startsWith("http api"));
+  }
+
   private boolean has(String name) {
     return sections.stream().anyMatch(section -> section.name().equals(name));
   }

@@ -13,21 +13,39 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Every {@code .case} file of {@code cases/rest}. */
+/** Every {@code .case} file of the data plane: {@code cases/rest}, {@code cases/httpapi}. */
 public final class CaseFiles {
-  private static final String FOLDER = "/cases/rest";
+  private static final String REST = "/cases/rest";
+  private static final String HTTP_API = "/cases/httpapi";
 
   private CaseFiles() {}
 
-  /** What each file holds, by its path below the folder; other modules find them in a jar. */
+  /** Those of REST APIs: what each file holds, by its path below the folder. */
+  public static Map<String, Content> ofRest() {
+    return in(REST);
+  }
+
+  /** Those of HTTP APIs. */
+  public static Map<String, Content> ofHttpApis() {
+    return in(HTTP_API);
+  }
+
+  /** All of them. Other modules find them in a jar. */
   public static Map<String, Content> all() {
+    Map<String, Content> all = new TreeMap<>();
+    ofRest().forEach((path, content) -> all.put("rest/" + path, content));
+    ofHttpApis().forEach((path, content) -> all.put("httpapi/" + path, content));
+    return all;
+  }
+
+  private static Map<String, Content> in(String name) {
     try {
-      URI folder = Objects.requireNonNull(CaseFiles.class.getResource(FOLDER)).toURI();
+      URI folder = Objects.requireNonNull(CaseFiles.class.getResource(name)).toURI();
       if (!folder.getScheme().equals("jar")) {
         return contents(Path.of(folder));
       }
       try (FileSystem jar = FileSystems.newFileSystem(folder, Map.of())) {
-        return contents(jar.getPath(FOLDER));
+        return contents(jar.getPath(name));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -8,12 +8,17 @@ import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.authorizer.Authorizers;
 import io.portico.gateway.execute.authorizer.LambdaAuthorizers;
 import io.portico.gateway.execute.authorizer.UserPoolAuthorizers;
+import io.portico.gateway.execute.httpapi.HttpApiPipeline;
+import io.portico.gateway.execute.httpapi.RouteAuthorizers;
+import io.portico.gateway.execute.httpapi.RouteIntegrations;
+import io.portico.gateway.execute.httpapi.RouteThrottles;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.integration.LambdaInvoke;
 import io.portico.gateway.execute.rest.RestPipeline;
 import io.portico.gateway.execute.rest.RuntimeState;
 import io.portico.gateway.execute.telemetry.AccessLogs;
 import io.portico.gateway.execute.telemetry.Telemetry;
+import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.ClientConnection;
 import io.portico.gateway.http.Headers;
@@ -51,10 +56,12 @@ public final class CaseGateway {
     LambdaInvoke lambda = new LambdaInvoke(upstream, credentials, clock);
     UserPoolAuthorizers userPools = new UserPoolAuthorizers(upstream, clock);
     RuntimeState fresh = RuntimeState.fresh(lambda, userPools);
+    Telemetry telemetry = new Telemetry(List.of(new AccessLogs(accessLog)));
+    Invocations invocations = new Invocations(clock, Carrier.UNSHARED, Overruns.UNTOLD);
     return new DataPlane(
         snapshot,
         new RestPipeline(
-            new Invocations(clock, Carrier.UNSHARED, Overruns.UNTOLD),
+            invocations,
             new RuntimeState(
                 new Authorizers(
                     new LambdaAuthorizers(lambda, snapshot),
@@ -66,7 +73,13 @@ public final class CaseGateway {
                 fresh.cache(),
                 fresh.accountThrottle()),
             new Integrations(upstream, credentials, clock),
-            new Telemetry(List.of(new AccessLogs(accessLog)))),
+            telemetry),
+        new HttpApiPipeline(
+            invocations,
+            new RouteAuthorizers(),
+            new RouteThrottles(new Throttles(), null),
+            new RouteIntegrations(upstream, credentials, clock),
+            telemetry),
         Overruns.UNTOLD,
         host -> false);
   }

@@ -21,10 +21,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Runs one case: its API is compiled once, then each request goes to the case's plane. */
 public final class CaseRun {
-  private static final String DOMAIN_NAME = "domain name ";
   private static final String SIGNED_BY = "client request, signed by ";
 
-  private final CaseApi api = new CaseApi();
+  private final CaseDefinition api;
   private final CasePlane plane;
   private boolean serving;
   private @Nullable Message clientRequest;
@@ -32,7 +31,8 @@ public final class CaseRun {
   private @Nullable Credentials signer;
   private CasePlane.@Nullable Answer answer;
 
-  private CaseRun(CasePlane plane) {
+  private CaseRun(CaseDefinition api, CasePlane plane) {
+    this.api = api;
     this.plane = plane;
   }
 
@@ -47,7 +47,9 @@ public final class CaseRun {
    * @param plane where no other case has run
    */
   public static void run(CaseFile file, CasePlane plane) throws IOException {
-    CaseRun run = new CaseRun(plane);
+    CaseRun run =
+        new CaseRun(
+            file.isOfHttpApi() ? new HttpCaseDefinition() : new RestCaseDefinition(), plane);
     for (CaseFile.Section section : file.sections()) {
       run.section(section);
     }
@@ -59,17 +61,6 @@ public final class CaseRun {
     String name = section.name();
     String text = section.text();
     switch (name) {
-      case "api" -> api.api(text);
-      case "stage" -> api.stage(text);
-      case "canary" -> api.canary(text);
-      case "endpoints" -> api.endpoints(text);
-      case "api keys" -> api.apiKeys(text);
-      case "usage plans" -> api.usagePlans(text);
-      case "authorizers" -> api.authorizers(text);
-      case "models" -> api.models(text);
-      case "gateway responses" -> api.gatewayResponses(text);
-      case "api, since the deployment" -> api.apiSinceDeployment(text);
-      case "integration" -> api.integration(text);
       case "client request" -> clientRequest(text, false, null);
       case "client request, whole path" -> clientRequest(text, true, null);
       case "backend answers" -> plane.backendAnswers(Message.parse(text));
@@ -87,20 +78,13 @@ public final class CaseRun {
           assertThat(text).as("why not").isNotBlank();
       case "access log" -> accessLog(text);
       default -> {
-        if (name.startsWith(DOMAIN_NAME)) {
-          api.domainName(name.substring(DOMAIN_NAME.length()), text);
-          return;
-        }
         if (name.startsWith(SIGNED_BY)) {
           clientRequest(text, false, CaseIdentities.of(name.substring(SIGNED_BY.length())));
           return;
         }
-        if (!name.equals("method") && !name.startsWith("method ")) {
+        if (!api.take(name, text)) {
           throw new IllegalArgumentException("unknown section: " + name);
         }
-        String[] words = name.split(" ", 3);
-        api.method(
-            words.length > 1 ? words[1] : "GET", words.length > 2 ? words[2] : "/pets", text);
       }
     }
   }
@@ -146,7 +130,7 @@ public final class CaseRun {
     if (!headers.contains("Host")) {
       headers.add("Host", CaseApi.ID + ".execute-api.us-east-1.localhost");
     }
-    String target = wholePath ? line[1] : "/" + CaseApi.STAGE + line[1];
+    String target = wholePath ? line[1] : api.stagePath() + line[1];
     return new CasePlane.Request(
         line[0],
         target,

@@ -37,7 +37,7 @@ final class GatewayResponseCoverageTest {
               + " what is not found, whoever calls, is MISSING_AUTHENTICATION_TOKEN (recorded, facts"
               + " RTE-01), and nothing is looked up behind that");
 
-  private final Map<String, CaseFiles.Content> files = CaseFiles.all();
+  private final Map<String, CaseFiles.Content> files = CaseFiles.ofRest();
 
   static Stream<GatewayResponseType> raised() {
     return Arrays.stream(GatewayResponseType.values())

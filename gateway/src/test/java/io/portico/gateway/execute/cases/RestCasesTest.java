@@ -12,7 +12,7 @@ final class RestCasesTest {
 
   @TestFactory
   Stream<DynamicTest> answersAsItsSourceSays() {
-    Map<String, CaseFiles.Content> files = CaseFiles.all();
+    Map<String, CaseFiles.Content> files = CaseFiles.ofRest();
     assertThat(files).isNotEmpty();
     return files.entrySet().stream()
         .map(

@@ -7,6 +7,7 @@ import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.CanarySplit;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
+import io.portico.gateway.execute.NoHttpApis;
 import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.Requests;
 import io.portico.gateway.execute.authorizer.UserPoolAuthorizers;
@@ -333,6 +334,7 @@ final class CachingTest {
             new RuntimeState(fresh.authorizers(), fresh.throttles(), fresh.usage(), cache, null),
             new Integrations(upstream, credentials, clock),
             new Telemetry(List.of())),
+        NoHttpApis.PIPELINE,
         Overruns.UNTOLD,
         host -> false,
         new CanarySplit(chances));

@@ -4,6 +4,7 @@ import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
+import io.portico.gateway.execute.NoHttpApis;
 import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.authorizer.UserPoolAuthorizers;
 import io.portico.gateway.execute.cases.CaseApi;
@@ -37,6 +38,7 @@ final class TestGateway {
                 new UserPoolAuthorizers(upstream, clock)),
             new Integrations(upstream, credentials, clock),
             new Telemetry(List.of())),
+        NoHttpApis.PIPELINE,
         Overruns.UNTOLD,
         host -> false);
   }

@@ -6,6 +6,7 @@ import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
+import io.portico.gateway.execute.NoHttpApis;
 import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.Requests;
 import io.portico.gateway.execute.authorizer.UserPoolAuthorizers;
@@ -94,6 +95,7 @@ final class ThrottlingTest {
                 fresh.authorizers(), new Throttles(), fresh.usage(), fresh.cache(), ofAccount),
             new Integrations(backend, credentials, clock),
             new Telemetry(List.of())),
+        NoHttpApis.PIPELINE,
         Overruns.UNTOLD,
         host -> false);
   }

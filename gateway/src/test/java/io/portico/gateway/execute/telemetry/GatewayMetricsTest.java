@@ -8,6 +8,7 @@ import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
+import io.portico.gateway.execute.NoHttpApis;
 import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.Requests;
 import io.portico.gateway.execute.authorizer.UserPoolAuthorizers;
@@ -49,6 +50,7 @@ final class GatewayMetricsTest {
                   new UserPoolAuthorizers(this::answer, Clock.systemUTC())),
               new Integrations(this::answer, CREDENTIALS, Clock.systemUTC()),
               new Telemetry(List.of(new GatewayMetrics(registry, clock, snapshot)))),
+          NoHttpApis.PIPELINE,
           Overruns.UNTOLD,
           host -> false);
 

@@ -1,0 +1,89 @@
+package io.portico.gateway.compile.httpapi;
+
+import io.portico.gateway.compile.AccessLogFormats;
+import io.portico.gateway.compile.FunctionEndpoints;
+import io.portico.gateway.compile.StageKey;
+import io.portico.gateway.compile.StageVariables;
+import io.portico.gateway.model.v2.ApiDefinition;
+import io.portico.gateway.model.v2.ApiRecord;
+import io.portico.gateway.model.v2.DeploymentRecord;
+import io.portico.gateway.model.v2.StageRecord;
+import io.portico.gateway.model.v2.StageRecord.AccessLogSettings;
+import io.portico.gateway.proxy.CorsPolicy;
+import io.portico.gateway.snapshot.AccessLog;
+import io.portico.gateway.snapshot.CallLimits;
+import io.portico.gateway.snapshot.httpapi.HttpStage;
+import io.portico.gateway.snapshot.httpapi.RouteTable;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles the stages of HTTP APIs. */
+public final class HttpApiCompiler {
+  private final CallLimits limits;
+  private final FunctionEndpoints functions;
+
+  /**
+   * @param limits what bounds the calls of every stage
+   * @param functions where Lambda functions are invoked
+   */
+  public HttpApiCompiler(CallLimits limits, FunctionEndpoints functions) {
+    this.limits = limits;
+    this.functions = functions;
+  }
+
+  /**
+   * Compiles a stage.
+   *
+   * @param live the API as it is now, for what takes effect without a deployment
+   * @param deployment what the stage points to, or null where nothing is deployed to it
+   */
+  public HttpStage compile(
+      ApiRecord live, @Nullable DeploymentRecord deployment, StageRecord stage) {
+    return new HttpStage(
+        StageKey.of(live.apiId(), stage.stageName()),
+        live.scope(),
+        live.apiId(),
+        live.name(),
+        live.accountId(),
+        live.region(),
+        stage.stageName(),
+        deployment == null ? null : deployment.deploymentId(),
+        // AWS: whether with a deployment is not said; closing at once opens nothing.
+        live.disableExecuteApiEndpoint()
+            || (deployment != null && deployment.frozen().api().disableExecuteApiEndpoint()),
+        Map.copyOf(stage.stageVariables()),
+        deployment == null ? RouteTable.EMPTY : routes(deployment.frozen(), stage),
+        deployment == null ? null : cors(deployment.frozen().api().corsConfiguration()),
+        limits,
+        accessLog(stage.accessLogSettings()));
+  }
+
+  private RouteTable routes(ApiDefinition definition, StageRecord stage) {
+    StageVariables variables = new StageVariables(stage.stageVariables());
+    return new RouteCompiler(definition, stage, new RouteIntegrationCompiler(variables, functions))
+        .compile();
+  }
+
+  private static @Nullable CorsPolicy cors(ApiRecord.@Nullable Cors cors) {
+    return cors == null
+        ? null
+        : new CorsPolicy(
+            Boolean.TRUE.equals(cors.allowCredentials()),
+            all(cors.allowHeaders()),
+            all(cors.allowMethods()),
+            all(cors.allowOrigins()),
+            all(cors.exposeHeaders()),
+            cors.maxAge());
+  }
+
+  private static List<String> all(@Nullable List<String> values) {
+    return values == null ? List.of() : List.copyOf(values);
+  }
+
+  private static @Nullable AccessLog accessLog(@Nullable AccessLogSettings settings) {
+    return settings == null || settings.format() == null || settings.destinationArn() == null
+        ? null
+        : AccessLogFormats.ofHttpApi(settings.format(), settings.destinationArn());
+  }
+}

@@ -1,0 +1,188 @@
+package io.portico.gateway.compile.httpapi;
+
+import io.portico.gateway.model.v2.ApiDefinition;
+import io.portico.gateway.model.v2.IntegrationRecord;
+import io.portico.gateway.model.v2.RouteRecord;
+import io.portico.gateway.model.v2.StageRecord;
+import io.portico.gateway.model.v2.StageRecord.RouteSettings;
+import io.portico.gateway.snapshot.GatewayResponseType;
+import io.portico.gateway.snapshot.Refusal;
+import io.portico.gateway.snapshot.ThrottleLimit;
+import io.portico.gateway.snapshot.httpapi.RouteAuthorization;
+import io.portico.gateway.snapshot.httpapi.RouteIntegration;
+import io.portico.gateway.snapshot.httpapi.RouteSnapshot;
+import io.portico.gateway.snapshot.httpapi.RouteSnapshot.PathVariable;
+import io.portico.gateway.snapshot.httpapi.RouteTable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles an API's routes into the table that requests are routed by. */
+final class RouteCompiler {
+  private static final String ANY = "ANY";
+  private static final String TARGET = "integrations/";
+
+  // AWS: source: documented,
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html.
+  private static final double ACCOUNT_RATE = 10_000;
+  private static final int ACCOUNT_BURST = 5_000;
+
+  private final ApiDefinition definition;
+  private final StageRecord stage;
+  private final RouteIntegrationCompiler integrations;
+
+  RouteCompiler(
+      ApiDefinition definition, StageRecord stage, RouteIntegrationCompiler integrations) {
+    this.definition = definition;
+    this.stage = stage;
+    this.integrations = integrations;
+  }
+
+  RouteTable compile() {
+    Branch root = new Branch();
+    RouteSnapshot fallback = null;
+    for (RouteRecord record : definition.routes()) {
+      RouteSnapshot route = route(record);
+      if (route.isDefault()) {
+        fallback = route;
+      } else {
+        root.add(route);
+      }
+    }
+    return new RouteTable(root.node(), fallback);
+  }
+
+  /** A node that is still growing. */
+  private static final class Branch {
+    private final Map<String, RouteSnapshot> routes = new HashMap<>();
+    private final Map<String, Branch> children = new HashMap<>();
+    private @Nullable Branch variable;
+    private @Nullable Branch greedy;
+
+    void add(RouteSnapshot route) {
+      Branch at = this;
+      for (String segment : segments(route.path())) {
+        at = at.next(segment);
+      }
+      at.routes.put(route.httpMethod(), route);
+    }
+
+    private Branch next(String segment) {
+      if (!isVariable(segment)) {
+        return children.computeIfAbsent(segment, name -> new Branch());
+      }
+      if (segment.endsWith("+}")) {
+        Branch own = greedy == null ? new Branch() : greedy;
+        greedy = own;
+        return own;
+      }
+      Branch own = variable == null ? new Branch() : variable;
+      variable = own;
+      return own;
+    }
+
+    RouteTable.Node node() {
+      Map<String, RouteTable.Node> nodes = new HashMap<>();
+      children.forEach((segment, child) -> nodes.put(segment, child.node()));
+      return new RouteTable.Node(
+          Map.copyOf(routes),
+          Map.copyOf(nodes),
+          variable == null ? null : variable.node(),
+          greedy == null ? null : greedy.node());
+    }
+  }
+
+  private RouteSnapshot route(RouteRecord record) {
+    String key = record.routeKey();
+    int blank = key.indexOf(' ');
+    String method = blank < 0 ? ANY : key.substring(0, blank);
+    String path = key.substring(blank + 1);
+    RouteSettings own = stage.routeSettings().get(key);
+    RouteSettings all = stage.defaultRouteSettings();
+    return new RouteSnapshot(
+        record.routeId(),
+        key,
+        method,
+        path,
+        variables(path),
+        authorization(record),
+        integration(record),
+        throttle(own, all),
+        isMetered(own, all));
+  }
+
+  private static List<String> segments(String path) {
+    return path.equals("/") ? List.of() : List.of(path.substring(1).split("/", -1));
+  }
+
+  private static boolean isVariable(String segment) {
+    return segment.startsWith("{") && segment.endsWith("}");
+  }
+
+  private static List<PathVariable> variables(String path) {
+    List<PathVariable> variables = new ArrayList<>();
+    List<String> segments = path.startsWith("/") ? segments(path) : List.of();
+    for (int i = 0; i < segments.size(); i++) {
+      String segment = segments.get(i);
+      if (isVariable(segment)) {
+        boolean greedy = segment.endsWith("+}");
+        variables.add(
+            new PathVariable(segment.substring(1, segment.length() - (greedy ? 2 : 1)), i, greedy));
+      }
+    }
+    return List.copyOf(variables);
+  }
+
+  private static RouteAuthorization authorization(RouteRecord record) {
+    String type = record.authorizationType();
+    if (record.apiKeyRequired()) {
+      // AWS: HTTP APIs have no API keys; source: documented, CreateRoute.
+      return closed("apiKeyRequired");
+    }
+    return type.equals("NONE")
+        ? RouteAuthorization.Open.INSTANCE
+        : closed("authorizationType " + type);
+  }
+
+  private static RouteAuthorization closed(String setting) {
+    return new RouteAuthorization.Closed(new Refusal(GatewayResponseType.ACCESS_DENIED, setting));
+  }
+
+  private RouteIntegration integration(RouteRecord record) {
+    String target = record.target();
+    if (target == null || !target.startsWith(TARGET)) {
+      return new RouteIntegration.Broken("the route has no integration");
+    }
+    String id = target.substring(TARGET.length());
+    for (IntegrationRecord integration : definition.integrations()) {
+      if (integration.integrationId().equals(id)) {
+        return integrations.compile(integration);
+      }
+    }
+    return new RouteIntegration.Broken("there is no integration " + id);
+  }
+
+  /**
+   * AWS: a route's own settings override the stage's, each of them; source: inferred. Where one of
+   * the two limits is not set, the account's takes its place: AWS's default.
+   */
+  private static @Nullable ThrottleLimit throttle(@Nullable RouteSettings own, RouteSettings all) {
+    Double rate = own == null ? null : own.throttlingRateLimit();
+    Integer burst = own == null ? null : own.throttlingBurstLimit();
+    Double rateLimit = rate == null ? all.throttlingRateLimit() : rate;
+    Integer burstLimit = burst == null ? all.throttlingBurstLimit() : burst;
+    return rateLimit == null && burstLimit == null
+        ? null
+        : ThrottleLimit.of(
+            rateLimit == null ? ACCOUNT_RATE : rateLimit,
+            burstLimit == null ? ACCOUNT_BURST : burstLimit);
+  }
+
+  private static boolean isMetered(@Nullable RouteSettings own, RouteSettings all) {
+    Boolean ofRoute = own == null ? null : own.detailedMetricsEnabled();
+    Boolean enabled = ofRoute == null ? all.detailedMetricsEnabled() : ofRoute;
+    return Boolean.TRUE.equals(enabled);
+  }
+}

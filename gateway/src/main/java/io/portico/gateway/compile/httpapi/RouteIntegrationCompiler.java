@@ -1,0 +1,122 @@
+package io.portico.gateway.compile.httpapi;
+
+import io.portico.gateway.compile.BackendAddress;
+import io.portico.gateway.compile.FunctionEndpoints;
+import io.portico.gateway.compile.InvokeRole;
+import io.portico.gateway.compile.LambdaUri;
+import io.portico.gateway.compile.StageVariables;
+import io.portico.gateway.compile.UnusableException;
+import io.portico.gateway.model.v2.IntegrationRecord;
+import io.portico.gateway.snapshot.httpapi.PayloadFormat;
+import io.portico.gateway.snapshot.httpapi.RouteIntegration;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles what a route calls. What cannot be called compiles to {@code Broken}. */
+final class RouteIntegrationCompiler {
+  /** AWS: a function may be named by its own ARN as well; source: documented, quick create. */
+  private static final Pattern FUNCTION = Pattern.compile("arn:[a-z-]+:lambda:[^/\\s]+");
+
+  private final StageVariables variables;
+  private final FunctionEndpoints functions;
+
+  RouteIntegrationCompiler(StageVariables variables, FunctionEndpoints functions) {
+    this.variables = variables;
+    this.functions = functions;
+  }
+
+  RouteIntegration compile(IntegrationRecord record) {
+    try {
+      return integration(record);
+    } catch (UnusableException e) {
+      return new RouteIntegration.Broken(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private RouteIntegration integration(IntegrationRecord record) throws UnusableException {
+    if ("VPC_LINK".equals(record.connectionType())) {
+      throw new UnusableException("VPC links lead nowhere yet");
+    }
+    if (isSome(record.requestParameters()) || isSome(record.responseParameters())) {
+      throw new UnusableException("parameter mappings are not applied yet");
+    }
+    return switch (record.integrationType()) {
+      case "HTTP_PROXY" -> http(record);
+      case "AWS_PROXY" -> function(record);
+      default -> throw new UnusableException("an integration of type " + record.integrationType());
+    };
+  }
+
+  private static boolean isSome(@Nullable Map<String, ?> mappings) {
+    return mappings != null && !mappings.isEmpty();
+  }
+
+  private RouteIntegration http(IntegrationRecord record) throws UnusableException {
+    String uri = record.integrationUri();
+    if (uri == null) {
+      throw new UnusableException("the integration has no uri");
+    }
+    if (record.tlsConfig() != null && record.tlsConfig().serverNameToVerify() != null) {
+      // AWS: for private integrations; source: documented, CreateIntegration.
+      throw new UnusableException("tlsConfig is for VPC links");
+    }
+    // AWS: a greedy variable may stand in the uri with its plus; source: documented,
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-http.html.
+    BackendAddress address = BackendAddress.of(uri.replace("+}", "}"), variables, true);
+    return new RouteIntegration.HttpProxy(
+        timeout(record),
+        httpMethod(record.integrationMethod()),
+        address.origin(),
+        address.path(),
+        address.query());
+  }
+
+  private RouteIntegration function(IntegrationRecord record) throws UnusableException {
+    if (record.integrationSubtype() != null) {
+      throw new UnusableException(
+          "the subtype " + record.integrationSubtype() + " is not called yet");
+    }
+    return new RouteIntegration.LambdaProxy(
+        timeout(record),
+        functions.function(functionArn(record)),
+        InvokeRole.of(record.credentialsArn(), variables, "the integration's"),
+        format(record.payloadFormatVersion()));
+  }
+
+  private String functionArn(IntegrationRecord record) throws UnusableException {
+    String uri = record.integrationUri() == null ? "" : variables.resolve(record.integrationUri());
+    if (uri.indexOf(StageVariables.UNDEFINED) >= 0) {
+      throw new UnusableException(
+          "a stage variable in the integration's uri is not defined: " + record.integrationUri());
+    }
+    if (FUNCTION.matcher(uri).matches()) {
+      return uri;
+    }
+    LambdaUri function = LambdaUri.of(uri);
+    if (function == null || function.streamed()) {
+      throw new UnusableException("no uri by which a function is invoked: " + uri);
+    }
+    return function.functionArn();
+  }
+
+  /** AWS: 1.0 where none is given; source: documented, CreateIntegration. */
+  private static PayloadFormat format(@Nullable String version) throws UnusableException {
+    return switch (version) {
+      case null -> PayloadFormat.V1;
+      case "1.0" -> PayloadFormat.V1;
+      case "2.0" -> PayloadFormat.V2;
+      default -> throw new UnusableException("no payload format version: " + version);
+    };
+  }
+
+  private static Duration timeout(IntegrationRecord record) {
+    return Duration.ofMillis(Math.max(record.timeoutInMillis(), 1));
+  }
+
+  /** AWS: {@code ANY} passes the client's own on; source: documented, the routes of proxies. */
+  private static @Nullable String httpMethod(@Nullable String configured) {
+    return configured == null || configured.equals("ANY") ? null : configured;
+  }
+}

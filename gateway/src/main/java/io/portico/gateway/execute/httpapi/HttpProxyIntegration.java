@@ -1,0 +1,90 @@
+package io.portico.gateway.execute.httpapi;
+
+import io.portico.gateway.execute.CanonicalPath;
+import io.portico.gateway.execute.EndpointResponse;
+import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.execute.Invocation;
+import io.portico.gateway.execute.RouteMatch;
+import io.portico.gateway.http.Upstream;
+import io.portico.gateway.http.UpstreamRequest;
+import io.portico.gateway.http.UpstreamResponse;
+import io.portico.gateway.snapshot.GatewayResponseType;
+import io.portico.gateway.snapshot.httpapi.RouteIntegration;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * {@code HTTP_PROXY}: request and answer pass through, neither of them read.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-http.html">
+ *     HTTP proxy integrations for HTTP APIs</a>
+ */
+final class HttpProxyIntegration {
+  private final Upstream upstream;
+
+  HttpProxyIntegration(Upstream upstream) {
+    this.upstream = upstream;
+  }
+
+  /**
+   * Calls the backend.
+   *
+   * @param now a recent {@link System#nanoTime}
+   */
+  EndpointResponse call(RouteIntegration.HttpProxy backend, RouteMatch match, long now)
+      throws IOException {
+    Invocation invocation = match.invocation();
+    Duration timeout = invocation.remaining(backend.timeout(), now);
+    String method = backend.httpMethod();
+    UpstreamResponse response =
+        upstream.send(
+            new UpstreamRequest(
+                method == null ? invocation.httpMethod() : method,
+                backend.origin(),
+                target(backend, match),
+                ClientHeaders.toBackend(invocation),
+                invocation.content().within(match.stage().payloadLimit()),
+                timeout));
+    return new EndpointResponse(
+        response.status(), response.headers(), response.body(), now + timeout.toNanos());
+  }
+
+  /**
+   * The address with its variables filled in, and the client's query.
+   *
+   * @throws GatewayFault {@code DEFAULT_4XX} if a value leads out of the configured path, or could
+   */
+  private static String target(RouteIntegration.HttpProxy backend, RouteMatch match) {
+    Map<String, String> variables = match.rawPathParameters();
+    String path = backend.path().expand(variables);
+    if (match.route().isDefault()) {
+      path = behind(path, match.stagePath());
+    }
+    String defect = variables.isEmpty() ? null : CanonicalPath.defectIn(path);
+    if (defect != null) {
+      throw new GatewayFault(GatewayResponseType.DEFAULT_4XX)
+          .because("the backend's path, once its variables are filled in: " + defect);
+    }
+    String configured = backend.query().expand(variables);
+    String client = match.invocation().request().rawQuery();
+    StringBuilder target = new StringBuilder(path);
+    if (!configured.isEmpty()) {
+      target.append('?').append(configured);
+    }
+    if (client != null && !client.isEmpty()) {
+      target.append(configured.isEmpty() ? '?' : '&').append(client);
+    }
+    return target.toString();
+  }
+
+  /**
+   * AWS: behind {@code $default} the backend is sent the whole path; source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html. That
+   * it has the stage, as that of a private integration has, is assumed.
+   */
+  private static String behind(String path, String requested) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) + requested : path + requested;
+  }
+}

@@ -1,0 +1,125 @@
+package io.portico.gateway.execute.httpapi;
+
+import io.portico.gateway.aws.SourceArn;
+import io.portico.gateway.execute.EndpointResponse;
+import io.portico.gateway.execute.ExecutionTrace;
+import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.execute.Invocation;
+import io.portico.gateway.execute.Observations;
+import io.portico.gateway.execute.RouteMatch;
+import io.portico.gateway.execute.integration.LambdaInvoke;
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.proxy.MalformedReplyException;
+import io.portico.gateway.proxy.ProxyReply;
+import io.portico.gateway.snapshot.GatewayResponseType;
+import io.portico.gateway.snapshot.httpapi.PayloadFormat;
+import io.portico.gateway.snapshot.httpapi.RouteIntegration;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * {@code AWS_PROXY} with a Lambda function.
+ *
+ * <p>AWS: a function that fails, or whose answer is none, is an error of the server, 500; source:
+ * documented,
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">
+ *     Lambda proxy integrations for HTTP APIs</a>
+ */
+final class LambdaProxyIntegration {
+  private static final int TOO_LARGE = 413;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int LONGEST_REASON = 500;
+
+  private final LambdaInvoke lambda;
+
+  LambdaProxyIntegration(LambdaInvoke lambda) {
+    this.lambda = lambda;
+  }
+
+  /**
+   * Invokes the function.
+   *
+   * @param now a recent {@link System#nanoTime}
+   */
+  EndpointResponse call(RouteIntegration.LambdaProxy integration, RouteMatch match, long now)
+      throws IOException {
+    Invocation invocation = match.invocation();
+    byte[] body =
+        invocation.content().read(match.stage().payloadLimit(), invocation.deadlineNanos());
+    invocation.tellOf(body.length);
+    invocation.takesApart(body);
+    String role = integration.role();
+    LambdaInvoke.Answer answer =
+        lambda.invoke(
+            integration.function(),
+            integration.format() == PayloadFormat.V2
+                ? EventV2.of(match, body)
+                : EventV1.of(match, body),
+            Headers.of(SourceArn.HEADER, role == null ? match.sourceArn() : role),
+            invocation.traceId(),
+            invocation.remaining(integration.timeout(), now),
+            ExecutionTrace.OFF);
+    invocation.observations().invoked(answer.status(), answer.requestId());
+    invocation.takesApart(answer.payload());
+    if (answer.status() != 200) {
+      throw refused(integration, answer);
+    }
+    return answered(answer, integration.format(), invocation);
+  }
+
+  private static EndpointResponse answered(
+      LambdaInvoke.Answer answer, PayloadFormat format, Invocation invocation) {
+    Observations observations = invocation.observations();
+    if (answer.functionError() != null) {
+      String message = answer.errorMessage();
+      observations.functionFailed(message);
+      throw malformed("the function failed: " + message);
+    }
+    try {
+      ProxyReply reply =
+          format == PayloadFormat.V2
+              ? ProxyReply.parse(answer.payload(), RESPONSE_TYPE)
+              : ReplyV1.parse(answer.payload());
+      observations.functionAnswered(reply.status());
+      return new EndpointResponse(reply.status(), reply.headers(), Body.of(reply.body()), 0);
+    } catch (MalformedReplyException e) {
+      throw malformed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** AWS: the type of an answer that says none; source: reported by users. */
+  static final String RESPONSE_TYPE = "text/plain;charset=UTF-8";
+
+  private static GatewayFault malformed(String reason) {
+    return new GatewayFault(GatewayResponseType.DEFAULT_5XX).because(reason);
+  }
+
+  /**
+   * AWS: a function that is throttled is a service that is not available; source: reported by
+   * users. That an event which is too long is the client's to answer for is assumed.
+   */
+  private static GatewayFault refused(
+      RouteIntegration.LambdaProxy integration, LambdaInvoke.Answer answer) {
+    String reason =
+        "Lambda refused to invoke "
+            + integration.function().arn()
+            + ": status "
+            + answer.status()
+            + ", "
+            + new String(
+                answer.payload(),
+                0,
+                Math.min(answer.payload().length, LONGEST_REASON),
+                StandardCharsets.UTF_8);
+    return switch (answer.status()) {
+      case TOO_LARGE -> new GatewayFault(GatewayResponseType.REQUEST_TOO_LARGE).because(reason);
+      case TOO_MANY_REQUESTS ->
+          new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE).because(reason);
+      default -> GatewayFault.misconfigured(reason);
+    };
+  }
+}

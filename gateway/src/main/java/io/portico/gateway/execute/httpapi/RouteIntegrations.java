@@ -1,0 +1,42 @@
+package io.portico.gateway.execute.httpapi;
+
+import io.portico.gateway.aws.Credentials;
+import io.portico.gateway.execute.EndpointResponse;
+import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.execute.RouteMatch;
+import io.portico.gateway.execute.integration.BackendCall;
+import io.portico.gateway.execute.integration.LambdaInvoke;
+import io.portico.gateway.http.Upstream;
+import io.portico.gateway.snapshot.httpapi.RouteIntegration;
+import java.time.Clock;
+
+/** The <b>integrations</b> of routes: the one stage that talks to backends. */
+public final class RouteIntegrations {
+  private final HttpProxyIntegration http;
+  private final LambdaProxyIntegration lambda;
+
+  /**
+   * @param upstream reaches HTTP backends and AWS's services
+   * @param credentials sign the calls of functions
+   * @param clock for those signatures
+   */
+  public RouteIntegrations(Upstream upstream, Credentials credentials, Clock clock) {
+    this.http = new HttpProxyIntegration(upstream);
+    this.lambda = new LambdaProxyIntegration(new LambdaInvoke(upstream, credentials, clock));
+  }
+
+  /**
+   * Calls the route's backend.
+   *
+   * @throws GatewayFault if there is no answer, or none that can be sent on
+   */
+  EndpointResponse call(RouteMatch match) {
+    return switch (match.route().integration()) {
+      case RouteIntegration.HttpProxy backend ->
+          BackendCall.observed(match.invocation(), now -> http.call(backend, match, now));
+      case RouteIntegration.LambdaProxy function ->
+          BackendCall.observed(match.invocation(), now -> lambda.call(function, match, now));
+      case RouteIntegration.Broken broken -> throw GatewayFault.misconfigured(broken.reason());
+    };
+  }
+}

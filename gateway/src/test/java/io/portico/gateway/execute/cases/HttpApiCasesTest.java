@@ -1,0 +1,25 @@
+package io.portico.gateway.execute.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every {@code .case} file of {@code cases/httpapi}, before the pipeline. */
+final class HttpApiCasesTest {
+
+  @TestFactory
+  Stream<DynamicTest> answersAsItsSourceSays() {
+    Map<String, CaseFiles.Content> files = CaseFiles.ofHttpApis();
+    assertThat(files).isNotEmpty();
+    return files.entrySet().stream()
+        .map(
+            file ->
+                DynamicTest.dynamicTest(
+                    file.getKey(),
+                    file.getValue().file(),
+                    () -> CaseRun.run(file.getValue().parsed())));
+  }
+}
