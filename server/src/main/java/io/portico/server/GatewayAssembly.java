@@ -41,7 +41,10 @@ import io.portico.gateway.execute.ApiAddress;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.authorizer.Authorizers;
+import io.portico.gateway.execute.authorizer.JwtAuthorizers;
 import io.portico.gateway.execute.authorizer.LambdaAuthorizers;
+import io.portico.gateway.execute.authorizer.RequestAuthorizers;
+import io.portico.gateway.execute.authorizer.SignedCallers;
 import io.portico.gateway.execute.authorizer.UserPoolAuthorizers;
 import io.portico.gateway.execute.cache.ResponseCache;
 import io.portico.gateway.execute.httpapi.HttpApiPipeline;
@@ -217,7 +220,10 @@ public final class GatewayAssembly {
             aws.userPools());
     HttpApiCompiler httpCompiler =
         new HttpApiCompiler(
-            quotas.callLimits(), aws.functions(functions == null ? null : functions.endpoint()));
+            quotas.callLimits(),
+            aws.endpoints(),
+            aws.functions(functions == null ? null : functions.endpoint()),
+            aws.userPools());
     SnapshotPublisher publisher =
         new SnapshotPublisher(snapshot, compiler, httpCompiler, AcmRecords::shown);
     LambdaAuthorizers lambdaAuthorizers =
@@ -248,7 +254,11 @@ public final class GatewayAssembly {
     HttpApiPipeline http =
         new HttpApiPipeline(
             invocations,
-            new RouteAuthorizers(),
+            new RouteAuthorizers(
+                new SignedCallers(new RootKey(config.accountId(), identities), clock),
+                new JwtAuthorizers(upstream, clock),
+                new RequestAuthorizers(
+                    new LambdaInvoke(upstream, aws.credentials(), clock), snapshot)),
             new RouteThrottles(throttles, accountThrottle(config.throttle())),
             new RouteIntegrations(upstream, aws.credentials(), clock),
             telemetry);

@@ -34,6 +34,9 @@ public final class UserPoolIssuers {
   private static final Pattern ARN =
       Pattern.compile("arn:(aws[a-z-]*):cognito-idp:([a-z0-9-]+):\\d{12}:userpool/([\\w-]+)");
 
+  private static final Pattern ISSUER =
+      Pattern.compile("https://cognito-idp\\.([a-z0-9-]+)\\.amazonaws\\.com/([\\w-]+)");
+
   private final ServiceEndpoints services;
   private final Map<String, String> issuers;
   private final Map<String, String> keySets;
@@ -60,12 +63,15 @@ public final class UserPoolIssuers {
     if (!parts.matches()) {
       throw new UnusableException("no ARN of a user pool: " + arn);
     }
-    String id = parts.group(3);
+    return pool(parts.group(1), parts.group(2), parts.group(3));
+  }
+
+  private UserPool pool(String partition, String region, String id) throws UnusableException {
     String configured = configured(issuers, id);
     if (configured != null) {
       return pool(id, List.of(configured), configured);
     }
-    String ofAws = ofAws(parts.group(1), parts.group(2), id);
+    String ofAws = ofAws(partition, region, id);
     EndpointUrl endpoint = services.configured(SERVICE);
     if (endpoint == null) {
       return pool(id, List.of(ofAws), ofAws);
@@ -74,6 +80,17 @@ public final class UserPoolIssuers {
     // are those of the server either way.
     String own = endpoint + "/" + id;
     return pool(id, List.of(own, ofAws), own);
+  }
+
+  /**
+   * The pool that AWS calls so, or null for an issuer that is no pool of AWS's: with the names and
+   * keys that its ARN would lead to.
+   *
+   * @param issuer {@code https://cognito-idp.<region>.amazonaws.com/<pool>}
+   */
+  public @Nullable UserPool ofIssuer(String issuer) throws UnusableException {
+    Matcher parts = ISSUER.matcher(issuer);
+    return parts.matches() ? pool("aws", parts.group(1), parts.group(2)) : null;
   }
 
   private UserPool pool(String id, List<String> names, String keysBeside) throws UnusableException {

@@ -2,8 +2,10 @@ package io.portico.gateway.execute;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What an authorizer said of a caller: {@code $context.authorizer}.
@@ -14,22 +16,43 @@ import org.jspecify.annotations.Nullable;
  * @param claims of a token that was verified, as texts: {@code $context.authorizer.claims}; null
  *     where there is none
  * @param usageIdentifierKey the API key that the caller is to be counted by, or null
+ * @param scopes of a token, where a route of an HTTP API asks for some; else null
+ * @param document the context that a Lambda authorizer of an HTTP API gave, its values of the types
+ *     they came with; else null
  */
 public record AuthorizerContext(
     @Nullable String principalId,
     Map<String, String> values,
     @Nullable Map<String, String> claims,
-    @Nullable String usageIdentifierKey) {
+    @Nullable String usageIdentifierKey,
+    @Nullable List<String> scopes,
+    @Nullable ObjectNode document) {
 
   /** What a Lambda authorizer said. */
   public static AuthorizerContext ofLambda(
       String principalId, Map<String, String> values, @Nullable String usageIdentifierKey) {
-    return new AuthorizerContext(principalId, values, null, usageIdentifierKey);
+    return new AuthorizerContext(principalId, values, null, usageIdentifierKey, null, null);
   }
 
   /** What a verified token says. */
   public static AuthorizerContext ofClaims(Map<String, String> claims) {
-    return new AuthorizerContext(null, Map.of(), claims, null);
+    return new AuthorizerContext(null, Map.of(), claims, null, null, null);
+  }
+
+  /**
+   * What a token says that a JWT authorizer has verified.
+   *
+   * @param scopes its own, or null where the route asks for none
+   */
+  public static AuthorizerContext ofToken(
+      Map<String, String> claims, @Nullable List<String> scopes) {
+    return new AuthorizerContext(null, Map.of(), claims, null, scopes, null);
+  }
+
+  /** What a Lambda authorizer of an HTTP API said. */
+  public static AuthorizerContext ofRouteFunction(
+      @Nullable String principalId, Map<String, String> values, ObjectNode document) {
+    return new AuthorizerContext(principalId, values, null, null, null, document);
   }
 
   public AuthorizerContext {

@@ -15,6 +15,7 @@ public final class GatewayFault extends RuntimeException {
   private final String reason;
   private final @Nullable String told;
   private final @Nullable String errorType;
+  private final @Nullable String challenge;
 
   private GatewayFault(
       GatewayResponseType type,
@@ -23,7 +24,8 @@ public final class GatewayFault extends RuntimeException {
       @Nullable String validationErrors,
       String reason,
       @Nullable String told,
-      @Nullable String errorType) {
+      @Nullable String errorType,
+      @Nullable String challenge) {
     super(reason, null, false, false);
     this.type = type;
     this.status = status;
@@ -32,11 +34,12 @@ public final class GatewayFault extends RuntimeException {
     this.reason = reason;
     this.told = told;
     this.errorType = errorType;
+    this.challenge = challenge;
   }
 
   /** A fault with the type's own text. */
   public GatewayFault(GatewayResponseType type) {
-    this(type, type.status(), type.text(), null, type.name(), null, type.errorType());
+    this(type, type.status(), type.text(), null, type.name(), null, type.errorType(), null);
   }
 
   /**
@@ -45,7 +48,7 @@ public final class GatewayFault extends RuntimeException {
    * @param text what the client is told
    */
   public GatewayFault(GatewayResponseType type, String text) {
-    this(type, type.status(), text, null, text, null, type.errorType());
+    this(type, type.status(), text, null, text, null, type.errorType(), null);
   }
 
   /** The API cannot be called as it is configured; the client learns no more than that. */
@@ -80,32 +83,41 @@ public final class GatewayFault extends RuntimeException {
         null,
         "the body is longer than " + limit + " bytes",
         null,
+        null,
         null);
   }
 
   /** This fault with what the gateway's own log is told. */
   public GatewayFault because(String detail) {
-    return new GatewayFault(type, status, text, validationErrors, detail, told, errorType);
+    return new GatewayFault(
+        type, status, text, validationErrors, detail, told, errorType, challenge);
   }
 
   /** This fault with what the execution log of the API is told, in AWS's words. */
   public GatewayFault telling(String text) {
-    return new GatewayFault(type, status, this.text, validationErrors, reason, text, errorType);
+    return new GatewayFault(
+        type, status, this.text, validationErrors, reason, text, errorType, challenge);
   }
 
   /** This fault with another status than its type's. */
   public GatewayFault withStatus(int other) {
-    return new GatewayFault(type, other, text, validationErrors, reason, told, errorType);
+    return new GatewayFault(
+        type, other, text, validationErrors, reason, told, errorType, challenge);
   }
 
   /** This fault with {@code $context.error.validationErrorString}. */
   public GatewayFault withValidationErrors(String errors) {
-    return new GatewayFault(type, status, text, errors, reason, told, errorType);
+    return new GatewayFault(type, status, text, errors, reason, told, errorType, challenge);
   }
 
   /** This fault with another {@code x-amzn-ErrorType} than its type's. */
   public GatewayFault named(String other) {
-    return new GatewayFault(type, status, text, validationErrors, reason, told, other);
+    return new GatewayFault(type, status, text, validationErrors, reason, told, other, challenge);
+  }
+
+  /** This fault with what the client is challenged to show: {@code WWW-Authenticate}. */
+  public GatewayFault challenging(String other) {
+    return new GatewayFault(type, status, text, validationErrors, reason, told, errorType, other);
   }
 
   public GatewayResponseType type() {
@@ -115,6 +127,11 @@ public final class GatewayFault extends RuntimeException {
   /** The value of {@code x-amzn-ErrorType}; null for what a front end answers, which has none. */
   public @Nullable String errorType() {
     return errorType;
+  }
+
+  /** The value of {@code WWW-Authenticate}, or null where the client is not challenged. */
+  public @Nullable String challenge() {
+    return challenge;
   }
 
   /** The status where the gateway response does not customise it. */

@@ -88,12 +88,19 @@ final class IntegrationValues {
     if (!observations.invocationId().isEmpty()) {
       return observations.invocationId();
     }
-    if (!(integration(observations) instanceof IntegrationSnapshot.Service)) {
+    if (!isService(observations)) {
       return null;
     }
     Headers headers = observations.endpointHeaders();
     String requestId = headers.first("x-amzn-RequestId");
     return requestId == null ? headers.first("x-amz-request-id") : requestId;
+  }
+
+  private static boolean isService(Observations observations) {
+    RouteMatch route = observations.route();
+    return route == null
+        ? integration(observations) instanceof IntegrationSnapshot.Service
+        : route.route().integration() instanceof RouteIntegration.ServiceAction;
   }
 
   private static boolean isProxiedFunction(Observations observations) {

@@ -14,6 +14,7 @@ public final class ParameterValues {
     return switch (source) {
       case ParameterSource.Literal literal -> List.of(literal.text());
       case ParameterSource.PathVariable path -> optional(parameters.path().get(path.name()));
+      case ParameterSource.RequestPath _ -> List.of(invocation.path().text());
       case ParameterSource.QueryString query ->
           query.multiValue()
               ? parameters.query().all(query.name())

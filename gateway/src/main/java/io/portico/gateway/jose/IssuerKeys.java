@@ -26,7 +26,7 @@ public final class IssuerKeys {
   private static final int MOST_DOUBLINGS = 16;
 
   private final KeySetUrl url;
-  private final KeySetFetch fetch;
+  private final KeySetSource source;
   private final KeySetLimits limits;
   private final LongSupplier nanoTime;
   private final ReentrantLock fetching = new ReentrantLock();
@@ -53,10 +53,35 @@ public final class IssuerKeys {
    * @param nanoTime as {@link System#nanoTime}
    */
   public IssuerKeys(KeySetUrl url, Upstream upstream, KeySetLimits limits, LongSupplier nanoTime) {
+    this(url, new KeySetFetch(url, upstream, limits), limits, nanoTime);
+  }
+
+  private IssuerKeys(
+      KeySetUrl url, KeySetSource source, KeySetLimits limits, LongSupplier nanoTime) {
     this.url = url;
-    this.fetch = new KeySetFetch(url, upstream, limits);
+    this.source = source;
     this.limits = limits;
     this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Those that an OpenID configuration leads to.
+   *
+   * @param configuration its address
+   * @param issuer what it has to call itself
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  public static IssuerKeys discovered(
+      KeySetUrl configuration,
+      String issuer,
+      Upstream upstream,
+      KeySetLimits limits,
+      LongSupplier nanoTime) {
+    return new IssuerKeys(
+        configuration,
+        new DiscoveredKeySet(configuration, issuer, upstream, limits),
+        limits,
+        nanoTime);
   }
 
   /**
@@ -172,7 +197,7 @@ public final class IssuerKeys {
   private void fetch() throws KeysUnavailableException {
     Known before = known;
     try {
-      byte[] document = fetch.run();
+      byte[] document = source.fetch();
       KeySet keys =
           before != null && Arrays.equals(before.document(), document)
               ? before.keys()

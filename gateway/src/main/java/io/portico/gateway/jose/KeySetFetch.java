@@ -10,7 +10,7 @@ import io.portico.gateway.http.UpstreamResponse;
 import java.io.IOException;
 
 /** One request for a key set. No redirect is followed: keys come from the address itself. */
-final class KeySetFetch {
+final class KeySetFetch implements KeySetSource {
   private static final int OK = 200;
   private static final Headers HEADERS = Headers.of("Accept", "application/json");
 
@@ -24,12 +24,8 @@ final class KeySetFetch {
     this.limits = limits;
   }
 
-  /**
-   * @return the document, not looked at yet
-   * @throws KeySetException if there is none, or it is too long
-   * @throws InterruptedException if the thread need not wait any more
-   */
-  byte[] run() throws KeySetException, InterruptedException {
+  @Override
+  public byte[] fetch() throws KeySetException, InterruptedException {
     long deadline = System.nanoTime() + limits.timeout().toNanos();
     try {
       UpstreamResponse response =

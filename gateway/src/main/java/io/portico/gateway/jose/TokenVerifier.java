@@ -6,6 +6,8 @@ import io.portico.gateway.jose.InvalidTokenException.Check;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ public final class TokenVerifier {
   private static final Duration SKEW = Duration.ofMinutes(1);
 
   private final Clock clock;
+  private final Set<JwsAlgorithm> algorithms;
 
   /** By the whole token: no part of it stands for another. */
   private final Cache<String, Verified> verified =
@@ -36,7 +39,17 @@ public final class TokenVerifier {
           .build();
 
   public TokenVerifier(Clock clock) {
+    this(clock, EnumSet.allOf(JwsAlgorithm.class));
+  }
+
+  private TokenVerifier(Clock clock, Set<JwsAlgorithm> algorithms) {
     this.clock = clock;
+    this.algorithms = algorithms;
+  }
+
+  /** One that takes tokens with signatures of RSA keys alone. */
+  public static TokenVerifier ofRsaAlone(Clock clock) {
+    return new TokenVerifier(clock, JwsAlgorithm.ofRsa());
   }
 
   /**
@@ -80,9 +93,12 @@ public final class TokenVerifier {
         && known.issuer().key(known.keyId()) == known.key();
   }
 
-  private static Verified signed(String token, Issuers issuers)
+  private Verified signed(String token, Issuers issuers)
       throws InvalidTokenException, KeysUnavailableException {
     SignedToken signed = SignedToken.parse(token);
+    if (!algorithms.contains(signed.algorithm())) {
+      throw new InvalidTokenException(Check.FORM, "its alg is " + signed.algorithm());
+    }
     Claims claims = Claims.parse(signed.payload());
     IssuerKeys keys = issuer(claims, issuers);
     VerificationKey key = keys.key(signed.keyId());

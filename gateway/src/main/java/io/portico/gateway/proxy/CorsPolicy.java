@@ -76,7 +76,17 @@ public record CorsPolicy(
 
   private boolean allowsOrigin(HttpRequest request) {
     String origin = request.headers().first(ORIGIN);
-    return origin != null && (allowOrigins.contains(ANY) || allowOrigins.contains(origin));
+    return origin != null
+        && (allowOrigins.contains(ANY) || allowOrigins.contains(origin) || hasScheme(origin));
+  }
+
+  /**
+   * AWS: {@code https://*} allows every origin that begins so; source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html.
+   */
+  private boolean hasScheme(String origin) {
+    int end = origin.indexOf("://");
+    return end > 0 && allowOrigins.contains(origin.substring(0, end) + "://*");
   }
 
   private void addOrigin(Headers.Builder headers, HttpRequest request) {

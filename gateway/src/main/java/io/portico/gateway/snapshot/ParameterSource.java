@@ -18,6 +18,9 @@ public sealed interface ParameterSource {
   /** {@code method.request.path.<name>}. */
   record PathVariable(String name) implements ParameterSource {}
 
+  /** {@code $request.path} of an HTTP API: without the stage. */
+  record RequestPath() implements ParameterSource {}
+
   /** {@code method.request.querystring.<name>} and its multi-value form. */
   record QueryString(String name, boolean multiValue) implements ParameterSource {}
 

@@ -2,8 +2,10 @@ package io.portico.gateway.compile.httpapi;
 
 import io.portico.gateway.compile.AccessLogFormats;
 import io.portico.gateway.compile.FunctionEndpoints;
+import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.StageKey;
 import io.portico.gateway.compile.StageVariables;
+import io.portico.gateway.compile.UserPoolIssuers;
 import io.portico.gateway.model.v2.ApiDefinition;
 import io.portico.gateway.model.v2.ApiRecord;
 import io.portico.gateway.model.v2.DeploymentRecord;
@@ -14,22 +16,33 @@ import io.portico.gateway.snapshot.AccessLog;
 import io.portico.gateway.snapshot.CallLimits;
 import io.portico.gateway.snapshot.httpapi.HttpStage;
 import io.portico.gateway.snapshot.httpapi.RouteTable;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles the stages of HTTP APIs. */
 public final class HttpApiCompiler {
   private final CallLimits limits;
+  private final ServiceEndpoints services;
   private final FunctionEndpoints functions;
+  private final UserPoolIssuers userPools;
 
   /**
    * @param limits what bounds the calls of every stage
+   * @param services where AWS's services are called
    * @param functions where Lambda functions are invoked
+   * @param userPools who issues the tokens of Cognito user pools
    */
-  public HttpApiCompiler(CallLimits limits, FunctionEndpoints functions) {
+  public HttpApiCompiler(
+      CallLimits limits,
+      ServiceEndpoints services,
+      FunctionEndpoints functions,
+      UserPoolIssuers userPools) {
     this.limits = limits;
+    this.services = services;
     this.functions = functions;
+    this.userPools = userPools;
   }
 
   /**
@@ -52,7 +65,7 @@ public final class HttpApiCompiler {
         // AWS: whether with a deployment is not said; closing at once opens nothing.
         live.disableExecuteApiEndpoint()
             || (deployment != null && deployment.frozen().api().disableExecuteApiEndpoint()),
-        Map.copyOf(stage.stageVariables()),
+        Collections.unmodifiableMap(new LinkedHashMap<>(stage.stageVariables())),
         deployment == null ? RouteTable.EMPTY : routes(deployment.frozen(), stage),
         deployment == null ? null : cors(deployment.frozen().api().corsConfiguration()),
         limits,
@@ -61,7 +74,12 @@ public final class HttpApiCompiler {
 
   private RouteTable routes(ApiDefinition definition, StageRecord stage) {
     StageVariables variables = new StageVariables(stage.stageVariables());
-    return new RouteCompiler(definition, stage, new RouteIntegrationCompiler(variables, functions))
+    return new RouteCompiler(
+            definition,
+            stage,
+            new RouteAuthorizerCompiler(definition.authorizers(), variables, functions, userPools),
+            new RouteIntegrationCompiler(
+                variables, functions, new ServiceActions(services, definition.api().region())))
         .compile();
   }
 

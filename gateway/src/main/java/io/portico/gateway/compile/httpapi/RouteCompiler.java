@@ -5,10 +5,7 @@ import io.portico.gateway.model.v2.IntegrationRecord;
 import io.portico.gateway.model.v2.RouteRecord;
 import io.portico.gateway.model.v2.StageRecord;
 import io.portico.gateway.model.v2.StageRecord.RouteSettings;
-import io.portico.gateway.snapshot.GatewayResponseType;
-import io.portico.gateway.snapshot.Refusal;
 import io.portico.gateway.snapshot.ThrottleLimit;
-import io.portico.gateway.snapshot.httpapi.RouteAuthorization;
 import io.portico.gateway.snapshot.httpapi.RouteIntegration;
 import io.portico.gateway.snapshot.httpapi.RouteSnapshot;
 import io.portico.gateway.snapshot.httpapi.RouteSnapshot.PathVariable;
@@ -31,12 +28,17 @@ final class RouteCompiler {
 
   private final ApiDefinition definition;
   private final StageRecord stage;
+  private final RouteAuthorizerCompiler authorizers;
   private final RouteIntegrationCompiler integrations;
 
   RouteCompiler(
-      ApiDefinition definition, StageRecord stage, RouteIntegrationCompiler integrations) {
+      ApiDefinition definition,
+      StageRecord stage,
+      RouteAuthorizerCompiler authorizers,
+      RouteIntegrationCompiler integrations) {
     this.definition = definition;
     this.stage = stage;
+    this.authorizers = authorizers;
     this.integrations = integrations;
   }
 
@@ -107,7 +109,7 @@ final class RouteCompiler {
         method,
         path,
         variables(path),
-        authorization(record),
+        authorizers.compile(record),
         integration(record),
         throttle(own, all),
         isMetered(own, all));
@@ -133,21 +135,6 @@ final class RouteCompiler {
       }
     }
     return List.copyOf(variables);
-  }
-
-  private static RouteAuthorization authorization(RouteRecord record) {
-    String type = record.authorizationType();
-    if (record.apiKeyRequired()) {
-      // AWS: HTTP APIs have no API keys; source: documented, CreateRoute.
-      return closed("apiKeyRequired");
-    }
-    return type.equals("NONE")
-        ? RouteAuthorization.Open.INSTANCE
-        : closed("authorizationType " + type);
-  }
-
-  private static RouteAuthorization closed(String setting) {
-    return new RouteAuthorization.Closed(new Refusal(GatewayResponseType.ACCESS_DENIED, setting));
   }
 
   private RouteIntegration integration(RouteRecord record) {

@@ -10,7 +10,6 @@ import io.portico.gateway.model.v2.IntegrationRecord;
 import io.portico.gateway.snapshot.httpapi.PayloadFormat;
 import io.portico.gateway.snapshot.httpapi.RouteIntegration;
 import java.time.Duration;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +20,13 @@ final class RouteIntegrationCompiler {
 
   private final StageVariables variables;
   private final FunctionEndpoints functions;
+  private final ServiceActions actions;
 
-  RouteIntegrationCompiler(StageVariables variables, FunctionEndpoints functions) {
+  RouteIntegrationCompiler(
+      StageVariables variables, FunctionEndpoints functions, ServiceActions actions) {
     this.variables = variables;
     this.functions = functions;
+    this.actions = actions;
   }
 
   RouteIntegration compile(IntegrationRecord record) {
@@ -39,18 +41,11 @@ final class RouteIntegrationCompiler {
     if ("VPC_LINK".equals(record.connectionType())) {
       throw new UnusableException("VPC links lead nowhere yet");
     }
-    if (isSome(record.requestParameters()) || isSome(record.responseParameters())) {
-      throw new UnusableException("parameter mappings are not applied yet");
-    }
     return switch (record.integrationType()) {
       case "HTTP_PROXY" -> http(record);
       case "AWS_PROXY" -> function(record);
       default -> throw new UnusableException("an integration of type " + record.integrationType());
     };
-  }
-
-  private static boolean isSome(@Nullable Map<String, ?> mappings) {
-    return mappings != null && !mappings.isEmpty();
   }
 
   private RouteIntegration http(IntegrationRecord record) throws UnusableException {
@@ -70,19 +65,21 @@ final class RouteIntegrationCompiler {
         httpMethod(record.integrationMethod()),
         address.origin(),
         address.path(),
-        address.query());
+        address.query(),
+        ParameterChangeCompiler.compile(record));
   }
 
   private RouteIntegration function(IntegrationRecord record) throws UnusableException {
     if (record.integrationSubtype() != null) {
-      throw new UnusableException(
-          "the subtype " + record.integrationSubtype() + " is not called yet");
+      return actions.compile(
+          record.integrationSubtype(), record, ParameterChangeCompiler.ofAnswers(record));
     }
     return new RouteIntegration.LambdaProxy(
         timeout(record),
         functions.function(functionArn(record)),
         InvokeRole.of(record.credentialsArn(), variables, "the integration's"),
-        format(record.payloadFormatVersion()));
+        format(record.payloadFormatVersion()),
+        ParameterChangeCompiler.compile(record));
   }
 
   private String functionArn(IntegrationRecord record) throws UnusableException {

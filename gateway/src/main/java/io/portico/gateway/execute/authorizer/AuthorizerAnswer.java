@@ -42,19 +42,33 @@ final class AuthorizerAnswer {
   private AuthorizerAnswer() {}
 
   /** An answer that is none. */
-  private static final class MalformedException extends Exception {
+  static final class MalformedException extends Exception {
     MalformedException(String what) {
       super(what, null, false, false);
     }
   }
 
+  /** Makes something of an answer that is JSON. */
+  @FunctionalInterface
+  interface Reader {
+    Answered read(JsonNode answer) throws MalformedException;
+  }
+
   static AuthorizerResult of(byte[] payload) {
+    return read(payload, answer -> read(answer, payload.length));
+  }
+
+  /** What an answer says, or that it is none. */
+  static AuthorizerResult read(byte[] payload, Reader reader) {
     if (payload.length > MOST_BYTES) {
       return malformed("it has " + payload.length + " bytes");
     }
     try {
-      return read(
-          Json.parseUnambiguous(new String(payload, StandardCharsets.UTF_8)), payload.length);
+      JsonNode answer = Json.parseUnambiguous(new String(payload, StandardCharsets.UTF_8));
+      if (!answer.isObject()) {
+        throw new MalformedException("it is no object");
+      }
+      return reader.read(answer);
     } catch (MalformedException e) {
       return malformed(String.valueOf(e.getMessage()));
     } catch (JacksonException e) {
@@ -70,23 +84,24 @@ final class AuthorizerAnswer {
   }
 
   private static Answered read(JsonNode answer, int size) throws MalformedException {
-    if (!answer.isObject()) {
-      throw new MalformedException("it is no object");
-    }
-    JsonNode principalId = answer.path("principalId");
-    if (!principalId.isString()) {
-      throw new MalformedException("principalId is no text");
-    }
     JsonNode document = answer.path("policyDocument");
     checkPolicy(document);
     return new Answered(
         AuthorizerContext.ofLambda(
-            principalId.asString(),
+            principalId(answer),
             values(answer.path("context")),
             textOrNull(answer, "usageIdentifierKey")),
         Policy.ofIdentity(document),
         Json.text(document),
         size);
+  }
+
+  static String principalId(JsonNode answer) throws MalformedException {
+    JsonNode principalId = answer.path("principalId");
+    if (!principalId.isString()) {
+      throw new MalformedException("principalId is no text");
+    }
+    return principalId.asString();
   }
 
   private static @Nullable String textOrNull(JsonNode answer, String name)
@@ -125,7 +140,7 @@ final class AuthorizerAnswer {
     return values;
   }
 
-  private static void checkPolicy(JsonNode document) throws MalformedException {
+  static void checkPolicy(JsonNode document) throws MalformedException {
     if (!document.isObject()) {
       throw new MalformedException("policyDocument is no object");
     }

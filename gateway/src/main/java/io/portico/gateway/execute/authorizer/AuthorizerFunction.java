@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.authorizer;
 
 import io.portico.gateway.aws.SourceArn;
+import io.portico.gateway.execute.AuthorizerCall;
 import io.portico.gateway.execute.ExecutionTrace;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.authorizer.AuthorizerResult.Refused;
@@ -36,6 +37,7 @@ final class AuthorizerFunction {
    */
   private static final String UNAUTHORIZED = "Unauthorized";
 
+  private static final int ADMITTED = 200;
   private static final int FORBIDDEN = 403;
   private static final int LONGEST_REASON = 500;
 
@@ -99,6 +101,22 @@ final class AuthorizerFunction {
         answer == null ? 0 : answer.status(),
         answer == null ? "" : answer.requestId(),
         System.nanoTime() - start);
+  }
+
+  /**
+   * What is told of a question, whoever has answered it.
+   *
+   * @param given what the function answered to it, or null where another's answer was taken
+   */
+  static AuthorizerCall observed(AuthorizerResult result, @Nullable Reply given, long nanos) {
+    Refused refused = result instanceof Refused none ? none : null;
+    return new AuthorizerCall(
+        refused == null ? ADMITTED : refused.type().status(),
+        given == null ? (refused == null ? ADMITTED : 0) : given.status(),
+        nanos,
+        given == null ? 0 : given.nanos(),
+        given == null ? "" : given.requestId(),
+        refused == null ? null : refused.reason());
   }
 
   /** AWS: with a role it is not API Gateway that invokes but the role, as of an integration. */

@@ -1,6 +1,5 @@
 package io.portico.gateway.execute.authorizer;
 
-import io.portico.gateway.aws.AccessKey;
 import io.portico.gateway.aws.policy.Decision;
 import io.portico.gateway.aws.policy.Identities;
 import io.portico.gateway.aws.policy.Policy;
@@ -8,7 +7,6 @@ import io.portico.gateway.aws.policy.Policy.Effect;
 import io.portico.gateway.execute.Caller;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.IamCaller;
-import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.snapshot.Authorization;
 import io.portico.gateway.snapshot.GatewayResponseType;
@@ -30,7 +28,7 @@ import java.time.Clock;
 public final class Authorizers {
   private final LambdaAuthorizers lambda;
   private final UserPoolAuthorizers userPools;
-  private final Signatures signatures;
+  private final SignedCallers signed;
 
   /**
    * @param lambda those that are functions
@@ -41,7 +39,7 @@ public final class Authorizers {
       LambdaAuthorizers lambda, UserPoolAuthorizers userPools, Identities identities, Clock clock) {
     this.lambda = lambda;
     this.userPools = userPools;
-    this.signatures = new Signatures(identities, clock);
+    this.signed = new SignedCallers(identities, clock);
   }
 
   /**
@@ -55,7 +53,7 @@ public final class Authorizers {
       throw refused(ofStage);
     }
     return switch (match.method().authorization()) {
-      case Authorization.AwsIam iam -> signed(match);
+      case Authorization.AwsIam iam -> signed.authorize(match);
       case Authorization.Lambda function ->
           lambda.authorize(match, function.authorizer(), Policies.undenied(match));
       case Authorization.UserPools pools -> {
@@ -94,23 +92,6 @@ public final class Authorizers {
         .because(authorizer.reason());
   }
 
-  private Caller signed(MethodMatch match) {
-    Invocation invocation = match.invocation();
-    Signer signer = signatures.verify(invocation);
-    AccessKey key = signer.key();
-    Caller caller =
-        new Caller(
-            null,
-            null,
-            new IamCaller(key.principal(), key.credentials().accessKeyId(), key.credentials()),
-            null,
-            null);
-    // Who is refused is known as well: access logs and gateway responses may name him.
-    invocation.observations().identified(caller);
-    Policies.admit(signer, match);
-    return caller;
-  }
-
   /**
    * Whether a caller who was let in may have a cached response of the method made anew: by the
    * policies that let him call it, for the action {@code execute-api:InvalidateCache}.
@@ -128,7 +109,7 @@ public final class Authorizers {
       return mayInvalidateUnsigned(match, caller);
     }
     String accessKeyId = iam.accessKeyId();
-    Signer signer = accessKeyId == null ? null : signatures.holder(accessKeyId);
+    Signer signer = accessKeyId == null ? null : signed.holder(accessKeyId);
     return signer != null
         && Policies.decide(signer, Policies.INVALIDATE_CACHE, match) == Decision.ALLOWED;
   }

@@ -3,7 +3,6 @@ package io.portico.gateway.execute.authorizer;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.ParameterValues;
 import io.portico.gateway.execute.RequestParameters;
-import io.portico.gateway.snapshot.LambdaAuthorizer;
 import io.portico.gateway.snapshot.ParameterSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +18,7 @@ import java.util.List;
 record Identity(List<List<String>> values) {
 
   static Identity of(
-      LambdaAuthorizer authorizer, RequestParameters parameters, Invocation invocation) {
-    List<ParameterSource> sources = authorizer.identitySources();
+      List<ParameterSource> sources, RequestParameters parameters, Invocation invocation) {
     List<List<String>> values = new ArrayList<>(sources.size());
     for (ParameterSource source : sources) {
       values.add(
@@ -56,6 +54,11 @@ record Identity(List<List<String>> values) {
   /** The value of each source as a mapping has it. */
   List<String> lasts() {
     return values.stream().map(all -> all.isEmpty() ? "" : all.getLast()).toList();
+  }
+
+  /** The values of each source, joined by commas. */
+  List<String> joined() {
+    return values.stream().map(all -> String.join(",", all)).toList();
   }
 
   /** Of all values, in characters. */

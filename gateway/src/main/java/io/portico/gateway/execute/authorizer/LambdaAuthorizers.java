@@ -3,7 +3,6 @@ package io.portico.gateway.execute.authorizer;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.portico.gateway.aws.policy.Policy.Effect;
 import io.portico.gateway.execute.AccessPhase;
-import io.portico.gateway.execute.AuthorizerCall;
 import io.portico.gateway.execute.Caller;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
@@ -111,7 +110,7 @@ public final class LambdaAuthorizers {
   private Question question(MethodMatch match, LambdaAuthorizer authorizer) {
     Invocation invocation = match.invocation();
     RequestParameters parameters = match.request().parameters();
-    Identity identity = Identity.of(authorizer, parameters, invocation);
+    Identity identity = Identity.of(authorizer.identitySources(), parameters, invocation);
     if (invocation.trace().isOn()) {
       invocation.trace().authorizerStarts(authorizer.id(), identity.lasts(), invocation);
     }
@@ -199,19 +198,10 @@ public final class LambdaAuthorizers {
     /** Tells of the question; when that was, as {@link System#nanoTime}. */
     long observe(AuthorizerResult result) {
       long now = System.nanoTime();
-      AuthorizerFunction.Reply given = reply;
-      boolean answered = result instanceof Answered;
       match
           .invocation()
           .observations()
-          .authorizerAsked(
-              new AuthorizerCall(
-                  result instanceof Refused refused ? refused.type().status() : 200,
-                  given == null ? (answered ? 200 : 0) : given.status(),
-                  now - start,
-                  given == null ? 0 : given.nanos(),
-                  given == null ? "" : given.requestId(),
-                  result instanceof Refused refused ? refused.reason() : null));
+          .authorizerAsked(AuthorizerFunction.observed(result, reply, now - start));
       return now;
     }
   }

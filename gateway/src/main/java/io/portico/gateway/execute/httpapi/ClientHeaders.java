@@ -42,11 +42,13 @@ final class ClientHeaders {
    *
    * <p>AWS: source: events that users have published, such as
    * https://github.com/milliHQ/terraform-aws-next-js/pull/31, also for the casing.
+   *
+   * @param own see {@link #own}
    */
-  static Headers ofEvent(Invocation invocation, long contentLength) {
+  static Headers ofEvent(Headers own, Invocation invocation, long contentLength) {
     Headers received = invocation.request().headers();
     ClientConnection connection = invocation.request().connection();
-    return own(received)
+    return own.toBuilder()
         .addChecked("Content-Length", Long.toString(contentLength))
         .addChecked(TRACE_ID, traceId(invocation))
         .addChecked(FORWARDED_FOR, chain(received, connection))
@@ -56,16 +58,17 @@ final class ClientHeaders {
   }
 
   /**
-   * What an HTTP backend is sent. Its own {@code Host} is none of the client's.
+   * What an HTTP backend is sent.
    *
    * <p>AWS: {@code X-Forwarded-*} become {@code Forwarded}; source: documented,
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html#api-gateway-known-issues-http-apis.
    * {@code Via} is reported by users.
+   *
+   * @param own see {@link #own}, without the client's {@code Host}
    */
-  static Headers toBackend(Invocation invocation) {
+  static Headers toBackend(Headers own, Invocation invocation) {
     Headers received = invocation.request().headers();
-    return own(received)
-        .remove("Host")
+    return own.toBuilder()
         .remove(Forwarded.HEADER)
         .remove("Via")
         .addChecked(Forwarded.HEADER, Forwarded.of(received, invocation))
@@ -74,7 +77,9 @@ final class ClientHeaders {
         .build();
   }
 
-  private static Headers.Builder own(Headers received) {
+  /** The client's own: without what is said of the connection, or by the gateway itself. */
+  static Headers own(Invocation invocation) {
+    Headers received = invocation.request().headers();
     Set<String> nominated = ConnectionFields.nominated(received);
     Headers.Builder own = Headers.builder();
     for (int i = 0; i < received.size(); i++) {
@@ -84,7 +89,7 @@ final class ClientHeaders {
         own.addChecked(name, received.value(i));
       }
     }
-    return own;
+    return own.build();
   }
 
   /** AWS: the root of a new trace, or what the client says; source: published events, as above. */

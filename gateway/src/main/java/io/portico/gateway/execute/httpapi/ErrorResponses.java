@@ -25,8 +25,23 @@ final class ErrorResponses {
     return new GatewayFault(GatewayResponseType.RESOURCE_NOT_FOUND, text(404)).because(reason);
   }
 
+  /** A fault as an HTTP API tells of it: {@code $context.error.message}. */
+  static GatewayFault told(GatewayFault thrown) {
+    int status = status(thrown);
+    GatewayFault told =
+        new GatewayFault(thrown.type(), text(status)).withStatus(status).because(thrown.reason());
+    return thrown.challenge() == null ? told : told.challenging(thrown.challenge());
+  }
+
   HttpResponse render(GatewayFault fault, Invocation invocation) {
-    return of(status(fault), invocation);
+    HttpResponse answer = of(status(fault), invocation);
+    String challenge = fault.challenge();
+    return challenge == null
+        ? answer
+        : new HttpResponse(
+            answer.status(),
+            answer.headers().toBuilder().add("www-authenticate", challenge).build(),
+            answer.body());
   }
 
   /** An answer for a bug of ours: nothing of it is told. */

@@ -46,24 +46,31 @@ final class EventV1 {
 
   private EventV1() {}
 
-  static byte[] of(RouteMatch match, byte[] body) {
-    ObjectNode event = request(match, ClientHeaders.ofEvent(match.invocation(), body.length));
-    EventBody content = EventBody.of(match.invocation().request().headers(), body);
+  static byte[] of(RouteMatch match, MappedRequest mapped, byte[] body) {
+    ObjectNode event = request(match, mapped, body.length);
+    EventBody content = EventBody.of(mapped.headers(), body);
     event.put("body", content.text());
     event.put("isBase64Encoded", content.base64());
     return Json.bytes(event);
   }
 
-  /** The request, its body aside. */
-  static ObjectNode request(RouteMatch match, Headers headers) {
+  /**
+   * The request, its body aside.
+   *
+   * @param mapped the same, changed
+   * @param contentLength what is said of its content
+   */
+  static ObjectNode request(RouteMatch match, MappedRequest mapped, long contentLength) {
     Invocation invocation = match.invocation();
-    Map<String, List<String>> named = named(headers);
-    Map<String, List<String>> query = new QueryString(invocation.request().rawQuery()).asMap();
+    Map<String, List<String>> named =
+        named(ClientHeaders.ofEvent(mapped.headers(), invocation, contentLength));
+    Map<String, List<String>> query = new QueryString(mapped.query()).asMap();
+    String path = mapped.path();
     ObjectNode event =
         Json.object()
             .put("version", "1.0")
             .put("resource", match.route().path())
-            .put("path", path(invocation))
+            .put("path", path == null ? path(invocation) : CanonicalPath.decoded(path))
             .put("httpMethod", invocation.httpMethod());
     putLast(event, "headers", named);
     putAll(event, "multiValueHeaders", named);

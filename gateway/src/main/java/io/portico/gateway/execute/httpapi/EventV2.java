@@ -5,7 +5,6 @@ import io.portico.gateway.execute.IamCaller;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.RouteMatch;
 import io.portico.gateway.http.Headers;
-import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.proxy.ProxyEvent;
 import java.util.Map;
@@ -22,19 +21,33 @@ import tools.jackson.databind.node.ObjectNode;
 final class EventV2 {
   private EventV2() {}
 
-  static byte[] of(RouteMatch match, byte[] body) {
+  static byte[] of(RouteMatch match, MappedRequest mapped, byte[] body) {
+    return Json.bytes(request(match, mapped, body.length, body));
+  }
+
+  /**
+   * The request as a member of events.
+   *
+   * @param mapped the same, changed
+   * @param contentLength what is said of its content
+   * @param body as much as is told of it
+   */
+  static ObjectNode request(
+      RouteMatch match, MappedRequest mapped, long contentLength, byte[] body) {
     Invocation invocation = match.invocation();
-    HttpRequest request = invocation.request();
-    Headers headers =
-        ClientHeaders.ofEvent(invocation, body.length).toBuilder()
-            // AWS: cookies stand in a member of their own alone; source: documented, see the class.
-            .remove("Cookie")
-            .build();
+    Headers headers = ClientHeaders.ofEvent(mapped.headers(), invocation, contentLength);
     ObjectNode event =
-        ProxyEvent.of(request, rawPath(match), headers, body, context(match, invocation));
+        ProxyEvent.of(
+            mapped.applied(invocation.request(), headers),
+            rawPath(match, mapped),
+            // AWS: cookies stand in a member of their own alone; source: documented, see the class.
+            headers.toBuilder().remove("Cookie").build(),
+            body,
+            context(match, invocation));
+    AuthorizerMember.putV2((ObjectNode) event.path("requestContext"), invocation);
     put(event, "pathParameters", match.pathParameters());
     put(event, "stageVariables", match.stage().variables());
-    return Json.bytes(event);
+    return event;
   }
 
   /**
@@ -42,8 +55,9 @@ final class EventV2 {
    * name: documented, see the class. It is decoded, and ends at a question mark that this yields;
    * source: reported by users, https://github.com/middleapi/standard-server/pull/93.
    */
-  static String rawPath(RouteMatch match) {
-    String path = CanonicalPath.decoded(match.stagePath());
+  private static String rawPath(RouteMatch match, MappedRequest mapped) {
+    String sent = mapped.path() == null ? match.stagePath() : mapped.path();
+    String path = CanonicalPath.decoded(sent);
     int question = path.indexOf('?');
     return question < 0 ? path : path.substring(0, question);
   }

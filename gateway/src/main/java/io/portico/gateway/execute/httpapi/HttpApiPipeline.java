@@ -88,7 +88,8 @@ public final class HttpApiPipeline implements Pipeline<HttpStage> {
     }
   }
 
-  private HttpResponse refused(GatewayFault fault, Invocation invocation) {
+  private HttpResponse refused(GatewayFault thrown, Invocation invocation) {
+    GatewayFault fault = ErrorResponses.told(thrown);
     invocation.observations().failed(fault);
     if (fault.type() == GatewayResponseType.API_CONFIGURATION_ERROR) {
       LOG.warn(

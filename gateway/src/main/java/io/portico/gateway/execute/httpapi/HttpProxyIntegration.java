@@ -38,13 +38,18 @@ final class HttpProxyIntegration {
     Invocation invocation = match.invocation();
     Duration timeout = invocation.remaining(backend.timeout(), now);
     String method = backend.httpMethod();
+    MappedRequest mapped =
+        MappedRequest.of(
+            match,
+            backend.changes(),
+            ClientHeaders.own(invocation).toBuilder().remove("Host").build());
     UpstreamResponse response =
         upstream.send(
             new UpstreamRequest(
                 method == null ? invocation.httpMethod() : method,
                 backend.origin(),
-                target(backend, match),
-                ClientHeaders.toBackend(invocation),
+                target(backend, mapped, match),
+                ClientHeaders.toBackend(mapped.headers(), invocation),
                 invocation.content().within(match.stage().payloadLimit()),
                 timeout));
     return new EndpointResponse(
@@ -52,31 +57,34 @@ final class HttpProxyIntegration {
   }
 
   /**
-   * The address with its variables filled in, and the client's query.
+   * The address with its variables filled in or its path replaced, and the client's query.
    *
    * @throws GatewayFault {@code DEFAULT_4XX} if a value leads out of the configured path, or could
    */
-  private static String target(RouteIntegration.HttpProxy backend, RouteMatch match) {
+  private static String target(
+      RouteIntegration.HttpProxy backend, MappedRequest mapped, RouteMatch match) {
     Map<String, String> variables = match.rawPathParameters();
-    String path = backend.path().expand(variables);
-    if (match.route().isDefault()) {
-      path = behind(path, match.stagePath());
-    }
+    String path = mapped.path() == null ? path(backend, match) : mapped.path();
     String defect = variables.isEmpty() ? null : CanonicalPath.defectIn(path);
     if (defect != null) {
       throw new GatewayFault(GatewayResponseType.DEFAULT_4XX)
           .because("the backend's path, once its variables are filled in: " + defect);
     }
     String configured = backend.query().expand(variables);
-    String client = match.invocation().request().rawQuery();
+    String client = mapped.query();
     StringBuilder target = new StringBuilder(path);
     if (!configured.isEmpty()) {
       target.append('?').append(configured);
     }
-    if (client != null && !client.isEmpty()) {
+    if (!client.isEmpty()) {
       target.append(configured.isEmpty() ? '?' : '&').append(client);
     }
     return target.toString();
+  }
+
+  private static String path(RouteIntegration.HttpProxy backend, RouteMatch match) {
+    String path = backend.path().expand(match.rawPathParameters());
+    return match.route().isDefault() ? behind(path, match.stagePath()) : path;
   }
 
   /**

@@ -52,13 +52,15 @@ final class LambdaProxyIntegration {
         invocation.content().read(match.stage().payloadLimit(), invocation.deadlineNanos());
     invocation.tellOf(body.length);
     invocation.takesApart(body);
+    MappedRequest mapped =
+        MappedRequest.of(match, integration.changes(), ClientHeaders.own(invocation));
     String role = integration.role();
     LambdaInvoke.Answer answer =
         lambda.invoke(
             integration.function(),
             integration.format() == PayloadFormat.V2
-                ? EventV2.of(match, body)
-                : EventV1.of(match, body),
+                ? EventV2.of(match, mapped, body)
+                : EventV1.of(match, mapped, body),
             Headers.of(SourceArn.HEADER, role == null ? match.sourceArn() : role),
             invocation.traceId(),
             invocation.remaining(integration.timeout(), now),

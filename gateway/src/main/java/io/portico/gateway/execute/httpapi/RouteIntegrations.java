@@ -14,15 +14,17 @@ import java.time.Clock;
 public final class RouteIntegrations {
   private final HttpProxyIntegration http;
   private final LambdaProxyIntegration lambda;
+  private final ServiceActionIntegration services;
 
   /**
    * @param upstream reaches HTTP backends and AWS's services
-   * @param credentials sign the calls of functions
+   * @param credentials sign the calls of functions and services
    * @param clock for those signatures
    */
   public RouteIntegrations(Upstream upstream, Credentials credentials, Clock clock) {
     this.http = new HttpProxyIntegration(upstream);
     this.lambda = new LambdaProxyIntegration(new LambdaInvoke(upstream, credentials, clock));
+    this.services = new ServiceActionIntegration(upstream, credentials, clock);
   }
 
   /**
@@ -36,6 +38,8 @@ public final class RouteIntegrations {
           BackendCall.observed(match.invocation(), now -> http.call(backend, match, now));
       case RouteIntegration.LambdaProxy function ->
           BackendCall.observed(match.invocation(), now -> lambda.call(function, match, now));
+      case RouteIntegration.ServiceAction action ->
+          BackendCall.observed(match.invocation(), now -> services.call(action, match, now));
       case RouteIntegration.Broken broken -> throw GatewayFault.misconfigured(broken.reason());
     };
   }

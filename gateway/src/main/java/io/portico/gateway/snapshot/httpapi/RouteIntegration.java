@@ -1,13 +1,20 @@
 package io.portico.gateway.snapshot.httpapi;
 
 import io.portico.gateway.http.UpstreamRequest.Origin;
+import io.portico.gateway.snapshot.AwsEndpoint;
 import io.portico.gateway.snapshot.LambdaFunction;
+import io.portico.gateway.snapshot.ParameterSource;
 import io.portico.gateway.snapshot.UriTemplate;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a route calls, ready to be called. */
 public sealed interface RouteIntegration {
+
+  /** How requests and answers are changed on their way. */
+  ParameterChanges changes();
 
   /**
    * {@code HTTP_PROXY}.
@@ -23,7 +30,8 @@ public sealed interface RouteIntegration {
       @Nullable String httpMethod,
       Origin origin,
       UriTemplate path,
-      UriTemplate query)
+      UriTemplate query,
+      ParameterChanges changes)
       implements RouteIntegration {}
 
   /**
@@ -36,13 +44,48 @@ public sealed interface RouteIntegration {
    * @param format of its events and answers
    */
   record LambdaProxy(
-      Duration timeout, LambdaFunction function, @Nullable String role, PayloadFormat format)
+      Duration timeout,
+      LambdaFunction function,
+      @Nullable String role,
+      PayloadFormat format,
+      ParameterChanges changes)
       implements RouteIntegration {}
+
+  /**
+   * {@code AWS_PROXY} with an action of a service other than Lambda ({@code integrationSubtype}).
+   *
+   * @param timeout from the call until the service's head
+   * @param endpoint where the service is called
+   * @param prefix what stands before the paths of its calls; empty, or begins with a slash
+   * @param form how the action is called
+   * @param parameters the pieces of each one's value, by the name that the service has for it
+   */
+  record ServiceAction(
+      Duration timeout,
+      AwsEndpoint endpoint,
+      String prefix,
+      ServiceForm form,
+      Map<String, List<ParameterSource>> parameters,
+      ParameterChanges changes)
+      implements RouteIntegration {
+
+    /** Whether a parameter takes a part of the request's content. */
+    public boolean readsRequest() {
+      return parameters.values().stream()
+          .flatMap(List::stream)
+          .anyMatch(ParameterSource.RequestBody.class::isInstance);
+    }
+  }
 
   /**
    * Nothing that can be called: AWS accepts the configuration and fails when it is called.
    *
    * @param reason what is wrong, for the log
    */
-  record Broken(String reason) implements RouteIntegration {}
+  record Broken(String reason) implements RouteIntegration {
+    @Override
+    public ParameterChanges changes() {
+      return ParameterChanges.NONE;
+    }
+  }
 }

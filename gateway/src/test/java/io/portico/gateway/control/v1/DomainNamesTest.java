@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
+import io.portico.gateway.compile.UserPoolIssuers;
 import io.portico.gateway.compile.httpapi.HttpApiCompiler;
 import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.control.protocol.Caller;
@@ -24,7 +25,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Domain names of several accounts and regions, and what the data plane serves of them. */
 final class DomainNamesTest {
   private static final HttpApiCompiler HTTP =
-      new HttpApiCompiler(CallLimits.AWS, new FunctionEndpoints(List.of(), null));
+      new HttpApiCompiler(
+          CallLimits.AWS,
+          new ServiceEndpoints(Map.of(), null, false),
+          new FunctionEndpoints(List.of(), null),
+          new UserPoolIssuers(new ServiceEndpoints(Map.of(), null, false)));
 
   private static final String ACCOUNT = TestControlPlane.CALLER.accountId();
   private static final Caller OTHER_REGION = new Caller(ACCOUNT, "us-west-2", null);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
+import io.portico.gateway.compile.UserPoolIssuers;
 import io.portico.gateway.compile.httpapi.HttpApiCompiler;
 import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.control.protocol.AwsApi;
@@ -35,7 +36,11 @@ final class HostilePlane {
                   CallLimits.AWS,
                   new ServiceEndpoints(Map.of(), null, false),
                   new FunctionEndpoints(List.of(), null)),
-              new HttpApiCompiler(CallLimits.AWS, new FunctionEndpoints(List.of(), null)),
+              new HttpApiCompiler(
+                  CallLimits.AWS,
+                  new ServiceEndpoints(Map.of(), null, false),
+                  new FunctionEndpoints(List.of(), null),
+                  new UserPoolIssuers(new ServiceEndpoints(Map.of(), null, false))),
               (records, arn) -> null));
   private final AwsApiHandler service =
       new AwsApiHandler(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
+import io.portico.gateway.compile.UserPoolIssuers;
 import io.portico.gateway.compile.httpapi.HttpApiCompiler;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.control.RecordTypes;
@@ -36,7 +37,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** From a call of the control plane to what the data plane serves. */
 final class PublishingTest {
   private static final HttpApiCompiler HTTP =
-      new HttpApiCompiler(CallLimits.AWS, new FunctionEndpoints(List.of(), null));
+      new HttpApiCompiler(
+          CallLimits.AWS,
+          new ServiceEndpoints(Map.of(), null, false),
+          new FunctionEndpoints(List.of(), null),
+          new UserPoolIssuers(new ServiceEndpoints(Map.of(), null, false)));
 
   private final CurrentSnapshot snapshot = new CurrentSnapshot();
   private final SnapshotCompiler compiler =

@@ -3,7 +3,7 @@ package io.portico.gateway.execute.cases;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 
 /** What a case's sections say of its API. */
-interface CaseDefinition {
+public interface CaseDefinition {
 
   /** Takes a section; whether it is one of these. */
   boolean take(String name, String text);

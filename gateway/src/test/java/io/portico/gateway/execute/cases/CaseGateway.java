@@ -6,7 +6,10 @@ import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.authorizer.Authorizers;
+import io.portico.gateway.execute.authorizer.JwtAuthorizers;
 import io.portico.gateway.execute.authorizer.LambdaAuthorizers;
+import io.portico.gateway.execute.authorizer.RequestAuthorizers;
+import io.portico.gateway.execute.authorizer.SignedCallers;
 import io.portico.gateway.execute.authorizer.UserPoolAuthorizers;
 import io.portico.gateway.execute.httpapi.HttpApiPipeline;
 import io.portico.gateway.execute.httpapi.RouteAuthorizers;
@@ -76,7 +79,10 @@ public final class CaseGateway {
             telemetry),
         new HttpApiPipeline(
             invocations,
-            new RouteAuthorizers(),
+            new RouteAuthorizers(
+                new SignedCallers(new CaseIdentities(), clock),
+                new JwtAuthorizers(upstream, clock),
+                new RequestAuthorizers(lambda, snapshot)),
             new RouteThrottles(new Throttles(), null),
             new RouteIntegrations(upstream, credentials, clock),
             telemetry),

@@ -3,6 +3,8 @@ package io.portico.gateway.execute.cases;
 import io.portico.gateway.aws.EndpointUrl;
 import io.portico.gateway.compile.DomainNameCompiler;
 import io.portico.gateway.compile.FunctionEndpoints;
+import io.portico.gateway.compile.ServiceEndpoints;
+import io.portico.gateway.compile.UserPoolIssuers;
 import io.portico.gateway.compile.httpapi.HttpApiCompiler;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.json.Yaml;
@@ -35,7 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code $default} where it has no other name; {@code authorizers} by id; {@code route GET /pets}
  * with the integration that follows it.
  */
-final class HttpCaseDefinition implements CaseDefinition {
+public final class HttpCaseDefinition implements CaseDefinition {
   private static final String DOMAIN_NAME = "domain name ";
   private static final String OTHER_STAGE = "stage ";
   private static final String ROUTE = "route ";
@@ -181,8 +183,9 @@ final class HttpCaseDefinition implements CaseDefinition {
     HttpApiCompiler compiler =
         new HttpApiCompiler(
             CallLimits.AWS,
-            new FunctionEndpoints(
-                List.of(), EndpointUrl.of(URI.create("http://lambda.test:9001"))));
+            new ServiceEndpoints(Map.of(), URI.create("http://aws.test:4566"), false),
+            new FunctionEndpoints(List.of(), EndpointUrl.of(URI.create("http://lambda.test:9001"))),
+            new UserPoolIssuers(new ServiceEndpoints(Map.of(), null, false)));
     DeploymentRecord deployment =
         new DeploymentRecord(
             "dep123",

@@ -1,0 +1,231 @@
+package io.portico.gateway.control.v1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portico.gateway.compile.FunctionEndpoints;
+import io.portico.gateway.compile.ServiceEndpoints;
+import io.portico.gateway.compile.SnapshotCompiler;
+import io.portico.gateway.compile.UserPoolIssuers;
+import io.portico.gateway.compile.httpapi.HttpApiCompiler;
+import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.SnapshotPublisher;
+import io.portico.gateway.control.V2RecordTypes;
+import io.portico.gateway.model.ApiScopeRecord;
+import io.portico.gateway.model.v2.ApiDefinition;
+import io.portico.gateway.model.v2.ApiRecord;
+import io.portico.gateway.model.v2.DeploymentRecord;
+import io.portico.gateway.model.v2.RouteRecord;
+import io.portico.gateway.model.v2.StageRecord;
+import io.portico.gateway.snapshot.CallLimits;
+import io.portico.gateway.snapshot.CurrentSnapshot;
+import io.portico.gateway.snapshot.httpapi.HttpStage;
+import io.portico.gateway.store.RecordWriter;
+import io.portico.gateway.store.Records;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** From the records of HTTP APIs to what the data plane serves. */
+final class HttpPublishingTest {
+  private static final String API = "abcdefghij";
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  private static final ServiceEndpoints NO_SERVICES = new ServiceEndpoints(Map.of(), null, false);
+  private static final FunctionEndpoints NO_FUNCTIONS = new FunctionEndpoints(List.of(), null);
+
+  private final Records records = new Records(new TestStore());
+  private final CurrentSnapshot snapshot = new CurrentSnapshot();
+  private final SnapshotPublisher publisher = publisher(snapshot);
+
+  private static SnapshotPublisher publisher(CurrentSnapshot snapshot) {
+    return new SnapshotPublisher(
+        snapshot,
+        new SnapshotCompiler(CallLimits.AWS, NO_SERVICES, NO_FUNCTIONS),
+        new HttpApiCompiler(
+            CallLimits.AWS, NO_SERVICES, NO_FUNCTIONS, new UserPoolIssuers(NO_SERVICES)),
+        (reader, arn) -> null);
+  }
+
+  private interface Work {
+    void with(RecordWriter writer);
+  }
+
+  private void write(Work work) {
+    boolean _ =
+        records.write(
+            writer -> {
+              work.with(writer);
+              return true;
+            });
+  }
+
+  private static ApiRecord api(String protocol) {
+    return new ApiRecord(
+        API,
+        "000000000000",
+        "us-east-1",
+        "pets",
+        protocol,
+        null,
+        null,
+        "$request.method $request.path",
+        "$request.header.x-api-key",
+        null,
+        false,
+        null,
+        "ipv4",
+        null,
+        null,
+        null,
+        NOW);
+  }
+
+  private static void putApi(RecordWriter writer, String protocol) {
+    writer.put(RecordTypes.API_SCOPE, "", API, new ApiScopeRecord("000000000000", "us-east-1"));
+    writer.put(V2RecordTypes.API, "000000000000/us-east-1", API, api(protocol));
+  }
+
+  private static void putDeployment(RecordWriter writer, String id, String routeKey) {
+    writer.put(
+        V2RecordTypes.DEPLOYMENT,
+        API,
+        id,
+        new DeploymentRecord(
+            id,
+            null,
+            false,
+            "DEPLOYED",
+            null,
+            NOW,
+            new ApiDefinition(
+                api(ApiRecord.HTTP),
+                List.of(
+                    new RouteRecord(
+                        "r1", routeKey, null, "NONE", null, null, false, null, null, null, null,
+                        null, List.of(), false)),
+                List.of(),
+                List.of(),
+                List.of())));
+  }
+
+  private static void putStage(RecordWriter writer, String name, @Nullable String deploymentId) {
+    writer.put(
+        V2RecordTypes.STAGE,
+        API,
+        name,
+        new StageRecord(
+            name,
+            deploymentId,
+            null,
+            false,
+            null,
+            StageRecord.RouteSettings.NONE,
+            Map.of(),
+            Map.of(),
+            null,
+            null,
+            null,
+            false,
+            NOW,
+            NOW));
+  }
+
+  private @Nullable HttpStage served(String stageName) {
+    return snapshot.get().served(API, stageName) instanceof HttpStage stage ? stage : null;
+  }
+
+  private void serve() {
+    write(
+        writer -> {
+          putApi(writer, ApiRecord.HTTP);
+          putDeployment(writer, "d1", "GET /pets");
+          putStage(writer, "$default", "d1");
+          publisher.stageChanged(writer, API, "$default");
+        });
+  }
+
+  @Test
+  void servesAStageUntilItIsDeleted() {
+    serve();
+
+    HttpStage stage = served("$default");
+    assertThat(stage).isNotNull();
+    assertThat(stage.routes().root().children()).containsOnlyKeys("pets");
+    assertThat(stage.deploymentId()).isEqualTo("d1");
+
+    write(writer -> publisher.stageDeleted(writer, API, "$default"));
+    assertThat(served("$default")).isNull();
+  }
+
+  @Test
+  void servesAStageThatNothingIsDeployedToWithoutRoutes() {
+    write(
+        writer -> {
+          putApi(writer, ApiRecord.HTTP);
+          putStage(writer, "dev", null);
+          publisher.stageChanged(writer, API, "dev");
+        });
+
+    HttpStage stage = served("dev");
+    assertThat(stage).isNotNull();
+    assertThat(stage.routes().root().children()).isEmpty();
+    assertThat(stage.routes().fallback()).isNull();
+  }
+
+  @Test
+  void servesAnotherDeploymentOnceTheStagePointsToIt() {
+    serve();
+
+    write(
+        writer -> {
+          putDeployment(writer, "d2", "$default");
+          putStage(writer, "$default", "d2");
+          publisher.stageChanged(writer, API, "$default");
+        });
+
+    HttpStage stage = served("$default");
+    assertThat(stage).isNotNull();
+    assertThat(stage.routes().fallback()).isNotNull();
+  }
+
+  @Test
+  void servesEveryStageOfAnApiThatChanges() {
+    serve();
+
+    write(
+        writer -> {
+          putStage(writer, "dev", "d1");
+          publisher.apiChanged(writer, API);
+        });
+
+    assertThat(snapshot.get().apis().get(API)).isNotNull();
+    assertThat(served("dev")).isNotNull();
+    write(writer -> publisher.apiDeleted(writer, API));
+    assertThat(snapshot.get().apis()).isEmpty();
+  }
+
+  @Test
+  void servesAllStagesAfterAStart() {
+    serve();
+    CurrentSnapshot fresh = new CurrentSnapshot();
+
+    publisher(fresh).publishAll(records);
+
+    assertThat(fresh.get().served(API, "$default")).isInstanceOf(HttpStage.class);
+  }
+
+  @Test
+  void passesOverStagesOfWebSocketApis() {
+    write(
+        writer -> {
+          putApi(writer, ApiRecord.WEBSOCKET);
+          putStage(writer, "prod", null);
+          publisher.stageChanged(writer, API, "prod");
+          publisher.apiChanged(writer, API);
+        });
+    publisher.publishAll(records);
+
+    assertThat(snapshot.get().apis()).isEmpty();
+  }
+}
