@@ -265,6 +265,7 @@ public final class GatewayAssembly {
     Testers testers = new Testers(identities, clock);
     RandomIds ids = new RandomIds();
     Certificates certificates = (reader, arn) -> AcmRecords.isIssued(reader, arn, clock.instant());
+    PipelineAuthorizers authorizers = new PipelineAuthorizers(rest, lambdaAuthorizers, testers);
     Operations v1 =
         V1Operations.of(
             new V1Environment(
@@ -276,7 +277,7 @@ public final class GatewayAssembly {
                 quotas,
                 compiler,
                 new PipelineTestRuns(rest, testers),
-                new PipelineAuthorizers(rest, lambdaAuthorizers, testers),
+                authorizers,
                 new PipelineMetering(usage),
                 cache::flush,
                 hosts,
@@ -285,7 +286,8 @@ public final class GatewayAssembly {
     built.put(AwsApi.API_GATEWAY, v1);
     Operations v2 =
         V2Operations.of(
-            new V2Environment(records, publisher, clock, ids, quotas, hosts, certificates));
+            new V2Environment(
+                records, publisher, clock, ids, quotas, hosts, certificates, authorizers::flush));
     built.put(AwsApi.API_GATEWAY_V2, v2);
     built.put(AwsApi.IAM, IamOperations.of(new IamEnvironment(records, clock, keyIds)));
     built.put(AwsApi.STS, StsOperations.of(new StsEnvironment(records, sessions, clock)));

@@ -40,7 +40,8 @@ class NotImplementedTest {
               + " with `endpointAccessMode` STRICT. Whether a certificate is for the domain name is not looked at. A host that"
               + " several regions have as a domain name is that of the one that was created first.",
           AwsApi.API_GATEWAY_V2,
-          "HTTP and WebSocket APIs come after REST APIs. API mappings lead to REST APIs, of one level or several.",
+          "There are no developer portals yet. An issuer of a JWT authorizer is asked for its keys with the first"
+              + " token, not when the authorizer is made.",
           AwsApi.API_GATEWAY_MANAGEMENT,
           "Comes with WebSocket APIs.",
           AwsApi.LAMBDA,

@@ -19,6 +19,14 @@ public enum AwsApi {
     String violationPath(String operation) {
       return inputOf(operation);
     }
+
+    // AWS: times that are too long are refused in words of their own (Timeout should be between 50
+    // ms and 30000 ms); source: reported, deployments of
+    // https://github.com/badmintoncryer/cdk-preflight.
+    @Override
+    boolean bounds(Shape.Numeric shape) {
+      return !shape.name().startsWith("IntegerWithLengthBetween");
+    }
   },
 
   /** {@code @connections} of WebSocket APIs. */
@@ -158,6 +166,11 @@ public enum AwsApi {
    */
   String violationPath(String operation) {
     return "";
+  }
+
+  /** Whether numbers are held against their shape's bounds before the operation sees them. */
+  boolean bounds(Shape.Numeric shape) {
+    return true;
   }
 
   /** What stands before an operation's name and a dot in {@code X-Amz-Target}. */

@@ -143,6 +143,9 @@ final class InputConstraints {
       case Shape.Numeric numeric -> {
         List<String> violated = new ArrayList<>();
         BigDecimal number = value.decimalValue();
+        if (!model.api().bounds(numeric)) {
+          yield violated;
+        }
         if (numeric.range().below(number)) {
           violated.add(atLeast("value", numeric.range()));
         }

@@ -11,6 +11,9 @@ import java.util.Locale;
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html">Quotas
  *     for configuring and running a REST API</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html">Quotas
+ *     for HTTP APIs</a>
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html">Rates</a>
  */
 public enum Quota {
@@ -20,6 +23,10 @@ public enum Quota {
   RESOURCES(300, "Resources", Scope.API, "Resources of an API"),
   STAGES(10, "Stages", Scope.API, "Stages of an API"),
   AUTHORIZERS(10, "Authorizers", Scope.API, "Authorizers of an API"),
+  ROUTES(300, "Routes", Scope.API, "Routes of an HTTP or WebSocket API"),
+  INTEGRATIONS(300, "Integrations", Scope.API, "Integrations of an HTTP or WebSocket API"),
+  AUDIENCES(50, "Audiences", Scope.AUTHORIZER, "Audiences of a JWT authorizer"),
+  AUTHORIZATION_SCOPES(10, "Authorization Scopes", Scope.ROUTE, "Authorization scopes of a route"),
   // AWS: source: issue 9291 of Serverless.
   REQUEST_VALIDATORS(20, "Request Validators", Scope.API, "Request validators of an API"),
   DOCUMENTATION_PARTS(2_000, "Documentation Parts", Scope.API, "Documentation parts of an API"),
@@ -62,7 +69,9 @@ public enum Quota {
   // AWS: source: documented, TagResource.
   TAG_KEY_LENGTH(128, "characters", "Characters of a tag's key"),
   TAG_VALUE_LENGTH(256, "characters", "Characters of a tag's value"),
-  INTEGRATION_TIMEOUT(29_000, "ms", "Longest timeout of an integration, not streamed"),
+  INTEGRATION_TIMEOUT(
+      29_000, "ms", "Longest timeout of a REST or WebSocket API's integration, not streamed"),
+  HTTP_INTEGRATION_TIMEOUT(30_000, "ms", "Longest timeout of an integration of an HTTP API"),
   // AWS: 15 minutes; source: documented,
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html.
   STREAMING_TIMEOUT(900_000, "ms", "Longest timeout of an integration whose answer is streamed"),
@@ -137,6 +146,8 @@ public enum Quota {
     API(" for this API"),
     STAGE(" for this stage"),
     API_STAGE(" for this API stage"),
+    AUTHORIZER(" for this authorizer"),
+    ROUTE(" for this route"),
     API_KEY(" for this API key"),
     DOMAIN_NAME(" for this domain name"),
     VPC_LINK(" for this VPC link"),

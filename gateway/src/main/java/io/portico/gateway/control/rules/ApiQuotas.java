@@ -164,6 +164,12 @@ public final class ApiQuotas {
     }
   }
 
+  /** Templates, by content type or key. */
+  public void checkTemplates(
+      @Nullable Map<String, ? extends @Nullable String> templates, String owner) {
+    checkTemplates(templates, owner, new ArrayList<>());
+  }
+
   private void checkTemplates(
       @Nullable Map<String, ? extends @Nullable String> templates,
       String owner,
@@ -199,17 +205,18 @@ public final class ApiQuotas {
     checkVariables(stage.variables(), before == null ? null : before.variables(), owner);
     checkVariables(overrides(stage), overrides(before), owner);
     AccessLogSettings log = stage.accessLogSettings();
-    if (log != null) {
-      Optional<String> _ =
-          quotas.value(
-              Quota.ACCESS_LOG_FORMAT_SIZE,
-              "The access log format of " + owner,
-              bytes(log.format()));
-    }
+    checkAccessLogFormat(log == null ? null : log.format(), owner);
     Map<String, MethodSetting> settings = stage.methodSettings();
     if (settings != null) {
       settings.forEach((method, setting) -> checkCacheTtl(setting, method, owner));
     }
+  }
+
+  /** How long the format of an access log's lines may be. */
+  public void checkAccessLogFormat(@Nullable String format, String owner) {
+    Optional<String> _ =
+        quotas.value(
+            Quota.ACCESS_LOG_FORMAT_SIZE, "The access log format of " + owner, bytes(format));
   }
 
   private void checkCacheTtl(MethodSetting setting, String method, String owner) {
@@ -260,8 +267,13 @@ public final class ApiQuotas {
     return canary == null ? null : canary.stageVariableOverrides();
   }
 
-  /** Variables that become no more are counted no more: some can be taken away at any time. */
-  private void checkVariables(
+  /**
+   * Variables of a stage. Those that become no more are counted no more: some can be taken away at
+   * any time.
+   *
+   * @param before what they were, or null
+   */
+  public void checkVariables(
       @Nullable Map<String, String> variables, @Nullable Map<String, String> before, String owner) {
     if (variables == null) {
       return;

@@ -20,14 +20,6 @@ public final class AuthorizerRules {
   private static final String REQUEST = "REQUEST";
   private static final Set<String> LAMBDA = Set.of("TOKEN", REQUEST);
 
-  // AWS: a region's name is checked, too; source: reported by users of AWS's clients,
-  // https://github.com/hashicorp/terraform-provider-aws/pull/1757. The function may be a stage
-  // variable, and a doubled slash is taken, as in integrations (INT-07).
-  private static final Pattern FUNCTION_URI =
-      Pattern.compile(
-          "arn:aws[a-z-]*:apigateway:[a-z]{2,}(?:-[a-z]+)+-\\d+:lambda:path/{1,2}"
-              + "2015-03-31/functions/[^\\s]+/invocations");
-
   // AWS: source: documented, CreateAuthorizer.
   private static final Pattern USER_POOL =
       Pattern.compile("arn:aws[a-z-]*:cognito-idp:[a-z0-9-]+:\\d{12}:userpool/[\\w-]+_\\w+");
@@ -61,7 +53,7 @@ public final class AuthorizerRules {
   public static Optional<String> check(AuthorizerRecord authorizer, Quotas quotas) {
     String type = authorizer.type();
     if (LAMBDA.contains(type)) {
-      checkFunction(authorizer.authorizerUri());
+      FunctionUris.check(authorizer.authorizerUri());
     } else if (type.equals(COGNITO)) {
       checkUserPools(authorizer.providerARNs());
     } else {
@@ -71,17 +63,6 @@ public final class AuthorizerRules {
     checkIdentitySource(authorizer);
     checkExpression(authorizer.identityValidationExpression());
     return warning;
-  }
-
-  // AWS: source: as the pattern's. The function need not be there: AUT-03.
-  private static void checkFunction(@Nullable String uri) {
-    if (uri == null || !FUNCTION_URI.matcher(uri).matches()) {
-      throw ServiceException.badRequest(
-          "Invalid Authorizer URI: "
-              + uri
-              + ". Authorizer URI should be a valid API Gateway ARN that represents a Lambda"
-              + " function invocation.");
-    }
   }
 
   // AWS: the texts are assumed.

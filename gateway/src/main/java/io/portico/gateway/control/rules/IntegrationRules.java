@@ -7,7 +7,6 @@ import io.portico.gateway.regex.BoundedPattern;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +16,6 @@ public final class IntegrationRules {
   private static final List<String> PASSTHROUGH =
       List.of("WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER");
   private static final String VPC_LINK = "VPC_LINK";
-
-  // AWS: a doubled slash is accepted; source: INT-07.
-  private static final Pattern LAMBDA_PATH =
-      Pattern.compile("path/{1,2}2015-03-31/functions/.+/invocations");
-  private static final Pattern LAMBDA_STREAMING_PATH =
-      Pattern.compile("path/{1,2}2021-11-15/functions/.+/response-streaming-invocations");
 
   private static final String STREAM = "STREAM";
 
@@ -49,9 +42,9 @@ public final class IntegrationRules {
       checkHttpMethod(settled.httpMethod());
     }
     if (http(type)) {
-      checkHttpUri(settled.uri());
+      IntegrationUris.checkHttp(settled.uri());
     } else if (!type.equals("MOCK")) {
-      checkArn(settled.uri(), type.equals("AWS_PROXY"));
+      IntegrationUris.checkArn(settled.uri(), type.equals("AWS_PROXY"));
       checkRole(settled);
     }
     checkConnection(settled);
@@ -109,34 +102,6 @@ public final class IntegrationRules {
     MethodRules.checkHttpMethod(httpMethod);
   }
 
-  // AWS: wants a literal scheme in front, what follows may be stage variables; source: IMP-27.
-  private static void checkHttpUri(@Nullable String uri) {
-    if (uri == null
-        || !(uri.regionMatches(true, 0, "http://", 0, 7)
-            || uri.regionMatches(true, 0, "https://", 0, 8))
-        || uri.indexOf("://") + 3 == uri.length()) {
-      throw ServiceException.badRequest("Invalid HTTP endpoint specified for URI");
-    }
-  }
-
-  // AWS: source: INT-05, INT-06.
-  private static void checkArn(@Nullable String uri, boolean proxy) {
-    String[] parts = uri == null ? new String[0] : uri.split(":", 6);
-    if (parts.length < 6 || !parts[0].equals("arn")) {
-      throw ServiceException.badRequest("Invalid ARN specified in the request");
-    }
-    String service = parts[4];
-    String target = parts[5];
-    if (!target.startsWith("path/") && !target.startsWith("action/")) {
-      throw ServiceException.badRequest("AWS ARN for integration must contain path or action");
-    }
-    if (proxy && !proxied(service, target)) {
-      throw ServiceException.badRequest(
-          "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose"
-              + " stream invocations.");
-    }
-  }
-
   // AWS: only functions can let themselves be called without one; source: reported by users of
   // AWS's clients, https://github.com/aws/aws-cdk/issues/1465,
   // https://github.com/hashicorp/terraform-provider-aws/issues/7916.
@@ -147,15 +112,6 @@ public final class IntegrationRules {
         && (integration.credentials() == null || integration.credentials().isEmpty())) {
       throw ServiceException.badRequest("Role ARN must be specified for AWS integrations");
     }
-  }
-
-  private static boolean proxied(String service, String target) {
-    return switch (service) {
-      case "lambda" ->
-          LAMBDA_PATH.matcher(target).matches() || LAMBDA_STREAMING_PATH.matcher(target).matches();
-      case "firehose" -> target.startsWith("action/");
-      default -> false;
-    };
   }
 
   private static void checkConnection(IntegrationRecord integration) {

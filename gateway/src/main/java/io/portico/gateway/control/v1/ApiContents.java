@@ -1,6 +1,7 @@
 package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.rules.CertificateStages;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.AuthorizerRecord;
 import io.portico.gateway.model.DocumentationPartRecord;
@@ -97,7 +98,8 @@ final class ApiContents {
     DocumentedLocations.deleteAll(records, api.id());
     records.deleteAll(RecordTypes.DOCUMENTATION_VERSION, api.id());
     for (StageRecord stage : records.list(RecordTypes.STAGE, api.id())) {
-      CertificateStages.changed(records, api.id(), stage, null);
+      CertificateStages.changed(
+          records, api.id(), stage.stageName(), stage.clientCertificateId(), null);
     }
     records.deleteAll(RecordTypes.STAGE, api.id());
     records.deleteAll(RecordTypes.DEPLOYMENT, api.id());

@@ -86,6 +86,7 @@ public final class BasePathMappings {
                       DomainMappings.newId(records, domain, environment.ids()));
               MappingTargets.check(
                   records, call.caller(), domain, mapping.restApiId(), mapping.stage());
+              MappingTargets.checkCompany(records, domain, mapping, null);
               BasePathRules.checkFree(records, domain, mapping.basePath());
               DomainMappings.put(records, environment.publisher(), domain, mapping);
               return DomainNameReply.basePathMapping(mapping);
@@ -136,6 +137,7 @@ public final class BasePathMappings {
                   TABLE.changed(before, BasePathMappingRecord.class, changes);
               MappingTargets.check(
                   records, call.caller(), domain, mapping.restApiId(), mapping.stage());
+              MappingTargets.checkCompany(records, domain, mapping, before);
               if (!mapping.basePath().equals(before.basePath())) {
                 BasePathRules.checkFree(records, domain, mapping.basePath());
               }

@@ -1,15 +1,12 @@
 package io.portico.gateway.control.v1;
 
-import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.domains.BasePaths;
 import io.portico.gateway.control.domains.DomainMappings;
+import io.portico.gateway.control.domains.MappingUse;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.model.BasePathMappingRecord;
 import io.portico.gateway.model.DomainNameRecord;
 import io.portico.gateway.store.RecordReader;
-import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a base path mapping may be and refer to, and what refers to APIs and stages by one. */
@@ -60,7 +57,7 @@ final class BasePathRules {
   /** Whether an API may be deleted. */
   // AWS: source: reported by users of AWS's clients.
   static void checkUnmapped(RecordReader records, String apiId) {
-    String domains = domains(records, apiId, mapping -> true);
+    String domains = String.join(", ", MappingUse.ofApi(records, apiId));
     if (!domains.isEmpty()) {
       throw ServiceException.badRequest(
           "Deleting RestApi %s failed. Please remove all base path mappings related to the RestApi"
@@ -73,7 +70,7 @@ final class BasePathRules {
   /** Whether a stage may be deleted. */
   // AWS: source: reported by users of AWS's clients.
   static void checkUnmapped(RecordReader records, String apiId, String stageName) {
-    String domains = domains(records, apiId, mapping -> stageName.equals(mapping.stage()));
+    String domains = String.join(", ", MappingUse.ofStage(records, apiId, stageName));
     if (!domains.isEmpty()) {
       throw ServiceException.badRequest(
           "Deleting stage %s failed. Please remove all base path mappings related to the stage in"
@@ -81,15 +78,5 @@ final class BasePathRules {
               + " your domains: "
               + domains);
     }
-  }
-
-  private static String domains(
-      RecordReader records, String apiId, Predicate<BasePathMappingRecord> meant) {
-    List<BasePathMappingRecord> mappings = records.list(RecordTypes.MAPPING_OF_API, apiId);
-    return mappings.stream()
-        .filter(meant)
-        .map(mapping -> DomainNameRecord.nameOf(mapping.domainName()))
-        .distinct()
-        .collect(Collectors.joining(", "));
   }
 }

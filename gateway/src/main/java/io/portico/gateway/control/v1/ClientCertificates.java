@@ -11,6 +11,7 @@ import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.quota.Quota;
+import io.portico.gateway.control.rules.CertificateStages;
 import io.portico.gateway.control.rules.TagRules;
 import io.portico.gateway.model.ClientCertificateRecord;
 import io.portico.gateway.store.RecordReader;

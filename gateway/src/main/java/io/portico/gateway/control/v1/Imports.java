@@ -14,6 +14,8 @@ import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.control.quota.QuotaMode;
 import io.portico.gateway.control.quota.QuotaSetting;
+import io.portico.gateway.control.rules.ApiCount;
+import io.portico.gateway.control.rules.ApiIds;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.ApiScopeRecord;

@@ -12,6 +12,7 @@ import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.control.rules.ModelRules;
+import io.portico.gateway.control.rules.ModelTemplate;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.ModelRecord;
 import io.portico.gateway.model.RestApiRecord;

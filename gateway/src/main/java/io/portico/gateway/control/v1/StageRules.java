@@ -2,10 +2,10 @@ package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.StageVariables;
 import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.model.StageRecord.CanarySettings;
 import io.portico.gateway.store.RecordReader;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** What a stage may be and refer to. */
 final class StageRules {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,128}");
-  // AWS: source: documented, CreateStage.
-  private static final Pattern VARIABLE_NAME = Pattern.compile("[A-Za-z0-9_]+");
-  private static final Pattern VARIABLE_VALUE = Pattern.compile("[A-Za-z0-9-._~:/?#&=,]+");
   static final Set<String> CACHE_SIZES =
       Set.of("0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237");
   static final String DEFAULT_CACHE_SIZE = "0.5";
@@ -33,7 +30,7 @@ final class StageRules {
   /** Whether everything the stage holds is valid and everything it refers to is there. */
   static void check(RecordReader records, String apiId, StageRecord stage) {
     checkDeployment(records, apiId, stage.deploymentId());
-    checkVariables(stage.variables());
+    StageVariables.check(stage.variables());
     checkClientCertificate(records, apiId, stage.clientCertificateId());
     if (stage.cacheClusterSize() != null && !CACHE_SIZES.contains(stage.cacheClusterSize())) {
       throw ServiceException.badRequest("Invalid cacheClusterSize specified");
@@ -41,7 +38,7 @@ final class StageRules {
     CanarySettings canary = stage.canarySettings();
     if (canary != null) {
       checkDeployment(records, apiId, canary.deploymentId());
-      checkVariables(canary.stageVariableOverrides());
+      StageVariables.check(canary.stageVariableOverrides());
       if (!(canary.percentTraffic() >= 0 && canary.percentTraffic() <= 100)) {
         // AWS: the text is assumed.
         throw ServiceException.badRequest("Canary percentTraffic must be between 0.0 and 100.0");
@@ -76,27 +73,6 @@ final class StageRules {
         && records.find(RecordTypes.DOCUMENTATION_VERSION, apiId, version).isEmpty()) {
       throw ServiceException.badRequest("Invalid Documentation version specified");
     }
-  }
-
-  // AWS: the texts are assumed.
-  private static void checkVariables(@Nullable Map<String, String> variables) {
-    if (variables == null) {
-      return;
-    }
-    variables.forEach(
-        (name, value) -> {
-          if (!VARIABLE_NAME.matcher(name).matches()) {
-            throw ServiceException.badRequest("Invalid stage variable name: " + name);
-          }
-          if (!VARIABLE_VALUE.matcher(value).matches()) {
-            throw ServiceException.badRequest(
-                "Invalid stage variable value: "
-                    + value
-                    + ". Please use values with"
-                    + " alphanumeric characters and the symbols ' ', -', '.', '_', ':', '/', '?',"
-                    + " '&', '=', and ','.");
-          }
-        });
   }
 
   /** The cache cluster's status: there is none to wait for. */

@@ -11,6 +11,7 @@ import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.ApiQuotas;
+import io.portico.gateway.control.rules.CertificateStages;
 import io.portico.gateway.control.rules.TagRules;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.RestApiRecord;
@@ -94,7 +95,12 @@ public final class Stages {
     }
     quotas.check(stage, before, apiId);
     records.put(RecordTypes.STAGE, apiId, stage.stageName(), stage);
-    CertificateStages.changed(records, apiId, before, stage);
+    CertificateStages.changed(
+        records,
+        apiId,
+        stage.stageName(),
+        before == null ? null : before.clientCertificateId(),
+        stage.clientCertificateId());
     environment.publisher().stageChanged(records, apiId, stage.stageName());
   }
 
@@ -177,7 +183,8 @@ public final class Stages {
               BasePathRules.checkUnmapped(records, finder.apiId(), stage.stageName());
               DomainRoutingRules.checkUnused(records, finder.apiId(), stage.stageName());
               records.delete(RecordTypes.STAGE, finder.apiId(), stage.stageName());
-              CertificateStages.changed(records, finder.apiId(), stage, null);
+              CertificateStages.changed(
+                  records, finder.apiId(), stage.stageName(), stage.clientCertificateId(), null);
               environment.publisher().stageDeleted(records, finder.apiId(), stage.stageName());
               UsagePlanStages.forget(
                   records,

@@ -81,6 +81,7 @@ public final class ApiMappings {
       @Nullable BasePathMappingRecord before) {
     ApiMappingKey.check(mapping.basePath(), domain);
     MappingTargets.check(records, call.caller(), domain, mapping.restApiId(), mapping.stage());
+    MappingTargets.checkCompany(records, domain, mapping, before);
     boolean moves = before == null || !before.basePath().equals(mapping.basePath());
     if (moves && DomainMappings.find(records, domain, mapping.basePath()).isPresent()) {
       throw ServiceException.conflict("ApiMapping key already exists for this domain name");

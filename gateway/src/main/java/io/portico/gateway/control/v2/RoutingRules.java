@@ -88,7 +88,7 @@ public final class RoutingRules {
       RecordWriter records, OperationCall call, DomainNameRecord domain, String id) {
     RoutingRuleRecord rule = sent(call.input(), domain, id);
     InvokeApi invoked = rule.actions().getFirst().invokeApi();
-    MappingTargets.check(records, call.caller(), domain, invoked.apiId(), invoked.stage());
+    MappingTargets.checkRest(records, call.caller(), domain, invoked.apiId(), invoked.stage());
     boolean taken =
         DomainRoutingRules.of(records, domain).stream()
             .anyMatch(

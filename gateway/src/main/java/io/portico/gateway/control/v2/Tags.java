@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What of API Gateway v2 has an ARN and can be tagged. */
 final class Tags {
-  private static final List<Kind> KINDS = List.of(VpcLinks::tagged);
+  private static final List<Kind> KINDS = List.of(VpcLinks::tagged, Apis::tagged, Stages::tagged);
 
   private Tags() {}
 

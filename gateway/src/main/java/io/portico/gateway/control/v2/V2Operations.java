@@ -8,6 +8,15 @@ public final class V2Operations {
 
   public static Operations of(V2Environment environment) {
     Operations.Builder operations = Operations.builder();
+    new Apis(environment).register(operations);
+    new Routes(environment).register(operations);
+    new RouteResponses(environment).register(operations);
+    new Integrations(environment).register(operations);
+    new IntegrationResponses(environment).register(operations);
+    new Models(environment).register(operations);
+    new Authorizers(environment).register(operations);
+    new Deployments(environment).register(operations);
+    new Stages(environment).register(operations);
     new ApiMappings(environment).register(operations);
     new DomainNames(environment).register(operations);
     new RoutingRules(environment).register(operations);

@@ -40,6 +40,48 @@ public record ApiRecord(
     return protocolType.equals(HTTP);
   }
 
+  public ApiRecord withCors(@Nullable Cors cors) {
+    return new ApiRecord(
+        apiId,
+        accountId,
+        region,
+        name,
+        protocolType,
+        description,
+        version,
+        routeSelectionExpression,
+        apiKeySelectionExpression,
+        cors,
+        disableExecuteApiEndpoint,
+        disableSchemaValidation,
+        ipAddressType,
+        tags,
+        importInfo,
+        warnings,
+        createdDate);
+  }
+
+  public ApiRecord withTags(@Nullable Map<String, String> newTags) {
+    return new ApiRecord(
+        apiId,
+        accountId,
+        region,
+        name,
+        protocolType,
+        description,
+        version,
+        routeSelectionExpression,
+        apiKeySelectionExpression,
+        corsConfiguration,
+        disableExecuteApiEndpoint,
+        disableSchemaValidation,
+        ipAddressType,
+        newTags,
+        importInfo,
+        warnings,
+        createdDate);
+  }
+
   /**
    * Which web pages may call an HTTP API, and how.
    *

@@ -16,4 +16,16 @@ public record DeploymentRecord(
     String deploymentStatus,
     @Nullable String deploymentStatusMessage,
     Instant createdDate,
-    ApiDefinition frozen) {}
+    ApiDefinition frozen) {
+
+  public DeploymentRecord withDescription(@Nullable String text) {
+    return new DeploymentRecord(
+        deploymentId,
+        text,
+        autoDeployed,
+        deploymentStatus,
+        deploymentStatusMessage,
+        createdDate,
+        frozen);
+  }
+}

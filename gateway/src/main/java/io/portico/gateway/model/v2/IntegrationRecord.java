@@ -39,4 +39,54 @@ public record IntegrationRecord(
 
   /** How a backend is reached by HTTPS: whose certificate it is to show. */
   public record TlsConfig(@Nullable String serverNameToVerify) {}
+
+  public IntegrationRecord withCredentials(@Nullable String arn) {
+    return new IntegrationRecord(
+        integrationId,
+        integrationType,
+        description,
+        connectionId,
+        connectionType,
+        contentHandlingStrategy,
+        arn,
+        integrationMethod,
+        integrationResponseSelectionExpression,
+        integrationSubtype,
+        integrationUri,
+        passthroughBehavior,
+        payloadFormatVersion,
+        requestParameters,
+        requestTemplates,
+        responseParameters,
+        templateSelectionExpression,
+        timeoutInMillis,
+        tlsConfig,
+        integrationResponses,
+        apiGatewayManaged);
+  }
+
+  public IntegrationRecord withResponses(List<IntegrationResponseRecord> responses) {
+    return new IntegrationRecord(
+        integrationId,
+        integrationType,
+        description,
+        connectionId,
+        connectionType,
+        contentHandlingStrategy,
+        credentialsArn,
+        integrationMethod,
+        integrationResponseSelectionExpression,
+        integrationSubtype,
+        integrationUri,
+        passthroughBehavior,
+        payloadFormatVersion,
+        requestParameters,
+        requestTemplates,
+        responseParameters,
+        templateSelectionExpression,
+        timeoutInMillis,
+        tlsConfig,
+        responses,
+        apiGatewayManaged);
+  }
 }

@@ -29,4 +29,59 @@ public record RouteRecord(
     @Nullable Map<String, Boolean> requestParameters,
     @Nullable String routeResponseSelectionExpression,
     List<RouteResponseRecord> routeResponses,
-    boolean apiGatewayManaged) {}
+    boolean apiGatewayManaged) {
+
+  public RouteRecord withKey(String key) {
+    return new RouteRecord(
+        routeId,
+        key,
+        target,
+        authorizationType,
+        authorizerId,
+        authorizationScopes,
+        apiKeyRequired,
+        modelSelectionExpression,
+        operationName,
+        requestModels,
+        requestParameters,
+        routeResponseSelectionExpression,
+        routeResponses,
+        apiGatewayManaged);
+  }
+
+  public RouteRecord withRequestParameters(@Nullable Map<String, Boolean> parameters) {
+    return new RouteRecord(
+        routeId,
+        routeKey,
+        target,
+        authorizationType,
+        authorizerId,
+        authorizationScopes,
+        apiKeyRequired,
+        modelSelectionExpression,
+        operationName,
+        requestModels,
+        parameters,
+        routeResponseSelectionExpression,
+        routeResponses,
+        apiGatewayManaged);
+  }
+
+  public RouteRecord withResponses(List<RouteResponseRecord> responses) {
+    return new RouteRecord(
+        routeId,
+        routeKey,
+        target,
+        authorizationType,
+        authorizerId,
+        authorizationScopes,
+        apiKeyRequired,
+        modelSelectionExpression,
+        operationName,
+        requestModels,
+        requestParameters,
+        routeResponseSelectionExpression,
+        responses,
+        apiGatewayManaged);
+  }
+}

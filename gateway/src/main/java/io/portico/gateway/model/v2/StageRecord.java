@@ -30,6 +30,99 @@ public record StageRecord(
 
   public static final String DEFAULT = "$default";
 
+  /** The stage once something was deployed to it, or could not be. */
+  public StageRecord withDeployment(
+      @Nullable String newDeploymentId, @Nullable String message, Instant updated) {
+    return new StageRecord(
+        stageName,
+        newDeploymentId,
+        description,
+        autoDeploy,
+        clientCertificateId,
+        defaultRouteSettings,
+        routeSettings,
+        stageVariables,
+        accessLogSettings,
+        message,
+        tags,
+        apiGatewayManaged,
+        createdDate,
+        updated);
+  }
+
+  /** The stage as one that deploys by itself. */
+  public StageRecord deployingAutomatically(boolean managed) {
+    return new StageRecord(
+        stageName,
+        deploymentId,
+        description,
+        true,
+        clientCertificateId,
+        defaultRouteSettings,
+        routeSettings,
+        stageVariables,
+        accessLogSettings,
+        lastDeploymentStatusMessage,
+        tags,
+        managed,
+        createdDate,
+        lastUpdatedDate);
+  }
+
+  public StageRecord withTags(@Nullable Map<String, String> newTags) {
+    return new StageRecord(
+        stageName,
+        deploymentId,
+        description,
+        autoDeploy,
+        clientCertificateId,
+        defaultRouteSettings,
+        routeSettings,
+        stageVariables,
+        accessLogSettings,
+        lastDeploymentStatusMessage,
+        newTags,
+        apiGatewayManaged,
+        createdDate,
+        lastUpdatedDate);
+  }
+
+  public StageRecord withAccessLogSettings(@Nullable AccessLogSettings settings, Instant updated) {
+    return new StageRecord(
+        stageName,
+        deploymentId,
+        description,
+        autoDeploy,
+        clientCertificateId,
+        defaultRouteSettings,
+        routeSettings,
+        stageVariables,
+        settings,
+        lastDeploymentStatusMessage,
+        tags,
+        apiGatewayManaged,
+        createdDate,
+        updated);
+  }
+
+  public StageRecord withRouteSettings(Map<String, RouteSettings> settings, Instant updated) {
+    return new StageRecord(
+        stageName,
+        deploymentId,
+        description,
+        autoDeploy,
+        clientCertificateId,
+        defaultRouteSettings,
+        settings,
+        stageVariables,
+        accessLogSettings,
+        lastDeploymentStatusMessage,
+        tags,
+        apiGatewayManaged,
+        createdDate,
+        updated);
+  }
+
   /** Settings of one route, or of all that have none; a member that was not set is null. */
   public record RouteSettings(
       @Nullable Boolean dataTraceEnabled,

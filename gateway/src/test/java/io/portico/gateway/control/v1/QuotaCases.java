@@ -227,6 +227,8 @@ final class QuotaCases {
                         + ", 'ApiMappingId': '%s'".formatted(id));
               });
       case ROUTING_RULES, VPC_LINKS_V2, SUBNETS_OF_VPC_LINK -> QuotaV2Cases.of(quota);
+      case ROUTES, INTEGRATIONS, AUDIENCES, AUTHORIZATION_SCOPES, HTTP_INTEGRATION_TIMEOUT ->
+          V2QuotaCases.of(quota);
       case STAGE_VARIABLES ->
           QuotaValueCases.variables(
               counted(

@@ -16,6 +16,7 @@ final class QuotaScene {
   private @Nullable String rootId;
   private @Nullable String deploymentId;
   private @Nullable String mappedId;
+  private @Nullable String httpId;
 
   QuotaScene(TestControlPlane control) {
     this.control = control;
@@ -46,6 +47,16 @@ final class QuotaScene {
     ObjectNode input = object(members);
     input.put("restApiId", api());
     return control.call(operation, input);
+  }
+
+  /** A call about the HTTP API. */
+  ObjectNode inHttpApi(String operation, String members) {
+    if (httpId == null) {
+      httpId = callV2("CreateApi", "'name': 'a', 'protocolType': 'HTTP'").get("apiId").asString();
+    }
+    ObjectNode input = object(members);
+    input.put("ApiId", httpId);
+    return control.callV2(operation, input);
   }
 
   /** A call about a method of the API's root. */

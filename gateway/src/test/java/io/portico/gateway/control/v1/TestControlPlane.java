@@ -104,7 +104,14 @@ final class TestControlPlane {
   private Operations v2(Publisher publisher, Quotas quotas) {
     return V2Operations.of(
         new V2Environment(
-            records, publisher, CLOCK, this::nextId, quotas, CONTROL_HOSTS, CERTIFICATES));
+            records,
+            publisher,
+            CLOCK,
+            this::nextId,
+            quotas,
+            CONTROL_HOSTS,
+            CERTIFICATES,
+            flushed::add));
   }
 
   /** As the server's are, in whose log they stand. */

@@ -1,4 +1,4 @@
-package io.portico.gateway.control.v1;
+package io.portico.gateway.control.rules;
 
 import io.portico.gateway.json.Json;
 import java.util.Collections;
@@ -20,7 +20,7 @@ import tools.jackson.databind.node.StringNode;
  * that of templates which users have published; how it is indented within an object is assumed, as
  * are the other samples and what alternatives come to.
  */
-final class ModelTemplate {
+public final class ModelTemplate {
   private static final String EMPTY_OBJECT = "{ }";
   private static final String EMPTY_LIST = "[ ]";
 
@@ -39,11 +39,12 @@ final class ModelTemplate {
   /**
    * @param document a schema that stands alone
    */
-  ModelTemplate(ObjectNode document) {
+  public ModelTemplate(ObjectNode document) {
     this.document = document;
   }
 
-  String text() {
+  /** The template. */
+  public String text() {
     return "#set($inputRoot = $input.path('$'))\n" + value(document, "");
   }
 

@@ -1,4 +1,4 @@
-package io.portico.gateway.control.v1;
+package io.portico.gateway.control.rules;
 
 import io.portico.gateway.control.IdSource;
 import io.portico.gateway.control.RecordTypes;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * API is made. AWS has no fixed ids; {@code portico:id} is our tag, the others are those that tools
  * for local work already send.
  */
-final class ApiIds {
+public final class ApiIds {
   private static final int LENGTH = 10;
   private static final List<String> TAGS =
       List.of("portico:id", "_custom_id_", "ms-custom-id", "floci:override-id");
@@ -29,7 +29,8 @@ final class ApiIds {
    *
    * @throws ServiceException if the id that a tag fixes is invalid or taken
    */
-  static String choose(RecordReader records, IdSource ids, @Nullable Map<String, String> tags) {
+  public static String choose(
+      RecordReader records, IdSource ids, @Nullable Map<String, String> tags) {
     String fixed = fixed(tags);
     if (fixed != null) {
       if (taken(records, fixed)) {

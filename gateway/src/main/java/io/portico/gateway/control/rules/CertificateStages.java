@@ -1,52 +1,49 @@
-package io.portico.gateway.control.v1;
+package io.portico.gateway.control.rules;
 
 import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.model.CertificateStageRecord;
-import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Which stages show a client certificate to their backends. */
-final class CertificateStages {
+public final class CertificateStages {
   private CertificateStages() {}
 
   /**
    * Keeps up with a stage.
    *
-   * @param before null for a new one
-   * @param after null for one that is deleted
+   * @param shown the certificate's id until now, or null
+   * @param shows the certificate's id from now on, or null
    */
-  static void changed(
+  public static void changed(
       RecordWriter records,
       String apiId,
-      @Nullable StageRecord before,
-      @Nullable StageRecord after) {
-    String shown = before == null ? null : before.clientCertificateId();
-    String shows = after == null ? null : after.clientCertificateId();
+      String stageName,
+      @Nullable String shown,
+      @Nullable String shows) {
     if (Objects.equals(shown, shows)) {
       return;
     }
     String scope = records.find(RecordTypes.API_SCOPE, "", apiId).orElseThrow().scope();
-    if (before != null && shown != null) {
-      records.delete(
-          RecordTypes.CERTIFICATE_STAGE, scope + "/" + shown, id(apiId, before.stageName()));
+    if (shown != null) {
+      records.delete(RecordTypes.CERTIFICATE_STAGE, scope + "/" + shown, id(apiId, stageName));
     }
-    if (after != null && shows != null) {
+    if (shows != null) {
       records.put(
           RecordTypes.CERTIFICATE_STAGE,
           scope + "/" + shows,
-          id(apiId, after.stageName()),
-          new CertificateStageRecord(apiId, after.stageName()));
+          id(apiId, stageName),
+          new CertificateStageRecord(apiId, stageName));
     }
   }
 
   /** Whether a certificate may be deleted. */
   // AWS: one of a stage is not deleted; source: documented, the ConflictException of
   // DeleteClientCertificate. The text is assumed, after that of authorizers.
-  static void checkUnused(RecordReader records, String scope, String certificateId) {
+  public static void checkUnused(RecordReader records, String scope, String certificateId) {
     records.list(RecordTypes.CERTIFICATE_STAGE, scope + "/" + certificateId, "", 1).stream()
         .findFirst()
         .ifPresent(
