@@ -40,8 +40,9 @@ class NotImplementedTest {
               + " with `endpointAccessMode` STRICT. Whether a certificate is for the domain name is not looked at. A host that"
               + " several regions have as a domain name is that of the one that was created first.",
           AwsApi.API_GATEWAY_V2,
-          "There are no developer portals yet. An issuer of a JWT authorizer is asked for its keys with the first"
-              + " token, not when the authorizer is made.",
+          "VPC links are kept and lead nowhere. Portals and their products are kept and shared by their policies"
+              + " alone, without AWS RAM; nobody serves the web pages of a portal, published or previewed. An issuer"
+              + " of a JWT authorizer is asked for its keys with the first token, not when the authorizer is made.",
           AwsApi.API_GATEWAY_MANAGEMENT,
           "Comes with WebSocket APIs.",
           AwsApi.LAMBDA,

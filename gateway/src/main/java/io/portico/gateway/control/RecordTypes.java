@@ -26,7 +26,6 @@ import io.portico.gateway.model.UsageDayRecord;
 import io.portico.gateway.model.UsagePlanKeyRecord;
 import io.portico.gateway.model.UsagePlanRecord;
 import io.portico.gateway.model.VpcLinkRecord;
-import io.portico.gateway.model.VpcLinkV2Record;
 import io.portico.gateway.store.RecordType;
 
 /**
@@ -125,10 +124,6 @@ public final class RecordTypes {
   /** Parent {@code account/region}. */
   public static final RecordType<VpcLinkRecord> VPC_LINK =
       new RecordType<>("vpc-link", VpcLinkRecord.class);
-
-  /** Parent {@code account/region}. */
-  public static final RecordType<VpcLinkV2Record> VPC_LINK_V2 =
-      new RecordType<>("vpc-link-v2", VpcLinkV2Record.class);
 
   /** Parent {@code account/region}. */
   public static final RecordType<ClientCertificateRecord> CLIENT_CERTIFICATE =

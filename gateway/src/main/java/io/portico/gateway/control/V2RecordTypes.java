@@ -7,11 +7,13 @@ import io.portico.gateway.model.v2.IntegrationRecord;
 import io.portico.gateway.model.v2.ModelRecord;
 import io.portico.gateway.model.v2.RouteRecord;
 import io.portico.gateway.model.v2.StageRecord;
+import io.portico.gateway.model.v2.VpcLinkRecord;
 import io.portico.gateway.store.RecordType;
 
 /**
- * Every kind of record of HTTP and WebSocket APIs, with what its parent is. Kinds are names in
- * stored data and never change. An API's id stands among {@code RecordTypes.API_SCOPE} as well.
+ * Every kind of record of HTTP and WebSocket APIs and their VPC links, with what its parent is.
+ * Kinds are names in stored data and never change. An API's id stands among {@code
+ * RecordTypes.API_SCOPE} as well.
  */
 public final class V2RecordTypes {
   /** Parent {@code account/region}. */
@@ -40,6 +42,10 @@ public final class V2RecordTypes {
   /** Parent: the API's id; the id is the stage's name. */
   public static final RecordType<StageRecord> STAGE =
       new RecordType<>("v2-stage", StageRecord.class);
+
+  /** Parent {@code account/region}. */
+  public static final RecordType<VpcLinkRecord> VPC_LINK =
+      new RecordType<>("v2-vpc-link", VpcLinkRecord.class);
 
   private V2RecordTypes() {}
 }

@@ -107,6 +107,11 @@ public final class CertificateRules {
         "Cannot import certificates for %s while %s is active.".formatted(type, active.getFirst()));
   }
 
+  /** Whether there is a certificate of an ARN, for what CloudFront is to serve. */
+  public void checkCloudFront(String arn) {
+    checkArn(arn, CLOUD_FRONT_REGION);
+  }
+
   // AWS: the texts for another region, another account and a certificate that is not issued:
   // reported by users of AWS's clients; that for what is no ARN: assumed.
   private void checkArn(@Nullable String arn, String region) {

@@ -60,6 +60,18 @@ public enum Quota {
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html.
   VPC_LINKS_V2(10, "VPC Links", Scope.ACCOUNT, "VPC links of v2 of an account in a region"),
   SUBNETS_OF_VPC_LINK(10, "Subnets", Scope.VPC_LINK, "Subnets of a VPC link of v2"),
+  // AWS: source: documented,
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-portal-quotas.html.
+  PORTALS(15, "Portals", Scope.ACCOUNT, "Portals of an account in a region"),
+  PORTAL_PRODUCTS(
+      500, "Portal Products", Scope.ACCOUNT, "Portal products of an account in a region"),
+  PRODUCTS_OF_PORTAL(200, "Portal Products", Scope.PORTAL, "Portal products of a portal"),
+  PRODUCT_PAGES(40, "Product Pages", Scope.PRODUCT, "Product pages of a portal product"),
+  PRODUCT_ENDPOINT_PAGES(
+      40,
+      "Product REST Endpoint Pages",
+      Scope.PRODUCT,
+      "Product REST endpoint pages of a portal product"),
   STAGE_VARIABLES(100, "Stage Variables", Scope.STAGE, "Stage variables of a stage"),
   TAGS(50, "Tags", Scope.RESOURCE, "Tags of whatever can be tagged"),
 
@@ -151,6 +163,8 @@ public enum Quota {
     API_KEY(" for this API key"),
     DOMAIN_NAME(" for this domain name"),
     VPC_LINK(" for this VPC link"),
+    PORTAL(" for this portal"),
+    PRODUCT(" for this portal product"),
     RESOURCE(" for this resource"),
     NONE("");
 

@@ -50,6 +50,17 @@ public final class ResourcePolicy {
     return accepted(text, resource -> domain);
   }
 
+  /**
+   * Whether a text is the policy of something else, which is stored as it is.
+   *
+   * @throws ServiceException if the text is no policy
+   */
+  public static void check(String text) {
+    if (accepted(text, UnaryOperator.identity()) == null) {
+      throw invalid();
+    }
+  }
+
   private static @Nullable String accepted(
       @Nullable String text, UnaryOperator<String> completion) {
     if (text == null || text.isBlank()) {

@@ -29,7 +29,7 @@ public final class TagRules {
    *
    * @throws ServiceException if they may not be
    */
-  static Map<String, String> with(
+  public static Map<String, String> with(
       Map<String, String> added, Map<String, String> before, OperationCall call, ApiQuotas quotas) {
     check(added, call, quotas);
     Map<String, String> tags = new LinkedHashMap<>(before);

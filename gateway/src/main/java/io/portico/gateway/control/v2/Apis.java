@@ -10,6 +10,7 @@ import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.ApiCount;
 import io.portico.gateway.control.rules.ApiIds;
 import io.portico.gateway.control.rules.TagRules;
+import io.portico.gateway.control.rules.ResourceArn;
 import io.portico.gateway.control.rules.Tagged;
 import io.portico.gateway.control.rules.UnknownApi;
 import io.portico.gateway.control.v2.rules.ApiRules;
@@ -198,7 +199,7 @@ public final class Apis {
   }
 
   /** The API that an ARN names, with its tags. */
-  static @Nullable Tagged tagged(RecordReader records, OperationCall call, V2Arn arn) {
+  static @Nullable Tagged tagged(RecordReader records, OperationCall call, ResourceArn arn) {
     String apiId = arn.only("apis");
     if (apiId == null) {
       return null;

@@ -11,6 +11,7 @@ import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.control.rules.CertificateStages;
 import io.portico.gateway.control.rules.TagRules;
+import io.portico.gateway.control.rules.ResourceArn;
 import io.portico.gateway.control.rules.Tagged;
 import io.portico.gateway.control.v2.rules.StageRules;
 import io.portico.gateway.model.v2.ApiRecord;
@@ -298,7 +299,7 @@ public final class Stages {
   }
 
   /** The stage that an ARN names, with its tags. */
-  static @Nullable Tagged tagged(RecordReader records, OperationCall call, V2Arn arn) {
+  static @Nullable Tagged tagged(RecordReader records, OperationCall call, ResourceArn arn) {
     List<String> ids = arn.nested("apis", "stages");
     if (ids == null) {
       return null;

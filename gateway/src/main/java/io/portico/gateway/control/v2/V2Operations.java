@@ -1,6 +1,8 @@
 package io.portico.gateway.control.v2;
 
 import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.control.v2.portals.PortalEnvironment;
+import io.portico.gateway.control.v2.portals.PortalOperations;
 
 /** API Gateway v2: every family of operations that is built. */
 public final class V2Operations {
@@ -21,6 +23,14 @@ public final class V2Operations {
     new DomainNames(environment).register(operations);
     new RoutingRules(environment).register(operations);
     new VpcLinks(environment).register(operations);
+    PortalOperations.register(
+        new PortalEnvironment(
+            environment.records(),
+            environment.clock(),
+            environment.ids(),
+            environment.quotas(),
+            environment.certificates()),
+        operations);
     Tags.operations(environment).register(operations);
     return operations.build();
   }

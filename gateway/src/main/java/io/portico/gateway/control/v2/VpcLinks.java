@@ -1,6 +1,7 @@
 package io.portico.gateway.control.v2;
 
 import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.V2RecordTypes;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.InputMaps;
 import io.portico.gateway.control.protocol.OperationCall;
@@ -8,11 +9,12 @@ import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.Page;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.quota.Quota;
+import io.portico.gateway.control.rules.ResourceArn;
 import io.portico.gateway.control.rules.TagRules;
 import io.portico.gateway.control.rules.Tagged;
 import io.portico.gateway.control.rules.VpcLinkUse;
 import io.portico.gateway.json.Json;
-import io.portico.gateway.model.VpcLinkV2Record;
+import io.portico.gateway.model.v2.VpcLinkRecord;
 import io.portico.gateway.store.RecordCodec;
 import io.portico.gateway.store.RecordReader;
 import java.util.List;
@@ -65,21 +67,21 @@ public final class VpcLinks {
         .records()
         .write(
             records -> {
-              VpcLinkV2Record link =
-                  new VpcLinkV2Record(
+              VpcLinkRecord link =
+                  new VpcLinkRecord(
                       newId(records, scope),
                       input.string("name"),
                       subnets,
                       groups == null ? List.of() : groups,
                       environment.now(),
                       InputMaps.orNull(tags));
-              records.put(RecordTypes.VPC_LINK_V2, scope, link.vpcLinkId(), link);
+              records.put(V2RecordTypes.VPC_LINK, scope, link.vpcLinkId(), link);
               environment
                   .quotas()
                   .check(
                       Quota.VPC_LINKS_V2,
                       scope,
-                      () -> records.count(RecordTypes.VPC_LINK_V2, scope));
+                      () -> records.count(V2RecordTypes.VPC_LINK, scope));
               return reply(link)
                   .put("vpcLinkStatus", "PENDING")
                   .put("vpcLinkStatusMessage", "VPC link is provisioning ENIs");
@@ -88,9 +90,9 @@ public final class VpcLinks {
 
   /** Integrations name links of either version by the id alone. */
   private String newId(RecordReader records, String scope) {
-    String id = environment.ids().next(records, RecordTypes.VPC_LINK_V2, scope, ID_LENGTH);
+    String id = environment.ids().next(records, V2RecordTypes.VPC_LINK, scope, ID_LENGTH);
     while (records.find(RecordTypes.VPC_LINK, scope, id).isPresent()) {
-      id = environment.ids().next(records, RecordTypes.VPC_LINK_V2, scope, ID_LENGTH);
+      id = environment.ids().next(records, V2RecordTypes.VPC_LINK, scope, ID_LENGTH);
     }
     return id;
   }
@@ -107,27 +109,27 @@ public final class VpcLinks {
   }
 
   // AWS: the text is v1's, VPC-01.
-  private static VpcLinkV2Record find(RecordReader records, OperationCall call, String id) {
+  private static VpcLinkRecord find(RecordReader records, OperationCall call, String id) {
     return records
-        .find(RecordTypes.VPC_LINK_V2, call.caller().scope(), id)
+        .find(V2RecordTypes.VPC_LINK, call.caller().scope(), id)
         .orElseThrow(() -> ServiceException.notFound("Invalid Vpc Link identifier specified"));
   }
 
-  private static VpcLinkV2Record find(RecordReader records, OperationCall call) {
+  private static VpcLinkRecord find(RecordReader records, OperationCall call) {
     return find(records, call, call.input().string("VpcLinkId"));
   }
 
   /** The tags of the link that an ARN names, or null where it names none. */
-  static @Nullable Tagged tagged(RecordReader records, OperationCall call, V2Arn arn) {
+  static @Nullable Tagged tagged(RecordReader records, OperationCall call, ResourceArn arn) {
     String id = arn.only("vpclinks");
     if (id == null) {
       return null;
     }
-    VpcLinkV2Record link = find(records, call, id);
+    VpcLinkRecord link = find(records, call, id);
     return new Tagged(
         link.tags(),
         (writer, tags) ->
-            writer.put(RecordTypes.VPC_LINK_V2, call.caller().scope(), id, link.withTags(tags)));
+            writer.put(V2RecordTypes.VPC_LINK, call.caller().scope(), id, link.withTags(tags)));
   }
 
   public ObjectNode getVpcLink(OperationCall call) {
@@ -142,8 +144,8 @@ public final class VpcLinks {
         .read(
             records ->
                 page.answer(
-                    (after, limit) -> records.list(RecordTypes.VPC_LINK_V2, scope, after, limit),
-                    VpcLinkV2Record::vpcLinkId,
+                    (after, limit) -> records.list(V2RecordTypes.VPC_LINK, scope, after, limit),
+                    VpcLinkRecord::vpcLinkId,
                     VpcLinks::reply));
   }
 
@@ -156,9 +158,9 @@ public final class VpcLinks {
         .records()
         .write(
             records -> {
-              VpcLinkV2Record before = find(records, call);
-              VpcLinkV2Record link = name == null ? before : before.withName(name);
-              records.put(RecordTypes.VPC_LINK_V2, call.caller().scope(), link.vpcLinkId(), link);
+              VpcLinkRecord before = find(records, call);
+              VpcLinkRecord link = name == null ? before : before.withName(name);
+              records.put(V2RecordTypes.VPC_LINK, call.caller().scope(), link.vpcLinkId(), link);
               return reply(link);
             });
   }
@@ -180,15 +182,16 @@ public final class VpcLinks {
         .records()
         .write(
             records -> {
-              VpcLinkV2Record link = find(records, call);
+              VpcLinkRecord link = find(records, call);
+              RouteLinkUse.check(records, scope, link.vpcLinkId());
               use.check(records, scope);
-              records.delete(RecordTypes.VPC_LINK_V2, scope, link.vpcLinkId());
+              records.delete(V2RecordTypes.VPC_LINK, scope, link.vpcLinkId());
               return Json.object();
             });
   }
 
   // AWS: source: documented, the examples of get-vpc-link of the AWS CLI.
-  private static ObjectNode reply(VpcLinkV2Record link) {
+  private static ObjectNode reply(VpcLinkRecord link) {
     ObjectNode reply = RecordCodec.tree(link);
     reply.put("createdDate", link.createdDate().getEpochSecond());
     reply.put("vpcLinkStatus", "AVAILABLE");

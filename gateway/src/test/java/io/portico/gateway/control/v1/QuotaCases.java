@@ -226,7 +226,15 @@ final class QuotaCases {
                     MAPPING.formatted(scene.mappedApi(), "a/three")
                         + ", 'ApiMappingId': '%s'".formatted(id));
               });
-      case ROUTING_RULES, VPC_LINKS_V2, SUBNETS_OF_VPC_LINK -> QuotaV2Cases.of(quota);
+      case ROUTING_RULES,
+          VPC_LINKS_V2,
+          SUBNETS_OF_VPC_LINK,
+          PORTALS,
+          PORTAL_PRODUCTS,
+          PRODUCTS_OF_PORTAL,
+          PRODUCT_PAGES,
+          PRODUCT_ENDPOINT_PAGES ->
+          QuotaV2Cases.of(quota);
       case ROUTES, INTEGRATIONS, AUDIENCES, AUTHORIZATION_SCOPES, HTTP_INTEGRATION_TIMEOUT ->
           V2QuotaCases.of(quota);
       case STAGE_VARIABLES ->

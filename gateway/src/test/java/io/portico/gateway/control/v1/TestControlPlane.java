@@ -170,7 +170,11 @@ final class TestControlPlane {
   }
 
   ObjectNode callV2(String operation, ObjectNode input) {
-    return call(v2, CALLER, operation, input);
+    return callV2(CALLER, operation, input);
+  }
+
+  ObjectNode callV2(Caller caller, String operation, ObjectNode input) {
+    return call(v2, caller, operation, input);
   }
 
   private static ObjectNode call(

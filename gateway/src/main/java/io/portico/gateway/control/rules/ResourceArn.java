@@ -1,4 +1,4 @@
-package io.portico.gateway.control.v2;
+package io.portico.gateway.control.rules;
 
 import io.portico.gateway.control.protocol.Caller;
 import java.util.List;
@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
  */
 // AWS: source: documented,
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html.
-public record V2Arn(String region, String accountId, List<String> path) {
+public record ResourceArn(String region, String accountId, List<String> path) {
   private static final Pattern FORM =
       Pattern.compile("arn:aws[a-z-]*:apigateway:([a-z0-9-]+):(\\d{12})?:/([^/]+(?:/[^/]+)*)");
 
   /** What an ARN says, or null where it is none or not of the caller's account and region. */
-  static @Nullable V2Arn of(String arn, Caller caller) {
+  public static @Nullable ResourceArn of(String arn, Caller caller) {
     Matcher parts = FORM.matcher(arn);
     if (!parts.matches()
         || !parts.group(1).equals(caller.region())
         || (parts.group(2) != null && !parts.group(2).equals(caller.accountId()))) {
       return null;
     }
-    return new V2Arn(
+    return new ResourceArn(
         parts.group(1),
         parts.group(2) == null ? "" : parts.group(2),
         List.of(parts.group(3).split("/", -1)));

@@ -1,4 +1,4 @@
-package io.portico.gateway.model;
+package io.portico.gateway.model.v2;
 
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A VPC link of API Gateway v2: subnets of a VPC through which integrations reach what is private
  * there. What it is called may change, and nothing else.
  */
-public record VpcLinkV2Record(
+public record VpcLinkRecord(
     String vpcLinkId,
     String name,
     List<String> subnetIds,
@@ -18,12 +18,12 @@ public record VpcLinkV2Record(
     @Nullable Map<String, String> tags) {
 
   /** This link by another name. */
-  public VpcLinkV2Record withName(String newName) {
-    return new VpcLinkV2Record(vpcLinkId, newName, subnetIds, securityGroupIds, createdDate, tags);
+  public VpcLinkRecord withName(String newName) {
+    return new VpcLinkRecord(vpcLinkId, newName, subnetIds, securityGroupIds, createdDate, tags);
   }
 
   /** This link with other tags. */
-  public VpcLinkV2Record withTags(@Nullable Map<String, String> newTags) {
-    return new VpcLinkV2Record(vpcLinkId, name, subnetIds, securityGroupIds, createdDate, newTags);
+  public VpcLinkRecord withTags(@Nullable Map<String, String> newTags) {
+    return new VpcLinkRecord(vpcLinkId, name, subnetIds, securityGroupIds, createdDate, newTags);
   }
 }
