@@ -7,6 +7,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,11 @@ final class ConnectionEnd {
     }
     ChannelHandlerContext outside = tls == null ? null : context.pipeline().context(tls);
     (outside == null ? context : outside).close();
+  }
+
+  /** Whether a failure only says that the client has gone, in good order or not. */
+  static boolean isLoss(Throwable cause) {
+    return cause instanceof IOException || cause.getCause() instanceof SSLException;
   }
 
   /** Whether nothing that was written is still to be sent. */

@@ -5,9 +5,11 @@ import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.http.OpeningHandshake;
 import io.portico.transport.body.IncomingBody;
 import io.portico.transport.body.ProducedContent;
 import io.portico.transport.loop.Loop;
+import io.portico.transport.websocket.ServerConnection;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,7 +77,7 @@ abstract class Exchange implements Runnable {
   public final void run() {
     HttpResponse answer;
     try {
-      answer = withFinalStatus(handler.handle(request));
+      answer = checked(handler.handle(request));
     } catch (Throwable e) {
       // Whatever it is, it is a bug, the client learns nothing of it, and the log all.
       LOG.error("{} {} ended with an exception", request.method(), request.rawPath(), e);
@@ -106,7 +108,13 @@ abstract class Exchange implements Runnable {
     }
   }
 
-  private static HttpResponse withFinalStatus(HttpResponse answer) {
+  /** An answer that can be given: a refusal in place of an upgrade that cannot. */
+  private HttpResponse checked(HttpResponse answer) {
+    if (answer.upgrade() != null) {
+      return OpeningHandshake.refusal(request)
+          .map(refusal -> refusal.onCompletion(answer.completion()))
+          .orElse(answer);
+    }
     if (answer.status() < 200 || answer.status() > 999) {
       throw new IllegalArgumentException("a final status has three digits: " + answer.status());
     }
@@ -140,9 +148,12 @@ abstract class Exchange implements Runnable {
     }
   }
 
-  private static void drop(HttpResponse answer) {
+  private void drop(HttpResponse answer) {
     if (answer.body() instanceof Body.Streamed stream) {
       stream.discard();
+    }
+    if (answer.upgrade() != null) {
+      ServerConnection.stillborn(loop, answer.upgrade(), request.connection().remoteIp());
     }
     answer.completion().finished(0, false);
   }

@@ -9,7 +9,7 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslHandler;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.ClientConnection;
-import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.http.websocket.WebSocketUpgrade;
 import io.portico.transport.loop.Deadline;
 import io.portico.transport.loop.Loop;
 import io.portico.transport.loop.ResetWatch;
@@ -17,10 +17,8 @@ import io.portico.transport.wire.HttpDate;
 import io.portico.transport.wire.MalformedMessageException;
 import io.portico.transport.wire.RequestHeadReader;
 import io.portico.transport.wire.Scratch;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Objects;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -228,12 +226,26 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
 
   /** The client knows that HTTP/2 is spoken here (RFC 9113, 3.3). */
   private void speakHttp2() {
+    leave(() -> listener.speakHttp2(this, context(), client(), null));
+  }
+
+  /** The answer that says so is written. */
+  void speakWebSocket(WebSocketUpgrade upgrade) {
+    exchange = null;
+    leave(() -> listener.speakWebSocket(this, context(), client(), tls, upgrade));
+  }
+
+  /** What takes this connection's place gets what is not understood yet. */
+  private void leave(Runnable replace) {
     ByteBuf bytes = pending;
     pending = null;
     state = State.CLOSED;
     readDeadline.clear();
-    listener.speakHttp2(this, context(), client(), null);
-    context().pipeline().fireChannelRead(bytes);
+    writeDeadline.clear();
+    replace.run();
+    if (bytes != null) {
+      context().fireChannelRead(bytes);
+    }
   }
 
   private void begin(ByteBuf in) throws MalformedMessageException {
@@ -246,21 +258,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
       pace.begin(now);
       awaitContent();
     }
-    Http1Exchange next =
-        new Http1Exchange(
-            this,
-            listener.handler(),
-            new HttpRequest(
-                head.method(),
-                head.target(),
-                head.minorVersion() == 1 ? "HTTP/1.1" : "HTTP/1.0",
-                head.headers(),
-                body,
-                client(),
-                now));
+    exchange = new Http1Exchange(this, listener.handler(), head.request(body, client(), now));
     head.reset();
-    exchange = next;
-    next.start();
+    exchange.start();
   }
 
   /** The next bytes of the content may take so long and no longer, if they are wanted. */
@@ -482,7 +482,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
+    if (ConnectionEnd.isLoss(cause)) {
       LOG.debug("{} is lost", client, cause);
     } else {
       LOG.error("A connection of {} ends with an exception", client, cause);

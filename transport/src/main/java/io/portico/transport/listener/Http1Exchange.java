@@ -9,9 +9,11 @@ import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.http.HttpResponse.Completion;
+import io.portico.gateway.http.websocket.WebSocketUpgrade;
 import io.portico.transport.body.ContentSink;
 import io.portico.transport.body.IncomingBody;
 import io.portico.transport.body.MemoryContent;
+import io.portico.transport.websocket.Handshake;
 import io.portico.transport.wire.ChunkFraming;
 import io.portico.transport.wire.HeadWriter;
 import java.io.IOException;
@@ -56,6 +58,10 @@ final class Http1Exchange extends Exchange implements ContentSink {
 
   @Override
   void answer(HttpResponse answer) {
+    if (answer.upgrade() != null) {
+      upgrade(answer, answer.upgrade());
+      return;
+    }
     Body body = answer.body();
     checkBody(body);
     chunked = false;
@@ -89,6 +95,22 @@ final class Http1Exchange extends Exchange implements ContentSink {
       stream.discard();
     }
     write(writer, bodiless ? Body.EMPTY : body);
+  }
+
+  /** What follows the head is WebSocket. */
+  private void upgrade(HttpResponse answer, WebSocketUpgrade upgrade) {
+    HeadWriter writer = connection.scratch().writer();
+    writer.response(101).fields(Handshake.fields(request(), answer.headers()));
+    if (!answer.headers().contains("Date")) {
+      writer.date(connection.date());
+    }
+    writer.upgrade().end();
+    begun = true;
+    ended = true;
+    ChannelPromise written = connection.context().newPromise();
+    written.addListener(f -> answer.completion().finished(0, f.isSuccess()));
+    connection.write(piece(connection.context(), writer, 0), written);
+    connection.speakWebSocket(upgrade);
   }
 
   private void write(HeadWriter writer, Body body) {

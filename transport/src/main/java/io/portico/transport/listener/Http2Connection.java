@@ -25,7 +25,6 @@ import io.portico.transport.wire.Scratch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -478,7 +477,7 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
-    if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
+    if (ConnectionEnd.isLoss(cause)) {
       LOG.debug("{} is lost", client.remoteIp(), cause);
       abort();
     } else {

@@ -13,6 +13,7 @@ import io.netty.channel.unix.UnixChannelOption;
 import io.netty.handler.ssl.SslHandler;
 import io.portico.gateway.http.ClientConnection;
 import io.portico.gateway.http.HttpHandler;
+import io.portico.gateway.http.websocket.WebSocketUpgrade;
 import io.portico.transport.loop.BodyBuffers;
 import io.portico.transport.loop.EventLoops;
 import io.portico.transport.loop.IoTransport;
@@ -274,6 +275,19 @@ public final class HttpListener implements AutoCloseable {
             Http2Codec.ofServer(config.limits(), config.http2()));
     replaced(connection, next);
     context.pipeline().replace(context.handler(), null, next);
+  }
+
+  /** WebSocket takes the place of HTTP/1.1. */
+  void speakWebSocket(
+      Connection connection,
+      ChannelHandlerContext context,
+      ClientConnection client,
+      @Nullable SslHandler encryption,
+      WebSocketUpgrade upgrade) {
+    UpgradedConnection next =
+        new UpgradedConnection(this, connection.loop(), client, encryption, upgrade);
+    context.pipeline().replace(context.handler(), null, next.webSocket());
+    replaced(connection, next);
   }
 
   /** What a connection speaks is known now, or has changed. */

@@ -3,9 +3,9 @@ package io.portico.transport.loop;
 import io.netty.channel.Channel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.channel.uring.IoUringTcpInfo;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Notices that a peer has reset its connection in the middle of a message, where the event loop may
@@ -24,10 +24,16 @@ public final class ResetWatch {
   /** What is there to be read is read long before. */
   private static final long GRACE_MILLIS = 20;
 
-  private long heard;
+  /** What a look at the socket fills; one for each loop. */
+  private static final FastThreadLocal<IoUringTcpInfo> INFO =
+      new FastThreadLocal<>() {
+        @Override
+        protected IoUringTcpInfo initialValue() {
+          return new IoUringTcpInfo();
+        }
+      };
 
-  /** What a look at the socket fills; made at the first. */
-  private @Nullable IoUringTcpInfo info;
+  private long heard;
 
   /** Bytes have come. */
   public void heard() {
@@ -55,13 +61,7 @@ public final class ResetWatch {
     }
   }
 
-  private boolean isReset(IoUringSocketChannel socket) {
-    if (!socket.isActive()) {
-      return false;
-    }
-    if (info == null) {
-      info = new IoUringTcpInfo();
-    }
-    return socket.tcpInfo(info).state() == TCP_CLOSE;
+  private static boolean isReset(IoUringSocketChannel socket) {
+    return socket.isActive() && socket.tcpInfo(INFO.get()).state() == TCP_CLOSE;
   }
 }

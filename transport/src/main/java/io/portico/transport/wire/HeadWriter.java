@@ -20,6 +20,7 @@ public final class HeadWriter {
   private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
   private static final byte[] CLOSE = ascii("Connection: close\r\n");
   private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
+  private static final byte[] UPGRADE = ascii("Connection: Upgrade\r\n");
   private static final byte[] DATE = ascii("Date: ");
   private static final byte[] HOST = ascii("Host: ");
 
@@ -102,6 +103,12 @@ public final class HeadWriter {
 
   public HeadWriter keepAlive() {
     put(KEEP_ALIVE);
+    return this;
+  }
+
+  /** The connection is that of {@code Upgrade} from now on. */
+  public HeadWriter upgrade() {
+    put(UPGRADE);
     return this;
   }
 

@@ -2,6 +2,9 @@ package io.portico.transport.wire;
 
 import static io.portico.transport.wire.MalformedMessageException.badRequest;
 
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.ClientConnection;
+import io.portico.gateway.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,12 @@ public final class RequestHeadReader extends HeadReader {
   /** The target in origin form. */
   public String target() {
     return target;
+  }
+
+  /** The request whose head has been read. */
+  public HttpRequest request(Body body, ClientConnection client, long arrivalNanos) {
+    String protocol = minorVersion == 1 ? "HTTP/1.1" : "HTTP/1.0";
+    return new HttpRequest(method, target, protocol, headers(), body, client, arrivalNanos);
   }
 
   @Override

@@ -1,0 +1,70 @@
+package io.portico.transport.websocket;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.buffer.ByteBuf;
+import io.portico.gateway.http.Utf8;
+import io.portico.gateway.http.websocket.WebSocketClose;
+import io.portico.gateway.http.websocket.WebSocketMessage;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message of which frames have come. Memory is taken for what has arrived, never for what a head
+ * only promises.
+ */
+final class ArrivingMessage {
+  private static final byte[] NOTHING = {};
+
+  /** Looks at text; null for bytes. */
+  private final @Nullable Utf8 utf8;
+
+  private byte[] bytes = NOTHING;
+  private int length;
+
+  ArrivingMessage(boolean text) {
+    this.utf8 = text ? new Utf8() : null;
+  }
+
+  /** How much of it has come. */
+  int length() {
+    return length;
+  }
+
+  /**
+   * Takes the next bytes.
+   *
+   * @param most how long it may become: with its last frame, what that promises
+   * @return the mask's key for the byte behind them
+   * @throws WebSocketViolation if they are no text, as soon as they cannot be any more
+   */
+  int append(ByteBuf in, int count, int key, int most) throws WebSocketViolation {
+    int end = length + count;
+    if (end > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.clamp(2L * bytes.length, end, Math.max(end, most)));
+    }
+    in.readBytes(bytes, length, count);
+    int next = Mask.remove(bytes, length, count, key);
+    if (utf8 != null && !utf8.goesOn(ByteBuffer.wrap(bytes, length, count))) {
+      throw notText();
+    }
+    length = end;
+    return next;
+  }
+
+  /** All of it has come. */
+  WebSocketMessage whole() throws WebSocketViolation {
+    if (utf8 == null) {
+      return WebSocketMessage.of(bytes.length == length ? bytes : Arrays.copyOf(bytes, length));
+    }
+    if (!utf8.isWhole()) {
+      throw notText();
+    }
+    return WebSocketMessage.of(new String(bytes, 0, length, UTF_8));
+  }
+
+  private static WebSocketViolation notText() {
+    return new WebSocketViolation(WebSocketClose.INVALID_PAYLOAD, "text that is not UTF-8");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.portico.transport.websocket;
+
+import org.jspecify.annotations.NullMarked;
