@@ -15,11 +15,7 @@ import java.util.List;
 final class Tags {
   private static final List<TaggedKind> KINDS =
       List.of(
-          Apis::tagged,
-          Stages::tagged,
-          VpcLinks::tagged,
-          Portals::tagged,
-          PortalProducts::tagged);
+          Apis::tagged, Stages::tagged, VpcLinks::tagged, Portals::tagged, PortalProducts::tagged);
 
   private Tags() {}
 
