@@ -25,11 +25,12 @@ provider "aws" {
   max_retries             = 1
 
   endpoints {
-    acm        = var.endpoint
-    apigateway = var.endpoint
-    iam        = var.endpoint
-    lambda     = var.endpoint
-    logs       = var.endpoint
-    sts        = var.endpoint
+    acm          = var.endpoint
+    apigateway   = var.endpoint
+    apigatewayv2 = var.endpoint
+    iam          = var.endpoint
+    lambda       = var.endpoint
+    logs         = var.endpoint
+    sts          = var.endpoint
   }
 }

@@ -121,8 +121,8 @@ final class TerraformTest {
   }
 
   /**
-   * Regional, edge-optimised and private domain names, with certificates of Certificate Manager and
-   * with uploaded ones, and what the first's base path leads to.
+   * Regional, edge-optimised and private domain names, of v1 and of v2, with certificates of
+   * Certificate Manager and with uploaded ones, and what base paths of regional ones lead to.
    */
   @Test
   @Execution(CONCURRENT)
@@ -148,6 +148,8 @@ final class TerraformTest {
       terraform.set("certificate", certificate("second.example.com"));
       terraform.apply();
       String second = pets(endpoint, "/pets").body();
+      String ofV2 = pets(endpoint, "v2.terraformed.example.com", "/shop/v2/pets").body();
+      String link = terraform.output("link");
       String importedAgain = terraform.output("imported");
       List<String> trustingAgain = trusting(account);
       Instant uploadedAgain = uploadedAt(account);
@@ -160,11 +162,14 @@ final class TerraformTest {
       assertThat(target).endsWith(".execute-api.us-east-1.amazonaws.com");
       assertThat(planned.exit()).as("0: nothing to change; 2: drift%n%s", planned).isZero();
       assertThat(second).isEqualTo("/pets");
+      assertThat(ofV2).isEqualTo("/shop/v2/pets");
+      assertThat(link).isEqualTo("terraformed-again");
       assertThat(importedAgain).as("imported again, it keeps its ARN").isEqualTo(imported);
       assertThat(trusting)
           .containsExactlyInAnyOrder(
               "mutual.terraformed.example.com dualstack s3://terraformed/callers.pem 1",
-              "no-longer-mutual.terraformed.example.com ipv4 s3://terraformed/callers.pem 1");
+              "no-longer-mutual.terraformed.example.com ipv4 s3://terraformed/callers.pem 1",
+              "v2.terraformed.example.com ipv4 s3://terraformed/callers.pem 1");
       assertThat(trustingAgain)
           .containsExactlyInAnyOrder(
               "mutual.terraformed.example.com ipv4 s3://terraformed/others.pem 2",
@@ -172,7 +177,12 @@ final class TerraformTest {
       assertThat(uploadedAgain).as("another certificate is uploaded").isAfter(uploaded);
       assertThat(plannedAgain.exit()).as("0: nothing to change%n%s", plannedAgain).isZero();
       assertThat(made)
-          .containsOnlyKeys("REST APIs", "domain names", "access associations", "certificates");
+          .containsOnlyKeys(
+              "REST APIs",
+              "VPC links of v2",
+              "domain names",
+              "access associations",
+              "certificates");
       assertThat(left).isEmpty();
       assertThat(pets(endpoint, "/pets").statusCode()).isEqualTo(403);
     }
@@ -252,7 +262,11 @@ final class TerraformTest {
   }
 
   private static HttpResponse<String> pets(Endpoint endpoint, String path) {
-    return Caller.get(endpoint.uri().resolve(path), "terraformed.example.com");
+    return pets(endpoint, "terraformed.example.com", path);
+  }
+
+  private static HttpResponse<String> pets(Endpoint endpoint, String domain, String path) {
+    return Caller.get(endpoint.uri().resolve(path), domain);
   }
 
   private static final String WORDS = "exports.greeting = 'Hello';";

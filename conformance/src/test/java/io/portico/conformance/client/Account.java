@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.apigateway.model.DomainNameAccessAssociat
 import software.amazon.awssdk.services.apigateway.model.RestApi;
 import software.amazon.awssdk.services.apigateway.model.UsagePlan;
 import software.amazon.awssdk.services.apigateway.model.VpcLink;
+import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -48,6 +49,7 @@ public final class Account implements Closeable {
   private final String id;
   private final SdkHttpClient http = Apache5HttpClient.create();
   private final ApiGatewayClient gateway;
+  private final ApiGatewayV2Client gatewayV2;
   private final LambdaClient functions;
   private final IamClient iam;
   private final CloudWatchLogsClient logs;
@@ -60,6 +62,7 @@ public final class Account implements Closeable {
     this.endpoint = endpoint;
     this.id = id;
     this.gateway = built(ApiGatewayClient.builder());
+    this.gatewayV2 = built(ApiGatewayV2Client.builder());
     this.functions = built(LambdaClient.builder());
     this.iam = built(IamClient.builder());
     this.logs = built(CloudWatchLogsClient.builder());
@@ -90,6 +93,9 @@ public final class Account implements Closeable {
     contents.put("API keys", named(gateway.getApiKeys().items(), ApiKey::name));
     contents.put("usage plans", named(gateway.getUsagePlans().items(), UsagePlan::name));
     contents.put("VPC links", named(gateway.getVpcLinks().items(), VpcLink::name));
+    contents.put(
+        "VPC links of v2",
+        named(gatewayV2.getVpcLinks(request -> {}).items(), link -> link.name()));
     contents.put(
         "client certificates",
         named(gateway.getClientCertificates().items(), ClientCertificate::clientCertificateId));
@@ -135,7 +141,8 @@ public final class Account implements Closeable {
 
   @Override
   public void close() {
-    Stream.of(gateway, functions, iam, logs, certificates).forEach(client -> client.close());
+    Stream.of(gateway, gatewayV2, functions, iam, logs, certificates)
+        .forEach(client -> client.close());
     http.close();
   }
 }
