@@ -12,6 +12,7 @@ import io.portico.bench.peer.CatalogApi;
 import io.portico.bench.peer.CrowdedApi;
 import io.portico.bench.peer.Guarded;
 import io.portico.bench.peer.Haproxy;
+import io.portico.bench.peer.HttpApi;
 import io.portico.bench.peer.ImportedApi;
 import io.portico.bench.peer.Nginx;
 import io.portico.bench.peer.Peer;
@@ -40,6 +41,7 @@ final class Comparisons {
   static List<Comparison<?>> all() {
     return List.of(
         passThrough(),
+        httpApi(),
         features(),
         protection(),
         edge(),
@@ -63,6 +65,11 @@ final class Comparisons {
   private static Comparison<Requests> passThrough() {
     return besideNginx(
         "pass-through", List.of(new PorticoServer(PASS_THROUGH), nginx(), new Haproxy()), ITEMS);
+  }
+
+  /** The same by an HTTP API. */
+  private static Comparison<Requests> httpApi() {
+    return besideNginx("http-api", List.of(new PorticoServer(new HttpApi()), nginx()), ITEMS);
   }
 
   /** What users have on: keys, plans, metrics, a log; beside nginx with as much, and with none. */

@@ -16,6 +16,7 @@ final class Goals {
   private static final List<Goal> ALL =
       List.of(
           beside("nginx", "pass-through, per core beside nginx", "pass-through", "≥ 1.0"),
+          beside("nginx", "an HTTP API, per core beside nginx", "http-api", "≥ 1.0"),
           beside("nginx", "features, beside nginx that does the same", "features", "≥ 1.0"),
           beside("plain nginx", "features, beside plain nginx", "features", "≥ 0.9"),
           new Goal(
