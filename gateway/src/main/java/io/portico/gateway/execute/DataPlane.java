@@ -169,7 +169,7 @@ public final class DataPlane implements HttpHandler {
   private static HttpResponse notFound() {
     return new HttpResponse(
         404,
-        Headers.of("Content-Type", "application/json", "apigw-requestid", RequestId.extended()),
+        Headers.of("Content-Type", "application/json", "Apigw-Requestid", RequestId.extended()),
         NOT_FOUND);
   }
 

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 public final class ClientConnection {
   private final @Nullable TlsSession tls;
   private final String remoteIp;
-  private final String localIp;
   private final String localPort;
 
   /**
@@ -21,7 +20,6 @@ public final class ClientConnection {
       InetSocketAddress remote, InetSocketAddress local, @Nullable TlsSession tls) {
     this.tls = tls;
     this.remoteIp = IpAddressText.of(remote.getAddress());
-    this.localIp = IpAddressText.of(local.getAddress());
     this.localPort = Integer.toString(local.getPort());
   }
 
@@ -47,11 +45,6 @@ public final class ClientConnection {
   /** The peer's address, without a port. */
   public String remoteIp() {
     return remoteIp;
-  }
-
-  /** The address that was connected to, without a port. */
-  public String localIp() {
-    return localIp;
   }
 
   /** The listener's port. */

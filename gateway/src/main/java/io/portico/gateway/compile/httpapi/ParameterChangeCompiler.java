@@ -49,14 +49,15 @@ final class ParameterChangeCompiler {
   private static final List<String> RESERVED_PREFIXES =
       List.of("access-control-", "apigw-", "x-amz-", "x-amzn-");
 
-  /** A piece of a text: <code>${request.path.id}</code> and its like. */
-  private static final Pattern PIECE =
-      Pattern.compile("\\$\\{((?:request|response|context|stageVariables)[^}]*)\\}");
+  private static final String ROOTS = "(?:request|response|context|stageVariables)";
 
-  /** What begins an expression that is all of a value. */
-  private static final Pattern WHOLE =
+  /** A piece of a text: <code>${request.path.id}</code>, or without braces. */
+  private static final Pattern PIECE =
       Pattern.compile(
-          "\\$(?:request|response|context|stageVariables)\\..+|\\$re(?:quest|sponse)\\.body.*");
+          "\\$\\{(" + ROOTS + "[^}]*)\\}|\\$(" + ROOTS + "(?:\\.[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*|\\[[^\\]]*\\])+)");
+
+  /** An expression that is all of a value, whatever characters its name has. */
+  private static final Pattern WHOLE = Pattern.compile("\\$" + ROOTS + "\\.[^$/ ]+");
 
   private ParameterChangeCompiler() {}
 
@@ -151,7 +152,8 @@ final class ParameterChangeCompiler {
     int end = 0;
     while (piece.find()) {
       addText(pieces, text.substring(end, piece.start()));
-      pieces.add(RouteExpressions.source("$" + piece.group(1)));
+      String expression = piece.group(1) == null ? piece.group(2) : piece.group(1);
+      pieces.add(RouteExpressions.source("$" + expression));
       end = piece.end();
     }
     addText(pieces, text.substring(end));

@@ -13,6 +13,13 @@ import java.util.Set;
 final class ClientHeaders {
   private static final String FORWARDED_FOR = "X-Forwarded-For";
   private static final String TRACE_ID = "X-Amzn-Trace-Id";
+  private static final String CONTENT_TYPE = "Content-Type";
+
+  /**
+   * AWS: a request without content has a type; source: documented, see {@link #toBackend}. Which one
+   * is in requests that users have published.
+   */
+  private static final String TYPE_OF_NOTHING = "application/x-www-form-urlencoded";
 
   /** What is said of the connection, or by the gateway itself. */
   private static final HeaderNames NOT_THE_CLIENTS =
@@ -65,10 +72,15 @@ final class ClientHeaders {
    * {@code Via} is reported by users.
    *
    * @param own see {@link #own}, without the client's {@code Host}
+   * @param empty whether there is no content
    */
-  static Headers toBackend(Headers own, Invocation invocation) {
+  static Headers toBackend(Headers own, boolean empty, Invocation invocation) {
     Headers received = invocation.request().headers();
-    return own.toBuilder()
+    Headers.Builder headers = own.toBuilder();
+    if (empty && !own.contains(CONTENT_TYPE)) {
+      headers.addChecked(CONTENT_TYPE, TYPE_OF_NOTHING);
+    }
+    return headers
         .remove(Forwarded.HEADER)
         .remove("Via")
         .addChecked(Forwarded.HEADER, Forwarded.of(received, invocation))

@@ -36,25 +36,25 @@ final class CorsResponses {
         && (match == null || match.route().authorization() instanceof RouteAuthorization.Open);
   }
 
-  /**
-   * The answer to a preflight, to which its headers are still to be applied. AWS: 204 is reported
-   * by users.
-   */
-  static HttpResponse preflight(Invocation invocation) {
+  /** The answer to a preflight. AWS: 204 is reported by users. */
+  static HttpResponse preflight(Invocation invocation, HttpStage stage) {
+    CorsPolicy cors = stage.cors();
+    Headers allowed = cors == null ? Headers.empty() : cors.preflight(invocation.request());
     return new HttpResponse(
-        204, Headers.of(RouteResponses.REQUEST_ID, invocation.requestId()), Body.EMPTY);
+        204,
+        allowed.toBuilder().add(RouteResponses.REQUEST_ID, invocation.requestId()).build(),
+        Body.EMPTY);
   }
 
-  /** The answer as the API's configuration has it. */
+  /** An answer as the API's configuration has it. */
   static HttpResponse applied(HttpResponse answer, Invocation invocation, HttpStage stage) {
     CorsPolicy cors = stage.cors();
-    if (cors == null) {
-      return answer;
-    }
-    Headers headers =
-        answer.status() == 204 && CorsPolicy.isPreflight(invocation.request())
-            ? answer.headers().toBuilder().addAll(cors.preflight(invocation.request())).build()
-            : cors.applied(answer.headers(), invocation.request());
-    return new HttpResponse(answer.status(), headers, answer.body(), answer.completion());
+    return cors == null
+        ? answer
+        : new HttpResponse(
+            answer.status(),
+            cors.applied(answer.headers(), invocation.request()),
+            answer.body(),
+            answer.completion());
   }
 }

@@ -13,8 +13,8 @@ import java.util.List;
  * <p>AWS: incoming {@code X-Forwarded-*} are translated, and address, host and protocol appended;
  * source: documented,
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html#api-gateway-known-issues-http-apis.
- * The order of the parameters is in requests that users have published. The address by which the
- * gateway was called takes the place of the one it calls from, which nobody knows beforehand.
+ * The order of the parameters is in requests that users have published, some of which say by which
+ * address the gateway calls ({@code by}): that one is not known beforehand here.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7239#section-4">RFC 7239, 4</a>
  */
@@ -34,9 +34,7 @@ final class Forwarded {
       }
     }
     elements.add(
-        "by="
-            + node(connection.localIp())
-            + ";for="
+        "for="
             + node(connection.remoteIp())
             + ";host="
             + value(invocation.request().host())

@@ -57,14 +57,13 @@ public final class HttpApiPipeline implements Pipeline<HttpStage> {
       HttpRequest request, ApiAddress address, HttpStage stage, GatewaySnapshot snapshot) {
     Invocation invocation = invocations.beginHttp(request, address, stage, snapshot);
     Telemetry.Observed observed = telemetry.began(invocation);
-    return observed.answered(
-        CorsResponses.applied(answering(invocation, stage), invocation, stage));
+    return observed.answered(answering(invocation, stage));
   }
 
   private HttpResponse invoke(Invocation invocation, HttpStage stage) {
     RouteMatch match = routes.select(invocation, stage);
     if (CorsResponses.answersPreflight(invocation, stage, match)) {
-      return CorsResponses.preflight(invocation);
+      return CorsResponses.preflight(invocation, stage);
     }
     if (match == null) {
       throw ErrorResponses.notFound("no route for " + invocation.httpMethod());
@@ -73,7 +72,7 @@ public final class HttpApiPipeline implements Pipeline<HttpStage> {
     authorizers.authorize(match);
     throttles.admit(match);
     EndpointResponse endpoint = integrations.call(match);
-    return responses.finish(endpoint, match);
+    return CorsResponses.applied(responses.finish(endpoint, match), invocation, stage);
   }
 
   /** The one place where a failure is caught. */
@@ -81,7 +80,7 @@ public final class HttpApiPipeline implements Pipeline<HttpStage> {
     try {
       return invoke(invocation, stage);
     } catch (GatewayFault fault) {
-      return refused(fault, invocation);
+      return CorsResponses.applied(refused(fault, invocation), invocation, stage);
     } catch (RuntimeException | StackOverflowError bug) {
       LOG.error("request {} failed in the gateway", invocation.requestId(), bug);
       return errors.bare(invocation);

@@ -5,6 +5,7 @@ import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.RouteMatch;
+import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Upstream;
 import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamResponse;
@@ -43,14 +44,16 @@ final class HttpProxyIntegration {
             match,
             backend.changes(),
             ClientHeaders.own(invocation).toBuilder().remove("Host").build());
+    Body body = invocation.content().within(match.stage().payloadLimit());
+    invocation.tellOf(body.length());
     UpstreamResponse response =
         upstream.send(
             new UpstreamRequest(
                 method == null ? invocation.httpMethod() : method,
                 backend.origin(),
                 target(backend, mapped, match),
-                ClientHeaders.toBackend(mapped.headers(), invocation),
-                invocation.content().within(match.stage().payloadLimit()),
+                ClientHeaders.toBackend(mapped.headers(), body.length() == 0, invocation),
+                body,
                 timeout));
     return new EndpointResponse(
         response.status(), response.headers(), response.body(), now + timeout.toNanos());

@@ -93,8 +93,8 @@ final class LambdaProxyIntegration {
     }
   }
 
-  /** AWS: the type of an answer that says none; source: reported by users. */
-  static final String RESPONSE_TYPE = "text/plain;charset=UTF-8";
+  /** AWS: the type of an answer that says none; source: answers that users have published. */
+  static final String RESPONSE_TYPE = "text/plain; charset=utf-8";
 
   private static GatewayFault malformed(String reason) {
     return new GatewayFault(GatewayResponseType.DEFAULT_5XX).because(reason);

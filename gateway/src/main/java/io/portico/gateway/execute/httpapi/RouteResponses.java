@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The last stage: a backend's answer becomes the client's. */
 final class RouteResponses {
-  /** AWS: names every request; source: documented, the answers in its troubleshooting pages. */
-  static final String REQUEST_ID = "apigw-requestid";
+  /**
+   * AWS: names every request; source: documented, the answers in its troubleshooting pages. In this
+   * casing answers by HTTP/1.1 have it that users have published.
+   */
+  static final String REQUEST_ID = "Apigw-Requestid";
 
   /** What a backend says of its connection, and what only the gateway says. */
   private static final HeaderNames OWN =

@@ -6,6 +6,7 @@ import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.RouteMatch;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.httpapi.HttpStage;
+import io.portico.gateway.snapshot.httpapi.RouteAuthorization;
 import io.portico.gateway.snapshot.httpapi.RouteSnapshot;
 import io.portico.gateway.snapshot.httpapi.RouteSnapshot.PathVariable;
 import io.portico.gateway.snapshot.httpapi.RouteTable;
@@ -57,9 +58,29 @@ final class RouteSelection {
         throw badRequest("the path, decoded, reads as that of " + other.routeKey());
       }
     }
+    checkWithoutSlash(routes, method, segments, route);
     return route == null
         ? null
         : new RouteMatch(invocation, stage, route, parameters(route, segments));
+  }
+
+  /**
+   * A backend that thinks nothing of a slash at the end must not be led to what is guarded without
+   * it, nor must it matter whether AWS does.
+   */
+  private static void checkWithoutSlash(
+      RouteTable routes, String method, List<String> segments, @Nullable RouteSnapshot route) {
+    if (segments.isEmpty() || !segments.getLast().isEmpty()) {
+      return;
+    }
+    RouteSnapshot other = find(routes, method, segments.subList(0, segments.size() - 1));
+    if (other != null
+        && !other.isDefault()
+        && !isSame(other, route)
+        && route != null
+        && !(other.authorization() instanceof RouteAuthorization.Open)) {
+      throw badRequest("without its slash at the end the path reads as that of " + other.routeKey());
+    }
   }
 
   private static boolean isSame(RouteSnapshot one, @Nullable RouteSnapshot other) {
