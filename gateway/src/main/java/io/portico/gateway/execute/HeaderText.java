@@ -1,10 +1,7 @@
 package io.portico.gateway.execute;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.portico.gateway.http.FieldText;
 import io.portico.gateway.http.Headers;
-import io.portico.gateway.http.Utf8;
 import io.portico.gateway.snapshot.ParameterSource;
 
 /**
@@ -19,12 +16,7 @@ public final class HeaderText {
    * for line breaks.
    */
   public static String value(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (isControl(text.charAt(i))) {
-        return replaced(text);
-      }
-    }
-    return text;
+    return FieldText.hasControl(text) ? replaced(text) : text;
   }
 
   /**
@@ -35,24 +27,8 @@ public final class HeaderText {
     return switch (source) {
       case ParameterSource.RequestHeader header -> value;
       case ParameterSource.ResponseHeader header -> value;
-      default -> octets(value);
+      default -> FieldText.octets(value);
     };
-  }
-
-  /**
-   * The octets of a text in UTF-8, one a character. Octets that are UTF-8 already stay: a template
-   * has them from a header. AWS: does not describe what becomes of other characters than ASCII's;
-   * source: assumed.
-   */
-  public static String octets(String text) {
-    int all = 0;
-    for (int i = 0; i < text.length(); i++) {
-      all |= text.charAt(i);
-    }
-    if (all < 0x80 || (all < 0x100 && Utf8.isText(text.getBytes(ISO_8859_1)))) {
-      return text;
-    }
-    return new String(text.getBytes(UTF_8), ISO_8859_1);
   }
 
   /** Whether the text is a header's name: a token (RFC 9110, section 5.6.2). */
@@ -75,14 +51,10 @@ public final class HeaderText {
   private static String replaced(String text) {
     StringBuilder replaced = new StringBuilder(text);
     for (int i = 0; i < replaced.length(); i++) {
-      if (isControl(replaced.charAt(i))) {
+      if (FieldText.isControl(replaced.charAt(i))) {
         replaced.setCharAt(i, ' ');
       }
     }
     return replaced.toString();
-  }
-
-  private static boolean isControl(char c) {
-    return (c < ' ' && c != '\t') || c == 0x7f;
   }
 }

@@ -1,5 +1,6 @@
 package io.portico.gateway.proxy;
 
+import io.portico.gateway.http.FieldText;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.json.Json;
 import java.nio.charset.StandardCharsets;
@@ -126,11 +127,11 @@ public record ProxyReply(int status, Headers headers, byte[] body) {
       throw new MalformedReplyException(
           "not a header's name: " + Json.text(Json.object().stringNode(name)));
     }
-    try {
-      headers.add(name, value);
-    } catch (IllegalArgumentException e) {
+    String octets = FieldText.octets(value);
+    if (FieldText.hasControl(octets)) {
       throw new MalformedReplyException("a header cannot be sent: " + name);
     }
+    headers.add(name, octets);
   }
 
   private static String text(JsonNode value) {

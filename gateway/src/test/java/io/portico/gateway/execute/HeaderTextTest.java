@@ -2,6 +2,7 @@ package io.portico.gateway.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portico.gateway.http.FieldText;
 import io.portico.gateway.snapshot.ParameterSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,7 @@ final class HeaderTextTest {
     "\ud800x, ?x",
   })
   void textLeavesAsUtf8(String text, String octets) {
-    assertThat(HeaderText.octets(text)).isEqualTo(octets);
+    assertThat(FieldText.octets(text)).isEqualTo(octets);
     assertThat(HeaderText.octets(new ParameterSource.StageVariable("a"), text)).isEqualTo(octets);
   }
 

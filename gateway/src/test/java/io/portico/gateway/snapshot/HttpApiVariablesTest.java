@@ -7,8 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The variables that AWS documents for HTTP APIs, but for those of client certificates, which nobody
- * is asked for, and those that an authorizer makes up.
+ * The variables that AWS documents for HTTP APIs, but for those of client certificates, which
+ * nobody is asked for, and those that an authorizer makes up.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html">

@@ -54,7 +54,11 @@ final class ParameterChangeCompiler {
   /** A piece of a text: <code>${request.path.id}</code>, or without braces. */
   private static final Pattern PIECE =
       Pattern.compile(
-          "\\$\\{(" + ROOTS + "[^}]*)\\}|\\$(" + ROOTS + "(?:\\.[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*|\\[[^\\]]*\\])+)");
+          "\\$\\{("
+              + ROOTS
+              + "[^}]*)\\}|\\$("
+              + ROOTS
+              + "(?:\\.[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*|\\[[^\\]]*\\])+)");
 
   /** An expression that is all of a value, whatever characters its name has. */
   private static final Pattern WHOLE = Pattern.compile("\\$" + ROOTS + "\\.[^$/ ]+");

@@ -16,8 +16,8 @@ final class ClientHeaders {
   private static final String CONTENT_TYPE = "Content-Type";
 
   /**
-   * AWS: a request without content has a type; source: documented, see {@link #toBackend}. Which one
-   * is in requests that users have published.
+   * AWS: a request without content has a type; source: documented, see {@link #toBackend}. Which
+   * one is in requests that users have published.
    */
   private static final String TYPE_OF_NOTHING = "application/x-www-form-urlencoded";
 

@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.httpapi;
 
 import io.portico.gateway.execute.integration.LambdaProxyReply;
+import io.portico.gateway.http.FieldText;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.proxy.MalformedReplyException;
 import io.portico.gateway.proxy.ProxyReply;
@@ -20,6 +21,11 @@ final class ReplyV1 {
       reply = LambdaProxyReply.parse(payload);
     } catch (LambdaProxyReply.MalformedReplyException e) {
       throw new MalformedReplyException(String.valueOf(e.getMessage()));
+    }
+    for (Headers.Field field : reply.headers()) {
+      if (FieldText.hasControl(field.value())) {
+        throw new MalformedReplyException("a header cannot be sent: " + field.name());
+      }
     }
     Headers headers =
         reply.headers().contains("Content-Type")

@@ -79,7 +79,8 @@ final class RouteSelection {
         && !isSame(other, route)
         && route != null
         && !(other.authorization() instanceof RouteAuthorization.Open)) {
-      throw badRequest("without its slash at the end the path reads as that of " + other.routeKey());
+      throw badRequest(
+          "without its slash at the end the path reads as that of " + other.routeKey());
     }
   }
 

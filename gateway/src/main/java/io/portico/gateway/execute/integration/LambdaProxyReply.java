@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.integration;
 
 import io.portico.gateway.execute.HeaderText;
+import io.portico.gateway.http.FieldText;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.json.Json;
 import java.util.ArrayList;
@@ -138,7 +139,7 @@ public record LambdaProxyReply(int status, Headers headers, String body, boolean
   private static void add(Headers.Builder headers, String name, String value)
       throws MalformedReplyException {
     try {
-      headers.add(name, HeaderText.octets(value));
+      headers.add(name, FieldText.octets(value));
     } catch (IllegalArgumentException e) {
       throw new MalformedReplyException("a header cannot be sent: " + name);
     }

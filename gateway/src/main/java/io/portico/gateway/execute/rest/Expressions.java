@@ -9,6 +9,7 @@ import io.portico.gateway.execute.ParameterValues;
 import io.portico.gateway.execute.Payload;
 import io.portico.gateway.execute.mapping.BodyExpressions;
 import io.portico.gateway.execute.mapping.MappingTemplates;
+import io.portico.gateway.http.FieldText;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
 import io.portico.gateway.snapshot.MappingTemplate;
 import io.portico.gateway.snapshot.ParameterSource;
@@ -89,7 +90,7 @@ final class Expressions {
 
   /** What a template assigned to a header; at least one. */
   static List<String> headerTexts(Object value) {
-    return texts(value).stream().map(HeaderText::octets).toList();
+    return texts(value).stream().map(FieldText::octets).toList();
   }
 
   /** What a template assigned to an override, as parameter values; at least one. */

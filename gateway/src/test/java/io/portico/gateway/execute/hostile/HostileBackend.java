@@ -55,7 +55,8 @@ final class HostileBackend implements Upstream {
 
   private String ofAuthorizer() {
     return """
-        {"principalId": "me", "context": %s, "usageIdentifierKey": %s, "policyDocument": %s}"""
+        {"principalId": "me", "isAuthorized": true, "context": %s,
+         "usageIdentifierKey": %s, "policyDocument": %s}"""
         .formatted(
             text.json(),
             text.once(2) ? "null" : text.number(),

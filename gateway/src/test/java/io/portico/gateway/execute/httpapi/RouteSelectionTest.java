@@ -95,8 +95,7 @@ final class RouteSelectionTest {
       if (random.nextInt(4) == 0) {
         path.append("/{rest+}");
       }
-      keys.add(
-          METHODS.get(random.nextInt(METHODS.size())) + " " + (path.isEmpty() ? "/" : path));
+      keys.add(METHODS.get(random.nextInt(METHODS.size())) + " " + (path.isEmpty() ? "/" : path));
     }
     if (random.nextInt(3) == 0) {
       keys.add("$default");

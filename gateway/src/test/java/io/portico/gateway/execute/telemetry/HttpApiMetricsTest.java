@@ -131,9 +131,7 @@ final class HttpApiMetricsTest {
     call("GET", "/cats");
 
     assertThat(count("Count", "GET /pets")).isEqualTo(1);
-    assertThat(
-            registry.find("aws.apigateway.Count").tags("Route", "GET /cats").counter())
-        .isNull();
+    assertThat(registry.find("aws.apigateway.Count").tags("Route", "GET /cats").counter()).isNull();
   }
 
   @Test
