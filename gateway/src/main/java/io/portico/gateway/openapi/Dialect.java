@@ -24,6 +24,8 @@ sealed interface Dialect permits Dialect2, Dialect3 {
 
   ObjectNode serverExtensions();
 
+  ObjectNode componentExtensions();
+
   ObjectNode schemas();
 
   ObjectNode securitySchemes();

@@ -42,6 +42,11 @@ record Dialect2(ObjectNode root, References references, Budget budget) implement
   }
 
   @Override
+  public ObjectNode componentExtensions() {
+    return root.objectNode();
+  }
+
+  @Override
   public ObjectNode schemas() {
     return Members.objectOrEmpty(root, "definitions", "");
   }

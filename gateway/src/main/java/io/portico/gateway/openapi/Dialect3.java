@@ -69,6 +69,11 @@ record Dialect3(ObjectNode root, References references, Budget budget) implement
   }
 
   @Override
+  public ObjectNode componentExtensions() {
+    return Members.extensions(components());
+  }
+
+  @Override
   public ObjectNode schemas() {
     return Members.objectOrEmpty(components(), "schemas", "components");
   }

@@ -33,8 +33,23 @@ final class DocumentReader {
         securitySchemes(),
         PathReader.security(root, "The document", dialect.budget()),
         descriptions.with(root),
+        tags(root),
         Members.extensions(root),
-        dialect.serverExtensions());
+        dialect.serverExtensions(),
+        dialect.componentExtensions());
+  }
+
+  private Map<String, ObjectNode> tags(ObjectNode root) {
+    Map<String, ObjectNode> tags = new LinkedHashMap<>();
+    for (JsonNode element : Members.elements(root, "tags", "")) {
+      dialect.budget().spend(1);
+      ObjectNode tag = Members.object(element, "tags");
+      String name = Members.textOrNull(tag, "name", "tags");
+      if (name != null) {
+        tags.put(name, Members.extensions(tag));
+      }
+    }
+    return tags;
   }
 
   private Map<String, JsonNode> schemas() {
@@ -55,6 +70,7 @@ final class DocumentReader {
               Members.requiredText(scheme, "type", where),
               Members.textOrNull(scheme, "name", where),
               Members.textOrNull(scheme, "in", where),
+              Members.textOrNull(scheme, "openIdConnectUrl", where),
               Members.extensions(scheme)));
     }
     return schemes;

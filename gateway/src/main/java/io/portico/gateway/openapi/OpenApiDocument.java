@@ -17,8 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param schemas by name
  * @param security what an operation demands that says nothing itself, or null
  * @param descriptions what the document says in words
+ * @param tags by name, their members {@code x-…}
  * @param extensions the members {@code x-…} of the root
  * @param serverExtensions the members {@code x-…} of the first server
+ * @param componentExtensions the members {@code x-…} of what components hold; none in 2.0
  */
 public record OpenApiDocument(
     boolean version2,
@@ -32,5 +34,7 @@ public record OpenApiDocument(
     Map<String, SecurityScheme> securitySchemes,
     @Nullable List<SecurityRequirement> security,
     List<Description> descriptions,
+    Map<String, ObjectNode> tags,
     ObjectNode extensions,
-    ObjectNode serverExtensions) {}
+    ObjectNode serverExtensions,
+    ObjectNode componentExtensions) {}

@@ -14,11 +14,11 @@ import tools.jackson.databind.node.StringNode;
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/import-api-aws-variables.html">AWS
  *     variables for OpenAPI import</a>
  */
-record AwsVariables(String accountId, String region) {
+public record AwsVariables(String accountId, String region) {
   private static final String MARK = "${AWS::";
 
   /** Replaces them in the tree, which is changed. */
-  void replaceIn(JsonNode node) {
+  public void replaceIn(JsonNode node) {
     if (node instanceof ObjectNode object) {
       for (Map.Entry<String, JsonNode> member : object.properties()) {
         JsonNode value = member.getValue();

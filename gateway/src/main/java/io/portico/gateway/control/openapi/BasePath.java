@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *     the OpenAPI basePath property</a>
  */
 // AWS: source: IMP-05, IMP-06, IMP-07.
-record BasePath(List<String> parts) {
+public record BasePath(List<String> parts) {
 
-  static BasePath of(@Nullable String written, BasePathMode mode) {
+  public static BasePath of(@Nullable String written, BasePathMode mode) {
     List<String> parts = partsOf(written == null ? "" : written);
     return new BasePath(
         switch (mode) {
@@ -26,7 +26,7 @@ record BasePath(List<String> parts) {
   }
 
   /** The parts of a path below this one. */
-  List<String> with(String path) {
+  public List<String> with(String path) {
     List<String> all = new ArrayList<>(parts);
     all.addAll(partsOf(path));
     return all;

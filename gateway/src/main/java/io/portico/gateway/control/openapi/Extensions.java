@@ -14,28 +14,33 @@ import tools.jackson.databind.node.ObjectNode;
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html">OpenAPI
  *     extensions for API Gateway</a>
  */
-final class Extensions {
+public final class Extensions {
   private static final String PREFIX = "x-amazon-apigateway-";
 
-  static final String ANY_METHOD = PREFIX + "any-method";
-  static final String API_KEY_SOURCE = PREFIX + "api-key-source";
-  static final String AUTH = PREFIX + "auth";
-  static final String AUTHORIZER = PREFIX + "authorizer";
-  static final String AUTHTYPE = PREFIX + "authtype";
-  static final String BINARY_MEDIA_TYPES = PREFIX + "binary-media-types";
-  static final String DOCUMENTATION = PREFIX + "documentation";
-  static final String ENDPOINT_ACCESS_MODE = PREFIX + "endpoint-access-mode";
-  static final String ENDPOINT_CONFIGURATION = PREFIX + "endpoint-configuration";
-  static final String GATEWAY_RESPONSES = PREFIX + "gateway-responses";
-  static final String INTEGRATION = PREFIX + "integration";
-  static final String MINIMUM_COMPRESSION_SIZE = PREFIX + "minimum-compression-size";
-  static final String POLICY = PREFIX + "policy";
-  static final String REQUEST_VALIDATOR = PREFIX + "request-validator";
-  static final String REQUEST_VALIDATORS = PREFIX + "request-validators";
-  static final String SECURITY_POLICY = PREFIX + "security-policy";
+  public static final String ANY_METHOD = PREFIX + "any-method";
+  public static final String API_KEY_SOURCE = PREFIX + "api-key-source";
+  public static final String AUTH = PREFIX + "auth";
+  public static final String AUTHORIZER = PREFIX + "authorizer";
+  public static final String AUTHTYPE = PREFIX + "authtype";
+  public static final String BINARY_MEDIA_TYPES = PREFIX + "binary-media-types";
+  public static final String CORS = PREFIX + "cors";
+  public static final String DOCUMENTATION = PREFIX + "documentation";
+  public static final String ENDPOINT_ACCESS_MODE = PREFIX + "endpoint-access-mode";
+  public static final String ENDPOINT_CONFIGURATION = PREFIX + "endpoint-configuration";
+  public static final String GATEWAY_RESPONSES = PREFIX + "gateway-responses";
+  public static final String IMPORTER_VERSION = PREFIX + "importer-version";
+  public static final String IMPORTEXPORT_VERSION = PREFIX + "importexport-version";
+  public static final String INTEGRATION = PREFIX + "integration";
+  public static final String INTEGRATIONS = PREFIX + "integrations";
+  public static final String MINIMUM_COMPRESSION_SIZE = PREFIX + "minimum-compression-size";
+  public static final String POLICY = PREFIX + "policy";
+  public static final String REQUEST_VALIDATOR = PREFIX + "request-validator";
+  public static final String REQUEST_VALIDATORS = PREFIX + "request-validators";
+  public static final String SECURITY_POLICY = PREFIX + "security-policy";
+  public static final String TAG_VALUE = PREFIX + "tag-value";
 
   /** The value of {@link #AUTHTYPE} that means IAM. */
-  static final String SIGV4 = "awsSigv4";
+  public static final String SIGV4 = "awsSigv4";
 
   private static final Set<String> KNOWN =
       Set.of(
@@ -56,16 +61,16 @@ final class Extensions {
           REQUEST_VALIDATORS,
           SECURITY_POLICY,
           // These say nothing that a REST API's calls would notice.
-          PREFIX + "cors",
-          PREFIX + "importer-version",
-          PREFIX + "importexport-version",
-          PREFIX + "integrations",
-          PREFIX + "tag-value");
+          CORS,
+          IMPORTER_VERSION,
+          IMPORTEXPORT_VERSION,
+          INTEGRATIONS,
+          TAG_VALUE);
 
   private Extensions() {}
 
   /** Whether a member is one of AWS's extensions, known or not. */
-  static boolean isOfApiGateway(String member) {
+  public static boolean isOfApiGateway(String member) {
     return member.startsWith(PREFIX);
   }
 
@@ -73,7 +78,7 @@ final class Extensions {
    * An extension of AWS's that is not known here, or misspelt, may be what protects the API: the
    * document is refused rather than imported without it.
    */
-  static void check(OpenApiDocument document, Findings findings) {
+  public static void check(OpenApiDocument document, Findings findings) {
     check(document.extensions(), "the document", findings);
     check(document.serverExtensions(), "the server", findings);
     for (var scheme : document.securitySchemes().entrySet()) {
@@ -83,7 +88,7 @@ final class Extensions {
   }
 
   /** The same of the operations of a path. */
-  static void check(PathItem item, Findings findings) {
+  public static void check(PathItem item, Findings findings) {
     for (Operation operation : item.operations()) {
       check(operation.extensions(), operation.method() + " " + item.path(), findings);
     }

@@ -17,11 +17,11 @@ import tools.jackson.databind.node.ObjectNode;
  * The members of an extension's value. A member that is null is as good as none; one of the wrong
  * type makes the extension malformed.
  */
-final class Fields {
+public final class Fields {
   private final ObjectNode object;
   private final Supplier<ServiceException> malformed;
 
-  Fields(JsonNode value, Supplier<ServiceException> malformed) {
+  public Fields(JsonNode value, Supplier<ServiceException> malformed) {
     if (!(value instanceof ObjectNode members)) {
       throw malformed.get();
     }
@@ -35,18 +35,18 @@ final class Fields {
   }
 
   /** Whether it has no members but these. */
-  boolean hasOnly(Collection<String> names) {
+  public boolean hasOnly(Collection<String> names) {
     return names.containsAll(object.propertyNames());
   }
 
   /** How many members or elements the member has. */
-  int size(String name) {
+  public int size(String name) {
     JsonNode value = find(name);
     return value == null ? 0 : value.size();
   }
 
   /** A text; a number or boolean is taken as written. */
-  @Nullable String text(String name) {
+  public @Nullable String text(String name) {
     JsonNode value = find(name);
     if (value == null) {
       return null;
@@ -58,12 +58,12 @@ final class Fields {
   }
 
   /** A text in upper case, for names whose letter case AWS ignores. */
-  @Nullable String name(String name) {
+  public @Nullable String name(String name) {
     String text = text(name);
     return text == null ? null : text.toUpperCase(Locale.ROOT);
   }
 
-  @Nullable Integer integer(String name) {
+  public @Nullable Integer integer(String name) {
     String text = text(name);
     if (text == null) {
       return null;
@@ -76,7 +76,7 @@ final class Fields {
   }
 
   /** A boolean, or a text that says one. */
-  @Nullable Boolean truth(String name) {
+  public @Nullable Boolean truth(String name) {
     String text = text(name);
     if (text == null) {
       return null;
@@ -88,7 +88,7 @@ final class Fields {
     };
   }
 
-  @Nullable List<String> texts(String name) {
+  public @Nullable List<String> texts(String name) {
     JsonNode value = find(name);
     if (value == null) {
       return null;
@@ -107,7 +107,7 @@ final class Fields {
   }
 
   /** The members of an object, or none. */
-  List<Map.Entry<String, JsonNode>> entries(String name) {
+  public List<Map.Entry<String, JsonNode>> entries(String name) {
     JsonNode value = find(name);
     if (value == null) {
       return List.of();
@@ -123,7 +123,7 @@ final class Fields {
    *
    * @param left told of name and value of each member left out
    */
-  @Nullable Map<String, String> textMap(String name, BiConsumer<String, JsonNode> left) {
+  public @Nullable Map<String, String> textMap(String name, BiConsumer<String, JsonNode> left) {
     Map<String, String> map = new SmallMap<>();
     for (Map.Entry<String, JsonNode> entry : entries(name)) {
       JsonNode value = entry.getValue();
@@ -138,7 +138,7 @@ final class Fields {
 
   /** Templates by content type, or null where there are none. */
   // AWS: a template that is null or empty is stored as null; source: INT-12.
-  @Nullable Map<String, @Nullable String> templates(String name) {
+  public @Nullable Map<String, @Nullable String> templates(String name) {
     Map<String, @Nullable String> map = new SmallMap<>();
     for (Map.Entry<String, JsonNode> entry : entries(name)) {
       JsonNode value = entry.getValue();
@@ -152,7 +152,7 @@ final class Fields {
   }
 
   /** A member that is an object itself, or null. */
-  @Nullable Fields fields(String name) {
+  public @Nullable Fields fields(String name) {
     JsonNode value = find(name);
     return value == null ? null : new Fields(value, malformed);
   }

@@ -9,18 +9,18 @@ import java.util.List;
  * are answered along with the API, or refuse the document where that was asked for.
  */
 // AWS: the texts and their layout; source: answers that users of AWS's clients report.
-final class Findings {
+public final class Findings {
   private static final int MOST = 1_000;
   private static final int LONGEST = 1_000;
 
   private final List<String> errors = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
-  void error(String text) {
+  public void error(String text) {
     add(errors, text);
   }
 
-  void warning(String text) {
+  public void warning(String text) {
     add(warnings, text);
   }
 
@@ -36,7 +36,7 @@ final class Findings {
    * @return the warnings
    * @throws ServiceException if there are errors, or warnings that shall refuse the document
    */
-  List<String> settle(boolean failOnWarnings) {
+  public List<String> settle(boolean failOnWarnings) {
     if (!errors.isEmpty()) {
       String text = "Errors found during import:" + lines(errors);
       throw ServiceException.badRequest(
@@ -59,7 +59,7 @@ final class Findings {
   /** The refusal of a document that is not understood as a whole. */
   // AWS: says no more than the first sentence; where and why follow it here, because that sentence
   // alone helps nobody. Source: issue 8191 of the AWS CLI.
-  static ServiceException invalid(String why) {
+  public static ServiceException invalid(String why) {
     String detail = why.length() > LONGEST ? why.substring(0, LONGEST) + "..." : why;
     return ServiceException.badRequest("Invalid OpenAPI input. " + detail);
   }

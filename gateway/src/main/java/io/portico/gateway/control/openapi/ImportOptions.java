@@ -27,7 +27,26 @@ public record ImportOptions(
   public enum BasePathMode {
     IGNORE,
     PREPEND,
-    SPLIT
+    SPLIT;
+
+    /**
+     * From the parameter of a call.
+     *
+     * @throws ServiceException if it is none that the parameter takes
+     */
+    public static BasePathMode of(@Nullable String value) {
+      if (value == null) {
+        return IGNORE;
+      }
+      return switch (value) {
+        case "ignore" -> IGNORE;
+        case "prepend" -> PREPEND;
+        case "split" -> SPLIT;
+        default ->
+            throw ServiceException.badRequest(
+                "Invalid value for 'basepath' specified. Valid options are ignore,prepend,split");
+      };
+    }
   }
 
   /**
@@ -42,7 +61,7 @@ public record ImportOptions(
       boolean failOnWarnings, Map<String, String> parameters, long documentBytes) {
     return new ImportOptions(
         failOnWarnings,
-        basePathMode(parameters.get("basepath")),
+        BasePathMode.of(parameters.get("basepath")),
         endpointTypes(parameters.get("endpointConfigurationTypes")),
         "documentation".equals(parameters.get("ignore")),
         documentBytes);
@@ -55,19 +74,5 @@ public record ImportOptions(
     List<String> types = List.of(value.split(",", -1));
     EndpointRules.checkTypes(types);
     return types;
-  }
-
-  private static BasePathMode basePathMode(@Nullable String value) {
-    if (value == null) {
-      return BasePathMode.IGNORE;
-    }
-    return switch (value) {
-      case "ignore" -> BasePathMode.IGNORE;
-      case "prepend" -> BasePathMode.PREPEND;
-      case "split" -> BasePathMode.SPLIT;
-      default ->
-          throw ServiceException.badRequest(
-              "Invalid value for 'basepath' specified. Valid options are ignore,prepend,split");
-    };
   }
 }

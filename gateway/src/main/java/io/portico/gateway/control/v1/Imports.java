@@ -11,6 +11,7 @@ import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.protocol.Turns;
 import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.control.quota.QuotaMode;
 import io.portico.gateway.control.quota.QuotaSetting;

@@ -6,6 +6,7 @@ import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.Page;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.protocol.Turns;
 import io.portico.gateway.control.sdk.ClientSdk;
 import io.portico.gateway.control.sdk.InvokeUrl;
 import io.portico.gateway.control.sdk.SdkType;

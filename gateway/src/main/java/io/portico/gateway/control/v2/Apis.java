@@ -14,6 +14,7 @@ import io.portico.gateway.control.rules.TagRules;
 import io.portico.gateway.control.rules.Tagged;
 import io.portico.gateway.control.rules.UnknownApi;
 import io.portico.gateway.control.v2.rules.ApiRules;
+import io.portico.gateway.control.v2.rules.Lengths;
 import io.portico.gateway.control.v2.rules.SelectionExpressions;
 import io.portico.gateway.model.v2.ApiRecord;
 import io.portico.gateway.model.v2.ApiRecord.Cors;
@@ -45,7 +46,7 @@ public final class Apis {
   }
 
   public ObjectNode createApi(OperationCall call) {
-    Lengths.ofApi(call.input());
+    Lengths.ofApi(call.input().json());
     Map<String, String> tags = TagRules.sent(call, environment.apiQuotas());
     return environment.records().write(records -> create(records, call, tags));
   }
@@ -55,6 +56,7 @@ public final class Apis {
     Input input = call.input();
     ApiRecord bare =
         bare(
+            environment,
             call,
             ApiIds.choose(records, environment.ids(), tags),
             input.string("protocolType"),
@@ -68,8 +70,12 @@ public final class Apis {
   }
 
   /** A new API before anything is said of it. */
-  private ApiRecord bare(
-      OperationCall call, String id, String protocol, @Nullable Map<String, String> tags) {
+  static ApiRecord bare(
+      V2Environment environment,
+      OperationCall call,
+      String id,
+      String protocol,
+      @Nullable Map<String, String> tags) {
     return new ApiRecord(
         id,
         call.caller().accountId(),
@@ -146,7 +152,7 @@ public final class Apis {
   }
 
   public ObjectNode updateApi(OperationCall call) {
-    Lengths.ofApi(call.input());
+    Lengths.ofApi(call.input().json());
     return environment
         .records()
         .write(

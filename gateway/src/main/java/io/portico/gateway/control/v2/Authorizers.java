@@ -7,6 +7,7 @@ import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.control.v2.rules.AuthorizerRules;
+import io.portico.gateway.control.v2.rules.Lengths;
 import io.portico.gateway.model.v2.ApiRecord;
 import io.portico.gateway.model.v2.AuthorizerRecord;
 import io.portico.gateway.model.v2.AuthorizerRecord.JwtConfiguration;
@@ -34,7 +35,7 @@ public final class Authorizers {
   }
 
   public ObjectNode createAuthorizer(OperationCall call) {
-    Lengths.ofAuthorizer(call.input());
+    Lengths.ofAuthorizer(call.input().json());
     return environment
         .records()
         .write(
@@ -123,7 +124,7 @@ public final class Authorizers {
   }
 
   public ObjectNode updateAuthorizer(OperationCall call) {
-    Lengths.ofAuthorizer(call.input());
+    Lengths.ofAuthorizer(call.input().json());
     return environment
         .records()
         .write(

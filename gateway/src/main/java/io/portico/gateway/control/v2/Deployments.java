@@ -4,6 +4,7 @@ import io.portico.gateway.control.V2RecordTypes;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.v2.rules.Lengths;
 import io.portico.gateway.model.v2.ApiDefinition;
 import io.portico.gateway.model.v2.ApiRecord;
 import io.portico.gateway.model.v2.DeploymentRecord;
@@ -31,7 +32,7 @@ public final class Deployments {
 
   /** Freezes the API and points the stage, if one is named, to it. */
   public ObjectNode createDeployment(OperationCall call) {
-    Lengths.ofDeploymentOrStage(call.input());
+    Lengths.ofDeploymentOrStage(call.input().json());
     return environment
         .records()
         .write(
@@ -102,7 +103,7 @@ public final class Deployments {
   }
 
   public ObjectNode updateDeployment(OperationCall call) {
-    Lengths.ofDeploymentOrStage(call.input());
+    Lengths.ofDeploymentOrStage(call.input().json());
     return environment
         .records()
         .write(

@@ -7,6 +7,7 @@ import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.control.v2.rules.IntegrationRules;
+import io.portico.gateway.control.v2.rules.Lengths;
 import io.portico.gateway.control.v2.rules.RouteRules;
 import io.portico.gateway.model.v2.ApiRecord;
 import io.portico.gateway.model.v2.IntegrationRecord;
@@ -41,7 +42,7 @@ public final class Integrations {
   }
 
   public ObjectNode createIntegration(OperationCall call) {
-    Lengths.ofIntegration(call.input());
+    Lengths.ofIntegration(call.input().json());
     return environment
         .records()
         .write(
@@ -167,7 +168,7 @@ public final class Integrations {
   }
 
   public ObjectNode updateIntegration(OperationCall call) {
-    Lengths.ofIntegration(call.input());
+    Lengths.ofIntegration(call.input().json());
     return environment
         .records()
         .write(

@@ -7,6 +7,7 @@ import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.ModelRules;
 import io.portico.gateway.control.rules.ModelSchemas;
 import io.portico.gateway.control.rules.ModelTemplate;
+import io.portico.gateway.control.v2.rules.Lengths;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.jsonschema.SchemaSyntax;
 import io.portico.gateway.model.v2.ApiRecord;
@@ -41,7 +42,7 @@ public final class Models {
 
   // AWS: the text: reported, https://github.com/badmintoncryer/cdk-preflight.
   public ObjectNode createModel(OperationCall call) {
-    Lengths.ofModel(call.input());
+    Lengths.ofModel(call.input().json());
     return environment
         .records()
         .write(
@@ -102,7 +103,7 @@ public final class Models {
   }
 
   public ObjectNode updateModel(OperationCall call) {
-    Lengths.ofModel(call.input());
+    Lengths.ofModel(call.input().json());
     return environment
         .records()
         .write(

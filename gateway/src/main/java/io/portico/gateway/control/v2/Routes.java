@@ -5,6 +5,7 @@ import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.quota.Quota;
+import io.portico.gateway.control.v2.rules.Lengths;
 import io.portico.gateway.control.v2.rules.RouteRules;
 import io.portico.gateway.model.v2.ApiRecord;
 import io.portico.gateway.model.v2.RouteRecord;
@@ -35,7 +36,7 @@ public final class Routes {
   }
 
   public ObjectNode createRoute(OperationCall call) {
-    Lengths.ofRoute(call.input());
+    Lengths.ofRoute(call.input().json());
     return environment
         .records()
         .write(
@@ -128,7 +129,7 @@ public final class Routes {
   }
 
   public ObjectNode updateRoute(OperationCall call) {
-    Lengths.ofRoute(call.input());
+    Lengths.ofRoute(call.input().json());
     return environment
         .records()
         .write(

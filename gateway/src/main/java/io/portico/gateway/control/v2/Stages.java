@@ -13,6 +13,7 @@ import io.portico.gateway.control.rules.CertificateStages;
 import io.portico.gateway.control.rules.ResourceArn;
 import io.portico.gateway.control.rules.TagRules;
 import io.portico.gateway.control.rules.Tagged;
+import io.portico.gateway.control.v2.rules.Lengths;
 import io.portico.gateway.control.v2.rules.StageRules;
 import io.portico.gateway.model.v2.ApiRecord;
 import io.portico.gateway.model.v2.RouteRecord;
@@ -52,7 +53,7 @@ public final class Stages {
 
   public ObjectNode createStage(OperationCall call) {
     Input input = call.input();
-    Lengths.ofDeploymentOrStage(input);
+    Lengths.ofDeploymentOrStage(input.json());
     String name = input.string("stageName");
     Map<String, String> tags = TagRules.sent(call, environment.apiQuotas());
     return environment
@@ -219,7 +220,7 @@ public final class Stages {
   }
 
   public ObjectNode updateStage(OperationCall call) {
-    Lengths.ofDeploymentOrStage(call.input());
+    Lengths.ofDeploymentOrStage(call.input().json());
     return environment
         .records()
         .write(

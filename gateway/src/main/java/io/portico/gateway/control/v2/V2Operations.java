@@ -19,6 +19,8 @@ public final class V2Operations {
     new Authorizers(environment).register(operations);
     new Deployments(environment).register(operations);
     new Stages(environment).register(operations);
+    new Imports(environment).register(operations);
+    new Exports(environment).register(operations);
     new ApiMappings(environment).register(operations);
     new DomainNames(environment).register(operations);
     new RoutingRules(environment).register(operations);

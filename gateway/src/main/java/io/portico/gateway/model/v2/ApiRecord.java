@@ -82,6 +82,27 @@ public record ApiRecord(
         createdDate);
   }
 
+  public ApiRecord withImport(List<String> info, List<String> importWarnings) {
+    return new ApiRecord(
+        apiId,
+        accountId,
+        region,
+        name,
+        protocolType,
+        description,
+        version,
+        routeSelectionExpression,
+        apiKeySelectionExpression,
+        corsConfiguration,
+        disableExecuteApiEndpoint,
+        disableSchemaValidation,
+        ipAddressType,
+        tags,
+        info,
+        importWarnings,
+        createdDate);
+  }
+
   /**
    * Which web pages may call an HTTP API, and how.
    *

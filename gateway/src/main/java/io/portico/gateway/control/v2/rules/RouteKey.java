@@ -68,36 +68,15 @@ public record RouteKey(@Nullable String method, List<String> parts) {
     }
   }
 
-  private static boolean isVariable(String part) {
+  static boolean isVariable(String part) {
     return part.startsWith("{");
   }
 
-  private static boolean isGreedy(String part) {
+  static boolean isGreedy(String part) {
     return part.endsWith("+}");
   }
 
   private static String name(String part) {
     return part.substring(1, part.length() - (isGreedy(part) ? 2 : 1));
-  }
-
-  /**
-   * Whether two keys call a variable differently that stands at the same place: below the same
-   * parts, greedy in both or in neither.
-   */
-  // AWS: source: reported by users of AWS's clients,
-  // https://github.com/plutomi/plutomi/issues/271; that it is so for keys of the same method only
-  // is assumed.
-  public boolean hasVariableUnlike(RouteKey other) {
-    if (method == null || !method.equals(other.method)) {
-      return false;
-    }
-    for (int i = 0; i < Math.min(parts.size(), other.parts.size()); i++) {
-      String one = parts.get(i);
-      String another = other.parts.get(i);
-      if (!one.equals(another)) {
-        return isVariable(one) && isVariable(another) && isGreedy(one) == isGreedy(another);
-      }
-    }
-    return false;
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What a route may be and refer to. */
 public final class RouteRules {
   public static final String NONE = "NONE";
+  public static final String AWS_IAM = "AWS_IAM";
   public static final String CUSTOM = "CUSTOM";
   public static final String JWT = "JWT";
   public static final String CONNECT = "$connect";
@@ -175,23 +176,21 @@ public final class RouteRules {
    *
    * @param others whose ids are not its own
    */
-  // AWS: the second text: as that of RouteKey's; the first: reported by users of AWS's clients.
   public static void checkKey(ApiRecord api, RouteRecord route, Collection<RouteRecord> others) {
-    RouteKey key = api.isHttp() ? RouteKey.parse(route.routeKey()) : null;
+    RouteKeys keys = new RouteKeys();
     for (RouteRecord other : others) {
-      if (other.routeId().equals(route.routeId())) {
-        continue;
+      if (!other.routeId().equals(route.routeId())) {
+        add(keys, api, other);
       }
-      if (other.routeKey().equals(route.routeKey())) {
-        throw ServiceException.conflict(
-            "Route with key " + route.routeKey() + " already exists for this API");
-      }
-      if (key != null && key.hasVariableUnlike(RouteKey.parse(other.routeKey()))) {
-        throw ServiceException.conflict(
-            "The provided route key \"%s\" has a conflicting variable on the same hierarchical level"
-                    .formatted(route.routeKey())
-                + " as \"%s\"".formatted(other.routeKey()));
-      }
+    }
+    add(keys, api, route);
+  }
+
+  private static void add(RouteKeys keys, ApiRecord api, RouteRecord route) {
+    if (api.isHttp()) {
+      keys.add(route.routeKey(), RouteKey.parse(route.routeKey()));
+    } else {
+      keys.add(route.routeKey());
     }
   }
 

@@ -1,13 +1,14 @@
-package io.portico.gateway.control.v2;
+package io.portico.gateway.control.v2.rules;
 
-import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.ServiceException;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** How long the texts of a call may be. */
+/** How long the texts of a call or record may be, by the names of their members. */
 // AWS: source: documented, the names of the model's shapes (StringWithLengthBetween1And128), which
 // say so where their constraints do not. The text is assumed.
-final class Lengths {
+public final class Lengths {
   private static final int NAME = 128;
   private static final int DESCRIPTION = 1_024;
   private static final int SHORT = 64;
@@ -47,37 +48,37 @@ final class Lengths {
 
   private Lengths() {}
 
-  static void ofApi(Input input) {
-    check(input, API);
+  public static void ofApi(ObjectNode members) {
+    check(members, API);
   }
 
-  static void ofRoute(Input input) {
-    check(input, ROUTE);
+  public static void ofRoute(ObjectNode members) {
+    check(members, ROUTE);
   }
 
-  static void ofIntegration(Input input) {
-    check(input, INTEGRATION);
+  public static void ofIntegration(ObjectNode members) {
+    check(members, INTEGRATION);
   }
 
-  static void ofAuthorizer(Input input) {
-    check(input, AUTHORIZER);
+  public static void ofAuthorizer(ObjectNode members) {
+    check(members, AUTHORIZER);
   }
 
-  static void ofModel(Input input) {
-    check(input, MODEL);
+  public static void ofModel(ObjectNode members) {
+    check(members, MODEL);
   }
 
-  static void ofDeploymentOrStage(Input input) {
-    check(input, DEPLOYMENT);
+  public static void ofDeploymentOrStage(ObjectNode members) {
+    check(members, DEPLOYMENT);
   }
 
-  private static void check(Input input, Map<String, Integer> longest) {
-    for (String member : input.json().propertyNames()) {
-      Integer length = longest.get(member);
-      String text = length == null ? null : input.stringOrNull(member);
-      if (length != null && text != null && text.length() > length) {
+  private static void check(ObjectNode members, Map<String, Integer> longest) {
+    for (Map.Entry<String, JsonNode> member : members.properties()) {
+      Integer length = longest.get(member.getKey());
+      if (length != null && member.getValue().asString("").length() > length) {
         throw ServiceException.badRequest(
-            "Invalid %s specified. It must have at most %d characters".formatted(member, length));
+            "Invalid %s specified. It must have at most %d characters"
+                .formatted(member.getKey(), length));
       }
     }
   }

@@ -1,13 +1,8 @@
-package io.portico.gateway.control.v1;
+package io.portico.gateway.control.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.portico.gateway.control.protocol.Caller;
-import io.portico.gateway.control.protocol.Input;
-import io.portico.gateway.control.protocol.OperationCall;
-import io.portico.gateway.control.protocol.OperationHandler;
-import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

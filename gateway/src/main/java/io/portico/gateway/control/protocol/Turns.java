@@ -1,7 +1,5 @@
-package io.portico.gateway.control.v1;
+package io.portico.gateway.control.protocol;
 
-import io.portico.gateway.control.protocol.OperationHandler;
-import io.portico.gateway.control.protocol.ServiceException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -10,8 +8,8 @@ import java.util.concurrent.TimeUnit;
  * Bounds how many calls of operations that take much memory are handled at a time; the others wait
  * for their turn, in the order in which they came.
  */
-final class Turns {
-  static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+public final class Turns {
+  public static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
   private final Semaphore free;
   private final String what;
@@ -21,7 +19,7 @@ final class Turns {
    * @param atOnce how many calls are handled at a time
    * @param what they do, in the plural, for who has waited in vain
    */
-  Turns(int atOnce, String what, Duration longestWait) {
+  public Turns(int atOnce, String what, Duration longestWait) {
     this.free = new Semaphore(atOnce, true);
     this.what = what;
     this.longestWait = longestWait;
@@ -29,7 +27,7 @@ final class Turns {
 
   /** The handler, which waits for a turn first. */
   // AWS: the exception is in its model; the text is ours.
-  OperationHandler taking(OperationHandler handler) {
+  public OperationHandler taking(OperationHandler handler) {
     return call -> {
       if (!isOurTurn()) {
         throw new ServiceException(

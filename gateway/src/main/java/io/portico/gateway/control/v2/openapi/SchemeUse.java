@@ -1,0 +1,18 @@
+package io.portico.gateway.control.v2.openapi;
+
+import io.portico.gateway.model.v2.AuthorizerRecord;
+
+/** What a security scheme means to the routes that name it. */
+sealed interface SchemeUse {
+
+  /** Requests are signed. */
+  record Iam() implements SchemeUse {}
+
+  record Authorizer(AuthorizerRecord authorizer) implements SchemeUse {}
+
+  /** AWS has nothing for it: routes are as if it were not named. */
+  record Ignored(String warning) implements SchemeUse {}
+
+  /** Routes would be protected by something that is not there. */
+  record Unknown(String problem) implements SchemeUse {}
+}

@@ -1,0 +1,99 @@
+package io.portico.gateway.control.v2.openapi;
+
+import io.portico.gateway.control.openapi.Extensions;
+import io.portico.gateway.control.openapi.Fields;
+import io.portico.gateway.control.openapi.Findings;
+import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.v2.rules.RouteRules;
+import io.portico.gateway.model.v2.AuthorizerRecord;
+import io.portico.gateway.openapi.Operation;
+import io.portico.gateway.openapi.SecurityRequirement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What an operation's {@code security} and {@code x-amazon-apigateway-auth} demand of the caller. A
+ * route has one authorization: a document that asks for more is refused.
+ */
+// AWS: the texts are assumed.
+final class SecurityImport {
+  private final AuthorizerImport authorizers;
+  private final @Nullable List<SecurityRequirement> common;
+  private final Findings findings;
+  private final Set<String> warned = new HashSet<>();
+
+  SecurityImport(
+      AuthorizerImport authorizers, @Nullable List<SecurityRequirement> common, Findings findings) {
+    this.authorizers = authorizers;
+    this.common = common;
+    this.findings = findings;
+  }
+
+  /**
+   * @throws ServiceException if there is no such authorization
+   */
+  RouteAuthorization of(Operation operation) {
+    List<SecurityRequirement> requirements =
+        operation.security() == null ? common : operation.security();
+    RouteAuthorization demanded = RouteAuthorization.OPEN;
+    if (requirements != null) {
+      for (SecurityRequirement requirement : requirements) {
+        for (Map.Entry<String, List<String>> scheme : requirement.schemes().entrySet()) {
+          demanded = both(demanded, use(scheme.getKey(), scheme.getValue()));
+        }
+      }
+    }
+    JsonNode auth = operation.extensions().get(Extensions.AUTH);
+    return auth == null || auth.isNull() ? demanded : both(demanded, named(auth));
+  }
+
+  private RouteAuthorization use(String scheme, List<String> scopes) {
+    return switch (authorizers.use(scheme)) {
+      case SchemeUse.Iam() -> new RouteAuthorization(RouteRules.AWS_IAM, null, null);
+      case SchemeUse.Authorizer(AuthorizerRecord authorizer) -> of(authorizer, scopes);
+      case SchemeUse.Ignored(String warning) -> {
+        if (warned.add(warning)) {
+          findings.warning(warning);
+        }
+        yield RouteAuthorization.OPEN;
+      }
+      case SchemeUse.Unknown(String problem) -> throw ServiceException.badRequest(problem);
+    };
+  }
+
+  private static RouteAuthorization of(AuthorizerRecord authorizer, List<String> scopes) {
+    boolean jwt = authorizer.authorizerType().equals(RouteRules.JWT);
+    return new RouteAuthorization(
+        jwt ? RouteRules.JWT : RouteRules.CUSTOM,
+        authorizer.authorizerId(),
+        jwt && !scopes.isEmpty() ? List.copyOf(scopes) : null);
+  }
+
+  private static RouteAuthorization named(JsonNode auth) {
+    String type =
+        new Fields(auth, () -> ServiceException.badRequest(Extensions.AUTH + " is malformed"))
+            .name("type");
+    if (RouteRules.AWS_IAM.equals(type)) {
+      return new RouteAuthorization(RouteRules.AWS_IAM, null, null);
+    }
+    if (RouteRules.NONE.equals(type)) {
+      return RouteAuthorization.OPEN;
+    }
+    throw ServiceException.badRequest(
+        "The type of " + Extensions.AUTH + " must be AWS_IAM or NONE");
+  }
+
+  private static RouteAuthorization both(RouteAuthorization one, RouteAuthorization another) {
+    if (one.equals(another) || another.equals(RouteAuthorization.OPEN)) {
+      return one;
+    }
+    if (one.equals(RouteAuthorization.OPEN)) {
+      return another;
+    }
+    throw ServiceException.badRequest("A route cannot have more than one authorization");
+  }
+}
