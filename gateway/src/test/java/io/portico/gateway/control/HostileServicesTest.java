@@ -3,7 +3,6 @@ package io.portico.gateway.control;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portico.gateway.control.ServedApi.Honest;
 import io.portico.gateway.control.acm.AcmEnvironment;
 import io.portico.gateway.control.acm.AcmOperations;
 import io.portico.gateway.control.acm.LocalAuthority;
@@ -14,14 +13,10 @@ import io.portico.gateway.control.iam.KeyIds;
 import io.portico.gateway.control.logs.LogsEnvironment;
 import io.portico.gateway.control.logs.LogsOperations;
 import io.portico.gateway.control.protocol.AwsApi;
-import io.portico.gateway.control.protocol.Faults;
-import io.portico.gateway.control.protocol.HostileWalk;
-import io.portico.gateway.control.protocol.WireAnswer;
 import io.portico.gateway.control.sts.ServiceSessions;
 import io.portico.gateway.control.sts.StsEnvironment;
 import io.portico.gateway.control.sts.StsOperations;
 import io.portico.gateway.control.v1.TestStore;
-import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.logs.LogFolder;
 import io.portico.gateway.logs.LogGroupId;
@@ -65,7 +60,6 @@ final class HostileServicesTest {
 
   private final TestStore store = new TestStore();
   private final Records records = new Records(store);
-  private final Faults faults = new Faults();
 
   @Test
   void iam() throws IOException {
@@ -248,38 +242,7 @@ final class HostileServicesTest {
     boolean _ = logs.createStream(GROUP, "s");
   }
 
-  private void walk(ServedApi api) throws IOException {
-    HostileWalk walk =
-        new HostileWalk(
-            api.model, SLOW, (what, operation, request) -> call(api, what, operation, request));
-    for (String operation : api.operationNames()) {
-      Honest honest = api.honest(operation);
-      if (honest.refusal() != null && !NEVER_CARRIED_OUT.containsKey(operation)) {
-        faults.add(operation, "an honest call is refused: " + honest.refusal());
-      }
-      if (honest.refusal() == null && NEVER_CARRIED_OUT.containsKey(operation)) {
-        faults.add(operation, "is carried out, although " + NEVER_CARRIED_OUT.get(operation));
-      }
-      walk.walk(operation, honest.input());
-    }
-    faults.assertNone();
-  }
-
-  private void call(ServedApi api, String what, String operation, HttpRequest request)
-      throws IOException {
-    WireAnswer answer = api.answer(request);
-    String fault = answer.fault(api.model);
-    if (fault != null) {
-      faults.add(what, fault);
-    } else if (api.isChanged() && (answer.refused() || isReading(operation))) {
-      faults.add(what, "something has changed");
-    }
-    api.restore();
-  }
-
-  private static boolean isReading(String operation) {
-    return (operation.startsWith("Get") && !operation.equals("GetSessionToken"))
-        || operation.startsWith("List")
-        || operation.startsWith("Describe");
+  private static void walk(ServedApi api) throws IOException {
+    WalkedApi.walk(api, api.operationNames(), SLOW, NEVER_CARRIED_OUT);
   }
 }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An API of AWS over a store, called as clients call it with inputs that are mostly right. */
-final class ServedApi {
-  static final String ACCOUNT = "111122223333";
+public final class ServedApi {
+  public static final String ACCOUNT = "111122223333";
 
   private static final int TRIES = 400;
 
@@ -37,14 +37,14 @@ final class ServedApi {
   /**
    * @param hints what members say, by their names, those of one operation behind its own
    */
-  ServedApi(AwsApi api, Operations operations, TestStore store, Map<String, String> hints) {
+  public ServedApi(AwsApi api, Operations operations, TestStore store, Map<String, String> hints) {
     this(api, operations, store, hints, () -> {});
   }
 
   /**
    * @param beside restores what calls change that is not in the store
    */
-  ServedApi(
+  public ServedApi(
       AwsApi api,
       Operations operations,
       TestStore store,
@@ -63,7 +63,7 @@ final class ServedApi {
     this.begun = store.state();
   }
 
-  List<String> operationNames() {
+  public List<String> operationNames() {
     return operations.names().stream().sorted().toList();
   }
 
@@ -86,7 +86,7 @@ final class ServedApi {
   }
 
   /** Makes what other calls need, without the hints that are one operation's alone. */
-  String begin(String operation) throws IOException {
+  public String begin(String operation) throws IOException {
     return begin(operation, Map.of());
   }
 
@@ -95,7 +95,7 @@ final class ServedApi {
    *
    * @return what it answers
    */
-  String begin(String operation, Map<String, String> otherwise) throws IOException {
+  public String begin(String operation, Map<String, String> otherwise) throws IOException {
     WireAnswer last = null;
     for (int i = 0; i < TRIES; i++) {
       last =
@@ -116,7 +116,7 @@ final class ServedApi {
   }
 
   /** From now on, a member says this. */
-  void hint(String member, String text) {
+  public void hint(String member, String text) {
     hints.put(member, text);
   }
 
