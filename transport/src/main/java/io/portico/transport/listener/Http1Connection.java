@@ -9,10 +9,10 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslHandler;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.ClientConnection;
-import io.portico.gateway.http.websocket.WebSocketUpgrade;
 import io.portico.transport.loop.Deadline;
 import io.portico.transport.loop.Loop;
 import io.portico.transport.loop.ResetWatch;
+import io.portico.transport.websocket.Handshake;
 import io.portico.transport.wire.HttpDate;
 import io.portico.transport.wire.MalformedMessageException;
 import io.portico.transport.wire.RequestHeadReader;
@@ -230,9 +230,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
   }
 
   /** The answer that says so is written. */
-  void speakWebSocket(WebSocketUpgrade upgrade) {
+  void speakWebSocket(Handshake handshake) {
     exchange = null;
-    leave(() -> listener.speakWebSocket(this, context(), client(), tls, upgrade));
+    leave(() -> listener.speakWebSocket(this, context(), client(), tls, handshake));
   }
 
   /** What takes this connection's place gets what is not understood yet. */

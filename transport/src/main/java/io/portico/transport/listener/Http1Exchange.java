@@ -100,7 +100,8 @@ final class Http1Exchange extends Exchange implements ContentSink {
   /** What follows the head is WebSocket. */
   private void upgrade(HttpResponse answer, WebSocketUpgrade upgrade) {
     HeadWriter writer = connection.scratch().writer();
-    writer.response(101).fields(Handshake.fields(request(), answer.headers()));
+    Handshake handshake = Handshake.of(request(), upgrade);
+    writer.response(101).fields(handshake.fields(answer.headers()));
     if (!answer.headers().contains("Date")) {
       writer.date(connection.date());
     }
@@ -110,7 +111,7 @@ final class Http1Exchange extends Exchange implements ContentSink {
     ChannelPromise written = connection.context().newPromise();
     written.addListener(f -> answer.completion().finished(0, f.isSuccess()));
     connection.write(piece(connection.context(), writer, 0), written);
-    connection.speakWebSocket(upgrade);
+    connection.speakWebSocket(handshake);
   }
 
   private void write(HeadWriter writer, Body body) {

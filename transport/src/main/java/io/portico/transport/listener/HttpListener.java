@@ -13,12 +13,12 @@ import io.netty.channel.unix.UnixChannelOption;
 import io.netty.handler.ssl.SslHandler;
 import io.portico.gateway.http.ClientConnection;
 import io.portico.gateway.http.HttpHandler;
-import io.portico.gateway.http.websocket.WebSocketUpgrade;
 import io.portico.transport.loop.BodyBuffers;
 import io.portico.transport.loop.EventLoops;
 import io.portico.transport.loop.IoTransport;
 import io.portico.transport.loop.Loop;
 import io.portico.transport.tls.ServerTls;
+import io.portico.transport.websocket.Handshake;
 import io.portico.transport.wire.Http2Codec;
 import io.portico.transport.wire.HttpDate;
 import java.io.IOException;
@@ -283,9 +283,9 @@ public final class HttpListener implements AutoCloseable {
       ChannelHandlerContext context,
       ClientConnection client,
       @Nullable SslHandler encryption,
-      WebSocketUpgrade upgrade) {
+      Handshake handshake) {
     UpgradedConnection next =
-        new UpgradedConnection(this, connection.loop(), client, encryption, upgrade);
+        new UpgradedConnection(this, connection.loop(), client, encryption, handshake);
     context.pipeline().replace(context.handler(), null, next.webSocket());
     replaced(connection, next);
   }

@@ -3,8 +3,8 @@ package io.portico.transport.listener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.SslHandler;
 import io.portico.gateway.http.ClientConnection;
-import io.portico.gateway.http.websocket.WebSocketUpgrade;
 import io.portico.transport.loop.Loop;
+import io.portico.transport.websocket.Handshake;
 import io.portico.transport.websocket.Line;
 import io.portico.transport.websocket.ServerConnection;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +24,11 @@ final class UpgradedConnection implements Connection, Line {
       Loop loop,
       ClientConnection client,
       @Nullable SslHandler tls,
-      WebSocketUpgrade upgrade) {
+      Handshake handshake) {
     this.listener = listener;
     this.loop = loop;
     this.tls = tls;
-    this.webSocket = new ServerConnection(loop, this, upgrade, client.remoteIp());
+    this.webSocket = new ServerConnection(loop, this, handshake, client.remoteIp());
   }
 
   /** What stands in the channel's pipeline. */

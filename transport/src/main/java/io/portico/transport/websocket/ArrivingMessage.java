@@ -17,14 +17,19 @@ import org.jspecify.annotations.Nullable;
 final class ArrivingMessage {
   private static final byte[] NOTHING = {};
 
-  /** Looks at text; null for bytes. */
+  private final boolean text;
+  private final boolean compressed;
+
+  /** Looks at text that is not compressed as it comes. */
   private final @Nullable Utf8 utf8;
 
   private byte[] bytes = NOTHING;
   private int length;
 
-  ArrivingMessage(boolean text) {
-    this.utf8 = text ? new Utf8() : null;
+  ArrivingMessage(boolean text, boolean compressed) {
+    this.text = text;
+    this.compressed = compressed;
+    this.utf8 = text && !compressed ? new Utf8() : null;
   }
 
   /** How much of it has come. */
@@ -53,15 +58,27 @@ final class ArrivingMessage {
     return next;
   }
 
-  /** All of it has come. */
-  WebSocketMessage whole() throws WebSocketViolation {
-    if (utf8 == null) {
-      return WebSocketMessage.of(bytes.length == length ? bytes : Arrays.copyOf(bytes, length));
+  /**
+   * All of it has come.
+   *
+   * @param most bytes it may have once it is not compressed any more
+   */
+  WebSocketMessage whole(int most) throws WebSocketViolation {
+    if (compressed) {
+      byte[] inflated = Compression.ofThread().inflate(bytes, length, most);
+      if (text && !Utf8.isText(inflated)) {
+        throw notText();
+      }
+      return text
+          ? WebSocketMessage.of(new String(inflated, UTF_8))
+          : WebSocketMessage.of(inflated);
     }
-    if (!utf8.isWhole()) {
+    if (utf8 != null && !utf8.isWhole()) {
       throw notText();
     }
-    return WebSocketMessage.of(new String(bytes, 0, length, UTF_8));
+    return text
+        ? WebSocketMessage.of(new String(bytes, 0, length, UTF_8))
+        : WebSocketMessage.of(bytes.length == length ? bytes : Arrays.copyOf(bytes, length));
   }
 
   private static WebSocketViolation notText() {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class FrameReader {
   private static final int FIN = 0x80;
   private static final int RESERVED = 0x70;
+  private static final int COMPRESSED = FrameWriter.COMPRESSED;
   private static final int MASKED = 0x80;
   private static final int SHORT_HEAD = 2;
   private static final int KEY = 4;
@@ -28,12 +29,16 @@ final class FrameReader {
 
   private final WebSocketLimits limits;
 
+  /** Whether messages may be compressed. */
+  private final boolean compression;
+
   /** How many bytes of the frame's head have come, and how many it has as far as is known. */
   private int headRead;
 
   private int headLength = SHORT_HEAD;
   private int opcode;
   private boolean last;
+  private boolean compressed;
 
   /** The payload's length; from the head's end on, how much of it is still to come. */
   private long left;
@@ -48,8 +53,9 @@ final class FrameReader {
 
   private int controlLength;
 
-  FrameReader(WebSocketLimits limits) {
+  FrameReader(WebSocketLimits limits, boolean compression) {
     this.limits = limits;
+    this.compression = compression;
   }
 
   /**
@@ -84,7 +90,9 @@ final class FrameReader {
   private void readKind(int octet) throws WebSocketViolation {
     opcode = octet & 0x0f;
     last = (octet & FIN) != 0;
-    if ((octet & RESERVED) != 0) {
+    compressed = compression && (octet & RESERVED) == COMPRESSED;
+    boolean begins = opcode == Opcode.TEXT || opcode == Opcode.BINARY;
+    if ((octet & RESERVED) != 0 && !(compressed && begins)) {
       throw protocolError("a reserved bit");
     }
     switch (opcode) {
@@ -155,7 +163,7 @@ final class FrameReader {
       throw new WebSocketViolation(WebSocketClose.MESSAGE_TOO_BIG, "a frame that is too long");
     }
     if (message == null) {
-      message = new ArrivingMessage(opcode == Opcode.TEXT);
+      message = new ArrivingMessage(opcode == Opcode.TEXT, compressed);
     }
     if (message.length() + left > limits.message()) {
       throw new WebSocketViolation(WebSocketClose.MESSAGE_TOO_BIG, "a message that is too long");
@@ -193,7 +201,7 @@ final class FrameReader {
       return null;
     }
     message = null;
-    return new Incoming.Message(whole.whole());
+    return new Incoming.Message(whole.whole(limits.message()));
   }
 
   private static WebSocketClose close(byte[] payload) throws WebSocketViolation {

@@ -8,6 +8,9 @@ import io.portico.gateway.http.websocket.WebSocketClose;
 
 /** Writes frames of the server: whole, and without a mask (RFC 6455, 5.1). */
 final class FrameWriter {
+  /** The bit of a message's first frame that says that it is compressed (RFC 7692, 6). */
+  static final int COMPRESSED = 0x40;
+
   private static final int FIN = 0x80;
   private static final int MOST_SHORT = 125;
   private static final int MOST_16 = 0xffff;
@@ -23,10 +26,15 @@ final class FrameWriter {
     return length + (length <= MOST_SHORT ? 2 : length <= MOST_16 ? 4 : 10);
   }
 
-  static ByteBuf frame(ByteBufAllocator alloc, int opcode, byte[] payload) {
+  /**
+   * A frame.
+   *
+   * @param kind its opcode, and perhaps {@link #COMPRESSED}
+   */
+  static ByteBuf frame(ByteBufAllocator alloc, int kind, byte[] payload) {
     int length = payload.length;
     ByteBuf frame = alloc.directBuffer(length(payload));
-    frame.writeByte(FIN | opcode);
+    frame.writeByte(FIN | kind);
     if (length <= MOST_SHORT) {
       frame.writeByte(length);
     } else if (length <= MOST_16) {

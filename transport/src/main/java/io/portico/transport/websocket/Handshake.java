@@ -5,31 +5,43 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.OpeningHandshake;
+import io.portico.gateway.http.websocket.WebSocketUpgrade;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Objects;
 
-/** The server's side of an opening handshake (RFC 6455, 4.2.2). */
-public final class Handshake {
+/**
+ * The server's side of an opening handshake (RFC 6455, 4.2.2) that {@link OpeningHandshake} does
+ * not refuse.
+ *
+ * @param compression whether messages may be compressed
+ */
+public record Handshake(String accept, boolean compression, WebSocketUpgrade upgrade) {
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-  private Handshake() {}
+  public static Handshake of(HttpRequest request, WebSocketUpgrade upgrade) {
+    String key = Objects.requireNonNull(request.headers().first("Sec-WebSocket-Key"));
+    boolean compression =
+        upgrade.limits().compression()
+            && CompressionOffer.isAcceptable(request.headers().all("Sec-WebSocket-Extensions"));
+    return new Handshake(accept(key), compression, upgrade);
+  }
 
   /**
-   * The fields of the answer to a handshake that {@link OpeningHandshake} does not refuse.
+   * The fields of the answer.
    *
    * @param given by the handler
    */
-  public static Headers fields(HttpRequest request, Headers given) {
-    String key = request.headers().first("Sec-WebSocket-Key");
-    if (key == null) {
-      throw new IllegalArgumentException("no opening handshake");
-    }
-    return given.toBuilder()
-        .remove("Sec-WebSocket-Extensions")
-        .set("Upgrade", "websocket")
-        .set("Sec-WebSocket-Accept", accept(key))
-        .build();
+  public Headers fields(Headers given) {
+    Headers.Builder fields =
+        given.toBuilder()
+            .remove("Sec-WebSocket-Extensions")
+            .set("Upgrade", "websocket")
+            .set("Sec-WebSocket-Accept", accept);
+    return compression
+        ? fields.add("Sec-WebSocket-Extensions", CompressionOffer.ACCEPTED).build()
+        : fields.build();
   }
 
   private static String accept(String key) {

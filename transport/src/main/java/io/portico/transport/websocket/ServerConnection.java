@@ -11,7 +11,6 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import io.portico.gateway.http.websocket.WebSocketClose;
 import io.portico.gateway.http.websocket.WebSocketConnection;
 import io.portico.gateway.http.websocket.WebSocketLimits;
-import io.portico.gateway.http.websocket.WebSocketListener;
 import io.portico.gateway.http.websocket.WebSocketMessage;
 import io.portico.gateway.http.websocket.WebSocketUpgrade;
 import io.portico.transport.loop.Deadline;
@@ -56,6 +55,8 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
 
   private enum State {
     OPEN,
+    /** Ends once the listener has said what it has to say about messages that came before. */
+    ENDING,
     /** A close frame is out, and the client's is awaited. */
     CLOSING,
     /** All is said; what the client sends is dropped until it goes. */
@@ -65,8 +66,11 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
 
   private final Loop loop;
   private final Line line;
-  private final WebSocketListener listener;
   private final WebSocketLimits limits;
+
+  /** Whether messages may be compressed. */
+  private final boolean compression;
+
   private final FrameReader reader;
   private final Telling telling;
   private final Deadline deadline;
@@ -87,29 +91,39 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
   /** Whether more was left than may wait. */
   private volatile boolean overflown;
 
-  /** Whether reading waits for the listener. Written by the loop alone. */
-  private volatile boolean paused;
+  /** Whether reading waits for the listener. */
+  private boolean paused;
 
   /** What came in and is not understood yet, while reading waits. */
   private @Nullable ByteBuf pending;
 
   private boolean processing;
 
-  /** Whether the listener has heard of the end. */
   private boolean told;
+
+  /** Whether nothing counts any more that the client sends. */
+  private boolean hasClientEnded;
+
+  /** The close frame that is to be sent, while the connection is ending. */
+  private @Nullable WebSocketClose lastWord;
 
   /**
    * A connection whose client is about to hear that it is open.
    *
    * @param remoteIp the client's address
    */
-  public ServerConnection(Loop loop, Line line, WebSocketUpgrade upgrade, String remoteIp) {
+  public ServerConnection(Loop loop, Line line, Handshake handshake, String remoteIp) {
+    this(loop, line, handshake.upgrade(), handshake.compression(), remoteIp);
+  }
+
+  private ServerConnection(
+      Loop loop, Line line, WebSocketUpgrade upgrade, boolean compression, String remoteIp) {
     this.loop = loop;
     this.line = line;
-    this.listener = upgrade.listener();
     this.limits = upgrade.limits();
-    this.reader = new FrameReader(limits);
-    this.telling = new Telling(loop);
+    this.compression = compression;
+    this.reader = new FrameReader(limits, compression);
+    this.telling = new Telling(loop, this, upgrade);
     this.remoteIp = remoteIp;
     this.deadline =
         new Deadline(loop) {
@@ -122,8 +136,8 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
 
   /** One whose client has gone before it could hear that it is open: its listener hears both. */
   public static void stillborn(Loop loop, WebSocketUpgrade upgrade, String remoteIp) {
-    ServerConnection connection = new ServerConnection(loop, NO_LINE, upgrade, remoteIp);
-    connection.tellOpened();
+    ServerConnection connection = new ServerConnection(loop, NO_LINE, upgrade, false, remoteIp);
+    connection.telling.opened();
     connection.lost();
   }
 
@@ -131,7 +145,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
     awaitActivity();
-    tellOpened();
+    telling.opened();
     ctx.channel().config().setAutoRead(true);
   }
 
@@ -150,7 +164,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
   }
 
   private boolean send(int opcode, byte[] payload) {
-    if (state != State.OPEN || overflown) {
+    if (!isSpeaking() || overflown) {
       return false;
     }
     if (!isRoomFor(FrameWriter.length(payload))) {
@@ -200,17 +214,29 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
     return new WebSocketClose(limits.overflowCode(), "messages are read too slowly");
   }
 
+  /** Whether the close frame is not out yet. */
+  private boolean isSpeaking() {
+    State now = state;
+    return now == State.OPEN || now == State.ENDING;
+  }
+
   /** Writes a frame for which there is room. */
   private void write(int opcode, byte[] payload) {
     int length = FrameWriter.length(payload);
-    if (state != State.OPEN) {
+    if (!isSpeaking()) {
       unsent.addAndGet(-length);
       return;
     }
     activeNanos = System.nanoTime();
     ChannelPromise written = context().newPromise();
     written.addListener((ChannelFuture _) -> unsent.addAndGet(-length));
-    context().write(FrameWriter.frame(context().alloc(), opcode, payload), written);
+    byte[] deflated =
+        compression && !Opcode.isControl(opcode) ? Compression.ofThread().deflate(payload) : null;
+    ByteBuf frame =
+        deflated == null
+            ? FrameWriter.frame(context().alloc(), opcode, payload)
+            : FrameWriter.frame(context().alloc(), opcode | FrameWriter.COMPRESSED, deflated);
+    context().write(frame, written);
     loop.flushSoon(context().channel());
   }
 
@@ -228,7 +254,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf in = (ByteBuf) message;
     resets.heard();
-    if (state != State.OPEN && state != State.CLOSING) {
+    if (hasClientEnded || state == State.LINGERING || state == State.CLOSED) {
       in.release();
       return;
     }
@@ -273,8 +299,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
       case Incoming.Message(WebSocketMessage message) -> {
         // What comes behind our own close frame is of no use to anybody.
         if (state == State.OPEN) {
-          tell(() -> listener.message(this, message));
-          pauseIfMuchWaits();
+          pause(!telling.message(message));
         }
       }
       case Incoming.Ping(byte[] payload) -> pong(payload);
@@ -289,20 +314,15 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
     return true;
   }
 
-  private void pauseIfMuchWaits() {
-    if (telling.size() < limits.waitingMessages()) {
-      return;
-    }
-    paused = true;
-    if (telling.size() < limits.waitingMessages()) {
-      // It was told meanwhile, and nobody has seen that reading waits.
-      paused = false;
-    } else {
+  private void pause(boolean wanted) {
+    if (wanted) {
+      paused = true;
       context().channel().config().setAutoRead(false);
     }
   }
 
-  private void resume() {
+  /** The listener can take more. */
+  void resume() {
     if (paused) {
       paused = false;
       process();
@@ -312,35 +332,8 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  // What the listener hears.
-
-  private void tell(Runnable event) {
-    telling.add(
-        () -> {
-          try {
-            event.run();
-          } catch (Throwable e) {
-            // Whatever it is, it is a bug, the client learns nothing of it, and the log all.
-            LOG.error("The listener of a WebSocket connection ended with an exception", e);
-            loop.handOver(() -> shut(WebSocketClose.of(WebSocketClose.INTERNAL_ERROR)));
-          }
-          if (paused && telling.size() <= limits.waitingMessages() / 2 + 1) {
-            loop.handOver(this::resume);
-          }
-        });
-  }
-
-  private void tellOpened() {
-    tell(() -> listener.opened(this));
-  }
-
-  /** The last that the listener hears. */
-  private void tellClosed(WebSocketClose close) {
-    tell(() -> listener.closed(this, close));
-    tell(() -> loop.handOver(this::hasTold));
-  }
-
-  private void hasTold() {
+  /** The listener has heard all that it ever will. */
+  void hasTold() {
     told = true;
     if (state == State.CLOSED) {
       line.ended();
@@ -350,42 +343,66 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
   // The end.
 
   private void closedByClient(WebSocketClose close) {
+    hasClientEnded = true;
     if (state == State.OPEN) {
-      writeLast(WebSocketClose.of(close.code()));
-      linger();
-      tellClosed(close);
-    } else {
+      end(close, WebSocketClose.of(close.code()));
+    } else if (state == State.CLOSING) {
       linger();
     }
-  }
-
-  /** Begins the closing handshake. */
-  private void shut(WebSocketClose close) {
-    if (state != State.OPEN) {
-      return;
-    }
-    state = State.CLOSING;
-    writeLast(close);
-    deadline.in(limits.closeTimeout().toNanos());
-    tellClosed(close);
-    resume();
   }
 
   /** The client has broken the rules: it is told so, and nothing it says counts any more. */
   private void fail(WebSocketClose close) {
-    boolean open = state == State.OPEN;
-    if (open) {
-      writeLast(close);
-    }
-    linger();
-    if (open) {
-      tellClosed(close);
+    hasClientEnded = true;
+    dropPending();
+    if (state == State.OPEN) {
+      end(close, close);
+    } else if (state == State.CLOSING) {
+      linger();
     }
   }
 
-  private void writeLast(WebSocketClose close) {
+  /**
+   * Ends behind what the listener still says.
+   *
+   * @param heard by the listener
+   * @param said to the client
+   */
+  private void end(WebSocketClose heard, WebSocketClose said) {
+    state = State.ENDING;
+    lastWord = said;
+    deadline.in(limits.closeTimeout().toNanos());
+    telling.closed(heard);
+    resume();
+  }
+
+  /** The listener has heard of all messages, or has had time enough. */
+  void allIsSaid() {
+    if (state == State.ENDING && lastWord != null) {
+      say(lastWord);
+    }
+  }
+
+  /** Ends behind what has been sent by now. */
+  void shut(WebSocketClose close) {
+    if (state == State.OPEN) {
+      say(close);
+      telling.closed(close);
+      resume();
+    } else {
+      allIsSaid();
+    }
+  }
+
+  /** Sends the close frame. The client is to answer it, if it has not sent its own. */
+  private void say(WebSocketClose close) {
+    state = State.CLOSING;
     context().write(FrameWriter.close(context().alloc(), close));
     loop.flushSoon(context().channel());
+    deadline.in(limits.closeTimeout().toNanos());
+    if (hasClientEnded) {
+      linger();
+    }
   }
 
   private void linger() {
@@ -397,7 +414,9 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
 
   /** Ends in good order, as the server goes. */
   public void drain() {
-    shut(GOING_AWAY);
+    if (state == State.OPEN) {
+      end(GOING_AWAY, GOING_AWAY);
+    }
   }
 
   /** Gives it up at once, and interrupts the listener. */
@@ -409,10 +428,12 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
   }
 
   private void timedOut() {
-    if (state != State.OPEN) {
+    if (state == State.ENDING) {
+      allIsSaid();
+    } else if (state != State.OPEN) {
       line.reset(context());
     } else if (left() <= 0) {
-      shut(GOING_AWAY);
+      drain();
     } else {
       awaitActivity();
     }
@@ -435,7 +456,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
     state = State.CLOSED;
     deadline.clear();
     if (before == State.OPEN) {
-      tellClosed(WebSocketClose.of(WebSocketClose.ABNORMAL));
+      telling.closed(WebSocketClose.of(WebSocketClose.ABNORMAL));
     } else if (told) {
       line.ended();
     }

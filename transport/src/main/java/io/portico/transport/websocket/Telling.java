@@ -1,56 +1,140 @@
 package io.portico.transport.websocket;
 
+import io.portico.gateway.http.websocket.WebSocketClose;
+import io.portico.gateway.http.websocket.WebSocketLimits;
+import io.portico.gateway.http.websocket.WebSocketListener;
+import io.portico.gateway.http.websocket.WebSocketMessage;
+import io.portico.gateway.http.websocket.WebSocketUpgrade;
 import io.portico.transport.loop.Loop;
 import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a listener is still to hear of a connection. A virtual thread tells it one thing after the
  * other, as long as there is something: a connection on which nothing happens has none.
+ *
+ * <p>All but {@link #run} is called on the loop.
  */
 final class Telling implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Telling.class);
+
   /** How many things are told before others on the loop have their turn. */
   private static final int TURN = 16;
 
   private final Loop loop;
+  private final ServerConnection connection;
+  private final WebSocketListener listener;
+
+  /** What messages may weigh that wait, and the least that one does. */
+  private final int most;
+
+  private final int least;
+
+  private final AtomicInteger weight = new AtomicInteger();
+
+  /** Whether the connection is to hear when little waits. */
+  private volatile boolean awaited;
 
   /** In order, the one that is being told included; null if there is none. Guarded by this. */
   private @Nullable ArrayDeque<Runnable> waiting;
 
-  /** The thread that was started last; the loop's own. */
+  /** The one that is not interrupted, once it is there. Guarded by this. */
+  private @Nullable Runnable last;
+
+  /** The thread that was started last. */
   private @Nullable Thread thread;
 
-  Telling(Loop loop) {
+  Telling(Loop loop, ServerConnection connection, WebSocketUpgrade upgrade) {
+    WebSocketLimits limits = upgrade.limits();
     this.loop = loop;
+    this.connection = connection;
+    this.listener = upgrade.listener();
+    this.most = limits.message();
+    this.least = Math.ceilDiv(limits.message(), limits.waitingMessages());
   }
 
-  /** Called on the loop. */
-  void add(Runnable next) {
-    if (isFirst(next)) {
+  void opened() {
+    add(() -> tell(() -> listener.opened(connection)));
+  }
+
+  /**
+   * @return whether more may follow; if not, the connection hears when
+   */
+  boolean message(WebSocketMessage message) {
+    int added = Math.max(least, length(message));
+    weight.addAndGet(added);
+    add(
+        () -> {
+          tell(() -> listener.message(connection, message));
+          if (weight.addAndGet(-added) <= most / 2 && awaited) {
+            awaited = false;
+            loop.handOver(connection::resume);
+          }
+        });
+    if (weight.get() < most) {
+      return true;
+    }
+    awaited = true;
+    // It may have been told meanwhile, by a thread that did not see that somebody waits.
+    return weight.get() < most;
+  }
+
+  private static int length(WebSocketMessage message) {
+    return switch (message) {
+      case WebSocketMessage.Text(String text) -> text.length();
+      case WebSocketMessage.Binary(byte[] bytes) -> bytes.length;
+    };
+  }
+
+  /** The last that it hears; nobody cuts this short. */
+  void closed(WebSocketClose close) {
+    Runnable event =
+        () -> {
+          loop.handOver(connection::allIsSaid);
+          tell(() -> listener.closed(connection, close));
+          loop.handOver(connection::hasTold);
+        };
+    synchronized (this) {
+      last = event;
+    }
+    add(event);
+  }
+
+  private void tell(Runnable event) {
+    try {
+      event.run();
+    } catch (Throwable e) {
+      // Whatever it is, it is a bug, the client learns nothing of it, and the log all.
+      LOG.error("The listener of a WebSocket connection ended with an exception", e);
+      loop.handOver(() -> connection.shut(WebSocketClose.of(WebSocketClose.INTERNAL_ERROR)));
+    }
+  }
+
+  /** Interrupts what is being told, unless that is the last. */
+  synchronized void interrupt() {
+    if (waiting != null && !Objects.equals(waiting.peek(), last) && thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  private void add(Runnable event) {
+    if (isFirst(event)) {
       thread = loop.start(this, false);
     }
   }
 
-  private synchronized boolean isFirst(Runnable next) {
+  private synchronized boolean isFirst(Runnable event) {
     if (waiting != null) {
-      waiting.add(next);
+      waiting.add(event);
       return false;
     }
     waiting = new ArrayDeque<>(2);
-    waiting.add(next);
+    waiting.add(event);
     return true;
-  }
-
-  /** How many there are, the one that is being told included. */
-  synchronized int size() {
-    return waiting == null ? 0 : waiting.size();
-  }
-
-  /** Interrupts what is being told. Called on the loop. */
-  void interrupt() {
-    if (size() > 0 && thread != null) {
-      thread.interrupt();
-    }
   }
 
   @Override
@@ -59,8 +143,6 @@ final class Telling implements Runnable {
     Runnable next = first();
     for (int told = 1; next != null; told++) {
       next.run();
-      // Whoever interrupted meant what is over now.
-      Thread.interrupted();
       if (told % TURN == 0) {
         Thread.yield();
       }
@@ -77,6 +159,8 @@ final class Telling implements Runnable {
       return null;
     }
     waiting.poll();
+    // Whoever interrupted meant what is over now.
+    Thread.interrupted();
     Runnable next = waiting.peek();
     if (next == null) {
       waiting = null;

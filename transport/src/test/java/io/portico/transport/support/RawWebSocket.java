@@ -64,7 +64,15 @@ public final class RawWebSocket implements AutoCloseable {
 
   /** Has a connection upgraded. */
   public static RawWebSocket open(RawClient client) throws IOException {
-    client.send(handshake());
+    return open(client, List.of());
+  }
+
+  /** Has a connection upgraded, extensions offered. */
+  public static RawWebSocket open(RawClient client, List<String> extensions) throws IOException {
+    client.send(
+        extensions.isEmpty()
+            ? handshake()
+            : handshake("Sec-WebSocket-Extensions: " + String.join(", ", extensions)));
     RawClient.Answer answer = client.answerWithoutBody();
     if (answer.status() != 101) {
       throw new IOException("answered " + answer.status());

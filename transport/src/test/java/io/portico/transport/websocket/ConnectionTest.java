@@ -8,6 +8,7 @@ import io.portico.gateway.http.websocket.WebSocketClose;
 import io.portico.gateway.http.websocket.WebSocketConnection;
 import io.portico.gateway.http.websocket.WebSocketMessage;
 import io.portico.transport.listener.HttpListener;
+import io.portico.transport.support.Interruption;
 import io.portico.transport.support.LogWatch;
 import io.portico.transport.support.RawWebSocket;
 import io.portico.transport.support.Transport;
@@ -269,6 +270,36 @@ final class ConnectionTest {
   }
 
   @Test
+  void whatIsUnderWayIsInterruptedAtTheEndOfDrainingButNotItsEnd() throws Exception {
+    Heard stuck =
+        new Heard() {
+          @Override
+          public void message(WebSocketConnection connection, WebSocketMessage message) {
+            super.message(connection, WebSocketMessage.of("" + Interruption.awaited()));
+          }
+
+          @Override
+          public void closed(WebSocketConnection connection, WebSocketClose close) {
+            LockSupport.parkNanos(SHORT.toNanos());
+            super.closed(
+                connection,
+                new WebSocketClose(close.code(), "" + Thread.currentThread().isInterrupted()));
+          }
+        };
+    HttpListener listener = transport.listen(stuck.handler());
+    try (RawWebSocket client = RawWebSocket.open(listener.address())) {
+      client.text("x");
+      assertThat(stuck.next()).isEqualTo("opened");
+
+      assertThat(listener.drain(SHORT)).isFalse();
+
+      assertThat(stuck.next()).isEqualTo("text true");
+      assertThat(stuck.next()).isEqualTo("closed 1001 false");
+      assertThat(listener.connections()).isZero();
+    }
+  }
+
+  @Test
   void endsWithAnErrorOfItsListener() throws Exception {
     Heard broken =
         new Heard() {
@@ -279,7 +310,7 @@ final class ConnectionTest {
         };
     HttpListener listener = transport.listen(broken.handler());
     try (RawWebSocket client = RawWebSocket.open(listener.address());
-        LogWatch log = new LogWatch(ServerConnection.class)) {
+        LogWatch log = new LogWatch(Telling.class)) {
       client.text("x");
 
       assertThat(client.frame().code()).isEqualTo(1011);

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param frame most bytes of a frame's payload; beyond, 1009
  * @param message most bytes of a message; beyond, 1009
- * @param waitingMessages how many messages may wait for the listener; then reading stops
+ * @param waitingMessages how many messages may wait for the listener before reading stops; it stops
+ *     as well when as many bytes wait as {@code message} allows
  * @param unsent most bytes that may wait for a client that reads too slowly; beyond, {@code
  *     overflowCode}
  * @param overflowCode how a connection ends whose client reads too slowly, such as 1008 or 1013

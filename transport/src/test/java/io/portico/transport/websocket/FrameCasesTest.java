@@ -1,0 +1,154 @@
+package io.portico.transport.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portico.gateway.http.websocket.WebSocketClose;
+import io.portico.gateway.http.websocket.WebSocketLimits;
+import io.portico.transport.listener.HttpListener;
+import io.portico.transport.support.RawWebSocket;
+import io.portico.transport.support.RawWebSocket.Frame;
+import io.portico.transport.support.Transport;
+import io.portico.transport.websocket.FrameScript.Expected;
+import io.portico.transport.websocket.FrameScript.Script;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the rules of frames say, case by case, on the wire. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class FrameCasesTest {
+  private static final int MOST = 1024 * 1024;
+
+  /** What is sent byte by byte; what is longer goes out in pieces of odd lengths. */
+  private static final int MOST_BY_BYTES = 3000;
+
+  private static final int ODD = 4099;
+
+  private final Transport transport = new Transport();
+  private HttpListener listener;
+
+  @BeforeAll
+  void listen() throws IOException {
+    Duration patience = Duration.ofSeconds(60);
+    WebSocketLimits limits =
+        new WebSocketLimits(
+            MOST, MOST, 16, 4 * MOST, 1013, patience, patience, patience, true, false);
+    listener = transport.listen(new Echo().handler(limits));
+  }
+
+  @AfterAll
+  void close() {
+    transport.close();
+  }
+
+  static List<Script> scripts() {
+    return FrameScript.read("/websocket/frames.txt");
+  }
+
+  @ParameterizedTest
+  @MethodSource("scripts")
+  void goesAsItIsWritten(Script script) throws IOException {
+    try (RawWebSocket client = RawWebSocket.open(listener.address())) {
+      client.send(script.sent());
+
+      expect(script, client);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("scripts")
+  void goesTheSameWayInPieces(Script script) throws IOException {
+    try (RawWebSocket client = RawWebSocket.open(listener.address())) {
+      byte[] sent = script.sent();
+      int piece = sent.length > MOST_BY_BYTES ? ODD : 1;
+      for (int from = 0; from < sent.length; from += piece) {
+        client.send(Arrays.copyOfRange(sent, from, Math.min(sent.length, from + piece)));
+      }
+
+      expect(script, client);
+    }
+  }
+
+  private static void expect(Script script, RawWebSocket client) throws IOException {
+    for (Expected expected : script.expected()) {
+      Frame frame = client.frame();
+      assertThat(frame.first()).isEqualTo(0x80 | expected.opcode());
+      if (frame.opcode() == RawWebSocket.CLOSE) {
+        assertThat(frame.code()).isEqualTo(new Frame(frame.first(), expected.payload()).code());
+      } else {
+        assertThat(frame.payload()).isEqualTo(expected.payload());
+      }
+    }
+    if (!script.endsWithClose()) {
+      client.close(1000, "");
+      assertThat(client.frame().code()).isEqualTo(1000);
+    }
+    assertThat(client.rest()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000,
+        4999
+      })
+  void answersACloseCodeWithTheSame(int code) throws IOException {
+    assertThat(answerToClose(code)).isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        0, 1, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 10_000, 32_768, 65_535
+      })
+  void refusesACloseCodeThatIsNeverSent(int code) throws IOException {
+    assertThat(answerToClose(code)).isEqualTo(WebSocketClose.PROTOCOL_ERROR);
+  }
+
+  private int answerToClose(int code) throws IOException {
+    try (RawWebSocket client = RawWebSocket.open(listener.address())) {
+      int answer = client.close(code, "").frame().code();
+      assertThat(client.rest()).isEmpty();
+      return answer;
+    }
+  }
+
+  @Test
+  void refusesBinaryMessagesWhereTheyAreNotAllowed() throws IOException {
+    Heard heard = new Echo();
+    HttpListener strict = transport.listen(heard.handler(WebSocketLimits.standard()));
+    try (RawWebSocket client = RawWebSocket.open(strict.address())) {
+      client.send(RawWebSocket.frame(0x82, "x"));
+
+      assertThat(client.frame().code()).isEqualTo(WebSocketClose.UNSUPPORTED_DATA);
+      assertThat(client.rest()).isEmpty();
+    }
+  }
+
+  @Test
+  void holdsFramesAndMessagesToTheUsualLimits() throws IOException {
+    HttpListener usual = transport.listen(new Echo().handler(WebSocketLimits.standard()));
+    byte[] frame = new byte[32 * 1024];
+    Arrays.fill(frame, (byte) 'a');
+    try (RawWebSocket client = RawWebSocket.open(usual.address())) {
+      client.send(RawWebSocket.frame(0x01, frame));
+      client.send(RawWebSocket.frame(0x00, frame));
+      client.send(RawWebSocket.frame(0x00, frame));
+      client.send(RawWebSocket.frame(0x80, frame));
+      assertThat(client.frame().payload()).hasSize(4 * frame.length);
+
+      client.send(RawWebSocket.frame(0x81, Arrays.copyOf(frame, frame.length + 1)));
+
+      assertThat(client.frame().code()).isEqualTo(WebSocketClose.MESSAGE_TOO_BIG);
+      assertThat(client.rest()).isEmpty();
+    }
+  }
+}
