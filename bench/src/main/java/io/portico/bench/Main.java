@@ -7,6 +7,7 @@ import io.portico.bench.footprint.ManyApis;
 import io.portico.bench.footprint.ResidentMemory;
 import io.portico.bench.footprint.Start;
 import io.portico.bench.micro.MicroBenchmarks;
+import io.portico.bench.micro.websocket.WebSocketConnections;
 import io.portico.bench.process.BenchFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,6 +78,7 @@ public final class Main {
             new ResidentMemory(),
             new ManyApis(),
             new ConfigurationScale(),
+            new WebSocketConnections(),
             new MicroBenchmarks())) {
       cases.put(footprint.name(), footprint::run);
     }

@@ -3,8 +3,8 @@
  * and knows no API.
  *
  * <p>{@code loop} holds event loops and the virtual threads they run; {@code wire} is framing;
- * {@code body} is content under way; {@code listener} takes requests; {@code websocket} is what
- * may become of them; {@code upstream} calls backends.
+ * {@code body} is content under way; {@code listener} takes requests; {@code websocket} is what may
+ * become of them; {@code upstream} calls backends.
  */
 @NullMarked
 package io.portico.transport;

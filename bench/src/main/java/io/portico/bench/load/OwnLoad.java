@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A generator of this harness in a process of its own on the load core. */
-final class OwnLoad implements Load {
+public final class OwnLoad implements Load {
   private final String name;
   private final Generator generator;
   private final Duration patience;
@@ -60,6 +60,23 @@ final class OwnLoad implements Load {
                 Integer.toString(connections),
                 Long.toString(length.toMillis())),
         Duration.ofSeconds(60),
+        cores,
+        folder);
+  }
+
+  /** WebSocket messages of so many bytes, so many of them on their way on each connection. */
+  public static OwnLoad echoes(Cores cores, Path folder, int bytes, int window) {
+    return new OwnLoad(
+        "raw sockets",
+        (target, connections, length) ->
+            OwnProcess.of(
+                EchoGenerator.class,
+                Integer.toString(target.port()),
+                Integer.toString(bytes),
+                Integer.toString(window),
+                Integer.toString(connections),
+                Long.toString(length.toMillis())),
+        Duration.ofSeconds(30),
         cores,
         folder);
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A class of this module that runs in a JVM of its own: its command line, and what it prints. */
-final class OwnProcess {
+public final class OwnProcess {
 
   private OwnProcess() {}
 
@@ -20,9 +20,15 @@ final class OwnProcess {
 
   /** With further options of the JVM. */
   static List<String> of(List<String> options, Class<?> main, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xmx64m"));
+    all.addAll(options);
+    return withOptions(all, main, arguments);
+  }
+
+  /** With these options of the JVM and no others. */
+  public static List<String> withOptions(List<String> options, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx64m"));
     command.addAll(options);
     command.addAll(List.of("-cp", absoluteClassPath(), main.getName()));
     command.addAll(List.of(arguments));

@@ -95,6 +95,12 @@ final class Goals {
               "added to p99 .* imports .*",
               MEASURED,
               "≤ 5 ms"),
+          figure(
+              "an idle WebSocket connection, resident",
+              "websocket",
+              "resident an idle connection.*",
+              MEASURED,
+              "≤ 12 KB"),
           figure("a token bucket, a call", MICRO, "token bucket: .*", MEASURED, "≤ 1,000 ns"),
           figure("a quota, a call", MICRO, "quota: .*", MEASURED, "≤ 1,000 ns"),
           figure("VTL: a template of 1 KB", MICRO, "VTL: .*", MEASURED, "≤ 10,000 ns"),
