@@ -52,7 +52,12 @@ public final class DomainMappings {
     return id == null ? Integer.toString(mapping.key().hashCode() & Integer.MAX_VALUE, 36) : id;
   }
 
-  /** Puts one in place of that of its base path; calls go by it from the commit on. */
+  /**
+   * Puts one in place of that of its base path; calls go by it from the commit on.
+   *
+   * @throws io.portico.gateway.control.protocol.ServiceException if it does not go with the routing
+   *     mode and the other mappings of its domain name
+   */
   public static void put(
       RecordWriter records,
       Publisher publisher,
@@ -60,6 +65,7 @@ public final class DomainMappings {
       BasePathMappingRecord mapping) {
     records.put(RecordTypes.BASE_PATH_MAPPING, parent(domain), mapping.basePath(), mapping);
     records.put(RecordTypes.MAPPING_OF_API, mapping.restApiId(), mapping.key(), mapping);
+    MixedMappings.checkMode(records, domain);
     publisher.domainNameChanged(records, domain.domainName());
   }
 

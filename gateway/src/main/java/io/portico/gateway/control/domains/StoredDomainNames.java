@@ -36,6 +36,7 @@ public final class StoredDomainNames {
     if (!domain.privateOnly()) {
       HostClaims.checkSameName(records, domain);
     }
+    MixedMappings.checkMode(records, domain);
     store(records, publisher, domain);
   }
 

@@ -5,6 +5,7 @@ import io.portico.gateway.control.domains.DomainMappings;
 import io.portico.gateway.control.domains.DomainNameArn;
 import io.portico.gateway.control.domains.DomainRoutingRules;
 import io.portico.gateway.control.domains.MappingTargets;
+import io.portico.gateway.control.domains.MixedMappings;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
@@ -89,6 +90,7 @@ public final class RoutingRules {
     RoutingRuleRecord rule = sent(call.input(), domain, id);
     InvokeApi invoked = rule.actions().getFirst().invokeApi();
     MappingTargets.checkRest(records, call.caller(), domain, invoked.apiId(), invoked.stage());
+    MixedMappings.check(records, domain);
     boolean taken =
         DomainRoutingRules.of(records, domain).stream()
             .anyMatch(
