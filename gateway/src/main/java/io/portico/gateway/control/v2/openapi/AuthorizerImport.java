@@ -90,7 +90,7 @@ final class AuthorizerImport {
         new Fields(
             extension, () -> Findings.invalid("The authorizer of '" + name + "' is malformed"));
     String type = fields.name("type");
-    if (!AuthorizerRules.REQUEST.equals(type) && !RouteRules.JWT.equals(type)) {
+    if (type == null || (!type.equals(AuthorizerRules.REQUEST) && !type.equals(RouteRules.JWT))) {
       throw refused(name, "Authorizer type must be request or jwt");
     }
     String id = known.get(name);

@@ -213,9 +213,13 @@ public final class HttpApiExporter {
 
   /** A function by the ARN by which it is invoked. */
   private @Nullable String uri(@Nullable String uri) {
-    return uri == null || !uri.startsWith("arn:") || !uri.contains(":function:") || uri.endsWith(INVOCATIONS)
+    return uri == null
+            || !uri.startsWith("arn:")
+            || !uri.contains(":function:")
+            || uri.endsWith(INVOCATIONS)
         ? uri
-        : "arn:aws:apigateway:%s:lambda:path/2015-03-31/functions/%s%s".formatted(definition.api().region(), uri, INVOCATIONS);
+        : "arn:aws:apigateway:%s:lambda:path/2015-03-31/functions/%s%s"
+            .formatted(definition.api().region(), uri, INVOCATIONS);
   }
 
   private static void cors(ObjectNode node, Cors cors) {
