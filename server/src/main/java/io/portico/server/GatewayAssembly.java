@@ -2,8 +2,10 @@ package io.portico.server;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.portico.gateway.aws.policy.Identities;
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.compile.httpapi.HttpApiCompiler;
+import io.portico.gateway.compile.websocket.WebSocketApiCompiler;
 import io.portico.gateway.control.RandomIds;
 import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.control.acm.AcmEnvironment;
@@ -63,7 +65,11 @@ import io.portico.gateway.execute.telemetry.MeterClock;
 import io.portico.gateway.execute.telemetry.Telemetry;
 import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.execute.usage.UsageMeters;
+import io.portico.gateway.execute.websocket.OpenConnections;
+import io.portico.gateway.execute.websocket.WebSocketPipeline;
+import io.portico.gateway.execute.websocket.WebSocketState;
 import io.portico.gateway.http.Upstream;
+import io.portico.gateway.http.websocket.WebSocketLimits;
 import io.portico.gateway.logs.LogFolder;
 import io.portico.gateway.logs.LogStore;
 import io.portico.gateway.snapshot.CurrentSnapshot;
@@ -73,6 +79,7 @@ import io.portico.gateway.store.Records;
 import io.portico.lambda.url.FunctionUrls;
 import io.portico.server.config.ConfigException;
 import io.portico.server.config.GatewayConfig;
+import io.portico.server.config.WebSocketConfig;
 import io.portico.store.MemoryRecordStore;
 import io.portico.store.SqliteRecordStore;
 import io.portico.transport.loop.EventLoops;
@@ -224,8 +231,15 @@ public final class GatewayAssembly {
             aws.endpoints(),
             aws.functions(functions == null ? null : functions.endpoint()),
             aws.userPools());
+    WebSocketApiCompiler webSocketCompiler =
+        new WebSocketApiCompiler(
+            quotas.callLimits(),
+            webSocketLimits(config.websocket()),
+            aws.endpoints(),
+            aws.functions(functions == null ? null : functions.endpoint()));
     SnapshotPublisher publisher =
-        new SnapshotPublisher(snapshot, compiler, httpCompiler, AcmRecords::shown);
+        new SnapshotPublisher(
+            snapshot, compiler, httpCompiler, webSocketCompiler, AcmRecords::shown);
     LambdaAuthorizers lambdaAuthorizers =
         new LambdaAuthorizers(new LambdaInvoke(upstream, aws.credentials(), clock), snapshot);
     UsageMeters usage = parts.add(new UsageMeters(new StoredUsage(records), clock));
@@ -233,9 +247,12 @@ public final class GatewayAssembly {
         new ResponseCache(config.cache().maxBytes(Runtime.getRuntime().maxMemory()), snapshot);
     Invocations invocations = new Invocations(clock, new LoopCarrier(), new QuotaOverruns(quotas));
     Throttles throttles = new Throttles();
-    Telemetry telemetry =
-        new Telemetry(
-            List.of(new GatewayMetrics(meters, meterClock, snapshot), new AccessLogs(accessLog)));
+    GatewayMetrics metrics = new GatewayMetrics(meters, meterClock, snapshot);
+    Telemetry telemetry = new Telemetry(List.of(metrics, new AccessLogs(accessLog)));
+    Identities callersOfApis = new RootKey(config.accountId(), identities);
+    Integrations integrations = new Integrations(upstream, aws.credentials(), clock);
+    SignedCallers signed = new SignedCallers(callersOfApis, clock);
+    ThrottleLimit ofAccount = accountThrottle(config.throttle());
     RestPipeline rest =
         new RestPipeline(
             invocations,
@@ -243,25 +260,39 @@ public final class GatewayAssembly {
                 new Authorizers(
                     lambdaAuthorizers,
                     new UserPoolAuthorizers(upstream, clock),
-                    new RootKey(config.accountId(), identities),
+                    callersOfApis,
                     clock),
                 throttles,
                 usage,
                 cache,
-                accountThrottle(config.throttle())),
-            new Integrations(upstream, aws.credentials(), clock),
+                ofAccount),
+            integrations,
             telemetry);
     HttpApiPipeline http =
         new HttpApiPipeline(
             invocations,
             new RouteAuthorizers(
-                new SignedCallers(new RootKey(config.accountId(), identities), clock),
+                signed,
                 new JwtAuthorizers(upstream, clock),
                 new RequestAuthorizers(
                     new LambdaInvoke(upstream, aws.credentials(), clock), snapshot)),
-            new RouteThrottles(throttles, accountThrottle(config.throttle())),
+            new RouteThrottles(throttles, ofAccount),
             new RouteIntegrations(upstream, aws.credentials(), clock),
             telemetry);
+    WebSocketPipeline webSocket =
+        new WebSocketPipeline(
+            invocations,
+            snapshot,
+            new WebSocketState(
+                new OpenConnections(snapshot),
+                lambdaAuthorizers,
+                signed,
+                throttles,
+                usage,
+                ofAccount),
+            integrations,
+            telemetry,
+            new Telemetry(List.of(metrics)));
     Testers testers = new Testers(identities, clock);
     RandomIds ids = new RandomIds();
     Certificates certificates = (reader, arn) -> AcmRecords.isIssued(reader, arn, clock.instant());
@@ -306,7 +337,7 @@ public final class GatewayAssembly {
     forClients.put(AwsApi.API_GATEWAY_V2, V2OperationRates.limited(v2, rates));
     ControlPlane controlPlane = new ControlPlane(forClients, callers);
     DataPlane dataPlane =
-        new DataPlane(snapshot, rest, http, new QuotaOverruns(quotas), hosts::keeps);
+        new DataPlane(snapshot, rest, http, webSocket, new QuotaOverruns(quotas), hosts::keeps);
 
     publisher.publishAll(records);
     health.stagesPublished();
@@ -356,6 +387,21 @@ public final class GatewayAssembly {
     return throttle.rateLimit() == 0
         ? ThrottleSettings.AWS
         : new ThrottleSettings(throttle.rateLimit(), throttle.burstLimit());
+  }
+
+  private static WebSocketLimits webSocketLimits(WebSocketConfig config) {
+    WebSocketLimits standard = WebSocketLimits.standard();
+    return new WebSocketLimits(
+        Math.min(config.maxFrame(), config.maxMessage()),
+        config.maxMessage(),
+        standard.waitingMessages(),
+        Math.max(config.maxUnsent(), config.maxMessage()),
+        standard.overflowCode(),
+        config.idleTimeout(),
+        config.maxDuration(),
+        standard.closeTimeout(),
+        standard.binary(),
+        standard.compression());
   }
 
   private static RecordStore store(GatewayConfig config) {

@@ -74,6 +74,9 @@ final class MeasuredPlane {
             (request, address, ofHttp, served) -> {
               throw new IllegalStateException("no HTTP API is measured: " + ofHttp.key());
             },
+            (request, address, ofWebSocket, served) -> {
+              throw new IllegalStateException("no WebSocket API is measured: " + ofWebSocket.key());
+            },
             Overruns.UNTOLD,
             host -> false);
   }

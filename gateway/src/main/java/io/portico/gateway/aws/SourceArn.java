@@ -46,6 +46,24 @@ public final class SourceArn {
   }
 
   /**
+   * Of a route of a WebSocket API. AWS: source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-control-access-iam.html.
+   */
+  public static String ofRoute(
+      String region, String accountId, String apiId, String stage, String routeKey) {
+    return "arn:aws:execute-api:"
+        + region
+        + ":"
+        + accountId
+        + ":"
+        + apiId
+        + "/"
+        + stage
+        + "/"
+        + routeKey;
+  }
+
+  /**
    * Of an authorizer that is asked. AWS: source: documented, the permission in
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-lambda-authorizer-cross-account-lambda-authorizer.html.
    */

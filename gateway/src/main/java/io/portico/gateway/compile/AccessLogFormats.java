@@ -39,6 +39,11 @@ public final class AccessLogFormats {
     return compile(format, destination, ContextVariable::ofHttpApi);
   }
 
+  /** The format of a stage of a WebSocket API, which has variables of its own, too. */
+  public static AccessLog ofWebSocketApi(String format, String destination) {
+    return compile(format, destination, ContextVariable::ofWebSocketApi);
+  }
+
   private static AccessLog compile(
       String format, String destination, Function<String, @Nullable ContextVariable> variables) {
     // AWS: a format has no line breaks; source: documented, see the class. One line stays one.

@@ -1,6 +1,6 @@
 package io.portico.gateway.compile;
 
-import io.portico.gateway.compile.ParameterExpressions.InvalidExpressionException;
+import io.portico.gateway.compile.ParameterExpressions.Words;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.AuthorizerRecord;
 import io.portico.gateway.model.MethodRecord;
@@ -90,7 +90,7 @@ final class AuthorizerCompiler {
   private Authorization lambda(
       LambdaAuthorizer.Type type, AuthorizerRecord record, List<ParameterSource> sources)
       throws UnusableException {
-    String arn = functionArn(record);
+    String arn = LambdaUri.functionArn(record.authorizerUri(), variables);
     String role = InvokeRole.of(record.authorizerCredentials(), variables, "the authorizer's");
     Integer ttl = record.authorizerResultTtlInSeconds();
     return new Authorization.Lambda(
@@ -119,19 +119,6 @@ final class AuthorizerCompiler {
             .add(record.identityValidationExpression()));
   }
 
-  private String functionArn(AuthorizerRecord record) throws UnusableException {
-    String uri = record.authorizerUri() == null ? "" : variables.resolve(record.authorizerUri());
-    if (uri.indexOf(StageVariables.UNDEFINED) >= 0) {
-      throw new UnusableException(
-          "a stage variable in its uri is not defined: " + record.authorizerUri());
-    }
-    LambdaUri function = LambdaUri.of(uri);
-    if (function == null || function.streamed()) {
-      throw new UnusableException("no uri by which a function is invoked: " + uri);
-    }
-    return function.functionArn();
-  }
-
   private static List<ParameterSource> token(AuthorizerRecord record) throws UnusableException {
     List<ParameterSource> sources = sources(record);
     if (sources.size() != 1 || !(sources.getFirst() instanceof ParameterSource.RequestHeader)) {
@@ -145,25 +132,10 @@ final class AuthorizerCompiler {
     String configured = record.identitySource();
     if (configured != null && !configured.isBlank()) {
       for (String expression : configured.split(",", -1)) {
-        sources.add(source(expression.strip()));
+        sources.add(ParameterExpressions.identitySource(expression.strip(), Words.OF_REST_APIS));
       }
     }
     return List.copyOf(sources);
-  }
-
-  private static ParameterSource source(String expression) throws UnusableException {
-    try {
-      ParameterSource source = ParameterExpressions.source(expression);
-      return switch (source) {
-        case ParameterSource.RequestHeader header -> header;
-        case ParameterSource.QueryString query -> query;
-        case ParameterSource.StageVariable variable -> variable;
-        case ParameterSource.Context context -> context;
-        default -> throw new UnusableException("no identity source: " + expression);
-      };
-    } catch (InvalidExpressionException e) {
-      throw new UnusableException("no identity source: " + expression);
-    }
   }
 
   private static @Nullable BoundedPattern validation(AuthorizerRecord record)

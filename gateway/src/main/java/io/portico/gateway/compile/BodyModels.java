@@ -15,12 +15,12 @@ import java.util.Objects;
 /**
  * The schemas of an API's models. Each is compiled once, and only where a method validates by it.
  */
-final class BodyModels {
+public final class BodyModels {
   private final String apiId;
   private final Map<String, String> schemas = new HashMap<>();
   private final Map<String, JsonSchema> compiled = new HashMap<>();
 
-  BodyModels(String apiId, List<ModelRecord> models) {
+  public BodyModels(String apiId, List<ModelRecord> models) {
     this.apiId = apiId;
     for (ModelRecord model : models) {
       String schema = model.schema();
@@ -46,7 +46,13 @@ final class BodyModels {
     return models;
   }
 
-  private JsonSchema schema(String name) throws UnusableException {
+  /**
+   * The schema of a model.
+   *
+   * @throws UnusableException if there is no such model
+   * @throws JsonSchemaException if it is no draft-04 schema
+   */
+  public JsonSchema schema(String name) throws UnusableException {
     String address = ModelUrl.of(apiId, name);
     String text = schemas.get(address);
     if (text == null) {

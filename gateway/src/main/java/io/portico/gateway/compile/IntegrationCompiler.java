@@ -20,7 +20,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles what a method calls. What cannot be called compiles to {@code Broken}. */
-final class IntegrationCompiler {
+public final class IntegrationCompiler {
   /**
    * AWS: the backend is called as the caller; source: documented,
    * https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html
@@ -49,7 +49,7 @@ final class IntegrationCompiler {
    * @param streamIdle how long a backend may let wait for more of a streamed answer
    * @param identity what HTTP backends are shown of who calls them, or null
    */
-  IntegrationCompiler(
+  public IntegrationCompiler(
       StageVariables variables,
       ServiceEndpoints services,
       FunctionEndpoints functions,
@@ -77,6 +77,34 @@ final class IntegrationCompiler {
   private IntegrationSnapshot compile(IntegrationRecord record, MethodRecord method)
       throws InvalidExpressionException, UnusableException {
     RequestMapping request = request(record);
+    boolean asCaller = isAsCaller(record);
+    if (asCaller && !method.authorizationType().equals(AWS_IAM)) {
+      // AWS: its answer is not described. Nobody has signed; Portico's own key is not the caller's.
+      throw new UnusableException(
+          "the caller's credentials are passed on where the method asks for AWS_IAM");
+    }
+    return backend(record, asCaller, request, ResponseCompiler.compile(record, method));
+  }
+
+  /**
+   * What an integration calls that maps nothing of the answers.
+   *
+   * @param request how requests are mapped
+   */
+  public IntegrationSnapshot backend(IntegrationRecord record, RequestMapping request)
+      throws UnusableException {
+    if (isAsCaller(record)) {
+      throw new UnusableException("the caller's credentials are not kept for a connection");
+    }
+    return backend(record, false, request, ResponseMappings.NONE);
+  }
+
+  private IntegrationSnapshot backend(
+      IntegrationRecord record,
+      boolean asCaller,
+      RequestMapping request,
+      ResponseMappings responses)
+      throws UnusableException {
     String unsendable = unsendable(record.type(), request.parameters());
     if (unsendable != null) {
       return new IntegrationSnapshot.Broken("header " + unsendable + " cannot be mapped");
@@ -84,19 +112,12 @@ final class IntegrationCompiler {
     if ("VPC_LINK".equals(record.connectionType())) {
       return new IntegrationSnapshot.Broken("VPC links lead nowhere yet");
     }
-    boolean asCaller = isAsCaller(record);
-    if (asCaller && !method.authorizationType().equals(AWS_IAM)) {
-      // AWS: its answer is not described. Nobody has signed; Portico's own key is not the caller's.
-      throw new UnusableException(
-          "the caller's credentials are passed on where the method asks for AWS_IAM");
-    }
     // AWS: proxies only; source: documented,
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html
     if (isStreamed(record) && !STREAMED.contains(record.type())) {
       throw new UnusableException(
           "an integration of type " + record.type() + " cannot stream its response");
     }
-    ResponseMappings responses = ResponseCompiler.compile(record, method);
     return switch (record.type()) {
       case "MOCK" -> new IntegrationSnapshot.Mock(request, responses);
       case "HTTP" -> http(record, false, request, responses);
@@ -228,7 +249,7 @@ final class IntegrationCompiler {
         contentHandling(record.contentHandling()));
   }
 
-  private static PassthroughBehavior passthrough(@Nullable String configured)
+  public static PassthroughBehavior passthrough(@Nullable String configured)
       throws UnusableException {
     return switch (configured) {
       case null -> PassthroughBehavior.WHEN_NO_MATCH;
@@ -239,7 +260,8 @@ final class IntegrationCompiler {
     };
   }
 
-  static ContentHandling contentHandling(@Nullable String configured) throws UnusableException {
+  public static ContentHandling contentHandling(@Nullable String configured)
+      throws UnusableException {
     return switch (configured) {
       case null -> ContentHandling.PASSTHROUGH;
       case "CONVERT_TO_BINARY" -> ContentHandling.CONVERT_TO_BINARY;

@@ -28,4 +28,22 @@ public record LambdaUri(String functionArn, boolean streamed) {
     String whole = invocation.group(1);
     return whole == null ? new LambdaUri(invocation.group(2), true) : new LambdaUri(whole, false);
   }
+
+  /**
+   * The ARN of the function that a uri invokes.
+   *
+   * @param configured as configured, with stage variables
+   */
+  public static String functionArn(@Nullable String configured, StageVariables variables)
+      throws UnusableException {
+    String uri = configured == null ? "" : variables.resolve(configured);
+    if (uri.indexOf(StageVariables.UNDEFINED) >= 0) {
+      throw new UnusableException("a stage variable in its uri is not defined: " + configured);
+    }
+    LambdaUri function = of(uri);
+    if (function == null || function.streamed()) {
+      throw new UnusableException("no uri by which a function is invoked: " + uri);
+    }
+    return function.functionArn();
+  }
 }

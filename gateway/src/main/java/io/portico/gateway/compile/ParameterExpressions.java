@@ -19,14 +19,31 @@ import org.jspecify.annotations.Nullable;
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html">Data
  *     mapping reference</a>
  */
-final class ParameterExpressions {
-  private static final String REQUEST = "method.request.";
+public final class ParameterExpressions {
   private static final String RESPONSE = "integration.response.";
 
   private ParameterExpressions() {}
 
+  /** What expressions call the client's request, and which variables they know. */
+  public enum Words {
+    OF_REST_APIS("method.request."),
+    OF_WEBSOCKET_APIS("route.request.");
+
+    private final String request;
+
+    Words(String request) {
+      this.request = request;
+    }
+
+    private @Nullable ContextVariable variable(String name) {
+      return this == OF_REST_APIS
+          ? ContextVariable.mapped(name)
+          : ContextVariable.ofWebSocketApi(name);
+    }
+  }
+
   /** An expression that is none. */
-  static final class InvalidExpressionException extends Exception {
+  public static final class InvalidExpressionException extends Exception {
     InvalidExpressionException(String expression) {
       super("not a mapping expression: " + expression, null, false, false);
     }
@@ -40,28 +57,35 @@ final class ParameterExpressions {
    */
   static List<ParameterMapping> mappings(@Nullable Map<String, String> configured, String prefix)
       throws InvalidExpressionException {
+    return mappings(configured, prefix, Words.OF_REST_APIS);
+  }
+
+  /** The same in other words. */
+  public static List<ParameterMapping> mappings(
+      @Nullable Map<String, String> configured, String prefix, Words words)
+      throws InvalidExpressionException {
     List<ParameterMapping> mappings = new ArrayList<>();
     if (configured != null) {
       for (Map.Entry<String, String> entry : configured.entrySet()) {
-        mappings.add(mapping(entry.getKey(), entry.getValue(), prefix));
+        mappings.add(mapping(entry.getKey(), entry.getValue(), prefix, words));
       }
     }
     return List.copyOf(mappings);
   }
 
-  private static ParameterMapping mapping(String target, String source, String prefix)
+  private static ParameterMapping mapping(String target, String source, String prefix, Words words)
       throws InvalidExpressionException {
     for (ParameterPlace place : ParameterPlace.values()) {
       String begin = prefix + word(place) + ".";
       if (target.startsWith(begin) && target.length() > begin.length()) {
-        return new ParameterMapping(place, target.substring(begin.length()), source(source));
+        return new ParameterMapping(place, target.substring(begin.length()), source(source, words));
       }
     }
     throw new InvalidExpressionException(target);
   }
 
   /** The word of mapping expressions for a place. */
-  static String word(ParameterPlace place) {
+  public static String word(ParameterPlace place) {
     return switch (place) {
       case HEADER -> "header";
       case PATH -> "path";
@@ -71,24 +95,47 @@ final class ParameterExpressions {
 
   /** Where a value comes from. */
   static ParameterSource source(String expression) throws InvalidExpressionException {
+    return source(expression, Words.OF_REST_APIS);
+  }
+
+  /** Where an authorizer finds who calls. */
+  public static ParameterSource identitySource(String expression, Words words)
+      throws UnusableException {
     try {
-      return parsed(expression);
+      ParameterSource source = source(expression, words);
+      return switch (source) {
+        case ParameterSource.RequestHeader header -> header;
+        case ParameterSource.QueryString query -> query;
+        case ParameterSource.StageVariable variable -> variable;
+        case ParameterSource.Context context -> context;
+        default -> throw new UnusableException("no identity source: " + expression);
+      };
+    } catch (InvalidExpressionException e) {
+      throw new UnusableException("no identity source: " + expression);
+    }
+  }
+
+  private static ParameterSource source(String expression, Words words)
+      throws InvalidExpressionException {
+    try {
+      return parsed(expression, words);
     } catch (JsonPathException e) {
       throw new InvalidExpressionException(expression);
     }
   }
 
-  private static ParameterSource parsed(String expression) throws InvalidExpressionException {
+  private static ParameterSource parsed(String expression, Words words)
+      throws InvalidExpressionException {
     int length = expression.length();
     if (length >= 2 && expression.charAt(0) == '\'' && expression.charAt(length - 1) == '\'') {
       return new ParameterSource.Literal(expression.substring(1, length - 1));
     }
     ParameterSource source =
-        expression.startsWith(REQUEST)
-            ? requestSource(expression.substring(REQUEST.length()))
+        expression.startsWith(words.request)
+            ? requestSource(expression.substring(words.request.length()))
             : expression.startsWith(RESPONSE)
                 ? responseSource(expression.substring(RESPONSE.length()))
-                : surroundings(expression);
+                : surroundings(expression, words);
     if (source == null) {
       throw new InvalidExpressionException(expression);
     }
@@ -132,12 +179,12 @@ final class ParameterExpressions {
     };
   }
 
-  private static @Nullable ParameterSource surroundings(String expression) {
+  private static @Nullable ParameterSource surroundings(String expression, Words words) {
     if (expression.startsWith("context.") && expression.length() > "context.".length()) {
       String name = expression.substring("context.".length());
       AuthorizerVariable ofAuthorizer = AuthorizerVariable.of(name);
       return ofAuthorizer == null
-          ? new ParameterSource.Context(ContextVariable.mapped(name))
+          ? new ParameterSource.Context(words.variable(name))
           : new ParameterSource.Authorizer(ofAuthorizer);
     }
     if (expression.startsWith("stageVariables.")

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles mapping templates. */
-final class Templates {
+public final class Templates {
   private Templates() {}
 
   /** Templates by media type, in the order configured. */
@@ -21,6 +21,15 @@ final class Templates {
     if (configured != null) {
       MediaType.keys(configured.keySet())
           .forEach((type, key) -> compiled.put(type, template(configured.get(key))));
+    }
+    return Collections.unmodifiableMap(compiled);
+  }
+
+  /** Templates by the keys that they are selected by, in the order configured. */
+  public static Map<String, MappingTemplate> byKey(@Nullable Map<String, String> configured) {
+    Map<String, MappingTemplate> compiled = new LinkedHashMap<>();
+    if (configured != null) {
+      configured.forEach((key, text) -> compiled.put(key, template(text)));
     }
     return Collections.unmodifiableMap(compiled);
   }

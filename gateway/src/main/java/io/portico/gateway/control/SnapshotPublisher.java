@@ -3,6 +3,7 @@ package io.portico.gateway.control;
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.compile.UsageCompiler;
 import io.portico.gateway.compile.httpapi.HttpApiCompiler;
+import io.portico.gateway.compile.websocket.WebSocketApiCompiler;
 import io.portico.gateway.model.ApiKeyRecord;
 import io.portico.gateway.model.ApiScopeRecord;
 import io.portico.gateway.model.ClientCertificateRecord;
@@ -19,7 +20,6 @@ import io.portico.gateway.snapshot.PersistentTable;
 import io.portico.gateway.snapshot.ServedStage;
 import io.portico.gateway.snapshot.StageSnapshot;
 import io.portico.gateway.snapshot.UsagePlanSnapshot;
-import io.portico.gateway.snapshot.httpapi.HttpStage;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordReader.Located;
 import io.portico.gateway.store.RecordWriter;
@@ -41,23 +41,25 @@ public final class SnapshotPublisher implements Publisher {
 
   private final CurrentSnapshot snapshot;
   private final SnapshotCompiler compiler;
-  private final HttpStages http;
+  private final V2Stages v2;
   private final DomainTables domains;
 
   /**
    * @param snapshot where the data plane reads
    * @param compiler makes what it reads of REST APIs
    * @param http makes what it reads of HTTP APIs
+   * @param webSocket makes what it reads of WebSocket APIs
    * @param certificates what domain names refer to
    */
   public SnapshotPublisher(
       CurrentSnapshot snapshot,
       SnapshotCompiler compiler,
       HttpApiCompiler http,
+      WebSocketApiCompiler webSocket,
       DomainCertificates certificates) {
     this.snapshot = snapshot;
     this.compiler = compiler;
-    this.http = new HttpStages(http);
+    this.v2 = new V2Stages(http, webSocket);
     this.domains = new DomainTables(certificates);
   }
 
@@ -72,9 +74,9 @@ public final class SnapshotPublisher implements Publisher {
 
   @Override
   public void stageChanged(RecordWriter records, String apiId, String stageName) {
-    ApiRecord ofV2 = HttpStages.api(records, apiId);
+    ApiRecord ofV2 = V2Stages.api(records, apiId);
     if (ofV2 != null) {
-      publish(records, apiId, http.of(records, ofV2, stageName));
+      publish(records, apiId, List.of(v2.of(records, ofV2, stageName)));
       return;
     }
     Optional<StageRecord> stage = records.find(RecordTypes.STAGE, apiId, stageName);
@@ -87,9 +89,9 @@ public final class SnapshotPublisher implements Publisher {
 
   @Override
   public void apiChanged(RecordWriter records, String apiId) {
-    ApiRecord ofV2 = HttpStages.api(records, apiId);
+    ApiRecord ofV2 = V2Stages.api(records, apiId);
     if (ofV2 != null) {
-      publish(records, apiId, http.of(records, ofV2));
+      publish(records, apiId, v2.of(records, ofV2));
       return;
     }
     List<StageRecord> stages = records.list(RecordTypes.STAGE, apiId);
@@ -102,7 +104,7 @@ public final class SnapshotPublisher implements Publisher {
     records.afterCommit(() -> snapshot.update(current -> current.with(apiId, compiled)));
   }
 
-  private void publish(RecordWriter records, String apiId, List<HttpStage> stages) {
+  private void publish(RecordWriter records, String apiId, List<ServedStage> stages) {
     if (!stages.isEmpty()) {
       records.afterCommit(() -> snapshot.update(current -> current.with(apiId, stages)));
     }
@@ -182,7 +184,7 @@ public final class SnapshotPublisher implements Publisher {
     for (Located<RestApiRecord> api : records.all(RecordTypes.REST_API)) {
       apis.put(api.value().id(), api.value());
     }
-    List<ServedStage> stages = new ArrayList<>(http.all(records));
+    List<ServedStage> stages = new ArrayList<>(v2.all(records));
     for (Located<StageRecord> stage : records.all(RecordTypes.STAGE)) {
       String apiId = stage.key().parent();
       RestApiRecord api = apis.get(apiId);

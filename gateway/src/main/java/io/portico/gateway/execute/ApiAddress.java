@@ -52,6 +52,15 @@ public record ApiAddress(
         apiId, HttpStage.DEFAULT, "/" + stageName + afterStage, domainName, customPath);
   }
 
+  /**
+   * Another path of the same stage, by its default endpoint.
+   *
+   * @param path begins with a slash
+   */
+  public ApiAddress below(String path) {
+    return new ApiAddress(apiId, stageName, path, domainName, null);
+  }
+
   /** Whether the request calls an API at all; quick, and reads nothing but host and path. */
   public static boolean isCall(HttpRequest request) {
     if (isApiHost(request.host())) {

@@ -1,6 +1,7 @@
 package io.portico.gateway.execute;
 
 import io.portico.gateway.http.ClientConnection.TlsSession;
+import io.portico.gateway.http.websocket.WebSocketClose;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.snapshot.ApiKeySnapshot;
 import io.portico.gateway.snapshot.AuthorizerVariable;
@@ -34,6 +35,15 @@ public final class ContextValues {
       // AWS: a number in the event of a function (documented); in templates as well, source:
       // inferred.
       case REQUEST_TIME_EPOCH -> invocation.time().toEpochMilli();
+      case CONNECTED_AT -> {
+        WebSocketCall call = invocation.observations().ofWebSocket();
+        yield call == null ? null : call.event().connectedAt().toEpochMilli();
+      }
+      case DISCONNECT_STATUS_CODE -> {
+        WebSocketCall call = invocation.observations().ofWebSocket();
+        WebSocketClose close = call == null ? null : call.event().close();
+        yield close == null ? null : (long) close.code();
+      }
       // AWS: that a template's #if can ask for it is inferred.
       case IS_CANARY_REQUEST -> isCanary(invocation);
       default -> text(variable, invocation);
@@ -115,7 +125,19 @@ public final class ContextValues {
       case REQUEST_TIME -> invocation.requestTime();
       case REQUEST_TIME_EPOCH -> Long.toString(invocation.time().toEpochMilli());
       case RESOURCE_ID, RESOURCE_PATH -> resource(variable, invocation.observations().match());
+      case CONNECTED_AT,
+          CONNECTION_ID,
+          DISCONNECT_REASON,
+          DISCONNECT_STATUS_CODE,
+          EVENT_TYPE,
+          MESSAGE_DIRECTION,
+          MESSAGE_ID ->
+          event(variable, invocation.observations().ofWebSocket());
       case ROUTE_KEY -> {
+        WebSocketCall ofWebSocket = invocation.observations().ofWebSocket();
+        if (ofWebSocket != null) {
+          yield ofWebSocket.routeKey();
+        }
         RouteMatch route = invocation.observations().route();
         yield route == null ? null : route.route().routeKey();
       }
@@ -238,6 +260,23 @@ public final class ContextValues {
       case ERROR_MESSAGE_STRING -> fault.text() == null ? null : Json.text(Json.tree(fault.text()));
       case ERROR_RESPONSE_TYPE -> fault.type().name();
       default -> fault.validationErrors();
+    };
+  }
+
+  private static @Nullable String event(ContextVariable variable, @Nullable WebSocketCall call) {
+    if (call == null) {
+      return null;
+    }
+    ConnectionEvent event = call.event();
+    return switch (variable) {
+      case CONNECTED_AT -> Long.toString(event.connectedAt().toEpochMilli());
+      case CONNECTION_ID -> event.connectionId();
+      case DISCONNECT_REASON -> event.disconnectReason();
+      case DISCONNECT_STATUS_CODE ->
+          event.close() == null ? null : Integer.toString(event.close().code());
+      case EVENT_TYPE -> event.type().name();
+      case MESSAGE_ID -> event.messageId();
+      default -> ConnectionEvent.DIRECTION;
     };
   }
 

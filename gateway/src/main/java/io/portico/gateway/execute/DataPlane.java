@@ -14,6 +14,7 @@ import io.portico.gateway.snapshot.Refusal;
 import io.portico.gateway.snapshot.ServedStage;
 import io.portico.gateway.snapshot.StageSnapshot;
 import io.portico.gateway.snapshot.httpapi.HttpStage;
+import io.portico.gateway.snapshot.websocket.WebSocketStage;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ public final class DataPlane implements HttpHandler {
   private final CurrentSnapshot snapshot;
   private final Pipeline<StageSnapshot> rest;
   private final Pipeline<HttpStage> http;
+  private final Pipeline<WebSocketStage> webSocket;
   private final RequestHeads heads;
   private final Predicate<String> kept;
   private final CanarySplit canaries;
@@ -43,6 +45,7 @@ public final class DataPlane implements HttpHandler {
    * @param snapshot what is served
    * @param rest answers the calls of REST APIs
    * @param http answers those of HTTP APIs
+   * @param webSocket answers those of WebSocket APIs
    * @param overruns is told of heads of requests that are taken though AWS would not
    * @param kept which hosts, in lower case, are nobody's custom domain name
    */
@@ -50,15 +53,17 @@ public final class DataPlane implements HttpHandler {
       CurrentSnapshot snapshot,
       Pipeline<StageSnapshot> rest,
       Pipeline<HttpStage> http,
+      Pipeline<WebSocketStage> webSocket,
       Overruns overruns,
       Predicate<String> kept) {
-    this(snapshot, rest, http, overruns, kept, CanarySplit.random());
+    this(snapshot, rest, http, webSocket, overruns, kept, CanarySplit.random());
   }
 
   /**
    * @param snapshot what is served
    * @param rest answers the calls of REST APIs
    * @param http answers those of HTTP APIs
+   * @param webSocket answers those of WebSocket APIs
    * @param overruns is told of heads of requests that are taken though AWS would not
    * @param kept which hosts, in lower case, are nobody's custom domain name
    * @param canaries which calls go to a stage's canary
@@ -67,12 +72,14 @@ public final class DataPlane implements HttpHandler {
       CurrentSnapshot snapshot,
       Pipeline<StageSnapshot> rest,
       Pipeline<HttpStage> http,
+      Pipeline<WebSocketStage> webSocket,
       Overruns overruns,
       Predicate<String> kept,
       CanarySplit canaries) {
     this.snapshot = snapshot;
     this.rest = rest;
     this.http = http;
+    this.webSocket = webSocket;
     this.heads = new RequestHeads(overruns);
     this.kept = kept;
     this.canaries = canaries;
@@ -80,7 +87,9 @@ public final class DataPlane implements HttpHandler {
 
   /** Whether a request of a shared port is a call of an API, known or not. */
   public boolean claims(HttpRequest request) {
-    return ApiAddress.isCall(request) || CustomDomains.of(request, snapshot.get(), kept) != null;
+    return ApiAddress.isCall(request)
+        || CustomDomains.of(request, snapshot.get(), kept) != null
+        || webSocket.claims(request);
   }
 
   @Override
@@ -94,7 +103,7 @@ public final class DataPlane implements HttpHandler {
   private HttpResponse byDefault(HttpRequest request, GatewaySnapshot current) {
     ApiAddress address = ApiAddress.of(request);
     if (address == null) {
-      return forbidden();
+      return webSocket.claims(request) ? webSocket.answer(request, current) : forbidden();
     }
     GatewaySnapshot.ApiSnapshot api = current.apis().get(address.apiId());
     if (api == null) {
@@ -152,6 +161,7 @@ public final class DataPlane implements HttpHandler {
             ? rest.answer(request, address, canaries.release(ofRest), current)
             : ofQuery;
       }
+      case WebSocketStage ofWebSocket -> webSocket.answer(request, address, ofWebSocket, current);
       default -> forbidden();
     };
   }

@@ -4,6 +4,8 @@ import io.portico.gateway.http.Headers;
 import io.portico.gateway.snapshot.ContextVariable;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
 import io.portico.gateway.snapshot.httpapi.RouteIntegration;
+import io.portico.gateway.snapshot.websocket.WebSocketIntegration;
+import io.portico.gateway.snapshot.websocket.WebSocketRoute;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,7 +114,13 @@ final class IntegrationValues {
 
   private static @Nullable IntegrationSnapshot integration(Observations observations) {
     MethodMatch match = observations.match();
-    return match == null ? null : match.method().integration();
+    if (match != null) {
+      return match.method().integration();
+    }
+    WebSocketCall call = observations.ofWebSocket();
+    WebSocketRoute route = call == null ? null : call.route();
+    WebSocketIntegration integration = route == null ? null : route.integration();
+    return integration == null ? null : integration.backend();
   }
 
   private static String millis(long nanos) {

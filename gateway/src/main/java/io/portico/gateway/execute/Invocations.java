@@ -7,6 +7,7 @@ import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.ServedStage;
 import io.portico.gateway.snapshot.httpapi.HttpStage;
+import io.portico.gateway.snapshot.websocket.WebSocketStage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +83,45 @@ public final class Invocations {
         domainPrefix(address),
         basePath(address),
         address.customPath() == null ? null : address.customPath().ruleId(),
+        path(address, stage),
+        carrier,
+        overruns,
+        new Overrides(),
+        new Observations(),
+        ExecutionTrace.OFF,
+        null);
+  }
+
+  /**
+   * Begins what happens on a connection of a WebSocket API.
+   *
+   * <p>AWS: such an event has one id, in the form of {@code $context.extendedRequestId}; source:
+   * documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html.
+   *
+   * @param request the opening handshake, or what stands for a message
+   * @param address how the connection was opened
+   */
+  public Invocation beginEvent(
+      HttpRequest request, ApiAddress address, WebSocketStage stage, GatewaySnapshot snapshot) {
+    Instant now = clock.instant();
+    String id = RequestId.extended();
+    return new Invocation(
+        id,
+        id,
+        null,
+        TraceId.of(request.headers().first("X-Amzn-Trace-Id"), now),
+        now,
+        request.arrivalNanos() + MOST_NANOS,
+        stage,
+        snapshot,
+        request,
+        request.method(),
+        new RequestContent(request.body()),
+        address.domainName(),
+        domainPrefix(address),
+        basePath(address),
+        null,
         path(address, stage),
         carrier,
         overruns,

@@ -2,11 +2,13 @@ package io.portico.gateway.execute;
 
 import io.portico.gateway.aws.SourceArn;
 import io.portico.gateway.snapshot.ServedStage;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of which it is known what it reached: a method of a REST API or a route of an HTTP API.
- * For the thread that answers the call.
+ * A call of which it is known what it reached: a method of a REST API, a route of an HTTP or
+ * WebSocket API. For the thread that answers the call.
  */
 public abstract class MatchedCall {
   private final Invocation invocation;
@@ -49,5 +51,30 @@ public abstract class MatchedCall {
         stage.stageName(),
         httpMethod(),
         invocation.path().text());
+  }
+
+  /**
+   * The ARNs by which others may read what was called; none, as a rule. A path that ends with a
+   * slash, or that a backend may decode, has other readings, by which what is denied could be
+   * called after all.
+   */
+  public List<String> readings() {
+    CanonicalPath path = invocation.path();
+    String text = path.text();
+    boolean slash = text.length() > 1 && text.endsWith("/");
+    List<String> decoded = path.decodedSegments();
+    if (!slash && decoded == null) {
+      return List.of();
+    }
+    String whole = arn();
+    String method = whole.substring(0, whole.length() - text.length());
+    List<String> readings = new ArrayList<>(2);
+    if (slash) {
+      readings.add(whole.substring(0, whole.length() - 1));
+    }
+    if (decoded != null) {
+      readings.add(method + "/" + String.join("/", decoded));
+    }
+    return List.copyOf(readings);
   }
 }

@@ -22,7 +22,14 @@ public final class MethodRequest {
     this.body = body;
   }
 
-  static MethodRequest of(Invocation invocation, Map<String, String> pathVariables) {
+  /** What a client sends on a connection: it has neither path nor fields. */
+  public static MethodRequest ofMessage(Invocation invocation) {
+    return new MethodRequest(
+        invocation.httpMethod(), RequestParameters.NONE, null, invocation.content().body());
+  }
+
+  /** What a client sends by HTTP. */
+  public static MethodRequest of(Invocation invocation, Map<String, String> pathVariables) {
     RequestParameters parameters = RequestParameters.of(invocation, pathVariables);
     return new MethodRequest(
         invocation.httpMethod(),

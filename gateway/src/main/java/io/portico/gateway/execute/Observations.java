@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Observations {
   private @Nullable MethodMatch match;
   private @Nullable RouteMatch route;
+  private @Nullable WebSocketCall ofWebSocket;
   private Caller caller = Caller.ANONYMOUS;
   private @Nullable AuthorizerCall authorizerCall;
   private @Nullable AccessPhase authentication;
@@ -37,6 +38,10 @@ public final class Observations {
 
   public void routed(RouteMatch matched) {
     this.route = matched;
+  }
+
+  public void happened(WebSocketCall call) {
+    this.ofWebSocket = call;
   }
 
   public void identified(Caller known) {
@@ -148,6 +153,11 @@ public final class Observations {
   /** The route that was called, or null where none was found. */
   public @Nullable RouteMatch route() {
     return route;
+  }
+
+  /** What happened on a connection, or null where it is no WebSocket API that is called. */
+  public @Nullable WebSocketCall ofWebSocket() {
+    return ofWebSocket;
   }
 
   /** Who calls, as far as that is known yet. */

@@ -21,4 +21,14 @@ public interface Pipeline<S extends ServedStage> {
    * @param snapshot what the stage was found in, with the API keys and usage plans that go with it
    */
   HttpResponse answer(HttpRequest request, ApiAddress address, S stage, GatewaySnapshot snapshot);
+
+  /** Whether a request whose host and path name no stage is a call all the same. */
+  default boolean claims(HttpRequest request) {
+    return false;
+  }
+
+  /** Answers a call that {@link #claims} has. */
+  default HttpResponse answer(HttpRequest request, GatewaySnapshot snapshot) {
+    throw new IllegalArgumentException("no call of this kind of API: " + request.rawPath());
+  }
 }

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record RequestParameters(Map<String, String> path, QueryString query, Headers headers) {
 
+  /** None at all. */
+  static final RequestParameters NONE =
+      new RequestParameters(Map.of(), new QueryString(null), Headers.empty());
+
   /** The parameters of a call with these path variables. */
   public static RequestParameters of(Invocation invocation, Map<String, String> pathVariables) {
     return new RequestParameters(

@@ -33,16 +33,21 @@ public enum ContextVariable {
   AWS_ENDPOINT_REQUEST_ID("awsEndpointRequestId"),
   AWS_ENDPOINT_REQUEST_ID_2("awsEndpointRequestId2", Reader.HTTP_API),
   CIPHER_SUITE("cipherSuite", Reader.ACCESS_LOG),
+  CONNECTED_AT("connectedAt", Reader.WEBSOCKET_API),
+  CONNECTION_ID("connectionId", Reader.WEBSOCKET_API),
   CUSTOM_DOMAIN_BASE_PATH_MATCHED("customDomain.basePathMatched", Reader.ACCESS_LOG),
   CUSTOM_DOMAIN_ROUTING_RULE_ID_MATCHED("customDomain.routingRuleIdMatched", Reader.ACCESS_LOG),
   DATA_PROCESSED("dataProcessed", Reader.HTTP_API),
   DEPLOYMENT_ID("deploymentId"),
+  DISCONNECT_REASON("disconnectReason", Reader.WEBSOCKET_API),
+  DISCONNECT_STATUS_CODE("disconnectStatusCode", Reader.WEBSOCKET_API),
   DOMAIN_NAME("domainName"),
   DOMAIN_PREFIX("domainPrefix"),
   ERROR_MESSAGE("error.message"),
   ERROR_MESSAGE_STRING("error.messageString"),
   ERROR_RESPONSE_TYPE("error.responseType"),
   ERROR_VALIDATION_ERROR_STRING("error.validationErrorString"),
+  EVENT_TYPE("eventType", Reader.WEBSOCKET_API),
   EXTENDED_REQUEST_ID("extendedRequestId"),
   HTTP_METHOD("httpMethod"),
   // AWS: the members of identity, in this order; source: recorded, facts VTL-15.
@@ -75,6 +80,8 @@ public enum ContextVariable {
   INTEGRATION_TIME_TO_ALL_HEADERS("integration.timeToAllHeaders", Reader.ACCESS_LOG),
   INTEGRATION_TIME_TO_FIRST_CONTENT("integration.timeToFirstContent", Reader.ACCESS_LOG),
   IS_CANARY_REQUEST("isCanaryRequest"),
+  MESSAGE_DIRECTION("messageDirection", Reader.WEBSOCKET_API),
+  MESSAGE_ID("messageId", Reader.WEBSOCKET_API),
   PATH("path"),
   PROTOCOL("protocol"),
   REQUEST_ID("requestId"),
@@ -94,7 +101,9 @@ public enum ContextVariable {
     ANY,
     ACCESS_LOG,
     /** Access logs and mappings of HTTP APIs alone. */
-    HTTP_API
+    HTTP_API,
+    /** Those of WebSocket APIs alone, and their templates. */
+    WEBSOCKET_API
   }
 
   private static final String IDENTITY = "identity.";
@@ -111,6 +120,7 @@ public enum ContextVariable {
 
   private static final Map<String, ContextVariable> LOGGED = loggedNames();
   private static final Map<String, ContextVariable> OF_HTTP_APIS = namesOfHttpApis();
+  private static final Map<String, ContextVariable> OF_WEBSOCKET_APIS = namesOfWebSocketApis();
   private static final Map<String, ContextVariable> MAPPED = mappedNames();
   private static final Map<String, ContextVariable> MEMBERS_OF_CONTEXT =
       byMember(MAPPED.values().stream().filter(each -> each.contextName.indexOf('.') < 0));
@@ -156,6 +166,18 @@ public enum ContextVariable {
   }
 
   /**
+   * The variable that access logs, mappings and templates of WebSocket APIs call so, or null.
+   *
+   * <p>AWS: source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-logging.html.
+   *
+   * @param name without {@code $context.}
+   */
+  public static @Nullable ContextVariable ofWebSocketApi(String name) {
+    return OF_WEBSOCKET_APIS.get(name);
+  }
+
+  /**
    * The variable that mappings and gateway responses call so, or null.
    *
    * <p>AWS: some are for access logs only; source: documented, see the class.
@@ -196,7 +218,7 @@ public enum ContextVariable {
   private static Map<String, ContextVariable> loggedNames() {
     Map<String, ContextVariable> logged = new HashMap<>();
     for (ContextVariable variable : values()) {
-      if (variable.reader != Reader.HTTP_API) {
+      if (variable.reader != Reader.HTTP_API && variable.reader != Reader.WEBSOCKET_API) {
         logged.put(variable.contextName, variable);
       }
     }
@@ -252,6 +274,58 @@ public enum ContextVariable {
           STATUS ->
           true;
       default -> contextName.startsWith(IDENTITY) && !isApiKey();
+    };
+  }
+
+  private static Map<String, ContextVariable> namesOfWebSocketApis() {
+    Map<String, ContextVariable> names = new HashMap<>();
+    for (ContextVariable variable : values()) {
+      if (variable.reader == Reader.WEBSOCKET_API || variable.isOfWebSocketApis()) {
+        names.put(variable.contextName, variable);
+      }
+    }
+    putSynonyms(names);
+    return Map.copyOf(names);
+  }
+
+  private boolean isOfWebSocketApis() {
+    return switch (this) {
+      case ACCOUNT_ID,
+          API_ID,
+          AUTHENTICATE_ERROR,
+          AUTHENTICATE_LATENCY,
+          AUTHENTICATE_STATUS,
+          AUTHORIZE_ERROR,
+          AUTHORIZE_LATENCY,
+          AUTHORIZE_STATUS,
+          AUTHORIZER_ERROR,
+          AUTHORIZER_INTEGRATION_LATENCY,
+          AUTHORIZER_INTEGRATION_STATUS,
+          AUTHORIZER_LATENCY,
+          AUTHORIZER_REQUEST_ID,
+          AUTHORIZER_STATUS,
+          AWS_ENDPOINT_REQUEST_ID,
+          CUSTOM_DOMAIN_BASE_PATH_MATCHED,
+          DEPLOYMENT_ID,
+          DOMAIN_NAME,
+          DOMAIN_PREFIX,
+          ERROR_MESSAGE,
+          ERROR_MESSAGE_STRING,
+          ERROR_RESPONSE_TYPE,
+          ERROR_VALIDATION_ERROR_STRING,
+          EXTENDED_REQUEST_ID,
+          INTEGRATION_ANSWER_STATUS,
+          INTEGRATION_ERROR,
+          INTEGRATION_LATENCY,
+          INTEGRATION_STATUS,
+          REQUEST_ID,
+          REQUEST_TIME,
+          REQUEST_TIME_EPOCH,
+          ROUTE_KEY,
+          STAGE,
+          STATUS ->
+          true;
+      default -> contextName.startsWith(IDENTITY);
     };
   }
 

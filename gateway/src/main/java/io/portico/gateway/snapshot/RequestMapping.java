@@ -24,6 +24,15 @@ public record RequestMapping(
             .anyMatch(mapping -> mapping.source() instanceof ParameterSource.RequestBody);
   }
 
+  /** Whether a body passes that no template is for. AWS: second-hand, facts SEC-04. */
+  public boolean passesUnmatched() {
+    return switch (passthrough) {
+      case WHEN_NO_MATCH -> true;
+      case WHEN_NO_TEMPLATES -> templates.isEmpty();
+      case NEVER -> false;
+    };
+  }
+
   /** {@code passthroughBehavior}. */
   public enum PassthroughBehavior {
     WHEN_NO_MATCH,

@@ -91,6 +91,7 @@ public record GatewayConfig(
     Cache cache,
     Http http,
     Http2 http2,
+    WebSocketConfig websocket,
     Logging logging,
     AccessLog accessLog,
     Lambda lambda,

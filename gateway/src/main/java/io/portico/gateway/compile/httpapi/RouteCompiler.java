@@ -1,11 +1,10 @@
 package io.portico.gateway.compile.httpapi;
 
+import io.portico.gateway.compile.RouteLimits;
 import io.portico.gateway.model.v2.ApiDefinition;
 import io.portico.gateway.model.v2.IntegrationRecord;
 import io.portico.gateway.model.v2.RouteRecord;
 import io.portico.gateway.model.v2.StageRecord;
-import io.portico.gateway.model.v2.StageRecord.RouteSettings;
-import io.portico.gateway.snapshot.ThrottleLimit;
 import io.portico.gateway.snapshot.httpapi.RouteIntegration;
 import io.portico.gateway.snapshot.httpapi.RouteSnapshot;
 import io.portico.gateway.snapshot.httpapi.RouteSnapshot.PathVariable;
@@ -20,11 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class RouteCompiler {
   private static final String ANY = "ANY";
   private static final String TARGET = "integrations/";
-
-  // AWS: source: documented,
-  // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html.
-  private static final double ACCOUNT_RATE = 10_000;
-  private static final int ACCOUNT_BURST = 5_000;
 
   private final ApiDefinition definition;
   private final StageRecord stage;
@@ -101,8 +95,7 @@ final class RouteCompiler {
     int blank = key.indexOf(' ');
     String method = blank < 0 ? ANY : key.substring(0, blank);
     String path = key.substring(blank + 1);
-    RouteSettings own = stage.routeSettings().get(key);
-    RouteSettings all = stage.defaultRouteSettings();
+    RouteLimits limits = RouteLimits.of(stage, key);
     return new RouteSnapshot(
         record.routeId(),
         key,
@@ -111,8 +104,8 @@ final class RouteCompiler {
         variables(path),
         authorizers.compile(record),
         integration(record),
-        throttle(own, all),
-        isMetered(own, all));
+        limits.throttle(),
+        limits.metricsEnabled());
   }
 
   private static List<String> segments(String path) {
@@ -149,27 +142,5 @@ final class RouteCompiler {
       }
     }
     return new RouteIntegration.Broken("there is no integration " + id);
-  }
-
-  /**
-   * AWS: a route's own settings override the stage's, each of them; source: inferred. Where one of
-   * the two limits is not set, the account's takes its place: AWS's default.
-   */
-  private static @Nullable ThrottleLimit throttle(@Nullable RouteSettings own, RouteSettings all) {
-    Double rate = own == null ? null : own.throttlingRateLimit();
-    Integer burst = own == null ? null : own.throttlingBurstLimit();
-    Double rateLimit = rate == null ? all.throttlingRateLimit() : rate;
-    Integer burstLimit = burst == null ? all.throttlingBurstLimit() : burst;
-    return rateLimit == null && burstLimit == null
-        ? null
-        : ThrottleLimit.of(
-            rateLimit == null ? ACCOUNT_RATE : rateLimit,
-            burstLimit == null ? ACCOUNT_BURST : burstLimit);
-  }
-
-  private static boolean isMetered(@Nullable RouteSettings own, RouteSettings all) {
-    Boolean ofRoute = own == null ? null : own.detailedMetricsEnabled();
-    Boolean enabled = ofRoute == null ? all.detailedMetricsEnabled() : ofRoute;
-    return Boolean.TRUE.equals(enabled);
   }
 }

@@ -6,6 +6,7 @@ import io.portico.gateway.execute.AccessPhase;
 import io.portico.gateway.execute.Caller;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
+import io.portico.gateway.execute.MatchedCall;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.RequestParameters;
 import io.portico.gateway.execute.authorizer.AuthorizerResult.Answered;
@@ -17,6 +18,7 @@ import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.LambdaAuthorizer;
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  *     API Gateway Lambda authorizers</a>
  */
 public final class LambdaAuthorizers {
+  private static final String INCOMPLETE = "an identity source is missing or empty";
+
   /** How long somebody waits for the answer to another's question. */
   private static final Duration WAIT = Duration.ofSeconds(30);
 
@@ -82,7 +86,33 @@ public final class LambdaAuthorizers {
    *     table A
    */
   Caller authorize(MethodMatch match, LambdaAuthorizer authorizer, Effect ofApi) {
-    Question question = question(match, authorizer);
+    return admitted(question(match, authorizer), ofApi);
+  }
+
+  /**
+   * Whom an authorizer lets in that is asked about every connection of a WebSocket API.
+   *
+   * <p>AWS: whoever brings no value for an identity source is refused; source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html.
+   *
+   * @param event what it is told, by the ARN of what is called
+   */
+  public Caller authorize(
+      MatchedCall match,
+      RequestParameters parameters,
+      LambdaAuthorizer authorizer,
+      Function<String, byte[]> event) {
+    Question question =
+        question(match, parameters, authorizer, (identity, arn) -> event.apply(arn));
+    if (!question.identity.isComplete()) {
+      throw new GatewayFault(GatewayResponseType.UNAUTHORIZED).because(INCOMPLETE);
+    }
+    return admitted(question, Effect.NONE);
+  }
+
+  private Caller admitted(Question question, Effect ofApi) {
+    LambdaAuthorizer authorizer = question.authorizer;
+    MatchedCall match = question.match;
     AuthorizerResult result =
         authorizer.ttl().isZero()
             ? question.ask()
@@ -108,8 +138,20 @@ public final class LambdaAuthorizers {
   }
 
   private Question question(MethodMatch match, LambdaAuthorizer authorizer) {
-    Invocation invocation = match.invocation();
     RequestParameters parameters = match.request().parameters();
+    return question(
+        match,
+        parameters,
+        authorizer,
+        (identity, arn) -> AuthorizerEvent.of(authorizer, identity, arn, parameters, match));
+  }
+
+  private Question question(
+      MatchedCall match,
+      RequestParameters parameters,
+      LambdaAuthorizer authorizer,
+      EventForm form) {
+    Invocation invocation = match.invocation();
     Identity identity = Identity.of(authorizer.identitySources(), parameters, invocation);
     if (invocation.trace().isOn()) {
       invocation.trace().authorizerStarts(authorizer.id(), identity.lasts(), invocation);
@@ -123,7 +165,7 @@ public final class LambdaAuthorizers {
       throw new GatewayFault(GatewayResponseType.DEFAULT_4XX, "Request URI too long")
           .withStatus(414);
     }
-    return new Question(authorizer, identity, arn, parameters, match);
+    return new Question(authorizer, identity, arn, form, match);
   }
 
   /**
@@ -142,10 +184,7 @@ public final class LambdaAuthorizers {
               : isValid(identity.last(0), authorizer.validation(), invocation)
                   ? null
                   : "the token does not match the identity validation expression";
-      case REQUEST ->
-          authorizer.ttl().isZero() || identity.isComplete()
-              ? null
-              : "an identity source is missing or empty";
+      case REQUEST -> authorizer.ttl().isZero() || identity.isComplete() ? null : INCOMPLETE;
     };
   }
 
@@ -159,13 +198,18 @@ public final class LambdaAuthorizers {
     }
   }
 
+  /** What an authorizer is told. */
+  private interface EventForm {
+    byte[] of(Identity identity, String arn);
+  }
+
   /** What an authorizer is asked about one call; it is asked at most once. */
   private final class Question {
     private final LambdaAuthorizer authorizer;
     private final Identity identity;
     private final String arn;
-    private final RequestParameters parameters;
-    private final MethodMatch match;
+    private final EventForm form;
+    private final MatchedCall match;
     private final long start = System.nanoTime();
     private AuthorizerFunction.@Nullable Reply reply;
 
@@ -173,17 +217,17 @@ public final class LambdaAuthorizers {
         LambdaAuthorizer authorizer,
         Identity identity,
         String arn,
-        RequestParameters parameters,
-        MethodMatch match) {
+        EventForm form,
+        MatchedCall match) {
       this.authorizer = authorizer;
       this.identity = identity;
       this.arn = arn;
-      this.parameters = parameters;
+      this.form = form;
       this.match = match;
     }
 
     AuthorizerResult ask() {
-      byte[] event = AuthorizerEvent.of(authorizer, identity, arn, parameters, match);
+      byte[] event = form.of(identity, arn);
       AuthorizerFunction.Reply given =
           function.ask(
               authorizer.function(),
@@ -206,7 +250,7 @@ public final class LambdaAuthorizers {
     }
   }
 
-  private static Caller admitted(Answered answer, MethodMatch match, Effect ofApi, long start) {
+  private static Caller admitted(Answered answer, MatchedCall match, Effect ofApi, long start) {
     Invocation invocation = match.invocation();
     Caller caller = Caller.ANONYMOUS.with(answer.context(), answer.policy());
     // Who is refused is known as well: access logs and gateway responses may name him.

@@ -32,17 +32,17 @@ final class Policies {
   private Policies() {}
 
   /**
-   * Lets in who may call the method.
+   * Lets in who may do something with what is called.
    *
    * @throws GatewayFault if he may not
    */
-  static void admit(Signer signer, MatchedCall match) {
+  static void admit(Signer signer, String action, MatchedCall match) {
     long start = System.nanoTime();
-    Decision decision = decide(signer, INVOKE, match);
+    Decision decision = decide(signer, action, match);
     boolean allowed = decision == Decision.ALLOWED;
     match.invocation().observations().authorized(AccessPhase.ofAuthorization(allowed, start));
     if (!allowed) {
-      throw denied(signer.key().principal().arn(), decision.because(INVOKE), match);
+      throw denied(signer.key().principal().arn(), action, decision.because(action), match);
     }
   }
 
@@ -149,7 +149,8 @@ final class Policies {
    * https://repost.aws/knowledge-center/api-gateway-403-error-lambda-authorizer.
    */
   static GatewayFault deniedUnsigned(Effect effect, MatchedCall match) {
-    return denied("anonymous", effect == Effect.DENY ? " with an explicit deny" : "", match);
+    return denied(
+        "anonymous", INVOKE, effect == Effect.DENY ? " with an explicit deny" : "", match);
   }
 
   /**
@@ -161,14 +162,14 @@ final class Policies {
    * @param user an ARN, or {@code anonymous}
    * @param why begins with a blank, or is empty
    */
-  static GatewayFault denied(String user, String why, MatchedCall match) {
+  static GatewayFault denied(String user, String action, String why, MatchedCall match) {
     String account = match.stage().accountId();
     return new GatewayFault(
         GatewayResponseType.ACCESS_DENIED,
         "User: "
             + user
             + " is not authorized to perform: "
-            + INVOKE
+            + action
             + " on resource: "
             + match.arn("********" + account.substring(Math.max(account.length() - 4, 0)))
             + why);

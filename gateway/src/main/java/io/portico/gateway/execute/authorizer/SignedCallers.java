@@ -26,6 +26,15 @@ public final class SignedCallers {
    * @throws GatewayFault if nobody has signed whom this gateway knows, or he may not
    */
   public Caller authorize(MatchedCall call) {
+    return authorize(call, Policies.INVOKE);
+  }
+
+  /**
+   * The same of another action than to call.
+   *
+   * @param action such as {@code execute-api:ManageConnections}
+   */
+  public Caller authorize(MatchedCall call, String action) {
     Signer signer = signatures.verify(call.invocation());
     AccessKey key = signer.key();
     Caller caller =
@@ -37,7 +46,7 @@ public final class SignedCallers {
             null);
     // Who is refused is known as well: access logs and gateway responses may name him.
     call.invocation().observations().identified(caller);
-    Policies.admit(signer, call);
+    Policies.admit(signer, action, call);
     return caller;
   }
 

@@ -9,7 +9,7 @@ import io.portico.gateway.http.Headers;
  * <p>AWS: a proxy's backend is not sent it; source: documented,
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html#api-gateway-known-issues-rest-apis.
  */
-final class ClientSignature {
+public final class ClientSignature {
   private static final String AUTHORIZATION = "Authorization";
 
   private ClientSignature() {}
@@ -22,7 +22,7 @@ final class ClientSignature {
   }
 
   /** The headers but for it; the same where there is none. */
-  static Headers without(Headers headers) {
+  public static Headers without(Headers headers) {
     for (int i = 0; i < headers.size(); i++) {
       if (is(headers.name(i), headers.value(i))) {
         Headers.Builder others = Headers.builder();

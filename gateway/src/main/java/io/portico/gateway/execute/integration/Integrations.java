@@ -5,10 +5,12 @@ import io.portico.gateway.execute.Caller;
 import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.IntegrationRequest;
+import io.portico.gateway.execute.MatchedCall;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.http.Upstream;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
 import java.time.Clock;
+import java.util.function.Supplier;
 
 /**
  * The <b>integrations</b>: the one stage that talks to backends.
@@ -39,13 +41,33 @@ public final class Integrations {
    * @param caller on whose behalf
    */
   public EndpointResponse call(IntegrationRequest request, MethodMatch match, Caller caller) {
-    return switch (match.method().integration()) {
+    return call(
+        request,
+        match.method().integration(),
+        match,
+        caller,
+        () -> LambdaProxyEvent.of(request, match));
+  }
+
+  /**
+   * Calls a backend.
+   *
+   * @param caller on whose behalf
+   * @param event what a function is told of a call that is passed on to it whole
+   */
+  public EndpointResponse call(
+      IntegrationRequest request,
+      IntegrationSnapshot integration,
+      MatchedCall match,
+      Caller caller,
+      Supplier<byte[]> event) {
+    return switch (integration) {
       case IntegrationSnapshot.Http backend ->
           BackendCall.observed(
               match.invocation(), now -> http.call(request, backend, match.invocation(), now));
       case IntegrationSnapshot.Lambda function ->
           BackendCall.observed(
-              match.invocation(), now -> lambda.call(request, function, match, now));
+              match.invocation(), now -> lambda.call(request, function, match, event, now));
       case IntegrationSnapshot.Service service ->
           BackendCall.observed(
               match.invocation(), now -> services.call(request, service, match, caller.iam(), now));

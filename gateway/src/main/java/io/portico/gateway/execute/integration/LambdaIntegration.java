@@ -8,7 +8,7 @@ import io.portico.gateway.execute.HeaderNames;
 import io.portico.gateway.execute.HeaderText;
 import io.portico.gateway.execute.IntegrationRequest;
 import io.portico.gateway.execute.Invocation;
-import io.portico.gateway.execute.MethodMatch;
+import io.portico.gateway.execute.MatchedCall;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.json.Json;
@@ -19,6 +19,7 @@ import io.portico.gateway.snapshot.LambdaFunction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -53,32 +54,33 @@ final class LambdaIntegration {
   /**
    * Invokes the function.
    *
+   * @param event what it is told of a call that is passed on to it whole
    * @param now a recent {@link System#nanoTime}
    */
   EndpointResponse call(
       IntegrationRequest request,
       IntegrationSnapshot.Lambda integration,
-      MethodMatch match,
+      MatchedCall match,
+      Supplier<byte[]> event,
       long now)
       throws IOException {
     Duration idle = integration.streamIdle();
     return idle == null
-        ? whole(request, integration, match, now)
-        : streamed(request, integration, idle, match);
+        ? whole(request, integration, match, event, now)
+        : streamed(request, integration, idle, match, event);
   }
 
   private EndpointResponse whole(
       IntegrationRequest request,
       IntegrationSnapshot.Lambda integration,
-      MethodMatch match,
+      MatchedCall match,
+      Supplier<byte[]> event,
       long now)
       throws IOException {
     LambdaInvoke.Answer answer =
         lambda.invoke(
             integration.function(),
-            integration.proxy()
-                ? LambdaProxyEvent.of(request, match)
-                : event(request, integration.function()),
+            integration.proxy() ? event.get() : event(request, integration.function()),
             headers(request, integration, match),
             match.invocation().traceId(),
             match.invocation().remaining(integration.timeout(), now),
@@ -101,12 +103,13 @@ final class LambdaIntegration {
       IntegrationRequest request,
       IntegrationSnapshot.Lambda integration,
       Duration idle,
-      MethodMatch match)
+      MatchedCall match,
+      Supplier<byte[]> event)
       throws IOException {
     LambdaInvoke.Stream stream =
         lambda.stream(
             integration.function(),
-            LambdaProxyEvent.of(request, match),
+            event.get(),
             headers(request, integration, match),
             match.invocation().traceId(),
             match.invocation().streaming(integration.timeout()),
@@ -132,7 +135,7 @@ final class LambdaIntegration {
   }
 
   private static byte[] succeeded(
-      LambdaInvoke.Answer answer, IntegrationSnapshot.Lambda integration, MethodMatch match) {
+      LambdaInvoke.Answer answer, IntegrationSnapshot.Lambda integration, MatchedCall match) {
     match.invocation().observations().invoked(answer.status(), answer.requestId());
     if (answer.status() != 200) {
       throw refused(integration, answer, match.invocation().trace());
@@ -217,7 +220,7 @@ final class LambdaIntegration {
    * https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html, credentials.
    */
   private static Headers headers(
-      IntegrationRequest request, IntegrationSnapshot.Lambda integration, MethodMatch match) {
+      IntegrationRequest request, IntegrationSnapshot.Lambda integration, MatchedCall match) {
     String role = integration.role();
     Headers.Builder headers =
         Headers.builder().add(SourceArn.HEADER, role == null ? match.arn() : role);

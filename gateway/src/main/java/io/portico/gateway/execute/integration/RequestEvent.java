@@ -57,18 +57,28 @@ public final class RequestEvent {
       MethodMatch match,
       JsonNode absent) {
     Invocation invocation = match.invocation();
-    Map<String, List<String>> named = named(headers);
-    Map<String, List<String>> query = parameters.query().asMap();
     event.put("resource", match.method().resourcePath());
     event.put("path", invocation.path().ofEvent());
     event.put("httpMethod", invocation.httpMethod());
+    putParameters(event, parameters, headers, absent);
+    event.set("pathParameters", texts(match.pathVariables(), absent));
+    event.set("stageVariables", texts(match.stage().variables(), absent));
+    event.set("requestContext", requestContext(invocation));
+  }
+
+  /**
+   * Adds header fields and query parameters to an event.
+   *
+   * @see #put
+   */
+  public static void putParameters(
+      ObjectNode event, RequestParameters parameters, Headers headers, JsonNode absent) {
+    Map<String, List<String>> named = named(headers);
+    Map<String, List<String>> query = parameters.query().asMap();
     event.set("headers", last(named, absent));
     event.set("multiValueHeaders", all(named, absent));
     event.set("queryStringParameters", last(query, absent));
     event.set("multiValueQueryStringParameters", all(query, absent));
-    event.set("pathParameters", texts(match.pathVariables(), absent));
-    event.set("stageVariables", texts(match.stage().variables(), absent));
-    event.set("requestContext", requestContext(invocation));
   }
 
   private static ObjectNode requestContext(Invocation invocation) {
@@ -84,8 +94,11 @@ public final class RequestEvent {
     return context;
   }
 
-  /** AWS: the second member, as in {@code $context}; source: inferred. */
-  private static void putAuthorizer(ObjectNode context, Observations observations) {
+  /**
+   * Adds what an authorizer said, if one was asked. AWS: the second member, as in {@code $context};
+   * source: inferred.
+   */
+  public static void putAuthorizer(ObjectNode context, Observations observations) {
     AuthorizerContext said = observations.caller().authorizer();
     if (said == null) {
       return;
@@ -162,7 +175,8 @@ public final class RequestEvent {
     return node;
   }
 
-  private static JsonNode texts(Map<String, String> values, JsonNode absent) {
+  /** Texts by name, or what stands for none. */
+  public static JsonNode texts(Map<String, String> values, JsonNode absent) {
     if (values.isEmpty()) {
       return absent;
     }

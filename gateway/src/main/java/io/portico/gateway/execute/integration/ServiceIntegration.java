@@ -6,7 +6,7 @@ import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.IamCaller;
 import io.portico.gateway.execute.IntegrationRequest;
-import io.portico.gateway.execute.MethodMatch;
+import io.portico.gateway.execute.MatchedCall;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.MediaType;
@@ -53,7 +53,7 @@ final class ServiceIntegration {
   EndpointResponse call(
       IntegrationRequest request,
       IntegrationSnapshot.Service service,
-      MethodMatch match,
+      MatchedCall match,
       @Nullable IamCaller caller,
       long now)
       throws IOException {

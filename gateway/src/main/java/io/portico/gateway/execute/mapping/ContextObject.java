@@ -56,7 +56,28 @@ final class ContextObject extends NamedValues {
 
   private static final List<String> NAMES_WITH_BOTH = withCanary(NAMES_WITH_AUTHORIZER);
 
+  /** AWS: their order is not known; that of a function's event is assumed. */
+  private static final List<String> NAMES_OF_WEBSOCKET_APIS =
+      List.of(
+          "routeKey",
+          "disconnectStatusCode",
+          "messageId",
+          "eventType",
+          "extendedRequestId",
+          "requestTime",
+          "messageDirection",
+          "disconnectReason",
+          "stage",
+          "connectedAt",
+          "requestTimeEpoch",
+          "identity",
+          "requestId",
+          "domainName",
+          "connectionId",
+          "apiId");
+
   private final Invocation invocation;
+  private final boolean ofWebSocket;
   private final NamedValues identity;
   private final NamedValues requestOverride;
   private final NamedValues responseOverride;
@@ -64,6 +85,7 @@ final class ContextObject extends NamedValues {
   ContextObject(Invocation invocation) {
     Overrides overrides = invocation.overrides();
     this.invocation = invocation;
+    this.ofWebSocket = invocation.observations().ofWebSocket() != null;
     this.identity = new IdentityObject(invocation);
     this.requestOverride =
         new OverrideObject(
@@ -78,6 +100,9 @@ final class ContextObject extends NamedValues {
 
   @Override
   List<String> names() {
+    if (ofWebSocket) {
+      return namesOfEvent();
+    }
     boolean authorizer = invocation.observations().caller().authorizer() != null;
     if (invocation.stage().release() == Release.SOLE) {
       return authorizer ? NAMES_WITH_AUTHORIZER : NAMES;
@@ -92,8 +117,25 @@ final class ContextObject extends NamedValues {
       case "requestOverride" -> requestOverride;
       case "responseOverride" -> responseOverride;
       case "authorizer" -> authorizer();
-      default -> value(ContextVariable.ofContext(name), invocation);
+      default ->
+          value(
+              ofWebSocket ? ContextVariable.ofWebSocketApi(name) : ContextVariable.ofContext(name),
+              invocation);
     };
+  }
+
+  /** Those that have a value in this event. */
+  private List<String> namesOfEvent() {
+    List<String> names = new ArrayList<>();
+    if (invocation.observations().caller().authorizer() != null) {
+      names.add("authorizer");
+    }
+    for (String name : NAMES_OF_WEBSOCKET_APIS) {
+      if (property(name) != null) {
+        names.add(name);
+      }
+    }
+    return names;
   }
 
   private NamedValues authorizer() {

@@ -3,9 +3,9 @@ package io.portico.gateway.execute.mapping;
 import io.portico.gateway.compute.ComputeTime;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
-import io.portico.gateway.execute.MethodMatch;
-import io.portico.gateway.execute.MethodRequest;
+import io.portico.gateway.execute.MatchedCall;
 import io.portico.gateway.execute.Payload;
+import io.portico.gateway.execute.RequestParameters;
 import io.portico.gateway.snapshot.CallLimits.Bound;
 import io.portico.gateway.snapshot.MappingTemplate;
 import io.portico.gateway.vtl.Budget;
@@ -34,13 +34,13 @@ public final class MappingTemplates {
   public static String render(
       MappingTemplate.Parsed template,
       Payload body,
-      MethodRequest request,
-      MethodMatch match,
+      RequestParameters parameters,
+      MatchedCall match,
       String told) {
     Invocation invocation = match.invocation();
     Map<String, Object> roots =
         Map.of(
-            "input", new InputObject(body, request.parameters(), template.paths()),
+            "input", new InputObject(body, parameters, template.paths()),
             "util", UtilObject.INSTANCE,
             "context", new ContextObject(invocation),
             "stageVariables", new StageVariablesObject(match.stage().variables()));

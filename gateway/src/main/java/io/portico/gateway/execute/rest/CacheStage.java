@@ -11,6 +11,8 @@ import io.portico.gateway.execute.authorizer.CacheInvalidation;
 import io.portico.gateway.execute.cache.CacheKey;
 import io.portico.gateway.execute.cache.CachedCall;
 import io.portico.gateway.execute.cache.ResponseCache;
+import io.portico.gateway.execute.integration.EndpointContent;
+import io.portico.gateway.execute.mapping.Expressions;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpResponse;
@@ -200,7 +202,7 @@ final class CacheStage {
     private static EndpointResponse whole(EndpointResponse response) {
       return response.body() instanceof Body.Streamed stream && stream.length() <= MOST_BYTES
           ? response.with(
-              ProxyResponses.received(() -> stream.gather(MOST_BYTES, response.deadlineNanos())))
+              EndpointContent.received(() -> stream.gather(MOST_BYTES, response.deadlineNanos())))
           : response;
     }
 

@@ -6,12 +6,14 @@ import io.portico.gateway.execute.IntegrationRequest;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.MethodRequest;
 import io.portico.gateway.execute.Payload;
+import io.portico.gateway.execute.mapping.Expressions;
+import io.portico.gateway.execute.mapping.MappedParameters;
+import io.portico.gateway.execute.mapping.PayloadConversion;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
 import io.portico.gateway.snapshot.MappingTemplate;
 import io.portico.gateway.snapshot.RequestMapping;
-import io.portico.gateway.snapshot.RequestMapping.PassthroughBehavior;
 import java.util.Map;
 
 /**
@@ -67,8 +69,8 @@ final class IntegrationRequestStage {
     Payload converted = conversion.apply(request.payload());
     MappingTemplate template =
         TemplateSelection.forRequest(mapping.templates(), request.contentType());
-    if (template == null) {
-      checkPassthrough(mapping);
+    if (template == null && !mapping.passesUnmatched()) {
+      throw new GatewayFault(GatewayResponseType.UNSUPPORTED_MEDIA_TYPE);
     }
     if (template == null || template instanceof MappingTemplate.Unchanged) {
       return integrationRequest(request, parameters, Body.of(converted.bytes()));
@@ -81,15 +83,6 @@ final class IntegrationRequestStage {
     byte[] result = Expressions.render(template, converted, request, match, Expressions.NO_REQUEST);
     return integrationRequest(
         request, parameters.with(match.invocation().overrides()), Body.of(result));
-  }
-
-  /** AWS: second-hand, facts SEC-04. */
-  private static void checkPassthrough(RequestMapping mapping) {
-    PassthroughBehavior behavior = mapping.passthrough();
-    if (behavior == PassthroughBehavior.NEVER
-        || (behavior == PassthroughBehavior.WHEN_NO_TEMPLATES && !mapping.templates().isEmpty())) {
-      throw new GatewayFault(GatewayResponseType.UNSUPPORTED_MEDIA_TYPE);
-    }
   }
 
   private static PayloadConversion conversion(

@@ -8,6 +8,9 @@ import io.portico.gateway.execute.IntegrationResponse;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.MethodRequest;
 import io.portico.gateway.execute.Payload;
+import io.portico.gateway.execute.integration.EndpointContent;
+import io.portico.gateway.execute.mapping.Expressions;
+import io.portico.gateway.execute.mapping.PayloadConversion;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.regex.BoundedPattern;
@@ -75,7 +78,7 @@ final class IntegrationResponseStage {
       MethodRequest request,
       MethodMatch match,
       ResponseMappings responses) {
-    Payload payload = new Payload(ProxyResponses.content(endpoint, match));
+    Payload payload = new Payload(EndpointContent.whole(endpoint, match.invocation()));
     ResponseMapping mapping = select(responses, endpoint, match);
     String accept = match.invocation().request().headers().first("Accept");
     PayloadConversion conversion = conversion(endpoint, accept, match, mapping);
@@ -163,7 +166,13 @@ final class IntegrationResponseStage {
       MethodMatch match) {
     for (ParameterMapping mapping : mappings) {
       for (String value :
-          Expressions.ofResponse(mapping.source(), endpoint, payload, request, match)) {
+          Expressions.ofResponse(
+              mapping.source(),
+              endpoint,
+              payload,
+              isFunctionError(endpoint, match),
+              request,
+              match)) {
         ReservedHeaders.add(
             headers,
             mapping.name(),
@@ -171,6 +180,11 @@ final class IntegrationResponseStage {
             match.invocation());
       }
     }
+  }
+
+  private static boolean isFunctionError(EndpointResponse endpoint, MethodMatch match) {
+    return endpoint.status() == EndpointResponse.FUNCTION_ERROR
+        && match.method().integration() instanceof IntegrationSnapshot.Lambda;
   }
 
   private static Headers.Builder overridden(Headers.Builder headers, MethodMatch match) {

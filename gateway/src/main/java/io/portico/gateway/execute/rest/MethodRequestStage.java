@@ -5,18 +5,13 @@ import io.portico.gateway.execute.ExecutionTrace;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.MethodRequest;
-import io.portico.gateway.execute.RequestParameters;
+import io.portico.gateway.execute.RequestValidator;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.MediaType;
-import io.portico.gateway.json.Json;
 import io.portico.gateway.jsonschema.JsonSchema;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.RequestValidation;
-import io.portico.gateway.snapshot.RequestValidation.RequiredParameter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
 
 /**
  * The <b>method request</b> stage: does the request keep the contract the method declares?
@@ -47,7 +42,7 @@ final class MethodRequestStage {
     }
     RequestValidation validation = match.method().validation();
     if (!validation.required().isEmpty()) {
-      requireParameters(request.parameters(), validation.required());
+      RequestValidator.requireParameters(request.parameters(), validation.required());
     }
     if (match.method().readsBody()) {
       requireOneType(request.parameters().headers());
@@ -64,24 +59,6 @@ final class MethodRequestStage {
       requireBody(read, validation.models(), match.invocation().carrier());
     }
     return read;
-  }
-
-  private static void requireParameters(
-      RequestParameters parameters, List<RequiredParameter> required) {
-    List<String> missing = List.of();
-    for (RequiredParameter parameter : required) {
-      if (!isPresent(parameter, parameters)) {
-        missing = missing.isEmpty() ? new ArrayList<>() : missing;
-        missing.add(parameter.name());
-      }
-    }
-    if (!missing.isEmpty()) {
-      throw new GatewayFault(
-              GatewayResponseType.BAD_REQUEST_PARAMETERS,
-              "Missing required request parameters: " + missing)
-          // AWS: does not describe it; as it lists what is wrong with a body. Source: inferred.
-          .withValidationErrors(missing.toString());
-    }
   }
 
   /**
@@ -109,7 +86,6 @@ final class MethodRequestStage {
    * types that have none of their own, and without it a body of such a type is not validated;
    * source: documented,
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html.
-   * Of members that occur twice, the last is validated; which AWS's validator takes is assumed.
    */
   private static void requireBody(
       MethodRequest request, Map<String, JsonSchema> models, Carrier carrier) {
@@ -120,41 +96,6 @@ final class MethodRequestStage {
     if (schema == null) {
       return;
     }
-    List<String> errors;
-    try {
-      errors = schema.validate(Json.parse(request.payload().raw()), carrier);
-    } catch (JacksonException e) {
-      throw invalidBody("[Unknown error parsing request body]", mediaType)
-          .because("the body is not JSON: " + e.getOriginalMessage());
-    }
-    if (!errors.isEmpty()) {
-      throw invalidBody(errors.toString(), mediaType);
-    }
-  }
-
-  /**
-   * AWS: a list in brackets; a body that is no JSON has a text of its own; source: second-hand,
-   * execution logs and responses that users of AWS have published.
-   */
-  private static GatewayFault invalidBody(String errors, String mediaType) {
-    return new GatewayFault(GatewayResponseType.BAD_REQUEST_BODY)
-        .withValidationErrors(errors)
-        .telling(mediaType)
-        .because("the body does not match the model: " + errors);
-  }
-
-  /**
-   * AWS: a blank one is missing too; source: documented,
-   * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
-   */
-  private static boolean isPresent(RequiredParameter parameter, RequestParameters parameters) {
-    String name = parameter.name();
-    String value =
-        switch (parameter.place()) {
-          case HEADER -> parameters.headers().last(name);
-          case PATH -> parameters.path().get(name);
-          case QUERY_STRING -> parameters.query().last(name);
-        };
-    return value != null && !value.isBlank();
+    RequestValidator.requireModel(schema, request.payload(), mediaType, carrier);
   }
 }

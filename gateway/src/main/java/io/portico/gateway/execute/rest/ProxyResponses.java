@@ -6,18 +6,15 @@ import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.IntegrationResponse;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.Payload;
+import io.portico.gateway.execute.integration.EndpointContent;
 import io.portico.gateway.execute.integration.LambdaProxyReply;
 import io.portico.gateway.execute.integration.LambdaProxyReply.MalformedReplyException;
+import io.portico.gateway.execute.mapping.PayloadConversion;
 import io.portico.gateway.http.Body;
-import io.portico.gateway.http.BodyTooLargeException;
 import io.portico.gateway.http.Headers;
-import io.portico.gateway.http.UpstreamException;
 import io.portico.gateway.snapshot.BinaryMediaTypes;
 import io.portico.gateway.snapshot.ContentHandling;
-import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
-import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** What a proxied backend's answer becomes: nothing is mapped (recorded, facts RSP-10). */
@@ -56,7 +53,10 @@ final class ProxyResponses {
           case BINARY -> taken(endpoint, false, match);
           case TEXT -> ProxiedText.of(taken(endpoint, true, match), match.invocation());
           case DECODE, ENCODE ->
-              converted(conversion.apply(new Payload(content(endpoint, match))), match);
+              converted(
+                  conversion.apply(
+                      new Payload(EndpointContent.whole(endpoint, match.invocation()))),
+                  match);
         };
     return new IntegrationResponse(endpoint.status(), headers, body);
   }
@@ -102,7 +102,7 @@ final class ProxyResponses {
     }
     // Where a limit above AWS's is configured, a longer answer goes on as it arrives.
     stream.limitTo(match.stage().payloadLimit());
-    return received(
+    return EndpointContent.received(
         () ->
             compressed || !text
                 ? stream.gather(ProxiedText.MOST_GATHERED, endpoint.deadlineNanos())
@@ -123,7 +123,7 @@ final class ProxyResponses {
     }
     LambdaProxyReply reply;
     try {
-      reply = LambdaProxyReply.parse(content(endpoint, match));
+      reply = LambdaProxyReply.parse(EndpointContent.whole(endpoint, match.invocation()));
     } catch (MalformedReplyException e) {
       // AWS: source: execution logs that users have published.
       throw GatewayFault.badReply(String.valueOf(e.getMessage()))
@@ -157,44 +157,5 @@ final class ProxyResponses {
         reply.status(),
         ReservedHeaders.ofFunction(reply.headers(), match.invocation()).build(),
         Body.of(body.bytes()));
-  }
-
-  /**
-   * The whole of a backend's answer.
-   *
-   * @throws GatewayFault if it does not arrive, or is longer than the payload limit
-   */
-  static byte[] content(EndpointResponse endpoint, MethodMatch match) {
-    byte[] content =
-        received(
-            () -> endpoint.body().readAll(match.stage().payloadLimit(), endpoint.deadlineNanos()));
-    match.invocation().tellOf(content.length);
-    match.invocation().takesApart(content);
-    return content;
-  }
-
-  /** Content that arrives. */
-  interface Arriving<T> {
-    T take() throws IOException;
-  }
-
-  static <T> T received(Arriving<T> content) {
-    try {
-      return content.take();
-    } catch (BodyTooLargeException e) {
-      throw GatewayFault.misconfigured("the backend's answer is too long: " + e.getMessage());
-    } catch (UpstreamException e) {
-      throw new GatewayFault(
-              e.reason() == UpstreamException.Reason.TIMEOUT
-                  ? GatewayResponseType.INTEGRATION_TIMEOUT
-                  : GatewayResponseType.INTEGRATION_FAILURE)
-          .because(e.reason() + ": " + e.getMessage());
-    } catch (SocketTimeoutException e) {
-      throw new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT)
-          .because("the backend's answer: " + e.getMessage());
-    } catch (IOException e) {
-      throw new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE)
-          .because("the backend's answer broke off: " + e);
-    }
   }
 }

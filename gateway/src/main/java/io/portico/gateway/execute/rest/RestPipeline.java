@@ -23,11 +23,15 @@ import io.portico.gateway.execute.authorizer.KnownCaller;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.telemetry.ExecutionLog;
 import io.portico.gateway.execute.telemetry.Telemetry;
+import io.portico.gateway.execute.usageplan.UsagePlans;
+import io.portico.gateway.execute.usageplan.UsageQuotas;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.snapshot.ApiKeySource;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.StageSnapshot;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -151,11 +155,21 @@ public final class RestPipeline implements Pipeline<StageSnapshot> {
   private HttpResponse invoke(Invocation invocation, StageSnapshot stage) {
     MethodMatch match = router.route(invocation, stage);
     invocation.observations().matched(match);
-    Caller caller = usagePlans.admit(authorizers.authorize(match), match);
+    Caller caller = identified(authorizers.authorize(match), match);
     throttles.admit(match);
     quotas.admit(caller, match);
     MethodRequest received = decompression.decompressed(match.request(), match);
     return compression.applied(invokeMethod(received, match, caller), match);
+  }
+
+  // AWS: that requests to ANY have the throttle of their own HTTP method, and without one that of
+  // ANY, is assumed from a stage's settings, of which users report it.
+  private Caller identified(Caller caller, MethodMatch match) {
+    ApiKeySource source = match.method().apiKeySource();
+    return source == null
+        ? caller
+        : usagePlans.admit(
+            caller, source, List.of(match.settings().key(), match.method().key()), match);
   }
 
   private HttpResponse invokeMethod(MethodRequest received, MethodMatch match, Caller caller) {

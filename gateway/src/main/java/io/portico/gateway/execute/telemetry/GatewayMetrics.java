@@ -7,6 +7,7 @@ import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.ServedStage;
 import io.portico.gateway.snapshot.StageSnapshot;
 import io.portico.gateway.snapshot.httpapi.HttpStage;
+import io.portico.gateway.snapshot.websocket.WebSocketStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -52,6 +53,7 @@ public final class GatewayMetrics implements Telemetry.Listener {
     return switch (stage) {
       case StageSnapshot ofRest -> new RestStageMeters(registry, clock, ofRest);
       case HttpStage ofHttp -> new HttpStageMeters(registry, clock, ofHttp);
+      case WebSocketStage ofWebSocket -> new WebSocketStageMeters(registry, clock, ofWebSocket);
       default -> throw new IllegalArgumentException("no stage that has meters: " + stage.key());
     };
   }

@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.telemetry;
 
 import io.portico.gateway.execute.Invocation;
+import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpResponse;
 import java.util.List;
 
@@ -41,6 +42,24 @@ public final class Telemetry {
     private Observed(Invocation invocation, Ending[] endings) {
       this.invocation = invocation;
       this.endings = endings;
+    }
+
+    /**
+     * It has ended, without an answer by HTTP.
+     *
+     * @param status what it came to
+     * @param bodyBytes of what the client was sent
+     */
+    public void ended(int status, long bodyBytes) {
+      long now = System.nanoTime();
+      ended(
+          new Answer(
+              invocation,
+              status,
+              Headers.empty(),
+              bodyBytes,
+              true,
+              now - invocation.request().arrivalNanos()));
     }
 
     /** Its answer, whose end is listened to. */

@@ -8,8 +8,10 @@ import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.compile.UserPoolIssuers;
 import io.portico.gateway.compile.httpapi.HttpApiCompiler;
+import io.portico.gateway.compile.websocket.WebSocketApiCompiler;
 import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.control.protocol.Caller;
+import io.portico.gateway.http.websocket.WebSocketLimits;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.json.Yaml;
 import io.portico.gateway.snapshot.CallLimits;
@@ -30,6 +32,12 @@ final class DomainNamesTest {
           new ServiceEndpoints(Map.of(), null, false),
           new FunctionEndpoints(List.of(), null),
           new UserPoolIssuers(new ServiceEndpoints(Map.of(), null, false)));
+  private static final WebSocketApiCompiler WEBSOCKET =
+      new WebSocketApiCompiler(
+          CallLimits.AWS,
+          WebSocketLimits.standard(),
+          new ServiceEndpoints(Map.of(), null, false),
+          new FunctionEndpoints(List.of(), null));
 
   private static final String ACCOUNT = TestControlPlane.CALLER.accountId();
   private static final Caller OTHER_REGION = new Caller(ACCOUNT, "us-west-2", null);
@@ -43,7 +51,8 @@ final class DomainNamesTest {
           new ServiceEndpoints(Map.of(), null, false),
           new FunctionEndpoints(List.of(), null));
   private final TestControlPlane plane =
-      new TestControlPlane(new SnapshotPublisher(snapshot, compiler, HTTP, (records, arn) -> null));
+      new TestControlPlane(
+          new SnapshotPublisher(snapshot, compiler, HTTP, WEBSOCKET, (records, arn) -> null));
 
   @Test
   void aRegionalNameIsUniqueInItsRegionWhateverTheAccount() {
@@ -162,7 +171,8 @@ final class DomainNamesTest {
     map(TestControlPlane.CALLER, "one");
     CurrentSnapshot fresh = new CurrentSnapshot();
 
-    new SnapshotPublisher(fresh, compiler, HTTP, (records, arn) -> null).publishAll(plane.records);
+    new SnapshotPublisher(fresh, compiler, HTTP, WEBSOCKET, (records, arn) -> null)
+        .publishAll(plane.records);
 
     assertThat(fresh.get().domains()).isEqualTo(snapshot.get().domains());
     assertThat(fresh.get().domains().values()).hasSize(2);

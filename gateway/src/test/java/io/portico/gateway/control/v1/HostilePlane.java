@@ -7,6 +7,7 @@ import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.compile.UserPoolIssuers;
 import io.portico.gateway.compile.httpapi.HttpApiCompiler;
+import io.portico.gateway.compile.websocket.WebSocketApiCompiler;
 import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.control.protocol.AwsApi;
 import io.portico.gateway.control.protocol.AwsApiHandler;
@@ -15,6 +16,7 @@ import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.control.protocol.ServiceModel;
 import io.portico.gateway.control.protocol.WireAnswer;
 import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.http.websocket.WebSocketLimits;
 import io.portico.gateway.snapshot.CallLimits;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import java.io.IOException;
@@ -41,6 +43,11 @@ final class HostilePlane {
                   new ServiceEndpoints(Map.of(), null, false),
                   new FunctionEndpoints(List.of(), null),
                   new UserPoolIssuers(new ServiceEndpoints(Map.of(), null, false))),
+              new WebSocketApiCompiler(
+                  CallLimits.AWS,
+                  WebSocketLimits.standard(),
+                  new ServiceEndpoints(Map.of(), null, false),
+                  new FunctionEndpoints(List.of(), null)),
               (records, arn) -> null));
   private final AwsApiHandler service =
       new AwsApiHandler(

@@ -7,9 +7,11 @@ import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.compile.UserPoolIssuers;
 import io.portico.gateway.compile.httpapi.HttpApiCompiler;
+import io.portico.gateway.compile.websocket.WebSocketApiCompiler;
 import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.control.V2RecordTypes;
+import io.portico.gateway.http.websocket.WebSocketLimits;
 import io.portico.gateway.model.ApiScopeRecord;
 import io.portico.gateway.model.v2.ApiDefinition;
 import io.portico.gateway.model.v2.ApiRecord;
@@ -19,6 +21,7 @@ import io.portico.gateway.model.v2.StageRecord;
 import io.portico.gateway.snapshot.CallLimits;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.httpapi.HttpStage;
+import io.portico.gateway.snapshot.websocket.WebSocketStage;
 import io.portico.gateway.store.RecordWriter;
 import io.portico.gateway.store.Records;
 import java.time.Instant;
@@ -44,6 +47,8 @@ final class HttpPublishingTest {
         new SnapshotCompiler(CallLimits.AWS, NO_SERVICES, NO_FUNCTIONS),
         new HttpApiCompiler(
             CallLimits.AWS, NO_SERVICES, NO_FUNCTIONS, new UserPoolIssuers(NO_SERVICES)),
+        new WebSocketApiCompiler(
+            CallLimits.AWS, WebSocketLimits.standard(), NO_SERVICES, NO_FUNCTIONS),
         (reader, arn) -> null);
   }
 
@@ -216,16 +221,25 @@ final class HttpPublishingTest {
   }
 
   @Test
-  void passesOverStagesOfWebSocketApis() {
+  void servesStagesOfWebSocketApis() {
     write(
         writer -> {
           putApi(writer, ApiRecord.WEBSOCKET);
-          putStage(writer, "prod", null);
-          publisher.stageChanged(writer, API, "prod");
+          putDeployment(writer, "d1", "$connect");
+          putStage(writer, "dev", "d1");
+          putStage(writer, "empty", null);
           publisher.apiChanged(writer, API);
         });
-    publisher.publishAll(records);
 
-    assertThat(snapshot.get().apis()).isEmpty();
+    assertThat(snapshot.get().served(API, "dev"))
+        .isInstanceOfSatisfying(
+            WebSocketStage.class, stage -> assertThat(stage.routes()).containsOnlyKeys("$connect"));
+    assertThat(snapshot.get().served(API, "empty"))
+        .isInstanceOfSatisfying(
+            WebSocketStage.class, stage -> assertThat(stage.routes()).isEmpty());
+
+    CurrentSnapshot fresh = new CurrentSnapshot();
+    publisher(fresh).publishAll(records);
+    assertThat(fresh.get().served(API, "dev")).isInstanceOf(WebSocketStage.class);
   }
 }

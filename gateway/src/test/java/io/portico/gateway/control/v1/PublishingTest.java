@@ -8,11 +8,13 @@ import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.compile.UserPoolIssuers;
 import io.portico.gateway.compile.httpapi.HttpApiCompiler;
+import io.portico.gateway.compile.websocket.WebSocketApiCompiler;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.SnapshotPublisher;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.http.UpstreamRequest.Origin;
+import io.portico.gateway.http.websocket.WebSocketLimits;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.json.Yaml;
 import io.portico.gateway.jsonschema.JsonSchema;
@@ -42,6 +44,12 @@ final class PublishingTest {
           new ServiceEndpoints(Map.of(), null, false),
           new FunctionEndpoints(List.of(), null),
           new UserPoolIssuers(new ServiceEndpoints(Map.of(), null, false)));
+  private static final WebSocketApiCompiler WEBSOCKET =
+      new WebSocketApiCompiler(
+          CallLimits.AWS,
+          WebSocketLimits.standard(),
+          new ServiceEndpoints(Map.of(), null, false),
+          new FunctionEndpoints(List.of(), null));
 
   private final CurrentSnapshot snapshot = new CurrentSnapshot();
   private final SnapshotCompiler compiler =
@@ -50,7 +58,8 @@ final class PublishingTest {
           new ServiceEndpoints(Map.of(), null, false),
           new FunctionEndpoints(List.of(), null));
   private final TestControlPlane plane =
-      new TestControlPlane(new SnapshotPublisher(snapshot, compiler, HTTP, (records, arn) -> null));
+      new TestControlPlane(
+          new SnapshotPublisher(snapshot, compiler, HTTP, WEBSOCKET, (records, arn) -> null));
 
   @Test
   void servesADeployedStageUntilItIsDeleted() {
@@ -153,7 +162,8 @@ final class PublishingTest {
     String two = deployedApi();
     CurrentSnapshot fresh = new CurrentSnapshot();
 
-    new SnapshotPublisher(fresh, compiler, HTTP, (records, arn) -> null).publishAll(plane.records);
+    new SnapshotPublisher(fresh, compiler, HTTP, WEBSOCKET, (records, arn) -> null)
+        .publishAll(plane.records);
 
     assertThat(fresh.get().apis()).containsOnlyKeys(one, two);
     assertThat(fresh.get()).isEqualTo(snapshot.get());
@@ -219,7 +229,8 @@ final class PublishingTest {
     key("{name: in no plan, enabled: true}");
     CurrentSnapshot fresh = new CurrentSnapshot();
 
-    new SnapshotPublisher(fresh, compiler, HTTP, (records, arn) -> null).publishAll(plane.records);
+    new SnapshotPublisher(fresh, compiler, HTTP, WEBSOCKET, (records, arn) -> null)
+        .publishAll(plane.records);
 
     assertThat(fresh.get()).isEqualTo(snapshot.get());
     assertThat(usage().keys().values()).hasSize(1);

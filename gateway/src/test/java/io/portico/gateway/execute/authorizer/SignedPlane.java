@@ -14,6 +14,7 @@ import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.NoHttpApis;
+import io.portico.gateway.execute.NoWebSocketApis;
 import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.cases.CaseApi;
 import io.portico.gateway.execute.integration.Integrations;
@@ -117,6 +118,7 @@ final class SignedPlane implements Identities {
                 new Integrations(this::answered, own, clock),
                 new Telemetry(List.of())),
             NoHttpApis.PIPELINE,
+            NoWebSocketApis.PIPELINE,
             Overruns.UNTOLD,
             host -> false);
     add(ROOT, IamIdentity.root(OWNER), "arn:aws:iam::" + OWNER + ":root", Instant.MAX);

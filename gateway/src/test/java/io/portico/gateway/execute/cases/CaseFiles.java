@@ -13,10 +13,14 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Every {@code .case} file of the data plane: {@code cases/rest}, {@code cases/httpapi}. */
+/**
+ * Every {@code .case} file of the data plane: {@code cases/rest}, {@code cases/httpapi}, {@code
+ * cases/websocket}.
+ */
 public final class CaseFiles {
   private static final String REST = "/cases/rest";
   private static final String HTTP_API = "/cases/httpapi";
+  private static final String WEBSOCKET = "/cases/websocket";
 
   private CaseFiles() {}
 
@@ -30,7 +34,12 @@ public final class CaseFiles {
     return in(HTTP_API);
   }
 
-  /** All of them. Other modules find them in a jar. */
+  /** Those of WebSocket APIs, which are none of requests and answers. */
+  static Map<String, Content> ofWebSocketApis() {
+    return in(WEBSOCKET);
+  }
+
+  /** All of REST and HTTP APIs. Other modules find them in a jar. */
   public static Map<String, Content> all() {
     Map<String, Content> all = new TreeMap<>();
     ofRest().forEach((path, content) -> all.put("rest/" + path, content));

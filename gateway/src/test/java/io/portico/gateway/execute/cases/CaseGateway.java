@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.cases;
 
 import io.portico.gateway.aws.Credentials;
+import io.portico.gateway.aws.policy.Identities;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
@@ -22,6 +23,9 @@ import io.portico.gateway.execute.rest.RuntimeState;
 import io.portico.gateway.execute.telemetry.AccessLogs;
 import io.portico.gateway.execute.telemetry.Telemetry;
 import io.portico.gateway.execute.throttle.Throttles;
+import io.portico.gateway.execute.websocket.OpenConnections;
+import io.portico.gateway.execute.websocket.WebSocketPipeline;
+import io.portico.gateway.execute.websocket.WebSocketState;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.ClientConnection;
 import io.portico.gateway.http.Headers;
@@ -86,8 +90,26 @@ public final class CaseGateway {
             new RouteThrottles(new Throttles(), null),
             new RouteIntegrations(upstream, credentials, clock),
             telemetry),
+        new WebSocketPipeline(
+            invocations,
+            snapshot,
+            new WebSocketState(
+                new OpenConnections(snapshot),
+                new LambdaAuthorizers(lambda, snapshot),
+                new SignedCallers(new CaseIdentities(), clock),
+                fresh.throttles(),
+                fresh.usage(),
+                null),
+            new Integrations(upstream, credentials, clock),
+            telemetry,
+            new Telemetry(List.of())),
         Overruns.UNTOLD,
         host -> false);
+  }
+
+  /** Those who can sign. */
+  public static Identities identities() {
+    return new CaseIdentities();
   }
 
   /** A request as if it had come from the client that the cases know. */

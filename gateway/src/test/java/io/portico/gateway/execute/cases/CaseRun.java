@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.fail;
 import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.aws.SigV4Signer;
 import io.portico.gateway.http.Headers;
-import io.portico.gateway.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +16,6 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Runs one case: its API is compiled once, then each request goes to the case's plane. */
 public final class CaseRun {
@@ -25,6 +23,7 @@ public final class CaseRun {
 
   private final CaseDefinition api;
   private final CasePlane plane;
+  private final MessageChecks checks;
   private boolean serving;
   private @Nullable Message clientRequest;
   private boolean wholePath;
@@ -34,6 +33,7 @@ public final class CaseRun {
   private CaseRun(CaseDefinition api, CasePlane plane) {
     this.api = api;
     this.plane = plane;
+    this.checks = new MessageChecks(plane.keepsCasing());
   }
 
   /** Runs a case in front of the pipeline. */
@@ -157,10 +157,10 @@ public final class CaseRun {
     assertThat(received.method() + " " + received.target())
         .as("request line")
         .matches(Expectation.pattern(expected.first()));
-    checkHeaders(expected.headers(), received.headers());
+    checks.headers(expected.headers(), received.headers());
     byte[] body = received.body();
     if (expected.body() != null) {
-      checkBody(expected, body == null ? new byte[0] : body, json);
+      MessageChecks.body(expected, body == null ? new byte[0] : body, json);
     }
   }
 
@@ -177,9 +177,9 @@ public final class CaseRun {
           .as("x-amzn-ErrorType")
           .isEqualTo(line[1]);
     }
-    checkHeaders(expected.headers(), actual.headers());
+    checks.headers(expected.headers(), actual.headers());
     if (expected.body() != null) {
-      checkBody(expected, coded ? decoded(actual) : actual.body(), false);
+      MessageChecks.body(expected, coded ? decoded(actual) : actual.body(), false);
     }
   }
 
@@ -205,88 +205,11 @@ public final class CaseRun {
         response
             ? Objects.requireNonNull(answer, "no request was sent").headers()
             : Objects.requireNonNull(plane.received(), "no request to the backend").headers();
-    checkHeaders(expected, actual);
+    checks.headers(expected, actual);
     for (String line : expected) {
       if (!line.startsWith("!")) {
         assertThat(actual.all(line.substring(0, line.indexOf(':')))).as(line).hasSize(1);
       }
-    }
-  }
-
-  /**
-   * Names are compared in their casing, where it is kept; repeated ones are written in order. Of a
-   * name that must not be there, only those may be that are written.
-   */
-  private void checkHeaders(List<String> expected, Headers actual) {
-    Headers left = actual;
-    for (String line : expected) {
-      if (!line.startsWith("!")) {
-        left = withoutExpected(line, left, actual);
-      }
-    }
-    for (String line : expected) {
-      if (line.startsWith("!")) {
-        assertThat(left.contains(line.substring(1))).as("%s in %s", line, actual).isFalse();
-      }
-    }
-  }
-
-  private Headers withoutExpected(String line, Headers left, Headers actual) {
-    int colon = line.indexOf(':');
-    String name = line.substring(0, colon);
-    int index = indexOf(left, name);
-    if (index < 0) {
-      fail("no header " + name + " in " + casings(actual));
-    }
-    assertThat(left.value(index))
-        .as("header %s", name)
-        .matches(Expectation.pattern(line.substring(colon + 1).strip()));
-    return without(left, index);
-  }
-
-  private int indexOf(Headers headers, String name) {
-    for (int i = 0; i < headers.size(); i++) {
-      String found = headers.name(i);
-      if (plane.keepsCasing() ? found.equals(name) : found.equalsIgnoreCase(name)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private static Headers without(Headers headers, int index) {
-    Headers.Builder others = Headers.builder();
-    for (int i = 0; i < headers.size(); i++) {
-      if (i != index) {
-        others.addChecked(headers.name(i), headers.value(i));
-      }
-    }
-    return others.build();
-  }
-
-  private static String casings(Headers headers) {
-    StringBuilder text = new StringBuilder();
-    headers.forEach(
-        field -> text.append(field.name()).append(": ").append(field.value()).append('\n'));
-    return text.toString();
-  }
-
-  private static void checkBody(Message expected, byte[] actual, boolean json) {
-    String body = Objects.requireNonNull(expected.body());
-    if (body.startsWith("base64:")) {
-      assertThat(actual).as("body").isEqualTo(expected.bytes());
-      return;
-    }
-    String text = new String(actual, StandardCharsets.UTF_8);
-    if (json) {
-      JsonNode wanted = Json.parse(body);
-      JsonNode got = Json.parse(text);
-      assertThat(got.toPrettyString())
-          .as("body")
-          .matches(
-              Expectation.pattern(wanted.toPrettyString().replace("\"<number>\"", "<number>")));
-    } else {
-      assertThat(text).as("body").matches(Expectation.pattern(body));
     }
   }
 }

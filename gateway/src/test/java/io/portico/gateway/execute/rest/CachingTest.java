@@ -8,6 +8,7 @@ import io.portico.gateway.execute.CanarySplit;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.NoHttpApis;
+import io.portico.gateway.execute.NoWebSocketApis;
 import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.Requests;
 import io.portico.gateway.execute.authorizer.UserPoolAuthorizers;
@@ -335,6 +336,7 @@ final class CachingTest {
             new Integrations(upstream, credentials, clock),
             new Telemetry(List.of())),
         NoHttpApis.PIPELINE,
+        NoWebSocketApis.PIPELINE,
         Overruns.UNTOLD,
         host -> false,
         new CanarySplit(chances));

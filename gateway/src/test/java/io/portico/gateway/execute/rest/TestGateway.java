@@ -5,6 +5,7 @@ import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.NoHttpApis;
+import io.portico.gateway.execute.NoWebSocketApis;
 import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.authorizer.UserPoolAuthorizers;
 import io.portico.gateway.execute.cases.CaseApi;
@@ -39,6 +40,7 @@ final class TestGateway {
             new Integrations(upstream, credentials, clock),
             new Telemetry(List.of())),
         NoHttpApis.PIPELINE,
+        NoWebSocketApis.PIPELINE,
         Overruns.UNTOLD,
         host -> false);
   }

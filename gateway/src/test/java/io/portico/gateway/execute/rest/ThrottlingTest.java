@@ -7,6 +7,7 @@ import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.NoHttpApis;
+import io.portico.gateway.execute.NoWebSocketApis;
 import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.Requests;
 import io.portico.gateway.execute.authorizer.UserPoolAuthorizers;
@@ -96,6 +97,7 @@ final class ThrottlingTest {
             new Integrations(backend, credentials, clock),
             new Telemetry(List.of())),
         NoHttpApis.PIPELINE,
+        NoWebSocketApis.PIPELINE,
         Overruns.UNTOLD,
         host -> false);
   }

@@ -9,6 +9,7 @@ import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.NoHttpApis;
+import io.portico.gateway.execute.NoWebSocketApis;
 import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.Requests;
 import io.portico.gateway.execute.authorizer.UserPoolAuthorizers;
@@ -51,6 +52,7 @@ final class GatewayMetricsTest {
               new Integrations(this::answer, CREDENTIALS, Clock.systemUTC()),
               new Telemetry(List.of(new GatewayMetrics(registry, clock, snapshot)))),
           NoHttpApis.PIPELINE,
+          NoWebSocketApis.PIPELINE,
           Overruns.UNTOLD,
           host -> false);
 

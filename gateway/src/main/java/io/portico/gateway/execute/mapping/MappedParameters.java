@@ -1,6 +1,6 @@
-package io.portico.gateway.execute.rest;
+package io.portico.gateway.execute.mapping;
 
-import io.portico.gateway.execute.MethodMatch;
+import io.portico.gateway.execute.MatchedCall;
 import io.portico.gateway.execute.MethodRequest;
 import io.portico.gateway.execute.Overrides;
 import io.portico.gateway.snapshot.ParameterMapping;
@@ -18,17 +18,17 @@ import java.util.Map;
  * @param query not encoded
  * @param headers in the casing configured
  */
-record MappedParameters(
+public record MappedParameters(
     Map<String, String> path, Map<String, List<String>> query, Map<String, List<String>> headers) {
 
-  static final MappedParameters NONE = new MappedParameters(Map.of(), Map.of(), Map.of());
+  private static final MappedParameters NONE = new MappedParameters(Map.of(), Map.of(), Map.of());
 
   /** RFC 3986: what may stand in a path segment as it is. */
   private static final String PLAIN = "-._~!$&'()*+,;=:@";
 
   /** What the mappings give; a source that is not there leaves its mapping out. */
-  static MappedParameters of(
-      List<ParameterMapping> mappings, MethodRequest request, MethodMatch match) {
+  public static MappedParameters of(
+      List<ParameterMapping> mappings, MethodRequest request, MatchedCall match) {
     if (mappings.isEmpty()) {
       return NONE;
     }
@@ -50,7 +50,7 @@ record MappedParameters(
   }
 
   /** These parameters with what the request template has set. */
-  MappedParameters with(Overrides overrides) {
+  public MappedParameters with(Overrides overrides) {
     if (overrides.requestPath().isEmpty()
         && overrides.requestQueryString().isEmpty()
         && overrides.requestHeader().isEmpty()) {

@@ -1,18 +1,18 @@
-package io.portico.gateway.execute.rest;
+package io.portico.gateway.execute.usageplan;
 
 import io.portico.gateway.execute.Caller;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
-import io.portico.gateway.execute.MethodMatch;
+import io.portico.gateway.execute.MatchedCall;
 import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.execute.throttle.Throttles.Bucket;
 import io.portico.gateway.execute.throttle.Throttles.Kind;
 import io.portico.gateway.snapshot.ApiKeySnapshot;
 import io.portico.gateway.snapshot.ApiKeySource;
 import io.portico.gateway.snapshot.GatewayResponseType;
-import io.portico.gateway.snapshot.MethodSnapshot;
 import io.portico.gateway.snapshot.ThrottleLimit;
 import io.portico.gateway.snapshot.UsagePlanSnapshot;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,21 +29,23 @@ import org.jspecify.annotations.Nullable;
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html">Usage
  *     plans and API keys</a>
  */
-final class UsagePlans {
+public final class UsagePlans {
   private static final String API_KEY = "x-api-key";
 
   private final Throttles throttles;
 
-  UsagePlans(Throttles throttles) {
+  public UsagePlans(Throttles throttles) {
     this.throttles = throttles;
   }
 
-  Caller admit(Caller caller, MethodMatch match) {
-    MethodSnapshot method = match.method();
-    ApiKeySource source = method.apiKeySource();
-    if (source == null) {
-      return caller;
-    }
+  /**
+   * Who calls, with his key and its plan.
+   *
+   * @param source where his key is
+   * @param routes the names under which a plan may limit what is called, in the order in which they
+   *     are looked for
+   */
+  public Caller admit(Caller caller, ApiKeySource source, List<String> routes, MatchedCall match) {
     ApiKeySnapshot key = shown(source, caller, match.invocation());
     UsagePlanSnapshot plan = match.invocation().usage().plan(key, match.stage().key());
     if (plan == null) {
@@ -51,7 +53,7 @@ final class UsagePlans {
     }
     Caller known = caller.with(key, plan);
     match.invocation().observations().identified(known);
-    throttle(key, plan, match);
+    throttle(key, plan, routes, match);
     return known;
   }
 
@@ -79,10 +81,11 @@ final class UsagePlans {
   // AWS: first the client's own limit for the method, then its limit over the whole plan; source:
   // documented,
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html.
-  private void throttle(ApiKeySnapshot key, UsagePlanSnapshot plan, MethodMatch match) {
+  private void throttle(
+      ApiKeySnapshot key, UsagePlanSnapshot plan, List<String> routes, MatchedCall match) {
     Map<String, ThrottleLimit> ofMethods = plan.stages().get(match.stage().key());
     if (ofMethods != null && !ofMethods.isEmpty()) {
-      throttleMethod(key, plan, ofMethods, match);
+      throttleRoute(key, plan, ofMethods, routes, match);
     }
     @Nullable ThrottleLimit ofClient = plan.throttle();
     if (ofClient != null
@@ -92,24 +95,22 @@ final class UsagePlans {
     }
   }
 
-  // AWS: that requests to ANY have the throttle of their own HTTP method, and without one that of
-  // ANY, is assumed from a stage's settings, of which users report it.
-  private void throttleMethod(
+  private void throttleRoute(
       ApiKeySnapshot key,
       UsagePlanSnapshot plan,
       Map<String, ThrottleLimit> ofMethods,
-      MethodMatch match) {
-    String throttled = match.settings().key();
-    ThrottleLimit limit = ofMethods.get(throttled);
-    if (limit == null) {
-      throttled = match.method().key();
-      limit = ofMethods.get(throttled);
-    }
-    if (limit != null
-        && !throttles.admit(
-            new Bucket(Kind.CLIENT_METHOD, plan.id(), key.id(), match.stage().key(), throttled),
+      List<String> routes,
+      MatchedCall match) {
+    for (String route : routes) {
+      ThrottleLimit limit = ofMethods.get(route);
+      if (limit != null) {
+        if (!throttles.admit(
+            new Bucket(Kind.CLIENT_METHOD, plan.id(), key.id(), match.stage().key(), route),
             limit)) {
-      throw throttled(plan, key, "client's throttle for the method");
+          throw throttled(plan, key, "client's throttle for the method");
+        }
+        return;
+      }
     }
   }
 

@@ -1,4 +1,4 @@
-package io.portico.gateway.execute.rest;
+package io.portico.gateway.execute.mapping;
 
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Payload;
@@ -13,7 +13,7 @@ import java.util.Base64;
  * <p>AWS: recorded, facts BIN-07 to BIN-12; the rest of the table documented,
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html.
  */
-enum PayloadConversion {
+public enum PayloadConversion {
   /** Bytes as they are. */
   BINARY,
   /** UTF-8 text; bytes that are none become U+FFFD. */
@@ -24,7 +24,7 @@ enum PayloadConversion {
   ENCODE;
 
   /** For a request: the backend takes whatever the client sends. */
-  static PayloadConversion ofRequest(boolean binaryPayload, ContentHandling handling) {
+  public static PayloadConversion ofRequest(boolean binaryPayload, ContentHandling handling) {
     return switch (handling) {
       case PASSTHROUGH -> binaryPayload ? BINARY : TEXT;
       case CONVERT_TO_BINARY -> binaryPayload ? BINARY : DECODE;
@@ -33,7 +33,7 @@ enum PayloadConversion {
   }
 
   /** For a response: without {@code contentHandling}, the client's {@code Accept} decides. */
-  static PayloadConversion ofResponse(
+  public static PayloadConversion ofResponse(
       boolean binaryPayload, boolean binaryAccept, ContentHandling handling) {
     return switch (handling) {
       case PASSTHROUGH ->
@@ -44,7 +44,7 @@ enum PayloadConversion {
   }
 
   /** Whether the result is bytes, which no template can take. */
-  boolean isBinary() {
+  public boolean isBinary() {
     return this == BINARY || this == DECODE;
   }
 
@@ -53,7 +53,7 @@ enum PayloadConversion {
    *
    * @throws GatewayFault {@code API_CONFIGURATION_ERROR} if text to decode is not base64
    */
-  Payload apply(Payload payload) {
+  public Payload apply(Payload payload) {
     if (payload.bytes().length == 0) {
       return payload;
     }

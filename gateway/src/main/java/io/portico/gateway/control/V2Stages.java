@@ -1,11 +1,12 @@
 package io.portico.gateway.control;
 
 import io.portico.gateway.compile.httpapi.HttpApiCompiler;
+import io.portico.gateway.compile.websocket.WebSocketApiCompiler;
 import io.portico.gateway.model.ApiScopeRecord;
 import io.portico.gateway.model.v2.ApiRecord;
 import io.portico.gateway.model.v2.DeploymentRecord;
 import io.portico.gateway.model.v2.StageRecord;
-import io.portico.gateway.snapshot.httpapi.HttpStage;
+import io.portico.gateway.snapshot.ServedStage;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordReader.Located;
 import java.util.ArrayList;
@@ -16,14 +17,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The stages of HTTP APIs, compiled from their records. */
-final class HttpStages {
-  private static final Logger LOG = LoggerFactory.getLogger(HttpStages.class);
+/** The stages of HTTP and WebSocket APIs, compiled from their records. */
+final class V2Stages {
+  private static final Logger LOG = LoggerFactory.getLogger(V2Stages.class);
 
-  private final HttpApiCompiler compiler;
+  private final HttpApiCompiler http;
+  private final WebSocketApiCompiler webSocket;
 
-  HttpStages(HttpApiCompiler compiler) {
-    this.compiler = compiler;
+  V2Stages(HttpApiCompiler http, WebSocketApiCompiler webSocket) {
+    this.http = http;
+    this.webSocket = webSocket;
   }
 
   /** The HTTP or WebSocket API of an id, or null where it is none of these. */
@@ -34,8 +37,8 @@ final class HttpStages {
         : records.find(V2RecordTypes.API, scope.scope(), apiId).orElse(null);
   }
 
-  /** One stage of an HTTP API; none of a WebSocket API, whose stages nothing serves yet. */
-  List<HttpStage> of(RecordReader records, ApiRecord api, String stageName) {
+  /** One stage of an API. */
+  ServedStage of(RecordReader records, ApiRecord api, String stageName) {
     StageRecord stage =
         records
             .find(V2RecordTypes.STAGE, api.apiId(), stageName)
@@ -43,31 +46,29 @@ final class HttpStages {
                 () ->
                     new IllegalArgumentException(
                         "no stage " + stageName + " of API " + api.apiId()));
-    return api.isHttp() ? List.of(compile(records, api, stage)) : List.of();
+    return compile(records, api, stage);
   }
 
-  /** All stages of an HTTP API; none of a WebSocket API. */
-  List<HttpStage> of(RecordReader records, ApiRecord api) {
-    return api.isHttp()
-        ? records.list(V2RecordTypes.STAGE, api.apiId()).stream()
-            .map(stage -> compile(records, api, stage))
-            .toList()
-        : List.of();
+  /** All stages of an API. */
+  List<ServedStage> of(RecordReader records, ApiRecord api) {
+    return records.list(V2RecordTypes.STAGE, api.apiId()).stream()
+        .map(stage -> compile(records, api, stage))
+        .toList();
   }
 
   /** All there are. One that cannot be compiled is not served, and the log says so. */
-  List<HttpStage> all(RecordReader records) {
+  List<ServedStage> all(RecordReader records) {
     Map<String, ApiRecord> apis = new HashMap<>();
     for (Located<ApiRecord> api : records.all(V2RecordTypes.API)) {
       apis.put(api.value().apiId(), api.value());
     }
-    List<HttpStage> stages = new ArrayList<>();
+    List<ServedStage> stages = new ArrayList<>();
     for (Located<StageRecord> stage : records.all(V2RecordTypes.STAGE)) {
       String apiId = stage.key().parent();
       ApiRecord api = apis.get(apiId);
       if (api == null) {
         LOG.error("stage {} is not served: its API {} is gone", stage.key().id(), apiId);
-      } else if (api.isHttp()) {
+      } else {
         try {
           stages.add(compile(records, api, stage.value()));
         } catch (RuntimeException e) {
@@ -78,7 +79,7 @@ final class HttpStages {
     return stages;
   }
 
-  private HttpStage compile(RecordReader records, ApiRecord api, StageRecord stage) {
+  private ServedStage compile(RecordReader records, ApiRecord api, StageRecord stage) {
     String id = stage.deploymentId();
     DeploymentRecord deployment =
         id == null
@@ -89,6 +90,8 @@ final class HttpStages {
                     () ->
                         new IllegalArgumentException(
                             "stage " + stage.stageName() + " points to no deployment"));
-    return compiler.compile(api, deployment, stage);
+    return api.isHttp()
+        ? http.compile(api, deployment, stage)
+        : webSocket.compile(api, deployment, stage);
   }
 }

@@ -1,8 +1,8 @@
-package io.portico.gateway.execute.rest;
+package io.portico.gateway.execute.usageplan;
 
 import io.portico.gateway.execute.Caller;
 import io.portico.gateway.execute.GatewayFault;
-import io.portico.gateway.execute.MethodMatch;
+import io.portico.gateway.execute.MatchedCall;
 import io.portico.gateway.execute.usage.MeteredKey;
 import io.portico.gateway.execute.usage.UsageMeters;
 import io.portico.gateway.snapshot.ApiKeySnapshot;
@@ -32,17 +32,17 @@ import org.jspecify.annotations.Nullable;
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html">Usage
  *     plans and API keys</a>
  */
-final class UsageQuotas {
+public final class UsageQuotas {
   /** For a store that is busy, in all; a store that fails says so at once. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final UsageMeters usage;
 
-  UsageQuotas(UsageMeters usage) {
+  public UsageQuotas(UsageMeters usage) {
     this.usage = usage;
   }
 
-  void admit(Caller caller, MethodMatch match) {
+  public void admit(Caller caller, MatchedCall match) {
     ApiKeySnapshot key = caller.apiKey();
     UsagePlanSnapshot plan = caller.usagePlan();
     if (key == null || plan == null) {

@@ -1,0 +1,62 @@
+package io.portico.gateway.execute.integration;
+
+import io.portico.gateway.execute.EndpointResponse;
+import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.execute.Invocation;
+import io.portico.gateway.http.BodyTooLargeException;
+import io.portico.gateway.http.UpstreamException;
+import io.portico.gateway.snapshot.GatewayResponseType;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+
+/** The content of a backend's answer, taken whole. */
+public final class EndpointContent {
+  private EndpointContent() {}
+
+  /**
+   * The whole of a backend's answer.
+   *
+   * @throws GatewayFault if it does not arrive, or is longer than the payload limit
+   */
+  public static byte[] whole(EndpointResponse endpoint, Invocation invocation) {
+    byte[] content =
+        received(
+            () ->
+                endpoint
+                    .body()
+                    .readAll(invocation.stage().payloadLimit(), endpoint.deadlineNanos()));
+    invocation.tellOf(content.length);
+    invocation.takesApart(content);
+    return content;
+  }
+
+  /** Content that arrives. */
+  public interface Arriving<T> {
+    T take() throws IOException;
+  }
+
+  /**
+   * What arrives.
+   *
+   * @throws GatewayFault if it does not
+   */
+  public static <T> T received(Arriving<T> content) {
+    try {
+      return content.take();
+    } catch (BodyTooLargeException e) {
+      throw GatewayFault.misconfigured("the backend's answer is too long: " + e.getMessage());
+    } catch (UpstreamException e) {
+      throw new GatewayFault(
+              e.reason() == UpstreamException.Reason.TIMEOUT
+                  ? GatewayResponseType.INTEGRATION_TIMEOUT
+                  : GatewayResponseType.INTEGRATION_FAILURE)
+          .because(e.reason() + ": " + e.getMessage());
+    } catch (SocketTimeoutException e) {
+      throw new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT)
+          .because("the backend's answer: " + e.getMessage());
+    } catch (IOException e) {
+      throw new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE)
+          .because("the backend's answer broke off: " + e);
+    }
+  }
+}

@@ -1,0 +1,304 @@
+package io.portico.gateway.execute.websocket;
+
+import io.portico.gateway.aws.RequestId;
+import io.portico.gateway.execute.ApiAddress;
+import io.portico.gateway.execute.ConnectionEvent;
+import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.execute.Invocation;
+import io.portico.gateway.execute.Invocations;
+import io.portico.gateway.execute.MethodRequest;
+import io.portico.gateway.execute.Pipeline;
+import io.portico.gateway.execute.WebSocketCall;
+import io.portico.gateway.execute.integration.Integrations;
+import io.portico.gateway.execute.telemetry.Telemetry;
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.http.OpeningHandshake;
+import io.portico.gateway.http.websocket.WebSocketClose;
+import io.portico.gateway.http.websocket.WebSocketUpgrade;
+import io.portico.gateway.snapshot.CurrentSnapshot;
+import io.portico.gateway.snapshot.GatewayResponseType;
+import io.portico.gateway.snapshot.GatewaySnapshot;
+import io.portico.gateway.snapshot.websocket.WebSocketRoute;
+import io.portico.gateway.snapshot.websocket.WebSocketStage;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The order of what happens on a connection of a WebSocket API, and of the commands to it. AWS
+ * fixes it; each stage takes what it needs and returns the next type.
+ *
+ * <p>Messages of one connection are taken one after the other. AWS: promises no order; here a
+ * client need not wait for an answer to have it.
+ */
+public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
+  private static final Logger LOG = LoggerFactory.getLogger(WebSocketPipeline.class);
+
+  private final Invocations invocations;
+  private final CurrentSnapshot snapshot;
+  private final OpenConnections connections;
+  private final ConnectStage connects;
+  private final MessageStage messages;
+  private final RouteIntegrations integrations;
+  private final ConnectionCommands commands;
+  private final Telemetry telemetry;
+  private final Telemetry ofCommands;
+
+  /**
+   * @param invocations begins each event
+   * @param snapshot where a message finds its stage
+   * @param state what stages keep
+   * @param integrations reaches the backends
+   * @param telemetry hears of each event
+   * @param ofCommands hears of each command. AWS: that access logs do not is assumed
+   */
+  public WebSocketPipeline(
+      Invocations invocations,
+      CurrentSnapshot snapshot,
+      WebSocketState state,
+      Integrations integrations,
+      Telemetry telemetry,
+      Telemetry ofCommands) {
+    RouteThrottling throttles = new RouteThrottling(state.throttles(), state.accountThrottle());
+    this.invocations = invocations;
+    this.snapshot = snapshot;
+    this.connections = state.connections();
+    this.integrations = new RouteIntegrations(integrations);
+    this.connects = new ConnectStage(state, throttles, this.integrations);
+    this.messages = new MessageStage(throttles, this.integrations);
+    this.commands = new ConnectionCommands(state.connections(), state.signed(), throttles);
+    this.telemetry = telemetry;
+    this.ofCommands = ofCommands;
+  }
+
+  @Override
+  public HttpResponse answer(
+      HttpRequest request, ApiAddress address, WebSocketStage stage, GatewaySnapshot current) {
+    if (ConnectionCommands.isOne(address)) {
+      return command(request, address, stage, current);
+    }
+    HttpResponse refusal = OpeningHandshake.refusal(request).orElse(null);
+    return refusal == null ? connect(request, address, stage, current) : refusal;
+  }
+
+  @Override
+  public boolean claims(HttpRequest request) {
+    return ConnectionCommands.connectionId(request.rawPath()) != null;
+  }
+
+  /**
+   * A command by an address that names no stage: that of the connection. AWS: has no such address;
+   * it is what its clients make of an endpoint that is Portico's as a whole.
+   */
+  @Override
+  public HttpResponse answer(HttpRequest request, GatewaySnapshot current) {
+    String connectionId = ConnectionCommands.connectionId(request.rawPath());
+    OpenConnection connection = connectionId == null ? null : connections.find(connectionId);
+    WebSocketStage stage = connection == null ? null : OpenConnections.stage(connection, current);
+    return connection == null || stage == null
+        ? ErrorReplies.gone()
+        : command(request, connection.address().below(request.rawPath()), stage, current);
+  }
+
+  private HttpResponse connect(
+      HttpRequest request, ApiAddress address, WebSocketStage stage, GatewaySnapshot current) {
+    Invocation invocation = invocations.beginEvent(request, address, stage, current);
+    Telemetry.Observed observed = telemetry.began(invocation);
+    WebSocketCall call =
+        new WebSocketCall(
+            invocation,
+            stage,
+            new ConnectionEvent(
+                ConnectionEvent.Type.CONNECT, RequestId.extended(), invocation.time(), null, null),
+            WebSocketRoute.CONNECT,
+            stage.route(WebSocketRoute.CONNECT));
+    invocation.observations().happened(call);
+    return observed.answered(connecting(call, address));
+  }
+
+  private HttpResponse connecting(WebSocketCall call, ApiAddress address) {
+    try {
+      if (!address.afterStage().isEmpty() && !address.afterStage().equals("/")) {
+        throw forbidden("nothing is connected to by " + address.afterStage());
+      }
+      if (call.stage().deploymentId() == null) {
+        throw forbidden("nothing is deployed to the stage");
+      }
+      Headers told = connects.admit(call);
+      Invocation invocation = call.invocation();
+      OpenConnection connection =
+          new OpenConnection(
+              call.event().connectionId(),
+              call.stage(),
+              address,
+              invocation.time(),
+              invocation.request(),
+              invocation.observations().caller());
+      return HttpResponse.switchingTo(
+          new WebSocketUpgrade(
+              new ClientSession(connection, connections, this), call.stage().connections()),
+          told);
+    } catch (GatewayFault fault) {
+      failed(fault, call.invocation());
+      return ErrorReplies.refusal(fault, call);
+    } catch (RuntimeException | StackOverflowError bug) {
+      logBug(bug, call.invocation());
+      return ErrorReplies.bareRefusal(call);
+    }
+  }
+
+  private static GatewayFault forbidden(String reason) {
+    return new GatewayFault(GatewayResponseType.INVALID_API_KEY).because(reason);
+  }
+
+  /** A client has sent a message. */
+  void message(OpenConnection connection, String text) {
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
+    WebSocketCall begun =
+        begin(connection, content, ConnectionEvent.Type.MESSAGE, WebSocketRoute.DEFAULT, null);
+    if (begun == null) {
+      return;
+    }
+    Telemetry.Observed observed = telemetry.began(begun.invocation());
+    MessageReply reply = replying(begun, connection);
+    observed.ended(reply.status(), tell(connection, reply.content()));
+  }
+
+  /** How many bytes the client is sent. */
+  private static int tell(OpenConnection connection, byte @Nullable [] content) {
+    return content != null && connection.send(WebSocketMessages.of(content)) ? content.length : 0;
+  }
+
+  /**
+   * What comes of a message.
+   *
+   * @param content what the client is sent, or null for nothing
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record MessageReply(int status, byte @Nullable [] content) {
+    static MessageReply of(int status, String text) {
+      return new MessageReply(status, text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private MessageReply replying(WebSocketCall begun, OpenConnection connection) {
+    try {
+      MethodRequest request = MethodRequest.ofMessage(begun.invocation());
+      WebSocketCall call = messages.route(begun, request);
+      RouteAnswer answer = messages.answer(request, call, connection.caller());
+      return new MessageReply(
+          answer.status(), messages.isAnswered(call, answer) ? answer.content() : null);
+    } catch (GatewayFault fault) {
+      failed(fault, begun.invocation());
+      return MessageReply.of(fault.status(), ErrorReplies.message(fault, begun));
+    } catch (RuntimeException | StackOverflowError bug) {
+      logBug(bug, begun.invocation());
+      return MessageReply.of(500, ErrorReplies.bare(begun));
+    }
+  }
+
+  /** A connection has ended, for whatever reason. */
+  void ended(OpenConnection connection, WebSocketClose close) {
+    WebSocketCall call =
+        begin(
+            connection,
+            new byte[0],
+            ConnectionEvent.Type.DISCONNECT,
+            WebSocketRoute.DISCONNECT,
+            close);
+    if (call == null) {
+      return;
+    }
+    Telemetry.Observed observed = telemetry.began(call.invocation());
+    observed.ended(disconnecting(call, connection), 0);
+  }
+
+  private int disconnecting(WebSocketCall call, OpenConnection connection) {
+    try {
+      return integrations
+          .call(MethodRequest.ofMessage(call.invocation()), call, connection.caller())
+          .status();
+    } catch (GatewayFault fault) {
+      failed(fault, call.invocation());
+      return fault.status();
+    } catch (RuntimeException | StackOverflowError bug) {
+      logBug(bug, call.invocation());
+      return 500;
+    }
+  }
+
+  /** An event of a connection, on the stage as it is now; null where that is gone. */
+  private @Nullable WebSocketCall begin(
+      OpenConnection connection,
+      byte[] content,
+      ConnectionEvent.Type type,
+      String routeKey,
+      @Nullable WebSocketClose close) {
+    GatewaySnapshot current = snapshot.get();
+    WebSocketStage stage = OpenConnections.stage(connection, current);
+    if (stage == null) {
+      LOG.debug("connection {} has no stage any more", connection.connectionId());
+      return null;
+    }
+    Invocation invocation =
+        invocations.beginEvent(
+            connection.request(Body.of(content)), connection.address(), stage, current);
+    boolean message = type == ConnectionEvent.Type.MESSAGE;
+    WebSocketCall call =
+        new WebSocketCall(
+            invocation,
+            stage,
+            new ConnectionEvent(
+                type,
+                connection.connectionId(),
+                connection.connectedAt(),
+                message ? RequestId.extended() : null,
+                close),
+            routeKey,
+            stage.route(routeKey));
+    invocation.observations().happened(call);
+    invocation.observations().identified(connection.caller());
+    return call;
+  }
+
+  private HttpResponse command(
+      HttpRequest request, ApiAddress address, WebSocketStage stage, GatewaySnapshot current) {
+    Invocation invocation = invocations.begin(request, address, stage, current);
+    Telemetry.Observed observed = ofCommands.began(invocation);
+    return observed.answered(commanding(invocation, address));
+  }
+
+  private HttpResponse commanding(Invocation invocation, ApiAddress address) {
+    try {
+      return commands.execute(invocation, address);
+    } catch (GatewayFault fault) {
+      failed(fault, invocation);
+      return ErrorReplies.ofCommand(fault, invocation);
+    } catch (RuntimeException | StackOverflowError bug) {
+      logBug(bug, invocation);
+      return ErrorReplies.bareOfCommand(invocation);
+    }
+  }
+
+  private static void failed(GatewayFault fault, Invocation invocation) {
+    invocation.observations().failed(fault);
+    if (fault.type() == GatewayResponseType.API_CONFIGURATION_ERROR) {
+      LOG.warn(
+          "request {} to stage {} of API {}: {}",
+          invocation.requestId(),
+          invocation.stage().stageName(),
+          invocation.stage().apiId(),
+          fault.reason());
+    } else {
+      LOG.debug("request {}: {} {}", invocation.requestId(), fault.type(), fault.reason());
+    }
+  }
+
+  private static void logBug(Throwable bug, Invocation invocation) {
+    LOG.error("request {} failed in the gateway", invocation.requestId(), bug);
+  }
+}
