@@ -10,6 +10,7 @@ import io.portico.gateway.aws.policy.Identities;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
+import io.portico.gateway.execute.NoWebSocketApis;
 import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.authorizer.JwtAuthorizers;
 import io.portico.gateway.execute.authorizer.RequestAuthorizers;
@@ -59,6 +60,7 @@ final class HttpApiMetricsTest {
               new RouteThrottles(new Throttles(), null),
               new RouteIntegrations(this::answer, CREDENTIALS, CLOCK),
               new Telemetry(List.of(new GatewayMetrics(registry, clock, snapshot)))),
+          NoWebSocketApis.PIPELINE,
           Overruns.UNTOLD,
           host -> false);
 
