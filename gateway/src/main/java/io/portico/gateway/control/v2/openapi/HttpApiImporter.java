@@ -88,9 +88,9 @@ public final class HttpApiImporter {
       boolean failOnWarnings,
       NewIds ids) {
     Findings findings = new Findings();
-    ImportInfo info = new ImportInfo();
+    IgnoredKeys ignored = new IgnoredKeys();
     Extensions.check(document, findings);
-    info.of(document);
+    ignored.of(document);
     if (document.extensions().hasNonNull(Extensions.POLICY)) {
       // AWS: source: documented,
       // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html; the
@@ -114,7 +114,7 @@ public final class HttpApiImporter {
     for (PathItem item : document.paths()) {
       Extensions.check(item, findings);
       for (Operation operation : item.operations()) {
-        info.of(item, operation);
+        ignored.of(item, operation);
         routes.read(item, operation);
       }
     }
@@ -123,7 +123,7 @@ public final class HttpApiImporter {
     check(Quota.AUTHORIZERS, api, authorizers.authorizers().size(), findings);
     List<String> warnings = findings.settle(failOnWarnings);
     return new ApiDefinition(
-        api.withImport(info.texts(), warnings),
+        api.withImport(ignored.texts(), warnings),
         routes.routes(),
         integrations.integrations(),
         authorizers.authorizers(),

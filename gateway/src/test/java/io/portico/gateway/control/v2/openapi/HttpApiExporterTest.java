@@ -131,7 +131,126 @@ class HttpApiExporterTest {
     assertThat(HttpApiExporter.export(imported(DOCUMENT), "prod", true, true))
         .isEqualTo(
             """
-            WRITTEN
+            openapi: "3.0.1"
+            info:
+              title: "Pets"
+              description: "A shop"
+              version: "2026-01-02 03:04:05UTC"
+            servers:
+            - url: "https://a1b2c3.execute-api.eu-west-1.amazonaws.com/{basePath}"
+              variables:
+                basePath:
+                  default: "prod"
+              x-amazon-apigateway-endpoint-configuration:
+                disableExecuteApiEndpoint: true
+            tags:
+            - name: "owner"
+              x-amazon-apigateway-tag-value: "Admin"
+            paths:
+              /$default:
+                x-amazon-apigateway-any-method:
+                  responses:
+                    default:
+                      description: "Default response for $default"
+                  x-amazon-apigateway-integration:
+                    requestParameters:
+                      QueueUrl: "https://queue.test/q"
+                      MessageBody: "$request.body"
+                    integrationSubtype: "SQS-SendMessage"
+                    payloadFormatVersion: "1.0"
+                    credentials: "arn:aws:iam::000000000000:role/queue"
+                    type: "aws_proxy"
+                    connectionType: "INTERNET"
+                  isDefaultRoute: true
+              /pets/{petId}:
+                get:
+                  operationId: "GetPet"
+                  responses:
+                    default:
+                      description: "Default response for GET /pets/{petId}"
+                  security:
+                  - people:
+                    - "read"
+                  x-amazon-apigateway-integration:
+                    responseParameters:
+                      "200":
+                        overwrite:header.b: "c"
+                    requestParameters:
+                      append:header.a: "$request.path.petId"
+                    payloadFormatVersion: "1.0"
+                    type: "http_proxy"
+                    httpMethod: "GET"
+                    uri: "https://backend.test/{petId}"
+                    connectionType: "INTERNET"
+                    timeoutInMillis: 12000
+                post:
+                  responses:
+                    default:
+                      description: "Default response for POST /pets/{petId}"
+                  x-amazon-apigateway-auth:
+                    type: "AWS_IAM"
+                  x-amazon-apigateway-integration:
+                    payloadFormatVersion: "2.0"
+                    type: "aws_proxy"
+                    httpMethod: "POST"
+                    uri: "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:000000000000:function:pets/invocations"
+                    connectionType: "INTERNET"
+                parameters:
+                - name: "petId"
+                  in: "path"
+                  description: "Generated path parameter for petId"
+                  required: true
+                  schema:
+                    type: "string"
+              /{proxy+}:
+                x-amazon-apigateway-any-method:
+                  responses:
+                    default:
+                      description: "Default response for ANY /{proxy+}"
+                  security:
+                  - machines: []
+                parameters:
+                - name: "proxy+"
+                  in: "path"
+                  description: "Generated path parameter for proxy+"
+                  required: true
+                  schema:
+                    type: "string"
+            components:
+              securitySchemes:
+                machines:
+                  type: "apiKey"
+                  name: "key"
+                  in: "query"
+                  x-amazon-apigateway-authorizer:
+                    identitySource: "$request.querystring.key"
+                    authorizerUri: "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:000000000000:function:judge/invocations"
+                    authorizerPayloadFormatVersion: "2.0"
+                    authorizerResultTtlInSeconds: 300
+                    enableSimpleResponses: true
+                    type: "request"
+                people:
+                  type: "oauth2"
+                  flows: {}
+                  x-amazon-apigateway-authorizer:
+                    identitySource: "$request.header.Authorization"
+                    jwtConfiguration:
+                      audience:
+                      - "app"
+                      issuer: "https://issuer.test"
+                    type: "jwt"
+            x-amazon-apigateway-cors:
+              allowMethods:
+              - "GET"
+              allowHeaders:
+              - "*"
+              exposeHeaders:
+              - "date"
+              maxAge: 300
+              allowCredentials: true
+              allowOrigins:
+              - "https://a.test"
+            x-amazon-apigateway-importexport-version: "1.0"
             """);
   }
 
@@ -155,6 +274,6 @@ class HttpApiExporterTest {
 
     assertThat(exported)
         .doesNotContain("x-amazon", "isDefaultRoute", "backend.test", "Admin")
-        .contains("Default response for GET /pets/{petId}", "people:", "- read");
+        .contains("Default response for GET /pets/{petId}", "people:", "- \"read\"");
   }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
 /** What of a document an HTTP API has no place for. */
 // AWS: the texts: reported by users of AWS's clients who have imported the sample document of REST
 // APIs; those of extensions are assumed. AWS tells of everything, here of so much.
-final class ImportInfo {
+final class IgnoredKeys {
   private static final int MOST = 1_000;
   private static final int LONGEST_PLACE = 500;
 
