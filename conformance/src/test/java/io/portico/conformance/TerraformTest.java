@@ -104,6 +104,7 @@ final class TerraformTest {
       assertThat(made)
           .containsOnlyKeys(
               "REST APIs",
+              "HTTP and WebSocket APIs",
               "API keys",
               "usage plans",
               "VPC links",

@@ -94,6 +94,9 @@ public final class Account implements Closeable {
     contents.put("usage plans", named(gateway.getUsagePlans().items(), UsagePlan::name));
     contents.put("VPC links", named(gateway.getVpcLinks().items(), VpcLink::name));
     contents.put(
+        "HTTP and WebSocket APIs",
+        named(gatewayV2.getApis(request -> {}).items(), api -> api.name()));
+    contents.put(
         "VPC links of v2",
         named(gatewayV2.getVpcLinks(request -> {}).items(), link -> link.name()));
     contents.put(

@@ -18,7 +18,7 @@ final class Blobs {
           "ImportCertificate", List.of("Certificate", "PrivateKey", "CertificateChain"));
 
   /** Operations whose result is bytes. */
-  private static final Set<String> RETURNED = Set.of("GetExport", "GetSdk");
+  private static final Set<String> RETURNED = Set.of("ExportApi", "GetExport", "GetSdk");
 
   private static final Set<String> ARCHIVES = Set.of("GetSdk");
 
