@@ -162,7 +162,7 @@ final class WebSocketApisTest {
 
     assertThat(routeResponseRead.path("RouteResponseKey").asString()).isEqualTo("$default");
     assertThat(routeResponses.path("Items").size()).isEqualTo(1);
-    assertThat(routeRead.has("RequestParameters")).isFalse();
+    assertThat(routeRead.path("RequestParameters").isEmpty()).isTrue();
     assertThat(integrationResponseRead.path("IntegrationResponseKey").asString())
         .isEqualTo("$default");
     assertThat(integrationResponses.path("Items").size()).isEqualTo(1);
