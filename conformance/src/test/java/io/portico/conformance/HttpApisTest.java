@@ -89,8 +89,9 @@ final class HttpApisTest {
   void changesAreDeployedByThemselves(AwsClient client, Endpoint endpoint) {
     try (Backend backend = Backend.answering(request -> Answer.ok("{\"pets\": []}"))) {
       Api api = Api.make(client, "pets");
-      Map<String, String> integration = Map.of("IntegrationId", api.integration(backend.address()));
-      String first = api.route("GET /pets", integration.get("IntegrationId"));
+      String integrationId = api.integration(backend.address());
+      Map<String, String> integration = Map.of("IntegrationId", integrationId);
+      String first = api.route("GET /pets", integrationId);
 
       JsonNode stage = api.call("CreateStage", Map.of("StageName", STAGE, "AutoDeploy", true));
       HttpResponse<String> pets = api.get(endpoint, "/pets");

@@ -20,7 +20,11 @@ public class TemplateBenchmark {
   @Part("VTL: a template of 1 KB with a loop of four, a JSON body of " + Order.BYTES + " bytes")
   public String render() {
     return MappingTemplates.render(
-        template, new Payload(body), order.request, order.match, "Unable to transform request");
+        template,
+        new Payload(body),
+        order.request.parameters(),
+        order.match,
+        "Unable to transform request");
   }
 
   private MappingTemplate.Parsed template() {

@@ -10,6 +10,7 @@ import io.portico.gateway.execute.MethodRequest;
 import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.execute.usage.UsageLedger;
 import io.portico.gateway.execute.usage.UsageMeters;
+import io.portico.gateway.execute.usageplan.UsageQuotas;
 import io.portico.gateway.snapshot.StageSnapshot;
 import java.time.Clock;
 
@@ -19,7 +20,7 @@ import java.time.Clock;
  */
 public final class SingleStages {
   private final Router router = new Router();
-  private final UsagePlans usagePlans = new UsagePlans(new Throttles());
+  private final MethodUsagePlans usagePlans = new MethodUsagePlans(new Throttles());
   private final UsageQuotas quotas =
       new UsageQuotas(new UsageMeters(UsageLedger.NONE, Clock.systemUTC()));
   private final MethodRequestStage methodRequests = new MethodRequestStage();

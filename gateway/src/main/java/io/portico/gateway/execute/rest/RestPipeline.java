@@ -23,15 +23,12 @@ import io.portico.gateway.execute.authorizer.KnownCaller;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.telemetry.ExecutionLog;
 import io.portico.gateway.execute.telemetry.Telemetry;
-import io.portico.gateway.execute.usageplan.UsagePlans;
 import io.portico.gateway.execute.usageplan.UsageQuotas;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
-import io.portico.gateway.snapshot.ApiKeySource;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.StageSnapshot;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +43,7 @@ public final class RestPipeline implements Pipeline<StageSnapshot> {
   private final Invocations invocations;
   private final Router router = new Router();
   private final Authorizers authorizers;
-  private final UsagePlans usagePlans;
+  private final MethodUsagePlans usagePlans;
   private final ServerThrottles throttles;
   private final UsageQuotas quotas;
   private final RequestDecompression decompression = new RequestDecompression();
@@ -70,7 +67,7 @@ public final class RestPipeline implements Pipeline<StageSnapshot> {
       Invocations invocations, RuntimeState state, Integrations integrations, Telemetry telemetry) {
     this.invocations = invocations;
     this.authorizers = state.authorizers();
-    this.usagePlans = new UsagePlans(state.throttles());
+    this.usagePlans = new MethodUsagePlans(state.throttles());
     this.throttles = new ServerThrottles(state.throttles(), state.accountThrottle());
     this.quotas = new UsageQuotas(state.usage());
     this.cache = new CacheStage(state.cache(), authorizers::mayInvalidateCache);
@@ -155,21 +152,11 @@ public final class RestPipeline implements Pipeline<StageSnapshot> {
   private HttpResponse invoke(Invocation invocation, StageSnapshot stage) {
     MethodMatch match = router.route(invocation, stage);
     invocation.observations().matched(match);
-    Caller caller = identified(authorizers.authorize(match), match);
+    Caller caller = usagePlans.admit(authorizers.authorize(match), match);
     throttles.admit(match);
     quotas.admit(caller, match);
     MethodRequest received = decompression.decompressed(match.request(), match);
     return compression.applied(invokeMethod(received, match, caller), match);
-  }
-
-  // AWS: that requests to ANY have the throttle of their own HTTP method, and without one that of
-  // ANY, is assumed from a stage's settings, of which users report it.
-  private Caller identified(Caller caller, MethodMatch match) {
-    ApiKeySource source = match.method().apiKeySource();
-    return source == null
-        ? caller
-        : usagePlans.admit(
-            caller, source, List.of(match.settings().key(), match.method().key()), match);
   }
 
   private HttpResponse invokeMethod(MethodRequest received, MethodMatch match, Caller caller) {
