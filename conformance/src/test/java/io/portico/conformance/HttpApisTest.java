@@ -89,9 +89,9 @@ final class HttpApisTest {
   void changesAreDeployedByThemselves(AwsClient client, Endpoint endpoint) {
     try (Backend backend = Backend.answering(request -> Answer.ok("{\"pets\": []}"))) {
       Api api = Api.make(client, "pets");
-      String integrationId = api.integration(backend.address());
-      Map<String, String> integration = Map.of("IntegrationId", integrationId);
-      String first = api.route("GET /pets", integrationId);
+      String behind = api.integration(backend.address());
+      Map<String, String> integration = Map.of("IntegrationId", behind);
+      String first = api.route("GET /pets", behind);
 
       JsonNode stage = api.call("CreateStage", Map.of("StageName", STAGE, "AutoDeploy", true));
       HttpResponse<String> pets = api.get(endpoint, "/pets");
@@ -102,9 +102,7 @@ final class HttpApisTest {
       JsonNode route = api.call("GetRoute", Map.of("RouteId", first));
       JsonNode routes = api.call("GetRoutes", Map.of());
       JsonNode changed =
-          api.call(
-              "UpdateIntegration",
-              Map.of("IntegrationId", integration.get("IntegrationId"), "TimeoutInMillis", 1_000));
+          api.call("UpdateIntegration", Map.of("IntegrationId", behind, "TimeoutInMillis", 1_000));
       JsonNode read = api.call("GetIntegration", integration);
       JsonNode integrations = api.call("GetIntegrations", Map.of("MaxResults", "10"));
       JsonNode deployments = api.call("GetDeployments", Map.of());
@@ -122,8 +120,7 @@ final class HttpApisTest {
       assertThat(items(routes, "RouteId")).containsExactly(first);
       assertThat(changed.path("TimeoutInMillis").asInt()).isEqualTo(1_000);
       assertThat(read.path("IntegrationUri").asString()).endsWith("/behind");
-      assertThat(items(integrations, "IntegrationId"))
-          .containsExactly(integration.get("IntegrationId"));
+      assertThat(items(integrations, "IntegrationId")).containsExactly(behind);
       assertThat(deployments.path("Items").size()).isGreaterThanOrEqualTo(2);
       assertThat(gone.type()).isEqualTo("NotFoundException");
       assertThat(gone.text())
@@ -136,12 +133,11 @@ final class HttpApisTest {
     try (Backend backend = Backend.answering(request -> Answer.ok("[1]"))) {
       Api api = Api.make(client, "staged");
       api.route("GET /pets", api.integration(backend.address()));
-      Map<String, String> deployment =
-          Map.of(
-              "DeploymentId",
-              api.call("CreateDeployment", Map.of("Description", "first"))
-                  .path("DeploymentId")
-                  .asString());
+      String made =
+          api.call("CreateDeployment", Map.of("Description", "first"))
+              .path("DeploymentId")
+              .asString();
+      Map<String, String> deployment = Map.of("DeploymentId", made);
       Map<String, String> stage = Map.of("StageName", "prod");
       Map<String, Object> settings =
           Map.of("GET /pets", Map.of("ThrottlingBurstLimit", 5, "ThrottlingRateLimit", 2.5));
@@ -152,7 +148,7 @@ final class HttpApisTest {
               "StageName",
               "prod",
               "DeploymentId",
-              deployment.get("DeploymentId"),
+              made,
               "RouteSettings",
               settings,
               "StageVariables",
@@ -161,9 +157,7 @@ final class HttpApisTest {
               Map.of("DestinationArn", LOG_GROUP, "Format", "$context.requestId")));
       String served = api.get(endpoint, "/prod/pets").body();
       AwsFailure active = api.refused("DeleteDeployment", deployment);
-      api.call(
-          "UpdateDeployment",
-          Map.of("DeploymentId", deployment.get("DeploymentId"), "Description", "again"));
+      api.call("UpdateDeployment", Map.of("DeploymentId", made, "Description", "again"));
       JsonNode renamed = api.call("GetDeployment", deployment);
       api.call(
           "UpdateStage", Map.of("StageName", "prod", "StageVariables", Map.of("color", "green")));
@@ -239,7 +233,8 @@ final class HttpApisTest {
                 List.of("$request.header.Authorization"),
                 "JwtConfiguration",
                 Map.of("Audience", List.of("app"), "Issuer", "https://issuer.test")));
-    Map<String, String> people = Map.of("AuthorizerId", jwt.path("AuthorizerId").asString());
+    String jwtId = jwt.path("AuthorizerId").asString();
+    Map<String, String> people = Map.of("AuthorizerId", jwtId);
     JsonNode function =
         api.call(
             "CreateAuthorizer",
@@ -265,7 +260,7 @@ final class HttpApisTest {
                 "AuthorizationType",
                 "JWT",
                 "AuthorizerId",
-                people.get("AuthorizerId"),
+                jwtId,
                 "AuthorizationScopes",
                 List.of("read")));
 
