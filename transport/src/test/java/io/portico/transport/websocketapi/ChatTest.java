@@ -107,17 +107,6 @@ final class ChatTest {
   }
 
   @Test
-  void aMessageBeyondTheLimitEndsTheConnection() throws Exception {
-    try (ChatPlane plane = new ChatPlane(ChatTest::echo, ROUTES)) {
-      ChatClient client = plane.connect();
-
-      client.sends("x".repeat(128 * 1024 + 1));
-
-      assertThat(client.hears()).startsWith("closed 1009");
-    }
-  }
-
-  @Test
   void disconnectIsCalledWhereTheGatewayStops() throws Exception {
     try (ChatPlane plane = new ChatPlane(ChatTest::echo, ROUTES)) {
       ChatClient client = plane.connect();
