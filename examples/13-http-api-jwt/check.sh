@@ -33,11 +33,11 @@ expect "a token for others"           '^HTTP/1.1 401' -H "Authorization: Bearer 
 expect "a token of yesterday"         '^HTTP/1.1 401' -H "Authorization: Bearer $(token 'sub=ada&lasts=-86400')" "$url/me"
 expect "a token of Ada"               '"hello":"ada"'                              -H "Authorization: Bearer $ada" "$url/me"
 expect "a scope she has not"          '\{"message":"Forbidden"\}' \
-  -X POST -d '{"what": "tea"}' -H "Authorization: Bearer $ada" "$url/orders"
+  -X POST -H 'Content-Type: application/json' -d '{"what": "tea"}' -H "Authorization: Bearer $ada" "$url/orders"
 expect "a scope that Ben has"         '\{"ordered":"tea"\}' \
-  -X POST -d '{"what": "tea"}' -H "Authorization: Bearer $buyer" "$url/orders"
+  -X POST -H 'Content-Type: application/json' -d '{"what": "tea"}' -H "Authorization: Bearer $buyer" "$url/orders"
 expect "a cookie of the function"     '^set-cookie: last-order=1' \
-  -X POST -d '{"what": "tea"}' -H "Authorization: Bearer $buyer" "$url/orders"
+  -X POST -H 'Content-Type: application/json' -d '{"what": "tea"}' -H "Authorization: Bearer $buyer" "$url/orders"
 expect "a page that may call it"      '^access-control-allow-origin: https://shop.example' \
   -X OPTIONS -H 'Origin: https://shop.example' -H 'Access-Control-Request-Method: GET' "$url/me"
 expect "no such route"                '\{"message":"Not Found"\}'                  "$url/nowhere"

@@ -25,6 +25,8 @@ key=$(node -e '
 function_of issuer --environment "{\"Variables\": {\"KEY\": $key}}"
 lambda add-permission --function-name issuer --statement-id all --action lambda:InvokeFunctionUrl \
   --principal '*' --function-url-auth-type NONE > /dev/null
+lambda add-permission --function-name issuer --statement-id by-url --action lambda:InvokeFunction \
+  --principal '*' --invoked-via-function-url > /dev/null
 url=$(lambda create-function-url-config --function-name issuer --auth-type NONE --query FunctionUrl)
 id=${url#*://}
 # The path form of the URL, for those that do not find names below localhost.

@@ -28,4 +28,4 @@ const handlers = {
   whoami: ({ requestContext: { connectionId } }) => ({ statusCode: 200, body: JSON.stringify({ you: connectionId }) }),
 };
 
-export const handler = (event) => handlers[event.requestContext.routeKey](event);
+export const handler = async (event) => handlers[event.requestContext.routeKey](event);
