@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -271,10 +272,12 @@ final class ConnectionTest {
 
   @Test
   void whatIsUnderWayIsInterruptedAtTheEndOfDrainingButNotItsEnd() throws Exception {
+    CountDownLatch underWay = new CountDownLatch(1);
     Heard stuck =
         new Heard() {
           @Override
           public void message(WebSocketConnection connection, WebSocketMessage message) {
+            underWay.countDown();
             super.message(connection, WebSocketMessage.of("" + Interruption.awaited()));
           }
 
@@ -290,6 +293,7 @@ final class ConnectionTest {
     try (RawWebSocket client = RawWebSocket.open(listener.address())) {
       client.text("x");
       assertThat(stuck.next()).isEqualTo("opened");
+      assertThat(underWay.await(30, TimeUnit.SECONDS)).isTrue();
 
       assertThat(listener.drain(SHORT)).isFalse();
 
