@@ -5,6 +5,7 @@ import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.quota.Quota;
+import io.portico.gateway.control.rules.UsagePlanStages;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.ApiKeyRecord;
 import io.portico.gateway.model.ApiKeyValueRecord;

@@ -15,6 +15,7 @@ import io.portico.gateway.control.rules.EndpointRules;
 import io.portico.gateway.control.rules.ResourcePolicy;
 import io.portico.gateway.control.rules.TagRules;
 import io.portico.gateway.control.rules.UnknownApi;
+import io.portico.gateway.control.rules.UsagePlanStages;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.ApiScopeRecord;
 import io.portico.gateway.model.RestApiRecord;

@@ -13,6 +13,7 @@ import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.control.rules.CertificateStages;
 import io.portico.gateway.control.rules.TagRules;
+import io.portico.gateway.control.rules.UsagePlanStages;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;

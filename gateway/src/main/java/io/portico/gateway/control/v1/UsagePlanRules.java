@@ -1,13 +1,10 @@
 package io.portico.gateway.control.v1;
 
-import io.portico.gateway.control.RecordTypes;
-import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.model.UsagePlanRecord;
 import io.portico.gateway.model.UsagePlanRecord.ApiStage;
 import io.portico.gateway.model.UsagePlanRecord.Quota;
 import io.portico.gateway.model.UsagePlanRecord.Throttle;
-import io.portico.gateway.store.RecordReader;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -70,15 +67,6 @@ final class UsagePlanRules {
               ? "Usage Plan quota offset must be zero in the DAY period"
               : "Usage Plan quota offset must be between 0 and %d inclusive in the %s period"
                   .formatted(greatest, quota.period()));
-    }
-  }
-
-  // AWS: source: reported by users of AWS's clients.
-  static void checkStage(RecordReader records, OperationCall call, ApiStage stage) {
-    if (records.find(RecordTypes.REST_API, call.caller().scope(), stage.apiId()).isEmpty()
-        || records.find(RecordTypes.STAGE, stage.apiId(), stage.stage()).isEmpty()) {
-      throw ServiceException.notFound(
-          "API Stage not found: " + stage.apiId() + ":" + stage.stage());
     }
   }
 }

@@ -12,6 +12,7 @@ import io.portico.gateway.control.protocol.Page;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.control.rules.TagRules;
+import io.portico.gateway.control.rules.UsagePlanStages;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.UsagePlanKeyRecord;
 import io.portico.gateway.model.UsagePlanRecord;
@@ -63,7 +64,7 @@ public final class UsagePlans {
               UsagePlanRecord plan = RecordCodec.record(tree, UsagePlanRecord.class);
               UsagePlanRules.check(plan);
               for (ApiStage stage : plan.apiStages()) {
-                UsagePlanRules.checkStage(records, call, stage);
+                UsagePlanStages.checkThere(records, call.caller().scope(), stage);
               }
               checkMethodThrottles(List.of(), plan);
               put(records, scope, plan);
@@ -229,7 +230,7 @@ public final class UsagePlans {
     for (ApiStage stage : plan.apiStages()) {
       String name = UsagePlanStages.name(stage);
       if (!known.contains(name)) {
-        UsagePlanRules.checkStage(records, call, stage);
+        UsagePlanStages.checkThere(records, call.caller().scope(), stage);
         added.add(name);
       }
     }

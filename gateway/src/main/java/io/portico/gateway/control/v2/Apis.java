@@ -13,6 +13,7 @@ import io.portico.gateway.control.rules.ResourceArn;
 import io.portico.gateway.control.rules.TagRules;
 import io.portico.gateway.control.rules.Tagged;
 import io.portico.gateway.control.rules.UnknownApi;
+import io.portico.gateway.control.rules.UsagePlanStages;
 import io.portico.gateway.control.v2.rules.ApiRules;
 import io.portico.gateway.control.v2.rules.Lengths;
 import io.portico.gateway.control.v2.rules.SelectionExpressions;
@@ -200,6 +201,11 @@ public final class Apis {
               }
               ApiContents.delete(records, api);
               environment.publisher().apiDeleted(records, api.apiId());
+              UsagePlanStages.forget(
+                  records,
+                  api.scope(),
+                  environment.publisher(),
+                  stage -> stage.apiId().equals(api.apiId()));
               return Reply.empty();
             });
   }

@@ -13,6 +13,7 @@ import io.portico.gateway.control.rules.CertificateStages;
 import io.portico.gateway.control.rules.ResourceArn;
 import io.portico.gateway.control.rules.TagRules;
 import io.portico.gateway.control.rules.Tagged;
+import io.portico.gateway.control.rules.UsagePlanStages;
 import io.portico.gateway.control.v2.rules.Lengths;
 import io.portico.gateway.control.v2.rules.StageRules;
 import io.portico.gateway.model.v2.ApiRecord;
@@ -295,6 +296,11 @@ public final class Stages {
               CertificateStages.changed(
                   records, apiId, stage.stageName(), stage.clientCertificateId(), null);
               environment.publisher().stageDeleted(records, apiId, stage.stageName());
+              UsagePlanStages.forget(
+                  records,
+                  call.caller().scope(),
+                  environment.publisher(),
+                  each -> each.apiId().equals(apiId) && each.stage().equals(stage.stageName()));
               return Reply.empty();
             });
   }

@@ -1,7 +1,8 @@
-package io.portico.gateway.control.v1;
+package io.portico.gateway.control.rules;
 
 import io.portico.gateway.control.Publisher;
 import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.V2RecordTypes;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.model.UsagePlanKeyRecord;
 import io.portico.gateway.model.UsagePlanRecord;
@@ -15,16 +16,42 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Which stages usage plans open, and to whom. */
-final class UsagePlanStages {
+public final class UsagePlanStages {
   private UsagePlanStages() {}
 
   /** A stage as patches and refusals name it. */
-  static String name(ApiStage stage) {
+  public static String name(ApiStage stage) {
     return stage.apiId() + ":" + stage.stage();
   }
 
-  static Set<String> names(UsagePlanRecord plan) {
+  /** The names of a plan's stages. */
+  public static Set<String> names(UsagePlanRecord plan) {
     return plan.apiStages().stream().map(UsagePlanStages::name).collect(Collectors.toSet());
+  }
+
+  /**
+   * Whether a stage is there that a plan can open: of a REST or a WebSocket API.
+   *
+   * @throws ServiceException in AWS's words
+   */
+  // AWS: the text: reported by users of AWS's clients. HTTP APIs have no usage plans; source:
+  // documented,
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html.
+  public static void checkThere(RecordReader records, String scope, ApiStage stage) {
+    if (!isOfRestApi(records, scope, stage) && !isOfWebSocketApi(records, scope, stage)) {
+      throw ServiceException.notFound("API Stage not found: " + name(stage));
+    }
+  }
+
+  private static boolean isOfRestApi(RecordReader records, String scope, ApiStage stage) {
+    return records.find(RecordTypes.REST_API, scope, stage.apiId()).isPresent()
+        && records.find(RecordTypes.STAGE, stage.apiId(), stage.stage()).isPresent();
+  }
+
+  private static boolean isOfWebSocketApi(RecordReader records, String scope, ApiStage stage) {
+    return records.find(V2RecordTypes.API, scope, stage.apiId()).stream()
+            .anyMatch(api -> !api.isHttp())
+        && records.find(V2RecordTypes.STAGE, stage.apiId(), stage.stage()).isPresent();
   }
 
   /**
@@ -34,7 +61,8 @@ final class UsagePlanStages {
    */
   // AWS: an API key has one plan for a stage; source: documented,
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html.
-  static void checkKeys(RecordReader records, String scope, String planId, Set<String> added) {
+  public static void checkKeys(
+      RecordReader records, String scope, String planId, Set<String> added) {
     Set<String> own = null;
     for (UsagePlanRecord other : records.list(RecordTypes.USAGE_PLAN, scope)) {
       Set<String> shared = names(other);
@@ -54,7 +82,8 @@ final class UsagePlanStages {
   }
 
   /** Whether a key that is added to a plan has no other plan for one of its stages. */
-  static void checkKey(RecordReader records, String scope, UsagePlanRecord plan, String keyId) {
+  public static void checkKey(
+      RecordReader records, String scope, UsagePlanRecord plan, String keyId) {
     Set<String> added = names(plan);
     for (UsagePlanKeyRecord each : records.list(RecordTypes.API_KEY_PLAN, scope + "/" + keyId)) {
       Set<String> shared =
@@ -91,7 +120,7 @@ final class UsagePlanStages {
    * @param gone which stages these are
    */
   // AWS: plans forget a stage that is deleted; source: reported by users of Terraform.
-  static void forget(
+  public static void forget(
       RecordWriter records, String scope, Publisher publisher, Predicate<ApiStage> gone) {
     for (UsagePlanRecord plan : records.list(RecordTypes.USAGE_PLAN, scope)) {
       List<ApiStage> left = plan.apiStages().stream().filter(gone.negate()).toList();
