@@ -41,7 +41,7 @@ resource "aws_apigatewayv2_integration" "queue" {
   api_id              = aws_apigatewayv2_api.http.id
   integration_type    = "AWS_PROXY"
   integration_subtype = "SQS-SendMessage"
-  credentials_arn     = aws_iam_role.function.arn
+  credentials_arn     = aws_iam_role.function["first"].arn
 
   request_parameters = {
     QueueUrl    = "https://sqs.us-east-1.amazonaws.com/111111111111/queue"
