@@ -32,8 +32,8 @@ resource "aws_apigatewayv2_integration" "url" {
   }
 
   response_parameters {
-    status_code = 404
-    mappings    = { "overwrite:statuscode" = var.changed ? "410" : "204" }
+    status_code = var.changed ? 403 : 404
+    mappings    = { "overwrite:statuscode" = "204" }
   }
 }
 
