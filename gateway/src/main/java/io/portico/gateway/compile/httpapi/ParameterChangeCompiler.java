@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,31 +22,6 @@ final class ParameterChangeCompiler {
       Pattern.compile(
           "(append|overwrite|remove):(header|querystring)\\.(.+)"
               + "|(overwrite):(path|statuscode)");
-
-  /** AWS: source: documented, see {@link ParameterChange}. */
-  private static final Set<String> RESERVED =
-      Set.of(
-          "authorization",
-          "connection",
-          "content-encoding",
-          "content-length",
-          "content-location",
-          "forwarded",
-          "keep-alive",
-          "origin",
-          "proxy-authenticate",
-          "proxy-authorization",
-          "te",
-          "trailers",
-          "transfer-encoding",
-          "upgrade",
-          "x-forwarded-for",
-          "x-forwarded-host",
-          "x-forwarded-proto",
-          "via");
-
-  private static final List<String> RESERVED_PREFIXES =
-      List.of("access-control-", "apigw-", "x-amz-", "x-amzn-");
 
   private static final String ROOTS = "(?:request|response|context|stageVariables)";
 
@@ -119,7 +93,7 @@ final class ParameterChangeCompiler {
           "no such mapping of a " + (response ? "response: " : "request: ") + key);
     }
     String name = named ? parts.group(3) : "";
-    if (place == Place.HEADER && isReserved(name)) {
+    if (place == Place.HEADER && ReservedHeaders.has(name)) {
       throw new UnusableException("the header is reserved: " + name);
     }
     return new ParameterChange(
@@ -133,11 +107,6 @@ final class ParameterChangeCompiler {
       case "path" -> Place.PATH;
       default -> Place.STATUS_CODE;
     };
-  }
-
-  private static boolean isReserved(String name) {
-    String folded = name.toLowerCase(Locale.ROOT);
-    return RESERVED.contains(folded) || RESERVED_PREFIXES.stream().anyMatch(folded::startsWith);
   }
 
   /**

@@ -1,10 +1,8 @@
 package io.portico.gateway.control.v2.rules;
 
+import io.portico.gateway.compile.httpapi.ReservedHeaders;
 import io.portico.gateway.control.protocol.ServiceException;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,30 +26,6 @@ final class ParameterMappings {
   private static final Pattern RESPONSE_DESTINATION =
       Pattern.compile("(?:append|overwrite|remove):header\\.\\S+|overwrite:statuscode");
   private static final Pattern HEADER = Pattern.compile("[a-z]+:header\\.(.+)");
-
-  // AWS: source: documented, "Reserved headers".
-  private static final Set<String> RESERVED =
-      Set.of(
-          "authorization",
-          "connection",
-          "content-encoding",
-          "content-length",
-          "content-location",
-          "forwarded",
-          "keep-alive",
-          "origin",
-          "proxy-authenticate",
-          "proxy-authorization",
-          "te",
-          "trailers",
-          "transfer-encoding",
-          "upgrade",
-          "x-forwarded-for",
-          "x-forwarded-host",
-          "x-forwarded-proto",
-          "via");
-  private static final List<String> RESERVED_PREFIXES =
-      List.of("access-control-", "apigw-", "x-amz-", "x-amzn-");
 
   private static final String BODY = "body(?:\\.[^\\s${}?]+)?";
   private static final Pattern REQUEST_VARIABLE =
@@ -159,17 +133,12 @@ final class ParameterMappings {
 
   private static void check(String destination, String source, Pattern variables) {
     Matcher header = HEADER.matcher(destination);
-    if (header.matches() && isReserved(header.group(1))) {
+    if (header.matches() && ReservedHeaders.has(header.group(1))) {
       throw invalid("Operations on header " + header.group(1) + " are restricted");
     }
     if (!isSource(source, variables)) {
       throw invalid("Invalid source: " + source + " specified for destination: " + destination);
     }
-  }
-
-  private static boolean isReserved(String header) {
-    String name = header.toLowerCase(Locale.ROOT);
-    return RESERVED.contains(name) || RESERVED_PREFIXES.stream().anyMatch(name::startsWith);
   }
 
   /** What an action of a service is given. */
