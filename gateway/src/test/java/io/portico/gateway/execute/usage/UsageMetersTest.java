@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -388,8 +389,10 @@ final class UsageMetersTest {
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Admission> before = executor.submit(() -> admit(other, THREE_A_DAY));
       awaitWaiting(other, 1);
-      Future<Admission> served = executor.submit(() -> admit(KEY, THREE_A_DAY));
-      awaitWaiting(KEY, 1);
+      FutureTask<Admission> served = new FutureTask<>(() -> admit(KEY, THREE_A_DAY));
+      Thread first = Thread.startVirtualThread(served);
+      // Counted is not asked yet, and who asks first is the one who is served.
+      Eventually.holds(() -> first.getState() == Thread.State.TIMED_WAITING);
       // What the one before has asked for is no use to it: it has to ask again.
       Future<Admission> late = executor.submit(() -> admit(KEY, changed));
       awaitWaiting(KEY, 2);
