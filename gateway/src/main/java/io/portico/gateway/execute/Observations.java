@@ -17,6 +17,7 @@ public final class Observations {
   private @Nullable AccessPhase authorization;
   private @Nullable GatewayFault fault;
   private int integrationStatus;
+  private boolean handedOn;
   private long integrationStartNanos;
   private long headNanos;
   private long integrationNanos;
@@ -55,6 +56,16 @@ public final class Observations {
   /** It was asked who has signed. */
   public void authenticated(AccessPhase phase) {
     this.authentication = phase;
+  }
+
+  /** A route's integration is to be called, a MOCK one included. */
+  public void handedOn() {
+    this.handedOn = true;
+  }
+
+  /** Whether a route's integration was to be called. */
+  public boolean wasHandedOn() {
+    return handedOn;
   }
 
   /** It was asked what the caller may. */

@@ -176,6 +176,11 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
   }
 
   @Override
+  public boolean isOpen() {
+    return isSpeaking();
+  }
+
+  @Override
   public void close(WebSocketClose close) {
     if (!close.isSendable()) {
       throw new IllegalArgumentException("not to be sent: " + close);

@@ -54,7 +54,8 @@ final class WebSocketApiMeters {
       countCommand(answer);
     } else {
       switch (call.event().type()) {
-        case CONNECT -> connects.increment();
+        // AWS: those that were sent to the route's integration; source: documented, see the class.
+        case CONNECT -> connects.increment(observations.wasHandedOn() ? 1 : 0);
         // What the client is sent by a two-way route is a message as well.
         case MESSAGE -> messages.increment(answer.bodyBytes() > 0 ? 2 : 1);
         case DISCONNECT -> {}

@@ -11,6 +11,7 @@ import io.portico.gateway.execute.authorizer.SignedCallers;
 import io.portico.gateway.execute.usageplan.UsagePlans;
 import io.portico.gateway.execute.usageplan.UsageQuotas;
 import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.OpeningHandshake;
 import io.portico.gateway.snapshot.ApiKeySource;
 import io.portico.gateway.snapshot.Authorization;
 import io.portico.gateway.snapshot.GatewayResponseType;
@@ -69,7 +70,7 @@ final class ConnectStage {
     if (!answer.isSuccess()) {
       throw refused(answer.status());
     }
-    return protocol(answer.headers().last(PROTOCOL));
+    return protocol(answer.headers().last(PROTOCOL), call);
   }
 
   private Caller authorize(WebSocketRoute route, RequestParameters parameters, WebSocketCall call) {
@@ -129,9 +130,13 @@ final class ConnectStage {
 
   /**
    * AWS: the integration says which of the subprotocols that the client offers is spoken; source:
-   * documented, as above.
+   * documented, as above. A client fails where it is told one that it has not offered (RFC 6455,
+   * 4.1): such a one is left out, which is assumed.
    */
-  private static Headers protocol(@Nullable String chosen) {
-    return chosen == null ? Headers.empty() : Headers.of(PROTOCOL, chosen);
+  private static Headers protocol(@Nullable String chosen, WebSocketCall call) {
+    return chosen != null
+            && OpeningHandshake.protocols(call.invocation().request()).contains(chosen)
+        ? Headers.of(PROTOCOL, chosen)
+        : Headers.empty();
   }
 }

@@ -90,6 +90,14 @@ final class ErrorReplies {
         410, headers(GONE, RequestId.random(), RequestId.extended()), Body.EMPTY);
   }
 
+  /** What is told of an API whose default endpoint is disabled, as of every API. */
+  static HttpResponse forbidden() {
+    return new HttpResponse(
+        403,
+        headers("ForbiddenException", RequestId.random(), RequestId.extended()),
+        Body.of("{\"message\":\"Forbidden\"}"));
+  }
+
   /** Those of every answer by HTTP. */
   static Headers headers(@Nullable String errorType, Invocation invocation) {
     return headers(errorType, invocation.requestId(), invocation.extendedRequestId());

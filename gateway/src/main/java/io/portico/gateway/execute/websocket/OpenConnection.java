@@ -119,6 +119,12 @@ final class OpenConnection {
     this.wire = connection;
   }
 
+  /** Whether the client is there; the end may not have been heard of yet. */
+  boolean isOpen() {
+    WebSocketConnection connection = wire;
+    return connection != null && connection.isOpen();
+  }
+
   /** Whether a message was taken: the client is there, and not too slow for it. */
   boolean send(WebSocketMessage message) {
     WebSocketConnection connection = wire;

@@ -14,30 +14,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenConnections {
   private final ConcurrentHashMap<String, OpenConnection> open = new ConcurrentHashMap<>();
+  private final CurrentSnapshot snapshot;
 
   /**
    * @param snapshot tells which stages there are
    */
   public OpenConnections(CurrentSnapshot snapshot) {
+    this.snapshot = snapshot;
     snapshot.onStages(this::retain);
   }
 
   void add(OpenConnection connection) {
     open.put(connection.connectionId(), connection);
+    // The stage may have gone while the client was let in.
+    closeWithoutStage(connection, snapshot.get());
   }
 
   void remove(OpenConnection connection) {
     open.remove(connection.connectionId());
   }
 
-  /** The connection of an id, of whatever stage, or null where there is none. */
+  /** The open connection of an id, of whatever stage, or null where there is none. */
   @Nullable OpenConnection find(String connectionId) {
-    return open.get(connectionId);
+    OpenConnection connection = open.get(connectionId);
+    return connection == null || !connection.isOpen() ? null : connection;
   }
 
-  /** A connection of a stage, or null where it has none of that id. */
+  /** An open connection of a stage, or null where it has none of that id. */
   @Nullable OpenConnection find(String connectionId, String stageKey) {
-    OpenConnection connection = open.get(connectionId);
+    OpenConnection connection = find(connectionId);
     return connection == null || !connection.stageKey().equals(stageKey) ? null : connection;
   }
 
@@ -61,12 +66,14 @@ public final class OpenConnections {
         : null;
   }
 
+  private void retain(GatewaySnapshot current) {
+    open.values().forEach(connection -> closeWithoutStage(connection, current));
+  }
+
   /** AWS: what becomes of the connections of a stage that is deleted is not described. */
-  private void retain(GatewaySnapshot snapshot) {
-    for (OpenConnection connection : open.values()) {
-      if (stage(connection, snapshot) == null) {
-        connection.close(new WebSocketClose(WebSocketClose.GOING_AWAY, "Going away"));
-      }
+  private static void closeWithoutStage(OpenConnection connection, GatewaySnapshot current) {
+    if (stage(connection, current) == null) {
+      connection.close(new WebSocketClose(WebSocketClose.GOING_AWAY, "Going away"));
     }
   }
 }

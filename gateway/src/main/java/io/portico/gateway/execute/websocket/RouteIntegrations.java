@@ -27,6 +27,7 @@ final class RouteIntegrations {
     if (route == null || integration == null) {
       return RouteAnswer.NONE;
     }
+    call.invocation().observations().handedOn();
     IntegrationRequest outbound = EventRequests.map(request, integration, call);
     EndpointResponse endpoint =
         integrations.call(

@@ -99,8 +99,12 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
     String connectionId = ConnectionCommands.connectionId(request.rawPath());
     OpenConnection connection = connectionId == null ? null : connections.find(connectionId);
     WebSocketStage stage = connection == null ? null : OpenConnections.stage(connection, current);
-    return connection == null || stage == null
-        ? ErrorReplies.gone()
+    if (connection == null || stage == null) {
+      return ErrorReplies.gone();
+    }
+    // Where clients come by custom domains only, so do commands.
+    return stage.defaultEndpointDisabled()
+        ? ErrorReplies.forbidden()
         : command(request, connection.address().below(request.rawPath()), stage, current);
   }
 

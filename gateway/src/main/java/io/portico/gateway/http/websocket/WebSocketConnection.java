@@ -15,6 +15,12 @@ public interface WebSocketConnection {
   boolean send(WebSocketMessage message);
 
   /**
+   * Whether the client can still be told something: neither has it gone, nor is a close frame out.
+   * Its listener may not have heard of that yet.
+   */
+  boolean isOpen();
+
+  /**
    * Ends it in good order, behind all that was left before by the same thread. Its listener hears
    * of it as of any other end.
    *

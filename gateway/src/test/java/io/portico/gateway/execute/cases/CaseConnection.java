@@ -14,6 +14,7 @@ public final class CaseConnection implements WebSocketConnection {
   private final WebSocketListener listener;
   private final Deque<String> received = new ArrayDeque<>();
   private @Nullable WebSocketClose close;
+  private boolean gone;
 
   public CaseConnection(WebSocketListener listener) {
     this.listener = listener;
@@ -32,6 +33,11 @@ public final class CaseConnection implements WebSocketConnection {
     }
   }
 
+  /** The client is lost, of which the listener has not heard yet. */
+  void goes() {
+    gone = true;
+  }
+
   /** The next message that the client was sent, or null. */
   @Nullable String received() {
     return received.poll();
@@ -44,12 +50,17 @@ public final class CaseConnection implements WebSocketConnection {
 
   @Override
   public boolean send(WebSocketMessage message) {
-    return close == null
+    return isOpen()
         && received.add(
             switch (message) {
               case WebSocketMessage.Text text -> text.text();
               case WebSocketMessage.Binary binary -> "binary of " + binary.bytes().length;
             });
+  }
+
+  @Override
+  public boolean isOpen() {
+    return close == null && !gone;
   }
 
   @Override

@@ -66,6 +66,7 @@ final class WebSocketCaseRun {
         backend.forget();
         connection().ends(close(text));
       }
+      case "client goes unheard" -> connection().goes();
       case "client hears close" -> assertThat(connection().close()).isEqualTo(close(text));
       case "backend answers" -> backend.answers(Message.parse(text));
       case "backend receives" -> backendReceives(Message.parse(known(text)), false);

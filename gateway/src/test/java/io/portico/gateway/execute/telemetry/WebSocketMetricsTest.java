@@ -97,6 +97,11 @@ final class WebSocketMetricsTest {
   }
 
   private @Nullable CaseConnection connect() throws UnknownHostException {
+    WebSocketUpgrade upgrade = upgrade();
+    return upgrade == null ? null : new CaseConnection(upgrade.listener());
+  }
+
+  private @Nullable WebSocketUpgrade upgrade() throws UnknownHostException {
     HttpResponse answer =
         gateway.handle(
             CaseGateway.fromTheClient(
@@ -111,8 +116,7 @@ final class WebSocketMetricsTest {
                     "Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="),
                 Body.EMPTY));
     answer.completion().finished(0, true);
-    WebSocketUpgrade upgrade = answer.upgrade();
-    return upgrade == null ? null : new CaseConnection(upgrade.listener());
+    return answer.upgrade();
   }
 
   private CaseConnection connected() throws UnknownHostException {
@@ -138,6 +142,25 @@ final class WebSocketMetricsTest {
     assertThat(count("IntegrationError")).isZero();
     assertThat(count("ExecutionError")).isZero();
     assertThat(registry.get("aws.apigateway.IntegrationLatency").summary().count()).isEqualTo(3);
+  }
+
+  @Test
+  void countsConnectionsThatTheIntegrationWasAskedFor() throws Exception {
+    serve("route one", "");
+    connected();
+    assertThat(count("ConnectCount")).isZero();
+
+    serve("route $connect", "{authorizationType: AWS_IAM}");
+    assertThat(connect()).isNull();
+    assertThat(count("ConnectCount")).isZero();
+
+    serve(
+        "route $connect",
+        "",
+        "integration",
+        "{integrationType: MOCK, requestTemplates: {application/json: '{\"statusCode\": 401}'}}");
+    assertThat(connect()).isNull();
+    assertThat(count("ConnectCount")).isEqualTo(1);
   }
 
   @Test
@@ -187,5 +210,17 @@ final class WebSocketMetricsTest {
     assertThat(client.close()).isEqualTo(new WebSocketClose(1001, "Going away"));
     assertThat(connections.size()).isZero();
     assertThat(registry.find("aws.apigateway.ConnectCount").counter()).isNull();
+  }
+
+  @Test
+  void aConnectionEndsWhoseStageWentWhileItWasLetIn() throws Exception {
+    serve("route $connect", "");
+    WebSocketUpgrade letIn = Objects.requireNonNull(upgrade(), "refused");
+    snapshot.update(current -> GatewaySnapshot.EMPTY);
+
+    CaseConnection client = new CaseConnection(letIn.listener());
+
+    assertThat(client.close()).isEqualTo(new WebSocketClose(1001, "Going away"));
+    assertThat(connections.size()).isZero();
   }
 }
