@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 const services = {
   apigateway: ["@aws-sdk/client-api-gateway", "APIGatewayClient"],
   apigatewayv2: ["@aws-sdk/client-apigatewayv2", "ApiGatewayV2Client"],
+  apigatewaymanagementapi: ["@aws-sdk/client-apigatewaymanagementapi", "ApiGatewayManagementApiClient"],
   iam: ["@aws-sdk/client-iam", "IAMClient"],
   sts: ["@aws-sdk/client-sts", "STSClient"],
   logs: ["@aws-sdk/client-cloudwatch-logs", "CloudWatchLogsClient"],

@@ -4,6 +4,7 @@ package io.portico.conformance.client;
 public enum AwsService {
   API_GATEWAY("apigateway"),
   API_GATEWAY_V2("apigatewayv2"),
+  API_GATEWAY_MANAGEMENT("apigatewaymanagementapi"),
   IAM("iam"),
   STS("sts"),
   LOGS("logs"),

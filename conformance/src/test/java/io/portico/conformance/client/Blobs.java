@@ -15,6 +15,7 @@ final class Blobs {
           "ImportDocumentationParts", BODY,
           "ImportRestApi", BODY,
           "PutRestApi", BODY,
+          "PostToConnection", List.of("Data"),
           "ImportCertificate", List.of("Certificate", "PrivateKey", "CertificateChain"));
 
   /** Operations whose result is bytes. */

@@ -32,6 +32,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -108,6 +109,7 @@ public final class JavaSdk implements AwsClient, Closeable {
             switch (key) {
               case API_GATEWAY -> built(ApiGatewayClient.builder());
               case API_GATEWAY_V2 -> built(ApiGatewayV2Client.builder());
+              case API_GATEWAY_MANAGEMENT -> built(ApiGatewayManagementApiClient.builder());
               case IAM -> built(IamClient.builder());
               case STS -> built(StsClient.builder());
               case LOGS -> built(CloudWatchLogsClient.builder());
@@ -119,6 +121,7 @@ public final class JavaSdk implements AwsClient, Closeable {
     return switch (service) {
       case API_GATEWAY -> ApiGatewayClient.class;
       case API_GATEWAY_V2 -> ApiGatewayV2Client.class;
+      case API_GATEWAY_MANAGEMENT -> ApiGatewayManagementApiClient.class;
       case IAM -> IamClient.class;
       case STS -> StsClient.class;
       case LOGS -> CloudWatchLogsClient.class;
