@@ -79,7 +79,9 @@ public final class HttpApiCompiler {
             stage,
             new RouteAuthorizerCompiler(definition.authorizers(), variables, functions, userPools),
             new RouteIntegrationCompiler(
-                variables, functions, new ServiceActions(services, definition.api().region())))
+                variables,
+                functions,
+                new ServiceActions(services, definition.api().region(), variables)))
         .compile();
   }
 

@@ -10,33 +10,11 @@ import io.portico.gateway.snapshot.httpapi.ParameterChanges;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles parameter mappings. */
 final class ParameterChangeCompiler {
-  private static final Pattern KEY =
-      Pattern.compile(
-          "(append|overwrite|remove):(header|querystring)\\.(.+)"
-              + "|(overwrite):(path|statuscode)");
-
-  private static final String ROOTS = "(?:request|response|context|stageVariables)";
-
-  /** A piece of a text: <code>${request.path.id}</code>, or without braces. */
-  private static final Pattern PIECE =
-      Pattern.compile(
-          "\\$\\{("
-              + ROOTS
-              + "[^}]*)\\}|\\$("
-              + ROOTS
-              + "(?:\\.[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*|\\[[^\\]]*\\])+)");
-
-  /** An expression that is all of a value, whatever characters its name has. */
-  private static final Pattern WHOLE = Pattern.compile("\\$" + ROOTS + "\\.[^$/ ]+");
-
   private ParameterChangeCompiler() {}
 
   static ParameterChanges compile(IntegrationRecord record) throws UnusableException {
@@ -78,64 +56,26 @@ final class ParameterChangeCompiler {
     return List.copyOf(changes);
   }
 
-  private static ParameterChange change(String key, String value, boolean response)
+  private static ParameterChange change(String written, String value, boolean response)
       throws UnusableException {
-    Matcher parts = KEY.matcher(key);
-    if (!parts.matches()) {
-      throw new UnusableException("no parameter mapping: " + key);
-    }
-    boolean named = parts.group(1) != null;
-    Action action =
-        Action.valueOf((named ? parts.group(1) : parts.group(4)).toUpperCase(Locale.ROOT));
-    Place place = place(named ? parts.group(2) : parts.group(5));
-    if (response == (place == Place.PATH || place == Place.QUERY_STRING) && place != Place.HEADER) {
+    MappingKey key = response ? MappingKey.ofResponse(written) : MappingKey.ofRequest(written);
+    if (key == null) {
       throw new UnusableException(
-          "no such mapping of a " + (response ? "response: " : "request: ") + key);
+          "no mapping of a " + (response ? "response: " : "request: ") + written);
     }
-    String name = named ? parts.group(3) : "";
-    if (place == Place.HEADER && ReservedHeaders.has(name)) {
-      throw new UnusableException("the header is reserved: " + name);
+    if (key.place() == Place.HEADER && ReservedHeaders.has(key.name())) {
+      throw new UnusableException("the header is reserved: " + key.name());
     }
     return new ParameterChange(
-        action, place, name, action == Action.REMOVE ? List.of() : value(value));
+        key.action(),
+        key.place(),
+        key.name(),
+        key.action() == Action.REMOVE ? List.of() : value(value, response));
   }
 
-  private static Place place(String word) {
-    return switch (word) {
-      case "header" -> Place.HEADER;
-      case "querystring" -> Place.QUERY_STRING;
-      case "path" -> Place.PATH;
-      default -> Place.STATUS_CODE;
-    };
-  }
-
-  /**
-   * The pieces of a value: an expression, or a text in which expressions may stand in braces. AWS:
-   * a text may stand in quotes; source: documented, the examples of {@link ParameterChange}.
-   */
-  static List<ParameterSource> value(String value) throws UnusableException {
-    if (WHOLE.matcher(value).matches()) {
-      return List.of(RouteExpressions.source(value));
-    }
-    int length = value.length();
-    boolean quoted = length >= 2 && value.startsWith("'") && value.endsWith("'");
-    String text = quoted ? value.substring(1, length - 1) : value;
-    List<ParameterSource> pieces = new ArrayList<>();
-    Matcher piece = PIECE.matcher(text);
-    int end = 0;
-    while (piece.find()) {
-      addText(pieces, text.substring(end, piece.start()));
-      String expression = piece.group(1) == null ? piece.group(2) : piece.group(1);
-      pieces.add(RouteExpressions.source("$" + expression));
-      end = piece.end();
-    }
-    addText(pieces, text.substring(end));
-    return pieces.isEmpty() ? List.of(new ParameterSource.Literal("")) : List.copyOf(pieces);
-  }
-
-  private static void addText(List<ParameterSource> pieces, String text) {
-    if (!text.isEmpty()) {
-      pieces.add(new ParameterSource.Literal(text));
-    }
+  private static List<ParameterSource> value(String value, boolean response)
+      throws UnusableException {
+    return (response ? MappingExpression.ofResponse(value) : MappingExpression.ofRequest(value))
+        .pieces();
   }
 }

@@ -74,7 +74,7 @@ final class RouteExpressions {
    * @param rest what stands behind the body: empty, or begins with a dot or a bracket
    */
   private static CompiledPath path(String rest) throws UnusableException {
-    if (rest.contains("..") || rest.contains("?(")) {
+    if (rest.contains("..") || rest.indexOf('?') >= 0) {
       throw new UnusableException("a JSONPath with recursive descent or a filter: " + rest);
     }
     try {

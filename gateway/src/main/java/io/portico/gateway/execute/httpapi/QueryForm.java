@@ -6,6 +6,7 @@ import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.httpapi.ServiceForm;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class QueryForm {
   private final StringBuilder form = new StringBuilder();
 
+  /** The last number of each list: one parameter may go on with another's. */
+  private final Map<String, Integer> numbers = new HashMap<>();
+
   private QueryForm() {}
 
   static String of(ServiceForm.Query action, Map<String, String> values) {
@@ -33,7 +37,7 @@ final class QueryForm {
             case "MessageAttributes" -> form.addAttributes("MessageAttribute", name, value);
             case "MessageSystemAttributes" ->
                 form.addAttributes("MessageSystemAttribute", name, value);
-            case "AttributeNames" -> form.addNames("AttributeName", name, value);
+            case "AttributeName", "AttributeNames" -> form.addNames("AttributeName", name, value);
             case "MessageAttributeNames" -> form.addNames("MessageAttributeName", name, value);
             default -> form.add(name, value);
           }
@@ -46,28 +50,30 @@ final class QueryForm {
     if (!(parsed(name, json) instanceof ObjectNode attributes)) {
       throw malformed(name + " is no object");
     }
-    int number = 0;
     for (Map.Entry<String, JsonNode> attribute : attributes.properties()) {
-      number++;
-      add(prefix + "." + number + ".Name", attribute.getKey());
+      String numbered = next(prefix);
+      add(numbered + ".Name", attribute.getKey());
       for (Map.Entry<String, JsonNode> member : attribute.getValue().properties()) {
-        add(prefix + "." + number + ".Value." + member.getKey(), text(member.getValue()));
+        add(numbered + ".Value." + member.getKey(), text(member.getValue()));
       }
     }
   }
 
   /** A JSON list, or names parted by commas. */
   private void addNames(String prefix, String name, String value) {
-    int number = 0;
     if (value.startsWith("[") && parsed(name, value) instanceof ArrayNode names) {
       for (JsonNode each : names) {
-        add(prefix + "." + ++number, text(each));
+        add(next(prefix), text(each));
       }
     } else {
       for (String each : value.split(",", -1)) {
-        add(prefix + "." + ++number, each.strip());
+        add(next(prefix), each.strip());
       }
     }
+  }
+
+  private String next(String prefix) {
+    return prefix + "." + numbers.merge(prefix, 1, Integer::sum);
   }
 
   private static JsonNode parsed(String name, String json) {

@@ -1,5 +1,6 @@
 package io.portico.gateway.control.v2.rules;
 
+import io.portico.gateway.compile.httpapi.ServiceSubtype;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.IntegrationUris;
 import io.portico.gateway.model.v2.IntegrationRecord;
@@ -60,12 +61,13 @@ final class HttpIntegrationRules {
       throw IntegrationRules.invalidUri();
     }
     String version = IntegrationRules.version(sent);
-    ServiceAction action = ServiceAction.of(subtype, version);
+    ServiceSubtype action = ServiceActionRules.subtype(subtype, version);
     if (sent.credentialsArn() == null) {
       throw ServiceException.badRequest(
           "Role ARN must be specified for AWS integration configuration with Subtype: " + subtype);
     }
-    action.check(sent.requestParameters() == null ? Map.of() : sent.requestParameters());
+    ServiceActionRules.check(
+        action, sent.requestParameters() == null ? Map.of() : sent.requestParameters());
     return settled(sent, null, null, version);
   }
 

@@ -1,9 +1,12 @@
 package io.portico.gateway.control.v2.rules;
 
+import io.portico.gateway.compile.UnusableException;
+import io.portico.gateway.compile.httpapi.MappingExpression;
+import io.portico.gateway.compile.httpapi.MappingKey;
 import io.portico.gateway.compile.httpapi.ReservedHeaders;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.snapshot.httpapi.ParameterChange.Place;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,39 +21,7 @@ import java.util.regex.Pattern;
  *     mapping for WebSocket APIs</a>
  */
 final class ParameterMappings {
-  private static final String NAME = "[^\\s${}]+";
-  private static final String VARIABLES = "context\\." + NAME + "|stageVariables\\." + NAME;
-
-  private static final Pattern REQUEST_DESTINATION =
-      Pattern.compile("(?:append|overwrite|remove):(?:header|querystring)\\.\\S+|overwrite:path");
-  private static final Pattern RESPONSE_DESTINATION =
-      Pattern.compile("(?:append|overwrite|remove):header\\.\\S+|overwrite:statuscode");
-  private static final Pattern HEADER = Pattern.compile("[a-z]+:header\\.(.+)");
-
-  private static final String BODY = "body(?:\\.[^\\s${}?]+)?";
-  private static final Pattern REQUEST_VARIABLE =
-      Pattern.compile(
-          "request\\.(?:header|querystring)\\."
-              + NAME
-              + "|request\\.path(?:\\."
-              + NAME
-              + ")?|request\\."
-              + BODY
-              + "|"
-              + VARIABLES);
-  private static final Pattern RESPONSE_VARIABLE =
-      Pattern.compile(
-          "response\\.header\\."
-              + NAME
-              + "|response\\."
-              + BODY
-              + "|request\\.header\\."
-              + NAME
-              + "|"
-              + VARIABLES);
-
   private static final Pattern STATUS = Pattern.compile("[2-5]\\d\\d");
-  private static final Pattern STATUS_VALUE = Pattern.compile("[1-5]\\d\\d");
 
   private static final Pattern WEBSOCKET_DESTINATION =
       Pattern.compile("integration\\.request\\.(?:path|querystring|header)\\.\\S+");
@@ -69,43 +40,23 @@ final class ParameterMappings {
 
   private ParameterMappings() {}
 
-  /**
-   * Whether a source is one variable alone, or text with variables in braces. What has no {@code $}
-   * is a static value.
-   */
-  private static boolean isSource(String source, Pattern variable) {
-    if (source.startsWith("$") && !source.startsWith("${")) {
-      return isVariable(source.substring(1), variable);
-    }
-    int at = source.indexOf('$');
-    while (at >= 0) {
-      int end = source.indexOf('}', at);
-      if (!source.startsWith("${", at)
-          || end < 0
-          || !isVariable(source.substring(at + 2, end), variable)) {
-        return false;
-      }
-      at = source.indexOf('$', end);
-    }
-    return true;
-  }
-
-  // AWS: a JSONPath has neither recursive descent nor filters; source: documented.
-  private static boolean isVariable(String text, Pattern variable) {
-    return variable.matcher(text).matches() && !text.contains("..");
-  }
-
   /** What is changed in requests of an HTTP API. */
   // AWS: the texts of destinations: reported, https://github.com/badmintoncryer/cdk-preflight;
   // those of reserved headers and of sources are assumed.
   static void checkRequest(Map<String, String> mappings) {
     mappings.forEach(
         (destination, source) -> {
-          if (!REQUEST_DESTINATION.matcher(destination).matches()) {
+          MappingKey key = MappingKey.ofRequest(destination);
+          if (key == null) {
             throw invalid(
                 "Invalid Request Actioned Parameter destination specified: " + destination);
           }
-          check(destination, source, REQUEST_VARIABLE);
+          checkHeader(key);
+          try {
+            MappingExpression _ = MappingExpression.ofRequest(source);
+          } catch (UnusableException e) {
+            throw invalidSource(source, destination);
+          }
         });
   }
 
@@ -121,34 +72,30 @@ final class ParameterMappings {
   }
 
   private static void checkResponse(String destination, String source) {
-    if (!RESPONSE_DESTINATION.matcher(destination).matches()) {
+    MappingKey key = MappingKey.ofResponse(destination);
+    if (key == null) {
       throw invalid("Invalid Response Actioned Parameter destination specified: " + destination);
     }
-    boolean status = destination.endsWith(":statuscode");
-    if (status && source.indexOf('$') < 0 && !STATUS_VALUE.matcher(source).matches()) {
-      throw invalid("Status Code " + source + " is not valid.");
-    }
-    check(destination, source, RESPONSE_VARIABLE);
-  }
-
-  private static void check(String destination, String source, Pattern variables) {
-    Matcher header = HEADER.matcher(destination);
-    if (header.matches() && ReservedHeaders.has(header.group(1))) {
-      throw invalid("Operations on header " + header.group(1) + " are restricted");
-    }
-    if (!isSource(source, variables)) {
-      throw invalid("Invalid source: " + source + " specified for destination: " + destination);
+    checkHeader(key);
+    try {
+      String fixed = MappingExpression.ofResponse(source).fixed();
+      if (key.place() == Place.STATUS_CODE && fixed != null && !STATUS.matcher(fixed).matches()) {
+        throw invalid("Status Code " + source + " is not valid.");
+      }
+    } catch (UnusableException e) {
+      throw invalidSource(source, destination);
     }
   }
 
-  /** What an action of a service is given. */
-  static void checkParameters(Map<String, String> parameters) {
-    parameters.forEach(
-        (name, source) -> {
-          if (!isSource(source, REQUEST_VARIABLE)) {
-            throw invalid("Invalid source: " + source + " specified for destination: " + name);
-          }
-        });
+  private static void checkHeader(MappingKey key) {
+    if (key.place() == Place.HEADER && ReservedHeaders.has(key.name())) {
+      throw invalid("Operations on header " + key.name() + " are restricted");
+    }
+  }
+
+  // AWS: the text is assumed.
+  static ServiceException invalidSource(String source, String destination) {
+    return invalid("Invalid source: " + source + " specified for destination: " + destination);
   }
 
   /** What of a message or its connection goes into requests of a WebSocket API's integration. */
