@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +45,21 @@ final class ControlCaseRun {
   private final AwsApiHandler v1 = handler(V1, plane.operations());
   private final AwsApiHandler v2 = handler(V2, plane.v2());
   private final Map<String, JsonNode> values = new HashMap<>();
+  private final Consumer<TestControlPlane> accepted;
   private @Nullable String operation;
   private @Nullable ObjectNode reply;
   private int status;
   private @Nullable ServiceException error;
 
   ControlCaseRun() {
+    this(plane -> {});
+  }
+
+  /**
+   * @param accepted hears of each call that the control plane has taken
+   */
+  ControlCaseRun(Consumer<TestControlPlane> accepted) {
+    this.accepted = accepted;
     values.put("account", StringNode.valueOf(TestControlPlane.CALLER.accountId()));
     values.put("region", StringNode.valueOf(TestControlPlane.CALLER.region()));
   }
@@ -99,6 +109,7 @@ final class ControlCaseRun {
     status = response.status();
     if (status < 300) {
       reply = body;
+      accepted.accept(plane);
     } else {
       error =
           new ServiceException(

@@ -18,35 +18,35 @@ class ControlCasesTest {
   @TestFactory
   Stream<DynamicTest> answersAsItsSourceSays() throws IOException, URISyntaxException {
     Path folder = folder();
-    List<Path> files;
-    try (Stream<Path> found = Files.walk(folder)) {
-      files =
-          found
-              .filter(file -> file.toString().endsWith(".case"))
-              .filter(file -> !file.startsWith(folder.resolve("given")))
-              .sorted()
-              .toList();
-    }
-    assertThat(files).isNotEmpty();
-    return files.stream()
+    return files(folder).stream()
+        .filter(file -> !file.startsWith(folder.resolve("given")))
         .map(
             file ->
                 DynamicTest.dynamicTest(
                     folder.relativize(file).toString(), file.toUri(), () -> run(folder, file)));
   }
 
+  /** Those of a folder and all below it. */
+  static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> found = Files.walk(folder)) {
+      List<Path> files = found.filter(file -> file.toString().endsWith(".case")).sorted().toList();
+      assertThat(files).isNotEmpty();
+      return files;
+    }
+  }
+
   private static void run(Path folder, Path file) {
     run(folder, ControlCase.read(file), new ControlCaseRun());
   }
 
-  private static void run(Path folder, ControlCase steps, ControlCaseRun run) {
+  static void run(Path folder, ControlCase steps, ControlCaseRun run) {
     if (steps.given() != null) {
       run(folder, ControlCase.read(folder.resolve("given").resolve(steps.given() + ".case")), run);
     }
     run.run(steps);
   }
 
-  private static Path folder() throws URISyntaxException {
+  static Path folder() throws URISyntaxException {
     return Path.of(
         Objects.requireNonNull(ControlCasesTest.class.getResource("/cases/control")).toURI());
   }

@@ -1,11 +1,15 @@
 package io.portico.gateway.execute.cases;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.portico.gateway.aws.EndpointUrl;
 import io.portico.gateway.compile.DomainNameCompiler;
 import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.UserPoolIssuers;
 import io.portico.gateway.compile.httpapi.HttpApiCompiler;
+import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.json.Yaml;
 import io.portico.gateway.model.BasePathMappingRecord;
@@ -35,12 +39,14 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The sections of an HTTP API, members in AWS's names: {@code http api}; {@code stage}, which is
  * {@code $default} where it has no other name; {@code authorizers} by id; {@code route GET /pets}
- * with the integration that follows it.
+ * with the integration that follows it. What the control plane would not take makes a case fail,
+ * unless it says so: {@code not accepted}.
  */
 public final class HttpCaseDefinition implements CaseDefinition {
   private static final String DOMAIN_NAME = "domain name ";
   private static final String OTHER_STAGE = "stage ";
   private static final String ROUTE = "route ";
+  private static final String NOT_ACCEPTED = "not accepted";
   private static final Instant CREATED = Instant.parse("2026-01-02T03:04:05Z");
 
   /** The function that authorizers are where they name no other. */
@@ -62,6 +68,7 @@ public final class HttpCaseDefinition implements CaseDefinition {
   private final Map<String, DomainNameSnapshot> domains = new LinkedHashMap<>();
   private ObjectNode api = Json.object();
   private String stageName = StageRecord.DEFAULT;
+  private boolean accepted = true;
 
   @Override
   public boolean take(String name, String text) {
@@ -70,6 +77,10 @@ public final class HttpCaseDefinition implements CaseDefinition {
       case "stage" -> stages.put(stageName, object(text));
       case "authorizers" -> authorizers(text);
       case "integration" -> integration(text);
+      case NOT_ACCEPTED -> {
+        assertThat(text).as("why not").isNotBlank();
+        accepted = false;
+      }
       default -> {
         return takeNamed(name, text);
       }
@@ -99,16 +110,16 @@ public final class HttpCaseDefinition implements CaseDefinition {
               ObjectNode record =
                   object(
                       """
-                      {authorizerType: REQUEST, identitySource: ['$request.header.Authorization'],
-                       authorizerPayloadFormatVersion: '2.0'}
+                      {authorizerType: REQUEST, identitySource: ['$request.header.Authorization']}
                       """);
               record.put("authorizerId", authorizer.getKey());
               record.put("name", authorizer.getKey());
-              record.setAll((ObjectNode) authorizer.getValue());
-              if (record.get("authorizerType").asString().equals("REQUEST")
-                  && !record.has("authorizerUri")) {
+              if (!"JWT".equals(authorizer.getValue().path("authorizerType").asString(""))) {
+                record.put("authorizerPayloadFormatVersion", "2.0");
+                record.put("authorizerResultTtlInSeconds", 0);
                 record.put("authorizerUri", GUARD);
               }
+              record.setAll((ObjectNode) authorizer.getValue());
               authorizers.add(record(record, AuthorizerRecord.class));
             });
   }
@@ -135,11 +146,14 @@ public final class HttpCaseDefinition implements CaseDefinition {
     ObjectNode record =
         object(
             """
-            {integrationType: HTTP_PROXY, connectionType: INTERNET, integrationMethod: ANY,
-             integrationUri: 'http://backend.test/', timeoutInMillis: 30000,
+            {integrationType: HTTP_PROXY, connectionType: INTERNET, timeoutInMillis: 30000,
              integrationResponses: []}
             """);
     record.put("integrationId", "integration" + number);
+    if (members.path("integrationType").asString("HTTP_PROXY").equals("HTTP_PROXY")) {
+      record.put("integrationMethod", "ANY");
+      record.put("integrationUri", "http://backend.test/");
+    }
     record.setAll(members);
     integrations.add(record(record, IntegrationRecord.class));
   }
@@ -187,19 +201,24 @@ public final class HttpCaseDefinition implements CaseDefinition {
             new FunctionEndpoints(List.of(), EndpointUrl.of(URI.create("http://lambda.test:9001"))),
             new UserPoolIssuers(new ServiceEndpoints(Map.of(), null, false)));
     DeploymentRecord deployment =
-        new DeploymentRecord(
-            "dep123",
-            null,
-            false,
-            "DEPLOYED",
-            null,
-            CREATED,
-            new ApiDefinition(apiRecord(), routes, integrations, authorizers, List.of()));
+        new DeploymentRecord("dep123", null, false, "DEPLOYED", null, CREATED, definition());
     List<ServedStage> compiled = new ArrayList<>();
     stages.forEach(
         (name, members) ->
             compiled.add(compiler.compile(apiRecord(), deployment, stageRecord(name, members))));
     return GatewaySnapshot.of(compiled, Map.of()).withDomains(none -> PersistentTable.of(domains));
+  }
+
+  private ApiDefinition definition() {
+    ApiDefinition written =
+        new ApiDefinition(apiRecord(), routes, integrations, authorizers, List.of());
+    if (accepted) {
+      return AcceptedDefinition.of(written);
+    }
+    assertThatThrownBy(() -> AcceptedDefinition.of(written))
+        .as("what is not accepted")
+        .isInstanceOf(ServiceException.class);
+    return written;
   }
 
   private ApiRecord apiRecord() {

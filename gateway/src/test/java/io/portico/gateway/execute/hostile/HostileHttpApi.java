@@ -27,7 +27,7 @@ final class HostileHttpApi {
         '200':
           append:header.X-All: $response.header.X-Backend
           overwrite:header.Location: $response.header.Location
-          append:header.X-Query: $request.querystring.q
+          append:header.X-Query: $request.header.X-Hostile
           append:header.X-A: $response.body.a
         '404': {'overwrite:statuscode': '403', 'append:header.X-B': $response.body.b}
       requestParameters:
