@@ -5,6 +5,7 @@ import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.RouteMatch;
+import io.portico.gateway.execute.integration.ConfiguredQuery;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Upstream;
 import io.portico.gateway.http.UpstreamRequest;
@@ -73,7 +74,7 @@ final class HttpProxyIntegration {
       throw new GatewayFault(GatewayResponseType.DEFAULT_4XX)
           .because("the backend's path, once its variables are filled in: " + defect);
     }
-    String configured = backend.query().expand(variables);
+    String configured = ConfiguredQuery.of(backend.query(), variables);
     String client = mapped.query();
     StringBuilder target = new StringBuilder(path);
     if (!configured.isEmpty()) {

@@ -2,6 +2,7 @@ package io.portico.gateway.execute.httpapi;
 
 import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.aws.SigV4Signer;
+import io.portico.gateway.execute.CanonicalPath;
 import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
@@ -149,11 +150,21 @@ final class ServiceActionIntegration {
     return document;
   }
 
+  /**
+   * Path and query. What a call chooses leads nowhere else than its place in the path: it would be
+   * signed there.
+   *
+   * @throws GatewayFault {@code DEFAULT_4XX} if it would lead elsewhere, or could; {@code
+   *     BAD_REQUEST_PARAMETERS} if a part of the path is missing
+   */
   private static String target(ServiceForm.Rest form, Map<String, String> values) {
     String path = form.path();
     StringBuilder query = new StringBuilder();
     for (Map.Entry<String, String> parameter : values.entrySet()) {
       String inQuery = form.query().get(parameter.getKey());
+      if (inQuery == null && parameter.getValue().isEmpty()) {
+        throw missing(path);
+      }
       if (inQuery == null) {
         path = path.replace("{" + parameter.getKey() + "}", encoded(parameter.getValue()));
       } else {
@@ -164,7 +175,20 @@ final class ServiceActionIntegration {
             .append(encoded(parameter.getValue()));
       }
     }
+    if (path.indexOf('{') >= 0) {
+      throw missing(path);
+    }
+    String defect = CanonicalPath.defectIn(path);
+    if (defect != null) {
+      throw new GatewayFault(GatewayResponseType.DEFAULT_4XX)
+          .because("the service's path, once its parameters are filled in: " + defect);
+    }
     return path + query;
+  }
+
+  private static GatewayFault missing(String path) {
+    return new GatewayFault(GatewayResponseType.BAD_REQUEST_PARAMETERS)
+        .because("a part of the service's path is missing: " + path);
   }
 
   private static String encoded(String text) {

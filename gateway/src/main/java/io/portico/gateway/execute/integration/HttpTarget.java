@@ -15,9 +15,6 @@ import java.util.Map;
 
 /** Path and query a backend is sent. */
 final class HttpTarget {
-  /** RFC 3986: what may stand in a query as it is, less what parts parameters; escapes are kept. */
-  private static final String PLAIN_IN_QUERY = "-._~!$'()*,:@/?%";
-
   private HttpTarget() {}
 
   /**
@@ -64,7 +61,7 @@ final class HttpTarget {
 
   /** A configured query, its variables filled in. */
   static String inQuery(UriTemplate query, IntegrationRequest request) {
-    return query.expand(request.path(), HttpTarget::inQuery);
+    return ConfiguredQuery.of(query, request.path());
   }
 
   /** The client's parameters as they came, except those that are mapped. */
@@ -98,23 +95,6 @@ final class HttpTarget {
       // An escape that is none names no mapped parameter.
       return raw;
     }
-  }
-
-  /**
-   * A value that is ready to stand in a path, for a place in the query: there it is one value
-   * still, though more characters have a meaning.
-   */
-  private static String inQuery(String value) {
-    StringBuilder encoded = new StringBuilder(value.length());
-    value
-        .codePoints()
-        .forEach(
-            c -> {
-              boolean plain =
-                  c < 128 && (Character.isLetterOrDigit(c) || PLAIN_IN_QUERY.indexOf(c) >= 0);
-              encoded.append(plain ? Character.toString(c) : encode(Character.toString(c)));
-            });
-    return encoded.toString();
   }
 
   private static String encode(String text) {
