@@ -42,8 +42,8 @@ final class DiscoveredKeySet implements KeySetSource {
       throw new KeySetException(String.valueOf(e.getMessage()));
     }
     JsonNode named = metadata.get("issuer");
-    if (named != null && !(named.isString() && named.stringValue().equals(issuer))) {
-      throw new KeySetException("the OpenID configuration is another issuer's");
+    if (named == null || !named.isString() || !named.stringValue().equals(issuer)) {
+      throw new KeySetException("the OpenID configuration does not name the issuer: " + issuer);
     }
     JsonNode address = metadata.get("jwks_uri");
     if (address == null || !address.isString()) {

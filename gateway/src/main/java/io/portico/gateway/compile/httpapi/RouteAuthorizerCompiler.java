@@ -125,15 +125,14 @@ final class RouteAuthorizerCompiler {
     }
   }
 
+  /**
+   * AWS: {@code identityValidationExpression} is not used; source: documented, CreateAuthorizer.
+   */
   private RequestAuthorizer function(AuthorizerRecord record) throws UnusableException {
     PayloadFormat format = format(record.authorizerPayloadFormatVersion());
     boolean simple = Boolean.TRUE.equals(record.enableSimpleResponses());
     if (simple && format == PayloadFormat.V1) {
       throw new UnusableException("simple responses are of payload format version 2.0");
-    }
-    if (record.identityValidationExpression() != null) {
-      // AWS: not for HTTP APIs; source: documented, CreateAuthorizer.
-      throw new UnusableException("identityValidationExpression is not for HTTP APIs");
     }
     String arn = functionArn(record);
     String role = InvokeRole.of(record.authorizerCredentialsArn(), variables, "the authorizer's");

@@ -6,9 +6,11 @@ import io.portico.gateway.execute.AuthorizerCall;
 import io.portico.gateway.execute.AuthorizerContext;
 import io.portico.gateway.execute.Caller;
 import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.execute.HeaderText;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.Observations;
 import io.portico.gateway.execute.RouteMatch;
+import io.portico.gateway.http.FieldText;
 import io.portico.gateway.http.QueryString;
 import io.portico.gateway.http.Upstream;
 import io.portico.gateway.jose.Claims;
@@ -73,9 +75,11 @@ public final class JwtAuthorizers {
   }
 
   /**
-   * @param nanoTime as {@link System#nanoTime}
+   * @param upstream reaches the issuers
+   * @param clock tells whether a token's time is over
+   * @param nanoTime tells how old keys are, as {@link System#nanoTime}
    */
-  JwtAuthorizers(Upstream upstream, Clock clock, LongSupplier nanoTime) {
+  public JwtAuthorizers(Upstream upstream, Clock clock, LongSupplier nanoTime) {
     this.upstream = upstream;
     // AWS: RSA alone; source: documented, see the class.
     this.verifier = TokenVerifier.ofRsaAlone(clock);
@@ -249,12 +253,17 @@ public final class JwtAuthorizers {
   }
 
   private static String challenge(List<String> scopes, String error, String description) {
-    return "Bearer scope=\""
-        + String.join(" ", scopes)
-        + "\" error=\""
-        + error
-        + "\" error_description=\""
-        + description
-        + "\"";
+    return "Bearer scope="
+        + quoted(String.join(" ", scopes))
+        + " error="
+        + quoted(error)
+        + " error_description="
+        + quoted(description);
+  }
+
+  /** A quoted string (RFC 9110, 5.6.4), whatever the text. */
+  private static String quoted(String text) {
+    String value = FieldText.octets(HeaderText.value(text));
+    return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 }

@@ -129,7 +129,7 @@ public final class RequestAuthorizers {
                   ? RouteAuthorizerAnswer::ofSimple
                   : authorizer.format() == PayloadFormat.V2
                       ? RouteAuthorizerAnswer::ofPolicy
-                      : AuthorizerAnswer::of,
+                      : RouteAuthorizerAnswer::ofPolicyV1,
               match.invocation());
       reply = given;
       return given.result();

@@ -5,6 +5,7 @@ import io.portico.gateway.execute.AuthorizerContext;
 import io.portico.gateway.execute.authorizer.AuthorizerAnswer.MalformedException;
 import io.portico.gateway.execute.authorizer.AuthorizerResult.Answered;
 import io.portico.gateway.json.Json;
+import io.portico.gateway.snapshot.httpapi.PayloadFormat;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +31,29 @@ final class RouteAuthorizerAnswer {
 
   private RouteAuthorizerAnswer() {}
 
-  /** One that is a policy. */
+  /** One that is a policy, in format 2.0. */
   static AuthorizerResult ofPolicy(byte[] payload) {
+    return ofPolicy(payload, PayloadFormat.V2);
+  }
+
+  /**
+   * One that is a policy, in format 1.0, whose context has texts, numbers and truth values alone.
+   *
+   * <p>AWS: what it makes of that context for an integration of format 2.0 is not described; that
+   * it is there as it came, as one of format 2.0 is, is assumed.
+   */
+  static AuthorizerResult ofPolicyV1(byte[] payload) {
+    return ofPolicy(payload, PayloadFormat.V1);
+  }
+
+  private static AuthorizerResult ofPolicy(byte[] payload, PayloadFormat format) {
     return AuthorizerAnswer.read(
         payload,
         answer -> {
           JsonNode document = answer.path("policyDocument");
           AuthorizerAnswer.checkPolicy(document);
           return new Answered(
-              context(answer, AuthorizerAnswer.principalId(answer)),
+              context(answer, AuthorizerAnswer.principalId(answer), format),
               Policy.ofIdentity(document),
               Json.text(document),
               payload.length);
@@ -55,14 +70,15 @@ final class RouteAuthorizerAnswer {
             throw new MalformedException("isAuthorized is no truth value");
           }
           return new Answered(
-              context(answer, null),
+              context(answer, null, PayloadFormat.V2),
               authorized.booleanValue() ? YES : Policy.NONE,
               "",
               payload.length);
         });
   }
 
-  private static AuthorizerContext context(JsonNode answer, @Nullable String principalId)
+  private static AuthorizerContext context(
+      JsonNode answer, @Nullable String principalId, PayloadFormat format)
       throws MalformedException {
     JsonNode context = answer.path("context");
     if (context.isMissingNode() || context.isNull()) {
@@ -74,6 +90,9 @@ final class RouteAuthorizerAnswer {
     Map<String, String> texts = new HashMap<>();
     for (Map.Entry<String, JsonNode> member : object.properties()) {
       JsonNode value = member.getValue();
+      if (format == PayloadFormat.V1 && value.isContainer()) {
+        throw new MalformedException("a member of context is an object or array");
+      }
       if (!value.isNull()) {
         texts.put(member.getKey(), value.isString() ? value.asString() : Json.text(value));
       }

@@ -75,15 +75,21 @@ public final class HttpApiPipeline implements Pipeline<HttpStage> {
     return CorsResponses.applied(responses.finish(endpoint, match), invocation, stage);
   }
 
-  /** The one place where a failure is caught. */
+  /** The one place where a failure is caught; a fault's answer may fail by a bug as well. */
   private HttpResponse answering(Invocation invocation, HttpStage stage) {
+    try {
+      return answeringFaults(invocation, stage);
+    } catch (RuntimeException | StackOverflowError bug) {
+      LOG.error("request {} failed in the gateway", invocation.requestId(), bug);
+      return errors.bare(invocation);
+    }
+  }
+
+  private HttpResponse answeringFaults(Invocation invocation, HttpStage stage) {
     try {
       return invoke(invocation, stage);
     } catch (GatewayFault fault) {
       return CorsResponses.applied(refused(fault, invocation), invocation, stage);
-    } catch (RuntimeException | StackOverflowError bug) {
-      LOG.error("request {} failed in the gateway", invocation.requestId(), bug);
-      return errors.bare(invocation);
     }
   }
 

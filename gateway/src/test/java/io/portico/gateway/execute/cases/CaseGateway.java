@@ -40,6 +40,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** The gateway of a case: front door and pipeline over one stage and its API keys. */
 public final class CaseGateway {
@@ -56,6 +57,20 @@ public final class CaseGateway {
    */
   public static HttpHandler of(
       GatewaySnapshot served, Upstream upstream, Consumer<String> accessLog) {
+    return of(served, upstream, accessLog, System::nanoTime);
+  }
+
+  /**
+   * A gateway whose keys of issuers grow old by a clock of their own.
+   *
+   * @param nanoTime as {@link System#nanoTime}
+   * @see #of(GatewaySnapshot, Upstream, Consumer)
+   */
+  public static HttpHandler of(
+      GatewaySnapshot served,
+      Upstream upstream,
+      Consumer<String> accessLog,
+      LongSupplier nanoTime) {
     CurrentSnapshot snapshot = new CurrentSnapshot();
     snapshot.update(current -> served);
     Clock clock = Clock.systemUTC();
@@ -85,7 +100,7 @@ public final class CaseGateway {
             invocations,
             new RouteAuthorizers(
                 new SignedCallers(new CaseIdentities(), clock),
-                new JwtAuthorizers(upstream, clock),
+                new JwtAuthorizers(upstream, clock, nanoTime),
                 new RequestAuthorizers(lambda, snapshot)),
             new RouteThrottles(new Throttles(), null),
             new RouteIntegrations(upstream, credentials, clock),

@@ -12,6 +12,7 @@ import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.http.UpstreamException;
 import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamResponse;
+import io.portico.gateway.jose.KeySetLimits;
 import io.portico.gateway.jose.Signer;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.json.Yaml;
@@ -25,6 +26,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +44,7 @@ final class TokenCallsTest {
   private final Map<String, byte[]> documents = new HashMap<>();
   private final List<String> asked = new ArrayList<>();
   private final List<UpstreamRequest> called = new ArrayList<>();
+  private final AtomicLong now = new AtomicLong();
   private HttpHandler gateway = request -> new HttpResponse(500, Headers.empty(), Body.EMPTY);
 
   @BeforeEach
@@ -88,7 +91,7 @@ final class TokenCallsTest {
                  integrationUri: 'arn:aws:lambda:us-east-1:000000000000:function:pets'}
                 """))
         .isTrue();
-    gateway = CaseGateway.of(api.served(), this::answered, line -> {});
+    gateway = CaseGateway.of(api.served(), this::answered, line -> {}, now::get);
   }
 
   private UpstreamResponse answered(UpstreamRequest request) throws UpstreamException {
@@ -274,12 +277,25 @@ final class TokenCallsTest {
   }
 
   @Test
-  void findsKeysThatTheIssuerHasSince() {
+  void findsKeysThatTheIssuerHasSince() throws IOException {
+    assertThat(bearing(claims(), "/pets").status()).isEqualTo(200);
+    called.clear();
     Signer next = Signer.named("k2");
     documents.put("/keys", Signer.keySet(KEY, next));
+    String token = next.token(Json.text(claims()));
 
-    assertThat(call("/pets", "Authorization", next.token(Json.text(claims()))).status())
-        .isEqualTo(200);
+    assertRefused(
+        call("/pets", "Authorization", token), invalid("the token is signed by an unknown key"));
+    assertThat(asked).containsExactly("/.well-known/openid-configuration", "/keys");
+
+    now.addAndGet(KeySetLimits.standard().refetch().toNanos());
+    assertThat(call("/pets", "Authorization", token).status()).isEqualTo(200);
+    assertThat(asked)
+        .containsExactly(
+            "/.well-known/openid-configuration",
+            "/keys",
+            "/.well-known/openid-configuration",
+            "/keys");
   }
 
   @ParameterizedTest
@@ -346,6 +362,48 @@ final class TokenCallsTest {
     assertRefused(
         bearing(claims(), "/pets"), invalid("OIDC discovery endpoint communication error"));
     assertThat(asked).containsExactly("/.well-known/openid-configuration");
+  }
+
+  @Test
+  void goesByNoConfigurationThatNamesNoIssuer() throws IOException {
+    documents.put(
+        "/.well-known/openid-configuration",
+        Json.bytes(Json.object().put("jwks_uri", ISSUER + "/keys")));
+
+    assertRefused(
+        bearing(claims(), "/pets"), invalid("OIDC discovery endpoint communication error"));
+    assertThat(asked).containsExactly("/.well-known/openid-configuration");
+  }
+
+  /** Nobody can configure them now; what was stored before is answered nevertheless. */
+  @Test
+  void namesScopesThatAreNoneInOneLineAndInQuotes() {
+    HttpCaseDefinition api = new HttpCaseDefinition();
+    assertThat(api.take("not accepted", "scopes that are none")).isTrue();
+    assertThat(
+            api.take(
+                "authorizers",
+                """
+                {tokens: {authorizerType: JWT,
+                          jwtConfiguration: {issuer: '%s', audience: [client7]}}}
+                """
+                    .formatted(ISSUER)))
+        .isTrue();
+    assertThat(
+            api.take(
+                "route GET /scoped",
+                """
+                {authorizationType: JWT, authorizerId: tokens,
+                 authorizationScopes: ["read\\n", 'a"b', 'c\\d']}
+                """))
+        .isTrue();
+    gateway = CaseGateway.of(api.served(), this::answered, line -> {});
+
+    HttpResponse answer = bearing(claims(), "/scoped");
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.headers().first("www-authenticate"))
+        .startsWith("Bearer scope=\"read  a\\\"b c\\\\d\" error=\"insufficient_scope\"");
   }
 
   @Test

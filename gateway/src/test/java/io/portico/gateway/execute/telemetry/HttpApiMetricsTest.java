@@ -77,7 +77,7 @@ final class HttpApiMetricsTest {
     snapshot.update(current -> api.served());
   }
 
-  private void call(String method, String path) {
+  private void call(String method, String path, String... headers) {
     try {
       gateway
           .handle(
@@ -85,7 +85,9 @@ final class HttpApiMetricsTest {
                   method,
                   "/dev" + path,
                   "HTTP/1.1",
-                  Headers.of("Host", CaseApi.ID + ".execute-api.us-east-1.localhost"),
+                  Headers.of(headers).toBuilder()
+                      .add("Host", CaseApi.ID + ".execute-api.us-east-1.localhost")
+                      .build(),
                   Body.of("123")))
           .completion()
           .finished(5, true);
@@ -117,6 +119,26 @@ final class HttpApiMetricsTest {
     assertThat(registry.get("aws.apigateway.Latency").summary().count()).isEqualTo(3);
     assertThat(registry.get("aws.apigateway.IntegrationLatency").summary().count()).isEqualTo(2);
     assertThat(registry.get("aws.apigateway.DataProcessed").summary().totalAmount()).isEqualTo(24);
+  }
+
+  @Test
+  void countsWhatTheGatewayCannotSayOfAFault() {
+    HttpCaseDefinition api = new HttpCaseDefinition();
+    assertThat(api.take("not accepted", "a header that would end")).isTrue();
+    assertThat(
+            api.take(
+                "http api",
+                """
+                {corsConfiguration: {allowOrigins: ['*'], exposeHeaders: ["a\\nb"]}}
+                """))
+        .isTrue();
+    assertThat(api.take("stage dev", "{}")).isTrue();
+    snapshot.update(current -> api.served());
+
+    call("GET", "/nowhere", "Origin", "https://www.example.com");
+
+    assertThat(count("Count", "")).isEqualTo(1);
+    assertThat(count("5xx", "")).isEqualTo(1);
   }
 
   @Test

@@ -27,6 +27,10 @@ public final class RouteRules {
   private static final Pattern RESPONSE_PARAMETER =
       Pattern.compile("route\\.response\\.header\\.[a-zA-Z0-9._$-]+");
 
+  // AWS: from 1 to 64 characters; source: documented, the names of the model's shapes. That it is a
+  // scope token (RFC 6749, 3.3), which is all that a token can name, is assumed.
+  private static final Pattern SCOPE = Pattern.compile("[!#-\\[\\]-~]{1,64}");
+
   private RouteRules() {}
 
   /**
@@ -122,13 +126,19 @@ public final class RouteRules {
     return TARGET + integrationId;
   }
 
-  // AWS: the text for CUSTOM is assumed, after that for JWT.
+  // AWS: the texts for CUSTOM, which is after that for JWT, and for scopes are assumed.
   private static void checkAuthorization(RouteRecord route, RouteReferences references) {
     String type = route.authorizationType();
-    if (route.authorizationScopes() != null && !type.equals(JWT)) {
+    List<String> scopes = route.authorizationScopes();
+    if (scopes != null && !type.equals(JWT)) {
       throw ServiceException.badRequest(
           "Invalid Route authorization type specified. Authorization Scopes are only valid for"
               + " COGNITO_USER_POOLS and JWT authorization types");
+    }
+    for (String scope : scopes == null ? List.<String>of() : scopes) {
+      if (!SCOPE.matcher(scope).matches()) {
+        throw ServiceException.badRequest("Invalid authorization scope specified: " + scope);
+      }
     }
     if (!usesAuthorizer(type)) {
       return;
