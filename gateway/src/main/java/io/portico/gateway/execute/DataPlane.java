@@ -109,7 +109,11 @@ public final class DataPlane implements HttpHandler {
     if (api == null) {
       return forbidden();
     }
-    ServedStage stage = api.stages().get(address.stageName());
+    // AWS: by host the stage $default is served from the base alone; source: documented,
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html.
+    boolean named =
+        !address.stageName().equals(HttpStage.DEFAULT) || !ApiAddress.isApiHost(request.host());
+    ServedStage stage = named ? api.stages().get(address.stageName()) : null;
     if (stage == null) {
       ServedStage whole = api.stages().get(HttpStage.DEFAULT);
       if (whole != null) {

@@ -5,14 +5,17 @@ import io.portico.gateway.model.v2.ApiDefinition;
 import io.portico.gateway.model.v2.IntegrationRecord;
 import io.portico.gateway.model.v2.RouteRecord;
 import io.portico.gateway.model.v2.StageRecord;
+import io.portico.gateway.snapshot.httpapi.RouteAuthorization;
 import io.portico.gateway.snapshot.httpapi.RouteIntegration;
 import io.portico.gateway.snapshot.httpapi.RouteSnapshot;
 import io.portico.gateway.snapshot.httpapi.RouteSnapshot.PathVariable;
 import io.portico.gateway.snapshot.httpapi.RouteTable;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles an API's routes into the table that requests are routed by. */
@@ -39,15 +42,30 @@ final class RouteCompiler {
   RouteTable compile() {
     Branch root = new Branch();
     RouteSnapshot fallback = null;
+    Set<RouteAuthorization> authorizations = new HashSet<>();
     for (RouteRecord record : definition.routes()) {
       RouteSnapshot route = route(record);
+      authorizations.add(route.authorization());
       if (route.isDefault()) {
         fallback = route;
       } else {
         root.add(route);
       }
     }
-    return new RouteTable(root.node(), fallback);
+    return new RouteTable(root.node(), fallback, isOneAuthorization(authorizations));
+  }
+
+  /**
+   * By policies and functions callers may be let in to one route and not to another, though both
+   * name the same; not so where nobody is asked, or the same token is.
+   */
+  private static boolean isOneAuthorization(Set<RouteAuthorization> authorizations) {
+    return authorizations.size() <= 1
+        && authorizations.stream()
+            .allMatch(
+                each ->
+                    each instanceof RouteAuthorization.Open
+                        || each instanceof RouteAuthorization.Jwt);
   }
 
   /** A node that is still growing. */

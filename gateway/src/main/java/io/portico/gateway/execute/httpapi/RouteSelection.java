@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * often literal, from the left, and then the one that names the method, is its example; a slash at
  * the end is a segment of its own, which is reported by users.
  *
- * <p>Fault: {@code DEFAULT_4XX} for a path that could mean two routes.
+ * <p>Fault: {@code DEFAULT_4XX} for a path that could mean two routes, where an API's routes do not
+ * all let in the same callers.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html#http-api-develop-routes.evaluation">Routing
@@ -50,18 +51,28 @@ final class RouteSelection {
     RouteTable routes = stage.routes();
     List<String> segments = segments(path.text());
     RouteSnapshot route = find(routes, method, segments);
-    // A backend that decodes more than we do must not be led to what another route guards.
-    List<String> decoded = path.decodedSegments();
-    if (decoded != null) {
-      RouteSnapshot other = find(routes, method, decoded);
-      if (other != null && !other.isDefault() && !isSame(other, route)) {
-        throw badRequest("the path, decoded, reads as that of " + other.routeKey());
-      }
+    if (route == null) {
+      return null;
     }
-    checkWithoutSlash(routes, method, segments, route);
-    return route == null
-        ? null
-        : new RouteMatch(invocation, stage, route, parameters(route, segments));
+    if (!routes.oneAuthorization()) {
+      checkDecoded(routes, method, path, route);
+      checkWithoutSlash(routes, method, segments, route);
+    }
+    return new RouteMatch(invocation, stage, route, parameters(route, segments));
+  }
+
+  /**
+   * A backend that decodes more than we do must not be led to what another route guards. It may
+   * decode less than all of it, and so read yet another route: that this other one is open says
+   * nothing.
+   */
+  private static void checkDecoded(
+      RouteTable routes, String method, CanonicalPath path, RouteSnapshot route) {
+    List<String> decoded = path.decodedSegments();
+    RouteSnapshot other = decoded == null ? null : find(routes, method, decoded);
+    if (other != null && !other.isDefault() && !isSame(other, route)) {
+      throw badRequest("the path, decoded, reads as that of " + other.routeKey());
+    }
   }
 
   /**
@@ -69,7 +80,7 @@ final class RouteSelection {
    * it, nor must it matter whether AWS does.
    */
   private static void checkWithoutSlash(
-      RouteTable routes, String method, List<String> segments, @Nullable RouteSnapshot route) {
+      RouteTable routes, String method, List<String> segments, RouteSnapshot route) {
     if (segments.isEmpty() || !segments.getLast().isEmpty()) {
       return;
     }
@@ -77,15 +88,14 @@ final class RouteSelection {
     if (other != null
         && !other.isDefault()
         && !isSame(other, route)
-        && route != null
         && !(other.authorization() instanceof RouteAuthorization.Open)) {
       throw badRequest(
           "without its slash at the end the path reads as that of " + other.routeKey());
     }
   }
 
-  private static boolean isSame(RouteSnapshot one, @Nullable RouteSnapshot other) {
-    return other != null && one.routeKey().equals(other.routeKey());
+  private static boolean isSame(RouteSnapshot one, RouteSnapshot other) {
+    return one.routeKey().equals(other.routeKey());
   }
 
   /** AWS: the methods of routes, {@code ANY} aside; source: documented, CreateRoute. */

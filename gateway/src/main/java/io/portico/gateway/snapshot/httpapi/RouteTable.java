@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
  * The routes of an HTTP API, by the segments of their paths.
  *
  * @param fallback the route {@code $default}, or null where there is none
+ * @param oneAuthorization whether whoever is let in to one route is let in to all others, so that
+ *     it does not matter which of them a backend would read out of a path
  */
-public record RouteTable(Node root, @Nullable RouteSnapshot fallback) {
+public record RouteTable(Node root, @Nullable RouteSnapshot fallback, boolean oneAuthorization) {
   /** No route at all. */
   public static final RouteTable EMPTY =
-      new RouteTable(new Node(Map.of(), Map.of(), null, null), null);
+      new RouteTable(new Node(Map.of(), Map.of(), null, null), null, true);
 
   /**
    * What a path leads to.
