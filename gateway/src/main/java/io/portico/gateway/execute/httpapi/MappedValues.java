@@ -93,10 +93,10 @@ final class MappedValues {
           context.variable() == null ? null : ContextValues.text(context.variable(), invocation);
       case ParameterSource.Authorizer said -> ContextValues.text(said.variable(), invocation);
       case ParameterSource.RequestBody body ->
-          request == null ? null : BodyExpressions.ofRequest(body.path(), request, invocation);
+          request == null ? null : BodyExpressions.ofHttpRequest(body.path(), request, invocation);
       case ParameterSource.ResponseHeader header -> joined(response.all(header.name()));
       case ParameterSource.ResponseBody body ->
-          answer == null ? null : BodyExpressions.ofResponse(body.path(), answer, invocation);
+          answer == null ? null : BodyExpressions.ofHttpResponse(body.path(), answer, invocation);
     };
   }
 

@@ -14,13 +14,17 @@ import tools.jackson.core.JacksonException;
 
 /**
  * {@code method.request.body} and {@code integration.response.body} in mapping expressions, whole
- * or by JSONPath.
+ * or by JSONPath; in those of HTTP APIs {@code request.body} and {@code response.body}.
  *
  * <p>AWS: second-hand, facts SEC-01: only a body that begins as JSON does is parsed; a path that
- * finds nothing leaves the mapping out.
+ * finds nothing leaves the mapping out. That HTTP APIs do the same, but let blanks stand before the
+ * JSON, is assumed.
  */
 public final class BodyExpressions {
   private static final String STARTS_OF_JSON = "{[\"'";
+
+  /** RFC 8259, 2. */
+  private static final String BLANKS_OF_JSON = " \t\r\n";
 
   private BodyExpressions() {}
 
@@ -31,10 +35,28 @@ public final class BodyExpressions {
    */
   public static @Nullable String ofRequest(CompiledPath path, Payload body, Invocation invocation) {
     try {
-      return find(path, body, Payload::document, invocation);
+      return find(path, body, Payload::document, isJson(body.text()), invocation);
     } catch (JacksonException e) {
-      throw new GatewayFault(GatewayResponseType.BAD_REQUEST_BODY, "Invalid JSON in request body");
+      throw invalidRequest();
     }
+  }
+
+  /**
+   * The value in an HTTP API, or null where there is none.
+   *
+   * @throws GatewayFault {@code BAD_REQUEST_BODY} for a body that begins as JSON and is none
+   */
+  public static @Nullable String ofHttpRequest(
+      CompiledPath path, Payload body, Invocation invocation) {
+    try {
+      return find(path, body, Payload::document, isBlankedJson(body.text()), invocation);
+    } catch (JacksonException e) {
+      throw invalidRequest();
+    }
+  }
+
+  private static GatewayFault invalidRequest() {
+    return new GatewayFault(GatewayResponseType.BAD_REQUEST_BODY, "Invalid JSON in request body");
   }
 
   /**
@@ -44,7 +66,17 @@ public final class BodyExpressions {
    */
   public static @Nullable String ofResponse(
       CompiledPath path, Payload body, Invocation invocation) {
-    return ofAnswer(path, body, Payload::document, invocation);
+    return ofAnswer(path, body, Payload::document, isJson(body.text()), invocation);
+  }
+
+  /**
+   * The value in an HTTP API, or null where there is none.
+   *
+   * @throws GatewayFault {@code API_CONFIGURATION_ERROR} for a body that begins as JSON and is none
+   */
+  public static @Nullable String ofHttpResponse(
+      CompiledPath path, Payload body, Invocation invocation) {
+    return ofAnswer(path, body, Payload::document, isBlankedJson(body.text()), invocation);
   }
 
   /**
@@ -58,13 +90,13 @@ public final class BodyExpressions {
    */
   public static @Nullable String ofFunctionError(
       CompiledPath path, Payload body, Invocation invocation) {
-    return ofAnswer(path, body, Payload::errorDocument, invocation);
+    return ofAnswer(path, body, Payload::errorDocument, isJson(body.text()), invocation);
   }
 
   private static @Nullable String ofAnswer(
-      CompiledPath path, Payload body, Document document, Invocation invocation) {
+      CompiledPath path, Payload body, Document document, boolean json, Invocation invocation) {
     try {
-      return find(path, body, document, invocation);
+      return find(path, body, document, json, invocation);
     } catch (JacksonException e) {
       throw GatewayFault.misconfigured("the backend's body is not JSON: " + e.getOriginalMessage());
     }
@@ -75,10 +107,21 @@ public final class BodyExpressions {
     @Nullable Object of(Payload body);
   }
 
+  private static boolean isJson(String text) {
+    return STARTS_OF_JSON.indexOf(text.charAt(0)) >= 0;
+  }
+
+  private static boolean isBlankedJson(String text) {
+    int start = 0;
+    while (start < text.length() && BLANKS_OF_JSON.indexOf(text.charAt(start)) >= 0) {
+      start++;
+    }
+    return start < text.length() && STARTS_OF_JSON.indexOf(text.charAt(start)) >= 0;
+  }
+
   private static @Nullable String find(
-      CompiledPath path, Payload body, Document source, Invocation invocation) {
+      CompiledPath path, Payload body, Document source, boolean json, Invocation invocation) {
     String text = body.text();
-    boolean json = STARTS_OF_JSON.indexOf(text.charAt(0)) >= 0;
     Object document = json ? source.of(body) : text;
     if (path.toString().equals("$")) {
       return text;
