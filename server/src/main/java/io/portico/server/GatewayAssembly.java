@@ -69,7 +69,6 @@ import io.portico.gateway.execute.websocket.OpenConnections;
 import io.portico.gateway.execute.websocket.WebSocketPipeline;
 import io.portico.gateway.execute.websocket.WebSocketState;
 import io.portico.gateway.http.Upstream;
-import io.portico.gateway.http.websocket.WebSocketLimits;
 import io.portico.gateway.logs.LogFolder;
 import io.portico.gateway.logs.LogStore;
 import io.portico.gateway.snapshot.CurrentSnapshot;
@@ -79,7 +78,6 @@ import io.portico.gateway.store.Records;
 import io.portico.lambda.url.FunctionUrls;
 import io.portico.server.config.ConfigException;
 import io.portico.server.config.GatewayConfig;
-import io.portico.server.config.WebSocketConfig;
 import io.portico.store.MemoryRecordStore;
 import io.portico.store.SqliteRecordStore;
 import io.portico.transport.loop.EventLoops;
@@ -234,7 +232,7 @@ public final class GatewayAssembly {
     WebSocketApiCompiler webSocketCompiler =
         new WebSocketApiCompiler(
             quotas.callLimits(),
-            webSocketLimits(config.websocket()),
+            WebSocketSettings.limits(config.websocket()),
             aws.endpoints(),
             aws.functions(functions == null ? null : functions.endpoint()));
     SnapshotPublisher publisher =
@@ -284,7 +282,7 @@ public final class GatewayAssembly {
             invocations,
             snapshot,
             new WebSocketState(
-                new OpenConnections(snapshot),
+                new OpenConnections(snapshot, WebSocketSettings.bounds(config)),
                 lambdaAuthorizers,
                 signed,
                 throttles,
@@ -387,21 +385,6 @@ public final class GatewayAssembly {
     return throttle.rateLimit() == 0
         ? ThrottleSettings.AWS
         : new ThrottleSettings(throttle.rateLimit(), throttle.burstLimit());
-  }
-
-  private static WebSocketLimits webSocketLimits(WebSocketConfig config) {
-    WebSocketLimits standard = WebSocketLimits.standard();
-    return new WebSocketLimits(
-        Math.min(config.maxFrame(), config.maxMessage()),
-        config.maxMessage(),
-        standard.waitingMessages(),
-        Math.max(config.maxUnsent(), config.maxMessage()),
-        standard.overflowCode(),
-        config.idleTimeout(),
-        config.maxDuration(),
-        standard.closeTimeout(),
-        standard.binary(),
-        standard.compression());
   }
 
   private static RecordStore store(GatewayConfig config) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What happens on a WebSocket connection, as the integrations of routes are told.
  *
  * @param messageId of a message; null where there is none
+ * @param binary whether a message came as bytes
  * @param close how the connection ended; null where it has not
  */
 public record ConnectionEvent(
@@ -15,7 +16,25 @@ public record ConnectionEvent(
     String connectionId,
     Instant connectedAt,
     @Nullable String messageId,
+    boolean binary,
     @Nullable WebSocketClose close) {
+
+  /** A client asks for a connection. */
+  public static ConnectionEvent connect(String connectionId, Instant time) {
+    return new ConnectionEvent(Type.CONNECT, connectionId, time, null, false, null);
+  }
+
+  /** A client has sent a message. */
+  public static ConnectionEvent message(
+      String connectionId, Instant connectedAt, String messageId, boolean binary) {
+    return new ConnectionEvent(Type.MESSAGE, connectionId, connectedAt, messageId, binary, null);
+  }
+
+  /** A connection has ended. */
+  public static ConnectionEvent disconnect(
+      String connectionId, Instant connectedAt, WebSocketClose close) {
+    return new ConnectionEvent(Type.DISCONNECT, connectionId, connectedAt, null, false, close);
+  }
 
   /** {@code $context.eventType}. */
   public enum Type {

@@ -178,7 +178,7 @@ public record GatewayConfig(
               value =
                   "Most connections at once on each port. One beyond takes the place of an idle one"
                       + " whose client's address has more of them, or is closed as soon as it is"
-                      + " made.",
+                      + " made. Those of WebSocket APIs are never idle: websocket.max-connections.",
               byDefault = "10000",
               unit = "connections",
               min = 1,

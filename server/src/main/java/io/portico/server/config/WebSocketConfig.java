@@ -2,7 +2,7 @@ package io.portico.server.config;
 
 import java.time.Duration;
 
-/** What a client of a WebSocket API may do on its connection, and how long. */
+/** What clients of WebSocket APIs may do on their connections, how long, and how many there are. */
 public record WebSocketConfig(
     @Setting(
             value =
@@ -47,4 +47,47 @@ public record WebSocketConfig(
             byDefault = "2h",
             min = 1,
             max = 2_592_000_000L)
-        Duration maxDuration) {}
+        Duration maxDuration,
+    @Setting(
+            value =
+                "Whether messages are compressed where a client offers it (permessage-deflate). AWS"
+                    + " does not.",
+            byDefault = "false")
+        boolean compression,
+    @Setting(
+            value =
+                "Whether clients may send binary messages, which functions are given as base64. AWS"
+                    + " takes none: without it, one ends its connection with 1003.",
+            byDefault = "false")
+        boolean binaryFrames,
+    @Setting(
+            value =
+                "Most connections of WebSocket APIs at once, on all ports together; a handshake"
+                    + " beyond is answered with 503. As they never give way to others, it is less"
+                    + " than http.max-connections. 0 takes nine tenths of that.",
+            byDefault = "0",
+            unit = "connections",
+            max = 1_000_000)
+        int maxConnections,
+    @Setting(
+            value =
+                "New connections a second that an account may have in a region, over all of its"
+                    + " WebSocket APIs; a handshake beyond is answered with 429. 0 for no limit,"
+                    + " which is the default: AWS's 500 protect hardware that others share.",
+            byDefault = "0",
+            unit = "connections a second",
+            max = 1_000_000_000)
+        int connectionRateLimit,
+    @Setting(
+            value = "Most groups (@groups) that a connection is in; beyond, the answer is 429.",
+            byDefault = "100",
+            unit = "groups",
+            max = 10_000)
+        int maxGroups,
+    @Setting(
+            value = "Longest name of a group; beyond, the answer is 400.",
+            byDefault = "64",
+            unit = "characters",
+            min = 1,
+            max = 1_024)
+        int maxGroupName) {}

@@ -54,6 +54,7 @@ public final class Throttles {
     CLIENT_METHOD,
     CLIENT,
     METHOD,
+    CONNECTION,
     ACCOUNT
   }
 

@@ -4,6 +4,7 @@ import io.portico.gateway.http.websocket.WebSocketClose;
 import io.portico.gateway.http.websocket.WebSocketConnection;
 import io.portico.gateway.http.websocket.WebSocketListener;
 import io.portico.gateway.http.websocket.WebSocketMessage;
+import java.nio.charset.StandardCharsets;
 
 /** Hears what happens on one connection. */
 final class ClientSession implements WebSocketListener {
@@ -27,11 +28,10 @@ final class ClientSession implements WebSocketListener {
   @Override
   public void message(WebSocketConnection wire, WebSocketMessage message) {
     switch (message) {
-      case WebSocketMessage.Text text -> pipeline.message(connection, text.text());
-      // AWS: binary frames are not taken; source: documented,
-      // https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-binary-media-types.html.
-      case WebSocketMessage.Binary _ ->
-          wire.close(WebSocketClose.of(WebSocketClose.UNSUPPORTED_DATA));
+      case WebSocketMessage.Text text ->
+          pipeline.message(connection, text.text().getBytes(StandardCharsets.UTF_8), false);
+      // Beyond AWS. Where they are not taken, the connection has ended already.
+      case WebSocketMessage.Binary binary -> pipeline.message(connection, binary.bytes(), true);
     }
   }
 

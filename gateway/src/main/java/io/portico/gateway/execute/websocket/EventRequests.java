@@ -61,7 +61,9 @@ final class EventRequests {
     MappedParameters parameters = MappedParameters.of(mapping.parameters(), request, call);
     // AWS: what comes is text; source: documented,
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-binary-media-types.html.
-    PayloadConversion conversion = PayloadConversion.ofRequest(false, mapping.contentHandling());
+    // Binary messages, beyond AWS, are what a REST API makes of binary media types.
+    PayloadConversion conversion =
+        PayloadConversion.ofRequest(call.event().binary(), mapping.contentHandling());
     Payload content = conversion.apply(request.payload());
     if (integration.isProxy()) {
       return integrationRequest(request, parameters, content.bytes());

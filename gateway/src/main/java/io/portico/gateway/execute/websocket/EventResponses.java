@@ -63,7 +63,8 @@ final class EventResponses {
           : new RouteAnswer(
               endpoint.status(),
               endpoint.headers(),
-              EndpointContent.whole(endpoint, call.invocation()));
+              EndpointContent.whole(endpoint, call.invocation()),
+              false);
     }
     Payload content = new Payload(EndpointContent.whole(endpoint, call.invocation()));
     Mapping mapping = select(integration.responses(), endpoint, call);
@@ -76,11 +77,11 @@ final class EventResponses {
                 + endpoint.status(),
             "no integration response is for: " + endpoint.selector());
       }
-      return new RouteAnswer(endpoint.status(), Headers.empty(), content.bytes());
+      return new RouteAnswer(endpoint.status(), Headers.empty(), content.bytes(), false);
     }
     return told
         ? mapped(endpoint, content, request, mapping, call)
-        : new RouteAnswer(endpoint.status(), Headers.empty(), content.bytes());
+        : new RouteAnswer(endpoint.status(), Headers.empty(), content.bytes(), false);
   }
 
   private static RouteAnswer ofFunction(EndpointResponse endpoint, Invocation invocation) {
@@ -95,7 +96,8 @@ final class EventResponses {
           reply.status(),
           reply.headers(),
           // AWS: what becomes of base64 is not described; as behind other APIs: assumed.
-          reply.base64() ? PayloadConversion.DECODE.apply(body).bytes() : body.bytes());
+          reply.base64() ? PayloadConversion.DECODE.apply(body).bytes() : body.bytes(),
+          reply.base64());
     } catch (MalformedReplyException e) {
       throw GatewayFault.badReply(String.valueOf(e.getMessage()))
           .telling("Malformed Lambda proxy response");
@@ -124,20 +126,23 @@ final class EventResponses {
       WebSocketCall call) {
     PayloadConversion conversion = conversion(mapping.contentHandling());
     Payload body = conversion.apply(content);
+    boolean binary = conversion.isBinary();
     MappingTemplate template =
         template(mapping.templates(), mapping.templateSelection(), request, endpoint, call);
     if (template != null && !(template instanceof MappingTemplate.Unchanged)) {
-      if (body.bytes().length > 0 && conversion.isBinary()) {
+      if (body.bytes().length > 0 && binary) {
         throw GatewayFault.misconfigured(
             Expressions.NO_RESPONSE, "a binary answer cannot enter a template");
       }
       body =
           new Payload(Expressions.render(template, body, request, call, Expressions.NO_RESPONSE));
+      binary = false;
     }
     return new RouteAnswer(
         status(endpoint, call.invocation()),
         headers(mapping.headers(), endpoint, content, request, call),
-        body.bytes());
+        body.bytes(),
+        binary);
   }
 
   /**

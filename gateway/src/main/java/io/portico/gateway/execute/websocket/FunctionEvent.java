@@ -5,10 +5,12 @@ import io.portico.gateway.execute.ContextValues;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodOverride;
 import io.portico.gateway.execute.MethodRequest;
+import io.portico.gateway.execute.Payload;
 import io.portico.gateway.execute.RequestParameters;
 import io.portico.gateway.execute.WebSocketCall;
 import io.portico.gateway.execute.integration.ClientSignature;
 import io.portico.gateway.execute.integration.RequestEvent;
+import io.portico.gateway.execute.mapping.PayloadConversion;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.snapshot.ContentHandling;
@@ -48,7 +50,10 @@ final class FunctionEvent {
 
   private FunctionEvent() {}
 
-  /** That of a proxied function. */
+  /**
+   * That of a proxied function. A binary message, beyond AWS, is base64 whatever the integration
+   * says of conversions.
+   */
   static byte[] of(MethodRequest request, ContentHandling handling, WebSocketCall call) {
     ObjectNode event = Json.object();
     switch (call.event().type()) {
@@ -60,10 +65,12 @@ final class FunctionEvent {
       event.set("stageVariables", RequestEvent.texts(call.stage().variables(), NullNode.instance));
     }
     event.set("requestContext", requestContext(call.invocation()));
+    boolean binary = call.event().binary();
     if (call.event().type() == ConnectionEvent.Type.MESSAGE) {
-      event.put("body", request.payload().raw());
+      Payload body = request.payload();
+      event.put("body", binary ? PayloadConversion.ENCODE.apply(body).raw() : body.raw());
     }
-    event.put("isBase64Encoded", handling == ContentHandling.CONVERT_TO_BINARY);
+    event.put("isBase64Encoded", binary || handling == ContentHandling.CONVERT_TO_BINARY);
     return Json.bytes(event);
   }
 

@@ -5,33 +5,70 @@ import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.websocket.WebSocketStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections that are open on this node, by their ids. Runtime state: they survive a swap, and
- * end when their stage is gone.
+ * The connections that are open on this node, by their ids, and the groups they are in. Runtime
+ * state: they survive a swap, and end when their stage is gone.
  */
 public final class OpenConnections {
   private final ConcurrentHashMap<String, OpenConnection> open = new ConcurrentHashMap<>();
   private final CurrentSnapshot snapshot;
+  private final ConnectionBounds bounds;
+  private final ConnectionGroups groups;
+
+  /** Places of connections that are open, or may be once their handshake is answered. */
+  private final AtomicInteger taken = new AtomicInteger();
 
   /**
    * @param snapshot tells which stages there are
    */
-  public OpenConnections(CurrentSnapshot snapshot) {
+  public OpenConnections(CurrentSnapshot snapshot, ConnectionBounds bounds) {
     this.snapshot = snapshot;
+    this.bounds = bounds;
+    this.groups = new ConnectionGroups(bounds.groups());
     snapshot.onStages(this::retain);
   }
 
+  ConnectionBounds bounds() {
+    return bounds;
+  }
+
+  ConnectionGroups groups() {
+    return groups;
+  }
+
+  /**
+   * Takes a place for a connection; whether there was one. It is given back by {@link #giveBack},
+   * or when the connection is removed.
+   */
+  boolean take() {
+    if (taken.incrementAndGet() <= bounds.connections()) {
+      return true;
+    }
+    giveBack();
+    return false;
+  }
+
+  /** No connection comes of a place that was taken. */
+  void giveBack() {
+    taken.decrementAndGet();
+  }
+
+  /** A connection that has its place is open. */
   void add(OpenConnection connection) {
     open.put(connection.connectionId(), connection);
     // The stage may have gone while the client was let in.
     closeWithoutStage(connection, snapshot.get());
   }
 
+  /** It has ended, and leaves its place and its groups. */
   void remove(OpenConnection connection) {
     open.remove(connection.connectionId());
+    groups.ended(connection);
+    giveBack();
   }
 
   /** The open connection of an id, of whatever stage, or null where there is none. */
@@ -47,10 +84,8 @@ public final class OpenConnections {
   }
 
   /** All of a stage. */
-  void forEach(String stageKey, Consumer<OpenConnection> action) {
-    open.values().stream()
-        .filter(connection -> connection.stageKey().equals(stageKey))
-        .forEach(action);
+  Stream<OpenConnection> ofStage(String stageKey) {
+    return open.values().stream().filter(connection -> connection.stageKey().equals(stageKey));
   }
 
   /** How many there are. */

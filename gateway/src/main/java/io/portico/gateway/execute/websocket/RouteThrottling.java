@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.websocket;
 
+import io.portico.gateway.execute.ConnectionEvent;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.WebSocketCall;
 import io.portico.gateway.execute.throttle.Throttles;
@@ -11,8 +12,9 @@ import io.portico.gateway.snapshot.ThrottleLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The <b>throttles</b> of routes, over all clients: the stage's for the route, then the account's,
- * which all its APIs share. A connection is a call, and so is a message. Fault: {@code THROTTLED}.
+ * The <b>throttles</b> of routes, over all clients: the stage's for the route, that of new
+ * connections, then the account's, which all its APIs share. A connection is a call, and so is a
+ * message. Fault: {@code THROTTLED}.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-protect.html">Protect
@@ -20,13 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouteThrottling {
   private final Throttles throttles;
+  private final @Nullable ThrottleLimit ofNewConnections;
   private final @Nullable ThrottleLimit ofAccount;
 
   /**
+   * @param ofNewConnections for each account in a region, over all its WebSocket APIs; or null
    * @param ofAccount for each account in a region, over all its APIs; or null
    */
-  RouteThrottling(Throttles throttles, @Nullable ThrottleLimit ofAccount) {
+  RouteThrottling(
+      Throttles throttles,
+      @Nullable ThrottleLimit ofNewConnections,
+      @Nullable ThrottleLimit ofAccount) {
     this.throttles = throttles;
+    this.ofNewConnections = ofNewConnections;
     this.ofAccount = ofAccount;
   }
 
@@ -36,6 +44,13 @@ final class RouteThrottling {
         && !throttles.admit(
             new Bucket(Kind.METHOD, call.stage().key(), call.routeKey(), "", ""), ofRoute)) {
       throw throttled("the stage's throttle for the route");
+    }
+    // AWS: in which order, and that the answer is that of other throttles, is assumed.
+    if (ofNewConnections != null
+        && call.event().type() == ConnectionEvent.Type.CONNECT
+        && !throttles.admit(
+            new Bucket(Kind.CONNECTION, call.stage().scope(), "", "", ""), ofNewConnections)) {
+      throw throttled("the account's throttle for new connections");
     }
     if (!admitsOfAccount(call.stage())) {
       throw throttled("the account's throttle");

@@ -8,9 +8,13 @@ import java.nio.charset.StandardCharsets;
 final class WebSocketMessages {
   private WebSocketMessages() {}
 
-  /** AWS: sends text; what becomes of bytes that are none is not described: a binary message. */
-  static WebSocketMessage of(byte[] content) {
-    return Utf8.isText(content)
+  /**
+   * AWS: sends text; what becomes of bytes that are none is not described: a binary message.
+   *
+   * @param binary whether text is to be one as well
+   */
+  static WebSocketMessage of(byte[] content, boolean binary) {
+    return !binary && Utf8.isText(content)
         ? WebSocketMessage.of(new String(content, StandardCharsets.UTF_8))
         : WebSocketMessage.of(content);
   }

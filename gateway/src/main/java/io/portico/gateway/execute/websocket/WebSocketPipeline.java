@@ -44,7 +44,7 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
   private final ConnectStage connects;
   private final MessageStage messages;
   private final RouteIntegrations integrations;
-  private final ConnectionCommands commands;
+  private final ManagementCommands commands;
   private final Telemetry telemetry;
   private final Telemetry ofCommands;
 
@@ -63,14 +63,16 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
       Integrations integrations,
       Telemetry telemetry,
       Telemetry ofCommands) {
-    RouteThrottling throttles = new RouteThrottling(state.throttles(), state.accountThrottle());
+    RouteThrottling throttles =
+        new RouteThrottling(
+            state.throttles(), state.connections().bounds().rate(), state.accountThrottle());
     this.invocations = invocations;
     this.snapshot = snapshot;
     this.connections = state.connections();
     this.integrations = new RouteIntegrations(integrations);
     this.connects = new ConnectStage(state, throttles, this.integrations);
     this.messages = new MessageStage(throttles, this.integrations);
-    this.commands = new ConnectionCommands(state.connections(), state.signed(), throttles);
+    this.commands = new ManagementCommands(state.connections(), state.signed(), throttles);
     this.telemetry = telemetry;
     this.ofCommands = ofCommands;
   }
@@ -78,7 +80,7 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
   @Override
   public HttpResponse answer(
       HttpRequest request, ApiAddress address, WebSocketStage stage, GatewaySnapshot current) {
-    if (ConnectionCommands.isOne(address)) {
+    if (ManagementCommands.isOne(address)) {
       return command(request, address, stage, current);
     }
     HttpResponse refusal = OpeningHandshake.refusal(request).orElse(null);
@@ -87,7 +89,7 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
 
   @Override
   public boolean claims(HttpRequest request) {
-    return ConnectionCommands.connectionId(request.rawPath()) != null;
+    return ManagementCommands.connectionId(request.rawPath()) != null;
   }
 
   /**
@@ -96,7 +98,7 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
    */
   @Override
   public HttpResponse answer(HttpRequest request, GatewaySnapshot current) {
-    String connectionId = ConnectionCommands.connectionId(request.rawPath());
+    String connectionId = ManagementCommands.connectionId(request.rawPath());
     OpenConnection connection = connectionId == null ? null : connections.find(connectionId);
     WebSocketStage stage = connection == null ? null : OpenConnections.stage(connection, current);
     if (connection == null || stage == null) {
@@ -116,8 +118,7 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
         new WebSocketCall(
             invocation,
             stage,
-            new ConnectionEvent(
-                ConnectionEvent.Type.CONNECT, RequestId.extended(), invocation.time(), null, null),
+            ConnectionEvent.connect(RequestId.extended(), invocation.time()),
             WebSocketRoute.CONNECT,
             stage.route(WebSocketRoute.CONNECT));
     invocation.observations().happened(call);
@@ -132,20 +133,7 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
       if (call.stage().deploymentId() == null) {
         throw forbidden("nothing is deployed to the stage");
       }
-      Headers told = connects.admit(call);
-      Invocation invocation = call.invocation();
-      OpenConnection connection =
-          new OpenConnection(
-              call.event().connectionId(),
-              call.stage(),
-              address,
-              invocation.time(),
-              invocation.request(),
-              invocation.observations().caller());
-      return HttpResponse.switchingTo(
-          new WebSocketUpgrade(
-              new ClientSession(connection, connections, this), call.stage().connections()),
-          told);
+      return placed(call, address);
     } catch (GatewayFault fault) {
       failed(fault, call.invocation());
       return ErrorReplies.refusal(fault, call);
@@ -155,37 +143,89 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
     }
   }
 
+  /**
+   * Takes a place for the connection before anybody is asked: those that wait for an answer are as
+   * many as hold a connection of the listener.
+   */
+  private HttpResponse placed(WebSocketCall call, ApiAddress address) {
+    if (!connections.take()) {
+      throw new GatewayFault(GatewayResponseType.DEFAULT_5XX, "Service Unavailable")
+          .withStatus(503)
+          .named("ServiceUnavailableException")
+          .because("there are as many connections as websocket.max-connections allows");
+    }
+    boolean connected = false;
+    try {
+      HttpResponse answer = upgrade(call, address);
+      connected = true;
+      return answer;
+    } finally {
+      if (!connected) {
+        connections.giveBack();
+      }
+    }
+  }
+
+  private HttpResponse upgrade(WebSocketCall call, ApiAddress address) {
+    Headers told = connects.admit(call);
+    Invocation invocation = call.invocation();
+    OpenConnection connection =
+        new OpenConnection(
+            call.event().connectionId(),
+            call.stage(),
+            address,
+            invocation.time(),
+            invocation.request(),
+            invocation.observations().caller());
+    return HttpResponse.switchingTo(
+        new WebSocketUpgrade(
+            new ClientSession(connection, connections, this), call.stage().connections()),
+        told);
+  }
+
   private static GatewayFault forbidden(String reason) {
     return new GatewayFault(GatewayResponseType.INVALID_API_KEY).because(reason);
   }
 
-  /** A client has sent a message. */
-  void message(OpenConnection connection, String text) {
-    byte[] content = text.getBytes(StandardCharsets.UTF_8);
+  /**
+   * A client has sent a message.
+   *
+   * @param binary whether it came as bytes
+   */
+  void message(OpenConnection connection, byte[] content, boolean binary) {
     WebSocketCall begun =
-        begin(connection, content, ConnectionEvent.Type.MESSAGE, WebSocketRoute.DEFAULT, null);
+        begin(
+            connection,
+            content,
+            ConnectionEvent.message(
+                connection.connectionId(), connection.connectedAt(), RequestId.extended(), binary),
+            WebSocketRoute.DEFAULT);
     if (begun == null) {
       return;
     }
     Telemetry.Observed observed = telemetry.began(begun.invocation());
     MessageReply reply = replying(begun, connection);
-    observed.ended(reply.status(), tell(connection, reply.content()));
+    observed.ended(reply.status(), tell(connection, reply));
   }
 
   /** How many bytes the client is sent. */
-  private static int tell(OpenConnection connection, byte @Nullable [] content) {
-    return content != null && connection.send(WebSocketMessages.of(content)) ? content.length : 0;
+  private static int tell(OpenConnection connection, MessageReply reply) {
+    byte[] content = reply.content();
+    return content != null && connection.send(WebSocketMessages.of(content, reply.binary()))
+        ? content.length
+        : 0;
   }
 
   /**
    * What comes of a message.
    *
    * @param content what the client is sent, or null for nothing
+   * @param binary whether it is sent as bytes even if it is text
    */
   @SuppressWarnings("ArrayRecordComponent")
-  private record MessageReply(int status, byte @Nullable [] content) {
+  private record MessageReply(int status, byte @Nullable [] content, boolean binary) {
     static MessageReply of(int status, String text) {
-      return new MessageReply(status, text.getBytes(StandardCharsets.UTF_8));
+      return new MessageReply(status, text.getBytes(StandardCharsets.UTF_8), false);
     }
   }
 
@@ -195,7 +235,9 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
       WebSocketCall call = messages.route(begun, request);
       RouteAnswer answer = messages.answer(request, call, connection.caller());
       return new MessageReply(
-          answer.status(), messages.isAnswered(call, answer) ? answer.content() : null);
+          answer.status(),
+          messages.isAnswered(call, answer) ? answer.content() : null,
+          answer.binary() && call.stage().connections().binary());
     } catch (GatewayFault fault) {
       failed(fault, begun.invocation());
       return MessageReply.of(fault.status(), ErrorReplies.message(fault, begun));
@@ -211,9 +253,8 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
         begin(
             connection,
             new byte[0],
-            ConnectionEvent.Type.DISCONNECT,
-            WebSocketRoute.DISCONNECT,
-            close);
+            ConnectionEvent.disconnect(connection.connectionId(), connection.connectedAt(), close),
+            WebSocketRoute.DISCONNECT);
     if (call == null) {
       return;
     }
@@ -237,11 +278,7 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
 
   /** An event of a connection, on the stage as it is now; null where that is gone. */
   private @Nullable WebSocketCall begin(
-      OpenConnection connection,
-      byte[] content,
-      ConnectionEvent.Type type,
-      String routeKey,
-      @Nullable WebSocketClose close) {
+      OpenConnection connection, byte[] content, ConnectionEvent event, String routeKey) {
     GatewaySnapshot current = snapshot.get();
     WebSocketStage stage = OpenConnections.stage(connection, current);
     if (stage == null) {
@@ -251,19 +288,8 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
     Invocation invocation =
         invocations.beginEvent(
             connection.request(Body.of(content)), connection.address(), stage, current);
-    boolean message = type == ConnectionEvent.Type.MESSAGE;
     WebSocketCall call =
-        new WebSocketCall(
-            invocation,
-            stage,
-            new ConnectionEvent(
-                type,
-                connection.connectionId(),
-                connection.connectedAt(),
-                message ? RequestId.extended() : null,
-                close),
-            routeKey,
-            stage.route(routeKey));
+        new WebSocketCall(invocation, stage, event, routeKey, stage.route(routeKey));
     invocation.observations().happened(call);
     invocation.observations().identified(connection.caller());
     return call;

@@ -25,6 +25,10 @@ public final class CaseConnection implements WebSocketConnection {
     listener.message(this, WebSocketMessage.of(text));
   }
 
+  public void sends(byte[] bytes) {
+    listener.message(this, WebSocketMessage.of(bytes));
+  }
+
   /** The client ends it, or is lost. */
   public void ends(WebSocketClose how) {
     if (close == null) {
@@ -41,6 +45,11 @@ public final class CaseConnection implements WebSocketConnection {
   /** The next message that the client was sent, or null. */
   @Nullable String received() {
     return received.poll();
+  }
+
+  /** Whether all was received that was sent. */
+  public boolean isSilent() {
+    return received.isEmpty();
   }
 
   /** How it has ended, or null. */

@@ -23,6 +23,7 @@ import io.portico.gateway.execute.rest.RuntimeState;
 import io.portico.gateway.execute.telemetry.AccessLogs;
 import io.portico.gateway.execute.telemetry.Telemetry;
 import io.portico.gateway.execute.throttle.Throttles;
+import io.portico.gateway.execute.websocket.ConnectionBounds;
 import io.portico.gateway.execute.websocket.OpenConnections;
 import io.portico.gateway.execute.websocket.WebSocketPipeline;
 import io.portico.gateway.execute.websocket.WebSocketState;
@@ -34,6 +35,7 @@ import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.Upstream;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.GatewaySnapshot;
+import io.portico.gateway.snapshot.ThrottleLimit;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -41,6 +43,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The gateway of a case: front door and pipeline over one stage and its API keys. */
 public final class CaseGateway {
@@ -57,7 +60,7 @@ public final class CaseGateway {
    */
   public static HttpHandler of(
       GatewaySnapshot served, Upstream upstream, Consumer<String> accessLog) {
-    return of(served, upstream, accessLog, System::nanoTime);
+    return of(served, upstream, accessLog, System::nanoTime, null);
   }
 
   /**
@@ -71,6 +74,29 @@ public final class CaseGateway {
       Upstream upstream,
       Consumer<String> accessLog,
       LongSupplier nanoTime) {
+    return of(served, upstream, accessLog, nanoTime, null);
+  }
+
+  /**
+   * A gateway with a throttle of the account's for WebSocket APIs.
+   *
+   * @param ofAccount null for none
+   * @see #of(GatewaySnapshot, Upstream, Consumer)
+   */
+  public static HttpHandler of(
+      GatewaySnapshot served,
+      Upstream upstream,
+      Consumer<String> accessLog,
+      @Nullable ThrottleLimit ofAccount) {
+    return of(served, upstream, accessLog, System::nanoTime, ofAccount);
+  }
+
+  private static HttpHandler of(
+      GatewaySnapshot served,
+      Upstream upstream,
+      Consumer<String> accessLog,
+      LongSupplier nanoTime,
+      @Nullable ThrottleLimit ofAccount) {
     CurrentSnapshot snapshot = new CurrentSnapshot();
     snapshot.update(current -> served);
     Clock clock = Clock.systemUTC();
@@ -109,12 +135,12 @@ public final class CaseGateway {
             invocations,
             snapshot,
             new WebSocketState(
-                new OpenConnections(snapshot),
+                new OpenConnections(snapshot, ConnectionBounds.STANDARD),
                 new LambdaAuthorizers(lambda, snapshot),
                 new SignedCallers(new CaseIdentities(), clock),
                 fresh.throttles(),
                 fresh.usage(),
-                null),
+                ofAccount),
             new Integrations(upstream, credentials, clock),
             telemetry,
             new Telemetry(List.of())),

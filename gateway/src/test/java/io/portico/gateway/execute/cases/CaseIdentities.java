@@ -5,8 +5,13 @@ import io.portico.gateway.aws.AwsPrincipal;
 import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.aws.policy.IamIdentity;
 import io.portico.gateway.aws.policy.Identities;
+import io.portico.gateway.aws.policy.Policy;
+import io.portico.gateway.aws.policy.Requester;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Those who can sign the requests of cases, by the names that cases call them. */
@@ -17,13 +22,37 @@ final class CaseIdentities implements Identities {
   private static final AwsPrincipal USER =
       new AwsPrincipal(ACCOUNT, ARN + "user/powerless", "AIDAPOWERLESS");
 
-  /** The account's root, he for a while, he a while ago, and a user who may nothing. */
-  private static final Map<String, AccessKey> KEYS =
+  private static final String STAGE = "arn:aws:execute-api:us-east-1:" + ACCOUNT + ":abc1234567/";
+
+  /** What users may manage of connections, by their names: the resources of a statement each. */
+  private static final Map<String, List<String>> MANAGED =
       Map.of(
-          "root", key("AKIAROOT", null, OWNER, Instant.MAX),
-          "session", key("ASIASESSION", "a-token", OWNER, Instant.MAX),
-          "expired", key("ASIAEXPIRED", "a-token-that-was", OWNER, Instant.EPOCH),
-          "powerless", key("AKIAPOWERLESS", null, USER, Instant.MAX));
+          "poster", List.of("Allow " + STAGE + "prod/POST/@connections/*"),
+          "poster-to-one", List.of("Allow " + STAGE + "prod/POST/@connections/one"),
+          "poster-elsewhere", List.of("Allow " + STAGE + "test/POST/@connections/*"),
+          "poster-denied",
+              List.of("Allow " + STAGE + "*", "Deny " + STAGE + "prod/POST/@connections"),
+          "host", List.of("Allow " + STAGE + "prod/*/@groups/room-*"),
+          "host-denied", List.of("Allow " + STAGE + "*", "Deny " + STAGE + "prod/*/@groups/vip"));
+
+  /**
+   * The account's root, he for a while, he a while ago, a user who may nothing, and those who may
+   * manage connections.
+   */
+  private static final Map<String, AccessKey> KEYS = keys();
+
+  private static Map<String, AccessKey> keys() {
+    Map<String, AccessKey> keys = new HashMap<>();
+    keys.put("root", key("AKIAROOT", null, OWNER, Instant.MAX));
+    keys.put("session", key("ASIASESSION", "a-token", OWNER, Instant.MAX));
+    keys.put("expired", key("ASIAEXPIRED", "a-token-that-was", OWNER, Instant.EPOCH));
+    keys.put("powerless", key("AKIAPOWERLESS", null, USER, Instant.MAX));
+    for (String name : MANAGED.keySet()) {
+      AwsPrincipal user = new AwsPrincipal(ACCOUNT, ARN + "user/" + name, "AIDA" + name);
+      keys.put(name, key("AKIA" + name, null, user, Instant.MAX));
+    }
+    return keys;
+  }
 
   private static AccessKey key(
       String id, @Nullable String sessionToken, AwsPrincipal principal, Instant expiration) {
@@ -58,8 +87,30 @@ final class CaseIdentities implements Identities {
 
   @Override
   public IamIdentity identify(AccessKey key) {
+    String arn = key.principal().arn();
+    List<String> managed = MANAGED.get(arn.substring(arn.lastIndexOf('/') + 1));
+    if (managed != null) {
+      return new IamIdentity(
+          new Requester.Signed(ACCOUNT, false, Set.of(arn)),
+          arn,
+          managed.stream().map(CaseIdentities::policy).toList(),
+          List.of());
+    }
     return key.principal().equals(OWNER)
         ? IamIdentity.root(ACCOUNT)
-        : IamIdentity.powerless(ACCOUNT, key.principal().arn());
+        : IamIdentity.powerless(ACCOUNT, arn);
+  }
+
+  /**
+   * @param statement effect and resource
+   */
+  private static Policy policy(String statement) {
+    String[] words = statement.split(" ", 2);
+    return Policy.ofIdentity(
+        """
+        {"Version": "2012-10-17", "Statement": [
+          {"Effect": "%s", "Action": "execute-api:ManageConnections", "Resource": "%s"}]}
+        """
+            .formatted(words[0], words[1]));
   }
 }

@@ -33,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The sections of a WebSocket API, members in AWS's names: {@code websocket api}; {@code stage};
  * {@code authorizers} and {@code models} by id; {@code route join} with the integration that
  * follows it, a proxied function's where it has no other, and {@code integration response $default}
- * of that.
+ * of that; {@code binary frames} where they are taken.
  */
 public final class WebSocketCaseDefinition implements CaseDefinition {
   /** What a line of the access log is where the case has no format of its own. */
@@ -63,6 +63,7 @@ public final class WebSocketCaseDefinition implements CaseDefinition {
   /** What belongs to no API: keys, plans, domain names. */
   private final CaseApi others = new CaseApi();
 
+  private WebSocketLimits limits = WebSocketLimits.standard();
   private ObjectNode api = Json.object();
   private ObjectNode stage = Json.object();
 
@@ -73,6 +74,7 @@ public final class WebSocketCaseDefinition implements CaseDefinition {
       case "stage" -> stage = object(text);
       case "authorizers" -> authorizers(text);
       case "models" -> models(text);
+      case "binary frames" -> limits = withBinaryFrames();
       case "api keys" -> others.apiKeys(text);
       case "usage plans" -> others.usagePlans(text);
       case "integration" -> integrations.getLast().setAll(object(text));
@@ -163,7 +165,7 @@ public final class WebSocketCaseDefinition implements CaseDefinition {
     WebSocketApiCompiler compiler =
         new WebSocketApiCompiler(
             CallLimits.AWS,
-            WebSocketLimits.standard(),
+            limits,
             new ServiceEndpoints(Map.of(), URI.create("http://services.test:9000"), false),
             new FunctionEndpoints(
                 List.of(), EndpointUrl.of(URI.create("http://lambda.test:9001"))));
@@ -188,6 +190,21 @@ public final class WebSocketCaseDefinition implements CaseDefinition {
     return GatewaySnapshot.of(
             List.of(compiled), Map.of(compiled.scope(), served.usage(compiled.scope())))
         .withDomains(none -> served.domains());
+  }
+
+  private static WebSocketLimits withBinaryFrames() {
+    WebSocketLimits standard = WebSocketLimits.standard();
+    return new WebSocketLimits(
+        standard.frame(),
+        standard.message(),
+        standard.waitingMessages(),
+        standard.unsent(),
+        standard.overflowCode(),
+        standard.idleTimeout(),
+        standard.duration(),
+        standard.closeTimeout(),
+        true,
+        standard.compression());
   }
 
   private ApiRecord apiRecord() {

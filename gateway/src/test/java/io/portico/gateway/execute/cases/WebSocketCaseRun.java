@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,10 @@ final class WebSocketCaseRun {
       case "client sends" -> {
         backend.forget();
         connection().sends(text);
+      }
+      case "client sends, binary" -> {
+        backend.forget();
+        connection().sends(Base64.getDecoder().decode(text.strip()));
       }
       case "client receives" ->
           assertThat(connection().received())

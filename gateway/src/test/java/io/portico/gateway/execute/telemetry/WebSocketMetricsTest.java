@@ -21,6 +21,7 @@ import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.integration.LambdaInvoke;
 import io.portico.gateway.execute.rest.RestPipeline;
 import io.portico.gateway.execute.rest.RuntimeState;
+import io.portico.gateway.execute.websocket.ConnectionBounds;
 import io.portico.gateway.execute.websocket.OpenConnections;
 import io.portico.gateway.execute.websocket.WebSocketPipeline;
 import io.portico.gateway.execute.websocket.WebSocketState;
@@ -48,7 +49,8 @@ final class WebSocketMetricsTest {
   private final MeterClock clock = new MeterClock();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
   private final CurrentSnapshot snapshot = new CurrentSnapshot();
-  private final OpenConnections connections = new OpenConnections(snapshot);
+  private final OpenConnections connections =
+      new OpenConnections(snapshot, ConnectionBounds.STANDARD);
   private String functionAnswers = "{\"statusCode\": 200, \"body\": \"x\"}";
   private boolean unreachable;
   private final DataPlane gateway = gateway(this::backend);
