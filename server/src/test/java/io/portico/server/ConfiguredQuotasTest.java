@@ -59,11 +59,17 @@ class ConfiguredQuotasTest {
     assertThat(with(Map.of()).callLimits()).isEqualTo(CallLimits.AWS);
     assertThat(
             of("payload-size=off, foreach-iterations=7:warn, header-size=9:warn, url-length=off,"
-                    + " edge-url-length=8")
+                    + " edge-url-length=8, websocket-url-length=5, authorizer-result-size=off")
                 .callLimits())
         .isEqualTo(
             new CallLimits(
-                Bound.NONE, Bound.telling(7), Bound.telling(9), Bound.NONE, Bound.refusing(8)));
+                Bound.NONE,
+                Bound.telling(7),
+                Bound.telling(9),
+                Bound.NONE,
+                Bound.refusing(8),
+                Bound.refusing(5),
+                Bound.NONE));
     assertThat(of("payload-size=100").callLimits().payload()).isEqualTo(Bound.refusing(100));
   }
 

@@ -21,6 +21,9 @@ public interface Overruns {
 
         @Override
         public void url(ServedStage stage, long characters) {}
+
+        @Override
+        public void authorizerResult(ServedStage stage, long bytes) {}
       };
 
   /** A body of a request or an answer is longer than AWS takes. */
@@ -37,4 +40,7 @@ public interface Overruns {
 
   /** A request's URL is longer. */
   void url(ServedStage stage, long characters);
+
+  /** What an authorizer answers is longer. */
+  void authorizerResult(ServedStage stage, long bytes);
 }

@@ -8,6 +8,7 @@ import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.snapshot.CallLimits;
 import io.portico.gateway.snapshot.CallLimits.Bound;
 import io.portico.gateway.snapshot.ServedStage;
+import io.portico.gateway.snapshot.websocket.WebSocketStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ final class RequestHeads {
         overruns.headers(stage, bytes);
       }
     }
-    Bound url = stage.cloudFront() == null ? limits.url() : limits.edgeUrl();
+    Bound url = url(stage);
     if (url.matters()) {
       int characters = SCHEME.length() + request.host().length() + request.target().length();
       if (characters > url.most()) {
@@ -79,6 +80,14 @@ final class RequestHeads {
       }
     }
     return null;
+  }
+
+  private static Bound url(ServedStage stage) {
+    CallLimits limits = stage.limits();
+    if (stage instanceof WebSocketStage) {
+      return limits.webSocketUrl();
+    }
+    return stage.cloudFront() == null ? limits.url() : limits.edgeUrl();
   }
 
   /** A field's value has a character a byte. */

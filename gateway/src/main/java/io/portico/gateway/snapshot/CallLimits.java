@@ -8,11 +8,22 @@ package io.portico.gateway.snapshot;
  * @param headers bytes of the values of a request's header fields together
  * @param url characters of a request's URL
  * @param edgeUrl the same of an edge-optimized API
+ * @param webSocketUrl the same of a WebSocket API
+ * @param authorizerResult bytes that a Lambda authorizer of a WebSocket API answers
  */
-public record CallLimits(Bound payload, Bound iterations, Bound headers, Bound url, Bound edgeUrl) {
+public record CallLimits(
+    Bound payload,
+    Bound iterations,
+    Bound headers,
+    Bound url,
+    Bound edgeUrl,
+    Bound webSocketUrl,
+    Bound authorizerResult) {
   /**
    * AWS: source: documented,
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
+   * and
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html
    */
   public static final CallLimits AWS =
       new CallLimits(
@@ -20,6 +31,8 @@ public record CallLimits(Bound payload, Bound iterations, Bound headers, Bound u
           Bound.refusing(1_000),
           Bound.refusing(10_240),
           Bound.refusing(10_240),
+          Bound.refusing(8_192),
+          Bound.refusing(4_096),
           Bound.refusing(8_192));
 
   /**

@@ -55,13 +55,26 @@ final class RequestHeadsTest {
     public void url(ServedStage stage, long characters) {
       lines.add("url " + characters);
     }
+
+    @Override
+    public void authorizerResult(ServedStage stage, long bytes) {
+      throw new AssertionError();
+    }
   }
 
   /** A stage of a Regional API whose calls' heads have these bounds. */
   private static StageSnapshot stage(Bound headers, Bound url) {
     CallLimits aws = CallLimits.AWS;
     return new CaseApi()
-        .compile(new CallLimits(aws.payload(), aws.iterations(), headers, url, aws.edgeUrl()));
+        .compile(
+            new CallLimits(
+                aws.payload(),
+                aws.iterations(),
+                headers,
+                url,
+                aws.edgeUrl(),
+                aws.webSocketUrl(),
+                aws.authorizerResult()));
   }
 
   private static HttpRequest request(String target, String... headers) {

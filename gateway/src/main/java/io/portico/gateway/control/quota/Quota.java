@@ -110,6 +110,16 @@ public enum Quota {
       CallLimits.AWS.edgeUrl().most(),
       "characters",
       "Characters of a call's URL, of an edge-optimized API"),
+  // AWS: source: documented,
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html.
+  WEBSOCKET_URL_LENGTH(
+      CallLimits.AWS.webSocketUrl().most(),
+      "characters",
+      "Characters of the URL of a handshake or a call, of a WebSocket API"),
+  AUTHORIZER_RESULT_SIZE(
+      CallLimits.AWS.authorizerResult().most(),
+      "bytes",
+      "Bytes that a Lambda authorizer of a WebSocket API answers"),
 
   TOTAL_RATE(10, Duration.ofSeconds(1), 40, "All operations"),
   CREATE_API_KEY_RATE(5, Duration.ofSeconds(1), "CreateApiKey"),

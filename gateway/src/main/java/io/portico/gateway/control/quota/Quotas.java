@@ -93,7 +93,9 @@ public final class Quotas {
         bound(Quota.FOREACH_ITERATIONS),
         bound(Quota.HEADER_SIZE),
         bound(Quota.URL_LENGTH),
-        bound(Quota.EDGE_URL_LENGTH));
+        bound(Quota.EDGE_URL_LENGTH),
+        bound(Quota.WEBSOCKET_URL_LENGTH),
+        bound(Quota.AUTHORIZER_RESULT_SIZE));
   }
 
   private Bound bound(Quota quota) {

@@ -14,9 +14,11 @@ import io.portico.gateway.execute.authorizer.AuthorizerResult.Refused;
 import io.portico.gateway.execute.integration.LambdaInvoke;
 import io.portico.gateway.regex.BoundedPattern;
 import io.portico.gateway.regex.TooManyStepsException;
+import io.portico.gateway.snapshot.CallLimits.Bound;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.LambdaAuthorizer;
+import io.portico.gateway.snapshot.websocket.WebSocketStage;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -233,10 +235,33 @@ public final class LambdaAuthorizers {
               authorizer.function(),
               AuthorizerFunction.source(authorizer.id(), authorizer.role(), match.stage()),
               event,
-              AuthorizerAnswer::of,
+              this::read,
               match.invocation());
       reply = given;
       return given.result();
+    }
+
+    /**
+     * AWS: what an authorizer of a WebSocket API answers has 8 KB at most; source: documented,
+     * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html,
+     * and that others may answer more is reported by users,
+     * https://repost.aws/questions/QUzilwCUByQz6iUi-9hwPFJQ. What the client is told of a longer
+     * one is assumed.
+     */
+    private AuthorizerResult read(byte[] payload) {
+      if (match.stage() instanceof WebSocketStage stage) {
+        Bound bound = stage.limits().authorizerResult();
+        if (payload.length > bound.most()) {
+          return new Refused(
+              GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR,
+              "the authorizer's answer is longer than " + bound.most() + " bytes",
+              null);
+        }
+        if (payload.length > bound.told()) {
+          match.invocation().overruns().authorizerResult(stage, payload.length);
+        }
+      }
+      return AuthorizerAnswer.of(payload);
     }
 
     /** Tells of the question; when that was, as {@link System#nanoTime}. */

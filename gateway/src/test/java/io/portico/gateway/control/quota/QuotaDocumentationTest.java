@@ -17,8 +17,8 @@ class QuotaDocumentationTest {
       """
       # Quotas
 
-      AWS's quotas of REST APIs: of what is configured, of calls, and of how often the control plane may be
-      asked. What happens where one would be exceeded is its mode:
+      AWS's quotas of REST, HTTP and WebSocket APIs: of what is configured, of calls, and of how often the control plane
+      may be asked. What happens where one would be exceeded is its mode:
 
       - `enforce`: the call is refused as AWS refuses it (`LimitExceededException` where things are counted,
         `TooManyRequestsException` for rates, both 429; `BadRequestException` for values).
@@ -60,12 +60,14 @@ class QuotaDocumentationTest {
       beforehand breaks off); answers that are streamed are never too long. Further elements of a `#foreach` are
       left out. With `warn`, bodies that go through as they come are told of only where their length is known.
 
-      `header-size`, `url-length` and `edge-url-length` bound the heads of calls: a longer one is answered with 431
-      or 414, before any API is asked. Whatever they say, the listener takes a head of 32 KB at most, and a request
+      `header-size`, `url-length`, `edge-url-length` and `websocket-url-length` bound the heads of calls: a longer one is
+      answered with 431 or 414, before any API is asked. Whatever they say, the listener takes a head of 32 KB at most, and a request
       line of 16 KB.
 
       A document of ImportRestApi or PutRestApi is never longer than 64 MB, whatever `definition-size` says; beyond
       the quota the answer is 413.
+
+      What a Lambda authorizer of a WebSocket API answers beyond `authorizer-result-size` lets nobody in: 500.
 
       """;
 
@@ -83,6 +85,30 @@ class QuotaDocumentationTest {
       tries again as it has to on AWS. They are those of API Gateway's own operations; calls of APIs are bounded by
       `throttle.rate-limit` and `throttle.burst-limit`.
 
+      """;
+
+  private static final String WEBSOCKET =
+      """
+
+      ## WebSocket APIs
+
+      AWS's quotas of [WebSocket APIs](websocket.md), and what sets them here:
+
+      | quota | AWS's | here |
+      |---|---|---|
+      | new connections of an account in a region | 500 a second | `websocket.connection-rate-limit`, then 429; no limit by default, for the reasons of [decision 0009](decisions/0009-no-account-limit-by-default.md) |
+      | connections at once | none | `websocket.max-connections`, then 503: what this process has room for |
+      | requests of an account in a region, connections, messages and `@connections` among them | 10,000 a second | `throttle.rate-limit`, `throttle.burst-limit`, then 429; no limit by default |
+      | Lambda authorizers, routes, integrations, stages of an API | 10, 300, 300, 10 | `authorizers`, `routes`, `integrations`, `stages` above |
+      | what a Lambda authorizer answers | 8 KB | `authorizer-result-size` above |
+      | timeout of an integration | 50 ms to 29 s | `integration-timeout` above |
+      | frame of a client | 32 KB | `websocket.max-frame`, then the connection ends with 1009 |
+      | message, either way | 128 KB | `websocket.max-message`, then 1009; of `@connections` 413; an answer of a route fails |
+      | mapping template | 300 KB | `template-size` above |
+      | how long a connection lasts | 2 hours | `websocket.max-duration`, then 1001 |
+      | how long nothing happens on it | 10 minutes | `websocket.idle-timeout`, then 1001 |
+      | URL | 4,096 characters | `websocket-url-length` above |
+      | access log format | 3 KB | `access-log-format-size` above |
       """;
 
   private static final String OTHERS =
@@ -119,6 +145,7 @@ class QuotaDocumentationTest {
             + table(Quota.Kind.VALUE)
             + RATES
             + table(Quota.Kind.RATE)
+            + WEBSOCKET
             + OTHERS;
     if ("write".equals(System.getProperty("portico.docs"))) {
       Files.writeString(FILE, documentation);

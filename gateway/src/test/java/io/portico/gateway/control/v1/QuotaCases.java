@@ -267,7 +267,14 @@ final class QuotaCases {
           ACCESS_LOG_FORMAT_SIZE,
           DEFINITION_SIZE ->
           QuotaValueCases.of(quota);
-      case PAYLOAD_SIZE, FOREACH_ITERATIONS, HEADER_SIZE, URL_LENGTH, EDGE_URL_LENGTH -> null;
+      case PAYLOAD_SIZE,
+          FOREACH_ITERATIONS,
+          HEADER_SIZE,
+          URL_LENGTH,
+          EDGE_URL_LENGTH,
+          WEBSOCKET_URL_LENGTH,
+          AUTHORIZER_RESULT_SIZE ->
+          null;
       case TOTAL_RATE,
           CREATE_API_KEY_RATE,
           CREATE_DEPLOYMENT_RATE,

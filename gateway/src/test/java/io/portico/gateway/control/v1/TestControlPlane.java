@@ -141,6 +141,11 @@ final class TestControlPlane {
       Quota length = stage.cloudFront() == null ? Quota.URL_LENGTH : Quota.EDGE_URL_LENGTH;
       quotas.tell(length, stage.apiId(), characters);
     }
+
+    @Override
+    public void authorizerResult(ServedStage stage, long bytes) {
+      quotas.tell(Quota.AUTHORIZER_RESULT_SIZE, stage.apiId(), bytes);
+    }
   }
 
   private String nextId(int length) {

@@ -306,7 +306,13 @@ public final class CaseApi {
   private static CallLimits limited(long payload) {
     CallLimits aws = CallLimits.AWS;
     return new CallLimits(
-        Bound.refusing(payload), aws.iterations(), aws.headers(), aws.url(), aws.edgeUrl());
+        Bound.refusing(payload),
+        aws.iterations(),
+        aws.headers(),
+        aws.url(),
+        aws.edgeUrl(),
+        aws.webSocketUrl(),
+        aws.authorizerResult());
   }
 
   public StageSnapshot compile() {
