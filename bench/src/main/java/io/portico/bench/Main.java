@@ -9,6 +9,7 @@ import io.portico.bench.footprint.Start;
 import io.portico.bench.micro.MicroBenchmarks;
 import io.portico.bench.micro.websocket.WebSocketConnections;
 import io.portico.bench.process.BenchFailure;
+import io.portico.bench.websocket.WebSocketApiCase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +80,7 @@ public final class Main {
             new ManyApis(),
             new ConfigurationScale(),
             new WebSocketConnections(),
+            new WebSocketApiCase(),
             new MicroBenchmarks())) {
       cases.put(footprint.name(), footprint::run);
     }

@@ -3,7 +3,6 @@ package io.portico.bench.load;
 import io.portico.bench.process.BenchFailure;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,22 +11,20 @@ import java.util.List;
 public final class IdleWebSockets implements AutoCloseable {
   private static final int OF_ONE_ADDRESS = 100;
 
-  private final InetSocketAddress server;
+  private final WebSocketClient client;
   private final List<SocketChannel> channels = new ArrayList<>();
 
-  public IdleWebSockets(int port) {
-    server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  public IdleWebSockets(Target target) {
+    client = WebSocketClient.of(target);
   }
 
   /** Opens more of them until there are so many. */
   public void grow(int count) {
     try {
       while (channels.size() < count) {
-        int client = channels.size() / OF_ONE_ADDRESS;
-        byte[] address = {127, 1, (byte) (client >>> 7), (byte) (1 + (client & 0x7f))};
-        channels.add(
-            WebSocketClient.open(
-                new InetSocketAddress(InetAddress.getByAddress(address), 0), server));
+        int number = channels.size() / OF_ONE_ADDRESS;
+        byte[] address = {127, 1, (byte) (number >>> 7), (byte) (1 + (number & 0x7f))};
+        channels.add(client.open(InetAddress.getByAddress(address)));
       }
     } catch (IOException e) {
       throw new BenchFailure(

@@ -64,15 +64,19 @@ public final class OwnLoad implements Load {
         folder);
   }
 
-  /** WebSocket messages of so many bytes, so many of them on their way on each connection. */
-  public static OwnLoad echoes(Cores cores, Path folder, int bytes, int window) {
+  /** WebSocket messages that are answered, so many of them on their way on each connection. */
+  public static OwnLoad messages(
+      Cores cores, Path folder, MessageGenerator.Message message, int window) {
     return new OwnLoad(
         "raw sockets",
         (target, connections, length) ->
             OwnProcess.of(
-                EchoGenerator.class,
+                MessageGenerator.class,
                 Integer.toString(target.port()),
-                Integer.toString(bytes),
+                target.host(),
+                WebSocketClient.of(target).path(),
+                message.text(),
+                Integer.toString(message.answered()),
                 Integer.toString(window),
                 Integer.toString(connections),
                 Long.toString(length.toMillis())),

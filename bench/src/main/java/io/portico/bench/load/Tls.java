@@ -12,6 +12,7 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -51,13 +52,26 @@ final class Tls {
 
   /** A socket of ours that offers nothing else. */
   static Socket socket() throws IOException {
+    return pinned((SSLSocket) factory().createSocket());
+  }
+
+  /** The same on a connection that is there already, and stays when this one is forgotten. */
+  static Socket over(Socket connection, String host) throws IOException {
+    return pinned(
+        (SSLSocket) factory().createSocket(connection, host, connection.getPort(), false));
+  }
+
+  private static Socket pinned(SSLSocket socket) {
+    socket.setEnabledProtocols(new String[] {VERSION});
+    socket.setEnabledCipherSuites(new String[] {SUITE});
+    return socket;
+  }
+
+  private static SSLSocketFactory factory() throws IOException {
     try {
       SSLContext context = SSLContext.getInstance(VERSION);
       context.init(null, new TrustManager[] {new TrustingAll()}, new SecureRandom());
-      SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket();
-      socket.setEnabledProtocols(new String[] {VERSION});
-      socket.setEnabledCipherSuites(new String[] {SUITE});
-      return socket;
+      return context.getSocketFactory();
     } catch (GeneralSecurityException e) {
       throw new IOException("this JDK has no " + VERSION, e);
     }

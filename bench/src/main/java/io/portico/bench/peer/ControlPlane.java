@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
  * them.
  */
 public final class ControlPlane implements AutoCloseable {
-  private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([a-z0-9]+)\"");
   private static final Pattern READY =
       Pattern.compile("\"LastUpdateStatus\"\\s*:\\s*\"Successful\"");
   private static final Pattern FAILED = Pattern.compile("\"State\"\\s*:\\s*\"Failed\"");
@@ -111,9 +110,18 @@ public final class ControlPlane implements AutoCloseable {
 
   /** The first id in an answer. */
   public static String id(String answer) {
-    Matcher id = ID.matcher(answer);
+    return id("id", answer);
+  }
+
+  /**
+   * The first id of something in an answer.
+   *
+   * @param member that has it, such as {@code apiId}
+   */
+  static String id(String member, String answer) {
+    Matcher id = Pattern.compile("\"" + member + "\"\\s*:\\s*\"([a-z0-9]+)\"").matcher(answer);
     if (!id.find()) {
-      throw new BenchFailure("there is no id in " + answer);
+      throw new BenchFailure("there is no " + member + " in " + answer);
     }
     return id.group(1);
   }

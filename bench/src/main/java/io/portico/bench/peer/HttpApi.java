@@ -1,22 +1,15 @@
 package io.portico.bench.peer;
 
-import io.portico.bench.process.BenchFailure;
 import java.io.IOException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** An HTTP API with one route, which is passed through. */
 public record HttpApi() implements Api {
-  private static final Pattern API = Pattern.compile("\"apiId\"\\s*:\\s*\"([a-z0-9]+)\"");
-  private static final Pattern INTEGRATION =
-      Pattern.compile("\"integrationId\"\\s*:\\s*\"([a-z0-9]+)\"");
-
   @Override
   public String deploy(ControlPlane controlPlane, Workplace workplace, int backendPort)
       throws IOException {
     String api =
-        first(
-            API,
+        ControlPlane.id(
+            "apiId",
             controlPlane.call(
                 "POST",
                 "/v2/apis",
@@ -24,8 +17,8 @@ public record HttpApi() implements Api {
                 {"name": "pass-through", "protocolType": "HTTP"}"""));
     String path = "/v2/apis/" + api;
     String integration =
-        first(
-            INTEGRATION,
+        ControlPlane.id(
+            "integrationId",
             controlPlane.call(
                 "POST",
                 path + "/integrations",
@@ -46,13 +39,5 @@ public record HttpApi() implements Api {
         {"stageName": "%s", "autoDeploy": true}"""
             .formatted(STAGE));
     return api;
-  }
-
-  private static String first(Pattern member, String answer) {
-    Matcher found = member.matcher(answer);
-    if (!found.find()) {
-      throw new BenchFailure("there is no " + member + " in " + answer);
-    }
-    return found.group(1);
   }
 }

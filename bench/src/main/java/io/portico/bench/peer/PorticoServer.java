@@ -80,14 +80,18 @@ public final class PorticoServer implements Peer {
     Matcher ready = process.awaitLine(PorticoProgram.READY);
     String id = deployed(Integer.parseInt(ready.group(1)), workplace, backendPort);
     String version = Executables.firstLine(program.command("version").toArray(String[]::new));
-    Target target =
-        new Target(
-            scheme,
-            Integer.parseInt(ready.group(scheme == Scheme.HTTPS ? 2 : 1)),
-            id + ".execute-api.us-east-1.localhost",
-            "/" + Api.STAGE);
     return new Running(
-        name(), version.replaceFirst("^Portico ([^,]*).*", "$1"), process, target, accessLog);
+        name(),
+        version.replaceFirst("^Portico ([^,]*).*", "$1"),
+        process,
+        target(scheme, ready.group(scheme == Scheme.HTTPS ? 2 : 1), id),
+        target(Scheme.HTTP, ready.group(1), id),
+        accessLog);
+  }
+
+  private static Target target(Scheme scheme, String port, String api) {
+    return new Target(
+        scheme, Integer.parseInt(port), api + ".execute-api.us-east-1.localhost", "/" + Api.STAGE);
   }
 
   private Optional<AccessLog> accessLog(Workplace workplace) {

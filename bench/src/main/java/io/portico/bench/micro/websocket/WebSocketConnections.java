@@ -3,6 +3,7 @@ package io.portico.bench.micro.websocket;
 import io.portico.bench.footprint.FootprintCase;
 import io.portico.bench.load.IdleWebSockets;
 import io.portico.bench.load.Load;
+import io.portico.bench.load.MessageGenerator.Message;
 import io.portico.bench.load.OwnLoad;
 import io.portico.bench.load.OwnProcess;
 import io.portico.bench.load.Target;
@@ -46,7 +47,8 @@ public final class WebSocketConnections extends FootprintCase {
     List<Figure> figures = new ArrayList<>();
     try (Child server = start(workplace)) {
       int port = Integer.parseInt(server.awaitLine(PORT).group(1));
-      Load load = OwnLoad.echoes(workplace.cores(), workplace.folder(), BYTES, WINDOW);
+      Load load =
+          OwnLoad.messages(workplace.cores(), workplace.folder(), Message.echoed(BYTES), WINDOW);
       Target target = Target.at(port);
       echo(load, target, WARMING);
       figures.add(echoes(server, load, target, Duration.ofSeconds(quick ? 3 : 15)));
@@ -91,7 +93,7 @@ public final class WebSocketConnections extends FootprintCase {
 
   /** The slope between few connections and many. */
   private static List<Figure> idle(Child server, Load load, Target target) {
-    try (IdleWebSockets connections = new IdleWebSockets(target.port())) {
+    try (IdleWebSockets connections = new IdleWebSockets(target)) {
       connections.grow(FEW);
       Level low = Level.of(server, load, target);
       connections.grow(MANY);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class EchoGeneratorTest {
+final class MessageGeneratorTest {
   private static final int CONNECTIONS = 3;
   private static final int WINDOW = 4;
 
@@ -37,7 +37,12 @@ final class EchoGeneratorTest {
   @ValueSource(ints = {1, 125, 126, 4000})
   void everyEchoIsCounted(int bytes) throws IOException {
     Load.Answers answers =
-        EchoGenerator.run(port(), bytes, WINDOW, CONNECTIONS, Duration.ofMillis(300));
+        MessageGenerator.run(
+            WebSocketClient.of(Target.at(port())),
+            MessageGenerator.Message.echoed(bytes),
+            WINDOW,
+            CONNECTIONS,
+            Duration.ofMillis(300));
 
     assertThat(answers.failed()).isZero();
     assertThat(answers.complete()).isGreaterThan(WINDOW * CONNECTIONS);
@@ -45,7 +50,7 @@ final class EchoGeneratorTest {
 
   @Test
   void idleConnectionsAreThereUntilTheyAreClosed() {
-    try (IdleWebSockets idle = new IdleWebSockets(port())) {
+    try (IdleWebSockets idle = new IdleWebSockets(Target.at(port()))) {
       idle.grow(5);
       idle.grow(150);
 
@@ -56,7 +61,7 @@ final class EchoGeneratorTest {
   @Test
   void aServerThatSpeaksNoWebSocketIsAFailure() throws Exception {
     try (SmallBackend backend = SmallBackend.start();
-        IdleWebSockets idle = new IdleWebSockets(backend.port())) {
+        IdleWebSockets idle = new IdleWebSockets(Target.at(backend.port()))) {
       assertThatThrownBy(() -> idle.grow(1))
           .isInstanceOf(BenchFailure.class)
           .hasMessageContaining("no WebSocket connection: HTTP/1.1 200 OK");

@@ -2,7 +2,6 @@ package io.portico.bench.load;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -10,50 +9,62 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /**
- * Sends WebSocket messages to an echo, one thread for all connections: {@code EchoGenerator port
- * bytes window connections millis} keeps so many messages of so many bytes on their way on each
- * connection, and prints echoes, failures and nanoseconds.
+ * Sends WebSocket messages that are answered, one thread for all connections: {@code
+ * MessageGenerator port host path message bytes window connections millis} keeps so many messages
+ * on their way on each connection, each of which is answered with so many bytes, and prints
+ * answers, failures and nanoseconds.
  */
-public final class EchoGenerator {
+public final class MessageGenerator {
   private static final byte WHOLE_TEXT = (byte) 0x81;
 
   private final ByteBuffer in = ByteBuffer.allocateDirect(256 * 1024);
   private final ByteBuffer messages;
   private final int sentLength;
-  private final int echoLength;
-  private long echoes;
+  private final int answerLength;
+  private long answers;
   private long failed;
 
-  private EchoGenerator(int bytes, int window) {
-    byte[] message = WebSocketClient.text(bytes);
-    sentLength = message.length;
-    echoLength = WebSocketClient.echoLength(bytes);
+  private MessageGenerator(Message message, int window) {
+    byte[] frame = WebSocketClient.text(message.text());
+    sentLength = frame.length;
+    answerLength = WebSocketClient.answerLength(message.answered());
     messages = ByteBuffer.allocateDirect(window * sentLength);
     for (int i = 0; i < window; i++) {
-      messages.put(message);
+      messages.put(frame);
+    }
+  }
+
+  /**
+   * What is sent.
+   *
+   * @param answered how many bytes each answer has
+   */
+  public record Message(String text, int answered) {
+    /** One of letters, to a server that sends it back. */
+    public static Message echoed(int bytes) {
+      return new Message("x".repeat(bytes), bytes);
     }
   }
 
   public static void main(String[] arguments) throws IOException {
     Load.Answers answers =
         run(
-            Integer.parseInt(arguments[0]),
-            Integer.parseInt(arguments[1]),
-            Integer.parseInt(arguments[2]),
-            Integer.parseInt(arguments[3]),
-            Duration.ofMillis(Long.parseLong(arguments[4])));
+            new WebSocketClient(Integer.parseInt(arguments[0]), arguments[1], arguments[2]),
+            new Message(arguments[3], Integer.parseInt(arguments[4])),
+            Integer.parseInt(arguments[5]),
+            Integer.parseInt(arguments[6]),
+            Duration.ofMillis(Long.parseLong(arguments[7])));
     System.out.println(
         answers.complete() + " " + answers.failed() + " " + answers.elapsed().toNanos());
   }
 
-  static Load.Answers run(int port, int bytes, int window, int connections, Duration length)
+  static Load.Answers run(
+      WebSocketClient client, Message message, int window, int connections, Duration length)
       throws IOException {
-    EchoGenerator generator = new EchoGenerator(bytes, window);
-    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    MessageGenerator generator = new MessageGenerator(message, window);
     try (Selector selector = Selector.open()) {
       for (int i = 0; i < connections; i++) {
-        SocketChannel channel = WebSocketClient.open(any, server);
+        SocketChannel channel = client.open(InetAddress.getLoopbackAddress());
         channel.configureBlocking(false);
         channel.register(selector, SelectionKey.OP_READ, new Connection(channel));
       }
@@ -63,13 +74,13 @@ public final class EchoGenerator {
       }
       long end = start + length.toNanos();
       while (System.nanoTime() < end && !selector.keys().isEmpty()) {
-        selector.select(generator::echoed, Math.max(1, (end - System.nanoTime()) / 1_000_000));
+        selector.select(generator::answered, Math.max(1, (end - System.nanoTime()) / 1_000_000));
       }
       Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
       for (SelectionKey key : selector.keys()) {
         key.channel().close();
       }
-      return new Load.Answers(generator.echoes, generator.failed, elapsed);
+      return new Load.Answers(generator.answers, generator.failed, elapsed);
     }
   }
 
@@ -81,7 +92,7 @@ public final class EchoGenerator {
     }
   }
 
-  private void echoed(SelectionKey key) {
+  private void answered(SelectionKey key) {
     Connection connection = (Connection) key.attachment();
     try {
       in.clear();
@@ -89,8 +100,8 @@ public final class EchoGenerator {
       if (count < 0) {
         throw new IOException("the connection has ended");
       }
-      int whole = connection.arrived(in.flip(), echoLength);
-      echoes += whole;
+      int whole = connection.arrived(in.flip(), answerLength);
+      answers += whole;
       send(connection, whole);
     } catch (IOException e) {
       lose(key);
@@ -111,24 +122,24 @@ public final class EchoGenerator {
   private static final class Connection {
     private final SocketChannel channel;
 
-    /** Of the echo that is arriving. */
+    /** Of the answer that is arriving. */
     private int arrived;
 
     Connection(SocketChannel channel) {
       this.channel = channel;
     }
 
-    /** How many echoes are whole with these bytes. */
-    int arrived(ByteBuffer bytes, int echoLength) throws IOException {
+    /** How many answers are whole with these bytes. */
+    int arrived(ByteBuffer bytes, int answerLength) throws IOException {
       int whole = 0;
       while (bytes.hasRemaining()) {
         if (arrived == 0 && bytes.get(bytes.position()) != WHOLE_TEXT) {
-          throw new IOException("not an echo");
+          throw new IOException("no answer");
         }
-        int count = Math.min(bytes.remaining(), echoLength - arrived);
+        int count = Math.min(bytes.remaining(), answerLength - arrived);
         bytes.position(bytes.position() + count);
         arrived += count;
-        if (arrived == echoLength) {
+        if (arrived == answerLength) {
           arrived = 0;
           whole++;
         }
