@@ -286,7 +286,7 @@ public final class HttpListener implements AutoCloseable {
       Handshake handshake) {
     UpgradedConnection next =
         new UpgradedConnection(this, connection.loop(), client, encryption, handshake);
-    context.pipeline().replace(context.handler(), null, next.webSocket());
+    context.pipeline().replace(context.handler(), null, next);
     replaced(connection, next);
   }
 

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.portico.gateway.http.websocket.WebSocketClose;
@@ -15,43 +13,26 @@ import io.portico.gateway.http.websocket.WebSocketMessage;
 import io.portico.gateway.http.websocket.WebSocketUpgrade;
 import io.portico.transport.loop.Deadline;
 import io.portico.transport.loop.Loop;
-import io.portico.transport.loop.ResetWatch;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A client's WebSocket connection, the only handler on its channel but TLS. While nothing happens
- * it holds no thread and no buffer, and one deadline.
+ * A client's WebSocket connection, whatever carries it. While nothing happens it holds no thread
+ * and no buffer, and one deadline.
  *
  * <p>Belongs to its loop's thread, apart from what {@link WebSocketConnection} offers.
  */
-// What fails on a channel is told to exceptionCaught or ends in channelInactive.
+// A promise is of no more use once it has its listener.
 @SuppressWarnings("FutureReturnValueIgnored")
-public final class ServerConnection extends ChannelInboundHandlerAdapter
-    implements WebSocketConnection {
+public final class ServerConnection implements WebSocketConnection {
   private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
 
   private static final WebSocketClose GOING_AWAY =
       new WebSocketClose(WebSocketClose.GOING_AWAY, "Going away");
-
-  /** Beneath a connection that never was on a channel. */
-  private static final Line NO_LINE =
-      new Line() {
-        @Override
-        public void endOutput(ChannelHandlerContext context) {}
-
-        @Override
-        public void reset(ChannelHandlerContext context) {}
-
-        @Override
-        public void ended() {}
-      };
 
   private enum State {
     OPEN,
@@ -65,7 +46,10 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
   }
 
   private final Loop loop;
-  private final Line line;
+
+  /** Null where the client had gone before it could hear that the connection is open. */
+  private final @Nullable Wire wire;
+
   private final WebSocketLimits limits;
 
   /** Whether messages may be compressed. */
@@ -74,13 +58,10 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
   private final FrameReader reader;
   private final Telling telling;
   private final Deadline deadline;
-  private final ResetWatch resets = new ResetWatch();
   private final String remoteIp;
   private final long connectedMillis = System.currentTimeMillis();
   private final long connectedNanos = System.nanoTime();
   private volatile long activeNanos = connectedNanos;
-
-  private @Nullable ChannelHandlerContext context;
 
   /** Written by the loop alone. */
   private volatile State state = State.OPEN;
@@ -112,14 +93,18 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
    *
    * @param remoteIp the client's address
    */
-  public ServerConnection(Loop loop, Line line, Handshake handshake, String remoteIp) {
-    this(loop, line, handshake.upgrade(), handshake.compression(), remoteIp);
+  public ServerConnection(Loop loop, Wire wire, Handshake handshake, String remoteIp) {
+    this(loop, wire, handshake.upgrade(), handshake.compression(), remoteIp);
   }
 
   private ServerConnection(
-      Loop loop, Line line, WebSocketUpgrade upgrade, boolean compression, String remoteIp) {
+      Loop loop,
+      @Nullable Wire wire,
+      WebSocketUpgrade upgrade,
+      boolean compression,
+      String remoteIp) {
     this.loop = loop;
-    this.line = line;
+    this.wire = wire;
     this.limits = upgrade.limits();
     this.compression = compression;
     this.reader = new FrameReader(limits, compression);
@@ -136,21 +121,19 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
 
   /** One whose client has gone before it could hear that it is open: its listener hears both. */
   public static void stillborn(Loop loop, WebSocketUpgrade upgrade, String remoteIp) {
-    ServerConnection connection = new ServerConnection(loop, NO_LINE, upgrade, false, remoteIp);
+    ServerConnection connection = new ServerConnection(loop, null, upgrade, false, remoteIp);
     connection.telling.opened();
     connection.lost();
   }
 
-  @Override
-  public void handlerAdded(ChannelHandlerContext ctx) {
-    context = ctx;
+  /** The wire is there: what comes by it may be told from now on. */
+  public void open() {
     awaitActivity();
     telling.opened();
-    ctx.channel().config().setAutoRead(true);
   }
 
-  private ChannelHandlerContext context() {
-    return Objects.requireNonNull(context, "not on its channel yet");
+  private Wire wire() {
+    return Objects.requireNonNull(wire, "the client had gone before it was open");
   }
 
   // What the owner asks for, on any thread.
@@ -233,16 +216,15 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
       return;
     }
     activeNanos = System.nanoTime();
-    ChannelPromise written = context().newPromise();
+    ChannelPromise written = wire().promise();
     written.addListener((ChannelFuture _) -> unsent.addAndGet(-length));
     byte[] deflated =
         compression && !Opcode.isControl(opcode) ? Compression.ofThread().deflate(payload) : null;
     ByteBuf frame =
         deflated == null
-            ? FrameWriter.frame(context().alloc(), opcode, payload)
-            : FrameWriter.frame(context().alloc(), opcode | FrameWriter.COMPRESSED, deflated);
-    context().write(frame, written);
-    loop.flushSoon(context().channel());
+            ? FrameWriter.frame(wire().alloc(), opcode, payload)
+            : FrameWriter.frame(wire().alloc(), opcode | FrameWriter.COMPRESSED, deflated);
+    wire().write(frame, written);
   }
 
   private void pong(byte[] payload) {
@@ -255,10 +237,8 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
 
   // What is read.
 
-  @Override
-  public void channelRead(ChannelHandlerContext ctx, Object message) {
-    ByteBuf in = (ByteBuf) message;
-    resets.heard();
+  /** Takes the next bytes, which are its own from now on. */
+  public void arrived(ByteBuf in) {
     if (hasClientEnded || state == State.LINGERING || state == State.CLOSED) {
       in.release();
       return;
@@ -267,15 +247,8 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
     pending =
         pending == null
             ? in
-            : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), pending, in);
+            : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(wire().alloc(), pending, in);
     process();
-  }
-
-  @Override
-  public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (state == State.OPEN) {
-      resets.waiting(ctx.channel());
-    }
   }
 
   private void process() {
@@ -322,7 +295,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
   private void pause(boolean wanted) {
     if (wanted) {
       paused = true;
-      context().channel().config().setAutoRead(false);
+      wire().pause();
     }
   }
 
@@ -332,7 +305,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
       paused = false;
       process();
       if (!paused && state != State.CLOSED) {
-        context().channel().config().setAutoRead(true);
+        wire().resume();
       }
     }
   }
@@ -341,7 +314,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
   void hasTold() {
     told = true;
     if (state == State.CLOSED) {
-      line.ended();
+      ended();
     }
   }
 
@@ -402,8 +375,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
   /** Sends the close frame. The client is to answer it, if it has not sent its own. */
   private void say(WebSocketClose close) {
     state = State.CLOSING;
-    context().write(FrameWriter.close(context().alloc(), close));
-    loop.flushSoon(context().channel());
+    wire().write(FrameWriter.close(wire().alloc(), close), wire().promise());
     deadline.in(limits.closeTimeout().toNanos());
     if (hasClientEnded) {
       linger();
@@ -414,7 +386,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
     state = State.LINGERING;
     dropPending();
     deadline.in(limits.closeTimeout().toNanos());
-    line.endOutput(context());
+    wire().endOutput();
   }
 
   /** Ends in good order, as the server goes. */
@@ -428,7 +400,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
   public void abort() {
     telling.interrupt();
     if (state != State.CLOSED) {
-      line.reset(context());
+      wire().reset();
     }
   }
 
@@ -436,7 +408,7 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
     if (state == State.ENDING) {
       allIsSaid();
     } else if (state != State.OPEN) {
-      line.reset(context());
+      wire().reset();
     } else if (left() <= 0) {
       drain();
     } else {
@@ -456,33 +428,26 @@ public final class ServerConnection extends ChannelInboundHandlerAdapter
     return Math.min(ofDuration, ofSilence);
   }
 
-  private void lost() {
+  /** The wire has ended, whoever did it. */
+  public void lost() {
+    dropPending();
     State before = state;
+    if (before == State.CLOSED) {
+      return;
+    }
     state = State.CLOSED;
     deadline.clear();
     if (before == State.OPEN) {
       telling.closed(WebSocketClose.of(WebSocketClose.ABNORMAL));
     } else if (told) {
-      line.ended();
+      ended();
     }
   }
 
-  @Override
-  public void channelInactive(ChannelHandlerContext ctx) {
-    dropPending();
-    if (state != State.CLOSED) {
-      lost();
+  private void ended() {
+    if (wire != null) {
+      wire.ended();
     }
-  }
-
-  @Override
-  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
-      LOG.debug("{} is lost", remoteIp, cause);
-    } else {
-      LOG.error("A connection of {} ends with an exception", remoteIp, cause);
-    }
-    ctx.close();
   }
 
   private void dropPending() {

@@ -3,7 +3,7 @@
  * listener one thing after the other.
  *
  * <p>Knows neither listeners nor HTTP's connections: who lets a connection in hands it over as a
- * {@link io.portico.transport.websocket.Line}.
+ * {@link io.portico.transport.websocket.Wire}.
  */
 @NullMarked
 package io.portico.transport.websocket;
