@@ -6,6 +6,7 @@ import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.http.OpeningHandshake;
 import io.portico.gateway.snapshot.CloudFront;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.DomainNameSnapshot;
@@ -156,6 +157,9 @@ public final class DataPlane implements HttpHandler {
     HttpResponse refusal = heads.refusal(request, stage);
     if (refusal != null) {
       return refusal;
+    }
+    if (request.opensWebSocket() && !(stage instanceof WebSocketStage)) {
+      return OpeningHandshake.notHere();
     }
     return switch (stage) {
       case HttpStage ofHttp -> http.answer(request, address, ofHttp, current);

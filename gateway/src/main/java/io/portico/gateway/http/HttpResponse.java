@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param headers without framing fields
  * @param body buffered, a stream handed on from {@link Upstream}, or made while it is sent
  * @param completion told once when the last byte was written or the client was lost
- * @param upgrade what takes the place of HTTP behind this answer, with status 101 alone; or null
+ * @param upgrade what takes the place of HTTP behind this answer, with status 101 alone, which
+ *     HTTP/2 spells 200; or null
  */
 public record HttpResponse(
     int status,

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A client's opening handshake for a WebSocket connection, as it stands in a request (RFC 6455,
- * 4.2.1).
+ * A client's opening handshake for a WebSocket connection, as it stands in a request: of HTTP/1.1
+ * (RFC 6455, 4.2.1) or of HTTP/2 (RFC 8441, 5), which has neither a key nor an Upgrade.
  */
 public final class OpeningHandshake {
   private static final String VERSION = "13";
@@ -18,7 +18,7 @@ public final class OpeningHandshake {
 
   /** Whether a request asks for a WebSocket connection, well or not. */
   public static boolean isIn(HttpRequest request) {
-    return hasToken(request.headers(), "Upgrade", "websocket");
+    return request.opensWebSocket() || hasToken(request.headers(), "Upgrade", "websocket");
   }
 
   /**
@@ -26,12 +26,24 @@ public final class OpeningHandshake {
    * does not ask for it is told to.
    */
   public static Optional<HttpResponse> refusal(HttpRequest request) {
+    return request.opensWebSocket() ? refusalOnStream(request) : refusalOfUpgrade(request);
+  }
+
+  private static Optional<HttpResponse> refusalOnStream(HttpRequest request) {
+    return isOfVersion(request.headers())
+        ? Optional.empty()
+        // Not 426: there is nothing to upgrade to (RFC 9110, 15.5.22).
+        : refused(400, "Sec-WebSocket-Version is not " + VERSION, "Sec-WebSocket-Version", VERSION);
+  }
+
+  private static Optional<HttpResponse> refusalOfUpgrade(HttpRequest request) {
     Headers headers = request.headers();
     if (!request.method().equals("GET")) {
       return refused(405, "Method Not Allowed", "Allow", "GET");
     }
     if (!request.protocol().equals("HTTP/1.1")) {
-      return refused(400, "A WebSocket connection begins with HTTP/1.1");
+      return refused(
+          400, "A WebSocket connection begins with an upgrade of HTTP/1.1, or CONNECT of HTTP/2");
     }
     if (!isIn(request)) {
       return upgradeRequired();
@@ -39,7 +51,7 @@ public final class OpeningHandshake {
     if (!hasToken(headers, "Connection", "upgrade")) {
       return refused(400, "Connection does not name Upgrade");
     }
-    if (!headers.all("Sec-WebSocket-Version").equals(List.of(VERSION))) {
+    if (!isOfVersion(headers)) {
       return upgradeRequired();
     }
     List<String> keys = headers.all("Sec-WebSocket-Key");
@@ -50,6 +62,14 @@ public final class OpeningHandshake {
       return refused(400, "An opening handshake has no content");
     }
     return Optional.empty();
+  }
+
+  /**
+   * The answer to an HTTP/2 handshake where nothing is that speaks WebSocket. HTTP/1.1's would be
+   * answered as any other request; this one takes every 2xx for an open connection.
+   */
+  public static HttpResponse notHere() {
+    return answer(400, "There is no WebSocket API here");
   }
 
   /** The subprotocols that a client offers, the one it likes best first. */
@@ -63,10 +83,17 @@ public final class OpeningHandshake {
   }
 
   private static Optional<HttpResponse> refused(int status, String message, String... fields) {
+    return Optional.of(answer(status, message, fields));
+  }
+
+  private static HttpResponse answer(int status, String message, String... fields) {
     Headers.Builder headers = Headers.of(fields).toBuilder();
     headers.add("Content-Type", "application/json");
-    return Optional.of(
-        new HttpResponse(status, headers.build(), Body.of("{\"message\": \"" + message + "\"}")));
+    return new HttpResponse(status, headers.build(), Body.of("{\"message\": \"" + message + "\"}"));
+  }
+
+  private static boolean isOfVersion(Headers headers) {
+    return headers.all("Sec-WebSocket-Version").equals(List.of(VERSION));
   }
 
   private static boolean isKey(String text) {

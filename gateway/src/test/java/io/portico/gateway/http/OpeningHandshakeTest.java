@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +106,28 @@ final class OpeningHandshakeTest {
   }
 
   @Test
+  void ofHttp2NeedsAVersionAndNothingElse() {
+    HttpRequest good = onStream(Headers.of("Host", "localhost", "Sec-WebSocket-Version", "13"));
+
+    assertThat(OpeningHandshake.isIn(good)).isTrue();
+    assertThat(OpeningHandshake.refusal(good)).isEmpty();
+  }
+
+  @Test
+  void ofHttp2IsToldWhichVersionIsWantedWithoutAnUpgrade() {
+    Optional<HttpResponse> none = OpeningHandshake.refusal(onStream(Headers.empty()));
+    Optional<HttpResponse> other =
+        OpeningHandshake.refusal(onStream(with("Sec-WebSocket-Version", "8")));
+
+    for (Optional<HttpResponse> refusal : List.of(none, other)) {
+      assertThat(refusal).isPresent();
+      assertThat(refusal.get().status()).isEqualTo(400);
+      assertThat(refusal.get().headers())
+          .isEqualTo(Headers.of("Sec-WebSocket-Version", "13", "Content-Type", "application/json"));
+    }
+  }
+
+  @Test
   void offersSubprotocolsInOrder() {
     Headers headers =
         GOOD.toBuilder()
@@ -115,6 +138,19 @@ final class OpeningHandshakeTest {
     assertThat(OpeningHandshake.protocols(request(headers)))
         .containsExactly("soap", "wamp", "mqtt");
     assertThat(OpeningHandshake.protocols(request(GOOD))).isEmpty();
+  }
+
+  private static HttpRequest onStream(Headers headers) {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+    return new HttpRequest(
+        "GET",
+        "/",
+        "HTTP/2.0",
+        headers,
+        Body.EMPTY,
+        new ClientConnection(address, address, null),
+        0,
+        true);
   }
 
   private static int status(HttpRequest request) {

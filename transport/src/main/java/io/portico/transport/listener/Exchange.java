@@ -131,12 +131,17 @@ abstract class Exchange implements Runnable {
     }
   }
 
-  private void respond(HttpResponse answer) {
+  private void respond(HttpResponse given) {
     answered = true;
     returned();
     if (cancelled) {
-      drop(answer);
+      drop(given);
       return;
+    }
+    HttpResponse answer = given;
+    if (isTakenForOpen(given)) {
+      drop(given);
+      answer = OpeningHandshake.notHere();
     }
     try {
       answer(answer);
@@ -146,6 +151,14 @@ abstract class Exchange implements Runnable {
       drop(answer);
       answer(BARE_ERROR);
     }
+  }
+
+  /** Whether the client would hear that its WebSocket connection is open, which it is not. */
+  private boolean isTakenForOpen(HttpResponse answer) {
+    return request.opensWebSocket()
+        && answer.upgrade() == null
+        && answer.status() >= 200
+        && answer.status() < 300;
   }
 
   private void drop(HttpResponse answer) {

@@ -54,6 +54,7 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
   private final Deadline idleDeadline;
   private final Deadline writeDeadline;
   private final Http2Goodbye goodbye;
+  private final Http2WebSockets webSockets;
 
   /** Requests whose frames came with the bytes just read. */
   private final List<Http2Content> arrivals = new ArrayList<>();
@@ -89,8 +90,9 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
     gracefulShutdownTimeoutMillis(listener.config().lingerTimeout().toMillis());
     headDeadline = Deadline.calling(loop, () -> violated("a frame that does not end"));
     idleDeadline = Deadline.calling(loop, () -> end(Http2Error.NO_ERROR));
-    writeDeadline = Deadline.calling(loop, this::abort);
+    writeDeadline = Deadline.calling(loop, this::lose);
     goodbye = new Http2Goodbye(this, this::endInGoodOrder);
+    webSockets = new Http2WebSockets(loop, () -> listener.closed(this));
     streams = new Http2Streams(this);
     codec.serve(streams);
   }
@@ -110,6 +112,10 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
 
   ClientConnection client() {
     return client;
+  }
+
+  Http2WebSockets webSockets() {
+    return webSockets;
   }
 
   Http2ResponseHead responseHead() {
@@ -299,7 +305,7 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
     Http2Content content = streams.content(stream);
     Http2Exchange exchange = content == null ? null : content.exchange();
     if (exchange != null && exchange.hasBegun()) {
-      reset(stream);
+      reset(stream, Http2Error.INTERNAL_ERROR);
       return;
     }
     if (content != null) {
@@ -313,22 +319,17 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
         false,
         promise());
     ChannelPromise written = promise();
-    written.addListener(_ -> endRequest(stream));
+    written.addListener(_ -> reset(stream, Http2Error.NO_ERROR));
     writeData(stream, Unpooled.wrappedBuffer(body), true, written);
   }
 
-  /** The rest of a request is not wanted. */
-  void endRequest(Http2Stream stream) {
+  /**
+   * Ends a stream at once: without an error where only the rest of a request is not wanted, else as
+   * one whose answer cannot be completed.
+   */
+  void reset(Http2Stream stream, Http2Error reason) {
     if (stream.state() != Http2Stream.State.CLOSED) {
-      encoder().writeRstStream(context(), stream.id(), Http2Error.NO_ERROR.code(), promise());
-      flushSoon();
-    }
-  }
-
-  /** Gives up an answer that cannot be completed. */
-  void reset(Http2Stream stream) {
-    if (stream.state() != Http2Stream.State.CLOSED) {
-      encoder().writeRstStream(context(), stream.id(), Http2Error.INTERNAL_ERROR.code(), promise());
+      encoder().writeRstStream(context(), stream.id(), reason.code(), promise());
       flushSoon();
     }
   }
@@ -352,6 +353,7 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
     if (!goodbye.isSaid() && !over) {
       goodbye.say(context());
       flushSoon();
+      webSockets.drain();
     }
   }
 
@@ -438,7 +440,7 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
     if (cause instanceof IOException) {
       LOG.debug("{} is lost", client.remoteIp(), cause);
       if (ctx.channel().isActive()) {
-        abort();
+        lose();
       }
       return;
     }
@@ -461,6 +463,11 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
 
   @Override
   public void abort() {
+    webSockets.abort();
+    lose();
+  }
+
+  private void lose() {
     ConnectionEnd.reset(context(), tls);
   }
 
@@ -472,14 +479,14 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
     idleDeadline.clear();
     writeDeadline.clear();
     goodbye.clear();
-    listener.closed(this);
+    webSockets.gone();
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
     if (ConnectionEnd.isLoss(cause)) {
       LOG.debug("{} is lost", client.remoteIp(), cause);
-      abort();
+      lose();
     } else {
       onError(ctx, false, cause);
     }

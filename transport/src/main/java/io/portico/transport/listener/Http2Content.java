@@ -7,9 +7,11 @@ import io.portico.gateway.http.HttpRequest;
 import io.portico.transport.body.ContentSource;
 import io.portico.transport.body.IncomingBody;
 import io.portico.transport.loop.Deadline;
+import io.portico.transport.websocket.Handshake;
 import io.portico.transport.wire.Http2RequestHead;
 import io.portico.transport.wire.MalformedMessageException;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,9 @@ final class Http2Content implements ContentSource {
   /** Null where the request has no content. */
   private final @Nullable IncomingBody body;
 
+  /** What the stream becomes if the handler wants it so; null where the client does not. */
+  private final @Nullable Http2WebSocket webSocket;
+
   private @Nullable Http2Exchange exchange;
   private long received;
   private boolean arriving;
@@ -47,7 +52,11 @@ final class Http2Content implements ContentSource {
     this.head = head;
     this.arrivalNanos = System.nanoTime();
     this.arriving = !ended;
-    if (ended) {
+    this.webSocket = head.asksForWebSocket() ? new Http2WebSocket(connection, stream, ended) : null;
+    if (!ended) {
+      connection.contentBegins();
+    }
+    if (ended || webSocket != null) {
       body = null;
       pace = null;
       deadline = null;
@@ -59,7 +68,6 @@ final class Http2Content implements ContentSource {
     pace = new Pace(config.bodyTimeout(), config.leastBodyRate());
     deadline = Deadline.calling(connection.loop(), () -> connection.refuse(stream, 408));
     pace.begin(arrivalNanos);
-    connection.contentBegins();
   }
 
   /** A request that was answered before anyone looked at its content. */
@@ -96,13 +104,20 @@ final class Http2Content implements ContentSource {
             head.requestFields(),
             content,
             connection.client(),
-            arrivalNanos);
+            arrivalNanos,
+            webSocket != null);
     if (arriving) {
       await();
     }
     Http2Exchange next = new Http2Exchange(connection, this, request);
     exchange = next;
     next.start();
+  }
+
+  /** The answer that says so is written. */
+  void speakWebSocket(Handshake handshake) {
+    exchange = null;
+    Objects.requireNonNull(webSocket, "not asked for").open(handshake);
   }
 
   private void await() {
@@ -121,6 +136,13 @@ final class Http2Content implements ContentSource {
    */
   int arrived(ByteBuf bytes, boolean ended) throws MalformedMessageException {
     int count = bytes.readableBytes();
+    if (webSocket != null && arriving) {
+      int free = webSocket.arrived(bytes);
+      if (ended) {
+        end();
+      }
+      return free;
+    }
     if (body == null || !arriving) {
       return count;
     }
@@ -153,9 +175,13 @@ final class Http2Content implements ContentSource {
   /**
    * The content is complete.
    *
-   * @throws MalformedMessageException if it is shorter than the head said
+   * @throws MalformedMessageException if it is shorter than the head said, or WebSocket's
    */
   void trailers() throws MalformedMessageException {
+    if (webSocket != null) {
+      // RFC 9113, 8.5.
+      throw new MalformedMessageException(400, "HEADERS behind CONNECT");
+    }
     if (arriving && head.contentLength() >= 0 && received < head.contentLength()) {
       throw new MalformedMessageException(400, "content of another length than it says");
     }
@@ -169,6 +195,9 @@ final class Http2Content implements ContentSource {
       settle();
       if (body != null) {
         body.end();
+      }
+      if (webSocket != null) {
+        webSocket.inputEnded();
       }
     }
   }
@@ -196,6 +225,9 @@ final class Http2Content implements ContentSource {
     if (arriving && body != null) {
       body.discard();
     }
+    if (webSocket != null) {
+      webSocket.discard();
+    }
   }
 
   /** The stream is closed, whoever did it. */
@@ -210,6 +242,9 @@ final class Http2Content implements ContentSource {
     settle();
     if (exchange != null) {
       exchange.lost();
+    }
+    if (webSocket != null) {
+      webSocket.closed();
     }
   }
 

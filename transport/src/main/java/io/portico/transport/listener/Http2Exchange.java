@@ -1,5 +1,8 @@
 package io.portico.transport.listener;
 
+import static io.netty.handler.codec.http2.Http2Error.INTERNAL_ERROR;
+import static io.netty.handler.codec.http2.Http2Error.NO_ERROR;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPromise;
@@ -8,10 +11,12 @@ import io.portico.gateway.http.Body;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.http.HttpResponse.Completion;
+import io.portico.gateway.http.websocket.WebSocketUpgrade;
 import io.portico.transport.body.ContentSink;
 import io.portico.transport.body.IncomingBody;
 import io.portico.transport.body.MemoryContent;
 import io.portico.transport.loop.Deadline;
+import io.portico.transport.websocket.Handshake;
 import io.portico.transport.wire.Http2ResponseHead;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +73,10 @@ final class Http2Exchange extends Exchange implements ContentSink {
 
   @Override
   void answer(HttpResponse answer) {
+    if (answer.upgrade() != null) {
+      upgrade(answer, answer.upgrade());
+      return;
+    }
     Body body = answer.body();
     checkBody(body);
     boolean bodiless = head || answer.status() == 204 || answer.status() == 304;
@@ -86,6 +95,22 @@ final class Http2Exchange extends Exchange implements ContentSink {
       unread.discard();
     }
     write(writer, bodiless ? Body.EMPTY : body);
+  }
+
+  /** What follows the head on the stream is WebSocket. */
+  private void upgrade(HttpResponse answer, WebSocketUpgrade upgrade) {
+    Handshake handshake = Handshake.of(request(), upgrade);
+    Http2ResponseHead writer = connection.responseHead();
+    writer.response(200).fields(handshake.fields(answer.headers()));
+    if (!answer.headers().contains("Date")) {
+      writer.date(connection.date());
+    }
+    begun = true;
+    ended = true;
+    ChannelPromise written = connection.promise();
+    written.addListener(f -> answer.completion().finished(0, f.isSuccess()));
+    connection.writeHead(stream, writer.end(), false, written);
+    content.speakWebSocket(handshake);
   }
 
   private void write(Http2ResponseHead writer, Body body) {
@@ -158,7 +183,7 @@ final class Http2Exchange extends Exchange implements ContentSink {
   private void stall() {
     Deadline deadline = stall;
     if (deadline == null) {
-      deadline = Deadline.calling(loop(), () -> connection.reset(stream));
+      deadline = Deadline.calling(loop(), () -> connection.reset(stream, INTERNAL_ERROR));
       stall = deadline;
     }
     if (!deadline.isSet()) {
@@ -195,7 +220,7 @@ final class Http2Exchange extends Exchange implements ContentSink {
       source = null;
       brokeOff(cause);
       finish(false);
-      connection.reset(stream);
+      connection.reset(stream, INTERNAL_ERROR);
     }
   }
 
@@ -219,7 +244,7 @@ final class Http2Exchange extends Exchange implements ContentSink {
     completion.finished(bodyBytes, complete);
     if (complete && content.isArriving() && !content.endsSoon()) {
       // RFC 9113, 8.1: the answer is whole, and the rest of the request is not wanted.
-      connection.endRequest(stream);
+      connection.reset(stream, NO_ERROR);
     }
   }
 

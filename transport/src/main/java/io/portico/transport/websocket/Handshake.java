@@ -9,23 +9,24 @@ import io.portico.gateway.http.websocket.WebSocketUpgrade;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The server's side of an opening handshake (RFC 6455, 4.2.2) that {@link OpeningHandshake} does
- * not refuse.
+ * The server's side of an opening handshake (RFC 6455, 4.2.2; RFC 8441, 5) that {@link
+ * OpeningHandshake} does not refuse.
  *
+ * @param accept what is made of the client's key; null by HTTP/2, which has none
  * @param compression whether messages may be compressed
  */
-public record Handshake(String accept, boolean compression, WebSocketUpgrade upgrade) {
+public record Handshake(@Nullable String accept, boolean compression, WebSocketUpgrade upgrade) {
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
   public static Handshake of(HttpRequest request, WebSocketUpgrade upgrade) {
-    String key = Objects.requireNonNull(request.headers().first("Sec-WebSocket-Key"));
+    String key = request.opensWebSocket() ? null : request.headers().first("Sec-WebSocket-Key");
     boolean compression =
         upgrade.limits().compression()
             && CompressionOffer.isAcceptable(request.headers().all("Sec-WebSocket-Extensions"));
-    return new Handshake(accept(key), compression, upgrade);
+    return new Handshake(key == null ? null : accept(key), compression, upgrade);
   }
 
   /**
@@ -37,8 +38,11 @@ public record Handshake(String accept, boolean compression, WebSocketUpgrade upg
     Headers.Builder fields =
         given.toBuilder()
             .remove("Sec-WebSocket-Extensions")
-            .set("Upgrade", "websocket")
-            .set("Sec-WebSocket-Accept", accept);
+            .remove("Sec-WebSocket-Accept")
+            .remove("Upgrade");
+    if (accept != null) {
+      fields.add("Upgrade", "websocket").add("Sec-WebSocket-Accept", accept);
+    }
     return compression
         ? fields.add("Sec-WebSocket-Extensions", CompressionOffer.ACCEPTED).build()
         : fields.build();

@@ -251,6 +251,20 @@ public final class ServerConnection implements WebSocketConnection {
     process();
   }
 
+  /**
+   * The client sends no more; all that it has sent was taken. Where that was no close frame, the
+   * listener hears 1006 (RFC 6455, 7.1.5), though the wire ends in good order.
+   */
+  public void inputEnded() {
+    hasClientEnded = true;
+    if (state == State.OPEN) {
+      telling.closed(WebSocketClose.of(WebSocketClose.ABNORMAL));
+      linger();
+    } else if (state == State.CLOSING) {
+      linger();
+    }
+  }
+
   private void process() {
     if (processing) {
       return;

@@ -6,8 +6,8 @@ import io.netty.channel.ChannelPromise;
 
 /**
  * What lies beneath a WebSocket connection, as whoever let the client in keeps it. What arrives it
- * tells by {@link ServerConnection#arrived}, and its end by {@link ServerConnection#lost}. Belongs
- * to the loop's thread.
+ * tells by {@link ServerConnection#arrived}, and its end by {@link ServerConnection#inputEnded} and
+ * {@link ServerConnection#lost}. Belongs to the loop's thread.
  */
 public interface Wire {
 

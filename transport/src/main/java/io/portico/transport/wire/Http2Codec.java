@@ -60,6 +60,7 @@ public record Http2Codec(
         () -> new Http2RequestHead(limits),
         new Http2Settings()
             .maxConcurrentStreams(http2.streams())
+            .connectProtocolEnabled(true)
             .initialWindowSize(CLIENTS_WINDOW));
   }
 

@@ -5,11 +5,16 @@ import static io.portico.transport.wire.MalformedMessageException.badRequest;
 import io.portico.gateway.http.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** The head of an HTTP/2 request, or its trailers; {@code :authority} becomes {@code Host}. */
+/**
+ * The head of an HTTP/2 request, or its trailers; {@code :authority} becomes {@code Host}. CONNECT
+ * is taken for WebSocket alone (RFC 8441, 4).
+ */
 public final class Http2RequestHead extends ReceivedFields {
+  private static final String CONNECT = "CONNECT";
   private static final String LOWER_HOST = "host";
 
   private String method = "";
+  private String protocol = "";
   private String scheme = "";
   private String path = "";
   private @Nullable String authority;
@@ -46,6 +51,7 @@ public final class Http2RequestHead extends ReceivedFields {
   void pseudo(String name, String value) throws MalformedMessageException {
     switch (name) {
       case ":method" -> method = once(method, value);
+      case ":protocol" -> protocol = once(protocol, value);
       case ":scheme" -> scheme = once(scheme, value);
       case ":path" -> {
         if (value.length() > limits().startLine()) {
@@ -73,9 +79,7 @@ public final class Http2RequestHead extends ReceivedFields {
    */
   public void complete(boolean ended) throws MalformedMessageException {
     checkFields();
-    if (method.equals("CONNECT")) {
-      throw new MalformedMessageException(501, "CONNECT");
-    }
+    checkConnect();
     if (method.isEmpty() || path.isEmpty()) {
       throw badRequest("no method or no path");
     }
@@ -89,11 +93,22 @@ public final class Http2RequestHead extends ReceivedFields {
     }
     checkPath();
     checkAuthority();
-    if (ended && contentLength() > 0) {
+    if (contentLength() > 0 && (ended || asksForWebSocket())) {
       throw badRequest("a Content-Length without content");
     }
     if (cookies != null) {
       keep("cookie", cookies.toString());
+    }
+  }
+
+  private void checkConnect() throws MalformedMessageException {
+    boolean connect = method.equals(CONNECT);
+    if (asksForWebSocket() && !connect) {
+      throw badRequest("a protocol without CONNECT");
+    }
+    // RFC 9220, 3: so is a protocol answered that is not known.
+    if (connect && !protocol.equalsIgnoreCase("websocket")) {
+      throw new MalformedMessageException(501, "CONNECT");
     }
   }
 
@@ -130,8 +145,14 @@ public final class Http2RequestHead extends ReceivedFields {
     }
   }
 
+  /** Whether it opens a WebSocket connection. */
+  public boolean asksForWebSocket() {
+    return !protocol.isEmpty();
+  }
+
+  /** That of the request; GET where it opens a WebSocket connection, as by HTTP/1.1. */
   public String requestMethod() {
-    return method;
+    return asksForWebSocket() ? "GET" : method;
   }
 
   public String requestPath() {

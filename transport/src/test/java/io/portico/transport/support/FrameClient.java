@@ -89,11 +89,16 @@ public final class FrameClient implements AutoCloseable {
     return client;
   }
 
-  /** Greets, and takes the server's settings for its own. */
-  public void greet() throws IOException {
+  /**
+   * Greets, and takes the server's settings for its own.
+   *
+   * @return the server's settings
+   */
+  public Frame greet() throws IOException {
     bytes(PREFACE).frame(SETTINGS, 0, 0).send();
-    next(SETTINGS);
+    Frame told = next(SETTINGS);
     frame(SETTINGS, ACK, 0).send();
+    return told;
   }
 
   /**

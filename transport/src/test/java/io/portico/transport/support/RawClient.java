@@ -7,13 +7,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A client that sends exactly the bytes it is told to, and reads answers by the book. */
-public final class RawClient implements AutoCloseable {
+public final class RawClient implements ByteStream {
   private static final int PATIENCE_MILLIS = 20_000;
 
   private final Socket socket;
@@ -61,6 +62,7 @@ public final class RawClient implements AutoCloseable {
     return send(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
+  @Override
   public RawClient send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
     socket.getOutputStream().flush();
@@ -153,14 +155,24 @@ public final class RawClient implements AutoCloseable {
     return line.toString();
   }
 
-  /** The next {@code count} bytes. */
+  @Override
   public String text(int count) throws IOException {
     return new String(exactly(count), StandardCharsets.ISO_8859_1);
   }
 
-  /** Everything until the other side ends the connection. */
+  @Override
   public String rest() throws IOException {
     return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public boolean isReset() throws IOException {
+    try {
+      String _ = rest();
+      return false;
+    } catch (SocketException _) {
+      return true;
+    }
   }
 
   /** Reads and drops up to {@code most} bytes; how many there were. */
@@ -168,12 +180,12 @@ public final class RawClient implements AutoCloseable {
     return in.readNBytes(most).length;
   }
 
-  /** Ends the sending side only. */
+  @Override
   public void endOutput() throws IOException {
     socket.shutdownOutput();
   }
 
-  /** Goes away with a reset. */
+  @Override
   public void reset() throws IOException {
     socket.setSoLinger(true, 0);
     socket.close();

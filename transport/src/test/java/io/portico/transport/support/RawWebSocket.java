@@ -7,6 +7,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A WebSocket client that sends exactly the frames it is told to, and reads the server's. */
 public final class RawWebSocket implements AutoCloseable {
@@ -25,7 +29,8 @@ public final class RawWebSocket implements AutoCloseable {
   private static final int FIN = 0x80;
   private static final byte[] MASK = {0x37, (byte) 0xfa, 0x21, 0x3d};
 
-  private final RawClient client;
+  private final ByteStream client;
+  private final Function<String, @Nullable String> fields;
 
   /**
    * A frame of the server.
@@ -53,8 +58,9 @@ public final class RawWebSocket implements AutoCloseable {
     }
   }
 
-  private RawWebSocket(RawClient client) {
+  private RawWebSocket(ByteStream client, Function<String, @Nullable String> fields) {
     this.client = client;
+    this.fields = fields;
   }
 
   /** Connects, and has the connection upgraded. */
@@ -62,22 +68,32 @@ public final class RawWebSocket implements AutoCloseable {
     return open(new RawClient(address));
   }
 
-  /** Has a connection upgraded. */
-  public static RawWebSocket open(RawClient client) throws IOException {
-    return open(client, List.of());
-  }
-
-  /** Has a connection upgraded, extensions offered. */
-  public static RawWebSocket open(RawClient client, List<String> extensions) throws IOException {
-    client.send(
-        extensions.isEmpty()
-            ? handshake()
-            : handshake("Sec-WebSocket-Extensions: " + String.join(", ", extensions)));
+  /**
+   * Has a connection upgraded.
+   *
+   * @param fields more lines of the handshake
+   */
+  public static RawWebSocket open(RawClient client, String... fields) throws IOException {
+    client.send(handshake(fields));
     RawClient.Answer answer = client.answerWithoutBody();
     if (answer.status() != 101) {
       throw new IOException("answered " + answer.status());
     }
-    return new RawWebSocket(client);
+    return new RawWebSocket(client, answer::field);
+  }
+
+  /** Takes a stream of HTTP/2 that asks for WebSocket. */
+  public static RawWebSocket open(StreamClient.Stream stream) throws IOException {
+    if (stream.status() != 200) {
+      throw new IOException("answered " + stream.status());
+    }
+    Map<String, String> answer = stream.fields();
+    return new RawWebSocket(stream, name -> answer.get(name.toLowerCase(Locale.ROOT)));
+  }
+
+  /** A field of the answer that has opened it. */
+  public @Nullable String field(String name) {
+    return fields.apply(name);
   }
 
   /** An opening handshake, with more fields. */
@@ -167,7 +183,7 @@ public final class RawWebSocket implements AutoCloseable {
   }
 
   /** What is beneath. */
-  public RawClient client() {
+  public ByteStream client() {
     return client;
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portico.gateway.http.websocket.WebSocketClose;
 import io.portico.gateway.http.websocket.WebSocketLimits;
 import io.portico.transport.listener.HttpListener;
-import io.portico.transport.support.RawClient;
+import io.portico.transport.support.Carrier;
 import io.portico.transport.support.RawWebSocket;
 import io.portico.transport.support.RawWebSocket.Frame;
 import io.portico.transport.support.Transport;
@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Random;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -23,17 +22,26 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** permessage-deflate (RFC 7692), as in parts 12 and 13 of the Autobahn test suite. */
+@ParameterizedClass
+@EnumSource(Carrier.class)
 final class CompressionTest {
   private static final int MOST = 128 * 1024;
   private static final int COMPRESSED = 0x40;
   private static final long SEED = 7692;
 
   private final Transport transport = new Transport();
+  private final Carrier carrier;
   private HttpListener listener;
+
+  CompressionTest(Carrier carrier) {
+    this.carrier = carrier;
+  }
 
   @BeforeEach
   void listen() throws IOException {
@@ -89,10 +97,10 @@ final class CompressionTest {
     assertThat(agreed(off, "permessage-deflate")).isNull();
   }
 
-  private static @Nullable String agreed(HttpListener listener, String offer) throws IOException {
-    try (RawClient client = new RawClient(listener.address())) {
-      client.send(RawWebSocket.handshake("Sec-WebSocket-Extensions: " + offer));
-      return client.answerWithoutBody().field("Sec-WebSocket-Extensions");
+  private @Nullable String agreed(HttpListener listener, String offer) throws IOException {
+    try (RawWebSocket client =
+        carrier.open(listener.address(), "Sec-WebSocket-Extensions", offer)) {
+      return client.field("Sec-WebSocket-Extensions");
     }
   }
 
@@ -221,7 +229,7 @@ final class CompressionTest {
   }
 
   private RawWebSocket connect() throws IOException {
-    return RawWebSocket.open(new RawClient(listener.address()), List.of("permessage-deflate"));
+    return carrier.open(listener.address(), "Sec-WebSocket-Extensions", "permessage-deflate");
   }
 
   private static byte[] deflated(byte[] message) {

@@ -8,6 +8,7 @@ import io.portico.gateway.http.websocket.WebSocketClose;
 import io.portico.gateway.http.websocket.WebSocketConnection;
 import io.portico.gateway.http.websocket.WebSocketMessage;
 import io.portico.transport.listener.HttpListener;
+import io.portico.transport.support.Carrier;
 import io.portico.transport.support.Interruption;
 import io.portico.transport.support.LogWatch;
 import io.portico.transport.support.RawWebSocket;
@@ -31,18 +32,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A connection from its opening to its end, on each transport and both kinds of threads. */
+/**
+ * A connection from its opening to its end, on each transport and both kinds of threads, by
+ * HTTP/1.1 and by HTTP/2.
+ */
 @ParameterizedClass
-@MethodSource("io.portico.transport.support.Transport$Mode#all")
+@MethodSource("io.portico.transport.support.Carrier#inAllModes")
 final class ConnectionTest {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final Duration SHORT = Duration.ofMillis(200);
   private static final Duration BEAT = Duration.ofMillis(20);
 
   private final Transport transport;
+  private final Carrier carrier;
   private final Heard heard = new Heard();
 
-  ConnectionTest(Transport.Mode mode) {
+  ConnectionTest(Transport.Mode mode, Carrier carrier) {
+    this.carrier = carrier;
     transport = new Transport(mode, 2, config -> config);
   }
 
@@ -54,7 +60,7 @@ final class ConnectionTest {
   @Test
   void hearsMessagesBetweenItsOpeningAndItsEnd() throws Exception {
     HttpListener listener = transport.listen(heard.handler());
-    try (RawWebSocket client = RawWebSocket.open(listener.address())) {
+    try (RawWebSocket client = carrier.open(listener.address())) {
       client.text("one").text("two").close(1000, "bye");
 
       assertThat(heard.next()).isEqualTo("opened");
@@ -103,7 +109,7 @@ final class ConnectionTest {
   void tellsWhoIsThereSinceWhen() throws Exception {
     Instant before = Instant.now().minusMillis(1);
     HttpListener listener = transport.listen(heard.handler());
-    try (RawWebSocket client = RawWebSocket.open(listener.address())) {
+    try (RawWebSocket client = carrier.open(listener.address())) {
       WebSocketConnection connection = heard.connection();
       assertThat(connection.remoteIp()).isEqualTo("127.0.0.1");
       assertThat(connection.connectedAt()).isBetween(before, Instant.now());
@@ -118,7 +124,7 @@ final class ConnectionTest {
   @Test
   void endsByItsOwnerBehindWhatWasSent() throws Exception {
     HttpListener listener = transport.listen(heard.handler());
-    try (RawWebSocket client = RawWebSocket.open(listener.address())) {
+    try (RawWebSocket client = carrier.open(listener.address())) {
       WebSocketConnection connection = heard.connection();
 
       assertThat(connection.send(WebSocketMessage.of("last words"))).isTrue();
@@ -141,18 +147,19 @@ final class ConnectionTest {
   @Test
   void isResetWhereTheClientDoesNotAnswerItsClose() throws Exception {
     HttpListener listener = transport.listen(heard.handler(Heard.limits(LONG, LONG, SHORT)));
-    try (RawWebSocket client = RawWebSocket.open(listener.address())) {
+    try (RawWebSocket client = carrier.open(listener.address())) {
       heard.connection().close(WebSocketClose.of(1000));
 
       assertThat(client.frame().code()).isEqualTo(1000);
-      eventually("no connection is left", () -> listener.connections() == 0);
+      assertThat(client.client().isReset()).isTrue();
     }
+    eventually("no connection is left", () -> listener.connections() == 0);
   }
 
   @Test
   void takesNoCloseThatCannotBeSent() throws Exception {
     HttpListener listener = transport.listen(heard.handler());
-    try (RawWebSocket _ = RawWebSocket.open(listener.address())) {
+    try (RawWebSocket _ = carrier.open(listener.address())) {
       WebSocketConnection connection = heard.connection();
 
       assertThatThrownBy(() -> connection.close(WebSocketClose.of(1006)))
@@ -165,7 +172,7 @@ final class ConnectionTest {
   @Test
   void hearsOfAClientThatIsReset() throws Exception {
     HttpListener listener = transport.listen(heard.handler());
-    try (RawWebSocket client = RawWebSocket.open(listener.address())) {
+    try (RawWebSocket client = carrier.open(listener.address())) {
       client.text("x");
       assertThat(heard.next()).isEqualTo("opened");
       assertThat(heard.next()).isEqualTo("text x");
@@ -180,7 +187,7 @@ final class ConnectionTest {
   @Test
   void hearsOfAClientThatIsResetRightBehindAMessage() throws Exception {
     HttpListener listener = transport.listen(heard.handler());
-    try (RawWebSocket client = RawWebSocket.open(listener.address())) {
+    try (RawWebSocket client = carrier.open(listener.address())) {
       client.text("x");
       client.client().reset();
 
@@ -194,7 +201,7 @@ final class ConnectionTest {
   @Test
   void hearsOfAClientThatGoesWithoutAWord() throws Exception {
     HttpListener listener = transport.listen(heard.handler());
-    try (RawWebSocket client = RawWebSocket.open(listener.address())) {
+    try (RawWebSocket client = carrier.open(listener.address())) {
       client.client().endOutput();
 
       assertThat(heard.next()).isEqualTo("opened");
@@ -206,7 +213,7 @@ final class ConnectionTest {
   @Test
   void endsWhereItIsIdleForTooLong() throws Exception {
     HttpListener listener = transport.listen(heard.handler(Heard.limits(SHORT, LONG, LONG)));
-    try (RawWebSocket client = RawWebSocket.open(listener.address())) {
+    try (RawWebSocket client = carrier.open(listener.address())) {
       RawWebSocket.Frame close = client.frame();
 
       assertThat(close.code()).isEqualTo(1001);
@@ -222,7 +229,7 @@ final class ConnectionTest {
     Duration duration = Duration.ofMillis(1500);
     HttpListener listener = transport.listen(heard.handler(Heard.limits(idle, duration, LONG)));
     long start = System.nanoTime();
-    try (RawWebSocket client = RawWebSocket.open(listener.address())) {
+    try (RawWebSocket client = carrier.open(listener.address())) {
       int opcode = RawWebSocket.PONG;
       while (opcode == RawWebSocket.PONG) {
         client.send(RawWebSocket.frame(0x89, "beat"));
@@ -240,7 +247,7 @@ final class ConnectionTest {
   @Test
   void isToldThatTheServerGoes() throws Exception {
     HttpListener listener = transport.listen(heard.handler());
-    try (RawWebSocket client = RawWebSocket.open(listener.address())) {
+    try (RawWebSocket client = carrier.open(listener.address())) {
       heard.connection();
       CompletableFuture<Boolean> drained =
           CompletableFuture.supplyAsync(() -> listener.drain(LONG));
@@ -259,7 +266,7 @@ final class ConnectionTest {
   @Test
   void isHeardToCloseBeforeTheServerHasGone() throws Exception {
     HttpListener listener = transport.listen(heard.handler());
-    try (RawWebSocket _ = RawWebSocket.open(listener.address())) {
+    try (RawWebSocket _ = carrier.open(listener.address())) {
       heard.connection();
 
       listener.close();
@@ -290,7 +297,7 @@ final class ConnectionTest {
           }
         };
     HttpListener listener = transport.listen(stuck.handler());
-    try (RawWebSocket client = RawWebSocket.open(listener.address())) {
+    try (RawWebSocket client = carrier.open(listener.address())) {
       client.text("x");
       assertThat(stuck.next()).isEqualTo("opened");
       assertThat(underWay.await(30, TimeUnit.SECONDS)).isTrue();
@@ -313,7 +320,7 @@ final class ConnectionTest {
           }
         };
     HttpListener listener = transport.listen(broken.handler());
-    try (RawWebSocket client = RawWebSocket.open(listener.address());
+    try (RawWebSocket client = carrier.open(listener.address());
         LogWatch log = new LogWatch(Telling.class)) {
       client.text("x");
 

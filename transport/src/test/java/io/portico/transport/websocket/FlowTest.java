@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portico.gateway.http.websocket.WebSocketConnection;
 import io.portico.gateway.http.websocket.WebSocketMessage;
 import io.portico.transport.listener.HttpListener;
-import io.portico.transport.support.RawClient;
+import io.portico.transport.support.Carrier;
 import io.portico.transport.support.RawWebSocket;
 import io.portico.transport.support.Stall;
 import io.portico.transport.support.Transport;
@@ -26,9 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Order, and who waits for whom, on each transport and both kinds of threads. */
+/**
+ * Order, and who waits for whom, on each transport and both kinds of threads, by HTTP/1.1 and by
+ * HTTP/2.
+ */
 @ParameterizedClass
-@MethodSource("io.portico.transport.support.Transport$Mode#all")
+@MethodSource("io.portico.transport.support.Carrier#inAllModes")
 final class FlowTest {
   private static final int CLIENTS = 8;
   private static final int MESSAGES = 2000;
@@ -37,9 +40,11 @@ final class FlowTest {
   private static final long MOST_IN_KERNEL = 16L * 1024 * 1024;
 
   private final Transport transport;
+  private final Carrier carrier;
   private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
 
-  FlowTest(Transport.Mode mode) {
+  FlowTest(Transport.Mode mode, Carrier carrier) {
+    this.carrier = carrier;
     transport = new Transport(mode, 2, config -> config);
   }
 
@@ -82,7 +87,7 @@ final class FlowTest {
 
   /** How many messages of one client come back in the order in which it sent them. */
   private int echoed(HttpListener listener) throws Exception {
-    try (RawWebSocket client = RawWebSocket.open(listener.address())) {
+    try (RawWebSocket client = carrier.open(listener.address())) {
       Future<?> sent =
           clients.submit(
               () -> {
@@ -117,7 +122,7 @@ final class FlowTest {
           }
         };
     HttpListener listener = transport.listen(slow.handler());
-    try (RawWebSocket client = RawWebSocket.open(listener.address())) {
+    try (RawWebSocket client = carrier.open(listener.address())) {
       AtomicLong sent = new AtomicLong();
       byte[] frame = RawWebSocket.frame(0x82, new byte[8 * 1024]);
       Future<?> sending =
@@ -147,7 +152,7 @@ final class FlowTest {
     int unsent = 256 * 1024;
     Heard heard = new Heard();
     HttpListener listener = transport.listen(heard.handler(Heard.waiting(16, unsent, 1013)));
-    try (RawWebSocket _ = RawWebSocket.open(new RawClient(listener.address(), 4096))) {
+    try (RawWebSocket client = carrier.openWithLittleRoom(listener.address())) {
       WebSocketConnection connection = heard.connection();
       WebSocketMessage message = WebSocketMessage.of("x".repeat(10_000));
       long taken = 0;
@@ -160,15 +165,16 @@ final class FlowTest {
       assertThat(connection.send(WebSocketMessage.of("short"))).isFalse();
       assertThat(heard.next()).isEqualTo("opened");
       assertThat(heard.next()).isEqualTo("closed 1013 messages are read too slowly");
-      eventually("no connection is left", () -> listener.connections() == 0);
+      assertThat(client.client().isReset()).isTrue();
     }
+    eventually("no connection is left", () -> listener.connections() == 0);
   }
 
   @Test
   void aClientThatReadsNoPongsIsGivenUp() throws Exception {
     Heard heard = new Heard();
     HttpListener listener = transport.listen(heard.handler(Heard.waiting(16, 128 * 1024, 1008)));
-    try (RawWebSocket client = RawWebSocket.open(new RawClient(listener.address(), 4096))) {
+    try (RawWebSocket client = carrier.openWithLittleRoom(listener.address())) {
       byte[] pings = new byte[131 * 100];
       byte[] ping = RawWebSocket.frame(0x89, new byte[125]);
       for (int i = 0; i < 100; i++) {
@@ -185,16 +191,16 @@ final class FlowTest {
 
       assertThat(heard.next()).isEqualTo("opened");
       assertThat(heard.next()).isEqualTo("closed 1008 messages are read too slowly");
-      eventually("no connection is left", () -> listener.connections() == 0);
       eventually("nothing is sent any more", pinging::isDone);
     }
+    eventually("no connection is left", () -> listener.connections() == 0);
   }
 
   @Test
   void whatOneThreadSendsStaysInOrder() throws Exception {
     Heard heard = new Heard();
     HttpListener listener = transport.listen(heard.handler());
-    try (RawWebSocket client = RawWebSocket.open(listener.address())) {
+    try (RawWebSocket client = carrier.open(listener.address())) {
       WebSocketConnection connection = heard.connection();
       for (int sender = 0; sender < CLIENTS; sender++) {
         String name = sender + " ";
@@ -227,7 +233,7 @@ final class FlowTest {
           }
         };
     HttpListener listener = transport.listen(slow.handler());
-    try (RawWebSocket client = RawWebSocket.open(listener.address())) {
+    try (RawWebSocket client = carrier.open(listener.address())) {
       client.text("one").text("two").close(1000, "bye");
 
       assertThat(client.frame().text()).isEqualTo("one");
@@ -253,7 +259,7 @@ final class FlowTest {
           }
         };
     HttpListener listener = transport.listen(stuck.handler(Heard.waiting(16, 1024 * 1024, 1008)));
-    try (RawWebSocket client = RawWebSocket.open(listener.address())) {
+    try (RawWebSocket client = carrier.open(listener.address())) {
       client.text("one").close(1000, "bye");
 
       assertThat(client.frame().code()).isEqualTo(1000);
@@ -264,8 +270,8 @@ final class FlowTest {
       goOn.countDown();
       assertThat(stuck.next()).isEqualTo("text one");
       assertThat(stuck.next()).isEqualTo("closed 1000 bye");
-      eventually("no connection is left", () -> listener.connections() == 0);
     }
+    eventually("no connection is left", () -> listener.connections() == 0);
   }
 
   @Test
@@ -283,9 +289,9 @@ final class FlowTest {
         };
     HttpListener listener = transport.listen(slow.handler());
     List<RawWebSocket> waiting = new ArrayList<>();
-    try (RawWebSocket quick = RawWebSocket.open(listener.address())) {
+    try (RawWebSocket quick = carrier.open(listener.address())) {
       for (int i = 0; i < 20; i++) {
-        waiting.add(RawWebSocket.open(listener.address()).text("wait"));
+        waiting.add(carrier.open(listener.address()).text("wait"));
       }
       assertThat(quick.text("x").frame().text()).isEqualTo("x");
 

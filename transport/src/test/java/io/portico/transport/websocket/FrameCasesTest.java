@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portico.gateway.http.websocket.WebSocketClose;
 import io.portico.gateway.http.websocket.WebSocketLimits;
 import io.portico.transport.listener.HttpListener;
+import io.portico.transport.support.Carrier;
 import io.portico.transport.support.RawWebSocket;
 import io.portico.transport.support.RawWebSocket.Frame;
 import io.portico.transport.support.Transport;
@@ -18,11 +19,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the rules of frames say, case by case, on the wire. */
+/** What the rules of frames say, case by case, on the wire, whatever carries it. */
+@ParameterizedClass
+@EnumSource(Carrier.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FrameCasesTest {
   private static final int MOST = 1024 * 1024;
@@ -34,6 +40,11 @@ final class FrameCasesTest {
 
   private final Transport transport = new Transport();
   private HttpListener listener;
+
+  // There is one instance for each.
+  @SuppressWarnings("NullAway.Init")
+  @Parameter
+  private Carrier carrier;
 
   @BeforeAll
   void listen() throws IOException {
@@ -56,7 +67,7 @@ final class FrameCasesTest {
   @ParameterizedTest
   @MethodSource("scripts")
   void goesAsItIsWritten(Script script) throws IOException {
-    try (RawWebSocket client = RawWebSocket.open(listener.address())) {
+    try (RawWebSocket client = carrier.open(listener.address())) {
       client.send(script.sent());
 
       expect(script, client);
@@ -66,7 +77,7 @@ final class FrameCasesTest {
   @ParameterizedTest
   @MethodSource("scripts")
   void goesTheSameWayInPieces(Script script) throws IOException {
-    try (RawWebSocket client = RawWebSocket.open(listener.address())) {
+    try (RawWebSocket client = carrier.open(listener.address())) {
       byte[] sent = script.sent();
       int piece = sent.length > MOST_BY_BYTES ? ODD : 1;
       for (int from = 0; from < sent.length; from += piece) {
@@ -114,7 +125,7 @@ final class FrameCasesTest {
   }
 
   private int answerToClose(int code) throws IOException {
-    try (RawWebSocket client = RawWebSocket.open(listener.address())) {
+    try (RawWebSocket client = carrier.open(listener.address())) {
       int answer = client.close(code, "").frame().code();
       assertThat(client.rest()).isEmpty();
       return answer;
@@ -125,7 +136,7 @@ final class FrameCasesTest {
   void refusesBinaryMessagesWhereTheyAreNotAllowed() throws IOException {
     Heard heard = new Echo();
     HttpListener strict = transport.listen(heard.handler(WebSocketLimits.standard()));
-    try (RawWebSocket client = RawWebSocket.open(strict.address())) {
+    try (RawWebSocket client = carrier.open(strict.address())) {
       client.send(RawWebSocket.frame(0x82, "x"));
 
       assertThat(client.frame().code()).isEqualTo(WebSocketClose.UNSUPPORTED_DATA);
@@ -138,7 +149,7 @@ final class FrameCasesTest {
     HttpListener usual = transport.listen(new Echo().handler(WebSocketLimits.standard()));
     byte[] frame = new byte[32 * 1024];
     Arrays.fill(frame, (byte) 'a');
-    try (RawWebSocket client = RawWebSocket.open(usual.address())) {
+    try (RawWebSocket client = carrier.open(usual.address())) {
       client.send(RawWebSocket.frame(0x01, frame));
       client.send(RawWebSocket.frame(0x00, frame));
       client.send(RawWebSocket.frame(0x00, frame));

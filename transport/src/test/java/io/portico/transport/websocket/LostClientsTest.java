@@ -11,7 +11,8 @@ import io.portico.gateway.http.websocket.WebSocketListener;
 import io.portico.gateway.http.websocket.WebSocketMessage;
 import io.portico.gateway.http.websocket.WebSocketUpgrade;
 import io.portico.transport.listener.HttpListener;
-import io.portico.transport.support.RawClient;
+import io.portico.transport.support.ByteStream;
+import io.portico.transport.support.Carrier;
 import io.portico.transport.support.RawWebSocket;
 import io.portico.transport.support.Transport;
 import java.io.IOException;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** However clients go, each connection that was opened is closed, once. */
 @ParameterizedClass
-@MethodSource("io.portico.transport.support.Transport$Mode#all")
+@MethodSource("io.portico.transport.support.Carrier#inAllModes")
 final class LostClientsTest {
   private static final int CLIENTS = 300;
   private static final Duration LONG = Duration.ofSeconds(60);
@@ -38,9 +39,11 @@ final class LostClientsTest {
 
   private final long seed = System.nanoTime();
   private final Transport transport;
+  private final Carrier carrier;
   private final Queue<Owner> owners = new ConcurrentLinkedQueue<>();
 
-  LostClientsTest(Transport.Mode mode) {
+  LostClientsTest(Transport.Mode mode, Carrier carrier) {
+    this.carrier = carrier;
     transport = new Transport(mode, 2, config -> config);
   }
 
@@ -89,8 +92,8 @@ final class LostClientsTest {
     HttpListener listener = listen();
     Random random = new Random(seed);
     for (int i = 0; i < CLIENTS; i++) {
-      try (RawClient client = new RawClient(listener.address())) {
-        leave(client, random);
+      try (RawWebSocket client = carrier.open(listener.address())) {
+        leave(client.client(), random);
       }
     }
 
@@ -102,13 +105,11 @@ final class LostClientsTest {
   void noEndIsLostWhereTheServerGoes() throws Exception {
     HttpListener listener = listen();
     Random random = new Random(seed);
-    List<RawClient> clients = new ArrayList<>();
+    List<RawWebSocket> clients = new ArrayList<>();
     try {
       for (int i = 0; i < CLIENTS; i++) {
-        RawClient client = new RawClient(listener.address());
+        RawWebSocket client = carrier.open(listener.address());
         clients.add(client);
-        client.send(RawWebSocket.handshake());
-        assertThat(client.answerWithoutBody().status()).isEqualTo(101);
         if (random.nextInt(4) == 0) {
           client.send(RawWebSocket.frame(0x81, "under way"));
         }
@@ -119,7 +120,7 @@ final class LostClientsTest {
       assertThat(listener.connections()).isZero();
       assertThat(owners).hasSize(CLIENTS).allSatisfy(this::hasHeardAll);
     } finally {
-      for (RawClient client : clients) {
+      for (RawWebSocket client : clients) {
         client.close();
       }
     }
@@ -132,9 +133,7 @@ final class LostClientsTest {
   }
 
   /** Goes in one of several ways, at one of several moments. */
-  private static void leave(RawClient client, Random random) throws IOException {
-    client.send(RawWebSocket.handshake());
-    assertThat(client.answerWithoutBody().status()).isEqualTo(101);
+  private static void leave(ByteStream client, Random random) throws IOException {
     for (int messages = random.nextInt(30); messages > 0; messages--) {
       client.send(RawWebSocket.frame(0x81, "message"));
     }

@@ -8,6 +8,7 @@ import io.portico.transport.listener.HttpListener;
 import io.portico.transport.support.Certificates;
 import io.portico.transport.support.RawClient;
 import io.portico.transport.support.RawWebSocket;
+import io.portico.transport.support.StreamClient;
 import io.portico.transport.support.Transport;
 import io.portico.transport.tls.ServerTls;
 import io.portico.transport.tls.TlsLibrary;
@@ -50,6 +51,28 @@ final class TlsWebSocketTest {
     }
     assertThat(heard.next()).isEqualTo("opened");
     assertThat(heard.next()).isEqualTo("closed 1000 bye");
+    eventually("no connection is left", () -> listener.connections() == 0);
+  }
+
+  @Test
+  void carriesMessagesOnStreamsOfHttp2() throws Exception {
+    HttpListener listener = listen();
+    try (StreamClient http2 =
+        new StreamClient(Certificates.connectHttp2(Certificates.client(), listener.address()))) {
+      RawWebSocket one = RawWebSocket.open(http2.connect());
+      RawWebSocket other = RawWebSocket.open(http2.connect());
+      String text = "x".repeat(30_000);
+      assertThat(one.text(text).frame().text()).isEqualTo(text);
+      assertThat(other.text("y").frame().text()).isEqualTo("y");
+
+      assertThat(one.close(1000, "bye").frame().code()).isEqualTo(1000);
+      assertThat(one.rest()).isEmpty();
+      http2.reset();
+    }
+    assertThat(heard.next()).isEqualTo("opened");
+    assertThat(heard.next()).isEqualTo("opened");
+    assertThat(heard.next()).isEqualTo("closed 1000 bye");
+    assertThat(heard.next()).isEqualTo("closed 1006");
     eventually("no connection is left", () -> listener.connections() == 0);
   }
 

@@ -17,6 +17,7 @@ import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamRequest.Origin;
 import io.portico.gateway.json.Json;
 import io.portico.transport.listener.HttpListener;
+import io.portico.transport.support.StreamClient;
 import io.portico.transport.support.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -104,6 +105,26 @@ final class ChatPlane implements AutoCloseable {
 
   ChatClient connect(String... subprotocols) throws Exception {
     return ChatClient.connect(http, uri("ws", ""), subprotocols);
+  }
+
+  /** A client that speaks HTTP/2, whose streams connect by {@link #handshake}. */
+  StreamClient http2() throws IOException {
+    return StreamClient.greeting(listener.address());
+  }
+
+  /** The fields of an opening handshake by HTTP/2. */
+  String[] handshake() {
+    URI uri = uri("http", "");
+    return new String[] {
+      ":method", "CONNECT",
+      ":protocol", "websocket",
+      ":scheme", "http",
+      ":path", uri.getRawPath(),
+      ":authority", uri.getAuthority(),
+      "sec-websocket-version", "13",
+      "sec-websocket-protocol", "a, b",
+      "user-agent", "chat"
+    };
   }
 
   private URI uri(String scheme, String path) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portico.gateway.json.Json;
+import io.portico.transport.support.RawWebSocket;
+import io.portico.transport.support.StreamClient;
 import java.net.http.WebSocketHandshakeException;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,46 @@ final class ChatTest {
   }
 
   @Test
+  void aClientMayDoSoOnAStreamOfHttp2() throws Exception {
+    try (ChatPlane plane = new ChatPlane(ChatTest::echo, ROUTES);
+        StreamClient http2 = plane.http2()) {
+      RawWebSocket client = RawWebSocket.open(http2.head(0, plane.handshake()));
+      ObjectNode connect = plane.event();
+      assertThat(type(connect)).isEqualTo("CONNECT");
+      assertThat(connect.at("/headers/user-agent").asString()).isEqualTo("chat");
+      assertThat(connect.at("/headers").propertyNames()).noneMatch(name -> name.startsWith(":"));
+
+      client.text("{\"action\": \"echo\"}");
+      assertThat(client.frame().text()).isEqualTo("{\"action\": \"echo\"}");
+      ObjectNode message = plane.event();
+      assertThat(message.at("/requestContext/connectionId"))
+          .isEqualTo(connect.at("/requestContext/connectionId"));
+      assertThat(message.at("/requestContext/identity"))
+          .isEqualTo(Json.object().put("sourceIp", "127.0.0.1").put("userAgent", "chat"));
+
+      client.close(1000, "bye");
+      ObjectNode disconnect = plane.event();
+      assertThat(type(disconnect)).isEqualTo("DISCONNECT");
+      assertThat(disconnect.at("/requestContext/disconnectStatusCode").asInt()).isEqualTo(1000);
+      assertThat(disconnect.at("/requestContext/disconnectReason").asString()).isEqualTo("bye");
+      assertThat(plane.isSilent()).isTrue();
+    }
+  }
+
+  @Test
+  void aFunctionRefusesAStreamOfHttp2() throws Exception {
+    try (ChatPlane plane = new ChatPlane(event -> ChatPlane.answer(401, ""), ROUTES);
+        StreamClient http2 = plane.http2()) {
+      StreamClient.Stream stream = http2.head(0, plane.handshake());
+
+      assertThat(stream.status()).isEqualTo(401);
+      assertThat(stream.rest()).startsWith("{\"message\": \"Unauthorized\", \"connectionId\":\"");
+      assertThat(type(plane.event())).isEqualTo("CONNECT");
+      assertThat(plane.isSilent()).isTrue();
+    }
+  }
+
+  @Test
   void aFunctionRefusesWhoeverItWill() throws Exception {
     try (ChatPlane plane = new ChatPlane(event -> ChatPlane.answer(401, ""), ROUTES)) {
       assertThatThrownBy(plane::connect)
@@ -77,6 +119,10 @@ final class ChatTest {
             },
             ROUTES)) {
       assertThat(plane.connect("a", "b").subprotocol()).isEqualTo("b");
+      try (StreamClient http2 = plane.http2()) {
+        RawWebSocket client = RawWebSocket.open(http2.head(0, plane.handshake()));
+        assertThat(client.field("sec-websocket-protocol")).isEqualTo("b");
+      }
     }
   }
 

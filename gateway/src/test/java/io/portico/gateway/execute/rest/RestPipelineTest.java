@@ -8,6 +8,7 @@ import io.portico.gateway.execute.cases.CaseApi;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.BodyTooLargeException;
 import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamResponse;
@@ -213,6 +214,29 @@ final class RestPipelineTest {
         .isBetween(
             Duration.ofMillis(900).toNanos(),
             System.nanoTime() - before + Duration.ofMillis(1000).toNanos());
+  }
+
+  @Test
+  void isNotReachedByWhoOpensAWebSocketConnection() throws IOException {
+    HttpRequest get = Requests.get("/pets");
+    HttpRequest opening =
+        new HttpRequest(
+            get.method(),
+            get.target(),
+            "HTTP/2.0",
+            get.headers(),
+            Body.EMPTY,
+            get.connection(),
+            get.arrivalNanos(),
+            true);
+    DataPlane gateway =
+        answering(new CaseApi(), new UpstreamResponse(200, Headers.empty(), Body.EMPTY));
+
+    HttpResponse response = gateway.handle(opening);
+
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(text(response)).isEqualTo("{\"message\": \"There is no WebSocket API here\"}");
+    assertThat(sent).isEmpty();
   }
 
   @Test
