@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 public final class PorticoProcess implements AutoCloseable {
   public static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Pattern READY =
-      Pattern.compile("^Portico ready on http://127\\.0\\.0\\.1:(\\d+) in [\\d.]+ s$");
+      Pattern.compile(
+          "^Portico ready on http://127\\.0\\.0\\.1:(\\d+)(?: and https://\\S+)? in [\\d.]+ s$");
 
   private final Process process;
   private final List<String> lines = new ArrayList<>();
