@@ -8,9 +8,9 @@ public final class UpstreamException extends IOException {
 
   /** Why there is no answer. */
   public enum Reason {
-    /** The host name has no address. */
+    /** The host name has no address. Nothing of the request has been sent. */
     UNKNOWN_HOST,
-    /** No connection: refused, unreachable. */
+    /** No connection: refused, unreachable. Nothing of the request has been sent. */
     CONNECT_FAILED,
     /** The TLS handshake failed; a certificate that is not trusted included. */
     TLS_FAILED,

@@ -32,6 +32,11 @@ public record UpstreamRequest(
     this(method, origin, target, headers, body, timeout, timeout);
   }
 
+  /** The same request for another backend, with so much time left. */
+  public UpstreamRequest to(Origin other, Duration left) {
+    return new UpstreamRequest(method, other, target, headers, body, left, idleTimeout);
+  }
+
   /**
    * Scheme, host and port of a backend; the key of its connection pool.
    *
@@ -41,13 +46,30 @@ public record UpstreamRequest(
    * @param verifyTls whether the backend's certificate must lead to a trusted authority; its name
    *     and dates are checked either way
    * @param identity shown to a backend that asks who calls it, or null for none
+   * @param serverName what TLS asks for (SNI) and the certificate is to name, or null for the host
    */
   public record Origin(
-      boolean tls, String host, int port, boolean verifyTls, @Nullable ClientIdentity identity) {
+      boolean tls,
+      String host,
+      int port,
+      boolean verifyTls,
+      @Nullable ClientIdentity identity,
+      @Nullable String serverName) {
+
+    /** One whose certificate is its host's. */
+    public Origin(
+        boolean tls, String host, int port, boolean verifyTls, @Nullable ClientIdentity identity) {
+      this(tls, host, port, verifyTls, identity, null);
+    }
 
     /** One that is called by nobody in particular. */
     public Origin(boolean tls, String host, int port, boolean verifyTls) {
       this(tls, host, port, verifyTls, null);
+    }
+
+    /** The name that TLS asks for and finds in the certificate. */
+    public String certifiedName() {
+      return serverName == null ? host : serverName;
     }
 
     /**

@@ -29,6 +29,9 @@ final class UpstreamCall extends Deadline implements Runnable {
   /** What this was sent on, until it is answered. */
   private @Nullable Carrier carrier;
 
+  /** Whether a backend may have seen of it: from then on, not to reach one is another failure. */
+  private boolean begun;
+
   private boolean repeated;
   private int refusals;
 
@@ -93,6 +96,7 @@ final class UpstreamCall extends Deadline implements Runnable {
   void sentOn(Carrier next) {
     waitingIn = null;
     carrier = next;
+    begun = true;
   }
 
   /**
@@ -150,7 +154,13 @@ final class UpstreamCall extends Deadline implements Runnable {
   }
 
   void fail(UpstreamException failure) {
-    end(failure);
+    boolean unreached =
+        failure.reason() == Reason.CONNECT_FAILED || failure.reason() == Reason.UNKNOWN_HOST;
+    end(
+        begun && unreached
+            ? new UpstreamException(
+                Reason.CONNECTION_LOST, "lost, and then " + failure.getMessage(), failure)
+            : failure);
   }
 
   /** The request cannot be written as it is. */

@@ -114,7 +114,8 @@ final class UpstreamTls implements AutoCloseable {
 
   SslHandler handler(SslContext context, Origin origin, ByteBufAllocator allocator) {
     SslHandler handler =
-        context.newHandler(allocator, origin.host(), origin.port(), ComputePool.handshakes());
+        context.newHandler(
+            allocator, origin.certifiedName(), origin.port(), ComputePool.handshakes());
     handler.setHandshakeTimeoutMillis(timeout.toMillis());
     return handler;
   }

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -183,6 +184,26 @@ final class UpstreamFailuresTest extends UpstreamCalls {
         .isEqualTo(Reason.CONNECT_FAILED);
     assertThat(failure(() -> to(new Origin(false, "no-such-host.invalid", 80, true))))
         .isEqualTo(Reason.UNKNOWN_HOST);
+  }
+
+  @Test
+  void aRequestThatWasLostIsNotOneThatReachedNobody() throws IOException {
+    AtomicReference<RawBackend> own = new AtomicReference<>();
+    try (RawBackend backend =
+        new RawBackend(
+            connection -> {
+              connection.head();
+              connection.send(HELLO);
+              connection.head();
+              own.get().close();
+            })) {
+      own.set(backend);
+      get(backend);
+
+      // Sent again, it finds nobody there; but the first time it may have been heard.
+      assertThat(failure(() -> get(backend))).isEqualTo(Reason.CONNECTION_LOST);
+      assertThat(backend.heads()).hasSize(2);
+    }
   }
 
   @Test

@@ -1,7 +1,9 @@
 package io.portico.transport.upstream;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.ClientIdentity;
@@ -32,10 +34,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SNIMatcher;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.StandardConstants;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,15 +60,18 @@ final class UpstreamTlsTest {
   @TempDir static Path folder;
   private static KeyStore good;
   private static KeyStore expired;
+  private static KeyStore internal;
 
   @BeforeAll
   static void makeCertificates() throws Exception {
-    good = certificate("good", "-validity", "30");
-    expired = certificate("expired", "-startdate", "-10d", "-validity", "2");
+    good = certificate("good", "localhost", "-validity", "30");
+    expired = certificate("expired", "localhost", "-startdate", "-10d", "-validity", "2");
+    internal = certificate("internal", "orders.internal", "-validity", "30");
   }
 
-  /** A certificate for {@code localhost} that signs itself, made by the JDK's own tool. */
-  private static KeyStore certificate(String name, String... validity) throws Exception {
+  /** A certificate for a host that signs itself, made by the JDK's own tool. */
+  private static KeyStore certificate(String name, String host, String... validity)
+      throws Exception {
     Path file = folder.resolve(name + ".p12");
     List<String> command =
         new ArrayList<>(
@@ -72,9 +83,9 @@ final class UpstreamTlsTest {
                 "-keyalg",
                 "EC",
                 "-dname",
-                "CN=localhost",
+                "CN=" + host,
                 "-ext",
-                "san=dns:localhost",
+                "san=dns:" + host,
                 "-storetype",
                 "PKCS12",
                 "-storepass",
@@ -105,6 +116,17 @@ final class UpstreamTlsTest {
    */
   private static RawBackend backend(KeyStore key, @Nullable TrustManagerFactory clients)
       throws IOException, GeneralSecurityException {
+    return backend(key, clients, new LinkedBlockingQueue<>());
+  }
+
+  /**
+   * The same.
+   *
+   * @param asked the names that were asked for (SNI)
+   */
+  private static RawBackend backend(
+      KeyStore key, @Nullable TrustManagerFactory clients, BlockingQueue<String> asked)
+      throws IOException, GeneralSecurityException {
     KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
     keys.init(key, PASSWORD);
     SSLContext context = SSLContext.getInstance("TLS");
@@ -115,6 +137,9 @@ final class UpstreamTlsTest {
                 .getServerSocketFactory()
                 .createServerSocket(0, 16, InetAddress.getLoopbackAddress());
     socket.setNeedClientAuth(clients != null);
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setSNIMatchers(List.of(new Asked(asked)));
+    socket.setSSLParameters(parameters);
     return new RawBackend(
         socket,
         connection -> {
@@ -122,6 +147,21 @@ final class UpstreamTlsTest {
             connection.send(HELLO);
           }
         });
+  }
+
+  /** Takes every name, and keeps it. */
+  private static final class Asked extends SNIMatcher {
+    private final BlockingQueue<String> asked;
+
+    Asked(BlockingQueue<String> asked) {
+      super(StandardConstants.SNI_HOST_NAME);
+      this.asked = asked;
+    }
+
+    @Override
+    public boolean matches(SNIServerName name) {
+      return asked.add(new String(name.getEncoded(), StandardCharsets.US_ASCII));
+    }
   }
 
   private static TrustManagerFactory trusting(KeyStore certificates)
@@ -200,6 +240,33 @@ final class UpstreamTlsTest {
 
   @ParameterizedTest
   @EnumSource(TlsLibrary.class)
+  void asksForAnotherNameThanTheHostsWhereItIsTold(TlsLibrary library) throws Exception {
+    BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+    try (RawBackend backend = backend(internal, null, asked);
+        Transport transport = transport(trusting(internal), library)) {
+      int port = backend.origin().port();
+      assertThat(
+              statusOrZero(
+                  transport, new Origin(true, "127.0.0.1", port, true, null, "orders.internal")))
+          .isEqualTo(200);
+      assertThat(asked).containsExactly("orders.internal");
+      assertThat(backend.heads())
+          .singleElement(as(STRING))
+          .contains("Host: 127.0.0.1:" + port + "\r\n");
+
+      for (boolean verify : new boolean[] {true, false}) {
+        assertThat(
+                statusOrZero(
+                    transport, new Origin(true, "127.0.0.1", port, verify, null, "pets.internal")))
+            .isZero();
+        assertThat(statusOrZero(transport, new Origin(true, "127.0.0.1", port, verify))).isZero();
+      }
+      assertThat(backend.heads()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TlsLibrary.class)
   void refusesAnExpiredCertificate(TlsLibrary library) throws Exception {
     try (RawBackend backend = backend(expired);
         Transport transport = transport(trusting(expired), library)) {
@@ -265,7 +332,11 @@ final class UpstreamTlsTest {
   /** In TLS 1.3 a client learns only with the answer that it was refused. */
   private static int statusOrZero(
       Transport transport, RawBackend backend, @Nullable ClientIdentity identity, boolean verify) {
-    Origin origin = new Origin(true, "localhost", backend.origin().port(), verify, identity);
+    return statusOrZero(
+        transport, new Origin(true, "localhost", backend.origin().port(), verify, identity));
+  }
+
+  private static int statusOrZero(Transport transport, Origin origin) {
     try {
       return transport
           .upstream()
