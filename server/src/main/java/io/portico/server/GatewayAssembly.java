@@ -3,6 +3,7 @@ package io.portico.server;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.portico.gateway.aws.policy.Identities;
+import io.portico.gateway.compile.LinkTargets;
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.compile.httpapi.HttpApiCompiler;
 import io.portico.gateway.compile.websocket.WebSocketApiCompiler;
@@ -55,6 +56,7 @@ import io.portico.gateway.execute.httpapi.RouteIntegrations;
 import io.portico.gateway.execute.httpapi.RouteThrottles;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.integration.LambdaInvoke;
+import io.portico.gateway.execute.integration.TargetGroups;
 import io.portico.gateway.execute.rest.RestPipeline;
 import io.portico.gateway.execute.rest.RuntimeState;
 import io.portico.gateway.execute.telemetry.AccessLogWriter;
@@ -62,6 +64,7 @@ import io.portico.gateway.execute.telemetry.AccessLogs;
 import io.portico.gateway.execute.telemetry.GatewayMetrics;
 import io.portico.gateway.execute.telemetry.LogFile;
 import io.portico.gateway.execute.telemetry.MeterClock;
+import io.portico.gateway.execute.telemetry.TargetMeters;
 import io.portico.gateway.execute.telemetry.Telemetry;
 import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.execute.usage.UsageMeters;
@@ -162,6 +165,7 @@ public final class GatewayAssembly {
       InetSocketAddress address,
       @Nullable ServerIdentity identity,
       Parts parts) {
+    LinkTargets targets = ConfiguredTargets.of(config.vpcLinks());
     MeterClock meterClock = new MeterClock();
     PrometheusMeterRegistry meters =
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), meterClock);
@@ -222,19 +226,22 @@ public final class GatewayAssembly {
             quotas.callLimits(),
             aws.endpoints(),
             aws.functions(functions == null ? null : functions.endpoint()),
-            aws.userPools());
+            aws.userPools(),
+            targets);
     HttpApiCompiler httpCompiler =
         new HttpApiCompiler(
             quotas.callLimits(),
             aws.endpoints(),
             aws.functions(functions == null ? null : functions.endpoint()),
-            aws.userPools());
+            aws.userPools(),
+            targets);
     WebSocketApiCompiler webSocketCompiler =
         new WebSocketApiCompiler(
             quotas.callLimits(),
             WebSocketSettings.limits(config.websocket()),
             aws.endpoints(),
-            aws.functions(functions == null ? null : functions.endpoint()));
+            aws.functions(functions == null ? null : functions.endpoint()),
+            targets);
     SnapshotPublisher publisher =
         new SnapshotPublisher(
             snapshot, compiler, httpCompiler, webSocketCompiler, AcmRecords::shown);
@@ -248,7 +255,11 @@ public final class GatewayAssembly {
     GatewayMetrics metrics = new GatewayMetrics(meters, meterClock, snapshot);
     Telemetry telemetry = new Telemetry(List.of(metrics, new AccessLogs(accessLog)));
     Identities callersOfApis = new RootKey(config.accountId(), identities);
-    Integrations integrations = new Integrations(upstream, aws.credentials(), clock);
+    TargetGroups targetGroups =
+        new TargetGroups(
+            upstream, parts.add(ConfiguredTargets.health(config.vpcLinks(), upstream)), snapshot);
+    targetGroups.onHealth(new TargetMeters(meters));
+    Integrations integrations = new Integrations(upstream, targetGroups, aws.credentials(), clock);
     SignedCallers signed = new SignedCallers(callersOfApis, clock);
     ThrottleLimit ofAccount = accountThrottle(config.throttle());
     RestPipeline rest =
@@ -275,7 +286,7 @@ public final class GatewayAssembly {
                 new RequestAuthorizers(
                     new LambdaInvoke(upstream, aws.credentials(), clock), snapshot)),
             new RouteThrottles(throttles, ofAccount),
-            new RouteIntegrations(upstream, aws.credentials(), clock),
+            new RouteIntegrations(upstream, targetGroups, aws.credentials(), clock),
             telemetry);
     WebSocketPipeline webSocket =
         new WebSocketPipeline(

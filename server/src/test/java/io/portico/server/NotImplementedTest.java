@@ -30,8 +30,7 @@ class NotImplementedTest {
   private static final Map<AwsApi, String> REASONS =
       Map.of(
           AwsApi.API_GATEWAY,
-          "VPC links are kept"
-              + " and lead nowhere: a method whose integration has one answers 500. `securityPolicy` changes"
+          "VPC links lead to what `vpc-links.targets` names, see [private-integrations.md](private-integrations.md). `securityPolicy` changes"
               + " nothing of TLS, and neither execution logs (`loggingLevel`, `dataTraceEnabled`) nor"
               + " traces (`tracingEnabled`) are written. A method whose integration is of type AWS_PROXY with"
               + " Firehose, or invokes a function as the caller, answers 500. A custom domain name with"
@@ -40,7 +39,7 @@ class NotImplementedTest {
               + " with `endpointAccessMode` STRICT. Whether a certificate is for the domain name is not looked at. A host that"
               + " several regions have as a domain name is that of the one that was created first.",
           AwsApi.API_GATEWAY_V2,
-          "VPC links are kept and lead nowhere. Portals and their products are kept and shared by their policies"
+          "Portals and their products are kept and shared by their policies"
               + " alone, without AWS RAM; nobody serves the web pages of a portal, published or previewed. An issuer"
               + " of a JWT authorizer is asked for its keys with the first token, not when the authorizer is made.",
           AwsApi.API_GATEWAY_MANAGEMENT,

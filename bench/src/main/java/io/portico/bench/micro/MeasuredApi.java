@@ -5,6 +5,7 @@ import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.compile.UsageCompiler;
+import io.portico.gateway.compile.VpcLinks;
 import io.portico.gateway.control.openapi.ImportOptions;
 import io.portico.gateway.control.openapi.NewApi;
 import io.portico.gateway.control.openapi.OpenApiImporter;
@@ -119,7 +120,8 @@ final class MeasuredApi {
             new DeploymentRecord("dep123", null, CREATED, definition),
             null,
             stage,
-            null);
+            null,
+            VpcLinks.NONE);
   }
 
   /** The keys of one usage plan, which throttles each of them. */

@@ -29,6 +29,9 @@ public final class IntegrationCompiler {
 
   private static final String AWS_IAM = "AWS_IAM";
 
+  /** What can lead through a VPC link. */
+  private static final Set<String> PRIVATE = Set.of("HTTP", "HTTP_PROXY");
+
   /** What can hand an answer on as it comes. */
   private static final Set<String> STREAMED = Set.of("HTTP_PROXY", "AWS_PROXY");
 
@@ -42,10 +45,12 @@ public final class IntegrationCompiler {
   private final StageVariables variables;
   private final ServiceEndpoints services;
   private final FunctionEndpoints functions;
+  private final PrivateTargets targets;
   private final Duration streamIdle;
   private final @Nullable ClientIdentity identity;
 
   /**
+   * @param targets where private integrations lead
    * @param streamIdle how long a backend may let wait for more of a streamed answer
    * @param identity what HTTP backends are shown of who calls them, or null
    */
@@ -53,11 +58,13 @@ public final class IntegrationCompiler {
       StageVariables variables,
       ServiceEndpoints services,
       FunctionEndpoints functions,
+      PrivateTargets targets,
       Duration streamIdle,
       @Nullable ClientIdentity identity) {
     this.variables = variables;
     this.services = services;
     this.functions = functions;
+    this.targets = targets;
     this.streamIdle = streamIdle;
     this.identity = identity;
   }
@@ -109,8 +116,9 @@ public final class IntegrationCompiler {
     if (unsendable != null) {
       return new IntegrationSnapshot.Broken("header " + unsendable + " cannot be mapped");
     }
-    if ("VPC_LINK".equals(record.connectionType())) {
-      return new IntegrationSnapshot.Broken("VPC links lead nowhere yet");
+    if (isPrivate(record) && !PRIVATE.contains(record.type())) {
+      throw new UnusableException(
+          "an integration of type " + record.type() + " does not lead through a VPC link");
     }
     // AWS: proxies only; source: documented,
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html
@@ -147,6 +155,9 @@ public final class IntegrationCompiler {
         isStreamed(record) ? streamIdle : null,
         httpMethod(record.httpMethod()),
         address.origin(),
+        isPrivate(record)
+            ? targets.ofRestApi(record.connectionId(), record.integrationTarget(), address.origin())
+            : null,
         address.path(),
         address.query(),
         new RequestMapping(
@@ -268,6 +279,10 @@ public final class IntegrationCompiler {
       case "CONVERT_TO_TEXT" -> ContentHandling.CONVERT_TO_TEXT;
       default -> throw new UnusableException("unknown contentHandling " + configured);
     };
+  }
+
+  private static boolean isPrivate(IntegrationRecord record) {
+    return "VPC_LINK".equals(record.connectionType());
   }
 
   private static boolean isStreamed(IntegrationRecord record) {

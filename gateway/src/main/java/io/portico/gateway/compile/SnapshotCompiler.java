@@ -25,6 +25,7 @@ import io.portico.gateway.snapshot.GatewayResponses.Customised;
 import io.portico.gateway.snapshot.Refusal;
 import io.portico.gateway.snapshot.RoutingTree;
 import io.portico.gateway.snapshot.StageSnapshot;
+import io.portico.gateway.snapshot.TargetGroup;
 import io.portico.gateway.snapshot.TestSnapshot;
 import io.portico.gateway.x509.CertifiedKey;
 import io.portico.gateway.x509.Pem;
@@ -36,6 +37,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Records to a snapshot: a deployment's frozen API with the settings of a stage. */
@@ -67,28 +71,32 @@ public final class SnapshotCompiler {
   private final ServiceEndpoints services;
   private final FunctionEndpoints functions;
   private final UserPoolIssuers userPools;
+  private final LinkTargets targets;
 
   /**
    * @param limits what bounds the calls of every stage
    * @param services where AWS's services are called
    * @param functions where Lambda functions are invoked
    * @param userPools who issues the tokens of Cognito user pools
+   * @param targets which servers stand for load balancers
    */
   public SnapshotCompiler(
       CallLimits limits,
       ServiceEndpoints services,
       FunctionEndpoints functions,
-      UserPoolIssuers userPools) {
+      UserPoolIssuers userPools,
+      LinkTargets targets) {
     this.limits = limits;
     this.services = services;
     this.functions = functions;
     this.userPools = userPools;
+    this.targets = targets;
   }
 
-  /** With user pools that are where the services are. */
+  /** With user pools that are where the services are, and without load balancers. */
   public SnapshotCompiler(
       CallLimits limits, ServiceEndpoints services, FunctionEndpoints functions) {
-    this(limits, services, functions, new UserPoolIssuers(services));
+    this(limits, services, functions, new UserPoolIssuers(services), LinkTargets.NONE);
   }
 
   /**
@@ -98,15 +106,17 @@ public final class SnapshotCompiler {
    * @param deployment what the stage points to
    * @param canaryDeployment what its canary points to, or null where it has none
    * @param certificate what the stage shows to HTTP backends, or null where it names none
+   * @param links those of the API's account and region
    */
   public StageSnapshot compile(
       RestApiRecord live,
       DeploymentRecord deployment,
       @Nullable DeploymentRecord canaryDeployment,
       StageRecord stage,
-      @Nullable ClientCertificateRecord certificate) {
+      @Nullable ClientCertificateRecord certificate,
+      VpcLinks links) {
     StageRelease own = StageRelease.own(deployment, stage);
-    RoutingTree routes = routes(live, own, stage, certificate);
+    RoutingTree routes = routes(live, own, stage, certificate, links);
     CanarySettings settings = stage.canarySettings();
     if (settings == null) {
       return release(live, own, stage, routes, null);
@@ -116,7 +126,7 @@ public final class SnapshotCompiler {
     }
     StageRelease canary = StageRelease.canary(canaryDeployment, stage, settings);
     RoutingTree canaryRoutes =
-        canary.routesAs(own) ? routes : routes(live, canary, stage, certificate);
+        canary.routesAs(own) ? routes : routes(live, canary, stage, certificate, links);
     return release(
         live,
         own,
@@ -132,19 +142,21 @@ public final class SnapshotCompiler {
    *
    * @param variables the stage variables of the test
    * @param certificate what is shown to HTTP backends, or null for none
+   * @param links those of the API's account and region
    */
   public TestSnapshot compileTest(
       ApiDefinition definition,
       ResourceRecord resource,
       MethodRecord method,
       Map<String, String> variables,
-      @Nullable ClientCertificateRecord certificate) {
+      @Nullable ClientCertificateRecord certificate,
+      VpcLinks links) {
     StageRecord stage = testStage(TEST_STAGE, variables);
     RestApiRecord api = definition.api();
     StageRelease tested = StageRelease.tested(definition, variables);
     return new TestSnapshot(
         stage(api, tested, stage, null, RoutingTree.NOWHERE, null, null),
-        methods(api, tested, stage, certificate).compile(resource, method));
+        methods(api, tested, stage, certificate, links).compile(resource, method));
   }
 
   /**
@@ -168,9 +180,10 @@ public final class SnapshotCompiler {
       RestApiRecord live,
       StageRelease release,
       StageRecord stage,
-      @Nullable ClientCertificateRecord certificate) {
+      @Nullable ClientCertificateRecord certificate,
+      VpcLinks links) {
     return new RoutingCompiler(
-            release.definition().resources(), methods(live, release, stage, certificate))
+            release.definition().resources(), methods(live, release, stage, certificate, links))
         .compile();
   }
 
@@ -178,7 +191,8 @@ public final class SnapshotCompiler {
       RestApiRecord live,
       StageRelease release,
       StageRecord stage,
-      @Nullable ClientCertificateRecord certificate) {
+      @Nullable ClientCertificateRecord certificate,
+      VpcLinks links) {
     StageVariables variables = new StageVariables(release.variables());
     return new MethodCompiler(
         release.definition(),
@@ -188,6 +202,7 @@ public final class SnapshotCompiler {
             variables,
             services,
             functions,
+            new PrivateTargets(links, targets, variables),
             streamIdle(live),
             certificate == null ? null : identity(certificate)));
   }
@@ -250,7 +265,16 @@ public final class SnapshotCompiler {
         stage.tracingEnabled(),
         accessLog,
         release.kind(),
+        targetGroups(routes, canary),
         canary);
+  }
+
+  private static Set<TargetGroup> targetGroups(RoutingTree routes, @Nullable CanaryRelease canary) {
+    Set<TargetGroup> own = routes.targetGroups();
+    return canary == null || own.containsAll(canary.stage().targetGroups())
+        ? own
+        : Stream.concat(own.stream(), canary.stage().targetGroups().stream())
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   private static StageRecord testStage(String name, Map<String, String> variables) {

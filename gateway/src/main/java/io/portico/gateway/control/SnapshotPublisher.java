@@ -224,7 +224,8 @@ public final class SnapshotPublisher implements Publisher {
                 ? deployment
                 : deployment(records, api, stage, canary.deploymentId()),
         stage,
-        certificate(api, records, stage));
+        certificate(api, records, stage),
+        new RecordedVpcLinks(records, api.accountId() + "/" + api.region()));
   }
 
   private static DeploymentRecord deployment(

@@ -90,8 +90,9 @@ final class V2Stages {
                     () ->
                         new IllegalArgumentException(
                             "stage " + stage.stageName() + " points to no deployment"));
+    RecordedVpcLinks links = new RecordedVpcLinks(records, api.scope());
     return api.isHttp()
-        ? http.compile(api, deployment, stage)
-        : webSocket.compile(api, deployment, stage);
+        ? http.compile(api, deployment, stage, links)
+        : webSocket.compile(api, deployment, stage, links);
   }
 }

@@ -15,6 +15,11 @@ public sealed interface IntegrationSnapshot {
     return false;
   }
 
+  /** Where a private integration leads, or null for any other. */
+  default @Nullable TargetGroup targets() {
+    return null;
+  }
+
   /**
    * {@code MOCK}: no backend; the request template's result is the answer.
    *
@@ -36,7 +41,9 @@ public sealed interface IntegrationSnapshot {
    * @param streamIdle how long it may let wait for more of an answer that is handed on as it comes
    *     ({@code responseTransferMode STREAM}), or null where answers say their length
    * @param httpMethod what the backend is sent, or null for the client's own
-   * @param origin where to connect
+   * @param origin that of the uri: where to connect, unless there are targets
+   * @param targets where to connect of a private integration, to which the origin is then the name
+   *     in {@code Host}; or null
    * @param path begins with a slash
    * @param query without {@code ?}; empty where there is none
    */
@@ -46,6 +53,7 @@ public sealed interface IntegrationSnapshot {
       @Nullable Duration streamIdle,
       @Nullable String httpMethod,
       Origin origin,
+      @Nullable TargetGroup targets,
       UriTemplate path,
       UriTemplate query,
       RequestMapping request,

@@ -1,6 +1,8 @@
 package io.portico.gateway.snapshot;
 
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,29 @@ public record RoutingTree(Node root) {
   /** Leads nowhere. */
   public static final RoutingTree NOWHERE =
       new RoutingTree(new Node("", "/", Map.of(), Map.of(), null, null));
+
+  /** What the private integrations of all methods lead to. */
+  public Set<TargetGroup> targetGroups() {
+    Set<TargetGroup> groups = new HashSet<>();
+    collect(root, groups);
+    return Set.copyOf(groups);
+  }
+
+  private static void collect(Node node, Set<TargetGroup> groups) {
+    for (MethodSnapshot method : node.methods.values()) {
+      TargetGroup group = method.integration().targets();
+      if (group != null) {
+        groups.add(group);
+      }
+    }
+    node.children.values().forEach(child -> collect(child, groups));
+    if (node.variable != null) {
+      collect(node.variable.node, groups);
+    }
+    if (node.greedy != null) {
+      collect(node.greedy.node, groups);
+    }
+  }
 
   /**
    * A resource.

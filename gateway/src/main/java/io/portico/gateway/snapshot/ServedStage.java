@@ -2,6 +2,7 @@ package io.portico.gateway.snapshot;
 
 import io.portico.gateway.aws.policy.Policy;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A stage of an API of any kind, as the front door finds it. */
@@ -56,6 +57,9 @@ public interface ServedStage {
   default Release release() {
     return Release.SOLE;
   }
+
+  /** What its private integrations lead to. */
+  Set<TargetGroup> targetGroups();
 
   /** What stands before an edge-optimised API, or null for any other. */
   @Nullable CloudFront cloudFront();

@@ -2,6 +2,7 @@ package io.portico.gateway.snapshot;
 
 import io.portico.gateway.aws.policy.Policy;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param traced whether calls are traced whoever makes them ({@code tracingEnabled})
  * @param accessLog where and how each answer is logged, or null
  * @param release which of the stage's this is
+ * @param targetGroups what its private integrations lead to, those of its canary among them
  * @param canary the stage's canary release, or null: in a snapshot of that release, too
  */
 public record StageSnapshot(
@@ -51,5 +53,6 @@ public record StageSnapshot(
     boolean traced,
     @Nullable AccessLog accessLog,
     Release release,
+    Set<TargetGroup> targetGroups,
     @Nullable CanaryRelease canary)
     implements ServedStage {}

@@ -76,9 +76,14 @@ public final class ConfigPrinter {
                         key.setting().byDefault().isEmpty()
                             ? "none"
                             : "`" + key.setting().byDefault() + "`",
-                        key.allowed(),
-                        key.setting().value()))
+                        cell(key.allowed()),
+                        cell(key.setting().value())))
         .toList();
+  }
+
+  /** A bar would end the cell of a table. */
+  private static String cell(String text) {
+    return text.replace("|", "\\|");
   }
 
   private static String byDefault(ConfigKey key) {

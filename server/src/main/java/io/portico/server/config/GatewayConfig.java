@@ -96,7 +96,8 @@ public record GatewayConfig(
     AccessLog accessLog,
     Lambda lambda,
     Aws aws,
-    CognitoConfig cognito) {
+    CognitoConfig cognito,
+    VpcLinksConfig vpcLinks) {
 
   private static final Pattern COMMA = Pattern.compile(", ?");
 

@@ -2,10 +2,13 @@ package io.portico.gateway.compile.httpapi;
 
 import io.portico.gateway.compile.AccessLogFormats;
 import io.portico.gateway.compile.FunctionEndpoints;
+import io.portico.gateway.compile.LinkTargets;
+import io.portico.gateway.compile.PrivateTargets;
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.StageKey;
 import io.portico.gateway.compile.StageVariables;
 import io.portico.gateway.compile.UserPoolIssuers;
+import io.portico.gateway.compile.VpcLinks;
 import io.portico.gateway.model.v2.ApiDefinition;
 import io.portico.gateway.model.v2.ApiRecord;
 import io.portico.gateway.model.v2.DeploymentRecord;
@@ -27,22 +30,26 @@ public final class HttpApiCompiler {
   private final ServiceEndpoints services;
   private final FunctionEndpoints functions;
   private final UserPoolIssuers userPools;
+  private final LinkTargets targets;
 
   /**
    * @param limits what bounds the calls of every stage
    * @param services where AWS's services are called
    * @param functions where Lambda functions are invoked
    * @param userPools who issues the tokens of Cognito user pools
+   * @param targets which servers stand for load balancers and services of Cloud Map
    */
   public HttpApiCompiler(
       CallLimits limits,
       ServiceEndpoints services,
       FunctionEndpoints functions,
-      UserPoolIssuers userPools) {
+      UserPoolIssuers userPools,
+      LinkTargets targets) {
     this.limits = limits;
     this.services = services;
     this.functions = functions;
     this.userPools = userPools;
+    this.targets = targets;
   }
 
   /**
@@ -50,9 +57,12 @@ public final class HttpApiCompiler {
    *
    * @param live the API as it is now, for what takes effect without a deployment
    * @param deployment what the stage points to, or null where nothing is deployed to it
+   * @param links those of the API's account and region
    */
   public HttpStage compile(
-      ApiRecord live, @Nullable DeploymentRecord deployment, StageRecord stage) {
+      ApiRecord live, @Nullable DeploymentRecord deployment, StageRecord stage, VpcLinks links) {
+    RouteTable routes =
+        deployment == null ? RouteTable.EMPTY : routes(deployment.frozen(), stage, links);
     return new HttpStage(
         StageKey.of(live.apiId(), stage.stageName()),
         live.scope(),
@@ -66,13 +76,14 @@ public final class HttpApiCompiler {
         live.disableExecuteApiEndpoint()
             || (deployment != null && deployment.frozen().api().disableExecuteApiEndpoint()),
         Collections.unmodifiableMap(new LinkedHashMap<>(stage.stageVariables())),
-        deployment == null ? RouteTable.EMPTY : routes(deployment.frozen(), stage),
+        routes,
         deployment == null ? null : cors(deployment.frozen().api().corsConfiguration()),
         limits,
-        accessLog(stage.accessLogSettings()));
+        accessLog(stage.accessLogSettings()),
+        routes.targetGroups());
   }
 
-  private RouteTable routes(ApiDefinition definition, StageRecord stage) {
+  private RouteTable routes(ApiDefinition definition, StageRecord stage, VpcLinks links) {
     StageVariables variables = new StageVariables(stage.stageVariables());
     return new RouteCompiler(
             definition,
@@ -81,7 +92,8 @@ public final class HttpApiCompiler {
             new RouteIntegrationCompiler(
                 variables,
                 functions,
-                new ServiceActions(services, definition.api().region(), variables)))
+                new ServiceActions(services, definition.api().region(), variables),
+                new PrivateTargets(links, targets, variables)))
         .compile();
   }
 

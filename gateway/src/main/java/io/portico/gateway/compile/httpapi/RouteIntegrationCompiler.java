@@ -4,6 +4,7 @@ import io.portico.gateway.compile.BackendAddress;
 import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.gateway.compile.InvokeRole;
 import io.portico.gateway.compile.LambdaUri;
+import io.portico.gateway.compile.PrivateTargets;
 import io.portico.gateway.compile.StageVariables;
 import io.portico.gateway.compile.UnusableException;
 import io.portico.gateway.model.v2.IntegrationRecord;
@@ -21,12 +22,20 @@ final class RouteIntegrationCompiler {
   private final StageVariables variables;
   private final FunctionEndpoints functions;
   private final ServiceActions actions;
+  private final PrivateTargets targets;
 
+  /**
+   * @param targets where private integrations lead
+   */
   RouteIntegrationCompiler(
-      StageVariables variables, FunctionEndpoints functions, ServiceActions actions) {
+      StageVariables variables,
+      FunctionEndpoints functions,
+      ServiceActions actions,
+      PrivateTargets targets) {
     this.variables = variables;
     this.functions = functions;
     this.actions = actions;
+    this.targets = targets;
   }
 
   RouteIntegration compile(IntegrationRecord record) {
@@ -38,14 +47,26 @@ final class RouteIntegrationCompiler {
   }
 
   private RouteIntegration integration(IntegrationRecord record) throws UnusableException {
-    if ("VPC_LINK".equals(record.connectionType())) {
-      throw new UnusableException("VPC links lead nowhere yet");
-    }
     return switch (record.integrationType()) {
-      case "HTTP_PROXY" -> http(record);
+      case "HTTP_PROXY" -> isPrivate(record) ? ofVpc(record) : http(record);
       case "AWS_PROXY" -> function(record);
       default -> throw new UnusableException("an integration of type " + record.integrationType());
     };
+  }
+
+  private static boolean isPrivate(IntegrationRecord record) {
+    return "VPC_LINK".equals(record.connectionType());
+  }
+
+  private RouteIntegration ofVpc(IntegrationRecord record) throws UnusableException {
+    return new RouteIntegration.PrivateProxy(
+        timeout(record),
+        httpMethod(record.integrationMethod()),
+        targets.ofHttpApi(
+            record.connectionId(),
+            record.integrationUri(),
+            record.tlsConfig() == null ? null : record.tlsConfig().serverNameToVerify()),
+        ParameterChangeCompiler.compile(record));
   }
 
   private RouteIntegration http(IntegrationRecord record) throws UnusableException {
@@ -70,6 +91,9 @@ final class RouteIntegrationCompiler {
   }
 
   private RouteIntegration function(IntegrationRecord record) throws UnusableException {
+    if (isPrivate(record)) {
+      throw new UnusableException("a function is not reached through a VPC link");
+    }
     if (record.integrationSubtype() != null) {
       return actions.compile(
           record.integrationSubtype(), record, ParameterChangeCompiler.ofAnswers(record));

@@ -3,10 +3,13 @@ package io.portico.gateway.compile.websocket;
 import io.portico.gateway.compile.AccessLogFormats;
 import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.gateway.compile.IntegrationCompiler;
+import io.portico.gateway.compile.LinkTargets;
+import io.portico.gateway.compile.PrivateTargets;
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.StageKey;
 import io.portico.gateway.compile.StageVariables;
 import io.portico.gateway.compile.UnusableException;
+import io.portico.gateway.compile.VpcLinks;
 import io.portico.gateway.http.websocket.WebSocketLimits;
 import io.portico.gateway.model.v2.ApiDefinition;
 import io.portico.gateway.model.v2.ApiRecord;
@@ -15,11 +18,15 @@ import io.portico.gateway.model.v2.StageRecord;
 import io.portico.gateway.model.v2.StageRecord.AccessLogSettings;
 import io.portico.gateway.snapshot.AccessLog;
 import io.portico.gateway.snapshot.CallLimits;
+import io.portico.gateway.snapshot.TargetGroup;
+import io.portico.gateway.snapshot.websocket.WebSocketIntegration;
 import io.portico.gateway.snapshot.websocket.WebSocketRoute;
 import io.portico.gateway.snapshot.websocket.WebSocketStage;
 import io.portico.gateway.snapshot.websocket.WebSocketStage.RouteSelection;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles the stages of WebSocket APIs. */
@@ -28,22 +35,26 @@ public final class WebSocketApiCompiler {
   private final WebSocketLimits connections;
   private final ServiceEndpoints services;
   private final FunctionEndpoints functions;
+  private final LinkTargets targets;
 
   /**
    * @param limits what bounds the calls of every stage
    * @param connections what bounds the connections of every stage
    * @param services where AWS's services are called
    * @param functions where Lambda functions are invoked
+   * @param targets which servers stand for load balancers
    */
   public WebSocketApiCompiler(
       CallLimits limits,
       WebSocketLimits connections,
       ServiceEndpoints services,
-      FunctionEndpoints functions) {
+      FunctionEndpoints functions,
+      LinkTargets targets) {
     this.limits = limits;
     this.connections = connections;
     this.services = services;
     this.functions = functions;
+    this.targets = targets;
   }
 
   /**
@@ -51,9 +62,12 @@ public final class WebSocketApiCompiler {
    *
    * @param live the API as it is now, for what takes effect without a deployment
    * @param deployment what the stage points to, or null where nothing is deployed to it
+   * @param links those of the API's account and region
    */
   public WebSocketStage compile(
-      ApiRecord live, @Nullable DeploymentRecord deployment, StageRecord stage) {
+      ApiRecord live, @Nullable DeploymentRecord deployment, StageRecord stage, VpcLinks links) {
+    Map<String, WebSocketRoute> routes =
+        deployment == null ? Map.of() : routes(deployment.frozen(), stage, links);
     return new WebSocketStage(
         StageKey.of(live.apiId(), stage.stageName()),
         live.scope(),
@@ -68,10 +82,23 @@ public final class WebSocketApiCompiler {
             || (deployment != null && deployment.frozen().api().disableExecuteApiEndpoint()),
         Map.copyOf(stage.stageVariables()),
         selection(deployment == null ? live : deployment.frozen().api()),
-        deployment == null ? Map.of() : routes(deployment.frozen(), stage),
+        routes,
         limits,
         connections,
-        accessLog(stage.accessLogSettings()));
+        accessLog(stage.accessLogSettings()),
+        targetGroups(routes));
+  }
+
+  private static Set<TargetGroup> targetGroups(Map<String, WebSocketRoute> routes) {
+    Set<TargetGroup> groups = new HashSet<>();
+    for (WebSocketRoute route : routes.values()) {
+      WebSocketIntegration integration = route.integration();
+      TargetGroup group = integration == null ? null : integration.backend().targets();
+      if (group != null) {
+        groups.add(group);
+      }
+    }
+    return Set.copyOf(groups);
   }
 
   private static RouteSelection selection(ApiRecord api) {
@@ -83,7 +110,8 @@ public final class WebSocketApiCompiler {
     }
   }
 
-  private Map<String, WebSocketRoute> routes(ApiDefinition definition, StageRecord stage) {
+  private Map<String, WebSocketRoute> routes(
+      ApiDefinition definition, StageRecord stage, VpcLinks links) {
     StageVariables variables = new StageVariables(stage.stageVariables());
     return new WebSocketRouteCompiler(
             definition,
@@ -91,7 +119,13 @@ public final class WebSocketApiCompiler {
             new ConnectAuthorization(definition.authorizers(), variables, functions),
             new WebSocketIntegrationCompiler(
                 // Nothing streams, and clients' certificates are for REST APIs.
-                new IntegrationCompiler(variables, services, functions, Duration.ZERO, null)))
+                new IntegrationCompiler(
+                    variables,
+                    services,
+                    functions,
+                    new PrivateTargets(links, targets, variables),
+                    Duration.ZERO,
+                    null)))
         .compile();
   }
 

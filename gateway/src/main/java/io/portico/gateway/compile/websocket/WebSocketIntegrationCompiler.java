@@ -51,7 +51,7 @@ final class WebSocketIntegrationCompiler {
   private WebSocketIntegration integration(IntegrationRecord record)
       throws InvalidExpressionException, UnusableException {
     if (record.tlsConfig() != null && record.tlsConfig().serverNameToVerify() != null) {
-      throw new UnusableException("tlsConfig.serverNameToVerify is for VPC links");
+      throw new UnusableException("tlsConfig.serverNameToVerify is for HTTP APIs");
     }
     boolean proxy =
         record.integrationType().equals("HTTP_PROXY")

@@ -1,5 +1,6 @@
 package io.portico.gateway.control.v1;
 
+import io.portico.gateway.control.RecordedVpcLinks;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,7 +57,15 @@ public final class MethodTests {
                 tested.resource,
                 tested.method,
                 variables == null ? Map.of() : variables,
-                tested.certificate);
+                tested.certificate,
+                id ->
+                    environment
+                        .records()
+                        .read(
+                            records ->
+                                Optional.ofNullable(
+                                    new RecordedVpcLinks(records, call.caller().scope()).find(id)))
+                        .orElse(null));
     HttpRequest request = TestRequest.of(input, input.string("httpMethod"), tested.resource.path());
     return reply(environment.testRuns().run(compiled, request, call));
   }

@@ -3,6 +3,7 @@ package io.portico.gateway.control.v1;
 import static io.portico.gateway.control.patch.PatchEdits.requiredText;
 import static io.portico.gateway.control.patch.PatchEdits.text;
 
+import io.portico.gateway.control.LinkedStages;
 import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.patch.PatchOperation;
 import io.portico.gateway.control.patch.PatchTable;
@@ -142,6 +143,7 @@ public final class VpcLinks {
               VpcLinkRecord link = find(records, call);
               use.check(records, scope);
               records.delete(RecordTypes.VPC_LINK, scope, link.id());
+              LinkedStages.linkDeleted(records, environment.publisher(), scope, link.id());
               return Reply.empty();
             });
   }

@@ -1,5 +1,6 @@
 package io.portico.gateway.control.v2;
 
+import io.portico.gateway.control.LinkedStages;
 import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.V2RecordTypes;
 import io.portico.gateway.control.protocol.Input;
@@ -186,6 +187,7 @@ public final class VpcLinks {
               RouteLinkUse.check(records, scope, link.vpcLinkId());
               use.check(records, scope);
               records.delete(V2RecordTypes.VPC_LINK, scope, link.vpcLinkId());
+              LinkedStages.linkDeleted(records, environment.publisher(), scope, link.vpcLinkId());
               return Json.object();
             });
   }

@@ -6,15 +6,18 @@ import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.RouteMatch;
 import io.portico.gateway.execute.integration.ConfiguredQuery;
+import io.portico.gateway.execute.integration.TargetGroups;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Upstream;
 import io.portico.gateway.http.UpstreamRequest;
+import io.portico.gateway.http.UpstreamRequest.Origin;
 import io.portico.gateway.http.UpstreamResponse;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.httpapi.RouteIntegration;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code HTTP_PROXY}: request and answer pass through, neither of them read.
@@ -25,9 +28,15 @@ import java.util.Map;
  */
 final class HttpProxyIntegration {
   private final Upstream upstream;
+  private final TargetGroups targets;
 
-  HttpProxyIntegration(Upstream upstream) {
+  /**
+   * @param upstream reaches what has a public address
+   * @param targets reach the rest
+   */
+  HttpProxyIntegration(Upstream upstream, TargetGroups targets) {
     this.upstream = upstream;
+    this.targets = targets;
   }
 
   /**
@@ -37,22 +46,70 @@ final class HttpProxyIntegration {
    */
   EndpointResponse call(RouteIntegration.HttpProxy backend, RouteMatch match, long now)
       throws IOException {
+    MappedRequest mapped = mapped(backend, match);
+    return send(
+        upstream,
+        backend.origin(),
+        target(backend, mapped, match),
+        mapped,
+        backend.httpMethod(),
+        match,
+        now,
+        backend.timeout());
+  }
+
+  /**
+   * Calls a target of the backend.
+   *
+   * <p>AWS: it is sent the request's path, with the stage unless that is {@code $default}, where no
+   * mapping overwrites it; source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html.
+   * What {@code Host} says is not described; here it is the target, as it is the backend elsewhere.
+   *
+   * @param now a recent {@link System#nanoTime}
+   */
+  EndpointResponse call(RouteIntegration.PrivateProxy backend, RouteMatch match, long now)
+      throws IOException {
+    MappedRequest mapped = mapped(backend, match);
+    String path = mapped.path() == null ? match.stagePath() : mapped.path();
+    return send(
+        targets.of(backend.targets()),
+        backend.targets().targets().getFirst(),
+        mapped.query().isEmpty() ? path : path + '?' + mapped.query(),
+        mapped,
+        backend.httpMethod(),
+        match,
+        now,
+        backend.timeout());
+  }
+
+  private static MappedRequest mapped(RouteIntegration backend, RouteMatch match) {
+    return MappedRequest.of(
+        match,
+        backend.changes(),
+        ClientHeaders.own(match.invocation()).toBuilder().remove("Host").build());
+  }
+
+  private static EndpointResponse send(
+      Upstream upstream,
+      Origin origin,
+      String target,
+      MappedRequest mapped,
+      @Nullable String method,
+      RouteMatch match,
+      long now,
+      Duration configured)
+      throws IOException {
     Invocation invocation = match.invocation();
-    Duration timeout = invocation.remaining(backend.timeout(), now);
-    String method = backend.httpMethod();
-    MappedRequest mapped =
-        MappedRequest.of(
-            match,
-            backend.changes(),
-            ClientHeaders.own(invocation).toBuilder().remove("Host").build());
+    Duration timeout = invocation.remaining(configured, now);
     Body body = invocation.content().within(match.stage().payloadLimit());
     invocation.tellOf(body.length());
     UpstreamResponse response =
         upstream.send(
             new UpstreamRequest(
                 method == null ? invocation.httpMethod() : method,
-                backend.origin(),
-                target(backend, mapped, match),
+                origin,
+                target,
                 ClientHeaders.toBackend(mapped.headers(), body.length() == 0, invocation),
                 body,
                 timeout));

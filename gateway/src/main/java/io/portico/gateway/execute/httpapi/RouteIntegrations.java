@@ -6,6 +6,7 @@ import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.RouteMatch;
 import io.portico.gateway.execute.integration.BackendCall;
 import io.portico.gateway.execute.integration.LambdaInvoke;
+import io.portico.gateway.execute.integration.TargetGroups;
 import io.portico.gateway.http.Upstream;
 import io.portico.gateway.snapshot.httpapi.RouteIntegration;
 import java.time.Clock;
@@ -18,13 +19,20 @@ public final class RouteIntegrations {
 
   /**
    * @param upstream reaches HTTP backends and AWS's services
+   * @param targets reach what private integrations lead to
    * @param credentials sign the calls of functions and services
    * @param clock for those signatures
    */
-  public RouteIntegrations(Upstream upstream, Credentials credentials, Clock clock) {
-    this.http = new HttpProxyIntegration(upstream);
+  public RouteIntegrations(
+      Upstream upstream, TargetGroups targets, Credentials credentials, Clock clock) {
+    this.http = new HttpProxyIntegration(upstream, targets);
     this.lambda = new LambdaProxyIntegration(new LambdaInvoke(upstream, credentials, clock));
     this.services = new ServiceActionIntegration(upstream, credentials, clock);
+  }
+
+  /** With targets of which nothing is known but their addresses. */
+  public RouteIntegrations(Upstream upstream, Credentials credentials, Clock clock) {
+    this(upstream, TargetGroups.unchecked(upstream), credentials, clock);
   }
 
   /**
@@ -35,6 +43,8 @@ public final class RouteIntegrations {
   EndpointResponse call(RouteMatch match) {
     return switch (match.route().integration()) {
       case RouteIntegration.HttpProxy backend ->
+          BackendCall.observed(match.invocation(), now -> http.call(backend, match, now));
+      case RouteIntegration.PrivateProxy backend ->
           BackendCall.observed(match.invocation(), now -> http.call(backend, match, now));
       case RouteIntegration.LambdaProxy function ->
           BackendCall.observed(match.invocation(), now -> lambda.call(function, match, now));

@@ -6,8 +6,10 @@ import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.Upstream;
 import io.portico.gateway.http.UpstreamRequest;
+import io.portico.gateway.http.UpstreamRequest.Origin;
 import io.portico.gateway.http.UpstreamResponse;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
+import io.portico.gateway.snapshot.TargetGroup;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -17,9 +19,15 @@ import java.time.Duration;
  */
 final class HttpIntegration {
   private final Upstream upstream;
+  private final TargetGroups targets;
 
-  HttpIntegration(Upstream upstream) {
+  /**
+   * @param upstream reaches what has a public address
+   * @param targets reach the rest
+   */
+  HttpIntegration(Upstream upstream, TargetGroups targets) {
     this.upstream = upstream;
+    this.targets = targets;
   }
 
   /**
@@ -35,6 +43,7 @@ final class HttpIntegration {
         http.proxy()
             ? HttpHeaders.forwarded(request, invocation)
             : HttpHeaders.own(request, invocation);
+    TargetGroup group = http.targets();
     Duration idle = http.streamIdle();
     Duration timeout =
         idle == null
@@ -43,12 +52,12 @@ final class HttpIntegration {
     long deadlineNanos = now + timeout.toNanos();
     UpstreamResponse response =
         Exchange.send(
-            upstream,
+            group == null ? upstream : targets.of(group),
             new UpstreamRequest(
                 http.httpMethod() == null ? clients : http.httpMethod(),
                 http.origin(),
                 HttpTarget.of(request, http),
-                headers,
+                group == null ? headers : named(http.origin(), headers),
                 request.body(),
                 timeout,
                 idle == null ? timeout : idle),
@@ -56,5 +65,16 @@ final class HttpIntegration {
             invocation.stage().payloadLimit());
     return new EndpointResponse(
         response.status(), response.headers(), response.body(), deadlineNanos);
+  }
+
+  /**
+   * AWS: a private integration's uri is what {@code Host} says, whoever is connected to; source:
+   * documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-api-with-vpclink-using-swagger.html.
+   */
+  private static Headers named(Origin uri, Headers headers) {
+    return headers.contains("Host")
+        ? headers
+        : headers.toBuilder().addChecked("Host", uri.authority()).build();
   }
 }

@@ -26,13 +26,20 @@ public final class Integrations {
 
   /**
    * @param upstream reaches HTTP backends and AWS's services
+   * @param targets reach what private integrations lead to
    * @param credentials sign the calls of functions and of AWS's services
    * @param clock for those signatures
    */
-  public Integrations(Upstream upstream, Credentials credentials, Clock clock) {
-    this.http = new HttpIntegration(upstream);
+  public Integrations(
+      Upstream upstream, TargetGroups targets, Credentials credentials, Clock clock) {
+    this.http = new HttpIntegration(upstream, targets);
     this.lambda = new LambdaIntegration(new LambdaInvoke(upstream, credentials, clock));
     this.services = new ServiceIntegration(upstream, credentials, clock);
+  }
+
+  /** With targets of which nothing is known but their addresses. */
+  public Integrations(Upstream upstream, Credentials credentials, Clock clock) {
+    this(upstream, TargetGroups.unchecked(upstream), credentials, clock);
   }
 
   /**

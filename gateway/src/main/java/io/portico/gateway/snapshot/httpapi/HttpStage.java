@@ -5,7 +5,9 @@ import io.portico.gateway.snapshot.AccessLog;
 import io.portico.gateway.snapshot.CallLimits;
 import io.portico.gateway.snapshot.CloudFront;
 import io.portico.gateway.snapshot.ServedStage;
+import io.portico.gateway.snapshot.TargetGroup;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param cors which web pages may call it, or null where it says nothing of that
  * @param limits what bounds its calls
  * @param accessLog where and how each answer is logged, or null
+ * @param targetGroups what its private integrations lead to
  */
 public record HttpStage(
     String key,
@@ -37,7 +40,8 @@ public record HttpStage(
     RouteTable routes,
     @Nullable CorsPolicy cors,
     CallLimits limits,
-    @Nullable AccessLog accessLog)
+    @Nullable AccessLog accessLog,
+    Set<TargetGroup> targetGroups)
     implements ServedStage {
 
   /** The name of the stage that is served without a path of its own. */

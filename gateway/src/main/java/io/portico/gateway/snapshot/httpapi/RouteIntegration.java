@@ -4,6 +4,7 @@ import io.portico.gateway.http.UpstreamRequest.Origin;
 import io.portico.gateway.snapshot.AwsEndpoint;
 import io.portico.gateway.snapshot.LambdaFunction;
 import io.portico.gateway.snapshot.ParameterSource;
+import io.portico.gateway.snapshot.TargetGroup;
 import io.portico.gateway.snapshot.UriTemplate;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,11 @@ public sealed interface RouteIntegration {
 
   /** How requests and answers are changed on their way. */
   ParameterChanges changes();
+
+  /** Where a private integration leads, or null for any other. */
+  default @Nullable TargetGroup targets() {
+    return null;
+  }
 
   /**
    * {@code HTTP_PROXY}.
@@ -32,6 +38,17 @@ public sealed interface RouteIntegration {
       UriTemplate path,
       UriTemplate query,
       ParameterChanges changes)
+      implements RouteIntegration {}
+
+  /**
+   * {@code HTTP_PROXY} through a VPC link: the backend is sent the request's own path.
+   *
+   * @param timeout how long the backend may let wait for its answer, the whole of it
+   * @param httpMethod what the backend is sent, or null for the client's own ({@code ANY})
+   * @param targets where to connect
+   */
+  record PrivateProxy(
+      Duration timeout, @Nullable String httpMethod, TargetGroup targets, ParameterChanges changes)
       implements RouteIntegration {}
 
   /**

@@ -1,6 +1,9 @@
 package io.portico.gateway.snapshot.httpapi;
 
+import io.portico.gateway.snapshot.TargetGroup;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,34 @@ public record RouteTable(Node root, @Nullable RouteSnapshot fallback, boolean on
   /** No route at all. */
   public static final RouteTable EMPTY =
       new RouteTable(new Node(Map.of(), Map.of(), null, null), null, true);
+
+  /** What the private integrations of all routes lead to. */
+  public Set<TargetGroup> targetGroups() {
+    Set<TargetGroup> groups = new HashSet<>();
+    collect(root, groups);
+    if (fallback != null) {
+      collect(fallback, groups);
+    }
+    return Set.copyOf(groups);
+  }
+
+  private static void collect(Node node, Set<TargetGroup> groups) {
+    node.routes.values().forEach(route -> collect(route, groups));
+    node.children.values().forEach(child -> collect(child, groups));
+    if (node.variable != null) {
+      collect(node.variable, groups);
+    }
+    if (node.greedy != null) {
+      collect(node.greedy, groups);
+    }
+  }
+
+  private static void collect(RouteSnapshot route, Set<TargetGroup> groups) {
+    TargetGroup group = route.integration().targets();
+    if (group != null) {
+      groups.add(group);
+    }
+  }
 
   /**
    * What a path leads to.

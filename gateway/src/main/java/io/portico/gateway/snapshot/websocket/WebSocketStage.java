@@ -5,7 +5,9 @@ import io.portico.gateway.snapshot.AccessLog;
 import io.portico.gateway.snapshot.CallLimits;
 import io.portico.gateway.snapshot.CloudFront;
 import io.portico.gateway.snapshot.ServedStage;
+import io.portico.gateway.snapshot.TargetGroup;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits what bounds its calls
  * @param connections what bounds its connections
  * @param accessLog where and how each event is logged, or null
+ * @param targetGroups what its private integrations lead to
  */
 public record WebSocketStage(
     String key,
@@ -39,7 +42,8 @@ public record WebSocketStage(
     Map<String, WebSocketRoute> routes,
     CallLimits limits,
     WebSocketLimits connections,
-    @Nullable AccessLog accessLog)
+    @Nullable AccessLog accessLog,
+    Set<TargetGroup> targetGroups)
     implements ServedStage {
 
   /** How a message's route is found. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portico.gateway.compile.FunctionEndpoints;
+import io.portico.gateway.compile.LinkTargets;
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.compile.UserPoolIssuers;
@@ -31,13 +32,15 @@ final class DomainNamesTest {
           CallLimits.AWS,
           new ServiceEndpoints(Map.of(), null, false),
           new FunctionEndpoints(List.of(), null),
-          new UserPoolIssuers(new ServiceEndpoints(Map.of(), null, false)));
+          new UserPoolIssuers(new ServiceEndpoints(Map.of(), null, false)),
+          LinkTargets.NONE);
   private static final WebSocketApiCompiler WEBSOCKET =
       new WebSocketApiCompiler(
           CallLimits.AWS,
           WebSocketLimits.standard(),
           new ServiceEndpoints(Map.of(), null, false),
-          new FunctionEndpoints(List.of(), null));
+          new FunctionEndpoints(List.of(), null),
+          LinkTargets.NONE);
 
   private static final String ACCOUNT = TestControlPlane.CALLER.accountId();
   private static final Caller OTHER_REGION = new Caller(ACCOUNT, "us-west-2", null);

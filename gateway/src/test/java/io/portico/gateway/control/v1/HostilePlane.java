@@ -3,6 +3,7 @@ package io.portico.gateway.control.v1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portico.gateway.compile.FunctionEndpoints;
+import io.portico.gateway.compile.LinkTargets;
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.compile.UserPoolIssuers;
@@ -42,12 +43,14 @@ final class HostilePlane {
                   CallLimits.AWS,
                   new ServiceEndpoints(Map.of(), null, false),
                   new FunctionEndpoints(List.of(), null),
-                  new UserPoolIssuers(new ServiceEndpoints(Map.of(), null, false))),
+                  new UserPoolIssuers(new ServiceEndpoints(Map.of(), null, false)),
+                  LinkTargets.NONE),
               new WebSocketApiCompiler(
                   CallLimits.AWS,
                   WebSocketLimits.standard(),
                   new ServiceEndpoints(Map.of(), null, false),
-                  new FunctionEndpoints(List.of(), null)),
+                  new FunctionEndpoints(List.of(), null),
+                  LinkTargets.NONE),
               (records, arn) -> null));
   private final AwsApiHandler service =
       new AwsApiHandler(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.portico.gateway.compile.FunctionEndpoints;
+import io.portico.gateway.compile.LinkTargets;
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.compile.UserPoolIssuers;
@@ -43,13 +44,15 @@ final class PublishingTest {
           CallLimits.AWS,
           new ServiceEndpoints(Map.of(), null, false),
           new FunctionEndpoints(List.of(), null),
-          new UserPoolIssuers(new ServiceEndpoints(Map.of(), null, false)));
+          new UserPoolIssuers(new ServiceEndpoints(Map.of(), null, false)),
+          LinkTargets.NONE);
   private static final WebSocketApiCompiler WEBSOCKET =
       new WebSocketApiCompiler(
           CallLimits.AWS,
           WebSocketLimits.standard(),
           new ServiceEndpoints(Map.of(), null, false),
-          new FunctionEndpoints(List.of(), null));
+          new FunctionEndpoints(List.of(), null),
+          LinkTargets.NONE);
 
   private final CurrentSnapshot snapshot = new CurrentSnapshot();
   private final SnapshotCompiler compiler =

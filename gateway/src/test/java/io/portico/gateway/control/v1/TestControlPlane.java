@@ -1,9 +1,12 @@
 package io.portico.gateway.control.v1;
 
+import io.portico.gateway.aws.ArnPattern;
 import io.portico.gateway.aws.EndpointUrl;
 import io.portico.gateway.compile.FunctionEndpoints;
+import io.portico.gateway.compile.LinkTargets;
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
+import io.portico.gateway.compile.UserPoolIssuers;
 import io.portico.gateway.control.Publisher;
 import io.portico.gateway.control.domains.Certificates;
 import io.portico.gateway.control.protocol.Caller;
@@ -19,6 +22,7 @@ import io.portico.gateway.control.v2.V2Environment;
 import io.portico.gateway.control.v2.V2OperationRates;
 import io.portico.gateway.control.v2.V2Operations;
 import io.portico.gateway.execute.Overruns;
+import io.portico.gateway.http.UpstreamRequest.Origin;
 import io.portico.gateway.snapshot.ServedStage;
 import io.portico.gateway.store.Records;
 import java.net.URI;
@@ -42,6 +46,18 @@ final class TestControlPlane {
 
   private static final ControlHosts CONTROL_HOSTS =
       new ControlHosts(List.of("control.example.com"));
+
+  /** What is behind VPC links to load balancers called pets: two servers, of which one is down. */
+  private static final LinkTargets PETS_BEHIND_LINKS =
+      new LinkTargets(
+          List.of(
+              new LinkTargets.Rule(
+                  Objects.requireNonNull(
+                      ArnPattern.of("arn:aws:elasticloadbalancing:*:*:loadbalancer/net/pets/*")),
+                  List.of(
+                      new Origin(false, "down.test", 80, true),
+                      new Origin(false, "pets.test", 80, true)))));
+
   private static final Certificates CERTIFICATES = (reader, arn) -> !arn.endsWith("/unissued");
 
   final TestStore store = new TestStore();
@@ -91,8 +107,9 @@ final class TestControlPlane {
             new SnapshotCompiler(
                 quotas.callLimits(),
                 new ServiceEndpoints(Map.of(), null, false),
-                new FunctionEndpoints(
-                    List.of(), EndpointUrl.of(URI.create("https://lambda.test")))),
+                new FunctionEndpoints(List.of(), EndpointUrl.of(URI.create("https://lambda.test"))),
+                new UserPoolIssuers(new ServiceEndpoints(Map.of(), null, false)),
+                PETS_BEHIND_LINKS),
             runs,
             runs,
             usage,

@@ -205,6 +205,7 @@ final class ResponseCacheTest {
         stage.traced(),
         stage.accessLog(),
         stage.release(),
+        stage.targetGroups(),
         stage.canary());
   }
 }

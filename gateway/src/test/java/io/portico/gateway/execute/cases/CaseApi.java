@@ -7,6 +7,7 @@ import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.SnapshotCompiler;
 import io.portico.gateway.compile.UsageCompiler;
+import io.portico.gateway.compile.UserPoolIssuers;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.json.Yaml;
 import io.portico.gateway.model.ApiDefinition;
@@ -89,6 +90,7 @@ public final class CaseApi {
                       URI.create(
                           "http://lambda.test:9001/2015-03-31/functions/function/invocations")))),
           EndpointUrl.of(URI.create("http://lambda.test:9001")));
+  private final CaseLinks links = new CaseLinks();
   private @Nullable String path;
   private ObjectNode method = object("{}");
   private ObjectNode integration = object("{type: HTTP_PROXY, uri: 'http://backend.test/'}");
@@ -104,6 +106,11 @@ public final class CaseApi {
         .properties()
         .forEach(entry -> urls.put(entry.getKey(), URI.create(entry.getValue().asString())));
     endpoints = new ServiceEndpoints(urls, null, false);
+  }
+
+  /** A section of VPC links, if it is one. */
+  public boolean link(String name, String text) {
+    return links.take(name, text);
   }
 
   /** Functions are invoked nowhere. */
@@ -330,8 +337,9 @@ public final class CaseApi {
       own = new DeploymentRecord(id, null, CREATED, deployed);
       ofCanary = path == null ? own : new DeploymentRecord("can456", null, CREATED, definition());
     }
-    return new SnapshotCompiler(limits, endpoints, functions)
-        .compile(apiRecord(sinceDeployment), own, ofCanary, stageRecord(), null);
+    return new SnapshotCompiler(
+            limits, endpoints, functions, new UserPoolIssuers(endpoints), links.configured())
+        .compile(apiRecord(sinceDeployment), own, ofCanary, stageRecord(), null, links);
   }
 
   private ApiDefinition definition() {

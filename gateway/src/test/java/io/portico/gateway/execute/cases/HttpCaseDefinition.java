@@ -66,6 +66,7 @@ public final class HttpCaseDefinition implements CaseDefinition {
   private final List<AuthorizerRecord> authorizers = new ArrayList<>();
   private final Map<String, ObjectNode> stages = new LinkedHashMap<>();
   private final Map<String, DomainNameSnapshot> domains = new LinkedHashMap<>();
+  private final CaseLinks links = new CaseLinks();
   private ObjectNode api = Json.object();
   private String stageName = StageRecord.DEFAULT;
   private boolean accepted = true;
@@ -97,7 +98,7 @@ public final class HttpCaseDefinition implements CaseDefinition {
     } else if (name.startsWith(DOMAIN_NAME)) {
       domainName(name.substring(DOMAIN_NAME.length()), text);
     } else {
-      return false;
+      return links.take(name, text);
     }
     return true;
   }
@@ -199,13 +200,15 @@ public final class HttpCaseDefinition implements CaseDefinition {
             CallLimits.AWS,
             new ServiceEndpoints(Map.of(), URI.create("http://aws.test:4566"), false),
             new FunctionEndpoints(List.of(), EndpointUrl.of(URI.create("http://lambda.test:9001"))),
-            new UserPoolIssuers(new ServiceEndpoints(Map.of(), null, false)));
+            new UserPoolIssuers(new ServiceEndpoints(Map.of(), null, false)),
+            links.configured());
     DeploymentRecord deployment =
         new DeploymentRecord("dep123", null, false, "DEPLOYED", null, CREATED, definition());
     List<ServedStage> compiled = new ArrayList<>();
     stages.forEach(
         (name, members) ->
-            compiled.add(compiler.compile(apiRecord(), deployment, stageRecord(name, members))));
+            compiled.add(
+                compiler.compile(apiRecord(), deployment, stageRecord(name, members), links)));
     return GatewaySnapshot.of(compiled, Map.of()).withDomains(none -> PersistentTable.of(domains));
   }
 

@@ -35,7 +35,7 @@ final class RestCaseDefinition implements CaseDefinition {
       return true;
     }
     if (!name.equals("method") && !name.startsWith("method ")) {
-      return false;
+      return api.link(name, text);
     }
     String[] words = name.split(" ", 3);
     api.method(words.length > 1 ? words[1] : "GET", words.length > 2 ? words[2] : "/pets", text);

@@ -63,6 +63,7 @@ public final class WebSocketCaseDefinition implements CaseDefinition {
   /** What belongs to no API: keys, plans, domain names. */
   private final CaseApi others = new CaseApi();
 
+  private final CaseLinks links = new CaseLinks();
   private WebSocketLimits limits = WebSocketLimits.standard();
   private ObjectNode api = Json.object();
   private ObjectNode stage = Json.object();
@@ -93,7 +94,7 @@ public final class WebSocketCaseDefinition implements CaseDefinition {
     } else if (name.startsWith(RESPONSE)) {
       response(name.substring(RESPONSE.length()), text);
     } else {
-      return false;
+      return links.take(name, text);
     }
     return true;
   }
@@ -167,8 +168,8 @@ public final class WebSocketCaseDefinition implements CaseDefinition {
             CallLimits.AWS,
             limits,
             new ServiceEndpoints(Map.of(), URI.create("http://services.test:9000"), false),
-            new FunctionEndpoints(
-                List.of(), EndpointUrl.of(URI.create("http://lambda.test:9001"))));
+            new FunctionEndpoints(List.of(), EndpointUrl.of(URI.create("http://lambda.test:9001"))),
+            links.configured());
     DeploymentRecord deployment =
         new DeploymentRecord(
             "dep123",
@@ -185,7 +186,7 @@ public final class WebSocketCaseDefinition implements CaseDefinition {
                     .toList(),
                 authorizers,
                 models));
-    WebSocketStage compiled = compiler.compile(apiRecord(), deployment, stageRecord());
+    WebSocketStage compiled = compiler.compile(apiRecord(), deployment, stageRecord(), links);
     GatewaySnapshot served = others.served();
     return GatewaySnapshot.of(
             List.of(compiled), Map.of(compiled.scope(), served.usage(compiled.scope())))
