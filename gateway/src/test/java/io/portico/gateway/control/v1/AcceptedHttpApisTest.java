@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portico.gateway.aws.EndpointUrl;
 import io.portico.gateway.compile.FunctionEndpoints;
+import io.portico.gateway.compile.LinkTargets;
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.UserPoolIssuers;
+import io.portico.gateway.compile.VpcLinks;
 import io.portico.gateway.compile.httpapi.HttpApiCompiler;
 import io.portico.gateway.control.V2RecordTypes;
 import io.portico.gateway.json.Json;
@@ -51,7 +53,8 @@ final class AcceptedHttpApisTest {
           CallLimits.AWS,
           new ServiceEndpoints(Map.of(), URI.create("http://aws.test:4566"), false),
           new FunctionEndpoints(List.of(), EndpointUrl.of(URI.create("http://lambda.test:9001"))),
-          new UserPoolIssuers(new ServiceEndpoints(Map.of(), null, false)));
+          new UserPoolIssuers(new ServiceEndpoints(Map.of(), null, false)),
+          LinkTargets.NONE);
   private final Set<String> compiled = new TreeSet<>();
   private final List<String> unusable = new ArrayList<>();
 
@@ -155,7 +158,8 @@ final class AcceptedHttpApisTest {
                 definition.integrations(),
                 definition.authorizers(),
                 List.of())),
-        RecordCodec.record(stage, StageRecord.class));
+        RecordCodec.record(stage, StageRecord.class),
+        VpcLinks.NONE);
   }
 
   private static RouteRecord route(
