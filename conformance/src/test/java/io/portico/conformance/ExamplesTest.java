@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -62,8 +63,11 @@ final class ExamplesTest {
     assertThat(commands)
         .anyMatch(line -> line.contains("up.sh"))
         .anyMatch(line -> line.contains("check.sh"));
+    Map<String, String> environment = new HashMap<>(endpoint.environment());
+    // For an example that has a gateway of its own.
+    environment.put("PORTICO", PorticoProcess.home().resolve("bin/portico").toString());
     for (String command : commands) {
-      assertSucceeds(endpoint.environment(), command);
+      assertSucceeds(environment, command);
     }
   }
 
