@@ -18,17 +18,6 @@ import java.nio.channels.SocketChannel;
  * @param path of the handshake
  */
 record WebSocketClient(Scheme scheme, int port, String host, String path) {
-  private static final String HANDSHAKE =
-      """
-      GET %s HTTP/1.1\r
-      Host: %s\r
-      Upgrade: websocket\r
-      Connection: Upgrade\r
-      Sec-WebSocket-Version: 13\r
-      Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
-      \r
-      """;
-
   private static final String ACCEPTED = "HTTP/1.1 101 ";
   private static final int MOST_HEAD = 1024;
   private static final int MOST_SHORT = 125;
@@ -67,7 +56,18 @@ record WebSocketClient(Scheme scheme, int port, String host, String path) {
   }
 
   private void shakeHands(InputStream in, OutputStream out) throws IOException {
-    out.write(HANDSHAKE.formatted(path, host).getBytes(ISO_8859_1));
+    String handshake =
+        """
+        GET %s HTTP/1.1\r
+        Host: %s\r
+        Upgrade: websocket\r
+        Connection: Upgrade\r
+        Sec-WebSocket-Version: 13\r
+        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+        \r
+        """
+            .formatted(path, host);
+    out.write(handshake.getBytes(ISO_8859_1));
     out.flush();
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0 && head.length() < MOST_HEAD) {
