@@ -60,7 +60,8 @@ final class ChatGateway implements AutoCloseable {
     String mock =
         integration(
             """
-            {"integrationType": "MOCK", "requestTemplates": {"$default": "{\\"statusCode\\": 200}"}}""");
+            {"integrationType": "MOCK", "contentHandlingStrategy": "CONVERT_TO_TEXT",
+             "requestTemplates": {"$default": "{\\"statusCode\\": 200}"}}""");
     JsonNode _ =
         configure(
             "/v2/apis/" + api + "/integrations/" + mock + "/integrationresponses",

@@ -128,7 +128,8 @@ final class HttpBackendsTest {
       backend.stop(0);
 
       client.sends("{\"action\": \"send\"}");
-      assertThat(client.hears()).startsWith("{\"message\": \"Internal server error\", ");
+      assertThat(client.hears())
+          .startsWith("{\"message\": \"Network error communicating with endpoint\", ");
 
       client.sends("{}");
       assertThat(client.hears()).hasSize(16);
