@@ -412,7 +412,7 @@ public final class ServerConnection implements WebSocketConnection {
 
   /** Gives it up at once, and interrupts the listener. */
   public void abort() {
-    telling.interrupt();
+    telling.abort();
     if (state != State.CLOSED) {
       wire().reset();
     }

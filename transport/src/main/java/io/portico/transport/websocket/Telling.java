@@ -7,7 +7,6 @@ import io.portico.gateway.http.websocket.WebSocketMessage;
 import io.portico.gateway.http.websocket.WebSocketUpgrade;
 import io.portico.transport.loop.Loop;
 import java.util.ArrayDeque;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,13 +39,22 @@ final class Telling implements Runnable {
   private volatile boolean awaited;
 
   /** In order, the one that is being told included; null if there is none. Guarded by this. */
-  private @Nullable ArrayDeque<Runnable> waiting;
+  private @Nullable ArrayDeque<Event> waiting;
 
-  /** The one that is not interrupted, once it is there. Guarded by this. */
-  private @Nullable Runnable last;
+  /** Whether messages are of no more use. Guarded by this. */
+  private boolean aborted;
 
   /** The thread that was started last. */
   private @Nullable Thread thread;
+
+  private enum Kind {
+    OPENED,
+    MESSAGE,
+    /** Nobody cuts this short. */
+    CLOSED
+  }
+
+  private record Event(Kind kind, Runnable telling) {}
 
   Telling(Loop loop, ServerConnection connection, WebSocketUpgrade upgrade) {
     WebSocketLimits limits = upgrade.limits();
@@ -58,7 +66,7 @@ final class Telling implements Runnable {
   }
 
   void opened() {
-    add(() -> tell(() -> listener.opened(connection)));
+    add(Kind.OPENED, () -> tell(() -> listener.opened(connection)));
   }
 
   /**
@@ -68,6 +76,7 @@ final class Telling implements Runnable {
     int added = Math.max(least, length(message));
     weight.addAndGet(added);
     add(
+        Kind.MESSAGE,
         () -> {
           tell(() -> listener.message(connection, message));
           if (weight.addAndGet(-added) <= most / 2 && awaited) {
@@ -90,18 +99,15 @@ final class Telling implements Runnable {
     };
   }
 
-  /** The last that it hears; nobody cuts this short. */
+  /** The last that it hears. */
   void closed(WebSocketClose close) {
-    Runnable event =
+    add(
+        Kind.CLOSED,
         () -> {
           loop.handOver(connection::allIsSaid);
           tell(() -> listener.closed(connection, close));
           loop.handOver(connection::hasTold);
-        };
-    synchronized (this) {
-      last = event;
-    }
-    add(event);
+        });
   }
 
   private void tell(Runnable event) {
@@ -114,20 +120,25 @@ final class Telling implements Runnable {
     }
   }
 
-  /** Interrupts what is being told, unless that is the last. */
-  synchronized void interrupt() {
-    if (waiting != null && !Objects.equals(waiting.peek(), last) && thread != null) {
+  /**
+   * There is no time left: interrupts what is being told, and drops messages whose turn has not
+   * come, so that the listener hears of the end at once.
+   */
+  synchronized void abort() {
+    aborted = true;
+    Event current = waiting == null ? null : waiting.peek();
+    if (current != null && current.kind() != Kind.CLOSED && thread != null) {
       thread.interrupt();
     }
   }
 
-  private void add(Runnable event) {
-    if (isFirst(event)) {
+  private void add(Kind kind, Runnable telling) {
+    if (isFirst(new Event(kind, telling))) {
       thread = loop.start(this, false);
     }
   }
 
-  private synchronized boolean isFirst(Runnable event) {
+  private synchronized boolean isFirst(Event event) {
     if (waiting != null) {
       waiting.add(event);
       return false;
@@ -140,9 +151,9 @@ final class Telling implements Runnable {
   @Override
   @SuppressWarnings("ThreadPriorityCheck")
   public void run() {
-    Runnable next = first();
+    Event next = first();
     for (int told = 1; next != null; told++) {
-      next.run();
+      next.telling().run();
       if (told % TURN == 0) {
         Thread.yield();
       }
@@ -150,18 +161,22 @@ final class Telling implements Runnable {
     }
   }
 
-  private synchronized @Nullable Runnable first() {
+  private synchronized @Nullable Event first() {
     return waiting == null ? null : waiting.peek();
   }
 
-  private synchronized @Nullable Runnable following() {
+  private synchronized @Nullable Event following() {
     if (waiting == null) {
       return null;
     }
     waiting.poll();
     // Whoever interrupted meant what is over now.
     Thread.interrupted();
-    Runnable next = waiting.peek();
+    Event next = waiting.peek();
+    while (aborted && next != null && next.kind() == Kind.MESSAGE) {
+      waiting.poll();
+      next = waiting.peek();
+    }
     if (next == null) {
       waiting = null;
     }

@@ -311,6 +311,34 @@ final class ConnectionTest {
   }
 
   @Test
+  void itsEndIsHeardAtTheEndOfDrainingThoughMessagesWait() throws Exception {
+    CountDownLatch underWay = new CountDownLatch(1);
+    Heard stuck =
+        new Heard() {
+          @Override
+          public void message(WebSocketConnection connection, WebSocketMessage message) {
+            underWay.countDown();
+            boolean interrupted = Interruption.awaited();
+            super.message(connection, message);
+            super.message(connection, WebSocketMessage.of("" + interrupted));
+          }
+        };
+    HttpListener listener = transport.listen(stuck.handler());
+    try (RawWebSocket client = carrier.open(listener.address())) {
+      client.text("one").text("two").text("three");
+      assertThat(stuck.next()).isEqualTo("opened");
+      assertThat(underWay.await(30, TimeUnit.SECONDS)).isTrue();
+
+      assertThat(listener.drain(SHORT)).isFalse();
+
+      assertThat(stuck.next()).isEqualTo("text one");
+      assertThat(stuck.next()).isEqualTo("text true");
+      assertThat(stuck.next()).isEqualTo("closed 1001 Going away");
+      assertThat(listener.connections()).isZero();
+    }
+  }
+
+  @Test
   void endsWithAnErrorOfItsListener() throws Exception {
     Heard broken =
         new Heard() {
