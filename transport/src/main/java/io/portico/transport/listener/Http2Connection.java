@@ -17,6 +17,7 @@ import io.portico.gateway.http.HttpHandler;
 import io.portico.transport.loop.Deadline;
 import io.portico.transport.loop.Loop;
 import io.portico.transport.loop.ResetWatch;
+import io.portico.transport.websocket.ServerConnection;
 import io.portico.transport.wire.FrameWatch;
 import io.portico.transport.wire.Http2Codec;
 import io.portico.transport.wire.Http2ResponseHead;
@@ -463,8 +464,12 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
 
   @Override
   public void abort() {
-    webSockets.abort();
-    lose();
+    if (!webSockets.abort()) {
+      lose();
+      return;
+    }
+    flushSoon();
+    Deadline.calling(loop, this::lose).in(ServerConnection.GRACE.toNanos());
   }
 
   private void lose() {

@@ -47,9 +47,17 @@ final class Http2WebSockets {
     List.copyOf(some).forEach(ServerConnection::drain);
   }
 
-  /** Gives all up at once. */
-  void abort() {
-    List.copyOf(some).forEach(ServerConnection::abort);
+  /**
+   * Gives all up.
+   *
+   * @return whether clients are being told so, which takes {@link ServerConnection#GRACE} at most
+   */
+  boolean abort() {
+    boolean telling = false;
+    for (ServerConnection webSocket : List.copyOf(some)) {
+      telling |= webSocket.abort();
+    }
+    return telling;
   }
 
   /** The HTTP/2 connection is closed, and its streams with it. */

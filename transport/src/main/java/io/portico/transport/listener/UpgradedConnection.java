@@ -106,7 +106,7 @@ final class UpgradedConnection extends ChannelInboundHandlerAdapter implements C
 
   @Override
   public void abort() {
-    webSocket.abort();
+    boolean _ = webSocket.abort();
   }
 
   // What WebSocket asks for.

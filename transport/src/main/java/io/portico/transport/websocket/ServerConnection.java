@@ -13,6 +13,7 @@ import io.portico.gateway.http.websocket.WebSocketMessage;
 import io.portico.gateway.http.websocket.WebSocketUpgrade;
 import io.portico.transport.loop.Deadline;
 import io.portico.transport.loop.Loop;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +34,9 @@ public final class ServerConnection implements WebSocketConnection {
 
   private static final WebSocketClose GOING_AWAY =
       new WebSocketClose(WebSocketClose.GOING_AWAY, "Going away");
+
+  /** How long the last words of a connection that is given up may take to reach its client. */
+  public static final Duration GRACE = Duration.ofSeconds(1);
 
   private enum State {
     OPEN,
@@ -410,12 +414,30 @@ public final class ServerConnection implements WebSocketConnection {
     }
   }
 
-  /** Gives it up at once, and interrupts the listener. */
-  public void abort() {
+  /**
+   * Gives it up, and interrupts the listener. Its client is told why, if it was not told of an end
+   * before, and has {@link #GRACE} to hear it; else all ends at once.
+   *
+   * @return whether the client is being told
+   */
+  public boolean abort() {
     telling.abort();
-    if (state != State.CLOSED) {
-      wire().reset();
+    if (!isSpeaking()) {
+      if (state != State.CLOSED) {
+        wire().reset();
+      }
+      return false;
     }
+    if (state == State.OPEN) {
+      telling.closed(GOING_AWAY);
+    }
+    say(lastWord == null ? GOING_AWAY : lastWord);
+    if (state == State.CLOSING) {
+      linger();
+    }
+    deadline.in(GRACE.toNanos());
+    resume();
+    return true;
   }
 
   private void timedOut() {

@@ -13,6 +13,7 @@ import io.portico.transport.support.Interruption;
 import io.portico.transport.support.LogWatch;
 import io.portico.transport.support.RawWebSocket;
 import io.portico.transport.support.Transport;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -325,7 +326,11 @@ final class ConnectionTest {
         };
     HttpListener listener = transport.listen(stuck.handler());
     try (RawWebSocket client = carrier.open(listener.address())) {
-      client.text("one").text("two").text("three");
+      ByteArrayOutputStream messages = new ByteArrayOutputStream();
+      messages.writeBytes(RawWebSocket.frame(0x81, "one"));
+      messages.writeBytes(RawWebSocket.frame(0x81, "two"));
+      messages.writeBytes(RawWebSocket.frame(0x81, "three"));
+      client.send(messages.toByteArray());
       assertThat(stuck.next()).isEqualTo("opened");
       assertThat(underWay.await(30, TimeUnit.SECONDS)).isTrue();
 
@@ -335,6 +340,38 @@ final class ConnectionTest {
       assertThat(stuck.next()).isEqualTo("text true");
       assertThat(stuck.next()).isEqualTo("closed 1001 Going away");
       assertThat(listener.connections()).isZero();
+    }
+  }
+
+  @Test
+  void isToldThatTheServerGoesThoughItsListenerIsBusyToTheEnd() throws Exception {
+    CountDownLatch underWay = new CountDownLatch(1);
+    Heard stuck =
+        new Heard() {
+          @Override
+          public void message(WebSocketConnection connection, WebSocketMessage message) {
+            underWay.countDown();
+            super.message(connection, WebSocketMessage.of("" + Interruption.awaited()));
+          }
+        };
+    HttpListener listener = transport.listen(stuck.handler());
+    try (RawWebSocket client = carrier.open(listener.address())) {
+      client.text("x");
+      assertThat(underWay.await(30, TimeUnit.SECONDS)).isTrue();
+      CompletableFuture<Boolean> drained =
+          CompletableFuture.supplyAsync(() -> listener.drain(SHORT));
+
+      RawWebSocket.Frame close = client.frame();
+      assertThat(close.code()).isEqualTo(1001);
+      assertThat(close.reason()).isEqualTo("Going away");
+      assertThat(client.rest()).isEmpty();
+      client.client().endOutput();
+
+      assertThat(drained.get(20, TimeUnit.SECONDS)).isFalse();
+      assertThat(listener.connections()).isZero();
+      assertThat(stuck.next()).isEqualTo("opened");
+      assertThat(stuck.next()).isEqualTo("text true");
+      assertThat(stuck.next()).isEqualTo("closed 1001 Going away");
     }
   }
 
