@@ -6,7 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.portico.gateway.http.websocket.WebSocketClose;
 
-/** Writes frames of the server: whole, and without a mask (RFC 6455, 5.1). */
+/** Writes frames of the server, without a mask (RFC 6455, 5.1). */
 final class FrameWriter {
   /** The bit of a message's first frame that says that it is compressed (RFC 7692, 6). */
   static final int COMPRESSED = 0x40;
@@ -20,21 +20,49 @@ final class FrameWriter {
 
   private FrameWriter() {}
 
-  /** How long a frame is in all. */
-  static int length(byte[] payload) {
-    int length = payload.length;
-    return length + (length <= MOST_SHORT ? 2 : length <= MOST_16 ? 4 : 10);
+  /**
+   * How long the frames of a message are in all.
+   *
+   * @param most bytes of the payload of one
+   */
+  static int length(int payload, int most) {
+    int full = payload / most;
+    int rest = payload % most;
+    return full * (most + head(most)) + (rest > 0 || full == 0 ? rest + head(rest) : 0);
+  }
+
+  private static int head(int payload) {
+    return payload <= MOST_SHORT ? 2 : payload <= MOST_16 ? 4 : 10;
+  }
+
+  /** A frame that is whole. */
+  static ByteBuf frame(ByteBufAllocator alloc, int opcode, byte[] payload) {
+    return message(alloc, opcode, payload, Math.max(1, payload.length));
   }
 
   /**
-   * A frame.
+   * The frames of a message, one behind the other.
    *
-   * @param kind its opcode, and perhaps {@link #COMPRESSED}
+   * @param kind the opcode of the first, and perhaps {@link #COMPRESSED}
+   * @param most bytes of the payload of one
    */
-  static ByteBuf frame(ByteBufAllocator alloc, int kind, byte[] payload) {
-    int length = payload.length;
-    ByteBuf frame = alloc.directBuffer(length(payload));
-    frame.writeByte(FIN | kind);
+  static ByteBuf message(ByteBufAllocator alloc, int kind, byte[] payload, int most) {
+    ByteBuf frames = alloc.directBuffer(length(payload.length, most));
+    int at = 0;
+    int first = kind;
+    do {
+      int count = Math.min(most, payload.length - at);
+      boolean last = at + count == payload.length;
+      writeHead(frames, last ? FIN | first : first, count);
+      frames.writeBytes(payload, at, count);
+      at += count;
+      first = Opcode.CONTINUATION;
+    } while (at < payload.length);
+    return frames;
+  }
+
+  private static void writeHead(ByteBuf frame, int first, int length) {
+    frame.writeByte(first);
     if (length <= MOST_SHORT) {
       frame.writeByte(length);
     } else if (length <= MOST_16) {
@@ -42,7 +70,6 @@ final class FrameWriter {
     } else {
       frame.writeByte(LENGTH_64).writeLong(length);
     }
-    return frame.writeBytes(payload);
   }
 
   /** A close frame; without a code where there is none. */

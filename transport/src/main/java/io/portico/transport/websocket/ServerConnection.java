@@ -3,8 +3,6 @@ package io.portico.transport.websocket;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.portico.gateway.http.websocket.WebSocketClose;
 import io.portico.gateway.http.websocket.WebSocketConnection;
@@ -16,7 +14,6 @@ import io.portico.transport.loop.Loop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +24,6 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Belongs to its loop's thread, apart from what {@link WebSocketConnection} offers.
  */
-// A promise is of no more use once it has its listener.
-@SuppressWarnings("FutureReturnValueIgnored")
 public final class ServerConnection implements WebSocketConnection {
   private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
 
@@ -56,10 +51,8 @@ public final class ServerConnection implements WebSocketConnection {
 
   private final WebSocketLimits limits;
 
-  /** Whether messages may be compressed. */
-  private final boolean compression;
-
   private final FrameReader reader;
+  private final Outgoing outgoing;
   private final Telling telling;
   private final Deadline deadline;
   private final String remoteIp;
@@ -69,12 +62,6 @@ public final class ServerConnection implements WebSocketConnection {
 
   /** Written by the loop alone. */
   private volatile State state = State.OPEN;
-
-  /** Bytes of frames that were taken and are not with the kernel yet. */
-  private final AtomicInteger unsent = new AtomicInteger();
-
-  /** Whether more was left than may wait. */
-  private volatile boolean overflown;
 
   /** Whether reading waits for the listener. */
   private boolean paused;
@@ -110,8 +97,8 @@ public final class ServerConnection implements WebSocketConnection {
     this.loop = loop;
     this.wire = wire;
     this.limits = upgrade.limits();
-    this.compression = compression;
     this.reader = new FrameReader(limits, compression);
+    this.outgoing = new Outgoing(limits, compression);
     this.telling = new Telling(loop, this, upgrade);
     this.remoteIp = remoteIp;
     this.deadline =
@@ -151,11 +138,11 @@ public final class ServerConnection implements WebSocketConnection {
   }
 
   private boolean send(int opcode, byte[] payload) {
-    if (!isSpeaking() || overflown) {
+    if (!isSpeaking() || outgoing.isOverflown()) {
       return false;
     }
-    if (!isRoomFor(FrameWriter.length(payload))) {
-      loop.handOver(() -> shut(overflow()));
+    if (!outgoing.isRoomFor(payload)) {
+      loop.handOver(() -> shut(outgoing.overflow()));
       return false;
     }
     loop.handOver(() -> write(opcode, payload));
@@ -192,50 +179,27 @@ public final class ServerConnection implements WebSocketConnection {
 
   // What is sent.
 
-  /** Reserves room for a frame; if there is none, there will be none. */
-  private boolean isRoomFor(int length) {
-    if (unsent.addAndGet(length) <= limits.unsent()) {
-      return true;
-    }
-    unsent.addAndGet(-length);
-    overflown = true;
-    return false;
-  }
-
-  private WebSocketClose overflow() {
-    return new WebSocketClose(limits.overflowCode(), "messages are read too slowly");
-  }
-
   /** Whether the close frame is not out yet. */
   private boolean isSpeaking() {
     State now = state;
     return now == State.OPEN || now == State.ENDING;
   }
 
-  /** Writes a frame for which there is room. */
+  /** Writes what there is room for. */
   private void write(int opcode, byte[] payload) {
-    int length = FrameWriter.length(payload);
     if (!isSpeaking()) {
-      unsent.addAndGet(-length);
+      outgoing.dropped(payload);
       return;
     }
     activeNanos = System.nanoTime();
-    ChannelPromise written = wire().promise();
-    written.addListener((ChannelFuture _) -> unsent.addAndGet(-length));
-    byte[] deflated =
-        compression && !Opcode.isControl(opcode) ? Compression.ofThread().deflate(payload) : null;
-    ByteBuf frame =
-        deflated == null
-            ? FrameWriter.frame(wire().alloc(), opcode, payload)
-            : FrameWriter.frame(wire().alloc(), opcode | FrameWriter.COMPRESSED, deflated);
-    wire().write(frame, written);
+    outgoing.write(wire(), opcode, payload);
   }
 
   private void pong(byte[] payload) {
-    if (isRoomFor(FrameWriter.length(payload))) {
+    if (outgoing.isRoomFor(payload)) {
       write(Opcode.PONG, payload);
     } else {
-      shut(overflow());
+      shut(outgoing.overflow());
     }
   }
 

@@ -248,6 +248,33 @@ final class FlowTest {
   }
 
   @Test
+  void messagesGoOutInFramesOfTheLengthThatClientsMaySend() throws Exception {
+    Heard heard = new Heard();
+    HttpListener listener = transport.listen(heard.handler());
+    int frame = Heard.limits().frame();
+    String message = "0123456789abcdef".repeat(2 * frame / 16);
+    try (RawWebSocket client = carrier.open(listener.address())) {
+      WebSocketConnection connection = heard.connection();
+      connection.send(WebSocketMessage.of(message + "!"));
+      connection.send(WebSocketMessage.of(message));
+
+      RawWebSocket.Frame first = client.frame();
+      assertThat(first.first()).isEqualTo(RawWebSocket.TEXT);
+      assertThat(first.payload()).hasSize(frame);
+      RawWebSocket.Frame second = client.frame();
+      assertThat(second.first()).isEqualTo(RawWebSocket.CONTINUATION);
+      assertThat(second.payload()).hasSize(frame);
+      RawWebSocket.Frame third = client.frame();
+      assertThat(third.first()).isEqualTo(0x80 | RawWebSocket.CONTINUATION);
+      assertThat(first.text() + second.text() + third.text()).isEqualTo(message + "!");
+      assertThat(client.frame().first()).isEqualTo(RawWebSocket.TEXT);
+      RawWebSocket.Frame last = client.frame();
+      assertThat(last.first()).isEqualTo(0x80 | RawWebSocket.CONTINUATION);
+      assertThat(last.payload()).hasSize(frame);
+    }
+  }
+
+  @Test
   void aClientThatClosesIsNotKeptByAListenerForLong() throws Exception {
     CountDownLatch goOn = new CountDownLatch(1);
     Heard stuck =

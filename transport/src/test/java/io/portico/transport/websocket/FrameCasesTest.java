@@ -154,7 +154,9 @@ final class FrameCasesTest {
       client.send(RawWebSocket.frame(0x00, frame));
       client.send(RawWebSocket.frame(0x00, frame));
       client.send(RawWebSocket.frame(0x80, frame));
-      assertThat(client.frame().payload()).hasSize(4 * frame.length);
+      for (int i = 0; i < 4; i++) {
+        assertThat(client.frame().payload()).hasSize(frame.length);
+      }
 
       client.send(RawWebSocket.frame(0x81, Arrays.copyOf(frame, frame.length + 1)));
 
