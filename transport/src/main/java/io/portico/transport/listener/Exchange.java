@@ -44,6 +44,9 @@ abstract class Exchange implements Runnable {
   /** Whether nobody waits for the answer any more. */
   private boolean cancelled;
 
+  /** Whether its connection waits for its answer nonetheless. */
+  private boolean held;
+
   Exchange(Loop loop, HttpHandler handler, HttpRequest request) {
     this.loop = loop;
     this.handler = handler;
@@ -136,6 +139,9 @@ abstract class Exchange implements Runnable {
     returned();
     if (cancelled) {
       drop(given);
+      if (held) {
+        letGo();
+      }
       return;
     }
     HttpResponse answer = given;
@@ -166,18 +172,27 @@ abstract class Exchange implements Runnable {
       stream.discard();
     }
     if (answer.upgrade() != null) {
-      ServerConnection.stillborn(loop, answer.upgrade(), request.connection().remoteIp());
+      hold();
+      ServerConnection.stillborn(
+          loop, answer.upgrade(), request.connection().remoteIp(), this::letGo);
     }
     answer.completion().finished(0, false);
   }
 
   /**
-   * Nobody waits for the answer any more: interrupts the handler, if it still runs. Called on the
-   * loop.
+   * Nobody waits for the answer any more: interrupts the handler, if it still runs and answers no
+   * opening handshake. Called on the loop.
    */
   final void cancel() {
     cancelled = true;
-    if (!answered && thread != null) {
+    if (answered || thread == null) {
+      return;
+    }
+    if (OpeningHandshake.refusal(request).isEmpty()) {
+      // Whoever has let the client in is to hear that it has gone: the answer is waited for.
+      held = true;
+      hold();
+    } else {
       thread.interrupt();
     }
   }
@@ -190,6 +205,12 @@ abstract class Exchange implements Runnable {
         request.rawPath(),
         cause.toString());
   }
+
+  /** The connection counts, though it may be gone, until {@link #letGo}. Called on the loop. */
+  abstract void hold();
+
+  /** What {@link #hold} was called for is over. Called on the loop. */
+  abstract void letGo();
 
   /** The handler has returned, in time or not. Called on the loop, once. */
   void returned() {}

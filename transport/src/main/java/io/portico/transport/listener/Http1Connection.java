@@ -58,6 +58,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
   private final ResetWatch resets = new ResetWatch();
   private final Deadline readDeadline;
   private final Deadline writeDeadline;
+  final Parting parting;
 
   private @Nullable ChannelHandlerContext context;
   private @Nullable ClientConnection client;
@@ -104,6 +105,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     this.content = new ArrivingContent(this, listener.config().limits());
     this.readDeadline = Deadline.calling(loop, this::readTimedOut);
     this.writeDeadline = Deadline.calling(loop, this::abort);
+    this.parting = new Parting(() -> listener.closed(this));
   }
 
   @Override
@@ -369,16 +371,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
   // The end.
 
   private void readTimedOut() {
-    if (state == State.LINGERING) {
+    boolean idle = exchange == null && !content.isArriving() && !head.begun();
+    if (state == State.LINGERING || idle) {
       context().close();
-    } else if (content.isArriving()) {
+    } else if (content.isArriving() || exchange == null) {
       refuse(408);
-    } else if (exchange == null) {
-      if (head.begun()) {
-        refuse(408);
-      } else {
-        context().close();
-      }
     }
   }
 
@@ -477,7 +474,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     if (current != null) {
       current.lost();
     }
-    listener.closed(this);
+    parting.gone();
   }
 
   @Override

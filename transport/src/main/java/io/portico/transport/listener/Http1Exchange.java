@@ -229,6 +229,16 @@ final class Http1Exchange extends Exchange implements ContentSink {
     connection.answered();
   }
 
+  @Override
+  void hold() {
+    connection.parting.hold();
+  }
+
+  @Override
+  void letGo() {
+    connection.parting.letGo();
+  }
+
   private void finish(boolean complete) {
     ended = true;
     completion.finished(bodyBytes, complete);

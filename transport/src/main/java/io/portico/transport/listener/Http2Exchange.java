@@ -67,6 +67,16 @@ final class Http2Exchange extends Exchange implements ContentSink {
   }
 
   @Override
+  void hold() {
+    connection.webSockets().hold();
+  }
+
+  @Override
+  void letGo() {
+    connection.webSockets().letGo();
+  }
+
+  @Override
   void returned() {
     connection.returned();
   }

@@ -15,6 +15,10 @@ final class Http2WebSockets {
   private final Loop loop;
   private final Runnable ended;
   private final Set<ServerConnection> some = new HashSet<>();
+
+  /** Handshakes whose clients have gone, until listeners have heard of both their ends. */
+  private int held;
+
   private boolean draining;
   private boolean gone;
 
@@ -38,6 +42,17 @@ final class Http2WebSockets {
   /** One has ended, and its listener has heard so. */
   void remove(ServerConnection webSocket) {
     some.remove(webSocket);
+    tell();
+  }
+
+  /** A client has gone whose handshake is being answered. */
+  void hold() {
+    held++;
+  }
+
+  /** What it was let in for has ended as well. */
+  void letGo() {
+    held--;
     tell();
   }
 
@@ -67,7 +82,7 @@ final class Http2WebSockets {
   }
 
   private void tell() {
-    if (gone && some.isEmpty()) {
+    if (gone && some.isEmpty() && held == 0) {
       ended.run();
     }
   }

@@ -46,6 +46,9 @@ public final class ServerConnection implements WebSocketConnection {
 
   private final Loop loop;
 
+  /** Called when the wire has ended, and the listener has heard so. */
+  private final Runnable ended;
+
   /** Null where the client had gone before it could hear that the connection is open. */
   private final @Nullable Wire wire;
 
@@ -85,17 +88,19 @@ public final class ServerConnection implements WebSocketConnection {
    * @param remoteIp the client's address
    */
   public ServerConnection(Loop loop, Wire wire, Handshake handshake, String remoteIp) {
-    this(loop, wire, handshake.upgrade(), handshake.compression(), remoteIp);
+    this(loop, wire, wire::ended, handshake.upgrade(), handshake.compression(), remoteIp);
   }
 
   private ServerConnection(
       Loop loop,
       @Nullable Wire wire,
+      Runnable ended,
       WebSocketUpgrade upgrade,
       boolean compression,
       String remoteIp) {
     this.loop = loop;
     this.wire = wire;
+    this.ended = ended;
     this.limits = upgrade.limits();
     this.reader = new FrameReader(limits, compression);
     this.outgoing = new Outgoing(limits, compression);
@@ -110,9 +115,14 @@ public final class ServerConnection implements WebSocketConnection {
         };
   }
 
-  /** One whose client has gone before it could hear that it is open: its listener hears both. */
-  public static void stillborn(Loop loop, WebSocketUpgrade upgrade, String remoteIp) {
-    ServerConnection connection = new ServerConnection(loop, null, upgrade, false, remoteIp);
+  /**
+   * One whose client has gone before it could hear that it is open: its listener hears both.
+   *
+   * @param ended called on the loop when it has
+   */
+  public static void stillborn(
+      Loop loop, WebSocketUpgrade upgrade, String remoteIp, Runnable ended) {
+    ServerConnection connection = new ServerConnection(loop, null, ended, upgrade, false, remoteIp);
     connection.telling.opened();
     connection.lost();
   }
@@ -296,7 +306,7 @@ public final class ServerConnection implements WebSocketConnection {
   void hasTold() {
     told = true;
     if (state == State.CLOSED) {
-      ended();
+      ended.run();
     }
   }
 
@@ -440,13 +450,7 @@ public final class ServerConnection implements WebSocketConnection {
     if (before == State.OPEN) {
       telling.closed(WebSocketClose.of(WebSocketClose.ABNORMAL));
     } else if (told) {
-      ended();
-    }
-  }
-
-  private void ended() {
-    if (wire != null) {
-      wire.ended();
+      ended.run();
     }
   }
 

@@ -9,9 +9,9 @@ import io.portico.gateway.http.OpeningHandshake;
 import io.portico.gateway.http.websocket.WebSocketUpgrade;
 import io.portico.transport.listener.HttpListener;
 import io.portico.transport.support.Answers;
-import io.portico.transport.support.Interruption;
 import io.portico.transport.support.RawClient;
 import io.portico.transport.support.RawWebSocket;
+import io.portico.transport.support.Stopping;
 import io.portico.transport.support.Transport;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -129,20 +129,34 @@ final class HandshakeTest {
   @Test
   void isHeardAsOpenedAndClosedWhereTheClientHasGoneMeanwhile() throws Exception {
     CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
     HttpHandler upgrading = echo.handler();
     HttpHandler handler =
         request -> {
           started.countDown();
-          assertThat(Interruption.awaited()).isTrue();
+          await(goOn);
           return upgrading.handle(request);
         };
-    try (RawClient client = connect(handler)) {
+    HttpListener listener = transport.listen(handler);
+    try (RawClient client = new RawClient(listener.address())) {
       client.send(RawWebSocket.handshake());
-      assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
+      await(started);
       client.reset();
+      assertThat(Stopping.of(listener, goOn).isInTime()).isTrue();
 
+      // Whoever waits for the server to stop waits for both.
+      assertThat(echo.isSilent()).isFalse();
       assertThat(echo.next()).isEqualTo("opened");
+      assertThat(echo.isSilent()).isFalse();
       assertThat(echo.next()).isEqualTo("closed 1006");
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted", e);
     }
   }
 

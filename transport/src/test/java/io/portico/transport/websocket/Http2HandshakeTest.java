@@ -10,9 +10,10 @@ import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.http.OpeningHandshake;
 import io.portico.gateway.http.websocket.WebSocketUpgrade;
+import io.portico.transport.listener.HttpListener;
 import io.portico.transport.support.Answers;
-import io.portico.transport.support.Interruption;
 import io.portico.transport.support.RawWebSocket;
+import io.portico.transport.support.Stopping;
 import io.portico.transport.support.StreamClient;
 import io.portico.transport.support.StreamClient.Stream;
 import io.portico.transport.support.Transport;
@@ -238,20 +239,27 @@ final class Http2HandshakeTest {
   @Test
   void isHeardAsOpenedAndClosedWhereTheClientHasGoneMeanwhile() throws Exception {
     CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
     HttpHandler upgrading = echo.handler();
     HttpHandler handler =
         request -> {
           started.countDown();
-          assertThat(Interruption.awaited()).isTrue();
+          await(goOn);
           return upgrading.handle(request);
         };
-    try (StreamClient client = client(handler)) {
+    HttpListener listener = transport.listen(handler);
+    try (StreamClient client = StreamClient.greeting(listener.address())) {
       Stream stream = client.connect();
       stream.send(RawWebSocket.frame(0x81, "early"));
       await(started);
       stream.reset();
+      client.reset();
+      assertThat(Stopping.of(listener, goOn).isInTime()).isTrue();
 
+      // Whoever waits for the server to stop waits for both.
+      assertThat(echo.isSilent()).isFalse();
       assertThat(echo.next()).isEqualTo("opened");
+      assertThat(echo.isSilent()).isFalse();
       assertThat(echo.next()).isEqualTo("closed 1006");
     }
   }
