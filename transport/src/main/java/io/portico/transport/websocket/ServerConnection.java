@@ -74,6 +74,9 @@ public final class ServerConnection implements WebSocketConnection {
 
   private boolean processing;
 
+  /** Whether the wire has ended; what had come by it may still wait for the listener. */
+  private volatile boolean gone;
+
   private boolean told;
 
   /** Whether nothing counts any more that the client sends. */
@@ -189,10 +192,10 @@ public final class ServerConnection implements WebSocketConnection {
 
   // What is sent.
 
-  /** Whether the close frame is not out yet. */
+  /** Whether the client is there, and the close frame is not out yet. */
   private boolean isSpeaking() {
     State now = state;
-    return now == State.OPEN || now == State.ENDING;
+    return !gone && (now == State.OPEN || now == State.ENDING);
   }
 
   /** Writes what there is room for. */
@@ -287,7 +290,9 @@ public final class ServerConnection implements WebSocketConnection {
   private void pause(boolean wanted) {
     if (wanted) {
       paused = true;
-      wire().pause();
+      if (!gone) {
+        wire().pause();
+      }
     }
   }
 
@@ -296,7 +301,12 @@ public final class ServerConnection implements WebSocketConnection {
     if (paused) {
       paused = false;
       process();
-      if (!paused && state != State.CLOSED) {
+      if (paused || state == State.CLOSED) {
+        return;
+      }
+      if (gone) {
+        lost();
+      } else {
         wire().resume();
       }
     }
@@ -381,9 +391,9 @@ public final class ServerConnection implements WebSocketConnection {
     wire().endOutput();
   }
 
-  /** Ends in good order, as the server goes. */
+  /** Ends in good order, as the server goes. Of a client that has gone only the end is to come. */
   public void drain() {
-    if (state == State.OPEN) {
+    if (state == State.OPEN && !gone) {
       end(GOING_AWAY, GOING_AWAY);
     }
   }
@@ -396,6 +406,11 @@ public final class ServerConnection implements WebSocketConnection {
    */
   public boolean abort() {
     telling.abort();
+    if (gone) {
+      paused = false;
+      lost();
+      return false;
+    }
     if (!isSpeaking()) {
       if (state != State.CLOSED) {
         wire().reset();
@@ -438,8 +453,15 @@ public final class ServerConnection implements WebSocketConnection {
     return Math.min(ofDuration, ofSilence);
   }
 
-  /** The wire has ended, whoever did it. */
+  /**
+   * The wire has ended, whoever did it. The listener hears so behind what had come before: a client
+   * that does not wait to be answered may have sent its last messages, and its close frame.
+   */
   public void lost() {
+    gone = true;
+    if (state == State.OPEN && paused && pending != null && pending.isReadable()) {
+      return;
+    }
     dropPending();
     State before = state;
     if (before == State.CLOSED) {

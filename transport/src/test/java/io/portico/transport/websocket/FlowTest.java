@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portico.gateway.http.websocket.WebSocketConnection;
 import io.portico.gateway.http.websocket.WebSocketMessage;
 import io.portico.transport.listener.HttpListener;
+import io.portico.transport.loop.IoTransport;
 import io.portico.transport.support.Carrier;
+import io.portico.transport.support.Interruption;
 import io.portico.transport.support.RawWebSocket;
 import io.portico.transport.support.Stall;
 import io.portico.transport.support.Transport;
@@ -39,11 +41,13 @@ final class FlowTest {
   /** What the system may hold for two sockets on loopback, and some more. */
   private static final long MOST_IN_KERNEL = 16L * 1024 * 1024;
 
+  private final Transport.Mode mode;
   private final Transport transport;
   private final Carrier carrier;
   private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
 
   FlowTest(Transport.Mode mode, Carrier carrier) {
+    this.mode = mode;
     this.carrier = carrier;
     transport = new Transport(mode, 2, config -> config);
   }
@@ -275,6 +279,69 @@ final class FlowTest {
   }
 
   @Test
+  void whatAClientSaidBeforeItWentIsHeardByAListenerThatIsSlow() throws Exception {
+    CountDownLatch goOn = new CountDownLatch(1);
+    Heard slow =
+        new Heard() {
+          @Override
+          public void message(WebSocketConnection connection, WebSocketMessage message) {
+            await(goOn);
+            super.message(connection, message);
+          }
+        };
+    HttpListener listener = transport.listen(slow.handler());
+    int messages = 40;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    for (int i = 0; i < messages; i++) {
+      said.writeBytes(RawWebSocket.frame(0x81, "message " + i));
+    }
+    said.writeBytes(RawWebSocket.frame(0x88, new byte[] {0x03, (byte) 0xe9}));
+    try (RawWebSocket client = carrier.open(listener.address())) {
+      client.send(said.toByteArray());
+    }
+    WebSocketConnection connection = slow.connection();
+    awaitGone(connection);
+
+    goOn.countDown();
+
+    assertThat(slow.next()).isEqualTo("opened");
+    for (int i = 0; i < messages; i++) {
+      assertThat(slow.next()).isEqualTo("text message " + i);
+    }
+    assertThat(slow.next()).isEqualTo("closed 1001");
+    eventually("no connection is left", () -> listener.connections() == 0);
+  }
+
+  @Test
+  void whatAClientSaidBeforeItWentIsNotWaitedForWhereTheServerGoes() throws Exception {
+    Heard stuck =
+        new Heard() {
+          @Override
+          public void message(WebSocketConnection connection, WebSocketMessage message) {
+            super.message(connection, WebSocketMessage.of("" + Interruption.awaited()));
+          }
+        };
+    HttpListener listener = transport.listen(stuck.handler());
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    for (int i = 0; i < 40; i++) {
+      said.writeBytes(RawWebSocket.frame(0x81, "message " + i));
+    }
+    try (RawWebSocket client = carrier.open(listener.address())) {
+      client.send(said.toByteArray());
+    }
+    WebSocketConnection connection = stuck.connection();
+    awaitGone(connection);
+
+    listener.close();
+
+    assertThat(listener.connections()).isZero();
+    assertThat(stuck.next()).isEqualTo("opened");
+    assertThat(stuck.next()).isEqualTo("text true");
+    // Where it was not noticed that the client has gone, the server has.
+    assertThat(stuck.next()).isIn("closed 1006", "closed 1001 Going away");
+  }
+
+  @Test
   void aClientThatClosesIsNotKeptByAListenerForLong() throws Exception {
     CountDownLatch goOn = new CountDownLatch(1);
     Heard stuck =
@@ -330,6 +397,13 @@ final class FlowTest {
       for (RawWebSocket client : waiting) {
         client.close();
       }
+    }
+  }
+
+  /** Waits until it is noticed that a client has gone; NIO does so when it reads only. */
+  private void awaitGone(WebSocketConnection connection) {
+    if (mode.io() != IoTransport.NIO || carrier != Carrier.HTTP1) {
+      eventually("the client has gone", () -> !connection.isOpen());
     }
   }
 
