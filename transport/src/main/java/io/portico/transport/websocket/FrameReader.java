@@ -59,17 +59,28 @@ final class FrameReader {
   }
 
   /**
-   * Reads on, up to the next that is whole; null if nothing is, and all was read then. Not to be
-   * called again after a close frame or a violation.
+   * Reads on, up to the next that is whole; null if nothing is, and all was read then but what
+   * follows where no message may begin. Not to be called again after a close frame or a violation.
+   *
+   * @param messages whether a message may begin: if not, only control frames are read, up to the
+   *     first that is none
    */
-  @Nullable Incoming read(ByteBuf in) throws WebSocketViolation {
+  @Nullable Incoming read(ByteBuf in, boolean messages) throws WebSocketViolation {
     Incoming whole = null;
-    while (whole == null && isHeadRead(in) && isPayloadRead(in)) {
+    while (whole == null && (messages || mayGoOn(in)) && isHeadRead(in) && isPayloadRead(in)) {
       whole = frameEnds();
       headRead = 0;
       headLength = SHORT_HEAD;
     }
     return whole;
+  }
+
+  /** Whether what comes next begins no message. */
+  private boolean mayGoOn(ByteBuf in) {
+    return headRead > 0
+        || message != null
+        || !in.isReadable()
+        || Opcode.isControl(in.getByte(in.readerIndex()) & 0x0f);
   }
 
   private boolean isHeadRead(ByteBuf in) throws WebSocketViolation {

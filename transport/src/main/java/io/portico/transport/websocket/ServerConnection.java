@@ -66,7 +66,10 @@ public final class ServerConnection implements WebSocketConnection {
   /** Written by the loop alone. */
   private volatile State state = State.OPEN;
 
-  /** Whether reading waits for the listener. */
+  /** Whether the next message waits for the listener. */
+  private boolean full;
+
+  /** Whether it has begun, so that reading waits as well. */
   private boolean paused;
 
   /** What came in and is not understood yet, while reading waits. */
@@ -253,8 +256,10 @@ public final class ServerConnection implements WebSocketConnection {
     processing = true;
     try {
       while (pending != null && !paused) {
-        Incoming next = reader.read(pending);
-        if (next == null || !heard(next)) {
+        Incoming next = reader.read(pending, !full);
+        if (next == null && pending.isReadable()) {
+          pause();
+        } else if (next == null || !heard(next)) {
           dropPending();
         }
       }
@@ -272,7 +277,7 @@ public final class ServerConnection implements WebSocketConnection {
       case Incoming.Message(WebSocketMessage message) -> {
         // What comes behind our own close frame is of no use to anybody.
         if (state == State.OPEN) {
-          pause(!telling.message(message));
+          full = !telling.message(message);
         }
       }
       case Incoming.Ping(byte[] payload) -> pong(payload);
@@ -287,17 +292,16 @@ public final class ServerConnection implements WebSocketConnection {
     return true;
   }
 
-  private void pause(boolean wanted) {
-    if (wanted) {
-      paused = true;
-      if (!gone) {
-        wire().pause();
-      }
+  private void pause() {
+    paused = true;
+    if (!gone) {
+      wire().pause();
     }
   }
 
   /** The listener can take more. */
   void resume() {
+    full = false;
     if (paused) {
       paused = false;
       process();

@@ -28,7 +28,7 @@ final class Telling implements Runnable {
   private final ServerConnection connection;
   private final WebSocketListener listener;
 
-  /** What messages may weigh that wait, and the least that one does. */
+  /** What messages may weigh whose turn has not come, and the least that one does. */
   private final int most;
 
   private final int least;
@@ -78,11 +78,11 @@ final class Telling implements Runnable {
     add(
         Kind.MESSAGE,
         () -> {
-          tell(() -> listener.message(connection, message));
           if (weight.addAndGet(-added) <= most / 2 && awaited) {
             awaited = false;
             loop.handOver(connection::resume);
           }
+          tell(() -> listener.message(connection, message));
         });
     if (weight.get() < most) {
       return true;

@@ -342,6 +342,49 @@ final class FlowTest {
   }
 
   @Test
+  void pingsAreAnsweredWhileTheListenerIsBusy() throws Exception {
+    CountDownLatch goOn = new CountDownLatch(1);
+    Heard slow =
+        new Heard() {
+          @Override
+          public void message(WebSocketConnection connection, WebSocketMessage message) {
+            await(goOn);
+            super.message(connection, message);
+          }
+        };
+    HttpListener listener = transport.listen(slow.handler());
+    try (RawWebSocket client = carrier.open(listener.address())) {
+      int longest = Heard.limits().message();
+      int frame = Heard.limits().frame();
+      for (int at = 0; at < longest; at += frame) {
+        int last = at + frame == longest ? 0x80 : 0;
+        client.send(RawWebSocket.frame((at == 0 ? 2 : 0) | last, new byte[frame]));
+      }
+      client.send(RawWebSocket.frame(0x89, "behind a long one"));
+      RawWebSocket.Frame pong = client.frame();
+      assertThat(pong.opcode()).isEqualTo(RawWebSocket.PONG);
+      assertThat(pong.text()).isEqualTo("behind a long one");
+
+      // As many as may wait.
+      for (int i = 0; i < 16; i++) {
+        client.text("short");
+      }
+      client.send(RawWebSocket.frame(0x89, "behind short ones"));
+      assertThat(client.frame().text()).isEqualTo("behind short ones");
+
+      goOn.countDown();
+      assertThat(slow.next()).isEqualTo("opened");
+      assertThat(slow.next()).isEqualTo("binary " + longest);
+      for (int i = 0; i < 16; i++) {
+        assertThat(slow.next()).isEqualTo("text short");
+      }
+      client.text("next").close(1000, "");
+      assertThat(slow.next()).isEqualTo("text next");
+      assertThat(slow.next()).isEqualTo("closed 1000");
+    }
+  }
+
+  @Test
   void aClientThatClosesIsNotKeptByAListenerForLong() throws Exception {
     CountDownLatch goOn = new CountDownLatch(1);
     Heard stuck =
