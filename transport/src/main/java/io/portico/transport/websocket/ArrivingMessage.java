@@ -23,6 +23,7 @@ final class ArrivingMessage {
   /** Looks at text that is not compressed as it comes. */
   private final @Nullable Utf8 utf8;
 
+  private final long begunNanos = System.nanoTime();
   private byte[] bytes = NOTHING;
   private int length;
 
@@ -30,6 +31,11 @@ final class ArrivingMessage {
     this.text = text;
     this.compressed = compressed;
     this.utf8 = text && !compressed ? new Utf8() : null;
+  }
+
+  /** When it has begun, as {@link System#nanoTime} tells time. */
+  long begunNanos() {
+    return begunNanos;
   }
 
   /** How much of it has come. */

@@ -75,6 +75,11 @@ final class FrameReader {
     return whole;
   }
 
+  /** The message of which not all has come, or null. */
+  @Nullable ArrivingMessage unfinished() {
+    return message;
+  }
+
   /** Whether what comes next begins no message. */
   private boolean mayGoOn(ByteBuf in) {
     return headRead > 0

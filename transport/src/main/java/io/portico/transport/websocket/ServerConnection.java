@@ -59,9 +59,7 @@ public final class ServerConnection implements WebSocketConnection {
   private final Telling telling;
   private final Deadline deadline;
   private final String remoteIp;
-  private final long connectedMillis = System.currentTimeMillis();
-  private final long connectedNanos = System.nanoTime();
-  private volatile long activeNanos = connectedNanos;
+  private final Lifetime lifetime;
 
   /** Written by the loop alone. */
   private volatile State state = State.OPEN;
@@ -112,6 +110,7 @@ public final class ServerConnection implements WebSocketConnection {
     this.outgoing = new Outgoing(limits, compression);
     this.telling = new Telling(loop, this, upgrade);
     this.remoteIp = remoteIp;
+    this.lifetime = new Lifetime(limits);
     this.deadline =
         new Deadline(loop) {
           @Override
@@ -185,12 +184,12 @@ public final class ServerConnection implements WebSocketConnection {
 
   @Override
   public Instant connectedAt() {
-    return Instant.ofEpochMilli(connectedMillis);
+    return lifetime.connectedAt();
   }
 
   @Override
   public Instant lastActiveAt() {
-    return connectedAt().plusNanos(activeNanos - connectedNanos);
+    return lifetime.lastActiveAt();
   }
 
   // What is sent.
@@ -207,7 +206,7 @@ public final class ServerConnection implements WebSocketConnection {
       outgoing.dropped(payload);
       return;
     }
-    activeNanos = System.nanoTime();
+    lifetime.active();
     outgoing.write(wire(), opcode, payload);
   }
 
@@ -227,7 +226,7 @@ public final class ServerConnection implements WebSocketConnection {
       in.release();
       return;
     }
-    activeNanos = System.nanoTime();
+    lifetime.active();
     pending =
         pending == null
             ? in
@@ -268,6 +267,9 @@ public final class ServerConnection implements WebSocketConnection {
       fail(e.close());
     } finally {
       processing = false;
+    }
+    if (state == State.OPEN && reader.unfinished() != null) {
+      awaitActivity();
     }
   }
 
@@ -438,7 +440,9 @@ public final class ServerConnection implements WebSocketConnection {
       allIsSaid();
     } else if (state != State.OPEN) {
       wire().reset();
-    } else if (left() <= 0) {
+    } else if (lifetime.isTooLong(reader.unfinished())) {
+      fail(new WebSocketClose(WebSocketClose.POLICY_VIOLATION, "a message that takes too long"));
+    } else if (lifetime.left(reader.unfinished()) <= 0) {
       drain();
     } else {
       awaitActivity();
@@ -446,15 +450,7 @@ public final class ServerConnection implements WebSocketConnection {
   }
 
   private void awaitActivity() {
-    deadline.in(left());
-  }
-
-  /** For how long it may stay open if nothing happens. */
-  private long left() {
-    long now = System.nanoTime();
-    long ofDuration = limits.duration().toNanos() - (now - connectedNanos);
-    long ofSilence = limits.idleTimeout().toNanos() - (now - activeNanos);
-    return Math.min(ofDuration, ofSilence);
+    deadline.in(Math.max(0, lifetime.left(reader.unfinished())));
   }
 
   /**

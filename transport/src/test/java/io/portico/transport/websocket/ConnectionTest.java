@@ -246,6 +246,28 @@ final class ConnectionTest {
   }
 
   @Test
+  void endsWhereAMessageTakesTooLong() throws Exception {
+    Duration idle = Duration.ofMillis(600);
+    Duration duration = Duration.ofSeconds(10);
+    HttpListener listener = transport.listen(heard.handler(Heard.limits(idle, duration, LONG)));
+    try (RawWebSocket client = carrier.open(listener.address())) {
+      client.send(RawWebSocket.frame(RawWebSocket.TEXT, "begun"));
+      RawWebSocket.Frame frame;
+      do {
+        client.send(RawWebSocket.frame(0x89, "beat"));
+        client.send(RawWebSocket.frame(RawWebSocket.CONTINUATION, "on"));
+        frame = client.frame();
+        LockSupport.parkNanos(BEAT.toNanos());
+      } while (frame.opcode() == RawWebSocket.PONG);
+
+      assertThat(frame.code()).isEqualTo(1008);
+      assertThat(frame.reason()).isEqualTo("a message that takes too long");
+      assertThat(heard.next()).isEqualTo("opened");
+      assertThat(heard.next()).isEqualTo("closed 1008 a message that takes too long");
+    }
+  }
+
+  @Test
   void isToldThatTheServerGoes() throws Exception {
     HttpListener listener = transport.listen(heard.handler());
     try (RawWebSocket client = carrier.open(listener.address())) {
