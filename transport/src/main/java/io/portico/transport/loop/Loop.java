@@ -162,7 +162,8 @@ public final class Loop {
     while ((work = handed.poll()) != null) {
       try {
         work.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // Such as too little memory for it; what others have left is not to wait for good.
         LOG.error("Work that a request left with its event loop failed", e);
       }
     }

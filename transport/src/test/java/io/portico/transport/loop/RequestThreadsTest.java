@@ -68,6 +68,27 @@ final class RequestThreadsTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
+  void anErrorInWorkThatIsHandedOverKeepsNothingFromBeingDone(boolean onLoops) throws Exception {
+    Loop loop = loop(onLoops);
+    CompletableFuture<String> next = new CompletableFuture<>();
+
+    loop.execute(
+        () ->
+            loop.start(
+                () -> {
+                  loop.handOver(
+                      () -> {
+                        throw new LinkageError("on purpose");
+                      });
+                  loop.handOver(() -> next.complete("done"));
+                },
+                false));
+
+    assertThat(await(next)).isEqualTo("done");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
   void runsAHeavyRequestElsewhere(boolean onLoops) throws Exception {
     Loop loop = loop(onLoops);
     CompletableFuture<String> carrier = new CompletableFuture<>();
