@@ -22,7 +22,6 @@ final class ClientSession implements WebSocketListener {
   @Override
   public void opened(WebSocketConnection wire) {
     connection.opened(wire);
-    connections.add(connection);
   }
 
   @Override

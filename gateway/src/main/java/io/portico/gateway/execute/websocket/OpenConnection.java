@@ -11,6 +11,8 @@ import io.portico.gateway.http.websocket.WebSocketConnection;
 import io.portico.gateway.http.websocket.WebSocketMessage;
 import io.portico.gateway.snapshot.websocket.WebSocketStage;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +20,24 @@ import org.jspecify.annotations.Nullable;
  * may be very many.
  */
 final class OpenConnection {
+  /** How many messages may wait for a client to hear that it is let in; assumed. */
+  private static final int MOST_EARLY = 16;
+
   private final String connectionId;
   private final String stageKey;
   private final ApiAddress address;
   private final Instant connectedAt;
   private final HttpRequest handshake;
   private final Caller caller;
+
+  /** Null until the client has been told that it is let in. Written under the lock of this. */
   private volatile @Nullable WebSocketConnection wire;
+
+  /** What it is sent before, in order. Guarded by this. */
+  private final List<WebSocketMessage> early = new ArrayList<>(0);
+
+  /** How it ends, where that was decided before. Written under the lock of this. */
+  private volatile @Nullable WebSocketClose earlyEnd;
 
   /**
    * @param address how it was opened
@@ -115,26 +128,51 @@ final class OpenConnection {
         System.nanoTime());
   }
 
-  void opened(WebSocketConnection connection) {
-    this.wire = connection;
+  /** The client has been told, or has gone: what waits goes out. */
+  synchronized void opened(WebSocketConnection connection) {
+    early.forEach(connection::send);
+    early.clear();
+    WebSocketClose end = earlyEnd;
+    if (end != null) {
+      connection.close(end);
+    }
+    wire = connection;
   }
 
-  /** Whether the client is there; the end may not have been heard of yet. */
+  /** Whether the client is there, or about to be; the end may not have been heard of yet. */
   boolean isOpen() {
     WebSocketConnection connection = wire;
-    return connection != null && connection.isOpen();
+    return connection == null ? earlyEnd == null : connection.isOpen();
   }
 
   /** Whether a message was taken: the client is there, and not too slow for it. */
   boolean send(WebSocketMessage message) {
     WebSocketConnection connection = wire;
-    return connection != null && connection.send(message);
+    return connection == null ? sendEarly(message) : connection.send(message);
+  }
+
+  private synchronized boolean sendEarly(WebSocketMessage message) {
+    WebSocketConnection connection = wire;
+    return connection == null
+        ? earlyEnd == null && early.size() < MOST_EARLY && early.add(message)
+        : connection.send(message);
   }
 
   void close(WebSocketClose close) {
     WebSocketConnection connection = wire;
+    if (connection == null) {
+      closeEarly(close);
+    } else {
+      connection.close(close);
+    }
+  }
+
+  private synchronized void closeEarly(WebSocketClose close) {
+    WebSocketConnection connection = wire;
     if (connection != null) {
       connection.close(close);
+    } else if (earlyEnd == null) {
+      earlyEnd = close;
     }
   }
 

@@ -57,7 +57,7 @@ public final class OpenConnections {
     taken.decrementAndGet();
   }
 
-  /** A connection that has its place is open. */
+  /** A connection that has its place is open, or about to be: its client is let in. */
   void add(OpenConnection connection) {
     open.put(connection.connectionId(), connection);
     // The stage may have gone while the client was let in.

@@ -177,6 +177,8 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
             invocation.time(),
             invocation.request(),
             invocation.observations().caller());
+    // A backend may know of the client as soon as the client does.
+    connections.add(connection);
     return HttpResponse.switchingTo(
         new WebSocketUpgrade(
             new ClientSession(connection, connections, this), call.stage().connections()),

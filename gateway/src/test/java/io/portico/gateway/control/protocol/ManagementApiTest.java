@@ -57,8 +57,16 @@ final class ManagementApiTest {
   }
 
   private CaseConnection connect(HttpHandler gateway) throws IOException {
-    HttpResponse answer =
-        send(
+    HttpResponse answer = admitted(gateway);
+    WebSocketUpgrade upgrade = Objects.requireNonNull(answer.upgrade());
+    CaseConnection connection = new CaseConnection(upgrade.listener());
+    answer.completion().finished(0, true);
+    return connection;
+  }
+
+  /** What a client is answered that is let in, before it hears so. */
+  private static HttpResponse admitted(HttpHandler gateway) throws IOException {
+    return send(
             gateway,
             "GET",
             "",
@@ -70,10 +78,41 @@ final class ManagementApiTest {
                 "User-Agent", "a client"),
             new byte[0],
             false);
-    WebSocketUpgrade upgrade = Objects.requireNonNull(answer.upgrade());
-    CaseConnection connection = new CaseConnection(upgrade.listener());
+  }
+
+  @Test
+  void aClientThatIsLetInIsReachedThoughItHasNotHeardSo() throws IOException {
+    HttpHandler gateway = gateway(null);
+    HttpResponse answer = admitted(gateway);
     answer.completion().finished(0, true);
-    return connection;
+    String path = "/@connections/" + connectionIds.getLast();
+
+    assertThat(command(gateway, "POST", path)).isEqualTo(200);
+    assertThat(command(gateway, "GET", path)).isEqualTo(200);
+    assertThat(command(gateway, "DELETE", path)).isEqualTo(204);
+    assertThat(command(gateway, "POST", path)).isEqualTo(410);
+
+    WebSocketUpgrade upgrade = Objects.requireNonNull(answer.upgrade());
+    CaseConnection client = new CaseConnection(upgrade.listener());
+    assertThat(client.isSilent()).isFalse();
+    assertThat(client.close()).isNotNull();
+  }
+
+  @Test
+  void noMoreWaitsForAClientThatHasNotHeardThatItIsLetInThanMay() throws IOException {
+    HttpHandler gateway = gateway(null);
+    admitted(gateway).completion().finished(0, true);
+    String path = "/@connections/" + connectionIds.getLast();
+
+    for (int i = 0; i < 16; i++) {
+      assertThat(command(gateway, "POST", path)).isEqualTo(200);
+    }
+    assertThat(command(gateway, "POST", path)).isEqualTo(429);
+  }
+
+  private static int command(HttpHandler gateway, String method, String path) throws IOException {
+    byte[] content = method.equals("POST") ? "hello".getBytes(UTF_8) : new byte[0];
+    return send(gateway, method, path, Headers.empty(), content, true).status();
   }
 
   private static HttpResponse send(
