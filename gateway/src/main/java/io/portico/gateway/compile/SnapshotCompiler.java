@@ -1,6 +1,5 @@
 package io.portico.gateway.compile;
 
-import io.portico.gateway.http.ClientIdentity;
 import io.portico.gateway.http.MediaType;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.AuthorizerRecord;
@@ -27,9 +26,6 @@ import io.portico.gateway.snapshot.RoutingTree;
 import io.portico.gateway.snapshot.StageSnapshot;
 import io.portico.gateway.snapshot.TargetGroup;
 import io.portico.gateway.snapshot.TestSnapshot;
-import io.portico.gateway.x509.CertifiedKey;
-import io.portico.gateway.x509.Pem;
-import io.portico.gateway.x509.PemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -204,7 +200,7 @@ public final class SnapshotCompiler {
             functions,
             new PrivateTargets(links, targets, variables),
             streamIdle(live),
-            certificate == null ? null : identity(certificate)));
+            ClientIdentities.of(certificate)));
   }
 
   private StageSnapshot release(
@@ -296,16 +292,6 @@ public final class SnapshotCompiler {
         null,
         Instant.EPOCH,
         Instant.EPOCH);
-  }
-
-  private static ClientIdentity identity(ClientCertificateRecord record) {
-    try {
-      CertifiedKey own = Pem.certifiedKey(record.pemEncodedCertificate(), record.privateKey());
-      return new ClientIdentity(own.certificate(), own.privateKey());
-    } catch (PemException e) {
-      throw new IllegalStateException(
-          "the client certificate " + record.clientCertificateId() + " cannot be read", e);
-    }
   }
 
   private static Duration streamIdle(RestApiRecord api) {

@@ -6,7 +6,6 @@ import io.portico.gateway.compile.httpapi.HttpApiCompiler;
 import io.portico.gateway.compile.websocket.WebSocketApiCompiler;
 import io.portico.gateway.model.ApiKeyRecord;
 import io.portico.gateway.model.ApiScopeRecord;
-import io.portico.gateway.model.ClientCertificateRecord;
 import io.portico.gateway.model.DeploymentRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.StageRecord;
@@ -31,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -215,6 +213,7 @@ public final class SnapshotPublisher implements Publisher {
   private StageSnapshot compile(RestApiRecord api, RecordReader records, StageRecord stage) {
     DeploymentRecord deployment = deployment(records, api, stage, stage.deploymentId());
     CanarySettings canary = stage.canarySettings();
+    String scope = api.accountId() + "/" + api.region();
     return compiler.compile(
         api,
         deployment,
@@ -224,8 +223,8 @@ public final class SnapshotPublisher implements Publisher {
                 ? deployment
                 : deployment(records, api, stage, canary.deploymentId()),
         stage,
-        certificate(api, records, stage),
-        new RecordedVpcLinks(records, api.accountId() + "/" + api.region()));
+        StageCertificates.of(records, scope, stage.stageName(), stage.clientCertificateId()),
+        new RecordedVpcLinks(records, scope));
   }
 
   private static DeploymentRecord deployment(
@@ -236,18 +235,5 @@ public final class SnapshotPublisher implements Publisher {
             () ->
                 new IllegalArgumentException(
                     "stage " + stage.stageName() + " points to no deployment"));
-  }
-
-  private static @Nullable ClientCertificateRecord certificate(
-      RestApiRecord api, RecordReader records, StageRecord stage) {
-    String id = stage.clientCertificateId();
-    return id == null
-        ? null
-        : records
-            .find(RecordTypes.CLIENT_CERTIFICATE, api.accountId() + "/" + api.region(), id)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "stage " + stage.stageName() + " has no client certificate " + id));
   }
 }

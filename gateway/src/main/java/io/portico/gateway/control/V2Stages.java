@@ -93,6 +93,12 @@ final class V2Stages {
     RecordedVpcLinks links = new RecordedVpcLinks(records, api.scope());
     return api.isHttp()
         ? http.compile(api, deployment, stage, links)
-        : webSocket.compile(api, deployment, stage, links);
+        : webSocket.compile(
+            api,
+            deployment,
+            stage,
+            StageCertificates.of(
+                records, api.scope(), stage.stageName(), stage.clientCertificateId()),
+            links);
   }
 }

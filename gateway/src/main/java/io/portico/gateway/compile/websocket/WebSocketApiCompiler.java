@@ -1,6 +1,7 @@
 package io.portico.gateway.compile.websocket;
 
 import io.portico.gateway.compile.AccessLogFormats;
+import io.portico.gateway.compile.ClientIdentities;
 import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.gateway.compile.IntegrationCompiler;
 import io.portico.gateway.compile.LinkTargets;
@@ -11,6 +12,7 @@ import io.portico.gateway.compile.StageVariables;
 import io.portico.gateway.compile.UnusableException;
 import io.portico.gateway.compile.VpcLinks;
 import io.portico.gateway.http.websocket.WebSocketLimits;
+import io.portico.gateway.model.ClientCertificateRecord;
 import io.portico.gateway.model.v2.ApiDefinition;
 import io.portico.gateway.model.v2.ApiRecord;
 import io.portico.gateway.model.v2.DeploymentRecord;
@@ -62,12 +64,17 @@ public final class WebSocketApiCompiler {
    *
    * @param live the API as it is now, for what takes effect without a deployment
    * @param deployment what the stage points to, or null where nothing is deployed to it
+   * @param certificate what HTTP backends are shown, or null for none
    * @param links those of the API's account and region
    */
   public WebSocketStage compile(
-      ApiRecord live, @Nullable DeploymentRecord deployment, StageRecord stage, VpcLinks links) {
+      ApiRecord live,
+      @Nullable DeploymentRecord deployment,
+      StageRecord stage,
+      @Nullable ClientCertificateRecord certificate,
+      VpcLinks links) {
     Map<String, WebSocketRoute> routes =
-        deployment == null ? Map.of() : routes(deployment.frozen(), stage, links);
+        deployment == null ? Map.of() : routes(deployment.frozen(), stage, certificate, links);
     return new WebSocketStage(
         StageKey.of(live.apiId(), stage.stageName()),
         live.scope(),
@@ -111,21 +118,24 @@ public final class WebSocketApiCompiler {
   }
 
   private Map<String, WebSocketRoute> routes(
-      ApiDefinition definition, StageRecord stage, VpcLinks links) {
+      ApiDefinition definition,
+      StageRecord stage,
+      @Nullable ClientCertificateRecord certificate,
+      VpcLinks links) {
     StageVariables variables = new StageVariables(stage.stageVariables());
     return new WebSocketRouteCompiler(
             definition,
             stage,
             new ConnectAuthorization(definition.authorizers(), variables, functions),
             new WebSocketIntegrationCompiler(
-                // Nothing streams, and clients' certificates are for REST APIs.
+                // Nothing streams.
                 new IntegrationCompiler(
                     variables,
                     services,
                     functions,
                     new PrivateTargets(links, targets, variables),
                     Duration.ZERO,
-                    null)))
+                    ClientIdentities.of(certificate))))
         .compile();
   }
 

@@ -28,6 +28,8 @@ import io.portico.gateway.snapshot.StageSnapshot;
 import io.portico.gateway.snapshot.ThrottleLimit;
 import io.portico.gateway.snapshot.UsagePlanSnapshot;
 import io.portico.gateway.snapshot.UsageSnapshot;
+import io.portico.gateway.snapshot.websocket.WebSocketRoute;
+import io.portico.gateway.snapshot.websocket.WebSocketStage;
 import io.portico.gateway.x509.Pem;
 import io.portico.gateway.x509.PemException;
 import java.nio.charset.StandardCharsets;
@@ -141,6 +143,51 @@ final class PublishingTest {
         .isEqualTo(
             Pem.certificates(certificate.get("pemEncodedCertificate").asString()).getFirst());
     assertThat(origin(apiId, "http").identity()).isNull();
+  }
+
+  @Test
+  void aStageOfAWebSocketApiShowsItsOwnToo() throws PemException {
+    ObjectNode certificate = plane.call("GenerateClientCertificate", Json.object());
+    String apiId =
+        plane
+            .callV2(
+                "CreateApi",
+                input(
+                    "{name: chat, protocolType: WEBSOCKET,"
+                        + " routeSelectionExpression: $request.body.action}"))
+            .get("apiId")
+            .asString();
+    String integration =
+        plane
+            .callV2(
+                "CreateIntegration",
+                input(
+                    """
+                    {ApiId: %s, integrationType: HTTP_PROXY, integrationMethod: POST,
+                     integrationUri: "https://chat.test/"}
+                    """
+                        .formatted(apiId)))
+            .get("integrationId")
+            .asString();
+    plane.callV2(
+        "CreateRoute",
+        input(
+            "{ApiId: %s, routeKey: $default, target: integrations/%s}"
+                .formatted(apiId, integration)));
+    plane.callV2(
+        "CreateStage",
+        input(
+            "{ApiId: %s, stageName: prod, autoDeploy: true, clientCertificateId: %s}"
+                .formatted(apiId, certificate.get("clientCertificateId").asString())));
+
+    WebSocketStage served =
+        (WebSocketStage) Objects.requireNonNull(snapshot.get().served(apiId, "prod"));
+    WebSocketRoute route = Objects.requireNonNull(served.route("$default"));
+    IntegrationSnapshot.Http backend =
+        (IntegrationSnapshot.Http) Objects.requireNonNull(route.integration()).backend();
+    assertThat(Objects.requireNonNull(backend.origin().identity()).certificate())
+        .isEqualTo(
+            Pem.certificates(certificate.get("pemEncodedCertificate").asString()).getFirst());
   }
 
   private Origin origin(String apiId, String stage) {

@@ -186,7 +186,7 @@ public final class WebSocketCaseDefinition implements CaseDefinition {
                     .toList(),
                 authorizers,
                 models));
-    WebSocketStage compiled = compiler.compile(apiRecord(), deployment, stageRecord(), links);
+    WebSocketStage compiled = compiler.compile(apiRecord(), deployment, stageRecord(), null, links);
     GatewaySnapshot served = others.served();
     return GatewaySnapshot.of(
             List.of(compiled), Map.of(compiled.scope(), served.usage(compiled.scope())))
