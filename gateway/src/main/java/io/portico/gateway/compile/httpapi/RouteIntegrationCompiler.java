@@ -19,6 +19,12 @@ final class RouteIntegrationCompiler {
   /** AWS: a function may be named by its own ARN as well; source: documented, quick create. */
   private static final Pattern FUNCTION = Pattern.compile("arn:[a-z-]+:lambda:[^/\\s]+");
 
+  /** How long a function may run, and so stream: {@code timeoutInMillis} ends at 30 seconds. */
+  private static final Duration LONGEST_STREAM = Duration.ofMinutes(15);
+
+  /** How long a stream may stand still: as of a regional REST API. */
+  private static final Duration STREAM_IDLE = Duration.ofMinutes(5);
+
   private final StageVariables variables;
   private final FunctionEndpoints functions;
   private final ServiceActions actions;
@@ -98,28 +104,30 @@ final class RouteIntegrationCompiler {
       return actions.compile(
           record.integrationSubtype(), record, ParameterChangeCompiler.ofAnswers(record));
     }
+    LambdaUri function = functionUri(record);
     return new RouteIntegration.LambdaProxy(
-        timeout(record),
-        functions.function(functionArn(record)),
+        function.streamed() ? LONGEST_STREAM : timeout(record),
+        function.streamed() ? STREAM_IDLE : null,
+        functions.function(function.functionArn()),
         InvokeRole.of(record.credentialsArn(), variables, "the integration's"),
         format(record.payloadFormatVersion()),
         ParameterChangeCompiler.compile(record));
   }
 
-  private String functionArn(IntegrationRecord record) throws UnusableException {
+  private LambdaUri functionUri(IntegrationRecord record) throws UnusableException {
     String uri = record.integrationUri() == null ? "" : variables.resolve(record.integrationUri());
     if (uri.indexOf(StageVariables.UNDEFINED) >= 0) {
       throw new UnusableException(
           "a stage variable in the integration's uri is not defined: " + record.integrationUri());
     }
     if (FUNCTION.matcher(uri).matches()) {
-      return uri;
+      return new LambdaUri(uri, false);
     }
     LambdaUri function = LambdaUri.of(uri);
-    if (function == null || function.streamed()) {
+    if (function == null) {
       throw new UnusableException("no uri by which a function is invoked: " + uri);
     }
-    return function.functionArn();
+    return function;
   }
 
   /** AWS: 1.0 where none is given; source: documented, CreateIntegration. */

@@ -5,9 +5,9 @@ import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.ExecutionTrace;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
-import io.portico.gateway.execute.Observations;
 import io.portico.gateway.execute.RouteMatch;
 import io.portico.gateway.execute.integration.LambdaInvoke;
+import io.portico.gateway.execute.integration.StreamingFunctions;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.proxy.MalformedReplyException;
@@ -17,6 +17,7 @@ import io.portico.gateway.snapshot.httpapi.PayloadFormat;
 import io.portico.gateway.snapshot.httpapi.RouteIntegration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * {@code AWS_PROXY} with a Lambda function.
@@ -35,9 +36,11 @@ final class LambdaProxyIntegration {
   private static final int LONGEST_REASON = 500;
 
   private final LambdaInvoke lambda;
+  private final StreamingFunctions streaming;
 
   LambdaProxyIntegration(LambdaInvoke lambda) {
     this.lambda = lambda;
+    this.streaming = new StreamingFunctions(lambda);
   }
 
   /**
@@ -54,39 +57,85 @@ final class LambdaProxyIntegration {
     invocation.takesApart(body);
     MappedRequest mapped =
         MappedRequest.of(match, integration.changes(), ClientHeaders.own(invocation));
+    byte[] event =
+        integration.format() == PayloadFormat.V2
+            ? EventV2.of(match, mapped, body)
+            : EventV1.of(match, mapped, body);
     String role = integration.role();
+    Headers source = Headers.of(SourceArn.HEADER, role == null ? match.sourceArn() : role);
+    Duration idle = integration.streamIdle();
+    return idle == null
+        ? whole(integration, event, source, invocation, now)
+        : streamed(integration, event, source, idle, invocation);
+  }
+
+  /**
+   * Beyond AWS, which has it for REST APIs alone: what the function streams is as there, metadata,
+   * eight NULs and the content.
+   */
+  private EndpointResponse streamed(
+      RouteIntegration.LambdaProxy integration,
+      byte[] event,
+      Headers source,
+      Duration idle,
+      Invocation invocation)
+      throws IOException {
+    try {
+      return streaming.call(
+          integration.function(),
+          event,
+          source,
+          integration.timeout(),
+          idle,
+          invocation,
+          answer -> succeeded(integration, answer, invocation).payload());
+    } catch (StreamingFunctions.NoStreamException e) {
+      throw malformed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private EndpointResponse whole(
+      RouteIntegration.LambdaProxy integration,
+      byte[] event,
+      Headers source,
+      Invocation invocation,
+      long now)
+      throws IOException {
     LambdaInvoke.Answer answer =
         lambda.invoke(
             integration.function(),
-            integration.format() == PayloadFormat.V2
-                ? EventV2.of(match, mapped, body)
-                : EventV1.of(match, mapped, body),
-            Headers.of(SourceArn.HEADER, role == null ? match.sourceArn() : role),
+            event,
+            source,
             invocation.traceId(),
             invocation.remaining(integration.timeout(), now),
             ExecutionTrace.OFF);
     invocation.observations().invoked(answer.status(), answer.requestId());
     invocation.takesApart(answer.payload());
+    return answered(succeeded(integration, answer, invocation), integration.format(), invocation);
+  }
+
+  /** An answer of the function itself. */
+  private static LambdaInvoke.Answer succeeded(
+      RouteIntegration.LambdaProxy integration, LambdaInvoke.Answer answer, Invocation invocation) {
     if (answer.status() != 200) {
       throw refused(integration, answer);
     }
-    return answered(answer, integration.format(), invocation);
+    if (answer.functionError() != null) {
+      String message = answer.errorMessage();
+      invocation.observations().functionFailed(message);
+      throw malformed("the function failed: " + message);
+    }
+    return answer;
   }
 
   private static EndpointResponse answered(
       LambdaInvoke.Answer answer, PayloadFormat format, Invocation invocation) {
-    Observations observations = invocation.observations();
-    if (answer.functionError() != null) {
-      String message = answer.errorMessage();
-      observations.functionFailed(message);
-      throw malformed("the function failed: " + message);
-    }
     try {
       ProxyReply reply =
           format == PayloadFormat.V2
               ? ProxyReply.parse(answer.payload(), RESPONSE_TYPE)
               : ReplyV1.parse(answer.payload());
-      observations.functionAnswered(reply.status());
+      invocation.observations().functionAnswered(reply.status());
       return new EndpointResponse(reply.status(), reply.headers(), Body.of(reply.body()), 0);
     } catch (MalformedReplyException e) {
       throw malformed(String.valueOf(e.getMessage()));

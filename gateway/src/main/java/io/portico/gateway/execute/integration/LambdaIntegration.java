@@ -46,9 +46,11 @@ final class LambdaIntegration {
   private static final int LONGEST_REASON = 500;
 
   private final LambdaInvoke lambda;
+  private final StreamingFunctions streaming;
 
   LambdaIntegration(LambdaInvoke lambda) {
     this.lambda = lambda;
+    this.streaming = new StreamingFunctions(lambda);
   }
 
   /**
@@ -106,37 +108,23 @@ final class LambdaIntegration {
       MatchedCall match,
       Supplier<byte[]> event)
       throws IOException {
-    LambdaInvoke.Stream stream =
-        lambda.stream(
-            integration.function(),
-            event.get(),
-            headers(request, integration, match),
-            match.invocation().traceId(),
-            match.invocation().streaming(integration.timeout()),
-            idle);
     try {
-      StreamedReply reply =
-          switch (stream) {
-            case LambdaInvoke.Stream.Pieces pieces -> {
-              match.invocation().observations().invoked(200, pieces.requestId());
-              yield StreamedReply.of(pieces.stream());
-            }
-            case LambdaInvoke.Stream.Whole whole ->
-                StreamedReply.of(succeeded(whole.answer(), integration, match));
-          };
-      match.invocation().observations().functionAnswered(reply.status());
-      return new EndpointResponse(reply.status(), reply.headers(), reply.body(), 0);
-    } catch (FunctionStream.FunctionFailedException e) {
-      throw GatewayFault.badReply(String.valueOf(e.getMessage()));
-    } catch (LambdaProxyReply.MalformedReplyException e) {
-      throw GatewayFault.badReply(String.valueOf(e.getMessage()))
-          .telling("Malformed Lambda proxy response");
+      return streaming.call(
+          integration.function(),
+          event.get(),
+          headers(request, integration, match),
+          integration.timeout(),
+          idle,
+          match.invocation(),
+          answer -> succeeded(answer, integration, match));
+    } catch (StreamingFunctions.NoStreamException e) {
+      GatewayFault fault = GatewayFault.badReply(String.valueOf(e.getMessage()));
+      throw e.isMalformed() ? fault.telling("Malformed Lambda proxy response") : fault;
     }
   }
 
   private static byte[] succeeded(
       LambdaInvoke.Answer answer, IntegrationSnapshot.Lambda integration, MatchedCall match) {
-    match.invocation().observations().invoked(answer.status(), answer.requestId());
     if (answer.status() != 200) {
       throw refused(integration, answer, match.invocation().trace());
     }

@@ -54,7 +54,9 @@ public sealed interface RouteIntegration {
   /**
    * {@code AWS_PROXY} with a Lambda function.
    *
-   * @param timeout from the call until the function's answer
+   * @param timeout from the call until the function's answer, the whole of it
+   * @param streamIdle how long the function may let wait for more of an answer that is handed on as
+   *     it comes, or null where answers are taken whole
    * @param function whom to invoke
    * @param role the ARN of the role as which to invoke it, or null for API Gateway itself, which
    *     the function's policy has to let in
@@ -62,6 +64,7 @@ public sealed interface RouteIntegration {
    */
   record LambdaProxy(
       Duration timeout,
+      @Nullable Duration streamIdle,
       LambdaFunction function,
       @Nullable String role,
       PayloadFormat format,

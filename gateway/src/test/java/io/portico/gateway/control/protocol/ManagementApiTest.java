@@ -67,17 +67,17 @@ final class ManagementApiTest {
   /** What a client is answered that is let in, before it hears so. */
   private static HttpResponse admitted(HttpHandler gateway) throws IOException {
     return send(
-            gateway,
-            "GET",
-            "",
-            Headers.of(
-                "Upgrade", "websocket",
-                "Connection", "Upgrade",
-                "Sec-WebSocket-Version", "13",
-                "Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==",
-                "User-Agent", "a client"),
-            new byte[0],
-            false);
+        gateway,
+        "GET",
+        "",
+        Headers.of(
+            "Upgrade", "websocket",
+            "Connection", "Upgrade",
+            "Sec-WebSocket-Version", "13",
+            "Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==",
+            "User-Agent", "a client"),
+        new byte[0],
+        false);
   }
 
   @Test

@@ -6,14 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /** Answers of InvokeWithResponseStream, event by event. */
-final class EventStreams {
+public final class EventStreams {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-  EventStreams chunk(String payload) {
+  public EventStreams chunk(String payload) {
     return event("PayloadChunk", payload);
   }
 
-  EventStreams event(String type, String payload) {
+  public EventStreams event(String type, String payload) {
     ByteArrayOutputStream headers = new ByteArrayOutputStream();
     header(headers, ":event-type", type);
     header(headers, ":message-type", "event");
@@ -26,12 +26,12 @@ final class EventStreams {
     return this;
   }
 
-  byte[] ended() {
+  public byte[] ended() {
     return event("InvokeComplete", "{}").open();
   }
 
   /** Without an end. */
-  byte[] open() {
+  public byte[] open() {
     return bytes.toByteArray();
   }
 

@@ -36,7 +36,9 @@ final class HttpIntegrationRules {
   private static IntegrationRecord function(IntegrationRecord sent) {
     refusePrivate(sent);
     String uri = sent.integrationUri();
-    if (uri == null || !IntegrationRules.isFunction(uri)) {
+    // Beyond AWS, which has streams for REST APIs alone.
+    if (uri == null
+        || !(IntegrationRules.isFunction(uri) || IntegrationRules.isStreamingFunction(uri))) {
       throw IntegrationRules.invalidUri();
     }
     String version = sent.payloadFormatVersion();

@@ -32,6 +32,10 @@ public final class IntegrationRules {
           "arn:aws[a-z-]*:lambda:[^:\\s]+:[^:\\s]+:function:\\S+"
               + "|arn:aws[a-z-]*:apigateway:[^:\\s]+:lambda:path/{1,2}2015-03-31/functions/\\S+"
               + "/invocations");
+  private static final Pattern STREAMING_FUNCTION =
+      Pattern.compile(
+          "arn:aws[a-z-]*:apigateway:[^:\\s]+:lambda:path/{1,2}2021-11-15/functions/\\S+"
+              + "/response-streaming-invocations");
   private static final Pattern PRIVATE_TARGET =
       Pattern.compile(
           "arn:aws[a-z-]*:elasticloadbalancing:[^:\\s]+:[^:\\s]+:listener/\\S+"
@@ -43,6 +47,11 @@ public final class IntegrationRules {
   /** Whether a text is the ARN by which a function is named or invoked. */
   public static boolean isFunction(String uri) {
     return FUNCTION.matcher(uri).matches();
+  }
+
+  /** Whether a text is the ARN by which a function is invoked whose answer streams. */
+  static boolean isStreamingFunction(String uri) {
+    return STREAMING_FUNCTION.matcher(uri).matches();
   }
 
   /**
