@@ -386,22 +386,23 @@ final class UsageMetersTest {
           await(written);
           passed.addAndGet(LONG.toNanos());
         };
-    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Admission> before = executor.submit(() -> admit(other, THREE_A_DAY));
-      awaitWaiting(other, 1);
-      FutureTask<Admission> served = new FutureTask<>(() -> admit(KEY, THREE_A_DAY));
-      Thread first = Thread.startVirtualThread(served);
-      // Counted is not asked yet, and who asks first is the one who is served.
-      Eventually.holds(() -> first.getState() == Thread.State.TIMED_WAITING);
-      // What the one before has asked for is no use to it: it has to ask again.
-      Future<Admission> late = executor.submit(() -> admit(KEY, changed));
-      awaitWaiting(KEY, 2);
-      written.countDown();
+    Future<Admission> before = asking(other, THREE_A_DAY);
+    Future<Admission> served = asking(KEY, THREE_A_DAY);
+    // What the one before has asked for is no use to it: it has to ask again.
+    Future<Admission> late = asking(KEY, changed);
+    written.countDown();
 
-      assertThat(before.get()).isEqualTo(Admission.ADMITTED);
-      assertThat(served.get()).isEqualTo(Admission.ADMITTED);
-      assertThat(late.get()).isEqualTo(Admission.UNKNOWN);
-    }
+    assertThat(before.get()).isEqualTo(Admission.ADMITTED);
+    assertThat(served.get()).isEqualTo(Admission.ADMITTED);
+    assertThat(late.get()).isEqualTo(Admission.UNKNOWN);
+  }
+
+  /** A request that waits for the ledger: it has asked, and is not only counted as waiting. */
+  private Future<Admission> asking(MeteredKey key, UsageQuota quota) throws InterruptedException {
+    FutureTask<Admission> request = new FutureTask<>(() -> admit(key, quota));
+    Thread thread = Thread.startVirtualThread(request);
+    Eventually.holds(() -> thread.getState() == Thread.State.TIMED_WAITING);
+    return request;
   }
 
   @Test
