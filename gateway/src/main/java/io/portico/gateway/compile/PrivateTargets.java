@@ -22,16 +22,27 @@ public final class PrivateTargets {
   private static final String AVAILABLE = "AVAILABLE";
   private static final Pattern SERVER_NAME = Pattern.compile("[A-Za-z0-9._-]{1,253}");
 
+  private final String account;
+  private final String region;
   private final VpcLinks links;
   private final LinkTargets configured;
   private final StageVariables variables;
 
   /**
+   * @param account the API's
+   * @param region the API's
    * @param links those of the API's account and region
    * @param configured which servers stand for an ARN
    * @param variables the stage's
    */
-  public PrivateTargets(VpcLinks links, LinkTargets configured, StageVariables variables) {
+  public PrivateTargets(
+      String account,
+      String region,
+      VpcLinks links,
+      LinkTargets configured,
+      StageVariables variables) {
+    this.account = account;
+    this.region = region;
     this.links = links;
     this.configured = configured;
     this.variables = variables;
@@ -113,7 +124,19 @@ public final class PrivateTargets {
     Origin of(Origin target);
   }
 
+  /**
+   * AWS: what is led to belongs to the account that owns the API and the link; source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html
+   * and
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-private-integration.html.
+   * That it is in the same region is inferred.
+   */
   private TargetGroup group(String arn, Form form) throws UnusableException {
+    String[] parts = arn.split(":", 6);
+    if (parts.length < 6 || !parts[3].equals(region) || !parts[4].equals(account)) {
+      throw new UnusableException(
+          "%s is not of the API's account %s in its region %s".formatted(arn, account, region));
+    }
     List<Origin> targets = configured.of(arn);
     return new TargetGroup(arn, targets.stream().map(form::of).toList());
   }

@@ -198,7 +198,7 @@ public final class SnapshotCompiler {
             variables,
             services,
             functions,
-            new PrivateTargets(links, targets, variables),
+            new PrivateTargets(live.accountId(), live.region(), links, targets, variables),
             streamIdle(live),
             ClientIdentities.of(certificate)));
   }

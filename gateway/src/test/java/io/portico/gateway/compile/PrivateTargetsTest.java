@@ -1,6 +1,7 @@
 package io.portico.gateway.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.portico.gateway.aws.ArnPattern;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PrivateTargetsTest {
   private static final String ELB = "arn:aws:elasticloadbalancing:us-east-1:000000000000:";
@@ -43,7 +46,8 @@ final class PrivateTargetsTest {
           };
 
   private final PrivateTargets targets =
-      new PrivateTargets(LINKS, CONFIGURED, new StageVariables(Map.of("link", "v1")));
+      new PrivateTargets(
+          "000000000000", "us-east-1", LINKS, CONFIGURED, new StageVariables(Map.of("link", "v1")));
 
   private static LinkTargets.Rule rule(String arns, Origin... origins) {
     return new LinkTargets.Rule(Objects.requireNonNull(ArnPattern.of(arns)), List.of(origins));
@@ -51,6 +55,19 @@ final class PrivateTargetsTest {
 
   private static Origin uri(boolean tls) {
     return new Origin(tls, "orders.internal", tls ? 443 : 80, false);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arn:aws:elasticloadbalancing:us-east-1:111111111111:listener/app/orders/1/2",
+        "arn:aws:elasticloadbalancing:eu-west-1:000000000000:listener/app/orders/1/2",
+        "arn:aws:elasticloadbalancing:us-east-1"
+      })
+  void nothingLeadsToWhatIsOfAnotherAccountOrRegion(String arn) {
+    assertThatThrownBy(() -> targets.ofHttpApi("v2", arn, null))
+        .isInstanceOf(UnusableException.class)
+        .hasMessageContaining("is not of the API's account 000000000000");
   }
 
   @Test

@@ -93,7 +93,12 @@ public final class HttpApiCompiler {
                 variables,
                 functions,
                 new ServiceActions(services, definition.api().region(), variables),
-                new PrivateTargets(links, targets, variables)))
+                new PrivateTargets(
+                    definition.api().accountId(),
+                    definition.api().region(),
+                    links,
+                    targets,
+                    variables)))
         .compile();
   }
 

@@ -133,7 +133,12 @@ public final class WebSocketApiCompiler {
                     variables,
                     services,
                     functions,
-                    new PrivateTargets(links, targets, variables),
+                    new PrivateTargets(
+                        definition.api().accountId(),
+                        definition.api().region(),
+                        links,
+                        targets,
+                        variables),
                     Duration.ZERO,
                     ClientIdentities.of(certificate))))
         .compile();
