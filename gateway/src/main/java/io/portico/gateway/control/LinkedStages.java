@@ -1,11 +1,13 @@
 package io.portico.gateway.control;
 
+import io.portico.gateway.compile.StageVariables;
 import io.portico.gateway.model.v2.ApiRecord;
 import io.portico.gateway.model.v2.DeploymentRecord;
 import io.portico.gateway.model.v2.IntegrationRecord;
 import io.portico.gateway.model.v2.StageRecord;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordWriter;
+import java.util.Objects;
 
 /**
  * The stages of HTTP and WebSocket APIs that a VPC link's end closes: those whose deployments still
@@ -33,6 +35,7 @@ public final class LinkedStages {
   private static boolean leadsTo(
       RecordReader records, String apiId, StageRecord stage, String linkId) {
     String id = stage.deploymentId();
+    StageVariables variables = new StageVariables(stage.stageVariables());
     return id != null
         && records
             .find(V2RecordTypes.DEPLOYMENT, apiId, id)
@@ -41,6 +44,8 @@ public final class LinkedStages {
                 frozen ->
                     frozen.integrations().stream()
                         .map(IntegrationRecord::connectionId)
+                        .filter(Objects::nonNull)
+                        .map(variables::resolve)
                         .anyMatch(linkId::equals))
             .isPresent();
   }

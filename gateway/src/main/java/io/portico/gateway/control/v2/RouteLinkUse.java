@@ -1,5 +1,6 @@
 package io.portico.gateway.control.v2;
 
+import io.portico.gateway.compile.StageVariables;
 import io.portico.gateway.control.V2RecordTypes;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.model.v2.ApiRecord;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Where a VPC link is in use: by integrations that routes of HTTP and WebSocket APIs lead to. */
 // AWS: its refusal names each route by its method and its id; that an integration which no route
@@ -28,9 +30,13 @@ final class RouteLinkUse {
   static void check(RecordReader records, String scope, String linkId) {
     List<String> uses = new ArrayList<>();
     for (ApiRecord api : records.list(V2RecordTypes.API, scope)) {
+      List<StageVariables> stages =
+          records.list(V2RecordTypes.STAGE, api.apiId()).stream()
+              .map(stage -> new StageVariables(stage.stageVariables()))
+              .toList();
       Set<String> targets =
           records.list(V2RecordTypes.INTEGRATION, api.apiId()).stream()
-              .filter(integration -> linkId.equals(integration.connectionId()))
+              .filter(integration -> leadsTo(linkId, integration.connectionId(), stages))
               .map(IntegrationRecord::integrationId)
               .map(TARGET::concat)
               .collect(Collectors.toSet());
@@ -46,6 +52,15 @@ final class RouteLinkUse {
           "Cannot delete vpc link. Vpc link '%s', is referenced in %s in format of [Method:Resource]."
               .formatted(linkId, uses));
     }
+  }
+
+  /** AWS: of a link that a stage variable names, inferred from how REST APIs are judged. */
+  private static boolean leadsTo(
+      String linkId, @Nullable String connectionId, List<StageVariables> stages) {
+    return connectionId != null
+        && (connectionId.equals(linkId)
+            || stages.stream()
+                .anyMatch(variables -> variables.resolve(connectionId).equals(linkId)));
   }
 
   private static String named(RouteRecord route) {

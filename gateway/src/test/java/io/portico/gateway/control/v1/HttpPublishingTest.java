@@ -147,6 +147,14 @@ final class HttpPublishingTest {
   }
 
   private static void putStage(RecordWriter writer, String name, @Nullable String deploymentId) {
+    putStage(writer, name, deploymentId, Map.of());
+  }
+
+  private static void putStage(
+      RecordWriter writer,
+      String name,
+      @Nullable String deploymentId,
+      Map<String, String> variables) {
     writer.put(
         V2RecordTypes.STAGE,
         API,
@@ -159,7 +167,7 @@ final class HttpPublishingTest {
             null,
             StageRecord.RouteSettings.NONE,
             Map.of(),
-            Map.of(),
+            variables,
             null,
             null,
             null,
@@ -259,13 +267,21 @@ final class HttpPublishingTest {
           putApi(writer, ApiRecord.HTTP);
           putDeployment(writer, "d1", "$default", "integrations/i1", List.of(ofVpc("link")));
           putDeployment(writer, "d2", "$default", "integrations/i1", List.of(ofVpc("other")));
+          putDeployment(
+              writer,
+              "d3",
+              "$default",
+              "integrations/i1",
+              List.of(ofVpc("${stageVariables.link}")));
           putLink(writer, "link");
           putLink(writer, "other");
           putStage(writer, "$default", "d1");
           putStage(writer, "dev", "d2");
+          putStage(writer, "test", "d3", Map.of("link", "link"));
           publisher.apiChanged(writer, API);
         });
     assertThat(called("$default")).isInstanceOf(RouteIntegration.PrivateProxy.class);
+    assertThat(called("test")).isInstanceOf(RouteIntegration.PrivateProxy.class);
     HttpStage dev = served("dev");
 
     write(
@@ -276,6 +292,7 @@ final class HttpPublishingTest {
 
     assertThat(called("$default"))
         .isEqualTo(new RouteIntegration.Broken("there is no VPC link link"));
+    assertThat(called("test")).isEqualTo(called("$default"));
     assertThat(served("$default")).extracting(HttpStage::targetGroups).isEqualTo(Set.of());
     assertThat(served("dev")).isSameAs(dev);
   }
