@@ -59,6 +59,11 @@ public final class SharedPort implements HttpHandler {
     return handlerOf(request).isHeavy(request);
   }
 
+  @Override
+  public boolean mayUpgrade(HttpRequest request) {
+    return handlerOf(request).equals(dataPlane) && dataPlane.mayUpgrade(request);
+  }
+
   private HttpHandler handlerOf(HttpRequest request) {
     if (FunctionUrls.isHost(request.host())) {
       return functionUrls;

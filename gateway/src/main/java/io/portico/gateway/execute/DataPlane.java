@@ -101,6 +101,17 @@ public final class DataPlane implements HttpHandler {
     return domain == null ? byDefault(request, current) : byDomain(request, domain, current);
   }
 
+  @Override
+  public boolean mayUpgrade(HttpRequest request) {
+    GatewaySnapshot current = snapshot.get();
+    DomainNameSnapshot domain =
+        ApiAddress.isApiHost(request.host()) ? null : CustomDomains.of(request, current, kept);
+    ApiAddress address =
+        domain == null ? ApiAddress.of(request) : CustomDomains.address(request, domain);
+    return address != null
+        && current.served(address.apiId(), address.stageName()) instanceof WebSocketStage;
+  }
+
   private HttpResponse byDefault(HttpRequest request, GatewaySnapshot current) {
     ApiAddress address = ApiAddress.of(request);
     if (address == null) {

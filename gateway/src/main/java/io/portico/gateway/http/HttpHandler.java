@@ -4,8 +4,9 @@ package io.portico.gateway.http;
  * What a listener calls: one request in, one answer out.
  *
  * <p>{@link #handle} runs on a virtual thread and may block. If the client goes away meanwhile, the
- * transport interrupts that thread; whatever it waits for in {@link Upstream} ends at once. An
- * exception that leaves {@code handle} is a bug: the transport logs it and answers a bare 500.
+ * transport interrupts that thread (but see {@link #mayUpgrade}); whatever it waits for in {@link
+ * Upstream} ends at once. An exception that leaves {@code handle} is a bug: the transport logs it
+ * and answers a bare 500.
  */
 @FunctionalInterface
 public interface HttpHandler {
@@ -20,5 +21,15 @@ public interface HttpHandler {
    */
   default boolean isHeavy(HttpRequest request) {
     return false;
+  }
+
+  /**
+   * Whether an opening handshake may be answered with a WebSocket connection. While one that may is
+   * being answered, its thread is not interrupted when the client goes away: whoever has let the
+   * client in is to hear of its end, too. Called on the event loop, when the client has gone; must
+   * be quick.
+   */
+  default boolean mayUpgrade(HttpRequest request) {
+    return true;
   }
 }

@@ -45,7 +45,7 @@ abstract class Exchange implements Runnable {
   private boolean cancelled;
 
   /** Whether its connection waits for its answer nonetheless. */
-  private boolean held;
+  private boolean awaited;
 
   Exchange(Loop loop, HttpHandler handler, HttpRequest request) {
     this.loop = loop;
@@ -139,8 +139,8 @@ abstract class Exchange implements Runnable {
     returned();
     if (cancelled) {
       drop(given);
-      if (held) {
-        letGo();
+      if (awaited) {
+        parting().answered(this);
       }
       return;
     }
@@ -172,27 +172,44 @@ abstract class Exchange implements Runnable {
       stream.discard();
     }
     if (answer.upgrade() != null) {
-      hold();
+      parting().hold();
       ServerConnection.stillborn(
-          loop, answer.upgrade(), request.connection().remoteIp(), this::letGo);
+          loop, answer.upgrade(), request.connection().remoteIp(), parting()::letGo);
     }
     answer.completion().finished(0, false);
   }
 
   /**
-   * Nobody waits for the answer any more: interrupts the handler, if it still runs and answers no
-   * opening handshake. Called on the loop.
+   * Nobody waits for the answer any more: interrupts the handler, if it still runs and makes no
+   * WebSocket connection. Called on the loop.
    */
   final void cancel() {
     cancelled = true;
     if (answered || thread == null) {
       return;
     }
-    if (OpeningHandshake.refusal(request).isEmpty()) {
+    if (mayUpgrade()) {
       // Whoever has let the client in is to hear that it has gone: the answer is waited for.
-      held = true;
-      hold();
+      awaited = true;
+      parting().await(this);
     } else {
+      interrupt();
+    }
+  }
+
+  /** Whether the answer may be a WebSocket connection. */
+  private boolean mayUpgrade() {
+    try {
+      return OpeningHandshake.refusal(request).isEmpty() && handler.mayUpgrade(request);
+    } catch (RuntimeException e) {
+      LOG.error("Cannot tell what {} {} becomes", request.method(), request.rawPath(), e);
+      return false;
+    }
+  }
+
+  /** Interrupts the handler. Called on the loop. */
+  final void interrupt() {
+    if (thread != null) {
       thread.interrupt();
     }
   }
@@ -206,11 +223,8 @@ abstract class Exchange implements Runnable {
         cause.toString());
   }
 
-  /** The connection counts, though it may be gone, until {@link #letGo}. Called on the loop. */
-  abstract void hold();
-
-  /** What {@link #hold} was called for is over. Called on the loop. */
-  abstract void letGo();
+  /** How long the connection counts, though it may be gone. Called on the loop. */
+  abstract Parting parting();
 
   /** The handler has returned, in time or not. Called on the loop, once. */
   void returned() {}

@@ -362,6 +362,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
 
   @Override
   public void abort() {
+    parting.abort();
     if (state == State.CLOSED) {
       return;
     }

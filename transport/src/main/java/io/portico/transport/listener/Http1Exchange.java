@@ -230,13 +230,8 @@ final class Http1Exchange extends Exchange implements ContentSink {
   }
 
   @Override
-  void hold() {
-    connection.parting.hold();
-  }
-
-  @Override
-  void letGo() {
-    connection.parting.letGo();
+  Parting parting() {
+    return connection.parting;
   }
 
   private void finish(boolean complete) {

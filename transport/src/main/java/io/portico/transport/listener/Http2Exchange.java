@@ -67,13 +67,8 @@ final class Http2Exchange extends Exchange implements ContentSink {
   }
 
   @Override
-  void hold() {
-    connection.webSockets().hold();
-  }
-
-  @Override
-  void letGo() {
-    connection.webSockets().letGo();
+  Parting parting() {
+    return connection.webSockets().parting();
   }
 
   @Override

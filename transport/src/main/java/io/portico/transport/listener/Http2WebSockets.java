@@ -13,14 +13,10 @@ import java.util.Set;
  */
 final class Http2WebSockets {
   private final Loop loop;
-  private final Runnable ended;
+  private final Parting parting;
   private final Set<ServerConnection> some = new HashSet<>();
 
-  /** Handshakes whose clients have gone, until listeners have heard of both their ends. */
-  private int held;
-
   private boolean draining;
-  private boolean gone;
 
   /**
    * @param ended called once, when what is beneath them is gone, and the listeners of all have
@@ -28,12 +24,13 @@ final class Http2WebSockets {
    */
   Http2WebSockets(Loop loop, Runnable ended) {
     this.loop = loop;
-    this.ended = ended;
+    this.parting = new Parting(ended);
   }
 
   /** One that is about to open. */
   void add(ServerConnection webSocket) {
     some.add(webSocket);
+    parting.hold();
     if (draining) {
       loop.execute(webSocket::drain);
     }
@@ -41,19 +38,14 @@ final class Http2WebSockets {
 
   /** One has ended, and its listener has heard so. */
   void remove(ServerConnection webSocket) {
-    some.remove(webSocket);
-    tell();
+    if (some.remove(webSocket)) {
+      parting.letGo();
+    }
   }
 
-  /** A client has gone whose handshake is being answered. */
-  void hold() {
-    held++;
-  }
-
-  /** What it was let in for has ended as well. */
-  void letGo() {
-    held--;
-    tell();
+  /** How long the HTTP/2 connection counts, though it may be gone. */
+  Parting parting() {
+    return parting;
   }
 
   /** Each ends in good order, those to come as well. */
@@ -68,6 +60,7 @@ final class Http2WebSockets {
    * @return whether clients are being told so, which takes {@link ServerConnection#GRACE} at most
    */
   boolean abort() {
+    parting.abort();
     boolean telling = false;
     for (ServerConnection webSocket : List.copyOf(some)) {
       telling |= webSocket.abort();
@@ -77,13 +70,6 @@ final class Http2WebSockets {
 
   /** The HTTP/2 connection is closed, and its streams with it. */
   void gone() {
-    gone = true;
-    tell();
-  }
-
-  private void tell() {
-    if (gone && some.isEmpty() && held == 0) {
-      ended.run();
-    }
+    parting.gone();
   }
 }

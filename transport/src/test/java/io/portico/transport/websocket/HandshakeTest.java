@@ -2,8 +2,10 @@ package io.portico.transport.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpHandler;
+import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.http.OpeningHandshake;
 import io.portico.gateway.http.websocket.WebSocketUpgrade;
@@ -149,6 +151,60 @@ final class HandshakeTest {
       assertThat(echo.next()).isEqualTo("opened");
       assertThat(echo.isSilent()).isFalse();
       assertThat(echo.next()).isEqualTo("closed 1006");
+    }
+  }
+
+  @Test
+  void isInterruptedWhereItOpensNothing() throws Exception {
+    Interrupted handler = new Interrupted(false);
+    HttpListener listener = transport.listen(handler);
+    try (RawClient client = new RawClient(listener.address())) {
+      client.send(RawWebSocket.handshake());
+      await(handler.started);
+      client.reset();
+
+      await(handler.interrupted);
+    }
+  }
+
+  @Test
+  void isInterruptedOnceTheListenerWaitsForNobodyAnyMore() throws Exception {
+    Interrupted handler = new Interrupted(true);
+    HttpListener listener = transport.listen(handler);
+    try (RawClient client = new RawClient(listener.address())) {
+      client.send(RawWebSocket.handshake());
+      await(handler.started);
+      client.reset();
+      listener.close();
+
+      await(handler.interrupted);
+    }
+  }
+
+  /** Answers nothing before it is interrupted. */
+  private static final class Interrupted implements HttpHandler {
+    private final CountDownLatch started = new CountDownLatch(1);
+    private final CountDownLatch interrupted = new CountDownLatch(1);
+    private final boolean upgrades;
+
+    Interrupted(boolean upgrades) {
+      this.upgrades = upgrades;
+    }
+
+    @Override
+    public HttpResponse handle(HttpRequest request) {
+      started.countDown();
+      try {
+        assertThat(new CountDownLatch(1).await(60, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        interrupted.countDown();
+      }
+      return new HttpResponse(503, Headers.empty(), Body.EMPTY);
+    }
+
+    @Override
+    public boolean mayUpgrade(HttpRequest request) {
+      return upgrades;
     }
   }
 
