@@ -28,10 +28,10 @@ final class PostedMessages {
    * @param send gives the answer
    */
   static HttpResponse read(Invocation invocation, Function<WebSocketMessage, HttpResponse> send) {
-    WebSocketLimits limits =
-        invocation.stage() instanceof WebSocketStage stage
-            ? stage.connections()
-            : WebSocketLimits.standard();
+    if (!(invocation.stage() instanceof WebSocketStage stage)) {
+      throw new IllegalArgumentException("no call of a WebSocket API");
+    }
+    WebSocketLimits limits = stage.connections();
     String frame = invocation.request().headers().first(FRAME);
     String refusal = refusal(frame, limits);
     if (refusal != null) {
