@@ -314,10 +314,12 @@ final class FlowTest {
 
   @Test
   void whatAClientSaidBeforeItWentIsNotWaitedForWhereTheServerGoes() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
     Heard stuck =
         new Heard() {
           @Override
           public void message(WebSocketConnection connection, WebSocketMessage message) {
+            begun.countDown();
             super.message(connection, WebSocketMessage.of("" + Interruption.awaited()));
           }
         };
@@ -331,6 +333,7 @@ final class FlowTest {
     }
     WebSocketConnection connection = stuck.connection();
     awaitGone(connection);
+    await(begun);
 
     listener.close();
 
