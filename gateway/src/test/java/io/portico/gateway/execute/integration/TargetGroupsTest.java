@@ -155,6 +155,7 @@ final class TargetGroupsTest {
 
     ill.add("b.test");
     awaitIll(second, true);
+    await(() -> !inTurn(group).contains("b.test"));
     assertThat(hosts(group, 6))
         .doesNotContain("b.test")
         .satisfies(hosts -> assertThat(hosts.stream().filter("a.test"::equals)).hasSize(3));
