@@ -159,7 +159,7 @@ final class LauncherTest {
     assertThat(tree.builds())
         .containsExactly(
             "-B -ntp -pl gateway,transport,store,lambda-host,server -Dmaven.test.skip=true package",
-            "-B -ntp -Dtest=X verify");
+            "-B -ntp -T 2 -Dtest=X verify");
   }
 
   @Test
