@@ -67,7 +67,8 @@ public final class WebSocketClient implements AutoCloseable {
     private final StringBuilder message = new StringBuilder();
 
     @Override
-    public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+    public @Nullable CompletionStage<?> onText(
+        WebSocket webSocket, CharSequence data, boolean last) {
       message.append(data);
       if (last) {
         messages.add(message.toString());
