@@ -116,7 +116,7 @@ public final class IntegrationCompiler {
     if (unsendable != null) {
       return new IntegrationSnapshot.Broken("header " + unsendable + " cannot be mapped");
     }
-    if (isPrivate(record) && !PRIVATE.contains(record.type())) {
+    if (record.isPrivate() && !PRIVATE.contains(record.type())) {
       throw new UnusableException(
           "an integration of type " + record.type() + " does not lead through a VPC link");
     }
@@ -155,7 +155,7 @@ public final class IntegrationCompiler {
         isStreamed(record) ? streamIdle : null,
         httpMethod(record.httpMethod()),
         address.origin(),
-        isPrivate(record)
+        record.isPrivate()
             ? targets.ofRestApi(record.connectionId(), record.integrationTarget(), address.origin())
             : null,
         address.path(),
@@ -279,10 +279,6 @@ public final class IntegrationCompiler {
       case "CONVERT_TO_TEXT" -> ContentHandling.CONVERT_TO_TEXT;
       default -> throw new UnusableException("unknown contentHandling " + configured);
     };
-  }
-
-  private static boolean isPrivate(IntegrationRecord record) {
-    return "VPC_LINK".equals(record.connectionType());
   }
 
   private static boolean isStreamed(IntegrationRecord record) {

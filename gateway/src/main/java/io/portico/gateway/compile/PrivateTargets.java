@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  *     integrations for HTTP APIs</a>
  */
 public final class PrivateTargets {
-  private static final String AVAILABLE = "AVAILABLE";
   private static final Pattern SERVER_NAME = Pattern.compile("[A-Za-z0-9._-]{1,253}");
 
   private final String account;
@@ -150,7 +149,7 @@ public final class PrivateTargets {
     if (link == null) {
       throw new UnusableException("there is no VPC link " + id);
     }
-    if (!link.status().equals(AVAILABLE)) {
+    if (!link.isAvailable()) {
       throw new UnusableException("the VPC link " + id + " is " + link.status());
     }
     return link;

@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The VPC links of an account in a region, of both versions, as they are recorded. */
 public final class RecordedVpcLinks implements VpcLinks {
-  private static final String AVAILABLE = "AVAILABLE";
-
   private final RecordReader records;
   private final String scope;
 
@@ -25,9 +23,7 @@ public final class RecordedVpcLinks implements VpcLinks {
         .find(RecordTypes.VPC_LINK, scope, id)
         .map(link -> new Link(link.status(), link.targetArns().getFirst()))
         // One of version 2 is ready as soon as it is there.
-        .or(
-            () ->
-                records.find(V2RecordTypes.VPC_LINK, scope, id).map(_ -> new Link(AVAILABLE, null)))
+        .or(() -> records.find(V2RecordTypes.VPC_LINK, scope, id).map(_ -> Link.available(null)))
         .orElse(null);
   }
 }

@@ -30,6 +30,6 @@ public interface HttpHandler {
    * be quick.
    */
   default boolean mayUpgrade(HttpRequest request) {
-    return true;
+    return false;
   }
 }

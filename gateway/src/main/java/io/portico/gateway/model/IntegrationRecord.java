@@ -31,6 +31,14 @@ public record IntegrationRecord(
   /** AWS: {@code timeoutInMillis} where none is given; source: recorded, facts INT-01. */
   public static final int DEFAULT_TIMEOUT = 29_000;
 
+  /** The {@code connectionType} of private integrations. */
+  public static final String VPC_LINK = "VPC_LINK";
+
+  /** Whether it leads through a VPC link. */
+  public boolean isPrivate() {
+    return VPC_LINK.equals(connectionType);
+  }
+
   /** This integration with the response added, or put in place of the one of the same status. */
   public IntegrationRecord withResponse(IntegrationResponseRecord response) {
     Map<String, IntegrationResponseRecord> changed = responses();

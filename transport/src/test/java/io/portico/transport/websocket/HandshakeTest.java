@@ -130,21 +130,13 @@ final class HandshakeTest {
 
   @Test
   void isHeardAsOpenedAndClosedWhereTheClientHasGoneMeanwhile() throws Exception {
-    CountDownLatch started = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
-    HttpHandler upgrading = echo.handler();
-    HttpHandler handler =
-        request -> {
-          started.countDown();
-          await(goOn);
-          return upgrading.handle(request);
-        };
+    SlowUpgrade handler = new SlowUpgrade(echo);
     HttpListener listener = transport.listen(handler);
     try (RawClient client = new RawClient(listener.address())) {
       client.send(RawWebSocket.handshake());
-      await(started);
+      handler.awaitStart();
       client.reset();
-      assertThat(Stopping.of(listener, goOn).isInTime()).isTrue();
+      assertThat(Stopping.of(listener, handler.goOn).isInTime()).isTrue();
 
       // Whoever waits for the server to stop waits for both.
       assertThat(echo.isSilent()).isFalse();

@@ -238,23 +238,15 @@ final class Http2HandshakeTest {
 
   @Test
   void isHeardAsOpenedAndClosedWhereTheClientHasGoneMeanwhile() throws Exception {
-    CountDownLatch started = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
-    HttpHandler upgrading = echo.handler();
-    HttpHandler handler =
-        request -> {
-          started.countDown();
-          await(goOn);
-          return upgrading.handle(request);
-        };
+    SlowUpgrade handler = new SlowUpgrade(echo);
     HttpListener listener = transport.listen(handler);
     try (StreamClient client = StreamClient.greeting(listener.address())) {
       Stream stream = client.connect();
       stream.send(RawWebSocket.frame(0x81, "early"));
-      await(started);
+      handler.awaitStart();
       stream.reset();
       client.reset();
-      assertThat(Stopping.of(listener, goOn).isInTime()).isTrue();
+      assertThat(Stopping.of(listener, handler.goOn).isInTime()).isTrue();
 
       // Whoever waits for the server to stop waits for both.
       assertThat(echo.isSilent()).isFalse();

@@ -369,23 +369,15 @@ final class Http2StreamsTest {
   @Test
   void oneThatOpensWhileTheServerGoesIsToldSo() throws Exception {
     Heard heard = new Heard();
-    CountDownLatch started = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
-    HttpHandler upgrading = heard.handler();
-    HttpListener listener =
-        transport.listen(
-            request -> {
-              started.countDown();
-              await(goOn);
-              return upgrading.handle(request);
-            });
+    SlowUpgrade handler = new SlowUpgrade(heard);
+    HttpListener listener = transport.listen(handler);
     try (StreamClient client = client(listener)) {
       Stream stream = client.connect();
-      await(started);
+      handler.awaitStart();
       CompletableFuture<Boolean> drained =
           CompletableFuture.supplyAsync(() -> listener.drain(LONG));
       assertThat(client.goodbye()).isEqualTo(NO_ERROR);
-      goOn.countDown();
+      handler.goOn.countDown();
 
       RawWebSocket socket = RawWebSocket.open(stream);
       assertThat(socket.frame().code()).isEqualTo(1001);

@@ -54,14 +54,10 @@ final class RouteIntegrationCompiler {
 
   private RouteIntegration integration(IntegrationRecord record) throws UnusableException {
     return switch (record.integrationType()) {
-      case "HTTP_PROXY" -> isPrivate(record) ? ofVpc(record) : http(record);
+      case "HTTP_PROXY" -> record.isPrivate() ? ofVpc(record) : http(record);
       case "AWS_PROXY" -> function(record);
       default -> throw new UnusableException("an integration of type " + record.integrationType());
     };
-  }
-
-  private static boolean isPrivate(IntegrationRecord record) {
-    return "VPC_LINK".equals(record.connectionType());
   }
 
   private RouteIntegration ofVpc(IntegrationRecord record) throws UnusableException {
@@ -97,7 +93,7 @@ final class RouteIntegrationCompiler {
   }
 
   private RouteIntegration function(IntegrationRecord record) throws UnusableException {
-    if (isPrivate(record)) {
+    if (record.isPrivate()) {
       throw new UnusableException("a function is not reached through a VPC link");
     }
     if (record.integrationSubtype() != null) {

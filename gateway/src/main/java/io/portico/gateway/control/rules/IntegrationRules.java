@@ -15,7 +15,6 @@ public final class IntegrationRules {
   private static final Set<String> HTTP = Set.of("HTTP", "HTTP_PROXY");
   private static final List<String> PASSTHROUGH =
       List.of("WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER");
-  private static final String VPC_LINK = "VPC_LINK";
 
   private static final String STREAM = "STREAM";
 
@@ -79,7 +78,7 @@ public final class IntegrationRules {
         mock ? null : integration.uri(),
         // AWS: source: INT-02.
         http && connectionType == null ? "INTERNET" : connectionType,
-        VPC_LINK.equals(connectionType) ? integration.connectionId() : null,
+        IntegrationRecord.VPC_LINK.equals(connectionType) ? integration.connectionId() : null,
         integration.credentials(),
         integration.requestParameters(),
         integration.requestTemplates(),
@@ -115,7 +114,7 @@ public final class IntegrationRules {
   }
 
   private static void checkConnection(IntegrationRecord integration) {
-    if (VPC_LINK.equals(integration.connectionType())
+    if (integration.isPrivate()
         && (integration.connectionId() == null || integration.connectionId().isEmpty())) {
       // AWS: the text is assumed.
       throw ServiceException.badRequest("VPC link connection ID must be specified");

@@ -124,7 +124,7 @@ public final class VpcLinkUse {
 
   private boolean leadsToLink(@Nullable IntegrationRecord integration, StageVariables variables) {
     return integration != null
-        && "VPC_LINK".equals(integration.connectionType())
+        && integration.isPrivate()
         && integration.connectionId() != null
         && variables.resolve(integration.connectionId()).equals(linkId);
   }

@@ -36,6 +36,10 @@ public record IntegrationRecord(
     @Nullable TlsConfig tlsConfig,
     List<IntegrationResponseRecord> integrationResponses,
     boolean apiGatewayManaged) {
+  /** Whether it leads through a VPC link. */
+  public boolean isPrivate() {
+    return connectionType.equals("VPC_LINK");
+  }
 
   /** How a backend is reached by HTTPS: whose certificate it is to show. */
   public record TlsConfig(@Nullable String serverNameToVerify) {}

@@ -75,7 +75,7 @@ final class HttpIntegrationRules {
 
   // AWS: the text is assumed.
   private static void refusePrivate(IntegrationRecord sent) {
-    if (IntegrationRules.isPrivate(sent)) {
+    if (sent.isPrivate()) {
       throw ServiceException.badRequest(
           "ConnectionType VPC_LINK is not supported for integration of type AWS_PROXY");
     }
@@ -89,7 +89,7 @@ final class HttpIntegrationRules {
     }
     IntegrationRules.requireMethod(sent);
     String uri = sent.integrationUri();
-    if (!IntegrationRules.isPrivate(sent)) {
+    if (!sent.isPrivate()) {
       IntegrationUris.checkHttp(uri);
     } else if (!IntegrationRules.isPrivateTarget(uri)) {
       throw ServiceException.badRequest(
@@ -118,7 +118,7 @@ final class HttpIntegrationRules {
   // measured by https://github.com/go-to-k/cdkd.
   private static IntegrationRecord settled(
       IntegrationRecord sent, @Nullable String method, @Nullable String uri, String version) {
-    boolean isPrivate = IntegrationRules.isPrivate(sent);
+    boolean isPrivate = sent.isPrivate();
     return new IntegrationRecord(
         sent.integrationId(),
         sent.integrationType(),

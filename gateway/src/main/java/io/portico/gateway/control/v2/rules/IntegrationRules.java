@@ -18,7 +18,6 @@ public final class IntegrationRules {
   public static final String AWS_PROXY = "AWS_PROXY";
   public static final String HTTP_PROXY = "HTTP_PROXY";
   public static final String INTERNET = "INTERNET";
-  public static final String VPC_LINK = "VPC_LINK";
 
   private static final String MOCK = "MOCK";
   private static final String VERSION_1 = "1.0";
@@ -137,12 +136,8 @@ public final class IntegrationRules {
     return integration.integrationType().equals(MOCK);
   }
 
-  static boolean isPrivate(IntegrationRecord integration) {
-    return integration.connectionType().equals(VPC_LINK);
-  }
-
   static void checkConnection(IntegrationRecord integration) {
-    if (isPrivate(integration) && integration.connectionId() == null) {
+    if (integration.isPrivate() && integration.connectionId() == null) {
       throw ServiceException.badRequest(
           "ConnectionId must be set to vpcLinkId for ConnectionType VPC_LINK");
     }

@@ -44,7 +44,7 @@ final class WebSocketIntegrationRules {
   private static void checkInvocation(IntegrationRecord sent) {
     boolean proxy = sent.integrationType().equals(IntegrationRules.AWS_PROXY);
     IntegrationUris.checkArn(sent.integrationUri(), proxy);
-    if (IntegrationRules.isPrivate(sent)) {
+    if (sent.isPrivate()) {
       // AWS: the text is assumed.
       throw ServiceException.badRequest(
           "ConnectionType VPC_LINK is not supported for integration of type "
@@ -67,7 +67,7 @@ final class WebSocketIntegrationRules {
         sent.integrationId(),
         sent.integrationType(),
         sent.description(),
-        IntegrationRules.isPrivate(sent) ? sent.connectionId() : null,
+        sent.isPrivate() ? sent.connectionId() : null,
         sent.connectionType(),
         sent.contentHandlingStrategy(),
         sent.credentialsArn(),
