@@ -207,7 +207,16 @@ public final class ServerConnection implements WebSocketConnection {
       return;
     }
     lifetime.active();
-    outgoing.write(wire(), opcode, payload);
+    boolean written = false;
+    try {
+      outgoing.write(wire(), opcode, payload);
+      written = true;
+    } finally {
+      if (!written) {
+        // There may be no memory for it. What comes behind it must not pass for all that was said.
+        wire().reset();
+      }
+    }
   }
 
   private void pong(byte[] payload) {

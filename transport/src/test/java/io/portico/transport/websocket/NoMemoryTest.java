@@ -1,0 +1,94 @@
+package io.portico.transport.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.portico.gateway.http.websocket.WebSocketMessage;
+import io.portico.gateway.http.websocket.WebSocketUpgrade;
+import io.portico.transport.loop.EventLoops;
+import io.portico.transport.loop.Loop;
+import io.portico.transport.loop.RequestThreads;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a connection whose next message cannot be written for want of memory. */
+final class NoMemoryTest {
+  private final EventLoops loops =
+      EventLoops.start(new EventLoops.Config(1, null, RequestThreads.onDefaultScheduler()));
+
+  @AfterEach
+  void close() {
+    loops.close();
+  }
+
+  @Test
+  void itEndsInsteadOfGoingOnWithoutTheMessage() throws Exception {
+    Loop loop = loops.all().getFirst();
+    FullWire wire = new FullWire();
+    Heard heard = new Heard();
+    ServerConnection connection =
+        new ServerConnection(
+            loop,
+            wire,
+            new Handshake(null, false, new WebSocketUpgrade(heard, Heard.limits())),
+            "127.0.0.1");
+    wire.lost = connection::lost;
+    loop.execute(connection::open);
+    assertThat(heard.next()).isEqualTo("opened");
+
+    assertThat(connection.send(new WebSocketMessage.Text("lost"))).isTrue();
+
+    assertThat(heard.next()).isEqualTo("closed 1006");
+    assertThat(wire.ended.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(connection.send(new WebSocketMessage.Text("more"))).isFalse();
+    assertThat(wire.written).hasValue(0);
+  }
+
+  /** One beneath which there is no memory left. */
+  private static final class FullWire implements Wire {
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final AtomicInteger written = new AtomicInteger();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private Runnable lost = () -> {};
+
+    @Override
+    public ByteBufAllocator alloc() {
+      throw new OutOfMemoryError("no memory for frames");
+    }
+
+    @Override
+    public ChannelPromise promise() {
+      return channel.newPromise();
+    }
+
+    @Override
+    public void write(ByteBuf frame, ChannelPromise promise) {
+      written.incrementAndGet();
+    }
+
+    @Override
+    public void pause() {}
+
+    @Override
+    public void resume() {}
+
+    @Override
+    public void endOutput() {}
+
+    @Override
+    public void reset() {
+      lost.run();
+    }
+
+    @Override
+    public void ended() {
+      ended.countDown();
+    }
+  }
+}
