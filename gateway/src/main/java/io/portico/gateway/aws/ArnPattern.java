@@ -33,13 +33,13 @@ public final class ArnPattern {
       return arn.equals(text);
     }
     int begin = 0;
-    for (String part : parts.subList(0, PARTS - 1)) {
+    for (int i = 0; i < PARTS - 1; i++) {
       int end = arn.indexOf(':', begin);
-      if (end < 0 || !Wildcards.match(part, arn.substring(begin, end))) {
+      if (end < 0 || !Wildcards.match(parts.get(i), arn, begin, end)) {
         return false;
       }
       begin = end + 1;
     }
-    return Wildcards.match(parts.getLast(), arn.substring(begin));
+    return Wildcards.match(parts.getLast(), arn, begin, arn.length());
   }
 }

@@ -49,6 +49,7 @@ public final class SigV4Verifier {
   private final Clock clock;
   private final PathForm pathForm;
   private final Set<String> mustBeSigned;
+  private final SigningKeys signingKeys;
 
   /** A request's content, asked for once nothing else speaks against the request. */
   @FunctionalInterface
@@ -79,6 +80,7 @@ public final class SigV4Verifier {
     this.clock = clock;
     this.pathForm = pathForm;
     this.mustBeSigned = mustBeSigned;
+    this.signingKeys = new SigningKeys(service);
   }
 
   /**
@@ -123,8 +125,7 @@ public final class SigV4Verifier {
     String wanted = SigV4.stringToSign(claim.timestamp(), scope, canonical);
     String expected =
         SigV4.signature(
-            SigV4.signingKey(key.credentials().secretAccessKey(), claim.date(), region, service),
-            wanted);
+            signingKeys.of(key.credentials().secretAccessKey(), claim.date(), region), wanted);
     return same(expected, claim.signature().signature())
         ? new Verified(key)
         : new Refused(Reason.INVALID_SIGNATURE, MISMATCH, calculated(canonical, wanted));

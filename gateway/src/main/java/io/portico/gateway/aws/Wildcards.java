@@ -4,13 +4,21 @@ package io.portico.gateway.aws;
 public final class Wildcards {
   private Wildcards() {}
 
-  /** Goes back to the last {@code *} only: what earlier ones took needs no other choice. */
+  /** Whether a text is like a pattern. */
   public static boolean match(String pattern, String text) {
+    return match(pattern, text, 0, text.length());
+  }
+
+  /**
+   * The same of a part of a text. Goes back to the last {@code *} only: what earlier ones took
+   * needs no other choice.
+   */
+  static boolean match(String pattern, String text, int begin, int end) {
     int at = 0;
     int star = -1;
-    int resumed = 0;
-    int i = 0;
-    while (i < text.length()) {
+    int resumed = begin;
+    int i = begin;
+    while (i < end) {
       char wanted = at < pattern.length() ? pattern.charAt(at) : '\0';
       if (wanted == '*') {
         star = at++;
