@@ -8,6 +8,8 @@ import static io.portico.gateway.control.patch.PatchEdits.templateEntry;
 import static io.portico.gateway.control.patch.PatchEdits.text;
 import static io.portico.gateway.control.patch.PatchEdits.textEntry;
 
+import io.portico.gateway.compile.VpcLinks.Link;
+import io.portico.gateway.control.RecordedVpcLinks;
 import io.portico.gateway.control.patch.PatchChange;
 import io.portico.gateway.control.patch.PatchEdit;
 import io.portico.gateway.control.patch.PatchOperation;
@@ -17,11 +19,13 @@ import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.InputMaps;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.control.rules.IntegrationRules;
 import io.portico.gateway.model.IntegrationRecord;
 import io.portico.gateway.model.IntegrationRecord.TlsConfig;
 import io.portico.gateway.store.RecordCodec;
+import io.portico.gateway.store.RecordReader;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -132,10 +136,26 @@ public final class Integrations {
               IntegrationRecord integration =
                   IntegrationRules.accepted(
                       sent(call.input(), named.resource().id()), named.method());
+              checkTarget(integration, records, call);
               quotas.check(integration, named.label());
               named.put(records, named.method().withIntegration(integration));
               return Reply.integration(integration);
             });
+  }
+
+  // AWS: a link of version 2 leads nowhere by itself; source: reported,
+  // https://github.com/hashicorp/terraform-provider-aws/issues/45230. Which link a stage variable
+  // names is known to the stage.
+  private static void checkTarget(
+      IntegrationRecord integration, RecordReader records, OperationCall call) {
+    String linkId = integration.connectionId();
+    String target = integration.integrationTarget();
+    if (integration.isPrivate() && linkId != null && (target == null || target.isEmpty())) {
+      Link link = new RecordedVpcLinks(records, call.caller().scope()).find(linkId);
+      if (link != null && link.targetArn() == null) {
+        throw ServiceException.badRequest("IntegrationTarget is required for VpcLinkV2");
+      }
+    }
   }
 
   // AWS: defaults; source: INT-01.
@@ -197,6 +217,7 @@ public final class Integrations {
               IntegrationRecord integration =
                   IntegrationRules.accepted(
                       RecordCodec.record(tree, IntegrationRecord.class), named.method());
+              checkTarget(integration, records, call);
               quotas.check(integration, named.label());
               named.put(records, named.method().withIntegration(integration));
               return Reply.integration(integration);
