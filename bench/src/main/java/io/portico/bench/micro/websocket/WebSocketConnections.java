@@ -59,6 +59,8 @@ public final class WebSocketConnections extends FootprintCase {
 
   private Child start(Workplace workplace) {
     List<String> options = new ArrayList<>(program.jvmOptions());
+    // As the launcher has it on one core: memory for new objects must not pass for a connection's.
+    options.add("-XX:MaxNewSize=8m");
     options.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
     options.add("--enable-native-access=ALL-UNNAMED");
     return Child.start(
