@@ -1,5 +1,7 @@
 package io.portico.server;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.portico.gateway.aws.policy.Identities;
@@ -293,7 +295,7 @@ public final class GatewayAssembly {
             invocations,
             snapshot,
             new WebSocketState(
-                new OpenConnections(snapshot, WebSocketSettings.bounds(config)),
+                openConnections(config, snapshot, meters),
                 lambdaAuthorizers,
                 signed,
                 throttles,
@@ -383,6 +385,15 @@ public final class GatewayAssembly {
         built,
         new Caller(config.accountId(), config.region(), null),
         parts);
+  }
+
+  private static OpenConnections openConnections(
+      GatewayConfig config, CurrentSnapshot snapshot, MeterRegistry meters) {
+    OpenConnections connections = new OpenConnections(snapshot, WebSocketSettings.bounds(config));
+    Gauge.builder("portico.websocket.connections", connections, OpenConnections::size)
+        .description("Open connections of WebSocket APIs")
+        .register(meters);
+    return connections;
   }
 
   private static @Nullable ThrottleLimit accountThrottle(GatewayConfig.Throttle throttle) {

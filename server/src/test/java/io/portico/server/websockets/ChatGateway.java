@@ -120,6 +120,11 @@ final class ChatGateway implements AutoCloseable {
     return http.send(request("/v2/apis").GET().build(), BodyHandlers.discarding()).statusCode();
   }
 
+  /** What Prometheus reads. */
+  String metrics() throws Exception {
+    return http.send(request("/_portico/metrics").GET().build(), BodyHandlers.ofString()).body();
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(gateway.url() + path)).timeout(PATIENCE);
   }

@@ -44,6 +44,7 @@ final class FullGatewayTest {
 
       assertThat(handshake(gateway)).isEqualTo(503);
       assertThat(gateway.controlPlane()).isEqualTo(200);
+      assertThat(gateway.metrics()).contains("portico_websocket_connections " + most + ".0");
 
       clients.getFirst().leaves();
 
