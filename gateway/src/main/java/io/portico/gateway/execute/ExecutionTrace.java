@@ -6,24 +6,46 @@ import io.portico.gateway.http.UpstreamResponse;
 import java.util.List;
 
 /**
- * Hears what becomes of an invocation while it is executed, from the stages themselves. As a rule
- * nobody listens ({@link #OFF}): so it is told with what a stage has at hand, and nothing is made
- * for it. Who listens sees all bodies, and therefore has them in memory.
+ * Hears what becomes of an invocation while it is executed, from the stages themselves, on the
+ * thread that answers. As a rule nobody listens ({@link #OFF}): so it is told with what a stage has
+ * at hand, and nothing is made for it.
  */
 public interface ExecutionTrace {
 
   /** Nobody listens. */
   ExecutionTrace OFF = new ExecutionTrace() {};
 
-  /** Whether anybody listens: bodies are read for it then that are handed on unread otherwise. */
+  /** What hears for two that listen, the first of them first; nothing is made where one does not. */
+  static ExecutionTrace both(ExecutionTrace first, ExecutionTrace second) {
+    if (first == OFF) {
+      return second;
+    }
+    return second == OFF ? first : new BothTraces(first, second);
+  }
+
+  /** Whether anybody listens: what only a listener needs is made then. */
   default boolean isOn() {
     return false;
   }
 
   /**
-   * The method begins.
+   * Whether whoever listens sees the bodies: they are read into memory for it then, where they are
+   * handed on unread otherwise. It may change its mind once it knows the method ({@link #routed}).
+   */
+  default boolean takesBodies() {
+    return false;
+  }
+
+  /** The method is found; nobody has been asked yet whether the caller may call it. */
+  default void routed(MethodMatch match) {}
+
+  /** The method's authorizer, if it has one, lets the caller pass; usage plans are asked next. */
+  default void authorized(Caller caller, MethodMatch match) {}
+
+  /**
+   * The method begins: authorizers, usage plans and throttles have let the call pass.
    *
-   * @param request its body is in memory
+   * @param request its body is in memory if somebody takes bodies
    */
   default void methodRequest(MethodRequest request, MethodMatch match) {}
 
@@ -50,7 +72,7 @@ public interface ExecutionTrace {
   /**
    * A backend is about to be called.
    *
-   * @param request its body is in memory
+   * @param request its body is in memory if somebody takes bodies
    */
   default void endpointRequest(UpstreamRequest request) {}
 
@@ -61,7 +83,7 @@ public interface ExecutionTrace {
    */
   default void endpointResponse(UpstreamResponse response, long nanos) {}
 
-  /** All of a backend's answer is there. */
+  /** All of a backend's answer is there; told only where somebody takes bodies. */
   default void endpointBody(byte[] body) {}
 
   /**
@@ -83,7 +105,7 @@ public interface ExecutionTrace {
   /**
    * The method is done.
    *
-   * @param response its body is in memory
+   * @param response its body is in memory if somebody takes bodies
    */
   default void methodResponse(HttpResponse response) {}
 

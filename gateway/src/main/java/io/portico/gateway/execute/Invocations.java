@@ -21,16 +21,24 @@ public final class Invocations {
   private final Clock clock;
   private final Carrier carrier;
   private final Overruns overruns;
+  private final ExecutionTraces traces;
 
   /**
    * @param clock what {@code $context.requestTime} is read from
    * @param carrier carries the threads that call {@link #begin}
    * @param overruns of what goes beyond AWS's limits
+   * @param traces who listens
    */
-  public Invocations(Clock clock, Carrier carrier, Overruns overruns) {
+  public Invocations(Clock clock, Carrier carrier, Overruns overruns, ExecutionTraces traces) {
     this.clock = clock;
     this.carrier = carrier;
     this.overruns = overruns;
+    this.traces = traces;
+  }
+
+  /** Invocations that nobody listens to but tests. */
+  public Invocations(Clock clock, Carrier carrier, Overruns overruns) {
+    this(clock, carrier, overruns, ExecutionTraces.NONE);
   }
 
   public Invocation begin(
@@ -88,7 +96,7 @@ public final class Invocations {
         overruns,
         new Overrides(),
         new Observations(),
-        ExecutionTrace.OFF,
+        traces.of(requestId, stage, request),
         null);
   }
 
@@ -127,7 +135,7 @@ public final class Invocations {
         overruns,
         new Overrides(),
         new Observations(),
-        ExecutionTrace.OFF,
+        traces.of(id, stage, request),
         null);
   }
 

@@ -12,11 +12,11 @@ final class Exchange {
   private Exchange() {}
 
   /**
-   * Sends a request; where somebody listens, the answer's body is in memory.
+   * Sends a request; where somebody listens who takes bodies, the answer's is in memory.
    *
    * @param limit most bytes of such a body
    * @throws io.portico.gateway.http.UpstreamException if there is no answer
-   * @throws IOException if somebody listens and the answer's body does not arrive whole
+   * @throws IOException if somebody takes the answer's body and it does not arrive whole
    */
   static UpstreamResponse send(
       Upstream upstream, UpstreamRequest request, ExecutionTrace trace, long limit)
@@ -28,6 +28,9 @@ final class Exchange {
     long start = System.nanoTime();
     UpstreamResponse response = upstream.send(request);
     trace.endpointResponse(response, System.nanoTime() - start);
+    if (!trace.takesBodies()) {
+      return response;
+    }
     byte[] body = response.body().readAll(limit, start + request.timeout().toNanos());
     trace.endpointBody(body);
     return new UpstreamResponse(response.status(), response.headers(), Body.of(body));

@@ -30,16 +30,16 @@ final class MethodRequestStage {
 
   /**
    * The request, its body in memory where the method, or what follows, takes it apart or somebody
-   * listens.
+   * listens who takes bodies.
    */
   MethodRequest accept(MethodRequest received, MethodMatch match) {
     long limit = match.stage().payloadLimit();
     MethodRequest request = received;
     ExecutionTrace trace = match.invocation().trace();
-    if (trace.isOn()) {
+    if (trace.takesBodies()) {
       request = received.buffered(limit, match.invocation().deadlineNanos());
-      trace.methodRequest(request, match);
     }
+    trace.methodRequest(request, match);
     RequestValidation validation = match.method().validation();
     if (!validation.required().isEmpty()) {
       RequestValidator.requireParameters(request.parameters(), validation.required());

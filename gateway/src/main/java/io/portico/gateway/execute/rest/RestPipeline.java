@@ -152,7 +152,10 @@ public final class RestPipeline implements Pipeline<StageSnapshot> {
   private HttpResponse invoke(Invocation invocation, StageSnapshot stage) {
     MethodMatch match = router.route(invocation, stage);
     invocation.observations().matched(match);
-    Caller caller = usagePlans.admit(authorizers.authorize(match), match);
+    invocation.trace().routed(match);
+    Caller known = authorizers.authorize(match);
+    invocation.trace().authorized(known, match);
+    Caller caller = usagePlans.admit(known, match);
     throttles.admit(match);
     quotas.admit(caller, match);
     MethodRequest received = decompression.decompressed(match.request(), match);

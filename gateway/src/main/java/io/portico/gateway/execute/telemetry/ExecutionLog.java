@@ -106,6 +106,11 @@ public final class ExecutionLog implements ExecutionTrace {
   }
 
   @Override
+  public boolean takesBodies() {
+    return true;
+  }
+
+  @Override
   public void methodRequest(MethodRequest request, MethodMatch match) {
     Invocation invocation = match.invocation();
     RequestParameters parameters = request.parameters();
@@ -137,6 +142,11 @@ public final class ExecutionLog implements ExecutionTrace {
     return new ExecutionTrace() {
       @Override
       public boolean isOn() {
+        return true;
+      }
+
+      @Override
+      public boolean takesBodies() {
         return true;
       }
 

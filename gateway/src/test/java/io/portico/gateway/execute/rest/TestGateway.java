@@ -26,6 +26,10 @@ final class TestGateway {
   }
 
   static DataPlane of(CaseApi api, Upstream upstream, Carrier carrier) {
+    return of(api, upstream, new Invocations(Clock.systemUTC(), carrier, Overruns.UNTOLD));
+  }
+
+  static DataPlane of(CaseApi api, Upstream upstream, Invocations invocations) {
     CurrentSnapshot snapshot = new CurrentSnapshot();
     snapshot.update(current -> api.served());
     Clock clock = Clock.systemUTC();
@@ -33,7 +37,7 @@ final class TestGateway {
     return new DataPlane(
         snapshot,
         new RestPipeline(
-            new Invocations(clock, carrier, Overruns.UNTOLD),
+            invocations,
             RuntimeState.fresh(
                 new LambdaInvoke(upstream, credentials, clock),
                 new UserPoolAuthorizers(upstream, clock)),
