@@ -30,13 +30,19 @@ SERVICES = {
     "sts": None,
     "logs": None,
     "acm": None,
+    "cloudwatch": None,
 }
 
 # Where X-Amz-Target names a service in another way than the others do.
-TARGETS = {"acm": "CertificateManager"}
+TARGETS = {"acm": "CertificateManager", "cloudwatch": "GraniteServiceVersion20100801"}
 
 # How a timestamp without a format of its own stands in a body.
-TIMESTAMPS = {"rest-json": "unixTimestamp", "json": "unixTimestamp", "query": "iso8601"}
+TIMESTAMPS = {
+    "rest-json": "unixTimestamp",
+    "json": "unixTimestamp",
+    "query": "iso8601",
+    "smithy-rpc-v2-cbor": "unixTimestamp",
+}
 
 # Traits of members and lists for which the Query protocol has rules that no table has needed yet.
 UNUSED_IN_QUERY = ("flattened", "locationName", "queryName", "xmlAttribute", "location")
@@ -103,11 +109,16 @@ class Table:
         for name in sorted(self.errors):
             shape = self.shapes[name]
             status = shape.get("error", {}).get("httpStatusCode")
-            if status is None and self.protocol in ("json", "query"):
+            if status is None and self.protocol != "rest-json":
                 status = 500 if shape.get("fault") else 400
             if status is None:
                 sys.exit(f"the error {name} has no status")
-            self.lines.append(f"error {name} {status}" + text_member(shape))
+            self.lines.append(f"error {name} {status}" + text_member(shape) + self.query_code(name, shape))
+
+    def query_code(self, name, shape):
+        """The code of an error in the Query protocol, where the service once spoke that alone."""
+        code = shape.get("error", {}).get("code", name)
+        return f" code={code}" if self.protocol == "smithy-rpc-v2-cbor" and code != name else ""
 
     def add_shapes(self):
         bodies = {}
@@ -144,7 +155,7 @@ class Table:
         return [line] + [f"  {one_word(value)}" for value in values]
 
     def refuse_unused(self, name, places):
-        if self.protocol == "query":
+        if self.protocol in ("query", "smithy-rpc-v2-cbor"):
             found = [trait for place in places for trait in UNUSED_IN_QUERY if trait in place]
             if found:
                 sys.exit(f"{name}: the Query protocol has no rule here for {found}")
@@ -199,6 +210,13 @@ def check_protocol(service, metadata):
         "json": {
             "jsonVersion": "1.1",
             "targetPrefix": TARGETS.get(service, f"{service.capitalize()}_{version.replace('-', '')}"),
+        },
+        "smithy-rpc-v2-cbor": {
+            "awsQueryCompatible": {},
+            "jsonVersion": "1.0",
+            "protocols": ["smithy-rpc-v2-cbor", "json", "query"],
+            "targetPrefix": TARGETS.get(service),
+            "xmlNamespace": f"http://{metadata['endpointPrefix']}.amazonaws.com/doc/{version}/",
         },
     }
     if metadata["protocol"] not in expected:

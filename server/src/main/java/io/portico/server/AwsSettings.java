@@ -40,6 +40,7 @@ final class AwsSettings {
           "API_GATEWAY",
           "APIGATEWAYV2",
           "APIGATEWAYMANAGEMENTAPI",
+          "CLOUDWATCH",
           "CLOUDWATCH_LOGS",
           "IAM",
           LAMBDA,

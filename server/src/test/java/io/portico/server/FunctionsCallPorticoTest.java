@@ -149,6 +149,7 @@ final class FunctionsCallPorticoTest {
             "AWS_ENDPOINT_URL_API_GATEWAY",
             "AWS_ENDPOINT_URL_APIGATEWAYV2",
             "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI",
+            "AWS_ENDPOINT_URL_CLOUDWATCH",
             "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS",
             "AWS_ENDPOINT_URL_IAM",
             "AWS_ENDPOINT_URL_LAMBDA",

@@ -25,7 +25,7 @@ class NotImplementedTest {
 
   /** Services of which only a part has a place here: what is missing is listed closely. */
   private static final Set<AwsApi> IN_PART =
-      Set.of(AwsApi.IAM, AwsApi.STS, AwsApi.LOGS, AwsApi.ACM);
+      Set.of(AwsApi.IAM, AwsApi.STS, AwsApi.LOGS, AwsApi.ACM, AwsApi.CLOUDWATCH);
 
   private static final Map<AwsApi, String> REASONS =
       Map.of(
@@ -65,7 +65,9 @@ class NotImplementedTest {
           AwsApi.ACM,
           "Certificates are issued at once, by an authority of Portico's own (`portico ca`): no name is"
               + " validated, and none is renewed. There is no private CA"
-              + " (`CertificateAuthorityArn`) and no ACME.");
+              + " (`CertificateAuthorityArn`) and no ACME.",
+          AwsApi.CLOUDWATCH,
+          "There are no dashboards, composite and log alarms, anomaly detection, Metrics Insights and metric streams.");
 
   @Test
   void listsExactlyWhatIsNotBuilt() throws IOException {

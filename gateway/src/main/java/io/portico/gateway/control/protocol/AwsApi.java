@@ -93,6 +93,19 @@ public enum AwsApi {
     String target(String version) {
       return "CertificateManager";
     }
+  },
+
+  /** CloudWatch: metrics and alarms. */
+  CLOUDWATCH("cloudwatch", "monitoring", Protocol.CBOR, 1L << 20) {
+    @Override
+    String target(String version) {
+      return "GraniteServiceVersion" + version.replace("-", "");
+    }
+
+    @Override
+    String xmlNamespace(String version) {
+      return "http://monitoring.amazonaws.com/doc/" + version + "/";
+    }
   };
 
   /** How an API's operations stand in HTTP messages. */
@@ -102,7 +115,12 @@ public enum AwsApi {
     /** A form names the operation and its input; the answer is XML. */
     QUERY,
     /** A header names the operation; input and output are JSON: AWS JSON 1.1. */
-    JSON
+    JSON,
+    /**
+     * The path names the operation; input and output are CBOR: Smithy RPC v2. Older clients speak
+     * AWS JSON 1.0 or Query.
+     */
+    CBOR
   }
 
   private static final long MOST_INVOCATION_BYTES = 6_291_456;
@@ -151,7 +169,8 @@ public enum AwsApi {
    * documented, API Gateway quotas. A form of IAM's or STS's holds a policy document of up to
    * 131,072 characters, each of which may take six bytes on the wire; a batch of log events has 1
    * MB, which JSON's escapes may make six; an imported certificate has a chain of up to 2 MB, in
-   * Base64; source: documented, the limits of PutRolePolicy, PutLogEvents and ImportCertificate.
+   * Base64; a batch of metric data has 1 MB; source: documented, the limits of PutRolePolicy,
+   * PutLogEvents, ImportCertificate and PutMetricData.
    *
    * @param operation whose body it is, as far as that is known
    */
@@ -183,7 +202,32 @@ public enum AwsApi {
 
   /** The API's code for a refusal that every API has. */
   String code(String common) {
-    return protocol == Protocol.QUERY ? QUERY_CODES.getOrDefault(common, common) : common;
+    return protocol == Protocol.QUERY ? queryCode(common) : common;
+  }
+
+  /** The Query protocol's code for a refusal that every API has. */
+  static String queryCode(String common) {
+    return QUERY_CODES.getOrDefault(common, common);
+  }
+
+  /** Whether clients know errors by the codes of the Query protocol, whatever they speak. */
+  boolean queryCompatible() {
+    return protocol == Protocol.CBOR;
+  }
+
+  /** Whether bodies may be compressed. AWS: source: PutMetricData's model. */
+  boolean takesGzip() {
+    return protocol == Protocol.CBOR;
+  }
+
+  /** What the shapes of the API's model belong to. */
+  String smithyNamespace() {
+    return "com.amazonaws." + table;
+  }
+
+  /** The namespace of its answers in XML. */
+  String xmlNamespace(String version) {
+    return "https://%s.amazonaws.com/doc/%s/".formatted(table, version);
   }
 
   /** The refusal of a longer body. */

@@ -22,7 +22,7 @@ public final class AwsApiHandler implements HttpHandler {
   private final ServiceModel model;
   private final Operations operations;
   private final CallerResolver callers;
-  private final WireProtocol protocol;
+  private final WireProtocols protocols;
   private final InputConstraints constraints;
 
   /**
@@ -38,15 +38,16 @@ public final class AwsApiHandler implements HttpHandler {
     this.model = model;
     this.operations = operations;
     this.callers = callers;
-    this.protocol = WireProtocol.of(model, operations);
+    this.protocols = new WireProtocols(model, operations);
     this.constraints = new InputConstraints(model);
   }
 
   @Override
   public HttpResponse handle(HttpRequest request) {
     String requestId = RequestId.random();
+    WireProtocol protocol = protocols.of(request);
     try {
-      return answer(request, requestId);
+      return answer(request, protocol, requestId);
     } catch (ServiceException refusal) {
       return protocol.refuse(refusal, requestId);
     } catch (StoreException failure) {
@@ -77,10 +78,10 @@ public final class AwsApiHandler implements HttpHandler {
 
   /** A refusal in the form in which this API answers it. */
   HttpResponse refuse(ServiceException refusal) {
-    return protocol.refuse(refusal, RequestId.random());
+    return protocols.usual().refuse(refusal, RequestId.random());
   }
 
-  private HttpResponse answer(HttpRequest request, String requestId) {
+  private HttpResponse answer(HttpRequest request, WireProtocol protocol, String requestId) {
     callers.admit(request);
     WireProtocol.Asked asked = protocol.read(request);
     Operation operation = asked.operation();
@@ -119,7 +120,7 @@ public final class AwsApiHandler implements HttpHandler {
     if (length < 0 || length > MOST_OF_LIGHT) {
       return true;
     }
-    Operation operation = protocol.named(request);
+    Operation operation = protocols.of(request).named(request);
     return operation == null || !operations.isLight(operation.name());
   }
 }

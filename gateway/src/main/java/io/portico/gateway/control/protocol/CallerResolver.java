@@ -23,7 +23,7 @@ public final class CallerResolver {
 
   private static final String TEMPORARY = "ASIA";
 
-  private static final Set<String> OF_QUERY_PROTOCOL = Set.of("iam", "sts");
+  private static final Set<String> OF_QUERY_PROTOCOL = Set.of("iam", "sts", "monitoring");
 
   private final String accountId;
   private final String region;
@@ -113,7 +113,8 @@ public final class CallerResolver {
     }
     IssuedKey issued = isIssued(accessKeyId) ? keys.find(signature) : null;
     if (issued != null && !issued.usable()) {
-      // AWS: IAM and STS have another name for it; source: documented, IAM's common errors.
+      // AWS: IAM, STS and CloudWatch have another name for it; source: documented, their common
+      // errors.
       throw new ServiceException(
           OF_QUERY_PROTOCOL.contains(signature.service())
               ? "InvalidClientTokenId"

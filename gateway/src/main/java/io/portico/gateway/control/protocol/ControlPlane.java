@@ -27,11 +27,17 @@ public final class ControlPlane implements HttpHandler {
 
   /** The APIs of AWS JSON, by what a target of theirs begins with. */
   static final Map<String, AwsApi> TARGETS =
-      Map.of("Logs_20140328.", AwsApi.LOGS, "CertificateManager.", AwsApi.ACM);
+      Map.of(
+          "Logs_20140328.",
+          AwsApi.LOGS,
+          "CertificateManager.",
+          AwsApi.ACM,
+          "GraniteServiceVersion20100801.",
+          AwsApi.CLOUDWATCH);
 
   /** The APIs of the Query protocol, by the version that every request of theirs names. */
   static final Map<String, AwsApi> QUERY_VERSIONS =
-      Map.of("2010-05-08", AwsApi.IAM, "2011-06-15", AwsApi.STS);
+      Map.of("2010-05-08", AwsApi.IAM, "2011-06-15", AwsApi.STS, "2010-08-01", AwsApi.CLOUDWATCH);
 
   private static final Set<String> SIGNING_NAMES =
       Stream.of(AwsApi.values()).map(AwsApi::signingName).collect(Collectors.toUnmodifiableSet());
@@ -97,6 +103,7 @@ public final class ControlPlane implements HttpHandler {
       case "sts" -> AwsApi.STS;
       case "logs" -> AwsApi.LOGS;
       case "acm" -> AwsApi.ACM;
+      case "monitoring" -> AwsApi.CLOUDWATCH;
       default -> null;
     };
   }
@@ -111,7 +118,12 @@ public final class ControlPlane implements HttpHandler {
         }
       }
     }
-    return request.rawPath().equals("/") ? ofForm(request.rawQuery()) : null;
+    String path = request.rawPath();
+    if (path.equals("/")) {
+      return ofForm(request.rawQuery());
+    }
+    String service = CborProtocol.service(path);
+    return service == null ? null : TARGETS.get(service + ".");
   }
 
   /** The API that a form names, or null. */

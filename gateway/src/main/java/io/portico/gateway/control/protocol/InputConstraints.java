@@ -142,10 +142,10 @@ final class InputConstraints {
       case Shape.Text text -> violatedText(text, value.asString());
       case Shape.Numeric numeric -> {
         List<String> violated = new ArrayList<>();
-        BigDecimal number = value.decimalValue();
-        if (!model.api().bounds(numeric)) {
+        if (numeric.range().equals(Shape.Bounds.NONE) || !model.api().bounds(numeric)) {
           yield violated;
         }
+        BigDecimal number = value.decimalValue();
         if (numeric.range().below(number)) {
           violated.add(atLeast("value", numeric.range()));
         }

@@ -146,9 +146,15 @@ final class JsonCoercion {
         if (!json.isNumber()) {
           throw unconvertible(json, "an " + typeName(numeric.kind()));
         }
+        if (isInfinite(json)) {
+          yield infinite(numeric.kind(), json);
+        }
         yield number(numeric.kind(), json.decimalValue());
       }
       case Shape.Blob blob -> {
+        if (json.isBinary()) {
+          yield json;
+        }
         if (!json.isString()) {
           throw unconvertible(json, "a Blob");
         }
@@ -158,7 +164,7 @@ final class JsonCoercion {
         if (timestamp.iso8601() && json.isString()) {
           yield instant(json.asString());
         }
-        if (!json.isNumber()) {
+        if (!json.isNumber() || isInfinite(json)) {
           throw unconvertible(json, "milliseconds since epoch");
         }
         yield json;
@@ -216,6 +222,19 @@ final class JsonCoercion {
       whole = value.longValue();
     }
     return small ? Json.object().numberNode((int) whole) : Json.object().numberNode(whole);
+  }
+
+  /** What JSON cannot say, and CBOR can; JSON's numbers keep their digits. */
+  private static boolean isInfinite(JsonNode json) {
+    return (json.isDouble() || json.isFloat()) && !Double.isFinite(json.doubleValue());
+  }
+
+  /** The operation has words of its own for such a double. */
+  private static JsonNode infinite(Shape.Numeric.Kind kind, JsonNode json) {
+    if (kind != Shape.Numeric.Kind.DOUBLE) {
+      throw serialization(NUMBER_TYPE + " can not be converted to an " + typeName(kind));
+    }
+    return json;
   }
 
   /** A blob in Base64. */

@@ -9,14 +9,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * AWS JSON 1.1: every request is a POST of JSON to the root, and {@code X-Amz-Target} names the
- * operation.
+ * AWS JSON 1.1, or 1.0, which differs by the name of its content type: every request is a POST of
+ * JSON to the root, and {@code X-Amz-Target} names the operation.
  *
  * @see <a href="https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html">AWS JSON 1.1</a>
  */
 final class JsonProtocol implements WireProtocol {
   static final String TARGET = "X-Amz-Target";
-  static final String CONTENT_TYPE = "application/x-amz-json-1.1";
 
   private final ServiceModel model;
   private final JsonCoercion coercion;
@@ -67,21 +66,30 @@ final class JsonProtocol implements WireProtocol {
     ObjectNode members = outputs.members(operation, output);
     return new HttpResponse(
         operation.status(),
-        headers(requestId),
+        headers(requestId).build(),
         operation.hasOutput() ? Body.of(Json.bytes(members)) : Body.EMPTY);
   }
 
   @Override
   public HttpResponse refuse(ServiceException refusal, String requestId) {
-    ObjectNode body = Json.object().put("__type", model.api().code(refusal.code()));
+    ObjectNode body = Json.object().put("__type", model.errorType(refusal.code()));
     if (!refusal.text().isEmpty()) {
-      body.put("message", refusal.text());
+      body.put(model.errorText(refusal.code()), refusal.text());
     }
     refusal.details().forEach(body::put);
-    return new HttpResponse(refusal.status(), headers(requestId), Body.of(Json.bytes(body)));
+    Headers.Builder headers = headers(requestId);
+    model.addQueryError(headers, refusal);
+    return new HttpResponse(refusal.status(), headers.build(), Body.of(Json.bytes(body)));
   }
 
-  private static Headers headers(String requestId) {
-    return Headers.of("Content-Type", CONTENT_TYPE, "x-amzn-RequestId", requestId);
+  /** The content type of an API's requests and answers. */
+  static String contentType(AwsApi api) {
+    return "application/x-amz-json-" + (api.protocol() == AwsApi.Protocol.JSON ? "1.1" : "1.0");
+  }
+
+  private Headers.Builder headers(String requestId) {
+    return Headers.builder()
+        .add("Content-Type", contentType(model.api()))
+        .add("x-amzn-RequestId", requestId);
   }
 }

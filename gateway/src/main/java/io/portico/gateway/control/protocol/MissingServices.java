@@ -8,9 +8,8 @@ import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.http.MediaType;
+import io.portico.gateway.json.CborWriter;
 import io.portico.gateway.json.Json;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
@@ -18,9 +17,6 @@ import java.util.Set;
  * the client that has made it reads refusals.
  */
 final class MissingServices {
-  private static final String CBOR = "rpc-v2-cbor";
-  private static final String PROTOCOL = "Smithy-Protocol";
-
   /** AWS: source: documented, the protocols of its published service models. */
   private static final Set<String> REST_XML =
       Set.of("cloudfront", "route53", "s3", "s3-outposts", "s3express");
@@ -33,19 +29,24 @@ final class MissingServices {
     return new ServiceException(
         "NotImplementedException",
         501,
-        ("Portico has no %s: of AWS's services it has API Gateway, Lambda, IAM, STS, CloudWatch Logs"
-                + " and Certificate Manager.")
+        ("Portico has no %s: of AWS's services it has API Gateway, Lambda, IAM, STS, CloudWatch,"
+                + " CloudWatch Logs and Certificate Manager.")
             .formatted(service == null ? signingName : service.id()));
   }
 
   /** A refusal as the request's client reads it. */
   static HttpResponse refuse(HttpRequest request, String signingName, ServiceException refusal) {
     String requestId = RequestId.random();
-    if (CBOR.equals(request.headers().first(PROTOCOL))) {
+    if (CborProtocol.isSpokenIn(request)) {
       return new HttpResponse(
           refusal.status(),
           Headers.of(
-              "Content-Type", "application/cbor", PROTOCOL, CBOR, "x-amzn-RequestId", requestId),
+              "Content-Type",
+              CborProtocol.CONTENT_TYPE,
+              CborProtocol.HEADER,
+              CborProtocol.NAME,
+              "x-amzn-RequestId",
+              requestId),
           Body.of(cbor(refusal)));
     }
     String contentType = request.headers().first("Content-Type");
@@ -102,22 +103,14 @@ final class MissingServices {
         Body.of(xml.text()));
   }
 
-  /** A map of two texts, as RFC 8949 has it. */
   private static byte[] cbor(ServiceException refusal) {
-    ByteArrayOutputStream map = new ByteArrayOutputStream();
-    map.write(0xA2);
-    text(map, "__type");
-    text(map, refusal.code());
-    text(map, "message");
-    text(map, refusal.text());
-    return map.toByteArray();
-  }
-
-  private static void text(ByteArrayOutputStream map, String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    map.write(0x79);
-    map.write(utf8.length >> 8);
-    map.write(utf8.length);
-    map.writeBytes(utf8);
+    return new CborWriter()
+        .openMap(2)
+        .name("__type")
+        .text(refusal.code())
+        .name("message")
+        .text(refusal.text())
+        .closeMap()
+        .bytes();
   }
 }

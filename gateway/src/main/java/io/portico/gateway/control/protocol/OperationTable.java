@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OperationTable {
   private static final String ERROR_TEXT = "text=";
+  private static final String ERROR_CODE = "code=";
 
   private final String file;
   private final BufferedReader lines;
@@ -76,13 +77,17 @@ final class OperationTable {
 
   private void addError(String[] words) {
     String text = "message";
+    String code = null;
     for (int i = 2; i < words.length; i++) {
-      if (!words[i].startsWith(ERROR_TEXT)) {
+      if (words[i].startsWith(ERROR_TEXT)) {
+        text = words[i].substring(ERROR_TEXT.length());
+      } else if (words[i].startsWith(ERROR_CODE)) {
+        code = words[i].substring(ERROR_CODE.length());
+      } else {
         throw fault("no such trait of an error: " + words[i]);
       }
-      text = words[i].substring(ERROR_TEXT.length());
     }
-    errors.put(words[0], new ServiceModel.ErrorShape(Integer.parseInt(words[1]), text));
+    errors.put(words[0], new ServiceModel.ErrorShape(Integer.parseInt(words[1]), text, code));
   }
 
   private Shape shape(String kind, String rest) throws IOException {

@@ -163,9 +163,10 @@ final class OutputWriter {
     return written;
   }
 
-  private static String iso8601(JsonNode seconds) {
+  /** A time of seconds since 1970, to the millisecond where it is not whole. */
+  static String iso8601(JsonNode seconds) {
     BigDecimal value = seconds.decimalValue();
-    return Instant.ofEpochSecond(value.longValue()).toString();
+    return Instant.ofEpochMilli(value.movePointRight(3).longValue()).toString();
   }
 
   private static void refuseUnknown(String path, Shape.Structure shape, ObjectNode output) {

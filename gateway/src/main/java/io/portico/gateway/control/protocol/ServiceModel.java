@@ -1,5 +1,6 @@
 package io.portico.gateway.control.protocol;
 
+import io.portico.gateway.http.Headers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,11 +102,47 @@ public final class ServiceModel {
    *
    * @param status of the answer
    * @param text the member of its body that has the text for the caller
+   * @param code in the Query protocol; null where that follows from the name
    */
-  record ErrorShape(int status, String text) {}
+  record ErrorShape(int status, String text, @Nullable String code) {}
 
   /** The error of that name, or null. */
   @Nullable ErrorShape error(String name) {
     return errors.get(name);
+  }
+
+  /** The member of an error's body that has the text for the caller. */
+  String errorText(String name) {
+    ErrorShape error = errors.get(name);
+    return error == null ? "message" : error.text();
+  }
+
+  /** The code under which the Query protocol knows a refusal. */
+  String queryCode(String name) {
+    ErrorShape error = errors.get(name);
+    return error == null || error.code() == null ? AwsApi.queryCode(name) : error.code();
+  }
+
+  /** How a refusal is named in a body. */
+  String errorType(String name) {
+    String code = api.code(name);
+    return api.queryCompatible() && errors.containsKey(name)
+        ? api.smithyNamespace() + "#" + code
+        : code;
+  }
+
+  /**
+   * Tells clients that know errors by the codes of the Query protocol the one of a refusal, where
+   * an API once spoke that protocol alone.
+   *
+   * @see <a
+   *     href="https://smithy.io/2.0/aws/protocols/aws-query-protocol.html">awsQueryCompatible</a>
+   */
+  void addQueryError(Headers.Builder headers, ServiceException refusal) {
+    if (api.queryCompatible()) {
+      headers.set(
+          "x-amzn-query-error",
+          queryCode(refusal.code()) + ";" + (refusal.status() < 500 ? "Sender" : "Receiver"));
+    }
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How the operations of an API stand in HTTP messages. */
-sealed interface WireProtocol permits RestJsonProtocol, QueryProtocol, JsonProtocol {
+sealed interface WireProtocol permits RestJsonProtocol, QueryProtocol, JsonProtocol, CborProtocol {
 
   /**
    * Which operation a request means.
@@ -40,17 +40,6 @@ sealed interface WireProtocol permits RestJsonProtocol, QueryProtocol, JsonProto
   record Asked(Operation operation, Supplier<ObjectNode> input) {}
 
   /**
-   * @param operations what is built of the model: how long the bodies of some may be
-   */
-  static WireProtocol of(ServiceModel model, Operations operations) {
-    return switch (model.api().protocol()) {
-      case REST_JSON -> new RestJsonProtocol(model, operations);
-      case QUERY -> new QueryProtocol(model);
-      case JSON -> new JsonProtocol(model);
-    };
-  }
-
-  /**
    * The whole body of a request.
    *
    * @param operation whose limit it is, as far as that is known
@@ -62,7 +51,10 @@ sealed interface WireProtocol permits RestJsonProtocol, QueryProtocol, JsonProto
   /** The same, for an operation with a limit of its own. */
   static byte[] body(HttpRequest request, AwsApi api, String operation, long limit) {
     try {
-      return request.body().readAll(limit);
+      byte[] sent = request.body().readAll(limit);
+      return api.takesGzip() && GzippedBody.isOne(request)
+          ? GzippedBody.unzipped(sent, limit)
+          : sent;
     } catch (BodyTooLargeException e) {
       throw api.bodyTooLarge(operation, limit);
     } catch (IOException e) {

@@ -11,8 +11,7 @@ final class XmlOutput {
 
   XmlOutput(ServiceModel model) {
     this.model = model;
-    this.namespace =
-        "https://%s.amazonaws.com/doc/%s/".formatted(model.api().table(), model.apiVersion());
+    this.namespace = model.api().xmlNamespace(model.apiVersion());
   }
 
   /**
@@ -33,7 +32,7 @@ final class XmlOutput {
   String refusal(ServiceException refusal, String requestId) {
     XmlWriter xml = new XmlWriter().open("ErrorResponse", namespace).open("Error");
     xml.element("Type", refusal.status() < 500 ? "Sender" : "Receiver")
-        .element("Code", model.api().code(refusal.code()))
+        .element("Code", model.queryCode(refusal.code()))
         .element("Message", refusal.text());
     refusal.details().forEach(xml::element);
     return xml.close("Error").element("RequestId", requestId).close("ErrorResponse").text();
@@ -81,6 +80,8 @@ final class XmlOutput {
         }
         xml.close(name);
       }
+      case Shape.Timestamp timestamp when value.isNumber() ->
+          xml.element(name, OutputWriter.iso8601(value));
       default -> xml.element(name, value.asString());
     }
   }

@@ -152,6 +152,7 @@ final class ControlHostsTest {
           case IAM -> "/?Action=NoSuchThing&Version=2010-05-08";
           case STS -> "/?Action=NoSuchThing&Version=2011-06-15";
           case LOGS, ACM -> "/";
+          case CLOUDWATCH -> "/?Action=NoSuchThing&Version=2010-08-01";
         };
     String[] headers =
         switch (api) {
@@ -173,8 +174,9 @@ final class ControlHostsTest {
         .contains("evil.example")
         .contains(
             switch (api) {
-              case IAM, STS -> "<Code>AccessDenied</Code>";
-              case LOGS, ACM -> "\"__type\":\"AccessDeniedException\",\"message\":";
+              case IAM, STS, CLOUDWATCH -> "<Code>AccessDenied</Code>";
+              case LOGS -> "\"__type\":\"AccessDeniedException\",\"message\":";
+              case ACM -> "\"__type\":\"AccessDeniedException\",\"Message\":";
               case LAMBDA -> "{\"Message\":";
               default -> "{\"message\":";
             });

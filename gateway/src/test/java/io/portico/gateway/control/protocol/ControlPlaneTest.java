@@ -32,6 +32,9 @@ final class ControlPlaneTest {
     "/2015-03-31, API_GATEWAY",
     "/?Action=GetCallerIdentity&Version=2011-06-15, STS",
     "/?Action=ListRoles&Version=2010-05-08, IAM",
+    "/?Action=ListMetrics&Version=2010-08-01, CLOUDWATCH",
+    "/service/GraniteServiceVersion20100801/operation/ListMetrics, CLOUDWATCH",
+    "/service/NoSuchService/operation/ListMetrics, API_GATEWAY",
     "/?Action=ListQueues&Version=2012-11-05, API_GATEWAY",
     "/?Action=ListRoles&Version=%, API_GATEWAY",
     "/restapis?Version=2010-05-08, API_GATEWAY"
@@ -51,7 +54,8 @@ final class ControlPlaneTest {
     "sts, /, STS",
     "sts, /?Action=ListRoles&Version=2010-05-08, STS",
     "logs, /, LOGS",
-    "acm, /, ACM"
+    "acm, /, ACM",
+    "monitoring, /, CLOUDWATCH"
   })
   void aSignedRequestIsToldByItsCredentialScope(String service, String target, AwsApi api) {
     assertThat(

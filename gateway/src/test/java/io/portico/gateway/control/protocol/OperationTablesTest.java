@@ -23,7 +23,8 @@ final class OperationTablesTest {
     "IAM, 176, 2010-05-08",
     "STS, 11, 2011-06-15",
     "LOGS, 118, 2014-03-28",
-    "ACM, 39, 2015-12-08"
+    "ACM, 39, 2015-12-08",
+    "CLOUDWATCH, 50, 2010-08-01"
   })
   void aTableHasEveryOperationOfItsApi(AwsApi api, int operations, String version) {
     ServiceModel model = ServiceModel.of(api);
@@ -73,10 +74,20 @@ final class OperationTablesTest {
     ServiceModel lambda = ServiceModel.of(AwsApi.LAMBDA);
 
     assertThat(lambda.error("EC2UnexpectedException"))
-        .isEqualTo(new ServiceModel.ErrorShape(502, "Message"));
+        .isEqualTo(new ServiceModel.ErrorShape(502, "Message", null));
     assertThat(lambda.error("ResourceConflictException"))
-        .isEqualTo(new ServiceModel.ErrorShape(409, "message"));
+        .isEqualTo(new ServiceModel.ErrorShape(409, "message", null));
     assertThat(lambda.error("NoSuchException")).isNull();
+  }
+
+  @Test
+  void anErrorHasTheCodeOfTheQueryProtocol() {
+    ServiceModel cloudWatch = ServiceModel.of(AwsApi.CLOUDWATCH);
+
+    assertThat(cloudWatch.queryCode("InvalidParameterValueException"))
+        .isEqualTo("InvalidParameterValue");
+    assertThat(cloudWatch.queryCode("ResourceNotFound")).isEqualTo("ResourceNotFound");
+    assertThat(cloudWatch.queryCode("ValidationException")).isEqualTo("ValidationError");
   }
 
   @Test

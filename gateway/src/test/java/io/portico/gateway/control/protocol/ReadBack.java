@@ -15,16 +15,16 @@ public final class ReadBack {
       Pattern.compile("(?:Create|Put|Update|Import|Generate)(\\w+)");
 
   private final ServiceModel model;
-  private final WireProtocol protocol;
+  private final WireProtocols protocols;
 
   public ReadBack(ServiceModel model) {
     this.model = model;
-    this.protocol = WireProtocol.of(model, Operations.builder().build());
+    this.protocols = new WireProtocols(model, Operations.builder().build());
   }
 
   /** None where what was asked for makes nothing that has a name. */
   public List<HttpRequest> of(HttpRequest request, WireAnswer answer) {
-    WireProtocol.Asked asked = protocol.read(request);
+    WireProtocol.Asked asked = protocols.of(request).read(request);
     Matcher change = CHANGE.matcher(asked.operation().name());
     List<HttpRequest> reads = new ArrayList<>();
     if (change.matches()) {

@@ -17,7 +17,7 @@ final class RoundTripTest {
   @EnumSource
   void aRequestFindsItsOperationAndItsInput(AwsApi api) throws IOException {
     ServiceModel model = ServiceModel.of(api);
-    WireProtocol protocol = WireProtocol.of(model, Operations.builder().build());
+    WireProtocols protocols = new WireProtocols(model, Operations.builder().build());
 
     for (Operation operation : model.operations()) {
       for (int round = 0; round < ROUNDS; round++) {
@@ -28,7 +28,7 @@ final class RoundTripTest {
             "-Dportico.seed=%d, round %d: %s %s"
                 .formatted(GeneratedRequest.SEED, round, request.method(), request.target());
 
-        WireProtocol.Asked asked = protocol.read(request);
+        WireProtocol.Asked asked = protocols.of(request).read(request);
 
         assertThat(asked.operation()).as(description).isSameAs(operation);
         assertThat(Json.parse(Json.text(asked.input().get())))

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /** An answer as its client reads it. */
 public record WireAnswer(int status, Headers headers, String text) {
   private static final int MOST_BYTES = 1 << 27;
-  private static final Pattern CODE = Pattern.compile("[A-Za-z.]+");
+  private static final Pattern CODE = Pattern.compile("[A-Za-z.#]+");
   private static final Pattern XML_CODE =
       Pattern.compile("<Error>.*<Code>[A-Za-z]+</Code>.*</Error>", Pattern.DOTALL);
 
@@ -43,7 +43,7 @@ public record WireAnswer(int status, Headers headers, String text) {
     }
     return switch (model.api().protocol()) {
       case REST_JSON -> refusal(headers.first("x-amzn-ErrorType"));
-      case JSON -> refusal(member("__type"));
+      case JSON, CBOR -> refusal(member("__type"));
       case QUERY ->
           XML_CODE.matcher(text).find() ? null : "a refusal that is none of AWS's: " + text;
     };

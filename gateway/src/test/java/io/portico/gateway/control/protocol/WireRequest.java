@@ -43,7 +43,7 @@ final class WireRequest {
     return switch (model.api().protocol()) {
       case REST_JSON -> request.restJson();
       case QUERY -> FormRequest.of(model, operation.name(), input);
-      case JSON -> request.targeted();
+      case JSON, CBOR -> request.targeted();
     };
   }
 
@@ -76,7 +76,7 @@ final class WireRequest {
             JsonProtocol.TARGET,
             JsonProtocol.targetPrefix(model.api(), model.apiVersion()) + operation.name(),
             "Content-Type",
-            JsonProtocol.CONTENT_TYPE));
+            JsonProtocol.contentType(model.api())));
   }
 
   private void addMembers() {
