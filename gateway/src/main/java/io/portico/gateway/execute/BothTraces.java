@@ -5,7 +5,9 @@ import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamResponse;
 import java.util.List;
 
-/** Tells two that listen to one invocation. Bodies are in memory where either of them takes them. */
+/**
+ * Tells two that listen to one invocation. Bodies are in memory where either of them takes them.
+ */
 record BothTraces(ExecutionTrace first, ExecutionTrace second) implements ExecutionTrace {
 
   @Override

@@ -15,12 +15,14 @@ public interface ExecutionTrace {
   /** Nobody listens. */
   ExecutionTrace OFF = new ExecutionTrace() {};
 
-  /** What hears for two that listen, the first of them first; nothing is made where one does not. */
+  /**
+   * What hears for two that listen, the first of them first; nothing is made where one does not.
+   */
   static ExecutionTrace both(ExecutionTrace first, ExecutionTrace second) {
-    if (first == OFF) {
+    if (first.equals(OFF)) {
       return second;
     }
-    return second == OFF ? first : new BothTraces(first, second);
+    return second.equals(OFF) ? first : new BothTraces(first, second);
   }
 
   /** Whether anybody listens: what only a listener needs is made then. */

@@ -25,7 +25,6 @@ public interface ExecutionTraces {
   /** Both who listens here and who listens there. */
   default ExecutionTraces and(ExecutionTraces others) {
     return (requestId, stage, request) ->
-        ExecutionTrace.both(
-            of(requestId, stage, request), others.of(requestId, stage, request));
+        ExecutionTrace.both(of(requestId, stage, request), others.of(requestId, stage, request));
   }
 }

@@ -88,7 +88,10 @@ final class ListenersTest {
         });
 
     assertThat(asked).containsExactly(CaseApi.ID + "/" + CaseApi.STAGE + " /prod/pets");
-    assertThat(heard).first().asString().matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12} routed.*");
+    assertThat(heard)
+        .first()
+        .asString()
+        .matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12} routed.*");
   }
 
   @Test
@@ -103,6 +106,7 @@ final class ListenersTest {
 
   private HttpResponse answer(ExecutionTraces traces) {
     CaseApi api = new CaseApi();
+    api.api("binaryMediaTypes: [image/png]");
     api.method("POST", "/pets", "{}");
     return TestGateway.of(
             api,
