@@ -63,6 +63,8 @@ import io.portico.gateway.execute.rest.RestPipeline;
 import io.portico.gateway.execute.rest.RuntimeState;
 import io.portico.gateway.execute.telemetry.AccessLogWriter;
 import io.portico.gateway.execute.telemetry.AccessLogs;
+import io.portico.gateway.execute.telemetry.ExecutionLogWriter;
+import io.portico.gateway.execute.telemetry.ExecutionLogs;
 import io.portico.gateway.execute.telemetry.GatewayMetrics;
 import io.portico.gateway.execute.telemetry.LogFile;
 import io.portico.gateway.execute.telemetry.MeterClock;
@@ -252,7 +254,14 @@ public final class GatewayAssembly {
     UsageMeters usage = parts.add(new UsageMeters(new StoredUsage(records), clock));
     ResponseCache cache =
         new ResponseCache(config.cache().maxBytes(Runtime.getRuntime().maxMemory()), snapshot);
-    Invocations invocations = new Invocations(clock, new LoopCarrier(), new QuotaOverruns(quotas));
+    ExecutionLogWriter executionLog =
+        parts.add(ExecutionLogWriter.start(new StoredLogs(logs), meters));
+    Invocations invocations =
+        new Invocations(
+            clock,
+            new LoopCarrier(),
+            new QuotaOverruns(quotas),
+            new ExecutionLogs(executionLog, clock));
     Throttles throttles = new Throttles();
     GatewayMetrics metrics = new GatewayMetrics(meters, meterClock, snapshot);
     Telemetry telemetry = new Telemetry(List.of(metrics, new AccessLogs(accessLog)));

@@ -11,6 +11,7 @@ import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.model.StageRecord.MethodSetting;
 import io.portico.gateway.snapshot.ApiKeySource;
 import io.portico.gateway.snapshot.Authorization;
+import io.portico.gateway.snapshot.ExecutionLogging;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
 import io.portico.gateway.snapshot.MethodSettings;
 import io.portico.gateway.snapshot.MethodSnapshot;
@@ -131,7 +132,10 @@ final class MethodCompiler {
         ofVerb,
         setting == null ? null : throttle(setting),
         own == null ? key : ofVerb,
-        setting != null && setting.metricsEnabled());
+        setting != null && setting.metricsEnabled(),
+        setting == null
+            ? ExecutionLogging.OFF
+            : ExecutionLoggings.of(setting.loggingLevel(), setting.dataTraceEnabled()));
   }
 
   private Authorization authorization(MethodRecord method) {

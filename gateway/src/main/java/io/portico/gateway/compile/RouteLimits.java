@@ -2,6 +2,7 @@ package io.portico.gateway.compile;
 
 import io.portico.gateway.model.v2.StageRecord;
 import io.portico.gateway.model.v2.StageRecord.RouteSettings;
+import io.portico.gateway.snapshot.ExecutionLogging;
 import io.portico.gateway.snapshot.ThrottleLimit;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param throttle over all callers, or null
  * @param metricsEnabled whether it has metrics of its own
+ * @param logging what its execution log says; HTTP APIs have none
  */
-public record RouteLimits(@Nullable ThrottleLimit throttle, boolean metricsEnabled) {
+public record RouteLimits(
+    @Nullable ThrottleLimit throttle, boolean metricsEnabled, ExecutionLogging logging) {
   // AWS: source: documented,
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html.
   private static final double ACCOUNT_RATE = 10_000;
@@ -31,7 +34,14 @@ public record RouteLimits(@Nullable ThrottleLimit throttle, boolean metricsEnabl
             ? null
             : ThrottleLimit.of(
                 rate == null ? ACCOUNT_RATE : rate, burst == null ? ACCOUNT_BURST : burst),
-        Boolean.TRUE.equals(first(own.detailedMetricsEnabled(), all.detailedMetricsEnabled())));
+        isTrue(first(own.detailedMetricsEnabled(), all.detailedMetricsEnabled())),
+        ExecutionLoggings.of(
+            first(own.loggingLevel(), all.loggingLevel()),
+            isTrue(first(own.dataTraceEnabled(), all.dataTraceEnabled()))));
+  }
+
+  private static boolean isTrue(@Nullable Boolean setting) {
+    return Boolean.TRUE.equals(setting);
   }
 
   private static <T> @Nullable T first(@Nullable T own, @Nullable T all) {

@@ -18,6 +18,7 @@ import io.portico.gateway.snapshot.BinaryMediaTypes;
 import io.portico.gateway.snapshot.CallLimits;
 import io.portico.gateway.snapshot.CanaryRelease;
 import io.portico.gateway.snapshot.CloudFront;
+import io.portico.gateway.snapshot.ExecutionLogging;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.GatewayResponses;
 import io.portico.gateway.snapshot.GatewayResponses.Customised;
@@ -260,6 +261,7 @@ public final class SnapshotCompiler {
         isEdge(live) ? CloudFront.of(live.id()) : null,
         stage.tracingEnabled(),
         accessLog,
+        logsExecutions(stage),
         release.kind(),
         targetGroups(routes, canary),
         canary);
@@ -271,6 +273,14 @@ public final class SnapshotCompiler {
         ? own
         : Stream.concat(own.stream(), canary.stage().targetGroups().stream())
             .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static boolean logsExecutions(StageRecord stage) {
+    return stage.methodSettings().values().stream()
+        .anyMatch(
+            setting ->
+                ExecutionLoggings.of(setting.loggingLevel(), setting.dataTraceEnabled())
+                    != ExecutionLogging.OFF);
   }
 
   private static StageRecord testStage(String name, Map<String, String> variables) {

@@ -108,4 +108,28 @@ record BothTraces(ExecutionTrace first, ExecutionTrace second) implements Execut
     first.broken(response);
     second.broken(response);
   }
+
+  @Override
+  public void happened(WebSocketCall call) {
+    first.happened(call);
+    second.happened(call);
+  }
+
+  @Override
+  public void eventEnded(WebSocketCall call, int status) {
+    first.eventEnded(call, status);
+    second.eventEnded(call, status);
+  }
+
+  @Override
+  public void eventFailed(GatewayFault fault) {
+    first.eventFailed(fault);
+    second.eventFailed(fault);
+  }
+
+  @Override
+  public void eventBroken() {
+    first.eventBroken();
+    second.eventBroken();
+  }
 }

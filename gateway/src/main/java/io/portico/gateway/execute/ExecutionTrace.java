@@ -120,4 +120,22 @@ public interface ExecutionTrace {
 
   /** The gateway failed. */
   default void broken(HttpResponse response) {}
+
+  // What happens on the connections of WebSocket APIs.
+
+  /** The route of an event is known: one that connects has not been let in yet. */
+  default void happened(WebSocketCall call) {}
+
+  /**
+   * The event is done.
+   *
+   * @param status what it came to
+   */
+  default void eventEnded(WebSocketCall call, int status) {}
+
+  /** The event failed. */
+  default void eventFailed(GatewayFault fault) {}
+
+  /** The gateway failed with it. */
+  default void eventBroken() {}
 }

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param throttled names what has the throttle's tokens together: these requests, or all of the
  *     method's
  * @param metricsEnabled whether they have metrics of their own beside their stage's
+ * @param logging what their execution log says
  */
 public record MethodSettings(
-    String key, @Nullable ThrottleLimit throttle, String throttled, boolean metricsEnabled) {}
+    String key,
+    @Nullable ThrottleLimit throttle,
+    String throttled,
+    boolean metricsEnabled,
+    ExecutionLogging logging) {}

@@ -48,6 +48,14 @@ public interface ServedStage {
   /** Where and how each answer is logged, or null. */
   @Nullable AccessLog accessLog();
 
+  /**
+   * Whether calls of any of its methods or routes have an execution log; those of HTTP APIs have
+   * none.
+   */
+  default boolean logsExecutions() {
+    return false;
+  }
+
   /** The API's resource policy, or null: only REST APIs have any. */
   default @Nullable Policy policy() {
     return null;

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param cloudFront what stands before an edge-optimised API, or null for any other
  * @param traced whether calls are traced whoever makes them ({@code tracingEnabled})
  * @param accessLog where and how each answer is logged, or null
+ * @param logsExecutions whether any of its methods has an execution log
  * @param release which of the stage's this is
  * @param targetGroups what its private integrations lead to, those of its canary among them
  * @param canary the stage's canary release, or null: in a snapshot of that release, too
@@ -52,6 +53,7 @@ public record StageSnapshot(
     @Nullable CloudFront cloudFront,
     boolean traced,
     @Nullable AccessLog accessLog,
+    boolean logsExecutions,
     Release release,
     Set<TargetGroup> targetGroups,
     @Nullable CanaryRelease canary)

@@ -20,6 +20,7 @@ import io.portico.gateway.model.v2.StageRecord;
 import io.portico.gateway.model.v2.StageRecord.AccessLogSettings;
 import io.portico.gateway.snapshot.AccessLog;
 import io.portico.gateway.snapshot.CallLimits;
+import io.portico.gateway.snapshot.ExecutionLogging;
 import io.portico.gateway.snapshot.TargetGroup;
 import io.portico.gateway.snapshot.websocket.WebSocketIntegration;
 import io.portico.gateway.snapshot.websocket.WebSocketRoute;
@@ -93,6 +94,7 @@ public final class WebSocketApiCompiler {
         limits,
         connections,
         accessLog(stage.accessLogSettings()),
+        routes.values().stream().anyMatch(route -> route.logging() != ExecutionLogging.OFF),
         targetGroups(routes));
   }
 

@@ -89,7 +89,8 @@ final class WebSocketRouteCompiler {
         integration,
         isTwoWay(record),
         limits.throttle(),
-        limits.metricsEnabled());
+        limits.metricsEnabled(),
+        limits.logging());
   }
 
   private static Authorization closed(String setting) {

@@ -9,6 +9,7 @@ import io.portico.gateway.control.patch.PatchTable;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.LoggingRole;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.AccountRecord;
 import io.portico.gateway.store.RecordReader;
@@ -18,7 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Settings of the account in one region. */
 public final class Account {
-  private static final String ID = "account";
   private static final String USAGE_PLANS = "UsagePlans";
   private static final Pattern ROLE_ARN =
       Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]+");
@@ -49,7 +49,7 @@ public final class Account {
 
   private static AccountRecord find(RecordReader records, OperationCall call) {
     return records
-        .find(RecordTypes.ACCOUNT, call.caller().scope(), ID)
+        .find(RecordTypes.ACCOUNT, call.caller().scope(), LoggingRole.ACCOUNT)
         .orElse(new AccountRecord(null));
   }
 
@@ -77,7 +77,7 @@ public final class Account {
             records -> {
               AccountRecord account =
                   TABLE.changed(find(records, call), AccountRecord.class, changes);
-              records.put(RecordTypes.ACCOUNT, call.caller().scope(), ID, account);
+              records.put(RecordTypes.ACCOUNT, call.caller().scope(), LoggingRole.ACCOUNT, account);
               return reply(account);
             });
   }

@@ -2,10 +2,13 @@ package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.LoggingRole;
 import io.portico.gateway.control.rules.StageVariables;
 import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.model.StageRecord.CanarySettings;
+import io.portico.gateway.model.StageRecord.MethodSetting;
 import io.portico.gateway.store.RecordReader;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +66,23 @@ final class StageRules {
                 scope -> records.find(RecordTypes.CLIENT_CERTIFICATE, scope.scope(), certificateId))
             .isEmpty()) {
       throw ServiceException.badRequest(ClientCertificates.UNKNOWN);
+    }
+  }
+
+  /** Whether what the stage is to log from now on may be logged. */
+  static void checkLogging(
+      RecordReader records, String scope, StageRecord stage, StageRecord before) {
+    boolean more =
+        stage.methodSettings().entrySet().stream()
+            .anyMatch(
+                entry -> {
+                  MethodSetting known = before.methodSettings().get(entry.getKey());
+                  String level = entry.getValue().loggingLevel();
+                  return LoggingRole.isNeededFor(level)
+                      && (known == null || !Objects.equals(level, known.loggingLevel()));
+                });
+    if (more) {
+      LoggingRole.require(records, scope);
     }
   }
 

@@ -10,6 +10,7 @@ import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.control.rules.CertificateStages;
+import io.portico.gateway.control.rules.LoggingRole;
 import io.portico.gateway.control.rules.ResourceArn;
 import io.portico.gateway.control.rules.TagRules;
 import io.portico.gateway.control.rules.Tagged;
@@ -158,6 +159,9 @@ public final class Stages {
         && records.find(RecordTypes.CLIENT_CERTIFICATE, api.scope(), certificateId).isEmpty()) {
       throw ServiceException.badRequest("Invalid Client Certificate identifier specified");
     }
+    if (!api.isHttp() && StageRules.logs(stage) && setsLogging(input)) {
+      LoggingRole.require(records, api.scope());
+    }
     if (input.has(ROUTE_SETTINGS)) {
       StageRules.checkRouteKeys(
           stage.routeSettings(),
@@ -165,6 +169,10 @@ public final class Stages {
               .map(RouteRecord::routeKey)
               .toList());
     }
+  }
+
+  private static boolean setsLogging(Input input) {
+    return input.has(ROUTE_SETTINGS) || input.has("defaultRouteSettings");
   }
 
   // AWS: source: reported by users of AWS's clients,

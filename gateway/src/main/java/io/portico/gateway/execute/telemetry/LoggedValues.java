@@ -74,7 +74,7 @@ final class LoggedValues {
   }
 
   /** A secret that is short is not shown at all. */
-  private static String masked(String secret) {
+  static String masked(String secret) {
     int shown = secret.length() > 2 * SHOWN ? SHOWN : 0;
     int hidden = secret.length() - shown;
     return "*".repeat(hidden) + secret.substring(hidden);

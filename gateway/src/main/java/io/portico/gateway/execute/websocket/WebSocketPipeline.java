@@ -38,6 +38,9 @@ import org.slf4j.LoggerFactory;
 public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
   private static final Logger LOG = LoggerFactory.getLogger(WebSocketPipeline.class);
 
+  /** AWS: what a client that is let in comes to in its logs; source: assumed. */
+  private static final int CONNECTED = 200;
+
   private final Invocations invocations;
   private final CurrentSnapshot snapshot;
   private final OpenConnections connections;
@@ -122,6 +125,7 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
             WebSocketRoute.CONNECT,
             stage.route(WebSocketRoute.CONNECT));
     invocation.observations().happened(call);
+    invocation.trace().happened(call);
     return observed.answered(connecting(call, address));
   }
 
@@ -133,7 +137,9 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
       if (call.stage().deploymentId() == null) {
         throw forbidden("nothing is deployed to the stage");
       }
-      return placed(call, address);
+      HttpResponse connected = placed(call, address);
+      call.invocation().trace().eventEnded(call, CONNECTED);
+      return connected;
     } catch (GatewayFault fault) {
       failed(fault, call.invocation());
       return ErrorReplies.refusal(fault, call);
@@ -235,7 +241,9 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
     try {
       MethodRequest request = MethodRequest.ofMessage(begun.invocation());
       WebSocketCall call = messages.route(begun, request);
+      call.invocation().trace().happened(call);
       RouteAnswer answer = messages.answer(request, call, connection.caller());
+      call.invocation().trace().eventEnded(call, answer.status());
       return new MessageReply(
           answer.status(),
           messages.isAnswered(call, answer) ? answer.content() : null,
@@ -266,9 +274,13 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
 
   private int disconnecting(WebSocketCall call, OpenConnection connection) {
     try {
-      return integrations
-          .call(MethodRequest.ofMessage(call.invocation()), call, connection.caller())
-          .status();
+      call.invocation().trace().happened(call);
+      int status =
+          integrations
+              .call(MethodRequest.ofMessage(call.invocation()), call, connection.caller())
+              .status();
+      call.invocation().trace().eventEnded(call, status);
+      return status;
     } catch (GatewayFault fault) {
       failed(fault, call.invocation());
       return fault.status();
@@ -318,6 +330,7 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
 
   private static void failed(GatewayFault fault, Invocation invocation) {
     invocation.observations().failed(fault);
+    invocation.trace().eventFailed(fault);
     if (fault.type() == GatewayResponseType.API_CONFIGURATION_ERROR) {
       LOG.warn(
           "request {} to stage {} of API {}: {}",
@@ -332,5 +345,6 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
 
   private static void logBug(Throwable bug, Invocation invocation) {
     LOG.error("request {} failed in the gateway", invocation.requestId(), bug);
+    invocation.trace().eventBroken();
   }
 }

@@ -2,6 +2,7 @@ package io.portico.gateway.snapshot.websocket;
 
 import io.portico.gateway.snapshot.ApiKeySource;
 import io.portico.gateway.snapshot.Authorization;
+import io.portico.gateway.snapshot.ExecutionLogging;
 import io.portico.gateway.snapshot.RequestValidation.RequiredParameter;
 import io.portico.gateway.snapshot.ThrottleLimit;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param twoWay whether what the integration answers is sent to the client
  * @param throttle over all callers, or null
  * @param metricsEnabled whether it has metrics of its own beside its stage's
+ * @param logging what its execution log says
  */
 public record WebSocketRoute(
     String routeId,
@@ -30,7 +32,8 @@ public record WebSocketRoute(
     @Nullable WebSocketIntegration integration,
     boolean twoWay,
     @Nullable ThrottleLimit throttle,
-    boolean metricsEnabled) {
+    boolean metricsEnabled,
+    ExecutionLogging logging) {
   /** The key of the route that is called before a client is connected. */
   public static final String CONNECT = "$connect";
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits what bounds its calls
  * @param connections what bounds its connections
  * @param accessLog where and how each event is logged, or null
+ * @param logsExecutions whether any of its routes has an execution log
  * @param targetGroups what its private integrations lead to
  */
 public record WebSocketStage(
@@ -43,6 +44,7 @@ public record WebSocketStage(
     CallLimits limits,
     WebSocketLimits connections,
     @Nullable AccessLog accessLog,
+    boolean logsExecutions,
     Set<TargetGroup> targetGroups)
     implements ServedStage {
 

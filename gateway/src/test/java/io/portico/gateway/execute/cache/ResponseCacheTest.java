@@ -204,6 +204,7 @@ final class ResponseCacheTest {
         stage.cloudFront(),
         stage.traced(),
         stage.accessLog(),
+        stage.logsExecutions(),
         stage.release(),
         stage.targetGroups(),
         stage.canary());

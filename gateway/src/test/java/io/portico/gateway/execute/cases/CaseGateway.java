@@ -21,6 +21,8 @@ import io.portico.gateway.execute.integration.LambdaInvoke;
 import io.portico.gateway.execute.rest.RestPipeline;
 import io.portico.gateway.execute.rest.RuntimeState;
 import io.portico.gateway.execute.telemetry.AccessLogs;
+import io.portico.gateway.execute.telemetry.ExecutionLogs;
+import io.portico.gateway.execute.telemetry.LoggedEvents;
 import io.portico.gateway.execute.telemetry.Telemetry;
 import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.execute.websocket.ConnectionBounds;
@@ -60,7 +62,20 @@ public final class CaseGateway {
    */
   public static HttpHandler of(
       GatewaySnapshot served, Upstream upstream, Consumer<String> accessLog) {
-    return of(served, upstream, accessLog, System::nanoTime, null);
+    return of(served, upstream, accessLog, none -> {}, System::nanoTime, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param executionLog takes what execution logs are to have
+   */
+  public static HttpHandler of(
+      GatewaySnapshot served,
+      Upstream upstream,
+      Consumer<String> accessLog,
+      Consumer<LoggedEvents> executionLog) {
+    return of(served, upstream, accessLog, executionLog, System::nanoTime, null);
   }
 
   /**
@@ -74,7 +89,7 @@ public final class CaseGateway {
       Upstream upstream,
       Consumer<String> accessLog,
       LongSupplier nanoTime) {
-    return of(served, upstream, accessLog, nanoTime, null);
+    return of(served, upstream, accessLog, none -> {}, nanoTime, null);
   }
 
   /**
@@ -88,13 +103,14 @@ public final class CaseGateway {
       Upstream upstream,
       Consumer<String> accessLog,
       @Nullable ThrottleLimit ofAccount) {
-    return of(served, upstream, accessLog, System::nanoTime, ofAccount);
+    return of(served, upstream, accessLog, none -> {}, System::nanoTime, ofAccount);
   }
 
   private static HttpHandler of(
       GatewaySnapshot served,
       Upstream upstream,
       Consumer<String> accessLog,
+      Consumer<LoggedEvents> executionLog,
       LongSupplier nanoTime,
       @Nullable ThrottleLimit ofAccount) {
     CurrentSnapshot snapshot = new CurrentSnapshot();
@@ -105,7 +121,9 @@ public final class CaseGateway {
     UserPoolAuthorizers userPools = new UserPoolAuthorizers(upstream, clock);
     RuntimeState fresh = RuntimeState.fresh(lambda, userPools);
     Telemetry telemetry = new Telemetry(List.of(new AccessLogs(accessLog)));
-    Invocations invocations = new Invocations(clock, Carrier.UNSHARED, Overruns.UNTOLD);
+    Invocations invocations =
+        new Invocations(
+            clock, Carrier.UNSHARED, Overruns.UNTOLD, new ExecutionLogs(executionLog, clock));
     return new DataPlane(
         snapshot,
         new RestPipeline(

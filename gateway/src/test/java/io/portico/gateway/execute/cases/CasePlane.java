@@ -1,8 +1,10 @@
 package io.portico.gateway.execute.cases;
 
+import io.portico.gateway.execute.telemetry.LoggedEvents;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where the requests of one case go and where its backend stands. */
@@ -22,6 +24,14 @@ public interface CasePlane {
 
   /** The line that the last request has left in the access log, once its answer is written. */
   String accessLogLine() throws IOException;
+
+  /**
+   * What the last request has left in execution logs, as far as the plane sees them; null where it
+   * does not.
+   */
+  default @Nullable List<LoggedEvents> executionLogs() {
+    return null;
+  }
 
   /** Whether requests go through sockets, and so get what a transport adds. */
   boolean isWire();

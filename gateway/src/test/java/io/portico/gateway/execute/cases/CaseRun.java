@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.aws.SigV4Signer;
+import io.portico.gateway.execute.telemetry.LoggedEvents;
 import io.portico.gateway.http.Headers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -77,6 +78,13 @@ public final class CaseRun {
       case CaseFile.NOT_ON_THE_WIRE, CaseFile.NOT_BY_HTTP2 ->
           assertThat(text).as("why not").isNotBlank();
       case "access log" -> accessLog(text);
+      case "execution log" -> executionLog(0, text);
+      case "execution log of the canary" -> executionLog(1, text);
+      case "no execution log" -> {
+        sendPending();
+        List<LoggedEvents> logs = plane.executionLogs();
+        assertThat(logs == null ? List.of() : logs).as(text).isEmpty();
+      }
       default -> {
         if (name.startsWith(SIGNED_BY)) {
           clientRequest(text, false, CaseIdentities.of(name.substring(SIGNED_BY.length())));
@@ -115,6 +123,17 @@ public final class CaseRun {
   private void accessLog(String expected) throws IOException {
     sendPending();
     assertThat(plane.accessLogLine()).matches(Expectation.pattern(expected));
+  }
+
+  /** What a call leaves in one of its log groups. */
+  private void executionLog(int group, String expected) throws IOException {
+    sendPending();
+    List<LoggedEvents> logs = plane.executionLogs();
+    if (logs == null) {
+      return;
+    }
+    assertThat(logs).as("log groups").hasSizeGreaterThan(group);
+    ExecutionLogChecks.events(logs.get(group), expected, group > 0);
   }
 
   private CasePlane.Request request(Message message) {

@@ -2,6 +2,7 @@ package io.portico.gateway.execute.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portico.gateway.execute.telemetry.LoggedEvents;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpHandler;
@@ -20,12 +21,13 @@ final class PipelinePlane implements CasePlane {
 
   private final CaseBackend backend = new CaseBackend();
   private final List<String> accessLog = new ArrayList<>();
+  private final List<LoggedEvents> executionLogs = new ArrayList<>();
   private @Nullable HttpHandler gateway;
   private @Nullable HttpResponse response;
 
   @Override
   public void serve(GatewaySnapshot served) {
-    gateway = CaseGateway.of(served, backend, accessLog::add);
+    gateway = CaseGateway.of(served, backend, accessLog::add, executionLogs::add);
   }
 
   @Override
@@ -36,6 +38,7 @@ final class PipelinePlane implements CasePlane {
   @Override
   public Answer send(Request request) throws IOException {
     backend.forget();
+    executionLogs.clear();
     byte[] body = request.body();
     HttpResponse sent =
         Objects.requireNonNull(gateway)
@@ -74,6 +77,11 @@ final class PipelinePlane implements CasePlane {
     sent.completion().finished(sent.body().readAll(MOST_BODY).length, true);
     assertThat(accessLog).as("lines").hasSize(1);
     return accessLog.removeFirst();
+  }
+
+  @Override
+  public List<LoggedEvents> executionLogs() {
+    return executionLogs;
   }
 
   @Override

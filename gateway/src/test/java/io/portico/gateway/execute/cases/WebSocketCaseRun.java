@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.aws.SigV4Signer;
+import io.portico.gateway.execute.telemetry.LoggedEvents;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpHandler;
@@ -33,6 +34,7 @@ final class WebSocketCaseRun {
   private final WebSocketCaseDefinition definition = new WebSocketCaseDefinition();
   private final CaseBackend backend = new CaseBackend();
   private final List<String> accessLog = new ArrayList<>();
+  private final List<LoggedEvents> executionLogs = new ArrayList<>();
   private final MessageChecks checks = new MessageChecks(true);
   private @Nullable HttpHandler gateway;
   private @Nullable HttpResponse response;
@@ -80,6 +82,9 @@ final class WebSocketCaseRun {
           assertThat(backend.received()).as("request to the backend").isNull();
       case "command" -> command(text, null);
       case "access log" -> accessLog(text);
+      case "execution log" ->
+          ExecutionLogChecks.events(executionLogs.removeFirst(), known(text), false);
+      case "no execution log" -> assertThat(executionLogs).as(text).isEmpty();
       default -> named(name, text);
     }
   }
@@ -168,7 +173,7 @@ final class WebSocketCaseRun {
       String method, Message message, Headers.Builder headers, @Nullable Credentials by)
       throws IOException {
     if (gateway == null) {
-      gateway = CaseGateway.of(definition.served(), backend, accessLog::add);
+      gateway = CaseGateway.of(definition.served(), backend, accessLog::add, executionLogs::add);
     }
     backend.forget();
     String target = message.first();

@@ -1,6 +1,7 @@
 package io.portico.gateway.control.v2.rules;
 
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.LoggingRole;
 import io.portico.gateway.control.rules.StageVariables;
 import io.portico.gateway.model.v2.ApiRecord;
 import io.portico.gateway.model.v2.StageRecord;
@@ -49,6 +50,13 @@ public final class StageRules {
       checkDestination(log.destinationArn());
       checkFormat(log.format());
     }
+  }
+
+  /** Whether any of its routes is to have execution logs. */
+  public static boolean logs(StageRecord stage) {
+    return LoggingRole.isNeededFor(stage.defaultRouteSettings().loggingLevel())
+        || stage.routeSettings().values().stream()
+            .anyMatch(settings -> LoggingRole.isNeededFor(settings.loggingLevel()));
   }
 
   // AWS: the first text: reported by users of AWS's clients,
