@@ -35,7 +35,6 @@ final class MissingServicesTest {
         "route53 list-hosted-zones",
         "ec2 describe-instances",
         "ecr describe-repositories",
-        "cloudwatch list-metrics",
         "eks list-clusters"
       })
   void theClientPrintsThatItIsNotThere(String words, Endpoint endpoint) {
