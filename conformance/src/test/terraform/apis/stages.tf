@@ -120,6 +120,8 @@ resource "aws_api_gateway_method_settings" "all" {
   rest_api_id = aws_api_gateway_rest_api.api.id
   stage_name  = aws_api_gateway_stage.full.stage_name
   method_path = "*/*"
+  # Execution logs want the account's role.
+  depends_on = [aws_api_gateway_account.account]
 
   settings {
     metrics_enabled        = !var.changed
