@@ -10,6 +10,7 @@ const services = {
   sts: ["@aws-sdk/client-sts", "STSClient"],
   logs: ["@aws-sdk/client-cloudwatch-logs", "CloudWatchLogsClient"],
   acm: ["@aws-sdk/client-acm", "ACMClient"],
+  cloudwatch: ["@aws-sdk/client-cloudwatch", "CloudWatchClient"],
 };
 
 const clients = new Map();
@@ -26,8 +27,15 @@ async function clientOf(service) {
 
 const encoder = new TextEncoder();
 
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+
+/** Times are texts in a line, and dates to the client. */
+function withDates(name, value) {
+  return typeof value === "string" && TIME.test(value) ? new Date(value) : value;
+}
+
 for await (const line of createInterface({ input: process.stdin })) {
-  const { service, operation, input, blobs, archive } = JSON.parse(line);
+  const { service, operation, input, blobs, archive } = JSON.parse(line, withDates);
   let answer;
   try {
     for (const name of blobs.filter((name) => name in input)) {

@@ -264,7 +264,9 @@ public final class GatewayAssembly {
             new ExecutionLogs(executionLog, clock));
     Throttles throttles = new Throttles();
     GatewayMetrics metrics = new GatewayMetrics(meters, meterClock, snapshot);
-    Telemetry telemetry = new Telemetry(List.of(metrics, new AccessLogs(accessLog)));
+    CloudWatchHost cloudWatch = parts.add(CloudWatchHost.start(config, snapshot, meters, clock));
+    Telemetry telemetry =
+        new Telemetry(List.of(metrics, cloudWatch.listener(), new AccessLogs(accessLog)));
     Identities callersOfApis = new RootKey(config.accountId(), identities);
     TargetGroups targetGroups =
         new TargetGroups(
@@ -312,7 +314,7 @@ public final class GatewayAssembly {
                 ofAccount),
             integrations,
             telemetry,
-            new Telemetry(List.of(metrics)));
+            new Telemetry(List.of(metrics, cloudWatch.listener())));
     Testers testers = new Testers(identities, clock);
     RandomIds ids = new RandomIds();
     Certificates certificates = (reader, arn) -> AcmRecords.isIssued(reader, arn, clock.instant());
@@ -343,6 +345,7 @@ public final class GatewayAssembly {
     built.put(AwsApi.IAM, IamOperations.of(new IamEnvironment(records, clock, keyIds)));
     built.put(AwsApi.STS, StsOperations.of(new StsEnvironment(records, sessions, clock)));
     built.put(AwsApi.LOGS, LogsOperations.of(new LogsEnvironment(records, logs, clock)));
+    built.put(AwsApi.CLOUDWATCH, cloudWatch.operations());
     LocalAuthority authority = new LocalAuthority(records, clock);
     built.put(
         AwsApi.ACM,

@@ -67,7 +67,10 @@ class NotImplementedTest {
               + " validated, and none is renewed. There is no private CA"
               + " (`CertificateAuthorityArn`) and no ACME.",
           AwsApi.CLOUDWATCH,
-          "There are no dashboards, composite and log alarms, anomaly detection, Metrics Insights and metric streams.");
+          "Metric math has `+ - * / ^`, comparisons, `AND`, `OR` and the functions `ABS`, `AVG`, `CEIL`, `FILL`, `FLOOR`, `IF`,"
+              + " `MAX`, `METRICS`, `MIN` and `SUM`; other functions, `SEARCH` and Metrics Insights are refused, as are the statistics of"
+              + " trimmed and winsorized values. `Entity` of PutMetricData is not kept. There are no dashboards,"
+              + " anomaly detection and metric streams.");
 
   @Test
   void listsExactlyWhatIsNotBuilt() throws IOException {

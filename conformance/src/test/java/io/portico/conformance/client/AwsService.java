@@ -8,7 +8,8 @@ public enum AwsService {
   IAM("iam"),
   STS("sts"),
   LOGS("logs"),
-  ACM("acm");
+  ACM("acm"),
+  CLOUDWATCH("cloudwatch");
 
   private final String command;
 

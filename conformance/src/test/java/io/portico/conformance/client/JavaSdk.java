@@ -34,6 +34,7 @@ import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -114,6 +115,7 @@ public final class JavaSdk implements AwsClient, Closeable {
               case STS -> built(StsClient.builder());
               case LOGS -> built(CloudWatchLogsClient.builder());
               case ACM -> built(AcmClient.builder());
+              case CLOUDWATCH -> built(CloudWatchClient.builder());
             });
   }
 
@@ -126,6 +128,7 @@ public final class JavaSdk implements AwsClient, Closeable {
       case STS -> StsClient.class;
       case LOGS -> CloudWatchLogsClient.class;
       case ACM -> AcmClient.class;
+      case CLOUDWATCH -> CloudWatchClient.class;
     };
   }
 
@@ -191,6 +194,12 @@ public final class JavaSdk implements AwsClient, Closeable {
     }
     if (value instanceof Number number && type.equals(MarshallingType.LONG)) {
       return number.longValue();
+    }
+    if (value instanceof Number number && type.equals(MarshallingType.DOUBLE)) {
+      return number.doubleValue();
+    }
+    if (value instanceof String time && type.equals(MarshallingType.INSTANT)) {
+      return Instant.parse(time);
     }
     return value;
   }

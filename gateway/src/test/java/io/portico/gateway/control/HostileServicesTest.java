@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portico.gateway.control.acm.AcmEnvironment;
 import io.portico.gateway.control.acm.AcmOperations;
 import io.portico.gateway.control.acm.LocalAuthority;
+import io.portico.gateway.control.cloudwatch.CloudWatchEnvironment;
+import io.portico.gateway.control.cloudwatch.CloudWatchOperations;
 import io.portico.gateway.control.iam.IamEnvironment;
 import io.portico.gateway.control.iam.IamOperations;
 import io.portico.gateway.control.iam.IamPlane;
@@ -22,6 +24,9 @@ import io.portico.gateway.logs.LogFolder;
 import io.portico.gateway.logs.LogGroupId;
 import io.portico.gateway.logs.LogStore;
 import io.portico.gateway.logs.StreamSummary;
+import io.portico.gateway.metrics.MetricFolder;
+import io.portico.gateway.metrics.MetricLimits;
+import io.portico.gateway.metrics.MetricStore;
 import io.portico.gateway.store.Records;
 import io.portico.gateway.x509.CertificateAuthority;
 import io.portico.gateway.x509.CertificateContent;
@@ -38,6 +43,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Every hostile value in every member of every operation that is built beside API Gateway's: each
@@ -57,6 +63,31 @@ final class HostileServicesTest {
       Map.of(
           "GetLoginProfile", "users have no passwords",
           "DeleteLoginProfile", "users have no passwords");
+
+  /** Calls of CloudWatch. */
+  private static final String HONEST =
+      """
+      {
+        "PutMetricData": {"Namespace": "n", "MetricData": [
+          {"MetricName": "m", "Dimensions": [{"Name": "a", "Value": "1"}], "Timestamp": 1767322000,
+           "Values": [1, 2], "Counts": [1, 2], "Unit": "Count", "StorageResolution": 60},
+          {"MetricName": "m", "StatisticValues":
+           {"SampleCount": 2, "Sum": 3, "Minimum": 1, "Maximum": 2}},
+          {"MetricName": "m", "Value": 1}]},
+        "ListMetrics": {"Namespace": "n", "MetricName": "m", "RecentlyActive": "PT3H",
+          "Dimensions": [{"Name": "a", "Value": "1"}]},
+        "GetMetricStatistics": {"Namespace": "n", "MetricName": "m", "StartTime": 1767322000,
+          "EndTime": 1767323000, "Period": 60, "Statistics": ["Sum", "Average"], "Unit": "Count",
+          "Dimensions": [{"Name": "a", "Value": "1"}]},
+        "GetMetricData": {"StartTime": 1767322000, "EndTime": 1767323000, "MaxDatapoints": 100,
+          "ScanBy": "TimestampAscending", "LabelOptions": {"Timezone": "+0100"},
+          "MetricDataQueries": [
+            {"Id": "m1", "Label": "l", "ReturnData": true, "MetricStat": {"Period": 60,
+             "Stat": "p90", "Unit": "Count", "Metric": {"Namespace": "n", "MetricName": "m",
+             "Dimensions": [{"Name": "a", "Value": "1"}]}}},
+            {"Id": "e1", "Expression": "FILL(m1, 0) * 2", "Period": 60}]}
+      }
+      """;
 
   private final TestStore store = new TestStore();
   private final Records records = new Records(store);
@@ -230,6 +261,23 @@ final class HostileServicesTest {
               () -> restoreStreams(logs));
       assertThat(api.begin("CreateLogGroup")).isEmpty();
       assertThat(api.begin("CreateLogStream")).isEmpty();
+      walk(api);
+    }
+  }
+
+  @Test
+  void cloudWatch() throws IOException {
+    try (MetricStore metrics =
+        new MetricStore(MetricFolder.temporary(), new MetricLimits(100_000, 1L << 30), CLOCK)) {
+      ServedApi api =
+          new ServedApi(
+              AwsApi.CLOUDWATCH,
+              CloudWatchOperations.of(new CloudWatchEnvironment(metrics, CLOCK)),
+              store,
+              Map.of("NextToken", ""));
+      Json.parse(HONEST)
+          .properties()
+          .forEach(each -> api.honest(each.getKey(), (ObjectNode) each.getValue()));
       walk(api);
     }
   }

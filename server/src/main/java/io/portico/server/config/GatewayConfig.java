@@ -94,6 +94,7 @@ public record GatewayConfig(
     WebSocketConfig websocket,
     Logging logging,
     AccessLog accessLog,
+    MetricsConfig metrics,
     Lambda lambda,
     Aws aws,
     CognitoConfig cognito,

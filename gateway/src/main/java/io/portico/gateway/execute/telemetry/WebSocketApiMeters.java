@@ -51,7 +51,7 @@ final class WebSocketApiMeters {
   void record(Answer answer, Observations observations) {
     WebSocketCall call = observations.ofWebSocket();
     if (call == null) {
-      countCommand(answer);
+      messages.increment(messagesOfCommand(answer));
     } else {
       switch (call.event().type()) {
         // AWS: those that were sent to the route's integration; source: documented, see the class.
@@ -61,32 +61,43 @@ final class WebSocketApiMeters {
         case DISCONNECT -> {}
       }
     }
-    countErrors(observations);
+    switch (error(observations)) {
+      case OF_INTEGRATION -> integrationErrors.increment();
+      case OF_EXECUTION -> executionErrors.increment();
+      case OF_CLIENT -> clientErrors.increment();
+      case NONE -> {}
+    }
     if (observations.integrationCalled()) {
       integrationLatency.record(observations.integrationNanos() / NANOS_PER_MILLI);
     }
   }
 
   /** AWS: callbacks are messages, too; source: documented. What is refused is none: assumed. */
-  private void countCommand(Answer answer) {
-    if (answer.status() < FIRST_ERROR && answer.invocation().httpMethod().equals("POST")) {
-      messages.increment();
-    }
+  static int messagesOfCommand(Answer answer) {
+    return answer.status() < FIRST_ERROR && answer.invocation().httpMethod().equals("POST") ? 1 : 0;
   }
 
-  private void countErrors(Observations observations) {
+  /** Whose error something was. */
+  enum Failure {
+    OF_INTEGRATION,
+    OF_EXECUTION,
+    OF_CLIENT,
+    NONE
+  }
+
+  static Failure error(Observations observations) {
     int ofBackend =
         observations.functionStatus() == 0
             ? observations.integrationStatus()
             : observations.functionStatus();
     GatewayFault fault = observations.fault();
     if (ofBackend >= FIRST_ERROR || observations.functionError() != null) {
-      integrationErrors.increment();
-    } else if (fault != null && fault.status() >= FIRST_OF_SERVER) {
-      executionErrors.increment();
-    } else if (fault != null && !observations.integrationCalled()) {
-      clientErrors.increment();
+      return Failure.OF_INTEGRATION;
     }
+    if (fault != null && fault.status() >= FIRST_OF_SERVER) {
+      return Failure.OF_EXECUTION;
+    }
+    return fault != null && !observations.integrationCalled() ? Failure.OF_CLIENT : Failure.NONE;
   }
 
   void remove() {

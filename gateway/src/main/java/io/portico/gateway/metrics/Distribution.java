@@ -1,0 +1,232 @@
+package io.portico.gateway.metrics;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values of a period: how many, their sum, the least and the greatest, and how they are spread, by
+ * which percentiles are found to a hundredth of their value. Of values that are all the least or
+ * the greatest, percentiles are exact: a count of ones and zeros has no other.
+ *
+ * <p>AWS: statistic sets say nothing of how values are spread, unless all are the same, and where a
+ * value is negative there are no percentiles; source: documented, GetMetricStatistics.
+ */
+public final class Distribution {
+  /** Values of a bucket differ by no more than a fiftieth. */
+  private static final double LOG_OF_BASE = Math.log(1.02);
+
+  /** That of zero: any below those of the smallest doubles. */
+  static final int ZERO = -1_000_000;
+
+  private double count;
+  private double sum;
+  private double minimum = Double.POSITIVE_INFINITY;
+  private double maximum = Double.NEGATIVE_INFINITY;
+  private boolean spreadKnown = true;
+
+  /** Weights by bucket; null while all values are the least or the greatest. */
+  private @Nullable TreeMap<Integer, Double> buckets;
+
+  /** Of some equal values. */
+  public static Distribution of(double value, double count) {
+    Distribution distribution = new Distribution();
+    distribution.add(value, count);
+    return distribution;
+  }
+
+  /** Of values whose spread is not known, unless they are all the same. */
+  public static Distribution ofStatistics(
+      double count, double sum, double minimum, double maximum) {
+    Distribution distribution = new Distribution();
+    distribution.count = count;
+    distribution.sum = sum;
+    distribution.minimum = minimum;
+    distribution.maximum = maximum;
+    distribution.spreadKnown = minimum == maximum || count == 1;
+    return distribution;
+  }
+
+  /**
+   * Of values that are known by what they are near.
+   *
+   * @param near a value for each group of them
+   * @param weights how many there are in each
+   */
+  public static Distribution ofGroups(
+      double sum, double minimum, double maximum, double[] near, double[] weights) {
+    Distribution distribution = new Distribution();
+    TreeMap<Integer, Double> into = new TreeMap<>();
+    for (int i = 0; i < near.length; i++) {
+      into.merge(bucket(near[i]), weights[i], Double::sum);
+      distribution.count += weights[i];
+    }
+    distribution.buckets = into;
+    distribution.sum = sum;
+    distribution.minimum = minimum;
+    distribution.maximum = maximum;
+    return distribution;
+  }
+
+  /** Of zeros and ones. */
+  public static Distribution ofOnes(double ones, double count) {
+    Distribution distribution = new Distribution();
+    distribution.add(1, Math.min(ones, count));
+    distribution.add(0, count - Math.min(ones, count));
+    return distribution;
+  }
+
+  /** As it was written. */
+  static Distribution ofStored(
+      double[] statistics, boolean spreadKnown, @Nullable TreeMap<Integer, Double> buckets) {
+    Distribution distribution =
+        ofStatistics(statistics[0], statistics[1], statistics[2], statistics[3]);
+    distribution.spreadKnown = spreadKnown;
+    distribution.buckets = buckets;
+    return distribution;
+  }
+
+  public boolean isEmpty() {
+    return count == 0;
+  }
+
+  public double count() {
+    return count;
+  }
+
+  public double sum() {
+    return sum;
+  }
+
+  public double minimum() {
+    return minimum;
+  }
+
+  public double maximum() {
+    return maximum;
+  }
+
+  public double average() {
+    return sum / count;
+  }
+
+  /** Whether percentiles can be told. */
+  public boolean hasPercentiles() {
+    return spreadKnown && minimum >= 0;
+  }
+
+  boolean spreadKnown() {
+    return spreadKnown;
+  }
+
+  @Nullable Map<Integer, Double> buckets() {
+    return buckets;
+  }
+
+  /** Adds a value as often as this. */
+  public void add(double value, double times) {
+    if (times <= 0) {
+      return;
+    }
+    boolean two = buckets == null && (isEmpty() || isOneOfTwo(value));
+    if (!two && spreadKnown) {
+      spread().merge(bucket(value), times, Double::sum);
+    }
+    count += times;
+    sum += value * times;
+    minimum = Math.min(minimum, value);
+    maximum = Math.max(maximum, value);
+  }
+
+  private boolean isOneOfTwo(double value) {
+    return minimum == maximum || value == minimum || value == maximum;
+  }
+
+  /** Adds all values of another. */
+  public void add(Distribution other) {
+    if (other.isEmpty()) {
+      return;
+    }
+    if (spreadKnown && other.spreadKnown && other.buckets == null) {
+      add(other.minimum, other.count - other.ofMaximum());
+      add(other.maximum, other.ofMaximum());
+      return;
+    }
+    if (spreadKnown && other.spreadKnown && other.buckets != null) {
+      TreeMap<Integer, Double> into = spread();
+      other.buckets.forEach((bucket, weight) -> into.merge(bucket, weight, Double::sum));
+    } else {
+      spreadKnown = false;
+      buckets = null;
+    }
+    count += other.count;
+    sum += other.sum;
+    minimum = Math.min(minimum, other.minimum);
+    maximum = Math.max(maximum, other.maximum);
+  }
+
+  /** How many of the least and the greatest, which are all there are, are the greatest. */
+  private double ofMaximum() {
+    return minimum == maximum
+        ? 0
+        : Math.clamp((sum - count * minimum) / (maximum - minimum), 0, count);
+  }
+
+  private TreeMap<Integer, Double> spread() {
+    TreeMap<Integer, Double> known = buckets;
+    if (known == null) {
+      known = new TreeMap<>();
+      if (!isEmpty()) {
+        double greatest = ofMaximum();
+        if (count > greatest) {
+          known.merge(bucket(minimum), count - greatest, Double::sum);
+        }
+        if (greatest > 0) {
+          known.merge(bucket(maximum), greatest, Double::sum);
+        }
+      }
+      buckets = known;
+    }
+    return known;
+  }
+
+  /**
+   * The value that a part of the values do not exceed.
+   *
+   * @param percent from 0 to 100
+   * @throws IllegalStateException if percentiles cannot be told
+   */
+  public double percentile(double percent) {
+    if (!hasPercentiles()) {
+      throw new IllegalStateException("no percentiles");
+    }
+    double rank = percent / 100 * count;
+    if (percent <= 0) {
+      return minimum;
+    }
+    if (percent >= 100) {
+      return maximum;
+    }
+    TreeMap<Integer, Double> known = buckets;
+    if (known == null) {
+      return rank <= count - ofMaximum() ? minimum : maximum;
+    }
+    double passed = 0;
+    for (Map.Entry<Integer, Double> bucket : known.entrySet()) {
+      passed += bucket.getValue();
+      if (passed >= rank) {
+        return Math.clamp(value(bucket.getKey()), minimum, maximum);
+      }
+    }
+    return maximum;
+  }
+
+  /** Of a negative value, any: there are no percentiles then. */
+  private static int bucket(double value) {
+    return value <= 0 ? ZERO : (int) Math.ceil(Math.log(value) / LOG_OF_BASE);
+  }
+
+  private static double value(int bucket) {
+    return bucket == ZERO ? 0 : Math.exp((bucket - 0.5) * LOG_OF_BASE);
+  }
+}

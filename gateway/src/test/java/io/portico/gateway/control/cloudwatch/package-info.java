@@ -1,0 +1,4 @@
+@NullMarked
+package io.portico.gateway.control.cloudwatch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.portico.gateway.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package io.portico.server;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.portico.gateway.control.cloudwatch.CloudWatchEnvironment;
+import io.portico.gateway.control.cloudwatch.CloudWatchOperations;
+import io.portico.gateway.control.protocol.Operations;
+import io.portico.gateway.execute.telemetry.MetricFeed;
+import io.portico.gateway.execute.telemetry.Telemetry;
+import io.portico.gateway.metrics.MetricFolder;
+import io.portico.gateway.metrics.MetricKey;
+import io.portico.gateway.metrics.MetricLimits;
+import io.portico.gateway.metrics.MetricPoint;
+import io.portico.gateway.metrics.MetricStore;
+import io.portico.gateway.metrics.MinuteSlots;
+import io.portico.gateway.metrics.MinuteTimer;
+import io.portico.gateway.snapshot.CurrentSnapshot;
+import io.portico.gateway.store.StoreException;
+import io.portico.server.config.GatewayConfig;
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * CloudWatch in this process: what APIs are counted by is written each minute, and before anybody
+ * reads it.
+ */
+final class CloudWatchHost implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CloudWatchHost.class);
+  private static final int MINUTE = 60;
+  private static final int MINUTES_BETWEEN_SWEEPS = 60;
+
+  private final MetricFeed feed;
+  private final MetricStore metrics;
+  private final MinuteSlots slots;
+  private final MinuteTimer timer;
+  private final Operations operations;
+  private int minutesToSweep = 1;
+  private volatile boolean failing;
+
+  private CloudWatchHost(MetricFeed feed, MetricStore metrics, MinuteTimer timer, Clock clock) {
+    this.feed = feed;
+    this.metrics = metrics;
+    this.slots = new MinuteSlots(clock);
+    this.timer = timer;
+    this.operations = CloudWatchOperations.of(new CloudWatchEnvironment(metrics, clock));
+  }
+
+  /**
+   * @param snapshot whose stages are counted
+   * @param meters count what is not kept
+   */
+  static CloudWatchHost start(
+      GatewayConfig config, CurrentSnapshot snapshot, MeterRegistry meters, Clock clock) {
+    MetricFolder folder =
+        config.ephemeral()
+            ? MetricFolder.temporary()
+            : MetricFolder.at(config.data().resolve("metrics"));
+    MetricLimits limits =
+        new MetricLimits(config.metrics().maxSeries(), config.metrics().maxBytes());
+    MetricStore metrics = new MetricStore(folder, limits, clock);
+    FunctionCounter.builder("portico.metrics.refused", metrics, MetricStore::refused)
+        .description("Values that were not kept, as there are too many series or bytes of them.")
+        .register(meters);
+    CloudWatchHost host =
+        new CloudWatchHost(new MetricFeed(snapshot), metrics, MinuteTimer.start(clock), clock);
+    metrics.addSource(host::write);
+    host.timer.everyMinute(host::write);
+    host.timer.everyMinute(host::sweep);
+    return host;
+  }
+
+  /** Hears of calls. */
+  Telemetry.Listener listener() {
+    return feed;
+  }
+
+  Operations operations() {
+    return operations;
+  }
+
+  private void write() {
+    long minute = slots.next();
+    feed.drain((key, unit, values) -> write(key, new MetricPoint(MINUTE, minute, unit, values)));
+  }
+
+  /** Nobody waits for it: a failure is said once. */
+  private void write(MetricKey key, MetricPoint point) {
+    try {
+      MetricStore.Put _ = metrics.put(key, List.of(point));
+      failing = false;
+    } catch (StoreException e) {
+      if (!failing) {
+        failing = true;
+        LOG.error("metrics of APIs are lost", e);
+      }
+    }
+  }
+
+  private void sweep() {
+    if (--minutesToSweep == 0) {
+      minutesToSweep = MINUTES_BETWEEN_SWEEPS;
+      metrics.sweep();
+    }
+  }
+
+  /** The last minute is written. */
+  @Override
+  public void close() {
+    timer.close();
+    metrics.close();
+  }
+}
