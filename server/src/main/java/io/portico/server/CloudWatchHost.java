@@ -2,6 +2,8 @@ package io.portico.server;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.portico.gateway.control.cloudwatch.AlarmNotifier;
+import io.portico.gateway.control.cloudwatch.AlarmWatch;
 import io.portico.gateway.control.cloudwatch.CloudWatchEnvironment;
 import io.portico.gateway.control.cloudwatch.CloudWatchOperations;
 import io.portico.gateway.control.protocol.Operations;
@@ -15,6 +17,7 @@ import io.portico.gateway.metrics.MetricStore;
 import io.portico.gateway.metrics.MinuteSlots;
 import io.portico.gateway.metrics.MinuteTimer;
 import io.portico.gateway.snapshot.CurrentSnapshot;
+import io.portico.gateway.store.Records;
 import io.portico.gateway.store.StoreException;
 import io.portico.server.config.GatewayConfig;
 import java.time.Clock;
@@ -34,25 +37,41 @@ final class CloudWatchHost implements AutoCloseable {
   private final MetricFeed feed;
   private final MetricStore metrics;
   private final MinuteSlots slots;
+  private final AlarmWatch alarms;
   private final MinuteTimer timer;
   private final Operations operations;
   private int minutesToSweep = 1;
   private volatile boolean failing;
 
-  private CloudWatchHost(MetricFeed feed, MetricStore metrics, MinuteTimer timer, Clock clock) {
+  private CloudWatchHost(
+      MetricFeed feed,
+      Records records,
+      MetricStore metrics,
+      AlarmWatch alarms,
+      MinuteTimer timer,
+      Clock clock) {
     this.feed = feed;
     this.metrics = metrics;
     this.slots = new MinuteSlots(clock);
     this.timer = timer;
-    this.operations = CloudWatchOperations.of(new CloudWatchEnvironment(metrics, clock));
+    this.alarms = alarms;
+    this.operations =
+        CloudWatchOperations.of(new CloudWatchEnvironment(records, metrics, alarms, clock));
   }
 
   /**
    * @param snapshot whose stages are counted
+   * @param records where alarms are
+   * @param notifier reaches those who are to hear of alarms
    * @param meters count what is not kept
    */
   static CloudWatchHost start(
-      GatewayConfig config, CurrentSnapshot snapshot, MeterRegistry meters, Clock clock) {
+      GatewayConfig config,
+      CurrentSnapshot snapshot,
+      Records records,
+      AlarmNotifier notifier,
+      MeterRegistry meters,
+      Clock clock) {
     MetricFolder folder =
         config.ephemeral()
             ? MetricFolder.temporary()
@@ -63,10 +82,13 @@ final class CloudWatchHost implements AutoCloseable {
     FunctionCounter.builder("portico.metrics.refused", metrics, MetricStore::refused)
         .description("Values that were not kept, as there are too many series or bytes of them.")
         .register(meters);
+    AlarmWatch alarms = new AlarmWatch(records, metrics, clock, notifier);
     CloudWatchHost host =
-        new CloudWatchHost(new MetricFeed(snapshot), metrics, MinuteTimer.start(clock), clock);
+        new CloudWatchHost(
+            new MetricFeed(snapshot), records, metrics, alarms, MinuteTimer.start(clock), clock);
     metrics.addSource(host::write);
     host.timer.everyMinute(host::write);
+    host.timer.everyMinute(alarms::look);
     host.timer.everyMinute(host::sweep);
     return host;
   }
@@ -109,6 +131,7 @@ final class CloudWatchHost implements AutoCloseable {
   @Override
   public void close() {
     timer.close();
+    alarms.close();
     metrics.close();
   }
 }

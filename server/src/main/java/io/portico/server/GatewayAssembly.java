@@ -264,7 +264,15 @@ public final class GatewayAssembly {
             new ExecutionLogs(executionLog, clock));
     Throttles throttles = new Throttles();
     GatewayMetrics metrics = new GatewayMetrics(meters, meterClock, snapshot);
-    CloudWatchHost cloudWatch = parts.add(CloudWatchHost.start(config, snapshot, meters, clock));
+    CloudWatchHost cloudWatch =
+        parts.add(
+            CloudWatchHost.start(
+                config,
+                snapshot,
+                records,
+                new AlarmNotices(config.alarms(), upstream, services),
+                meters,
+                clock));
     Telemetry telemetry =
         new Telemetry(List.of(metrics, cloudWatch.listener(), new AccessLogs(accessLog)));
     Identities callersOfApis = new RootKey(config.accountId(), identities);

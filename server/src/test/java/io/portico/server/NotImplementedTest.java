@@ -70,7 +70,8 @@ class NotImplementedTest {
           "Metric math has `+ - * / ^`, comparisons, `AND`, `OR` and the functions `ABS`, `AVG`, `CEIL`, `FILL`, `FLOOR`, `IF`,"
               + " `MAX`, `METRICS`, `MIN` and `SUM`; other functions, `SEARCH` and Metrics Insights are refused, as are the statistics of"
               + " trimmed and winsorized values. `Entity` of PutMetricData is not kept. There are no dashboards,"
-              + " anomaly detection and metric streams.");
+              + " composite and log alarms, anomaly detection, mute rules and metric streams. Alarms are looked at once a minute, those of"
+              + " shorter periods, too; actions reach topics of SNS and webhooks alone.");
 
   @Test
   void listsExactlyWhatIsNotBuilt() throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portico.gateway.control.acm.AcmEnvironment;
 import io.portico.gateway.control.acm.AcmOperations;
 import io.portico.gateway.control.acm.LocalAuthority;
+import io.portico.gateway.control.cloudwatch.AlarmWatch;
 import io.portico.gateway.control.cloudwatch.CloudWatchEnvironment;
 import io.portico.gateway.control.cloudwatch.CloudWatchOperations;
 import io.portico.gateway.control.iam.IamEnvironment;
@@ -85,7 +86,31 @@ final class HostileServicesTest {
             {"Id": "m1", "Label": "l", "ReturnData": true, "MetricStat": {"Period": 60,
              "Stat": "p90", "Unit": "Count", "Metric": {"Namespace": "n", "MetricName": "m",
              "Dimensions": [{"Name": "a", "Value": "1"}]}}},
-            {"Id": "e1", "Expression": "FILL(m1, 0) * 2", "Period": 60}]}
+            {"Id": "e1", "Expression": "FILL(m1, 0) * 2", "Period": 60}]},
+        "PutMetricAlarm": {"AlarmName": "a", "AlarmDescription": "d", "ActionsEnabled": true,
+          "OKActions": ["arn:aws:sns:us-east-1:000000000000:t"], "MetricName": "m",
+          "Namespace": "n", "Statistic": "Sum", "Dimensions": [{"Name": "a", "Value": "1"}],
+          "Period": 60, "Unit": "Count", "EvaluationPeriods": 3, "DatapointsToAlarm": 2,
+          "Threshold": 1.5, "ComparisonOperator": "GreaterThanThreshold",
+          "TreatMissingData": "ignore", "EvaluateLowSampleCountPercentile": "evaluate",
+          "Tags": [{"Key": "k", "Value": "v"}]},
+        "DescribeAlarms": {"AlarmNamePrefix": "a", "AlarmTypes": ["MetricAlarm"],
+          "StateValue": "OK", "ActionPrefix": "arn", "MaxRecords": 10},
+        "DescribeAlarmsForMetric": {"Namespace": "n", "MetricName": "m", "Statistic": "Sum",
+          "Dimensions": [{"Name": "a", "Value": "1"}], "Period": 60, "Unit": "Count"},
+        "DescribeAlarmHistory": {"AlarmName": "a", "HistoryItemType": "StateUpdate",
+          "StartDate": 1767322000, "EndDate": 1767323000, "MaxRecords": 10,
+          "ScanBy": "TimestampAscending"},
+        "DeleteAlarms": {"AlarmNames": ["a"]},
+        "EnableAlarmActions": {"AlarmNames": ["a"]},
+        "DisableAlarmActions": {"AlarmNames": ["a"]},
+        "SetAlarmState": {"AlarmName": "a", "StateValue": "ALARM", "StateReason": "r",
+          "StateReasonData": "{}"},
+        "TagResource": {"ResourceARN": "arn:aws:cloudwatch:us-east-1:ACCOUNT:alarm:a",
+          "Tags": [{"Key": "k", "Value": "v"}]},
+        "UntagResource": {"ResourceARN": "arn:aws:cloudwatch:us-east-1:ACCOUNT:alarm:a",
+          "TagKeys": ["k"]},
+        "ListTagsForResource": {"ResourceARN": "arn:aws:cloudwatch:us-east-1:ACCOUNT:alarm:a"}
       }
       """;
 
@@ -269,16 +294,19 @@ final class HostileServicesTest {
   void cloudWatch() throws IOException {
     try (MetricStore metrics =
         new MetricStore(MetricFolder.temporary(), new MetricLimits(100_000, 1L << 30), CLOCK)) {
+      AlarmWatch alarms = new AlarmWatch(records, metrics, CLOCK, notice -> {});
       ServedApi api =
           new ServedApi(
               AwsApi.CLOUDWATCH,
-              CloudWatchOperations.of(new CloudWatchEnvironment(metrics, CLOCK)),
+              CloudWatchOperations.of(new CloudWatchEnvironment(records, metrics, alarms, CLOCK)),
               store,
               Map.of("NextToken", ""));
-      Json.parse(HONEST)
+      Json.parse(HONEST.replace("ACCOUNT", ServedApi.ACCOUNT))
           .properties()
           .forEach(each -> api.honest(each.getKey(), (ObjectNode) each.getValue()));
+      api.beginHonest("PutMetricAlarm");
       walk(api);
+      alarms.close();
     }
   }
 

@@ -116,6 +116,17 @@ public final class ServedApi {
     throw new AssertionError(operation + " never succeeds: " + last);
   }
 
+  /** Makes what other calls need by an operation's honest call. */
+  public void beginHonest(String operation) throws IOException {
+    GeneratedRequest request = generated(operation, member -> null);
+    request.input.removeAll().setAll(given.get(operation));
+    WireAnswer answer = answer(request.request());
+    if (answer.refused()) {
+      throw new AssertionError(operation + " is refused: " + answer);
+    }
+    begun = store.state();
+  }
+
   /** From now on, a member says this. */
   public void hint(String member, String text) {
     hints.put(member, text);

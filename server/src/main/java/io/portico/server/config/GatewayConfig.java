@@ -95,6 +95,7 @@ public record GatewayConfig(
     Logging logging,
     AccessLog accessLog,
     MetricsConfig metrics,
+    AlarmsConfig alarms,
     Lambda lambda,
     Aws aws,
     CognitoConfig cognito,

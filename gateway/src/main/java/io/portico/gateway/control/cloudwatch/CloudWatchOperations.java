@@ -12,6 +12,9 @@ public final class CloudWatchOperations {
     new MetricLists(environment).register(operations);
     new MetricStatistics(environment).register(operations);
     new MetricData(environment).register(operations);
+    new Alarms(environment).register(operations);
+    new AlarmHistories(environment).register(operations);
+    new AlarmTags(environment).register(operations);
     return operations.build();
   }
 }
