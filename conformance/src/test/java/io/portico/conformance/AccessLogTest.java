@@ -22,7 +22,7 @@ final class AccessLogTest {
       SmallApi api = SmallApi.build(sdk, "127.0.0.1:9").deploy();
       String format =
           "access $context.requestId $context.identity.sourceIp \"$context.httpMethod"
-              + " $context.resourcePath\" $context.status $context.responseLength $context.nothing";
+              + " $context.resourcePath\" $context.status $context.responseLength $context.error.message";
       api.patch(
           "UpdateStage",
           Map.of("stageName", STAGE),

@@ -61,12 +61,11 @@ import io.portico.gateway.execute.integration.LambdaInvoke;
 import io.portico.gateway.execute.integration.TargetGroups;
 import io.portico.gateway.execute.rest.RestPipeline;
 import io.portico.gateway.execute.rest.RuntimeState;
-import io.portico.gateway.execute.telemetry.AccessLogWriter;
+import io.portico.gateway.execute.telemetry.AccessLogSink;
 import io.portico.gateway.execute.telemetry.AccessLogs;
 import io.portico.gateway.execute.telemetry.ExecutionLogWriter;
 import io.portico.gateway.execute.telemetry.ExecutionLogs;
 import io.portico.gateway.execute.telemetry.GatewayMetrics;
-import io.portico.gateway.execute.telemetry.LogFile;
 import io.portico.gateway.execute.telemetry.MeterClock;
 import io.portico.gateway.execute.telemetry.TargetMeters;
 import io.portico.gateway.execute.telemetry.Telemetry;
@@ -95,12 +94,7 @@ import io.portico.transport.upstream.NettyUpstream;
 import io.portico.transport.upstream.UpstreamConfig;
 import io.portico.transport.upstream.UpstreamHttp2;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
@@ -176,7 +170,6 @@ public final class GatewayAssembly {
     RecordStore store = parts.add(store(config));
     Records records = new Records(store);
     Health health = new Health(store);
-    AccessLogWriter accessLog = parts.add(AccessLogWriter.start(accessLogSink(config), meters));
     Meanwhile<EventLoops> starting =
         Meanwhile.of(
             () ->
@@ -273,8 +266,10 @@ public final class GatewayAssembly {
                 new AlarmNotices(config.alarms(), upstream, services),
                 meters,
                 clock));
+    AccessLogSink accessLogs =
+        parts.add(ConfiguredAccessLogs.start(config, logs, services, meters));
     Telemetry telemetry =
-        new Telemetry(List.of(metrics, cloudWatch.listener(), new AccessLogs(accessLog)));
+        new Telemetry(List.of(metrics, cloudWatch.listener(), new AccessLogs(accessLogs)));
     Identities callersOfApis = new RootKey(config.accountId(), identities);
     TargetGroups targetGroups =
         new TargetGroups(
@@ -435,27 +430,6 @@ public final class GatewayAssembly {
 
   private static LogFolder logFolder(GatewayConfig config) {
     return config.ephemeral() ? LogFolder.temporary() : LogFolder.at(config.data().resolve("logs"));
-  }
-
-  private static AccessLogWriter.LogSink accessLogSink(GatewayConfig config) {
-    Path file = config.accessLog().file();
-    if (file != null) {
-      return logFile(file);
-    }
-    OutputStream standardOutput = new FileOutputStream(FileDescriptor.out);
-    return () -> standardOutput;
-  }
-
-  /** Opened at once: a log that cannot be written is found when the gateway starts. */
-  private static LogFile logFile(Path path) {
-    LogFile file = new LogFile(path);
-    try {
-      file.stream();
-      return file;
-    } catch (IOException e) {
-      throw new ConfigException(
-          "access-log.file: " + path + ": not a file that can be appended to: " + e, e);
-    }
   }
 
   private static UpstreamConfig upstream(GatewayConfig config) {

@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.State;
 /** <b>The access log</b>: an answer becomes a line. */
 @State(Scope.Thread)
 public class AccessLogBenchmark {
-  private final AccessLogs log = new AccessLogs(line -> this.line = line);
+  private final AccessLogs log = AccessLogs.of(line -> this.line = line);
   private final Answer answer = answer();
   private String line = "";
 

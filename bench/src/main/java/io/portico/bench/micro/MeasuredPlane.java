@@ -70,7 +70,7 @@ final class MeasuredPlane {
                     new LambdaInvoke(backend, credentials, clock),
                     new UserPoolAuthorizers(backend, clock)),
                 new Integrations(backend, credentials, clock),
-                new Telemetry(List.of(metrics, new AccessLogs(logged -> line = logged)))),
+                new Telemetry(List.of(metrics, AccessLogs.of(logged -> line = logged)))),
             (request, address, ofHttp, served) -> {
               throw new IllegalStateException("no HTTP API is measured: " + ofHttp.key());
             },

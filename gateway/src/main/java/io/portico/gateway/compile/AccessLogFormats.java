@@ -9,6 +9,7 @@ import io.portico.gateway.snapshot.OverrideVariable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,36 @@ public final class AccessLogFormats {
               + "|\\w+(?:\\.\\w+)*)");
 
   private AccessLogFormats() {}
+
+  /** Which variables there are. */
+  public enum Variables {
+    OF_REST_API(ContextVariable::logged),
+    OF_HTTP_API(ContextVariable::ofHttpApi),
+    OF_WEBSOCKET_API(ContextVariable::ofWebSocketApi);
+
+    private final Function<String, @Nullable ContextVariable> find;
+
+    Variables(Function<String, @Nullable ContextVariable> find) {
+      this.find = find;
+    }
+
+    private boolean has(String name) {
+      return find.apply(name) != null
+          || AuthorizerVariable.of(name) != null
+          || OverrideVariable.of(name) != null;
+    }
+  }
+
+  /** The variables of a format that are none: {@code $context.nothing}. */
+  public static List<String> unknown(String format, Variables known) {
+    return VARIABLE
+        .matcher(format)
+        .results()
+        .filter(variable -> !known.has(variable.group(1)))
+        .map(MatchResult::group)
+        .distinct()
+        .toList();
+  }
 
   /** The format of a stage of a REST API. */
   static AccessLog compile(String format, String destination) {

@@ -7,17 +7,22 @@ import java.util.List;
  *
  * @param parts the line, in order
  * @param escaping how values are kept from being read as part of the line
- * @param destination the log group or stream it is meant for, as an ARN
+ * @param destination the log group or stream it is meant for
  * @param timesContent whether it asks when the first content of a backend's answer was there
  */
 public record AccessLog(
-    List<Part> parts, Escaping escaping, String destination, boolean timesContent) {
+    List<Part> parts, Escaping escaping, LogDestination destination, boolean timesContent) {
 
+  /**
+   * An access log.
+   *
+   * @param destination as an ARN
+   */
   public AccessLog(List<Part> parts, Escaping escaping, String destination) {
     this(
         parts,
         escaping,
-        destination,
+        LogDestination.of(destination),
         parts.contains(new Variable(ContextVariable.INTEGRATION_TIME_TO_FIRST_CONTENT)));
   }
 

@@ -93,7 +93,7 @@ public record GatewayConfig(
     Http2 http2,
     WebSocketConfig websocket,
     Logging logging,
-    AccessLog accessLog,
+    AccessLogConfig accessLog,
     MetricsConfig metrics,
     AlarmsConfig alarms,
     Lambda lambda,
@@ -255,13 +255,6 @@ public record GatewayConfig(
       JSON
     }
   }
-
-  /** Where a stage's access log goes. */
-  public record AccessLog(
-      @Setting(
-              value = "File that access logs are appended to; without it, standard output.",
-              byDefault = "")
-          @Nullable Path file) {}
 
   /** The endpoint that functions of integrations are invoked at, and how Portico runs functions. */
   public record Lambda(

@@ -1,7 +1,9 @@
 package io.portico.gateway.control.v1;
 
+import io.portico.gateway.compile.AccessLogFormats;
 import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.AccessLogRules;
 import io.portico.gateway.control.rules.LoggingRole;
 import io.portico.gateway.control.rules.StageVariables;
 import io.portico.gateway.model.StageRecord;
@@ -67,6 +69,19 @@ final class StageRules {
             .isEmpty()) {
       throw ServiceException.badRequest(ClientCertificates.UNKNOWN);
     }
+  }
+
+  /** Whether the lines of its access log can be as they are to be from now on. */
+  static void checkAccessLog(StageRecord stage, StageRecord before) {
+    String format = format(stage);
+    if (format != null && !format.equals(format(before))) {
+      AccessLogRules.checkLine(format);
+      AccessLogRules.checkVariables(format, AccessLogFormats.Variables.OF_REST_API);
+    }
+  }
+
+  private static @Nullable String format(StageRecord stage) {
+    return stage.accessLogSettings() == null ? null : stage.accessLogSettings().format();
   }
 
   /** Whether what the stage is to log from now on may be logged. */

@@ -143,6 +143,7 @@ public final class Stages {
               if (!Objects.equals(documentation, before.documentationVersion())) {
                 StageRules.checkDocumentation(records, finder.apiId(), documentation);
               }
+              StageRules.checkAccessLog(stage, before);
               StageRules.checkLogging(records, call.caller().scope(), stage, before);
               put(environment, records, finder.apiId(), stage);
               return Reply.stage(stage);

@@ -159,6 +159,9 @@ public final class Stages {
         && records.find(RecordTypes.CLIENT_CERTIFICATE, api.scope(), certificateId).isEmpty()) {
       throw ServiceException.badRequest("Invalid Client Certificate identifier specified");
     }
+    if (input.has("accessLogSettings")) {
+      StageRules.checkLoggedVariables(api, stage);
+    }
     if (!api.isHttp() && StageRules.logs(stage) && setsLogging(input)) {
       LoggingRole.require(records, api.scope());
     }

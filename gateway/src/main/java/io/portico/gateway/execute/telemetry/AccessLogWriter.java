@@ -1,58 +1,110 @@
 package io.portico.gateway.execute.telemetry;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.ByteArrayOutputStream;
+import io.portico.gateway.snapshot.LogDestination;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
- * Writes access logs on a thread of its own. Calls never wait for it: what it cannot keep up with,
- * or cannot write, is dropped and counted.
+ * Writes lines of access logs to one place, on a thread of its own. What becomes of a line that the
+ * place cannot take in time is configuration; what is dropped is counted, whatever that says.
  */
-public final class AccessLogWriter implements Consumer<String>, AutoCloseable {
+public final class AccessLogWriter implements AutoCloseable {
   private static final int MOST_WAITING = 16_384;
 
-  private final BatchWriter<String> writer;
+  private final BatchWriter<AccessLine> writer;
 
   /** Where lines go. */
   @FunctionalInterface
-  public interface LogSink {
+  public interface Lines {
 
-    /** The stream for the next lines; another than before once a file was moved away. */
-    OutputStream stream() throws IOException;
+    /**
+     * Writes lines.
+     *
+     * @throws IOException if they could not be written
+     */
+    void write(List<AccessLine> lines) throws IOException;
   }
 
-  private AccessLogWriter(BatchWriter<String> writer) {
+  /** What becomes of lines where more come than are written. */
+  public sealed interface WhenFull {
+
+    /** They are dropped. Calls never wait. */
+    record Drop() implements WhenFull {}
+
+    /**
+     * Calls wait until there is a place for their line before they begin, but not for longer than
+     * this; then their line is dropped unless there is one by then.
+     */
+    record Block(Duration longest) implements WhenFull {}
+
+    /**
+     * They go to a file, of which they are written later, and are dropped once that is full. Calls
+     * never wait.
+     *
+     * @param folder of the files, one for each place
+     * @param most bytes of each
+     */
+    record Spill(Path folder, long most) implements WhenFull {}
+  }
+
+  private AccessLogWriter(BatchWriter<AccessLine> writer) {
     this.writer = writer;
   }
 
   /**
    * A writer that runs until it is closed.
    *
-   * @param sink where lines go
+   * @param place what the place is called in meters: {@code stdout}
    * @param meters counts what is written and what is dropped
+   * @throws IOException if there is no file to spill to
    */
-  public static AccessLogWriter start(LogSink sink, MeterRegistry meters) {
-    return start(sink, meters, MOST_WAITING);
+  public static AccessLogWriter start(
+      String place, Lines lines, WhenFull whenFull, MeterRegistry meters) throws IOException {
+    return start(place, lines, whenFull, meters, MOST_WAITING);
   }
 
-  static AccessLogWriter start(LogSink sink, MeterRegistry meters, int mostWaiting) {
+  static AccessLogWriter start(
+      String place, Lines lines, WhenFull whenFull, MeterRegistry meters, int most)
+      throws IOException {
+    Counter dropped = meters.counter("portico.accesslog.dropped", "sink", place);
+    String name = "access-log-" + place;
     return new AccessLogWriter(
         BatchWriter.start(
-            "access-log",
-            new Lines(sink),
+            name,
+            lines::write,
+            switch (whenFull) {
+              case WhenFull.Drop _ -> new MemoryBacklog<>(most);
+              case WhenFull.Block block -> new RoomBacklog<>(most, block.longest);
+              case WhenFull.Spill spill ->
+                  new SpillBacklog<>(
+                      name,
+                      most,
+                      new SpillFile(spill.folder.resolve(place + ".lines"), spill.most),
+                      new SpillBacklog.Form<>(AccessLogWriter::written, AccessLogWriter::read),
+                      dropped);
+            },
             new BatchWriter.Counts(
-                meters.counter("portico.accesslog.lines"),
-                meters.counter("portico.accesslog.dropped")),
-            BatchWriter.Bounds.of(mostWaiting)));
+                meters.counter("portico.accesslog.lines", "sink", place), dropped),
+            !(whenFull instanceof WhenFull.Drop)));
   }
 
-  @Override
-  public void accept(String line) {
+  /** Makes sure of a place for a line that will come, where calls wait for one. */
+  public boolean reserve() {
+    return writer.reserve();
+  }
+
+  /** Takes a line, or drops it. */
+  public void accept(AccessLine line) {
     writer.offer(line);
+  }
+
+  /** Takes a line there is a place for. */
+  public void acceptReserved(AccessLine line) {
+    writer.offerReserved(line);
   }
 
   /** Takes no more lines, and writes those that wait; gives up after five seconds. */
@@ -61,32 +113,20 @@ public final class AccessLogWriter implements Consumer<String>, AutoCloseable {
     writer.close();
   }
 
-  /** Lines as a stream has them. Used by one thread. */
-  private static final class Lines implements BatchWriter.Batches<String> {
-    /** The memory of a batch is used again, unless it was an unusually large one. */
-    private static final int MOST_KEPT = 1024 * 1024;
+  /** A line as it stands in a file: no text of it has a tab or a line end. */
+  private static String written(AccessLine line) {
+    return (line.canary() ? "canary" : "")
+        + '\t'
+        + line.millis()
+        + '\t'
+        + line.destination().arn().replaceAll("\\s", "")
+        + '\t'
+        + line.text();
+  }
 
-    private final LogSink sink;
-    private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-    Lines(LogSink sink) {
-      this.sink = sink;
-    }
-
-    @Override
-    public void write(List<String> lines) throws IOException {
-      if (bytes.size() <= MOST_KEPT) {
-        bytes.reset();
-      } else {
-        bytes = new ByteArrayOutputStream();
-      }
-      for (String line : lines) {
-        bytes.writeBytes(line.getBytes(StandardCharsets.UTF_8));
-        bytes.write('\n');
-      }
-      OutputStream stream = sink.stream();
-      bytes.writeTo(stream);
-      stream.flush();
-    }
+  private static AccessLine read(String written) {
+    String[] parts = written.split("\t", 4);
+    return new AccessLine(
+        parts[3], LogDestination.of(parts[2]), !parts[0].isEmpty(), Long.parseLong(parts[1]));
   }
 }

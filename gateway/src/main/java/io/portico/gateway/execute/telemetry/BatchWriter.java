@@ -3,21 +3,16 @@ package io.portico.gateway.execute.telemetry;
 import io.micrometer.core.instrument.Counter;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what calls leave behind on a thread of its own, many at a time. Calls never wait for it:
- * what it cannot keep up with, or cannot write, is dropped and counted.
+ * Writes what calls leave behind on a thread of its own, many at a time. What its backlog does not
+ * take, and what it cannot write, is dropped and counted.
  *
  * @param <T> what is written
  */
@@ -31,17 +26,16 @@ final class BatchWriter<T> implements AutoCloseable {
    */
   private static final long GATHER_MILLIS = 20;
 
-  /** Wakes the thread to close. */
-  private static final Object WAKE_UP = new Object();
-
+  private static final long IDLE_MILLIS = 1_000;
+  private static final long FIRST_RETRY_MILLIS = 100;
+  private static final long LAST_RETRY_MILLIS = 5_000;
   private static final Duration LAST_WRITES = Duration.ofSeconds(5);
 
   private final String name;
   private final Batches<T> out;
+  private final Backlog<T> backlog;
   private final Counts counts;
-  private final Bounds<T> bounds;
-  private final BlockingQueue<Object> waiting;
-  private final AtomicLong weight = new AtomicLong();
+  private final boolean persistent;
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
   private boolean failing;
@@ -50,7 +44,7 @@ final class BatchWriter<T> implements AutoCloseable {
   @FunctionalInterface
   interface Batches<T> {
     /**
-     * @throws IOException if they could not be written: they are lost then
+     * @throws IOException if they could not be written
      */
     void write(List<T> batch) throws IOException;
   }
@@ -63,24 +57,13 @@ final class BatchWriter<T> implements AutoCloseable {
    */
   record Counts(Counter written, Counter dropped) {}
 
-  /**
-   * How much may wait.
-   *
-   * @param most items
-   * @param mostWeight of all of them together
-   */
-  record Bounds<T>(int most, long mostWeight, ToIntFunction<T> weight) {
-    static <T> Bounds<T> of(int most) {
-      return new Bounds<>(most, Long.MAX_VALUE, item -> 0);
-    }
-  }
-
-  private BatchWriter(String name, Batches<T> out, Counts counts, Bounds<T> bounds) {
+  private BatchWriter(
+      String name, Batches<T> out, Backlog<T> backlog, Counts counts, boolean persistent) {
     this.name = name;
     this.out = out;
+    this.backlog = backlog;
     this.counts = counts;
-    this.bounds = bounds;
-    this.waiting = new ArrayBlockingQueue<>(bounds.most);
+    this.persistent = persistent;
     this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
   }
 
@@ -88,19 +71,34 @@ final class BatchWriter<T> implements AutoCloseable {
    * A writer that runs until it is closed.
    *
    * @param name of its thread, and what it is called in the log: {@code access-log}
+   * @param persistent whether a batch that cannot be written is tried again until it is; else it is
+   *     lost
    */
-  static <T> BatchWriter<T> start(String name, Batches<T> out, Counts counts, Bounds<T> bounds) {
-    BatchWriter<T> writer = new BatchWriter<>(name, out, counts, bounds);
+  static <T> BatchWriter<T> start(
+      String name, Batches<T> out, Backlog<T> backlog, Counts counts, boolean persistent) {
+    BatchWriter<T> writer = new BatchWriter<>(name, out, backlog, counts, persistent);
     writer.thread.start();
     return writer;
   }
 
   /** Takes an item, or drops it. */
   void offer(T item) {
-    int heavy = bounds.weight.applyAsInt(item);
-    if (weight.addAndGet(heavy) > bounds.mostWeight || isClosed() || !waiting.offer(item)) {
-      weight.addAndGet(-heavy);
+    if (isClosed() || !backlog.offer(item)) {
       counts.dropped.increment();
+    }
+  }
+
+  /** Makes sure of a place for an item that will come, where the backlog has places; may wait. */
+  boolean reserve() {
+    return !isClosed() && backlog.reserve();
+  }
+
+  /** Takes an item there is a place for. */
+  void offerReserved(T item) {
+    if (isClosed()) {
+      counts.dropped.increment();
+    } else {
+      backlog.offerReserved(item);
     }
   }
 
@@ -108,58 +106,52 @@ final class BatchWriter<T> implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    // No interrupt: it would close a file under a write. A full queue wakes the thread anyway.
-    waiting.offer(WAKE_UP);
+    // No interrupt: it would close a file under a write.
+    LockSupport.unpark(thread);
     try {
-      if (!thread.join(LAST_WRITES)) {
-        LOG.warn("the {} could not be written out: {} lost", name, waiting.size());
-      }
+      boolean _ = thread.join(LAST_WRITES);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    int lost = backlog.close();
+    if (lost > 0) {
+      counts.dropped.increment(lost);
+      LOG.warn("the {} could not be written out: {} lost", name, lost);
     }
   }
 
   private void run() {
-    List<Object> taken = new ArrayList<>(BATCH);
-    while (!isClosed() || !waiting.isEmpty()) {
-      Object first = next();
-      if (first != null) {
-        taken.add(first);
-        gather();
+    while (!isClosed() || !backlog.isEmpty()) {
+      backlog.await(IDLE_MILLIS);
+      if (backlog.isEmpty()) {
+        write(backlog.next(BATCH));
+      } else {
+        pause(GATHER_MILLIS);
         do {
-          waiting.drainTo(taken, BATCH - taken.size());
-          write(items(taken));
-          taken.clear();
-        } while (!waiting.isEmpty());
+          write(backlog.next(BATCH));
+        } while (!backlog.isEmpty() && !isGivingUp());
+      }
+      if (isGivingUp()) {
+        return;
       }
     }
   }
 
-  /** What waits has come by {@link #offer}, but for what wakes the thread. */
-  @SuppressWarnings("unchecked")
-  private List<T> items(List<Object> taken) {
-    taken.removeIf(item -> item == WAKE_UP);
-    return (List<T>) taken;
+  /** Whether what cannot be written is left to the backlog. */
+  private boolean isGivingUp() {
+    return persistent && failing && isClosed();
   }
 
   private boolean isClosed() {
     return closing.getCount() == 0;
   }
 
-  private void gather() {
+  /** Waits, unless it is to end. */
+  private void pause(long millis) {
     try {
-      boolean _ = closing.await(GATHER_MILLIS, TimeUnit.MILLISECONDS);
+      boolean _ = closing.await(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       // Nobody interrupts this thread to stop it: close() does.
-    }
-  }
-
-  private @Nullable Object next() {
-    try {
-      return waiting.poll(1, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      // Nobody interrupts this thread to stop it: close() does.
-      return null;
     }
   }
 
@@ -167,19 +159,34 @@ final class BatchWriter<T> implements AutoCloseable {
     if (batch.isEmpty()) {
       return;
     }
-    for (T item : batch) {
-      weight.addAndGet(-bounds.weight.applyAsInt(item));
+    long retry = FIRST_RETRY_MILLIS;
+    while (!isWritten(batch)) {
+      if (!persistent) {
+        counts.dropped.increment(batch.size());
+        break;
+      }
+      if (isClosed()) {
+        // The backlog has it still, and knows what becomes of it.
+        return;
+      }
+      pause(retry);
+      retry = Math.min(2 * retry, LAST_RETRY_MILLIS);
     }
+    backlog.done();
+  }
+
+  private boolean isWritten(List<T> batch) {
     try {
       out.write(batch);
       counts.written.increment(batch.size());
       failing = false;
+      return true;
     } catch (IOException e) {
-      counts.dropped.increment(batch.size());
       if (!failing) {
         failing = true;
         LOG.error("the {} cannot be written", name, e);
       }
+      return false;
     }
   }
 }

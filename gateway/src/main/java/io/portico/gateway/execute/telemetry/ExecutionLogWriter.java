@@ -43,10 +43,11 @@ public final class ExecutionLogWriter implements Consumer<LoggedEvents>, AutoClo
         BatchWriter.start(
             "execution-log",
             groups::add,
+            new MemoryBacklog<>(MOST_WAITING, MOST_TEXT, LoggedEvents::weight),
             new BatchWriter.Counts(
                 meters.counter("portico.executionlog.calls"),
                 meters.counter("portico.executionlog.dropped")),
-            new BatchWriter.Bounds<>(MOST_WAITING, MOST_TEXT, LoggedEvents::weight)));
+            false));
   }
 
   /** Takes what one call has to say, or drops it. */

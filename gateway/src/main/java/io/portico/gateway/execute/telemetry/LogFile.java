@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
@@ -12,24 +13,44 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that lines are appended to. When another program has moved it away, to rotate it, a new
- * one is made within a second of the next line. Used by one thread.
+ * A file that lines are appended to. Once it is long enough it becomes {@code .1}, what was that
+ * {@code .2}, and so on; the oldest is deleted. When another program has moved it away, to rotate
+ * it, a new one is made within a second of the next line. Used by one thread.
  */
-public final class LogFile implements AccessLogWriter.LogSink {
+public final class LogFile implements StreamLines.Target {
   private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Path path;
+  private final long mostBytes;
+  private final int kept;
   private @Nullable OutputStream stream;
   private @Nullable Object openedKey;
   private long checkedNanos;
 
+  /** A file that grows without end, unless another program rotates it. */
   public LogFile(Path path) {
+    this(path, Long.MAX_VALUE, 0);
+  }
+
+  /**
+   * @param mostBytes after which it is rotated; it has one batch of lines more then
+   * @param kept how many files are kept beside it
+   */
+  public LogFile(Path path, long mostBytes, int kept) {
     this.path = path;
+    this.mostBytes = mostBytes;
+    this.kept = kept;
   }
 
   @Override
   public OutputStream stream() throws IOException {
     OutputStream open = stream;
+    if (open != null && mostBytes != Long.MAX_VALUE && length() >= mostBytes) {
+      stream = null;
+      open.close();
+      rotate();
+      open = null;
+    }
     long now = System.nanoTime();
     if (open != null && now - checkedNanos < CHECK_NANOS) {
       return open;
@@ -47,6 +68,32 @@ public final class LogFile implements AccessLogWriter.LogSink {
     stream = opened;
     openedKey = key();
     return opened;
+  }
+
+  private long length() throws IOException {
+    try {
+      return Files.size(path);
+    } catch (NoSuchFileException e) {
+      return 0;
+    }
+  }
+
+  private void rotate() throws IOException {
+    if (kept == 0) {
+      Files.deleteIfExists(path);
+      return;
+    }
+    Files.deleteIfExists(numbered(kept));
+    for (int i = kept - 1; i >= 0; i--) {
+      Path from = i == 0 ? path : numbered(i);
+      if (Files.exists(from)) {
+        Files.move(from, numbered(i + 1), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  private Path numbered(int number) {
+    return path.resolveSibling(path.getFileName() + "." + number);
   }
 
   /** What tells this file from another of the same name; null where it is gone. */

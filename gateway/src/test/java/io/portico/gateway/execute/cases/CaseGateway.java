@@ -120,7 +120,7 @@ public final class CaseGateway {
     LambdaInvoke lambda = new LambdaInvoke(upstream, credentials, clock);
     UserPoolAuthorizers userPools = new UserPoolAuthorizers(upstream, clock);
     RuntimeState fresh = RuntimeState.fresh(lambda, userPools);
-    Telemetry telemetry = new Telemetry(List.of(new AccessLogs(accessLog)));
+    Telemetry telemetry = new Telemetry(List.of(AccessLogs.of(accessLog)));
     Invocations invocations =
         new Invocations(
             clock, Carrier.UNSHARED, Overruns.UNTOLD, new ExecutionLogs(executionLog, clock));

@@ -3,6 +3,7 @@ package io.portico.gateway.execute.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.portico.gateway.snapshot.LogDestination;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,11 +20,11 @@ final class AccessLogWriterTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   @Test
-  void whatWasAcceptedIsWrittenBeforeItCloses() {
+  void whatWasAcceptedIsWrittenBeforeItCloses() throws IOException {
     List<String> lines = Stream.iterate(0, i -> i + 1).limit(5000).map(i -> "line " + i).toList();
 
-    try (AccessLogWriter writer = AccessLogWriter.start(() -> out, meters)) {
-      lines.forEach(writer);
+    try (AccessLogWriter writer = start(() -> out)) {
+      lines.forEach(line -> writer.accept(line(line)));
     }
 
     assertThat(out.toString(StandardCharsets.UTF_8).lines()).containsExactlyElementsOf(lines);
@@ -32,14 +33,14 @@ final class AccessLogWriterTest {
   }
 
   @Test
-  void linesThatDoNotFitAreDroppedAndCounted() throws InterruptedException {
+  void linesThatDoNotFitAreDroppedAndCounted() throws Exception {
     StuckStream stuck = new StuckStream(out);
 
-    try (AccessLogWriter writer = AccessLogWriter.start(() -> stuck, meters, 10)) {
-      writer.accept("first");
+    try (AccessLogWriter writer = start(() -> stuck, 10)) {
+      writer.accept(line("first"));
       assertThat(stuck.reached.await(10, TimeUnit.SECONDS)).isTrue();
       for (int i = 0; i < 15; i++) {
-        writer.accept("line " + i);
+        writer.accept(line("line " + i));
       }
       stuck.released.countDown();
     }
@@ -49,10 +50,10 @@ final class AccessLogWriterTest {
   }
 
   @Test
-  void aWriteThatFailsLosesItsLinesOnly() throws InterruptedException {
+  void aWriteThatFailsLosesItsLinesOnly() throws Exception {
     CountDownLatch failed = new CountDownLatch(1);
     List<String> attempts = new ArrayList<>();
-    AccessLogWriter.LogSink sink =
+    StreamLines.Target sink =
         () -> {
           attempts.add("attempt");
           if (attempts.size() == 1) {
@@ -62,10 +63,10 @@ final class AccessLogWriterTest {
           return out;
         };
 
-    try (AccessLogWriter writer = AccessLogWriter.start(sink, meters)) {
-      writer.accept("lost");
+    try (AccessLogWriter writer = start(sink)) {
+      writer.accept(line("lost"));
       assertThat(failed.await(10, TimeUnit.SECONDS)).isTrue();
-      writer.accept("kept");
+      writer.accept(line("kept"));
     }
 
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("kept\n");
@@ -73,14 +74,27 @@ final class AccessLogWriterTest {
   }
 
   @Test
-  void aClosedWriterTakesNothing() {
-    AccessLogWriter writer = AccessLogWriter.start(() -> out, meters);
+  void aClosedWriterTakesNothing() throws IOException {
+    AccessLogWriter writer = start(() -> out);
     writer.close();
 
-    writer.accept("late");
+    writer.accept(line("late"));
 
     assertThat(out.size()).isZero();
     assertThat(count("portico.accesslog.dropped")).isEqualTo(1);
+  }
+
+  private AccessLogWriter start(StreamLines.Target target) throws IOException {
+    return start(target, 16_384);
+  }
+
+  private AccessLogWriter start(StreamLines.Target target, int most) throws IOException {
+    return AccessLogWriter.start(
+        "test", new StreamLines(target), new AccessLogWriter.WhenFull.Drop(), meters, most);
+  }
+
+  private static AccessLine line(String text) {
+    return new AccessLine(text, LogDestination.of("none"), false, 1);
   }
 
   private double count(String name) {

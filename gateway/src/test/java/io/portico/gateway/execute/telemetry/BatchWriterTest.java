@@ -28,16 +28,16 @@ final class BatchWriterTest {
         };
 
     try (BatchWriter<String> writer = start(stuck, 100, 10)) {
-      writer.offer("under way");
+      writer.offer("1234");
       assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
       writer.offer("12345");
-      writer.offer("678901");
-      writer.offer("67890");
+      writer.offer("67");
+      writer.offer("6");
       writer.offer("1");
       released.countDown();
     }
 
-    assertThat(out).containsExactly("under way", "12345", "67890");
+    assertThat(out).containsExactly("1234", "12345", "6");
     assertThat(written.count()).isEqualTo(3);
     assertThat(dropped.count()).isEqualTo(2);
   }
@@ -64,8 +64,9 @@ final class BatchWriterTest {
     return BatchWriter.start(
         "test",
         batches,
+        new MemoryBacklog<>(most, mostWeight, String::length),
         new BatchWriter.Counts(written, dropped),
-        new BatchWriter.Bounds<>(most, mostWeight, String::length));
+        false);
   }
 
   private static void await(CountDownLatch latch) {

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,33 @@ final class LogFileTest {
 
     assertThat(path).hasContent("after");
     assertThat(Files.readString(rotated)).startsWith("before\n");
+  }
+
+  @Test
+  void aFileThatIsLongEnoughBecomesTheFirstOfThoseThatAreKept() throws IOException {
+    Path path = folder.resolve("access.log");
+    LogFile file = new LogFile(path, 6, 2);
+
+    for (String line : List.of("first", "second", "third", "fourth")) {
+      write(file, line);
+    }
+
+    assertThat(path).hasContent("fourth");
+    assertThat(folder.resolve("access.log.1")).hasContent("third");
+    assertThat(folder.resolve("access.log.2")).hasContent("second");
+    assertThat(folder.resolve("access.log.3")).doesNotExist();
+  }
+
+  @Test
+  void aFileOfWhichNoneIsKeptBeginsAnew() throws IOException {
+    Path path = folder.resolve("access.log");
+    LogFile file = new LogFile(path, 1, 0);
+
+    write(file, "first");
+    write(file, "second");
+
+    assertThat(path).hasContent("second");
+    assertThat(folder.resolve("access.log.1")).doesNotExist();
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.portico.gateway.control.v2.rules;
 
+import io.portico.gateway.compile.AccessLogFormats;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.AccessLogRules;
 import io.portico.gateway.control.rules.LoggingRole;
 import io.portico.gateway.control.rules.StageVariables;
 import io.portico.gateway.model.v2.ApiRecord;
@@ -49,6 +51,18 @@ public final class StageRules {
     if (log != null) {
       checkDestination(log.destinationArn());
       checkFormat(log.format());
+    }
+  }
+
+  /** Whether its access log has the variables that it is to have. */
+  public static void checkLoggedVariables(ApiRecord api, StageRecord stage) {
+    AccessLogSettings log = stage.accessLogSettings();
+    if (log != null && log.format() != null) {
+      AccessLogRules.checkVariables(
+          log.format(),
+          api.isHttp()
+              ? AccessLogFormats.Variables.OF_HTTP_API
+              : AccessLogFormats.Variables.OF_WEBSOCKET_API);
     }
   }
 

@@ -1,0 +1,114 @@
+package io.portico.gateway.execute.telemetry;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Lines in a file of bounded size, first in, first out. It begins with the place of the first line
+ * that nobody has taken, so that a process that was killed goes on where it was. Once all of it was
+ * taken it is empty again.
+ */
+final class SpillFile implements AutoCloseable {
+  private static final int HEAD = Long.BYTES;
+  private static final int READ = 256 * 1024;
+
+  private final RandomAccessFile file;
+  private final long most;
+  private long head;
+  private long tail;
+
+  /** Where the lines end that were given last. */
+  private long given;
+
+  /**
+   * Opens a file, with what is in it.
+   *
+   * @param most bytes that it may have
+   */
+  SpillFile(Path path, long most) throws IOException {
+    Path folder = path.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    this.file = new RandomAccessFile(path.toFile(), "rw");
+    this.most = most;
+    tail = Math.max(file.length(), HEAD);
+    head = file.length() < HEAD ? HEAD : file.readLong();
+    if (head < HEAD || head > tail) {
+      head = HEAD;
+    }
+    given = head;
+  }
+
+  /**
+   * Adds lines, as many as there is room for.
+   *
+   * @return how many
+   */
+  synchronized int add(List<String> lines) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    int taken = 0;
+    for (String line : lines) {
+      byte[] encoded = line.getBytes(StandardCharsets.UTF_8);
+      if (tail + bytes.size() + encoded.length + 1 > most) {
+        break;
+      }
+      bytes.writeBytes(encoded);
+      bytes.write('\n');
+      taken++;
+    }
+    file.seek(tail);
+    file.write(bytes.toByteArray());
+    tail += bytes.size();
+    return taken;
+  }
+
+  /** The first lines, which stay there until they are {@link #done}. */
+  synchronized List<String> next(int mostLines) throws IOException {
+    byte[] read = new byte[(int) Math.min(READ, tail - head)];
+    file.seek(head);
+    file.readFully(read);
+    List<String> lines = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < read.length && lines.size() < mostLines; i++) {
+      if (read[i] == '\n') {
+        lines.add(new String(read, from, i - from, StandardCharsets.UTF_8));
+        from = i + 1;
+      }
+    }
+    if (lines.isEmpty() && read.length > 0) {
+      // Half a line: who wrote it was killed, or it is longer than any that is logged.
+      from = read.length;
+    }
+    given = head + from;
+    return lines;
+  }
+
+  /** The lines that were given last are done with. */
+  synchronized void done() throws IOException {
+    head = given;
+    if (head == tail) {
+      head = HEAD;
+      tail = HEAD;
+      given = HEAD;
+      file.setLength(HEAD);
+    }
+    file.seek(0);
+    file.writeLong(head);
+  }
+
+  synchronized boolean isEmpty() {
+    return head == tail;
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    file.close();
+  }
+}

@@ -1,0 +1,61 @@
+package io.portico.gateway.execute.telemetry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A bounded queue in memory that one thread takes batches of. */
+final class Waiting<T> {
+  private final BlockingQueue<T> queue;
+  private final List<T> given = new ArrayList<>();
+  private volatile @Nullable Thread sleeper;
+
+  Waiting(int most) {
+    this.queue = new ArrayBlockingQueue<>(most);
+  }
+
+  boolean offer(T item) {
+    if (!queue.offer(item)) {
+      return false;
+    }
+    Thread asleep = sleeper;
+    if (asleep != null) {
+      LockSupport.unpark(asleep);
+    }
+    return true;
+  }
+
+  /** Waits until something is there, a while has passed, or the thread is unparked. */
+  void await(long millis) {
+    sleeper = Thread.currentThread();
+    if (isEmpty()) {
+      LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+    sleeper = null;
+  }
+
+  /** What was given and is not done yet, and as much more as makes a batch of it. */
+  List<T> next(int most) {
+    queue.drainTo(given, most - given.size());
+    return List.copyOf(given);
+  }
+
+  /** What was given is done with; what it was. */
+  List<T> done() {
+    List<T> all = List.copyOf(given);
+    given.clear();
+    return all;
+  }
+
+  boolean isEmpty() {
+    return given.isEmpty() && queue.isEmpty();
+  }
+
+  int size() {
+    return given.size() + queue.size();
+  }
+}
