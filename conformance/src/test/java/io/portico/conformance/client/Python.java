@@ -15,14 +15,19 @@ final class Python {
 
   private Python() {}
 
-  /** A Python in which {@code code} runs without an error. */
+  /** A Python in which {@code code} runs without an error; not a script that looks for one. */
   static Optional<Path> thatRuns(String code) {
     return Stream.concat(Program.find("python3").stream(), Stream.of(Path.of("/usr/bin/python3")))
         .filter(python -> python.toFile().canExecute())
-        .filter(
+        .map(
             python ->
-                Program.run(SCRIPTS, Map.of(), LIMIT, List.of(python.toString(), "-c", code))
-                    .succeeded())
+                Program.run(
+                    SCRIPTS,
+                    Map.of(),
+                    LIMIT,
+                    List.of(python.toString(), "-c", code + "\nimport sys; print(sys.executable)")))
+        .filter(Program.Outcome::succeeded)
+        .map(outcome -> Path.of(outcome.out().strip()))
         .findFirst();
   }
 
