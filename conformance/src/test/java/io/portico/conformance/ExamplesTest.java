@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -63,9 +62,9 @@ final class ExamplesTest {
     assertThat(commands)
         .anyMatch(line -> line.contains("up.sh"))
         .anyMatch(line -> line.contains("check.sh"));
-    Map<String, String> environment = new HashMap<>(endpoint.environment());
+    Map<String, String> environment = PorticoProcess.withJdk(endpoint.environment());
     // For an example that has a gateway of its own.
-    environment.put("PORTICO", PorticoProcess.home().resolve("bin/portico").toString());
+    environment.put("PORTICO", PorticoProcess.launcher().toString());
     for (String command : commands) {
       assertSucceeds(environment, command);
     }

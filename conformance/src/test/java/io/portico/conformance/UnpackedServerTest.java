@@ -17,14 +17,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the archive holds, unpacked in some folder: it starts there, whatever its class cache is.
+ * What the archive holds, unpacked in some folder: it starts there, whatever its class cache is,
+ * and here has none at first.
  */
 final class UnpackedServerTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -45,6 +45,7 @@ final class UnpackedServerTest {
   @BeforeAll
   static void unpack() throws IOException {
     home = copy(PorticoProcess.home(), temporary.resolve("portico one"));
+    Files.deleteIfExists(cache(home));
     assertThat(launch(Map.of(), "version").exit()).isZero();
   }
 
@@ -91,7 +92,7 @@ final class UnpackedServerTest {
   void itStartsWithACacheThatIsCutOff() throws IOException {
     Path other = copy(home, temporary.resolve("cut off"));
     assertThat(launch(other, Map.of(), "version").exit()).isZero();
-    try (RandomAccessFile cache = new RandomAccessFile(cache(other), "rw")) {
+    try (RandomAccessFile cache = new RandomAccessFile(cache(other).toFile(), "rw")) {
       cache.setLength(cache.length() / 2);
     }
 
@@ -101,7 +102,7 @@ final class UnpackedServerTest {
   @Test
   void whatWasDamagedOnItsWayIsMadeAgain() throws IOException {
     Path other = copy(home, temporary.resolve("damaged"));
-    try (RandomAccessFile cache = new RandomAccessFile(cache(other), "rw")) {
+    try (RandomAccessFile cache = new RandomAccessFile(cache(other).toFile(), "rw")) {
       byte[] wrong = new byte[4096];
       for (long at = cache.length() / 8; at < cache.length(); at += cache.length() / 8) {
         cache.seek(at);
@@ -117,27 +118,26 @@ final class UnpackedServerTest {
   @Test
   void itStartsWithoutACacheWhereNoneCanBeMade() throws IOException {
     Path other = copy(home, temporary.resolve("no cache"));
-    Files.delete(other.resolve("portico.aot"));
+    Files.delete(cache(other));
     // A folder stands where the cache goes.
-    Files.createDirectories(other.resolve("portico.aot/occupied"));
+    Files.createDirectories(cache(other).resolve("occupied"));
 
-    Outcome first = launch(other, Map.of(), "version");
-
-    assertThat(first.exit()).as("%s", first).isZero();
-    assertThat(first.err()).contains("portico: starts stay slower than they could be");
-    assertItServes(other);
+    assertThat(assertItServes(other)).contains("portico: starts stay slower than they could be");
   }
 
-  private static void assertItServes(Path folder) {
+  /** Gives what it printed. */
+  private static String assertItServes(Path folder) {
     try (PorticoProcess process =
         PorticoProcess.start(
-            java(Map.of()), List.of(launcher(folder), "run", "--port", "0", PETSTORE.toString()))) {
+            PorticoProcess.withJdk(Map.of()),
+            List.of(launcher(folder), "run", "--port", "0", PETSTORE.toString()))) {
       String url = process.awaitLine(line -> line.startsWith("  http://")).strip();
 
       HttpResponse<String> answer = Caller.get(URI.create(url + "/pets"));
 
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.body()).contains("\"type\": \"dog\"");
+      return process.output();
     }
   }
 
@@ -148,22 +148,15 @@ final class UnpackedServerTest {
   private static Outcome launch(Path folder, Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>(List.of(launcher(folder)));
     command.addAll(List.of(arguments));
-    return Program.run(temporary, java(environment), LIMIT, command);
-  }
-
-  private static Map<String, String> java(Map<String, String> environment) {
-    return Stream.concat(
-            environment.entrySet().stream(),
-            Stream.of(Map.entry("JAVA_HOME", System.getProperty("java.home"))))
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    return Program.run(temporary, PorticoProcess.withJdk(environment), LIMIT, command);
   }
 
   private static String launcher(Path folder) {
     return folder.resolve("bin/portico").toString();
   }
 
-  private static String cache(Path folder) {
-    return folder.resolve("portico.aot").toString();
+  private static Path cache(Path folder) {
+    return folder.resolve("portico.aot");
   }
 
   /** With the times of the files, as an archive keeps them. */

@@ -8,9 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +58,7 @@ public final class PorticoProcess implements AutoCloseable {
 
   /** Starts a verb that serves, and waits for the ready line. */
   public static PorticoProcess start(Map<String, String> environment, String... arguments) {
-    return start(environment, command(arguments));
+    return start(withJdk(environment), command(arguments));
   }
 
   /** Starts a command that becomes a server, and waits for the ready line. */
@@ -77,7 +80,7 @@ public final class PorticoProcess implements AutoCloseable {
 
   /** Runs a verb to its end. */
   public static Program.Outcome run(String... arguments) {
-    return Program.run(Path.of("").toAbsolutePath(), Map.of(), LIMIT, command(arguments));
+    return Program.run(Path.of("").toAbsolutePath(), withJdk(Map.of()), LIMIT, command(arguments));
   }
 
   /** The folder of the packaged server. */
@@ -87,26 +90,54 @@ public final class PorticoProcess implements AutoCloseable {
         .normalize();
   }
 
+  /** What a launcher needs to find the JDK that the tests run on. */
+  public static Map<String, String> withJdk(Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("JAVA_HOME", System.getProperty("java.home"));
+    return all;
+  }
+
+  /** By the launcher, as users start it: with the record of classes that its first start makes. */
   private static List<String> command(String... arguments) {
-    Path home = home();
-    if (!Files.isRegularFile(home.resolve("portico.jar"))) {
-      throw new AssertionError("no packaged server in " + home + ": run ./portico build");
-    }
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + home.resolve("jvm.options"),
-                "@" + home.resolve("jvm-" + profile(arguments[0]) + ".options"),
-                "-jar",
-                home.resolve("portico.jar").toString()));
+    List<String> command = new ArrayList<>(List.of(launcher().toString()));
     command.addAll(List.of(arguments));
     return command;
   }
 
-  /** As the launcher chooses it. */
-  private static String profile(String verb) {
-    return verb.equals("serve") ? "prod" : "dev";
+  /** What starts the packaged server. */
+  public static Path launcher() {
+    return Launcher.FOUND;
+  }
+
+  /** The launcher, once it is known to be there and to make no use of an older build's record. */
+  private static final class Launcher {
+    static final Path FOUND = find(home());
+
+    private static Path find(Path home) {
+      if (!Files.isRegularFile(home.resolve("portico.jar"))) {
+        throw new AssertionError("no packaged server in " + home + ": run ./portico build");
+      }
+      try (Stream<Path> jars =
+          Files.find(home, 2, (file, kind) -> file.toString().endsWith(".jar"))) {
+        // Where Maven alone builds, it leaves what the launcher has made of the jars of before.
+        FileTime newest = jars.map(Launcher::time).max(Comparator.naturalOrder()).orElseThrow();
+        Path record = home.resolve("portico.aot");
+        if (Files.exists(record) && time(record).compareTo(newest) < 0) {
+          Files.deleteIfExists(home.resolve("portico.aot.for"));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return home.resolve("bin/portico");
+    }
+
+    private static FileTime time(Path file) {
+      try {
+        return Files.getLastModifiedTime(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   public Endpoint endpoint() {
