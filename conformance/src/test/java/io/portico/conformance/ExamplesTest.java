@@ -3,6 +3,7 @@ package io.portico.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.portico.conformance.client.AwsProgram;
 import io.portico.conformance.process.Program;
 import io.portico.conformance.process.Program.Outcome;
 import io.portico.conformance.server.Endpoint;
@@ -52,8 +53,8 @@ final class ExamplesTest {
   /** The commands that talk to a running gateway. */
   @ParameterizedTest
   @MethodSource("examples")
-  void itComesUpAndItsCheckPasses(String example, Endpoint endpoint) throws IOException {
-    assumeTrue(Program.find("aws").isPresent(), "the AWS CLI (aws) is not installed");
+  void itComesUpAndItsCheckPasses(String example, Endpoint endpoint, AwsProgram aws)
+      throws IOException {
     assumeTrue(Program.find("curl").isPresent(), "curl is not installed");
 
     List<String> commands =
@@ -62,7 +63,8 @@ final class ExamplesTest {
     assertThat(commands)
         .anyMatch(line -> line.contains("up.sh"))
         .anyMatch(line -> line.contains("check.sh"));
-    Map<String, String> environment = PorticoProcess.withJdk(endpoint.environment());
+    Map<String, String> environment =
+        aws.environment(PorticoProcess.withJdk(endpoint.environment()));
     // For an example that has a gateway of its own.
     environment.put("PORTICO", PorticoProcess.launcher().toString());
     for (String command : commands) {
@@ -73,15 +75,15 @@ final class ExamplesTest {
   /** The command that starts a gateway with the example in it, where there is one. */
   @ParameterizedTest
   @MethodSource("examples")
-  void itRunsByItself(String example) throws IOException {
+  void itRunsByItself(String example, AwsProgram aws) throws IOException {
     List<Matcher> runs = commands(example).map(RUN::matcher).filter(Matcher::find).toList();
     assumeTrue(!runs.isEmpty(), example + " has nothing to run by itself");
     assumeTrue(Program.find("curl").isPresent(), "curl is not installed");
     boolean needsAws = Files.readString(REPOSITORY.resolve(example + "/check.sh")).contains("aws ");
-    assumeTrue(!needsAws || Program.find("aws").isPresent(), "the AWS CLI (aws) is not installed");
+    Map<String, String> environment = needsAws ? aws.environment(Map.of()) : Map.of();
 
     for (String command : preparations(example)) {
-      assertSucceeds(Map.of(), command);
+      assertSucceeds(environment, command);
     }
     String definition = REPOSITORY.resolve(example).toString();
     try (PorticoProcess server = PorticoProcess.start(Map.of(), "run", definition, "--port", "0")) {
@@ -89,7 +91,7 @@ final class ExamplesTest {
       String curl = server.awaitLine(line -> line.strip().startsWith("curl "));
 
       assertThat(url.find()).isTrue();
-      assertSucceeds(Map.of(), example + "/check.sh " + url.group());
+      assertSucceeds(environment, example + "/check.sh " + url.group());
       assertSucceeds(Map.of(), curl.strip() + " --fail");
     }
   }

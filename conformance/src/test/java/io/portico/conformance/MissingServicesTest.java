@@ -1,8 +1,8 @@
 package io.portico.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.portico.conformance.client.AwsProgram;
 import io.portico.conformance.process.Program;
 import io.portico.conformance.process.Program.Outcome;
 import io.portico.conformance.server.Endpoint;
@@ -37,10 +37,9 @@ final class MissingServicesTest {
         "ecr describe-repositories",
         "eks list-clusters"
       })
-  void theClientPrintsThatItIsNotThere(String words, Endpoint endpoint) {
-    assumeTrue(Program.find("aws").isPresent(), "the AWS CLI (aws) is not installed");
+  void theClientPrintsThatItIsNotThere(String words, Endpoint endpoint, AwsProgram aws) {
     List<String> command = new ArrayList<>();
-    command.add(Program.find("aws").orElseThrow().toString());
+    command.add(aws.path().toString());
     command.addAll(List.of("--endpoint-url", endpoint.uri().toString()));
     command.addAll(List.of(words.split(" ")));
 

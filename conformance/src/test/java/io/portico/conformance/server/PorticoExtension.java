@@ -1,5 +1,6 @@
 package io.portico.conformance.server;
 
+import io.portico.conformance.client.AwsProgram;
 import io.portico.conformance.client.JavaSdk;
 import java.util.Set;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -12,7 +13,7 @@ import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 public final class PorticoExtension implements ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(PorticoExtension.class);
   private static final Set<Class<?>> GIVEN =
-      Set.of(Endpoint.class, PorticoProcess.class, ApiGatewayClient.class);
+      Set.of(Endpoint.class, PorticoProcess.class, ApiGatewayClient.class, AwsProgram.class);
 
   /** The shared server, started by whoever asks first. */
   public static PorticoProcess server(ExtensionContext context) {
@@ -34,7 +35,17 @@ public final class PorticoExtension implements ParameterResolver {
     if (type == PorticoProcess.class) {
       return server;
     }
+    if (type == AwsProgram.class) {
+      return aws(context, server.endpoint());
+    }
     return type == Endpoint.class ? server.endpoint() : sdk(context, server.endpoint()).client();
+  }
+
+  private static AwsProgram aws(ExtensionContext context, Endpoint endpoint) {
+    return context
+        .getRoot()
+        .getStore(NAMESPACE)
+        .computeIfAbsent("aws", key -> AwsProgram.of(endpoint), AwsProgram.class);
   }
 
   private static JavaSdk sdk(ExtensionContext context, Endpoint endpoint) {
