@@ -36,8 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
  * be changed of every resource, finds nothing to change again, and takes them away.
  *
  * <p>Starting the provider is most of what a command of Terraform takes, so that there are few
- * stacks; and it waits for a minute after it has changed a domain name, so that those are in a
- * stack of their own.
+ * stacks, each with one that is kept; and it waits for a minute after it has changed a domain name,
+ * so that those are in a stack of their own.
  */
 @Portico
 final class TerraformTest {
@@ -46,8 +46,8 @@ final class TerraformTest {
   @Test
   @Execution(CONCURRENT)
   void apisFunctionsAndRolesAreMadeChangedAndTakenAway(Endpoint endpoint) throws IOException {
-    try (Account account = new Account(endpoint, "111111111111")) {
-      Terraform terraform = Terraform.of("apis", folder, endpoint, account);
+    try (Account account = new Account(endpoint, "111111111111");
+        Terraform terraform = Terraform.of("apis", folder, endpoint, account)) {
       terraform.set("layer", zip("layer.zip", "nodejs/node_modules/words/index.js", WORDS));
       terraform.set("imported", madeByHand(account.gateway()));
 
@@ -129,9 +129,8 @@ final class TerraformTest {
   @Execution(CONCURRENT)
   void domainNamesAreMadeMappedAndTakenAway(Endpoint endpoint)
       throws IOException, GeneralSecurityException {
-    try (Account account = new Account(endpoint, "222222222222")) {
-      Terraform terraform = Terraform.of("domains", folder, endpoint, account);
-
+    try (Account account = new Account(endpoint, "222222222222");
+        Terraform terraform = Terraform.of("domains", folder, endpoint, account)) {
       terraform.set("changed", "false");
       terraform.set("certificate", certificate("first.example.com"));
       terraform.set("uploaded", uploaded("*.example.com"));

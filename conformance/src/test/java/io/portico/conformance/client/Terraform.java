@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portico.conformance.process.Program;
 import io.portico.conformance.process.Program.Outcome;
+import io.portico.conformance.process.RunningProgram;
 import io.portico.conformance.server.Endpoint;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,11 +17,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
-/** Terraform with AWS's provider from a mirror on this machine, in a folder of its own. */
-public final class Terraform {
+/**
+ * Terraform with AWS's provider from a mirror on this machine, in a folder of its own. The provider
+ * is started once and kept: by itself, Terraform starts it several times for each command, and
+ * looks at the checksum of its hundreds of megabytes.
+ */
+public final class Terraform implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final Path STACKS = Path.of("src/test/terraform");
 
@@ -29,14 +36,41 @@ public final class Terraform {
   /** Names a folder that holds the AWS provider as a filesystem mirror. */
   private static final String MIRROR_VARIABLE = "PORTICO_TEST_TF_MIRROR";
 
+  /** What a provider says that is kept: where it is. */
+  private static final String ATTACHED = "TF_REATTACH_PROVIDERS";
+
+  private static final Pattern READY = Pattern.compile(ATTACHED + "='(.*)'");
+
   private final Path program;
   private final Path folder;
   private final Map<String, String> environment;
+  private final RunningProgram provider;
 
-  private Terraform(Path program, Path folder, Map<String, String> environment) {
+  private Terraform(Path program, Path folder, Map<String, String> environment) throws IOException {
     this.program = program;
     this.folder = folder;
     this.environment = environment;
+    succeed("init", "-no-color");
+    this.provider = startProvider();
+    environment.put(ATTACHED, provider.said());
+  }
+
+  /** Starts what Terraform has installed, as its developers do for a debugger. */
+  private RunningProgram startProvider() throws IOException {
+    try (Stream<Path> files =
+        Files.find(
+            folder.resolve(".terraform/providers"),
+            6,
+            (file, kind) -> file.getFileName().toString().startsWith("terraform-provider-aws"),
+            FileVisitOption.FOLLOW_LINKS)) {
+      Path file = files.findFirst().orElseThrow();
+      ProcessBuilder builder =
+          new ProcessBuilder(file.toString(), "-debug").directory(folder.toFile());
+      Map<String, String> own = new HashMap<>(environment);
+      own.put("TMPDIR", folder.toString());
+      Program.surround(builder, own);
+      return RunningProgram.start(builder, READY);
+    }
   }
 
   /**
@@ -69,9 +103,7 @@ public final class Terraform {
     // Of the provider's time a third would be spent on garbage of a process that soon ends.
     environment.put("GOGC", "400");
     environment.remove("AWS_ENDPOINT_URL");
-    Terraform terraform = new Terraform(program, folder, environment);
-    terraform.succeed("init", "-no-color");
-    return terraform;
+    return new Terraform(program, folder, environment);
   }
 
   private static void copy(String from, Path folder) throws IOException {
@@ -143,6 +175,11 @@ public final class Terraform {
       }
     }
     return Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    provider.close();
   }
 
   private static Path cliConfiguration(Path folder, Path mirror) throws IOException {

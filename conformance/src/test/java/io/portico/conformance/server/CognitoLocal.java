@@ -2,22 +2,14 @@ package io.portico.conformance.server;
 
 import io.portico.conformance.process.NodePackages;
 import io.portico.conformance.process.Program;
-import java.io.BufferedReader;
+import io.portico.conformance.process.RunningProgram;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -29,15 +21,12 @@ public final class CognitoLocal implements AutoCloseable {
   public static final String ISSUER = "http://cognito.example";
 
   private static final String PROGRAM = "start.mjs";
-  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Pattern READY = Pattern.compile("running on (http://127\\.0\\.0\\.1:\\d+)");
 
-  private final Process process;
-  private final URI url;
+  private final RunningProgram program;
 
-  private CognitoLocal(Process process) {
-    this.process = process;
-    this.url = awaitUrl();
+  private CognitoLocal(RunningProgram program) {
+    this.program = program;
   }
 
   /**
@@ -53,71 +42,24 @@ public final class CognitoLocal implements AutoCloseable {
     try {
       Path settings = Files.createDirectories(data.resolve(".cognito")).resolve("config.json");
       Files.writeString(settings, "{\"TokenConfig\": {\"IssuerDomain\": \"" + ISSUER + "\"}}");
-      ProcessBuilder builder =
-          new ProcessBuilder(
-                  packages.node().toString(), packages.folder().resolve(PROGRAM).toString())
-              .directory(data.toFile())
-              .redirectErrorStream(true);
-      Program.surround(builder, Map.of("PORT", "0"));
-      Process process = builder.start();
-      try {
-        return new CognitoLocal(process);
-      } catch (AssertionError e) {
-        process.destroyForcibly();
-        throw e;
-      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                packages.node().toString(), packages.folder().resolve(PROGRAM).toString())
+            .directory(data.toFile());
+    Program.surround(builder, Map.of("PORT", "0"));
+    return new CognitoLocal(RunningProgram.start(builder, READY));
   }
 
   /** Where its API and its key sets are. */
   public URI url() {
-    return url;
-  }
-
-  private URI awaitUrl() {
-    CompletableFuture<URI> found = new CompletableFuture<>();
-    Thread.ofVirtual().start(() -> readOutput(found));
-    try {
-      return found.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new AssertionError("cognito-local is not ready", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted while waiting for cognito-local", e);
-    }
-  }
-
-  /** Reads to the end, so that it never waits for a reader. */
-  private void readOutput(CompletableFuture<URI> found) {
-    StringBuilder output = new StringBuilder();
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        output.append(line).append('\n');
-        Matcher ready = READY.matcher(line);
-        if (ready.find()) {
-          found.complete(URI.create(ready.group(1)));
-        }
-      }
-    } catch (IOException e) {
-      found.completeExceptionally(e);
-    }
-    found.completeExceptionally(new AssertionError("it has ended:\n" + output));
+    return URI.create(program.said());
   }
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      process.destroyForcibly();
-    }
+    program.close();
   }
 }
