@@ -159,7 +159,14 @@ final class LauncherTest {
     assertThat(tree.builds())
         .containsExactly(
             "-B -ntp -pl gateway,transport,store,lambda-host,server -Dmaven.test.skip=true package",
-            "-B -ntp -T 2 -Dtest=X verify");
+            "-B -ntp -T 2 -Dportico.home=" + built() + " -Dtest=X verify");
+  }
+
+  /** The folder of the only build there is. */
+  private Path built() throws IOException {
+    try (Stream<Path> kept = Files.list(tree.tree().toRealPath().resolve("target/portico"))) {
+      return kept.findFirst().orElseThrow();
+    }
   }
 
   @Test
