@@ -52,6 +52,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -400,7 +401,7 @@ public final class RunningHost implements AutoCloseable {
       if (configuration.path("LastUpdateStatus").asString("").equals("Successful")) {
         return configuration;
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(2_000_000);
     }
     throw new AssertionError(name + " does not become ready");
   }

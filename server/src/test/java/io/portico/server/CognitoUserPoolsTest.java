@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -459,6 +460,7 @@ final class CognitoUserPoolsTest {
     Instant deadline = Instant.now().plus(Duration.ofSeconds(60));
     while (!condition.holds()) {
       assertThat(Instant.now()).as("the condition holds in time").isBefore(deadline);
+      LockSupport.parkNanos(20_000_000);
     }
   }
 }

@@ -26,6 +26,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -199,6 +200,7 @@ final class FunctionHostOfItsOwnTest {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     HttpResponse<String> invoked = post(host, "/greeting/invocations", Json.object());
     while (invoked.statusCode() == 409 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(20_000_000);
       invoked = post(host, "/greeting/invocations", Json.object());
     }
     assertThat(invoked.statusCode()).as(invoked.body()).isEqualTo(200);

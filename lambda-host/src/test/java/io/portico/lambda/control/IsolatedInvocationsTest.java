@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -197,7 +198,7 @@ final class IsolatedInvocationsTest {
     assertThat(late.json().path("errorType").asString()).isEqualTo("Sandbox.Timedout");
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (isRunning(seconds) && System.nanoTime() < deadline) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(20_000_000);
     }
     assertThat(isRunning(seconds)).isFalse();
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ final class SupervisorTest {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     ProcessFigures figures = ProcessFigures.of(process.pid());
     while ((figures == null || figures.group() != process.pid()) && System.nanoTime() < deadline) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(2_000_000);
       figures = ProcessFigures.of(process.pid());
     }
     return process;
@@ -136,7 +137,7 @@ final class SupervisorTest {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     Set<Long> shells = shells();
     while (known.containsAll(shells) && System.nanoTime() < deadline) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(2_000_000);
       shells = shells();
     }
     shells.removeAll(known);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,7 +175,7 @@ final class CgroupsTest {
   private static void buryOnce(Path kill) {
     try {
       while (!List.of("1").equals(Files.readAllLines(kill))) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(2_000_000);
       }
       Files.delete(kill);
     } catch (IOException e) {

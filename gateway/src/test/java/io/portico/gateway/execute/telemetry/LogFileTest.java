@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +42,7 @@ final class LogFileTest {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (!Files.exists(path) && System.nanoTime() < deadline) {
       write(file, "after");
-      Thread.onSpinWait();
+      LockSupport.parkNanos(2_000_000);
     }
 
     assertThat(path).hasContent("after");
