@@ -7,6 +7,8 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A certificate that nobody else has signed, made by the JDK's own tool. */
 public record SelfSigned(X509Certificate certificate, PrivateKey key) {
@@ -20,8 +22,25 @@ public record SelfSigned(X509Certificate certificate, PrivateKey key) {
    */
   public static SelfSigned make(Path folder, String name)
       throws IOException, GeneralSecurityException {
-    KeyTool tool = new KeyTool(folder, name + ".p12");
-    tool.generate(ALIAS, name, "-ext", "san=dns:" + name);
+    return make(folder, name + ".p12", name);
+  }
+
+  /**
+   * Makes one whose time is over.
+   *
+   * @see #make
+   */
+  public static SelfSigned expired(Path folder, String name)
+      throws IOException, GeneralSecurityException {
+    return make(folder, name + ".expired.p12", name, "-startdate", "-3d", "-validity", "1");
+  }
+
+  private static SelfSigned make(Path folder, String file, String name, String... more)
+      throws IOException, GeneralSecurityException {
+    KeyTool tool = new KeyTool(folder, file);
+    List<String> options = new ArrayList<>(List.of("-ext", "san=dns:" + name));
+    options.addAll(List.of(more));
+    tool.generate(ALIAS, name, options.toArray(String[]::new));
     return new SelfSigned(tool.certificate(ALIAS), tool.key(ALIAS));
   }
 

@@ -15,12 +15,13 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
 
-/** An HTTPS server that lets in whom it knows, and answers by the name in their certificate. */
+/** An HTTPS server with a certificate that nobody else has signed. */
 public final class TlsBackend implements AutoCloseable {
   private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -31,26 +32,38 @@ public final class TlsBackend implements AutoCloseable {
     this.server = server;
   }
 
+  /** What is said to a client. */
+  private interface Answering {
+    String of(HttpsExchange exchange) throws IOException;
+  }
+
   /**
-   * Starts one.
+   * Starts one that takes any client, and greets it.
+   *
+   * @param own what it shows
+   */
+  public static TlsBackend showing(SelfSigned own) throws IOException, GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys(own), null, null);
+    return started(new HttpsConfigurator(context), _ -> "hello");
+  }
+
+  /**
+   * Starts one that lets in whom it knows, and answers by the name in their certificate.
    *
    * @param client of the only client that it takes
-   * @param folder where its own certificate, which nobody has signed, is made
+   * @param folder where its own certificate is made
    */
   public static TlsBackend thatTrustsOnly(X509Certificate client, Path folder)
       throws IOException, GeneralSecurityException {
-    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-    keys.init(SelfSigned.make(folder, "localhost").store(PASSWORD), PASSWORD);
     KeyStore clients = KeyStore.getInstance("PKCS12");
     clients.load(null, null);
     clients.setCertificateEntry("client", client);
     TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
     trust.init(clients);
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-    HttpsServer server =
-        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setHttpsConfigurator(
+    context.init(keys(SelfSigned.make(folder, "localhost")), trust.getTrustManagers(), null);
+    return started(
         new HttpsConfigurator(context) {
           @Override
           public void configure(HttpsParameters parameters) {
@@ -58,20 +71,37 @@ public final class TlsBackend implements AutoCloseable {
             needed.setNeedClientAuth(true);
             parameters.setSSLParameters(needed);
           }
-        });
+        },
+        TlsBackend::name);
+  }
+
+  private static KeyManager[] keys(SelfSigned own) throws IOException, GeneralSecurityException {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    keys.init(own.store(PASSWORD), PASSWORD);
+    return keys.getKeyManagers();
+  }
+
+  private static TlsBackend started(HttpsConfigurator tls, Answering answering) throws IOException {
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(tls);
     TlsBackend backend = new TlsBackend(server);
-    server.createContext("/", exchange -> answer((HttpsExchange) exchange));
+    server.createContext("/", exchange -> answer((HttpsExchange) exchange, answering));
     server.setExecutor(backend.threads);
     server.start();
     return backend;
   }
 
-  private static void answer(HttpsExchange exchange) throws IOException {
+  private static String name(HttpsExchange exchange) throws IOException {
     X509Certificate client = (X509Certificate) exchange.getSSLSession().getPeerCertificates()[0];
-    byte[] name = client.getSubjectX500Principal().getName().getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(200, name.length);
+    return client.getSubjectX500Principal().getName();
+  }
+
+  private static void answer(HttpsExchange exchange, Answering answering) throws IOException {
+    byte[] answer = answering.of(exchange).getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(200, answer.length);
     try (OutputStream out = exchange.getResponseBody()) {
-      out.write(name);
+      out.write(answer);
     }
   }
 

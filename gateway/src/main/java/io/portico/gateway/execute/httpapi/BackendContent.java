@@ -24,7 +24,8 @@ final class BackendContent {
       match.invocation().takesApart(content);
       return content;
     } catch (BodyTooLargeException e) {
-      throw GatewayFault.misconfigured("the backend's answer is too long: " + e.getMessage());
+      throw GatewayFault.misconfigured(
+          "the backend's answer is longer than " + e.limit() + " bytes");
     } catch (SocketTimeoutException e) {
       throw new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT).because(e.toString());
     } catch (IOException e) {

@@ -49,7 +49,8 @@ public interface BackendCall {
     } catch (UpstreamException e) {
       throw fault(e, invocation);
     } catch (BodyTooLargeException e) {
-      throw GatewayFault.misconfigured("the backend's answer is too long: " + e.getMessage());
+      throw GatewayFault.misconfigured(
+          "the backend's answer is longer than " + e.limit() + " bytes");
     } catch (SocketTimeoutException e) {
       throw new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT).because(e.toString());
     } catch (IOException e) {
@@ -72,7 +73,9 @@ public interface BackendCall {
           case UNKNOWN_HOST ->
               new GatewayFault(GatewayResponseType.API_CONFIGURATION_ERROR)
                   .telling("Invalid endpoint address");
-          case TLS_FAILED -> new GatewayFault(GatewayResponseType.API_CONFIGURATION_ERROR);
+          case TLS_FAILED ->
+              new GatewayFault(GatewayResponseType.API_CONFIGURATION_ERROR)
+                  .telling(TlsFailure.told(e));
           case TIMEOUT -> new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT);
           case REQUEST_TOO_LARGE -> GatewayFault.tooLong(invocation.stage().payloadLimit());
           case CONNECT_FAILED, CONNECTION_LOST, INVALID_RESPONSE, CANCELLED, OVERLOADED ->

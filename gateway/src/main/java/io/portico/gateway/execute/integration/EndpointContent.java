@@ -44,7 +44,8 @@ public final class EndpointContent {
     try {
       return content.take();
     } catch (BodyTooLargeException e) {
-      throw GatewayFault.misconfigured("the backend's answer is too long: " + e.getMessage());
+      throw GatewayFault.misconfigured(
+          "the backend's answer is longer than " + e.limit() + " bytes");
     } catch (UpstreamException e) {
       throw new GatewayFault(
               e.reason() == UpstreamException.Reason.TIMEOUT

@@ -1,0 +1,352 @@
+package io.portico.conformance;
+
+import static io.portico.conformance.SmallApi.STAGE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portico.conformance.client.JavaSdk;
+import io.portico.conformance.server.Endpoint;
+import io.portico.conformance.server.Portico;
+import io.portico.conformance.wire.Caller;
+import io.portico.conformance.wire.RawServer;
+import io.portico.conformance.wire.RawServer.Connection;
+import io.portico.conformance.wire.SelfSigned;
+import io.portico.conformance.wire.TlsBackend;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What an API answers, and what its execution log says, whatever an HTTP backend does; and that the
+ * calls beside it are answered meanwhile.
+ */
+@Portico
+final class MisbehavingBackendsTest {
+  private static final int TIMEOUT_MILLIS = 300;
+
+  /** How the line begins that says why a call has failed. */
+  private static final String FAILED = "Execution failed";
+
+  private static final String OK = "HTTP/1.1 200 OK\r\n";
+  private static final String WELL = OK + "Content-Length: 4\r\n\r\nwell";
+
+  private static final String CONFIGURATION = "Execution failed due to configuration error: ";
+  private static final String NETWORK =
+      "Execution failed due to a network error communicating with endpoint";
+  private static final String LATE = "Execution failed due to a timeout error";
+  private static final String NO_TRUST =
+      CONFIGURATION
+          + "PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException:"
+          + " unable to find valid certification path to requested target";
+  private static final String NO_DATE =
+      CONFIGURATION
+          + "PKIX path validation failed: java.security.cert.CertPathValidatorException: validity"
+          + " check failed";
+  private static final String NO_NAME =
+      CONFIGURATION
+          + "Host name 'localhost' does not match the certificate subject provided by the peer";
+  private static final String NO_TLS = CONFIGURATION + "General SSLEngine problem";
+  private static final String TOO_LONG =
+      CONFIGURATION + "the backend's answer is longer than 10485760 bytes";
+
+  private static JavaSdk sdk;
+  private static Endpoint portico;
+  private static RawServer raw;
+  private static TlsBackend selfSigned;
+  private static TlsBackend expired;
+  private static TlsBackend ofAnother;
+  private static SmallApi api;
+  private static final Map<Trouble, String> RESOURCES = new HashMap<>();
+  private static final ExecutorService THREADS = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** What a backend does, and what becomes of it. */
+  private enum Trouble {
+    HAS_NO_ADDRESS(500, CONFIGURATION + "Invalid endpoint address"),
+    REFUSES_CONNECTIONS(504, NETWORK),
+    RESETS_WITHOUT_AN_ANSWER(504, NETWORK),
+    CLOSES_WITHOUT_AN_ANSWER(504, NETWORK),
+    CLOSES_WITHIN_THE_HEAD(504, NETWORK),
+    RESETS_WITHIN_THE_BODY(504, NETWORK),
+    CLOSES_BEFORE_THE_LENGTH(504, NETWORK),
+    CLOSES_WITHIN_THE_CHUNKS(504, NETWORK),
+    SPEAKS_NO_HTTP(504, NETWORK),
+    HAS_A_GARBLED_STATUS_LINE(504, NETWORK),
+    HAS_BROKEN_CHUNKS(504, NETWORK),
+    HAS_TWO_LENGTHS(504, NETWORK),
+    HAS_TOO_MANY_HEADERS(504, NETWORK),
+    HAS_A_HEADER_THAT_IS_TOO_LONG(504, NETWORK),
+    NEVER_ENDS_THE_HEAD(504, NETWORK),
+    NEVER_ANSWERS(504, LATE),
+    NEVER_GOES_ON_WITHIN_THE_HEAD(504, LATE),
+    NEVER_GOES_ON_WITHIN_THE_BODY(504, LATE),
+    NEVER_ENDS_THE_BODY(500, TOO_LONG),
+    SAYS_A_LENGTH_THAT_IS_TOO_LONG(500, TOO_LONG),
+    SAYS_MORE_THAN_THE_LENGTH(200, null),
+    SPEAKS_HTTP_OF_OLD(200, null),
+    SPEAKS_NO_TLS(500, NO_TLS),
+    SIGNED_ITS_CERTIFICATE_ITSELF(500, NO_TRUST),
+    SIGNED_ITS_CERTIFICATE_ITSELF_AND_MAY(200, null),
+    HAS_A_CERTIFICATE_OF_ANOTHER(500, NO_NAME),
+    HAS_A_CERTIFICATE_THAT_IS_OVER(500, NO_DATE);
+
+    private final int status;
+    private final @Nullable String line;
+
+    /**
+     * @param line what the execution log says of the failure, or null where there is none
+     */
+    Trouble(int status, @Nullable String line) {
+      this.status = status;
+      this.line = line;
+    }
+
+    String path() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    String body() {
+      if (line == null) {
+        return "hello";
+      }
+      String message =
+          switch (status) {
+            case 500 -> "Internal server error";
+            default ->
+                line.equals(LATE)
+                    ? "Endpoint request timed out"
+                    : "Network error communicating with endpoint";
+          };
+      return "{\"message\": \"" + message + "\"}";
+    }
+
+    private String uri() {
+      return switch (this) {
+        case HAS_NO_ADDRESS -> "http://no-such-host.invalid/";
+        case REFUSES_CONNECTIONS -> "http://127.0.0.1:" + closedPort() + "/";
+        case SPEAKS_NO_TLS -> "https://localhost:" + raw.port() + "/";
+        case SIGNED_ITS_CERTIFICATE_ITSELF, SIGNED_ITS_CERTIFICATE_ITSELF_AND_MAY ->
+            selfSigned.uri();
+        case HAS_A_CERTIFICATE_OF_ANOTHER -> ofAnother.uri();
+        case HAS_A_CERTIFICATE_THAT_IS_OVER -> expired.uri();
+        default -> "http://127.0.0.1:" + raw.port() + "/" + path();
+      };
+    }
+
+    /** AWS: names and dates are looked at all the same. */
+    private boolean skipsVerification() {
+      return switch (this) {
+        case SIGNED_ITS_CERTIFICATE_ITSELF_AND_MAY,
+            HAS_A_CERTIFICATE_OF_ANOTHER,
+            HAS_A_CERTIFICATE_THAT_IS_OVER ->
+            true;
+        default -> false;
+      };
+    }
+
+    private void happen(Connection connection) throws IOException {
+      switch (this) {
+        case RESETS_WITHOUT_AN_ANSWER -> connection.reset();
+        case CLOSES_WITHOUT_AN_ANSWER -> {
+          // The end of the script closes the connection.
+        }
+        case CLOSES_WITHIN_THE_HEAD -> connection.say(OK + "Content-Le");
+        case RESETS_WITHIN_THE_BODY -> {
+          connection.say(OK + "Content-Length: 10\r\n\r\nhello");
+          connection.reset();
+        }
+        case CLOSES_BEFORE_THE_LENGTH -> connection.say(OK + "Content-Length: 10\r\n\r\nhello");
+        case CLOSES_WITHIN_THE_CHUNKS ->
+            connection.say(OK + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
+        case SPEAKS_NO_HTTP -> connection.say("SSH-2.0-OpenSSH_9.2p1\r\n\r\n");
+        case HAS_A_GARBLED_STATUS_LINE ->
+            connection.say("HTTP/1.1 \u0000\u0007OK\r\nContent-Length: 5\r\n\r\nhello");
+        case HAS_BROKEN_CHUNKS ->
+            connection.say(OK + "Transfer-Encoding: chunked\r\n\r\nfive\r\nhello\r\n0\r\n\r\n");
+        case HAS_TWO_LENGTHS ->
+            connection.say(OK + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello!");
+        case HAS_TOO_MANY_HEADERS ->
+            connection.say(OK + "X-A: b\r\n".repeat(1000) + "Content-Length: 5\r\n\r\nhello");
+        case HAS_A_HEADER_THAT_IS_TOO_LONG ->
+            connection.say(
+                OK + "X-A: " + "b".repeat(100_000) + "\r\nContent-Length: 5\r\n\r\nhello");
+        case NEVER_ENDS_THE_HEAD -> {
+          connection.say(OK);
+          endless(connection, "X-A: " + "b".repeat(1000) + "\r\n");
+        }
+        case NEVER_ANSWERS -> connection.hold();
+        case NEVER_GOES_ON_WITHIN_THE_HEAD -> {
+          connection.say(OK + "X-A: b\r\n");
+          connection.hold();
+        }
+        case NEVER_GOES_ON_WITHIN_THE_BODY -> {
+          connection.say(OK + "Content-Length: 10\r\n\r\nhello");
+          connection.hold();
+        }
+        case NEVER_ENDS_THE_BODY -> {
+          connection.say(OK + "Transfer-Encoding: chunked\r\n\r\n");
+          endless(connection, "10000\r\n" + "b".repeat(0x10000) + "\r\n");
+        }
+        case SAYS_A_LENGTH_THAT_IS_TOO_LONG -> {
+          connection.say(OK + "Content-Length: 1000000000000\r\n\r\nhello");
+          connection.hold();
+        }
+        case SAYS_MORE_THAN_THE_LENGTH ->
+            connection.say(OK + "Content-Length: 5\r\n\r\nhello" + OK + "X-A: b\r\n\r\n");
+        case SPEAKS_HTTP_OF_OLD -> connection.say("HTTP/1.0 200 OK\r\n\r\nhello");
+        case HAS_NO_ADDRESS,
+            REFUSES_CONNECTIONS,
+            SPEAKS_NO_TLS,
+            SIGNED_ITS_CERTIFICATE_ITSELF,
+            SIGNED_ITS_CERTIFICATE_ITSELF_AND_MAY,
+            HAS_A_CERTIFICATE_OF_ANOTHER,
+            HAS_A_CERTIFICATE_THAT_IS_OVER ->
+            throw new AssertionError("nobody gets as far as asking: " + this);
+      }
+    }
+
+    /** More than anybody takes; whoever has enough closes. */
+    private static void endless(Connection connection, String piece) throws IOException {
+      for (int i = 0; i < 100_000; i++) {
+        connection.say(piece);
+      }
+    }
+  }
+
+  @BeforeAll
+  static void build(Endpoint endpoint, @TempDir Path folder)
+      throws IOException, GeneralSecurityException {
+    portico = endpoint;
+    sdk = JavaSdk.of(endpoint);
+    raw = RawServer.saying(MisbehavingBackendsTest::answer);
+    selfSigned = TlsBackend.showing(SelfSigned.make(folder, "localhost"));
+    expired = TlsBackend.showing(SelfSigned.expired(folder, "localhost"));
+    ofAnother = TlsBackend.showing(SelfSigned.make(folder, "elsewhere.example"));
+    api = SmallApi.build(sdk, "127.0.0.1:" + raw.port());
+    for (Trouble trouble : Trouble.values()) {
+      RESOURCES.put(trouble, resource(trouble));
+    }
+    api.deploy();
+  }
+
+  @AfterAll
+  static void end() {
+    sdk.close();
+    raw.close();
+    selfSigned.close();
+    expired.close();
+    ofAnother.close();
+    THREADS.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aClientIsToldWhatAwsSays(Trouble trouble) throws Exception {
+    CompletableFuture<HttpResponse<String>> call =
+        CompletableFuture.supplyAsync(() -> get("/" + trouble.path()), THREADS);
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(get("/backend/well").body()).isEqualTo("well");
+    }
+    HttpResponse<String> answer = call.get(30, TimeUnit.SECONDS);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(trouble.status);
+    assertThat(answer.body()).isEqualTo(trouble.body());
+    assertThat(answer.headers().firstValue("x-amzn-ErrorType").isPresent())
+        .isEqualTo(trouble.line != null);
+    assertThat(get("/backend/well").body()).isEqualTo("well");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theExecutionLogSaysSoInOneLine(Trouble trouble) {
+    JsonNode answer =
+        api.call(
+            "TestInvokeMethod", Map.of("resourceId", RESOURCES.get(trouble), "httpMethod", "GET"));
+
+    assertThat(answer.path("status").asInt()).as("%s", answer).isEqualTo(trouble.status);
+    assertThat(answer.path("body").asString()).isEqualTo(trouble.body());
+    List<String> failures =
+        answer
+            .path("log")
+            .asString()
+            .lines()
+            .filter(line -> line.contains(FAILED))
+            .map(line -> line.substring(line.indexOf(" : ") + 3))
+            .toList();
+    assertThat(failures).isEqualTo(trouble.line == null ? List.of() : List.of(trouble.line));
+  }
+
+  /** A connection that is free is of no use any more: whoever asked for it has not been heard. */
+  @ParameterizedTest
+  @EnumSource(names = {"SAYS_MORE_THAN_THE_LENGTH", "SPEAKS_HTTP_OF_OLD"})
+  void whatCannotBeUsedAgainIsNot(Trouble trouble) {
+    for (int i = 0; i < 5; i++) {
+      assertThat(get("/" + trouble.path()).body()).isEqualTo("hello");
+    }
+  }
+
+  private static HttpResponse<String> get(String path) {
+    return Caller.get(portico.pathForm(api.id(), STAGE, path));
+  }
+
+  private static void answer(Connection connection) throws IOException {
+    for (String head = connection.head(); !head.isEmpty(); head = connection.head()) {
+      String path = head.substring(head.indexOf(' ') + 2, head.indexOf(" HTTP/"));
+      if (!path.equals("well")) {
+        Trouble.valueOf(path.toUpperCase(Locale.ROOT)).happen(connection);
+        return;
+      }
+      connection.say(WELL);
+    }
+  }
+
+  private static String resource(Trouble trouble) {
+    String resource = api.resource(api.root(), trouble.path());
+    api.putMethod(resource, "GET", Map.of());
+    Map<String, Object> integration =
+        new HashMap<>(
+            Map.of(
+                "resourceId",
+                resource,
+                "httpMethod",
+                "GET",
+                "type",
+                "HTTP_PROXY",
+                "integrationHttpMethod",
+                "GET",
+                "uri",
+                trouble.uri()));
+    if (trouble.line != null && trouble.line.equals(LATE)) {
+      integration.put("timeoutInMillis", TIMEOUT_MILLIS);
+    }
+    if (trouble.skipsVerification()) {
+      integration.put("tlsConfig", Map.of("insecureSkipVerification", true));
+    }
+    api.call("PutIntegration", integration);
+    return resource;
+  }
+
+  private static int closedPort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new AssertionError("no port is free", e);
+    }
+  }
+}

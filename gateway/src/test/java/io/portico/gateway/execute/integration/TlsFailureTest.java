@@ -1,0 +1,53 @@
+package io.portico.gateway.execute.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class TlsFailureTest {
+  private static final String DATES =
+      "PKIX path validation failed: java.security.cert.CertPathValidatorException: validity check"
+          + " failed";
+
+  private static String told(CertificateException refused) {
+    return TlsFailure.told(
+        new IOException("no TLS", new SSLHandshakeException("refused").initCause(refused)));
+  }
+
+  @Test
+  void anAuthorityThatNobodyTrustsIsToldAsTheJdkSaysIt() {
+    assertThat(told(new CertificateException("PKIX path building failed: no path")))
+        .isEqualTo("PKIX path building failed: no path");
+  }
+
+  @Test
+  void aTimeThatIsOverOrHasNotComeIsOneOfThePath() {
+    assertThat(told(new CertificateExpiredException("NotAfter: a date"))).isEqualTo(DATES);
+    assertThat(told(new CertificateNotYetValidException("NotBefore: a date"))).isEqualTo(DATES);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "No subject alternative DNS name matching localhost found., localhost",
+    "No subject alternative names matching IP address 127.0.0.1 found, 127.0.0.1",
+    "No name matching orders.internal found, orders.internal"
+  })
+  void anotherNameIsTold(String refusal, String name) {
+    assertThat(told(new CertificateException(refusal)))
+        .isEqualTo(
+            "Host name '" + name + "' does not match the certificate subject provided by the peer");
+  }
+
+  @Test
+  void anythingElseIsAProblemOfTls() {
+    assertThat(told(new CertificateException())).isEqualTo("General SSLEngine problem");
+    assertThat(TlsFailure.told(new IOException("not TLS"))).isEqualTo("General SSLEngine problem");
+  }
+}
