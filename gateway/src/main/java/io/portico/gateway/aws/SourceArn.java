@@ -4,13 +4,20 @@ import java.util.regex.Pattern;
 
 /**
  * On whose behalf API Gateway invokes a function: the ARN of a method of an API, or that of the
- * role which the method's integration names. AWS's own services tell each other; Portico's gateway
- * tells Portico's Lambda host in a header. Whoever else sends it only gives up what callers without
- * it may do.
+ * role which the method's integration names, or {@link #CALLER}. AWS's own services tell each
+ * other; Portico's gateway tells Portico's Lambda host in a header. Whoever else sends it only
+ * gives up what callers without it may do.
  */
 public final class SourceArn {
   /** The header's name. */
   public static final String HEADER = "X-Portico-Source-Arn";
+
+  /**
+   * Whoever calls the method: the request is signed with his credentials, and his are the rights
+   * that count. AWS: source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html, credentials.
+   */
+  public static final String CALLER = "arn:aws:iam::*:user/*";
 
   private static final Pattern ROLE =
       Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]+");

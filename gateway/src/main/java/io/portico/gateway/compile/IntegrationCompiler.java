@@ -1,6 +1,7 @@
 package io.portico.gateway.compile;
 
 import io.portico.gateway.aws.AwsService;
+import io.portico.gateway.aws.SourceArn;
 import io.portico.gateway.compile.ParameterExpressions.InvalidExpressionException;
 import io.portico.gateway.http.ClientIdentity;
 import io.portico.gateway.model.IntegrationRecord;
@@ -21,12 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Compiles what a method calls. What cannot be called compiles to {@code Broken}. */
 public final class IntegrationCompiler {
-  /**
-   * AWS: the backend is called as the caller; source: documented,
-   * https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html
-   */
-  private static final String CALLERS_CREDENTIALS = "arn:aws:iam::*:user/*";
-
   private static final String AWS_IAM = "AWS_IAM";
 
   /** What can lead through a VPC link. */
@@ -172,7 +167,7 @@ public final class IntegrationCompiler {
   /** AWS: credentials may have stage variables; source: documented, see {@link InvokeRole}. */
   private boolean isAsCaller(IntegrationRecord record) {
     String credentials = record.credentials();
-    return credentials != null && CALLERS_CREDENTIALS.equals(variables.resolve(credentials));
+    return credentials != null && SourceArn.CALLER.equals(variables.resolve(credentials));
   }
 
   private IntegrationSnapshot aws(
@@ -218,7 +213,7 @@ public final class IntegrationCompiler {
         proxy,
         isStreamed(record) ? streamIdle : null,
         functions.function(address.functionArn()),
-        InvokeRole.of(record.credentials(), variables, "the integration's"),
+        InvokeRole.orCaller(record.credentials(), variables, "the integration's"),
         request,
         proxy ? ResponseMappings.NONE : responses);
   }

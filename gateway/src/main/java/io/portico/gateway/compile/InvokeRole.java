@@ -3,9 +3,22 @@ package io.portico.gateway.compile;
 import io.portico.gateway.aws.SourceArn;
 import org.jspecify.annotations.Nullable;
 
-/** The role as which a function is invoked. */
+/** As whom a function is invoked. */
 public final class InvokeRole {
   private InvokeRole() {}
+
+  /**
+   * The same, where it may be whoever calls the method.
+   *
+   * @return {@link SourceArn#CALLER} then
+   */
+  public static @Nullable String orCaller(
+      @Nullable String credentials, StageVariables variables, String whose)
+      throws UnusableException {
+    return credentials != null && variables.resolve(credentials).equals(SourceArn.CALLER)
+        ? SourceArn.CALLER
+        : of(credentials, variables, whose);
+  }
 
   /**
    * AWS: credentials may have stage variables; source: documented, "stage variables reference".

@@ -85,12 +85,8 @@ final class MethodCompiler {
         validation,
         integration,
         integration.readsBody() || !validation.models().isEmpty(),
-        isAsCaller(integration) ? Map.of() : CacheCompiler.caching(stage, resource, method, verbs));
-  }
-
-  /** AWS: whether such answers are kept is not described. What one may see, another may not. */
-  private static boolean isAsCaller(IntegrationSnapshot integration) {
-    return integration instanceof IntegrationSnapshot.Service service && service.asCaller();
+        // AWS: whether such answers are kept is not described. What one may see, another may not.
+        integration.asCaller() ? Map.of() : CacheCompiler.caching(stage, resource, method, verbs));
   }
 
   /** A method of the root that has an authorizer and calls nothing. */

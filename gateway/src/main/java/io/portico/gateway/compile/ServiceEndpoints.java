@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * that is wanted.
  */
 public final class ServiceEndpoints {
+  private static final Pattern AWAITED = Pattern.compile("(?:StartSyncExecution|TestState)\\b");
   private static final Pattern IP_ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
 
   private final Map<String, EndpointUrl> byService;
@@ -55,6 +56,18 @@ public final class ServiceEndpoints {
   public Place of(String partition, String region, String service) throws UnusableException {
     return of(
         new AwsServiceUri(partition, region, service, "", AwsServices.named(service), false, ""));
+  }
+
+  /**
+   * The same, for one of its actions.
+   *
+   * @param action such as {@code StartSyncExecution}
+   */
+  public Place of(String partition, String region, String service, String action)
+      throws UnusableException {
+    return of(
+        new AwsServiceUri(
+            partition, region, service, "", AwsServices.named(service), true, action));
   }
 
   /**
@@ -131,8 +144,22 @@ public final class ServiceEndpoints {
   private static String host(AwsServiceUri uri) {
     String name = uri.service().name();
     return uri.subdomain().isEmpty()
-        ? name
+        ? prefix(uri) + name
         : uri.subdomain() + "." + name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  /**
+   * AWS: the actions of Step Functions that are waited for have an endpoint of their own; source:
+   * documented,
+   * https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartSyncExecution.html.
+   * They are signed for as the others are.
+   */
+  private static String prefix(AwsServiceUri uri) {
+    return uri.service().name().equals("states")
+            && uri.action()
+            && AWAITED.matcher(uri.rest()).lookingAt()
+        ? "sync-"
+        : "";
   }
 
   private static String signedRegion(AwsServiceUri uri) {

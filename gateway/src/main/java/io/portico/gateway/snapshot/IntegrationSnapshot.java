@@ -1,5 +1,6 @@
 package io.portico.gateway.snapshot;
 
+import io.portico.gateway.aws.SourceArn;
 import io.portico.gateway.http.UpstreamRequest.Origin;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,11 @@ public sealed interface IntegrationSnapshot {
 
   /** Whether answers are handed on as they come, whatever their length. */
   default boolean isStreamed() {
+    return false;
+  }
+
+  /** Whether the backend is called with the credentials of whoever calls the method. */
+  default boolean asCaller() {
     return false;
   }
 
@@ -78,8 +84,8 @@ public sealed interface IntegrationSnapshot {
    * @param streamIdle how long the function may let wait for more of an answer that is handed on as
    *     it comes ({@code responseTransferMode STREAM}), or null where answers are taken whole
    * @param function whom to invoke
-   * @param role the ARN of the role as which to invoke it, or null for API Gateway itself, which
-   *     the function's policy has to let in
+   * @param role the ARN of the role as which to invoke it, {@link SourceArn#CALLER} for whoever
+   *     calls the method, or null for API Gateway itself, which the function's policy has to let in
    */
   record Lambda(
       Duration timeout,
@@ -93,6 +99,11 @@ public sealed interface IntegrationSnapshot {
     @Override
     public boolean isStreamed() {
       return streamIdle != null;
+    }
+
+    @Override
+    public boolean asCaller() {
+      return SourceArn.CALLER.equals(role);
     }
 
     @Override
@@ -114,7 +125,7 @@ public sealed interface IntegrationSnapshot {
    * @param accept what is accepted unless a mapping says
    * @param queryProtocol whether the service's answers are XML that AWS gives as JSON where that is
    *     accepted
-   * @param asCaller whether the service is called with the credentials of whoever calls the method
+   * @param asCaller whether it is called with the credentials of whoever calls the method
    */
   record Service(
       Duration timeout,

@@ -38,6 +38,22 @@ final class ServiceEndpointsTest {
   }
 
   @Test
+  void anActionThatIsWaitedForHasAnEndpointOfItsOwnAtAws() throws Exception {
+    String awaited = "arn:aws:apigateway:eu-west-1:states:action/StartSyncExecution";
+    ServiceEndpoints configured =
+        new ServiceEndpoints(Map.of("SFN", URI.create("http://127.0.0.1:8083")), null, false);
+
+    ServiceEndpoints.Place ofAws = OF_AWS.of(AwsServiceUri.of(awaited));
+    ServiceEndpoints.Place another = OF_AWS.of("aws", "eu-west-1", "states", "StartExecution");
+    ServiceEndpoints.Place own = configured.of("aws", "eu-west-1", "states", "StartSyncExecution");
+
+    assertThat(ofAws.endpoint().host()).isEqualTo("sync-states.eu-west-1.amazonaws.com");
+    assertThat(ofAws.endpoint().signingName()).isEqualTo("states");
+    assertThat(another.endpoint().host()).isEqualTo("states.eu-west-1.amazonaws.com");
+    assertThat(own.endpoint().host()).isEqualTo("127.0.0.1:8083");
+  }
+
+  @Test
   void aServicesOwnEndpointGoesBeforeThatOfAll() throws Exception {
     ServiceEndpoints endpoints =
         new ServiceEndpoints(

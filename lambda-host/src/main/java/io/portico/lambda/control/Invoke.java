@@ -126,7 +126,8 @@ final class Invoke {
 
   /**
    * AWS: API Gateway invokes what the function's policy lets it, or what the role of the
-   * integration may; others by their own rights, which are not looked at; source: documented,
+   * integration, or whoever calls the method, may; others by their own rights, which are not looked
+   * at; source: documented,
    * https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
    */
   private void checkPermission(OperationCall call, FunctionReference reference) {
@@ -135,6 +136,16 @@ final class Invoke {
       return;
     }
     ResourcePolicy policy = policy(reference);
+    if (sourceArn.equals(SourceArn.CALLER)) {
+      if (!InvokingCaller.mayInvoke(environment, call.caller(), reference, policy)) {
+        throw denied(
+            ("Whoever has signed with %s may not invoke %s: that takes lambda:InvokeFunction in a"
+                    + " policy of his, or in the function's. lambda.permissions=false asks for"
+                    + " none.")
+                .formatted(call.caller().accessKeyId(), reference.arn()));
+      }
+      return;
+    }
     if (SourceArn.isRole(sourceArn)) {
       if (!InvokingRole.mayInvoke(environment, sourceArn, reference, policy)) {
         throw denied(

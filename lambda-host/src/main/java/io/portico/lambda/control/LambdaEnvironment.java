@@ -1,5 +1,6 @@
 package io.portico.lambda.control;
 
+import io.portico.gateway.aws.policy.Identities;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.store.Records;
 import io.portico.lambda.async.AsyncInvocations;
@@ -29,6 +30,7 @@ import java.util.UUID;
  * @param launcher knows which runtimes this machine has
  * @param permissions whether API Gateway invokes only what a function's policy lets it
  * @param requiresRoles whether roles have to be made, and to trust who acts as them
+ * @param identities those who can sign
  * @param carrier of the threads that call
  */
 record LambdaEnvironment(
@@ -43,6 +45,7 @@ record LambdaEnvironment(
     FunctionLauncher launcher,
     boolean permissions,
     boolean requiresRoles,
+    Identities identities,
     Carrier carrier,
     Clock clock) {
   // AWS: source: documented, FunctionConfiguration's LastModified: "ISO-8601 format

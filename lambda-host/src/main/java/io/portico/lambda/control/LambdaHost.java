@@ -1,7 +1,6 @@
 package io.portico.lambda.control;
 
 import io.portico.gateway.aws.Credentials;
-import io.portico.gateway.aws.policy.Identities;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.sts.ServiceSessions;
@@ -152,6 +151,7 @@ public final class LambdaHost implements AutoCloseable {
             launcher,
             config.permissions,
             config.requiresRoles,
+            new SessionIdentities(records, config.sessions, config.carrier),
             config.carrier,
             clock);
     new CatalogUpdates(catalog, environments).all(records);
@@ -160,7 +160,7 @@ public final class LambdaHost implements AutoCloseable {
     return new LambdaHost(
         LambdaOperations.of(environment),
         new CodeDownloads(links),
-        urls(environment, new SessionIdentities(records, config.sessions, config.carrier)),
+        urls(environment),
         preparations,
         environments,
         asynchronous,
@@ -197,14 +197,17 @@ public final class LambdaHost implements AutoCloseable {
     return reserved == null || reserved == 0 ? most : Math.min(most, reserved);
   }
 
-  private static FunctionUrls urls(LambdaEnvironment environment, Identities identities) {
+  private static FunctionUrls urls(LambdaEnvironment environment) {
     ReadyFunctions functions = new ReadyFunctions(environment);
     return new FunctionUrls(
         environment.catalog(),
         url -> functions.find(new FunctionReference(url.id(), url.alias())),
         environment.environments(),
         new UrlAccess(
-            environment.catalog(), identities, environment.permissions(), environment.clock()),
+            environment.catalog(),
+            environment.identities(),
+            environment.permissions(),
+            environment.clock()),
         environment.clock());
   }
 

@@ -105,7 +105,7 @@ final class RouteIntegrationCompiler {
         function.streamed() ? LONGEST_STREAM : timeout(record),
         function.streamed() ? STREAM_IDLE : null,
         functions.function(function.functionArn()),
-        InvokeRole.of(record.credentialsArn(), variables, "the integration's"),
+        InvokeRole.orCaller(record.credentialsArn(), variables, "the integration's"),
         format(record.payloadFormatVersion()),
         ParameterChangeCompiler.compile(record));
   }

@@ -1,5 +1,6 @@
 package io.portico.gateway.compile.httpapi;
 
+import io.portico.gateway.aws.SourceArn;
 import io.portico.gateway.compile.ServiceEndpoints;
 import io.portico.gateway.compile.StageVariables;
 import io.portico.gateway.compile.UnusableException;
@@ -64,9 +65,15 @@ final class ServiceActions {
         Duration.ofMillis(Math.max(record.timeoutInMillis(), 1)),
         place.endpoint(),
         place.prefix(),
+        isAsCaller(record),
         subtype.form(),
         Collections.unmodifiableMap(parameters),
         changes);
+  }
+
+  private boolean isAsCaller(IntegrationRecord record) {
+    String credentials = record.credentialsArn();
+    return credentials != null && SourceArn.CALLER.equals(variables.resolve(credentials));
   }
 
   /**
@@ -80,6 +87,6 @@ final class ServiceActions {
     }
     String partition =
         wanted.startsWith("cn-") ? "aws-cn" : wanted.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-    return services.of(partition, wanted, subtype.service());
+    return services.of(partition, wanted, subtype.service(), subtype.action());
   }
 }

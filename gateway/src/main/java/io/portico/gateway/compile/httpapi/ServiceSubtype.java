@@ -81,10 +81,9 @@ public enum ServiceSubtype {
       List.of("StateMachineArn"),
       List.of("Name", "Input"),
       json("states", "StartExecution", null)),
-  /** AWS: synchronous executions have an endpoint of their own; source: documented, its API. */
   STEP_FUNCTIONS_START_SYNC_EXECUTION(
       "StepFunctions-StartSyncExecution",
-      "sync-states",
+      "states",
       List.of("StateMachineArn"),
       List.of("Name", "Input", "TraceHeader"),
       json("states", "StartSyncExecution", null)),
@@ -142,6 +141,11 @@ public enum ServiceSubtype {
         .filter(each -> each.subtype.equals(subtype))
         .findFirst()
         .orElse(null);
+  }
+
+  /** The action of the service. */
+  String action() {
+    return subtype.substring(subtype.indexOf('-') + 1);
   }
 
   /** Whether a text can be a region's name. */

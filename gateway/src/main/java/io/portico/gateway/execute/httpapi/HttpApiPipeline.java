@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.httpapi;
 
 import io.portico.gateway.execute.ApiAddress;
+import io.portico.gateway.execute.Caller;
 import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
@@ -69,9 +70,9 @@ public final class HttpApiPipeline implements Pipeline<HttpStage> {
       throw ErrorResponses.notFound("no route for " + invocation.httpMethod());
     }
     invocation.observations().routed(match);
-    authorizers.authorize(match);
+    Caller caller = authorizers.authorize(match);
     throttles.admit(match);
-    EndpointResponse endpoint = integrations.call(match);
+    EndpointResponse endpoint = integrations.call(match, caller);
     return CorsResponses.applied(responses.finish(endpoint, match), invocation, stage);
   }
 

@@ -4,8 +4,10 @@ import io.portico.gateway.aws.SourceArn;
 import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.ExecutionTrace;
 import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.execute.IamCaller;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.RouteMatch;
+import io.portico.gateway.execute.integration.CallersCredentials;
 import io.portico.gateway.execute.integration.LambdaInvoke;
 import io.portico.gateway.execute.integration.StreamingFunctions;
 import io.portico.gateway.http.Body;
@@ -18,6 +20,7 @@ import io.portico.gateway.snapshot.httpapi.RouteIntegration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code AWS_PROXY} with a Lambda function.
@@ -35,21 +38,29 @@ final class LambdaProxyIntegration {
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int LONGEST_REASON = 500;
 
-  private final LambdaInvoke lambda;
-  private final StreamingFunctions streaming;
+  private final LambdaInvoke own;
 
-  LambdaProxyIntegration(LambdaInvoke lambda) {
-    this.lambda = lambda;
-    this.streaming = new StreamingFunctions(lambda);
+  /**
+   * @param own signs with credentials of the gateway's own
+   */
+  LambdaProxyIntegration(LambdaInvoke own) {
+    this.own = own;
   }
 
   /**
    * Invokes the function.
    *
+   * @param caller who signed the call of the route, or null
    * @param now a recent {@link System#nanoTime}
    */
-  EndpointResponse call(RouteIntegration.LambdaProxy integration, RouteMatch match, long now)
+  EndpointResponse call(
+      RouteIntegration.LambdaProxy integration,
+      RouteMatch match,
+      @Nullable IamCaller caller,
+      long now)
       throws IOException {
+    LambdaInvoke lambda =
+        integration.asCaller() ? own.signedBy(CallersCredentials.of(caller)) : own;
     Invocation invocation = match.invocation();
     byte[] body =
         invocation.content().read(match.stage().payloadLimit(), invocation.deadlineNanos());
@@ -65,15 +76,16 @@ final class LambdaProxyIntegration {
     Headers source = Headers.of(SourceArn.HEADER, role == null ? match.sourceArn() : role);
     Duration idle = integration.streamIdle();
     return idle == null
-        ? whole(integration, event, source, invocation, now)
-        : streamed(integration, event, source, idle, invocation);
+        ? whole(lambda, integration, event, source, invocation, now)
+        : streamed(new StreamingFunctions(lambda), integration, event, source, idle, invocation);
   }
 
   /**
    * Beyond AWS, which has it for REST APIs alone: what the function streams is as there, metadata,
    * eight NULs and the content.
    */
-  private EndpointResponse streamed(
+  private static EndpointResponse streamed(
+      StreamingFunctions streaming,
       RouteIntegration.LambdaProxy integration,
       byte[] event,
       Headers source,
@@ -94,7 +106,8 @@ final class LambdaProxyIntegration {
     }
   }
 
-  private EndpointResponse whole(
+  private static EndpointResponse whole(
+      LambdaInvoke lambda,
       RouteIntegration.LambdaProxy integration,
       byte[] event,
       Headers source,

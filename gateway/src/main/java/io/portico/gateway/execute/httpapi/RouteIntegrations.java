@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.httpapi;
 
 import io.portico.gateway.aws.Credentials;
+import io.portico.gateway.execute.Caller;
 import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.RouteMatch;
@@ -38,18 +39,21 @@ public final class RouteIntegrations {
   /**
    * Calls the route's backend.
    *
+   * @param caller on whose behalf
    * @throws GatewayFault if there is no answer, or none that can be sent on
    */
-  EndpointResponse call(RouteMatch match) {
+  EndpointResponse call(RouteMatch match, Caller caller) {
     return switch (match.route().integration()) {
       case RouteIntegration.HttpProxy backend ->
           BackendCall.observed(match.invocation(), now -> http.call(backend, match, now));
       case RouteIntegration.PrivateProxy backend ->
           BackendCall.observed(match.invocation(), now -> http.call(backend, match, now));
       case RouteIntegration.LambdaProxy function ->
-          BackendCall.observed(match.invocation(), now -> lambda.call(function, match, now));
+          BackendCall.observed(
+              match.invocation(), now -> lambda.call(function, match, caller.iam(), now));
       case RouteIntegration.ServiceAction action ->
-          BackendCall.observed(match.invocation(), now -> services.call(action, match, now));
+          BackendCall.observed(
+              match.invocation(), now -> services.call(action, match, caller.iam(), now));
       case RouteIntegration.Broken broken -> throw GatewayFault.misconfigured(broken.reason());
     };
   }

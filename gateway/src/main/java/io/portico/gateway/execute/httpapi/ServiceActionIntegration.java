@@ -5,9 +5,11 @@ import io.portico.gateway.aws.SigV4Signer;
 import io.portico.gateway.execute.CanonicalPath;
 import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.GatewayFault;
+import io.portico.gateway.execute.IamCaller;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.Payload;
 import io.portico.gateway.execute.RouteMatch;
+import io.portico.gateway.execute.integration.CallersCredentials;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.Upstream;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,7 +45,8 @@ final class ServiceActionIntegration {
   private final Clock clock;
 
   /**
-   * @param credentials sign the calls, whatever role an integration names
+   * @param credentials sign the calls, whatever role an integration names, unless that is whoever
+   *     calls
    */
   ServiceActionIntegration(Upstream upstream, Credentials credentials, Clock clock) {
     this.upstream = upstream;
@@ -57,14 +61,19 @@ final class ServiceActionIntegration {
   /**
    * Calls the service.
    *
+   * @param caller who signed the call of the route, or null
    * @param now a recent {@link System#nanoTime}
    */
-  EndpointResponse call(RouteIntegration.ServiceAction action, RouteMatch match, long now)
+  EndpointResponse call(
+      RouteIntegration.ServiceAction action, RouteMatch match, @Nullable IamCaller caller, long now)
       throws IOException {
     Duration timeout = match.invocation().remaining(action.timeout(), now);
     Call call = call(action, values(action, match));
     Headers signed =
-        new SigV4Signer(credentials, action.endpoint().region(), action.endpoint().signingName())
+        new SigV4Signer(
+                action.asCaller() ? CallersCredentials.of(caller) : credentials,
+                action.endpoint().region(),
+                action.endpoint().signingName())
             .sign(
                 call.method,
                 call.target,

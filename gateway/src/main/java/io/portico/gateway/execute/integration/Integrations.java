@@ -74,7 +74,8 @@ public final class Integrations {
               match.invocation(), now -> http.call(request, backend, match.invocation(), now));
       case IntegrationSnapshot.Lambda function ->
           BackendCall.observed(
-              match.invocation(), now -> lambda.call(request, function, match, event, now));
+              match.invocation(),
+              now -> lambda.call(request, function, match, caller.iam(), event, now));
       case IntegrationSnapshot.Service service ->
           BackendCall.observed(
               match.invocation(), now -> services.call(request, service, match, caller.iam(), now));

@@ -6,6 +6,7 @@ import io.portico.gateway.execute.ExecutionTrace;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.HeaderNames;
 import io.portico.gateway.execute.HeaderText;
+import io.portico.gateway.execute.IamCaller;
 import io.portico.gateway.execute.IntegrationRequest;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MatchedCall;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -45,17 +47,19 @@ final class LambdaIntegration {
 
   private static final int LONGEST_REASON = 500;
 
-  private final LambdaInvoke lambda;
-  private final StreamingFunctions streaming;
+  private final LambdaInvoke own;
 
-  LambdaIntegration(LambdaInvoke lambda) {
-    this.lambda = lambda;
-    this.streaming = new StreamingFunctions(lambda);
+  /**
+   * @param own signs with credentials of the gateway's own
+   */
+  LambdaIntegration(LambdaInvoke own) {
+    this.own = own;
   }
 
   /**
    * Invokes the function.
    *
+   * @param caller who signed the call of the method, or null
    * @param event what it is told of a call that is passed on to it whole
    * @param now a recent {@link System#nanoTime}
    */
@@ -63,16 +67,20 @@ final class LambdaIntegration {
       IntegrationRequest request,
       IntegrationSnapshot.Lambda integration,
       MatchedCall match,
+      @Nullable IamCaller caller,
       Supplier<byte[]> event,
       long now)
       throws IOException {
+    LambdaInvoke lambda =
+        integration.asCaller() ? own.signedBy(CallersCredentials.of(caller)) : own;
     Duration idle = integration.streamIdle();
     return idle == null
-        ? whole(request, integration, match, event, now)
-        : streamed(request, integration, idle, match, event);
+        ? whole(lambda, request, integration, match, event, now)
+        : streamed(new StreamingFunctions(lambda), request, integration, idle, match, event);
   }
 
-  private EndpointResponse whole(
+  private static EndpointResponse whole(
+      LambdaInvoke lambda,
       IntegrationRequest request,
       IntegrationSnapshot.Lambda integration,
       MatchedCall match,
@@ -101,7 +109,8 @@ final class LambdaIntegration {
    * AWS: what it answers where the metadata is none, or the function fails before it, is not
    * described; 502 as for a function that does not stream is assumed.
    */
-  private EndpointResponse streamed(
+  private static EndpointResponse streamed(
+      StreamingFunctions streaming,
       IntegrationRequest request,
       IntegrationSnapshot.Lambda integration,
       Duration idle,

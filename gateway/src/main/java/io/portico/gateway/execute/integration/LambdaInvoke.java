@@ -86,6 +86,11 @@ public final class LambdaInvoke {
     this.clock = clock;
   }
 
+  /** The same, but signed with other credentials. */
+  public LambdaInvoke signedBy(Credentials other) {
+    return new LambdaInvoke(upstream, other, clock);
+  }
+
   /**
    * Invokes a function.
    *

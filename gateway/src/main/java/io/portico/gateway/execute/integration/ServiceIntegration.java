@@ -3,7 +3,6 @@ package io.portico.gateway.execute.integration;
 import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.aws.SigV4Signer;
 import io.portico.gateway.execute.EndpointResponse;
-import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.IamCaller;
 import io.portico.gateway.execute.IntegrationRequest;
 import io.portico.gateway.execute.MatchedCall;
@@ -63,7 +62,7 @@ final class ServiceIntegration {
     AwsEndpoint endpoint = service.endpoint();
     Headers signed =
         new SigV4Signer(
-                service.asCaller() ? of(caller) : credentials,
+                service.asCaller() ? CallersCredentials.of(caller) : credentials,
                 endpoint.region(),
                 endpoint.signingName())
             .sign(
@@ -101,14 +100,6 @@ final class ServiceIntegration {
         reply == null ? response.headers() : ofJson(response.headers()),
         Body.of(reply == null ? document : reply),
         deadlineNanos);
-  }
-
-  private static Credentials of(@Nullable IamCaller caller) {
-    Credentials own = caller == null ? null : caller.credentials();
-    if (own == null) {
-      throw GatewayFault.misconfigured("the secret of the caller's credentials is not known");
-    }
-    return own;
   }
 
   /** Whether the answer has another form at AWS than in the protocol that was spoken. */

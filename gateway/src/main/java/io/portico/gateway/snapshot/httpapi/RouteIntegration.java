@@ -1,5 +1,6 @@
 package io.portico.gateway.snapshot.httpapi;
 
+import io.portico.gateway.aws.SourceArn;
 import io.portico.gateway.http.UpstreamRequest.Origin;
 import io.portico.gateway.snapshot.AwsEndpoint;
 import io.portico.gateway.snapshot.LambdaFunction;
@@ -58,8 +59,8 @@ public sealed interface RouteIntegration {
    * @param streamIdle how long the function may let wait for more of an answer that is handed on as
    *     it comes, or null where answers are taken whole
    * @param function whom to invoke
-   * @param role the ARN of the role as which to invoke it, or null for API Gateway itself, which
-   *     the function's policy has to let in
+   * @param role the ARN of the role as which to invoke it, {@link SourceArn#CALLER} for whoever
+   *     calls the route, or null for API Gateway itself, which the function's policy has to let in
    * @param format of its events and answers
    */
   record LambdaProxy(
@@ -69,7 +70,13 @@ public sealed interface RouteIntegration {
       @Nullable String role,
       PayloadFormat format,
       ParameterChanges changes)
-      implements RouteIntegration {}
+      implements RouteIntegration {
+
+    /** Whether it is invoked with the credentials of whoever calls the route. */
+    public boolean asCaller() {
+      return SourceArn.CALLER.equals(role);
+    }
+  }
 
   /**
    * {@code AWS_PROXY} with an action of a service other than Lambda ({@code integrationSubtype}).
@@ -77,6 +84,7 @@ public sealed interface RouteIntegration {
    * @param timeout from the call until the service's head
    * @param endpoint where the service is called
    * @param prefix what stands before the paths of its calls; empty, or begins with a slash
+   * @param asCaller whether it is called with the credentials of whoever calls the route
    * @param form how the action is called
    * @param parameters the pieces of each one's value, by the name that the service has for it
    */
@@ -84,6 +92,7 @@ public sealed interface RouteIntegration {
       Duration timeout,
       AwsEndpoint endpoint,
       String prefix,
+      boolean asCaller,
       ServiceForm form,
       Map<String, List<ParameterSource>> parameters,
       ParameterChanges changes)
