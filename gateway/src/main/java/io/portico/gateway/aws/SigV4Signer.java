@@ -44,6 +44,16 @@ public final class SigV4Signer {
   }
 
   /**
+   * A path of S3 in the one form that signatures have. Sent so, it is signed for whoever takes it as
+   * it comes as well as for whoever writes it anew.
+   *
+   * @param path raw
+   */
+  public static String pathOfS3(String path) {
+    return PathForm.ENCODED_ONCE.of(path);
+  }
+
+  /**
    * The headers with {@code X-Amz-Date}, the session token where there is one, and {@code
    * Authorization}.
    *

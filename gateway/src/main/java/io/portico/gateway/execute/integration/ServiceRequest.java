@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.integration;
 
 import io.portico.gateway.aws.AwsService.JsonProtocol;
+import io.portico.gateway.aws.SigV4Signer;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.HeaderNames;
 import io.portico.gateway.execute.IntegrationRequest;
@@ -65,10 +66,21 @@ record ServiceRequest(
     String method = service.httpMethod();
     return new ServiceRequest(
         method == null ? request.method().httpMethod() : method,
-        HttpTarget.of(request, service),
+        target(request, service),
         headers(request, service, invocation),
         request.bytes(),
         null);
+  }
+
+  private static String target(IntegrationRequest request, IntegrationSnapshot.Service service) {
+    String target = HttpTarget.of(request, service);
+    if (!service.endpoint().signingName().equals("s3")) {
+      return target;
+    }
+    int query = target.indexOf('?');
+    return query < 0
+        ? SigV4Signer.pathOfS3(target)
+        : SigV4Signer.pathOfS3(target.substring(0, query)) + target.substring(query);
   }
 
   /**

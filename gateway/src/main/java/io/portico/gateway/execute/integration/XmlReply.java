@@ -2,6 +2,7 @@ package io.portico.gateway.execute.integration;
 
 import io.portico.gateway.json.Json;
 import java.io.ByteArrayInputStream;
+import java.util.Map;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -18,13 +19,26 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>AWS: {@code SendMessageResponse.SendMessageResult.MessageId} is recorded, facts REQ-16; the
  * rest is inferred from the rules by which the protocol writes its XML. Those are lossy: numbers
- * come as text, and a list that is not wrapped in {@code member}s is one only where it has several.
+ * come as text, and a list that is not wrapped in {@code member}s is one only where it has several,
+ * but for those of SQS whose names are known.
  *
  * @see <a href="https://smithy.io/2.0/aws/protocols/aws-query-protocol.html">AWS query protocol</a>
  */
 final class XmlReply {
   private static final String ERROR = "ErrorResponse";
   private static final int MOST_LEVELS = 64;
+
+  /**
+   * Lists that are not wrapped, by what they are in: what each of their elements is called, and the
+   * list in JSON. AWS: source: mapping templates that users have published, such as {@code
+   * $.ReceiveMessageResponse.ReceiveMessageResult.messages}.
+   */
+  private static final Map<String, Flattened> FLATTENED =
+      Map.of(
+          "ReceiveMessageResult", new Flattened("Message", "messages"),
+          "ListQueuesResult", new Flattened("QueueUrl", "queueUrls"));
+
+  private record Flattened(String element, String list) {}
 
   private XmlReply() {}
 
@@ -59,6 +73,7 @@ final class XmlReply {
 
   /** What stands in the element the reader is at, up to its end. */
   private static JsonNode element(XMLStreamReader reader, int level) throws XMLStreamException {
+    String name = reader.getLocalName();
     if (level > MOST_LEVELS) {
       throw new XMLStreamException("more than " + MOST_LEVELS + " levels");
     }
@@ -71,7 +86,10 @@ final class XmlReply {
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
             text.append(reader.getText());
         case XMLStreamConstants.END_ELEMENT -> {
-          return children.isEmpty() ? leaf(text.toString()) : unwrapped(children);
+          Flattened list = FLATTENED.get(name);
+          return list != null
+              ? withList(children, list)
+              : children.isEmpty() ? leaf(text.toString()) : unwrapped(children);
         }
         default -> {
           // Comments and processing instructions say nothing.
@@ -105,6 +123,15 @@ final class XmlReply {
       }
     }
     ObjectNode structure = Json.object();
+    children.properties().forEach(child -> structure.set(child.getKey(), single(child.getValue())));
+    return structure;
+  }
+
+  /** AWS: the list is null where it has no elements; source: as of the names. */
+  private static JsonNode withList(ObjectNode children, Flattened flattened) {
+    JsonNode elements = children.remove(flattened.element());
+    ObjectNode structure = Json.object();
+    structure.set(flattened.list(), elements == null ? NullNode.getInstance() : elements);
     children.properties().forEach(child -> structure.set(child.getKey(), single(child.getValue())));
     return structure;
   }

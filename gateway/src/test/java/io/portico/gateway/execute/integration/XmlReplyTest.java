@@ -28,7 +28,13 @@ final class XmlReplyTest {
         "<R><A><L><member>1</member></L></A></R> | {\"R\":{\"A\":{\"L\":[\"1\"]}}}",
         "<R><entry>1</entry></R> | {\"R\":{\"entry\":\"1\"}}",
         "<R x='1'>~ <A><![CDATA[<b>]]></A> <!-- c -->~</R> | {\"R\":{\"A\":\"<b>\"}}",
-        "<ErrorResponse><Error/></ErrorResponse> | {\"Error\":null}"
+        "<ErrorResponse><Error/></ErrorResponse> | {\"Error\":null}",
+        "<ReceiveMessageResult><Message><Body>a</Body></Message></ReceiveMessageResult>"
+            + " | {\"ReceiveMessageResult\":{\"messages\":[{\"Body\":\"a\"}]}}",
+        "<R><ReceiveMessageResult/><ResponseMetadata/></R>"
+            + " | {\"R\":{\"ReceiveMessageResult\":{\"messages\":null},\"ResponseMetadata\":null}}",
+        "<ListQueuesResult><QueueUrl>a</QueueUrl><NextToken>b</NextToken></ListQueuesResult>"
+            + " | {\"ListQueuesResult\":{\"queueUrls\":[\"a\"],\"NextToken\":\"b\"}}"
       })
   void writesTheJsonOfAnAnswer(String xml, String json) {
     assertThat(text(xml.replace('~', '\n'))).isEqualTo(json);
