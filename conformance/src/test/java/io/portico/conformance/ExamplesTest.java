@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.portico.conformance.client.AwsProgram;
+import io.portico.conformance.counterparts.Counterparts;
 import io.portico.conformance.process.Program;
 import io.portico.conformance.process.Program.Outcome;
 import io.portico.conformance.server.Endpoint;
@@ -53,7 +54,8 @@ final class ExamplesTest {
   /** The commands that talk to a running gateway. */
   @ParameterizedTest
   @MethodSource("examples")
-  void itComesUpAndItsCheckPasses(String example, Endpoint endpoint, AwsProgram aws)
+  void itComesUpAndItsCheckPasses(
+      String example, Endpoint endpoint, AwsProgram aws, Counterparts services)
       throws IOException {
     assumeTrue(Program.find("curl").isPresent(), "curl is not installed");
 
@@ -67,6 +69,9 @@ final class ExamplesTest {
         aws.environment(PorticoProcess.withJdk(endpoint.environment()));
     // For an example that has a gateway of its own.
     environment.put("PORTICO", PorticoProcess.launcher().toString());
+    if (Files.exists(REPOSITORY.resolve(example).resolve("compose.yaml"))) {
+      environment.putAll(services.variables());
+    }
     for (String command : commands) {
       assertSucceeds(environment, command);
     }

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Starts the packaged server, once for all classes so annotated, and gives their methods its {@link
- * Endpoint} and AWS's clients for it. Each test makes APIs of its own, so that the order of tests
- * does not matter.
+ * Endpoint} and AWS's clients for it; and, for who asks, what stands for AWS's services. Each test
+ * makes APIs of its own, so that the order of tests does not matter.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
