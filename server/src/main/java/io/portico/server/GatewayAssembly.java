@@ -249,12 +249,15 @@ public final class GatewayAssembly {
         new ResponseCache(config.cache().maxBytes(Runtime.getRuntime().maxMemory()), snapshot);
     ExecutionLogWriter executionLog =
         parts.add(ExecutionLogWriter.start(new StoredLogs(logs), meters));
+    ConfiguredTracing tracing =
+        ConfiguredTracing.start(config.tracing(), environment, meters, parts);
     Invocations invocations =
         new Invocations(
             clock,
             new LoopCarrier(),
             new QuotaOverruns(quotas),
-            new ExecutionLogs(executionLog, clock));
+            new ExecutionLogs(executionLog, clock),
+            tracing.ids());
     Throttles throttles = new Throttles();
     GatewayMetrics metrics = new GatewayMetrics(meters, meterClock, snapshot);
     CloudWatchHost cloudWatch =
@@ -269,7 +272,9 @@ public final class GatewayAssembly {
     AccessLogSink accessLogs =
         parts.add(ConfiguredAccessLogs.start(config, logs, services, meters));
     Telemetry telemetry =
-        new Telemetry(List.of(metrics, cloudWatch.listener(), new AccessLogs(accessLogs)));
+        new Telemetry(
+            tracing.beside(
+                List.of(metrics, cloudWatch.listener(), new AccessLogs(accessLogs))));
     Identities callersOfApis = new RootKey(config.accountId(), identities);
     TargetGroups targetGroups =
         new TargetGroups(

@@ -31,7 +31,7 @@ class NotImplementedTest {
       Map.of(
           AwsApi.API_GATEWAY,
           "VPC links lead to what `vpc-links.targets` names, see [private-integrations.md](private-integrations.md). `securityPolicy` changes"
-              + " nothing of TLS, and traces (`tracingEnabled`) are not written. Access logs need no role in the"
+              + " nothing of TLS. Traces (`tracingEnabled`) are sampled by configuration, not by rules of X-Ray's API. Access logs need no role in the"
               + " account's settings (`cloudwatchRoleArn`), as execution logs do. A method whose integration is of type AWS_PROXY with"
               + " Firehose, or invokes a function as the caller, answers 500. A custom domain name with"
               + " `mutualTlsAuthentication` answers 403: no client is asked for a certificate yet. So does a"

@@ -78,6 +78,22 @@ public record Invocation(
     return TraceId.root(traceId);
   }
 
+  /** Whether it is recorded in its trace: its stage has tracing, and it is sampled. */
+  public boolean isRecorded() {
+    return stage.traced() && TraceId.isSampled(traceId);
+  }
+
+  /** The segment that backends are given as their parent. */
+  public @Nullable String segment() {
+    return TraceId.parent(traceId);
+  }
+
+  /** The segment that whoever calls has given as the parent, or null. */
+  public @Nullable String clientSegment() {
+    String received = request.headers().first("X-Amzn-Trace-Id");
+    return received == null ? null : TraceId.parent(received);
+  }
+
   /** The API keys and usage plans of its account and region. */
   public UsageSnapshot usage() {
     return snapshot.usage(stage.scope());

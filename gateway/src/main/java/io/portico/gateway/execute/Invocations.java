@@ -22,18 +22,27 @@ public final class Invocations {
   private final Carrier carrier;
   private final Overruns overruns;
   private final ExecutionTraces traces;
+  private final TraceIds traceIds;
 
   /**
    * @param clock what {@code $context.requestTime} is read from
    * @param carrier carries the threads that call {@link #begin}
    * @param overruns of what goes beyond AWS's limits
    * @param traces who listens
+   * @param traceIds which traces they belong to
    */
-  public Invocations(Clock clock, Carrier carrier, Overruns overruns, ExecutionTraces traces) {
+  public Invocations(
+      Clock clock, Carrier carrier, Overruns overruns, ExecutionTraces traces, TraceIds traceIds) {
     this.clock = clock;
     this.carrier = carrier;
     this.overruns = overruns;
     this.traces = traces;
+    this.traceIds = traceIds;
+  }
+
+  /** Invocations of traces that nothing is recorded of here. */
+  public Invocations(Clock clock, Carrier carrier, Overruns overruns, ExecutionTraces traces) {
+    this(clock, carrier, overruns, traces, TraceIds.PASSIVE);
   }
 
   /** Invocations that nobody listens to but tests. */
@@ -79,7 +88,7 @@ public final class Invocations {
         requestId,
         extendedRequestId,
         stage.cloudFront() == null ? null : RequestId.cloudFront(),
-        TraceId.of(request.headers().first("X-Amzn-Trace-Id"), now),
+        traceIds.of(request.headers().first("X-Amzn-Trace-Id"), now, stage),
         now,
         request.arrivalNanos() + MOST_NANOS,
         stage,
@@ -118,7 +127,7 @@ public final class Invocations {
         id,
         id,
         null,
-        TraceId.of(request.headers().first("X-Amzn-Trace-Id"), now),
+        traceIds.of(request.headers().first("X-Amzn-Trace-Id"), now, stage),
         now,
         request.arrivalNanos() + MOST_NANOS,
         stage,

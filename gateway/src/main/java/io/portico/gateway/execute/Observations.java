@@ -209,6 +209,11 @@ public final class Observations {
     return integrationStatus;
   }
 
+  /** {@link System#nanoTime} when the backend was called; 0 where none was. */
+  public long integrationStartNanos() {
+    return integrationStartNanos;
+  }
+
   public boolean integrationCalled() {
     return integrationStartNanos != 0;
   }

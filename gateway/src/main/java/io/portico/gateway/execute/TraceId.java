@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** {@code X-Amzn-Trace-Id}: which trace a call belongs to. */
 final class TraceId {
   private static final String ROOT = "Root=";
+  private static final String PARENT = "Parent=";
+  private static final String SAMPLED = "Sampled=";
+  private static final String RECORDED = SAMPLED + "1";
+  private static final String UNRECORDED = SAMPLED + "0";
   private static final HexFormat HEX = HexFormat.of();
 
   /** Longer values are none that a tracer made. */
@@ -25,29 +29,54 @@ final class TraceId {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     String root = received == null ? null : field(received, ROOT);
     if (received == null || root == null || received.length() > MOST_LENGTH) {
-      return "Root=1-"
-          + HEX.toHexDigits((int) now.getEpochSecond())
-          + "-"
-          + HEX.toHexDigits(random.nextLong())
-          + HEX.toHexDigits(random.nextInt())
-          + ";Parent="
-          + HEX.toHexDigits(random.nextLong())
-          + ";Sampled=0";
+      return newRoot(now) + ";Parent=" + HEX.toHexDigits(random.nextLong()) + ";" + UNRECORDED;
     }
-    String sampled = field(received, "Sampled=");
-    if (field(received, "Parent=") == null) {
+    String sampled = field(received, SAMPLED);
+    if (field(received, PARENT) == null) {
       return root
           + ";Parent="
           + HEX.toHexDigits(random.nextLong())
           + ";"
-          + (sampled == null ? "Sampled=0" : sampled);
+          + (sampled == null ? UNRECORDED : sampled);
     }
-    return sampled == null ? received + ";Sampled=1" : received;
+    return sampled == null ? received + ";" + RECORDED : received;
+  }
+
+  /**
+   * The trace of a call that may be recorded: the client's root, or a new one, and a segment of its
+   * own. Whoever calls decides whether it is recorded; where he does not, the sampling does.
+   */
+  static String traced(@Nullable String received, Instant now, Sampling sampling) {
+    boolean usable = received != null && received.length() <= MOST_LENGTH;
+    String root = usable ? field(received, ROOT) : null;
+    String said = root == null ? null : field(received, SAMPLED);
+    boolean sampled =
+        RECORDED.equals(said) || (!UNRECORDED.equals(said) && sampling.isSampled(now));
+    return (root == null ? newRoot(now) : root)
+        + ";Parent="
+        + HEX.toHexDigits(ThreadLocalRandom.current().nextLong())
+        + ";"
+        + (sampled ? RECORDED : UNRECORDED);
+  }
+
+  private static String newRoot(Instant now) {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return "Root=1-"
+        + HEX.toHexDigits((int) now.getEpochSecond())
+        + "-"
+        + HEX.toHexDigits(random.nextLong())
+        + HEX.toHexDigits(random.nextInt());
+  }
+
+  /** The segment that a trace id names as the parent, or null. */
+  static @Nullable String parent(String traceId) {
+    String parent = field(traceId, PARENT);
+    return parent == null ? null : parent.substring(PARENT.length());
   }
 
   /** Whether a completed trace id says that its trace is recorded. */
   static boolean isSampled(String traceId) {
-    return "Sampled=1".equals(field(traceId, "Sampled="));
+    return RECORDED.equals(field(traceId, SAMPLED));
   }
 
   /** The root of a completed trace id: what the trace is called. */

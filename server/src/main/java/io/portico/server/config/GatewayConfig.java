@@ -96,6 +96,7 @@ public record GatewayConfig(
     AccessLogConfig accessLog,
     MetricsConfig metrics,
     AlarmsConfig alarms,
+    TracingConfig tracing,
     Lambda lambda,
     Aws aws,
     CognitoConfig cognito,

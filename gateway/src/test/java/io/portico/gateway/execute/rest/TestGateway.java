@@ -30,6 +30,11 @@ final class TestGateway {
   }
 
   static DataPlane of(CaseApi api, Upstream upstream, Invocations invocations) {
+    return of(api, upstream, invocations, new Telemetry(List.of()));
+  }
+
+  static DataPlane of(
+      CaseApi api, Upstream upstream, Invocations invocations, Telemetry telemetry) {
     CurrentSnapshot snapshot = new CurrentSnapshot();
     snapshot.update(current -> api.served());
     Clock clock = Clock.systemUTC();
@@ -42,7 +47,7 @@ final class TestGateway {
                 new LambdaInvoke(upstream, credentials, clock),
                 new UserPoolAuthorizers(upstream, clock)),
             new Integrations(upstream, credentials, clock),
-            new Telemetry(List.of())),
+            telemetry),
         NoHttpApis.PIPELINE,
         NoWebSocketApis.PIPELINE,
         Overruns.UNTOLD,

@@ -1,0 +1,27 @@
+package io.portico.server.config;
+
+import org.jspecify.annotations.Nullable;
+
+/** How calls of stages with tracing ({@code tracingEnabled}) are recorded. */
+public record TracingConfig(
+    @Setting(
+            value =
+                "Host and port of an X-Ray daemon, or of a collector that takes its segments, by UDP:"
+                    + " 127.0.0.1:2000. Without it, AWS_XRAY_DAEMON_ADDRESS of the environment; without"
+                    + " either, nothing is recorded.",
+            byDefault = "")
+        @Nullable String xrayDaemon,
+    @Setting(
+            value =
+                "Calls in each second that are recorded in any case, of those on which whoever calls"
+                    + " has not decided. The default is AWS's.",
+            byDefault = "1",
+            unit = "requests a second",
+            max = 1_000_000)
+        int samplingReservoir,
+    @Setting(
+            value = "Share of the calls beyond that are recorded. The default is AWS's.",
+            byDefault = "5",
+            unit = "percent",
+            max = 100)
+        int samplingRate) {}
