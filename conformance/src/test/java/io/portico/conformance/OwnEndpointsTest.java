@@ -9,6 +9,8 @@ import io.portico.conformance.server.Portico;
 import io.portico.conformance.wire.Caller;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Health and metrics, for whoever runs Portico. */
 @Portico
@@ -35,6 +37,24 @@ final class OwnEndpointsTest {
           .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
       assertThat(metrics.body().lines())
           .anyMatch(line -> !line.startsWith("#") && line.contains(api));
+    }
+  }
+
+  @Test
+  void aRefusalIsExplainedByTheIdOfItsAnswer(Endpoint endpoint) {
+    try (JavaSdk sdk = JavaSdk.of(endpoint)) {
+      String api = SmallApi.build(sdk, "127.0.0.1:9").deploy().id();
+      HttpResponse<String> refused = Caller.get(endpoint.pathForm(api, STAGE, "/pests/1"));
+      String id = refused.headers().firstValue("x-amzn-RequestId").orElseThrow();
+
+      HttpResponse<String> told =
+          Caller.get(endpoint.uri().resolve("/_portico/explain/" + id));
+
+      assertThat(told.statusCode()).isEqualTo(200);
+      JsonNode explanation = JsonMapper.shared().readTree(told.body());
+      assertThat(explanation.path("status").asInt()).isEqualTo(refused.statusCode());
+      assertThat(explanation.at("/reason/text").asString())
+          .startsWith("stage `%s` of `%s` has no `GET /pests/1`; nearest is `".formatted(STAGE, api));
     }
   }
 }

@@ -251,14 +251,18 @@ public final class GatewayAssembly {
         parts.add(ExecutionLogWriter.start(new StoredLogs(logs), meters));
     ConfiguredTracing tracing =
         ConfiguredTracing.start(config.tracing(), environment, meters, parts);
-    Invocations invocations =
-        new Invocations(
-            clock,
-            new LoopCarrier(),
-            new QuotaOverruns(quotas),
-            new ExecutionLogs(executionLog, clock),
-            tracing.ids());
     Throttles throttles = new Throttles();
+    ThrottleLimit ofAccount = accountThrottle(config.throttle());
+    Explaining explain =
+        Explaining.of(config.explain(), snapshot, new StoredFacts(records), throttles, ofAccount);
+    Invocations invocations =
+        explain.of(
+            new Invocations(
+                clock,
+                new LoopCarrier(),
+                new QuotaOverruns(quotas),
+                new ExecutionLogs(executionLog, clock),
+                tracing.ids()));
     GatewayMetrics metrics = new GatewayMetrics(meters, meterClock, snapshot);
     CloudWatchHost cloudWatch =
         parts.add(
@@ -272,7 +276,7 @@ public final class GatewayAssembly {
     AccessLogSink accessLogs =
         parts.add(ConfiguredAccessLogs.start(config, logs, services, meters));
     Telemetry telemetry =
-        new Telemetry(
+        explain.telemetry(
             tracing.beside(
                 List.of(metrics, cloudWatch.listener(), new AccessLogs(accessLogs))));
     Identities callersOfApis = new RootKey(config.accountId(), identities);
@@ -282,7 +286,6 @@ public final class GatewayAssembly {
     targetGroups.onHealth(new TargetMeters(meters));
     Integrations integrations = new Integrations(upstream, targetGroups, aws.credentials(), clock);
     SignedCallers signed = new SignedCallers(callersOfApis, clock);
-    ThrottleLimit ofAccount = accountThrottle(config.throttle());
     RestPipeline rest =
         new RestPipeline(
             invocations,
@@ -322,7 +325,8 @@ public final class GatewayAssembly {
                 ofAccount),
             integrations,
             telemetry,
-            new Telemetry(List.of(metrics, cloudWatch.listener())));
+            explain.telemetry(List.of(metrics, cloudWatch.listener())),
+            explain.refusals());
     Testers testers = new Testers(identities, clock);
     RandomIds ids = new RandomIds();
     Certificates certificates = (reader, arn) -> AcmRecords.isIssued(reader, arn, clock.instant());
@@ -368,7 +372,8 @@ public final class GatewayAssembly {
     forClients.put(AwsApi.API_GATEWAY_V2, V2OperationRates.limited(v2, rates));
     ControlPlane controlPlane = new ControlPlane(forClients, callers);
     DataPlane dataPlane =
-        new DataPlane(snapshot, rest, http, webSocket, new QuotaOverruns(quotas), hosts::keeps);
+        new DataPlane(snapshot, rest, http, webSocket, new QuotaOverruns(quotas), hosts::keeps)
+            .heardBy(explain.refusals());
 
     publisher.publishAll(records);
     health.stagesPublished();
@@ -394,7 +399,8 @@ public final class GatewayAssembly {
                     meters,
                     meterClock,
                     new AuthorityEndpoint(authority),
-                    functions == null ? null : functions.downloads())));
+                    functions == null ? null : functions.downloads(),
+                    explain.endpoint(hosts))));
     parts.add(listeners);
     functionVariables.set(aws.variablesOfFunctions(listeners.url()));
     parts.add(health::stopping);

@@ -22,21 +22,25 @@ final class OwnEndpoints implements HttpHandler {
   private final MeterClock meterClock;
   private final AuthorityEndpoint authority;
   private final @Nullable HttpHandler code;
+  private final HttpHandler explain;
 
   /**
    * @param code answers for the code of functions; null without functions
+   * @param explain answers why requests were answered as they were
    */
   OwnEndpoints(
       Health health,
       PrometheusMeterRegistry meters,
       MeterClock meterClock,
       AuthorityEndpoint authority,
-      @Nullable HttpHandler code) {
+      @Nullable HttpHandler code,
+      HttpHandler explain) {
     this.health = health;
     this.meters = meters;
     this.meterClock = meterClock;
     this.authority = authority;
     this.code = code;
+    this.explain = explain;
   }
 
   /** The store is read for the health, and scraping takes as long as there are meters. */
@@ -62,6 +66,9 @@ final class OwnEndpoints implements HttpHandler {
     }
     if (AuthorityEndpoint.isAt(path)) {
       return authority.handle(request);
+    }
+    if (ExplainEndpoint.isAt(path)) {
+      return explain.handle(request);
     }
     return switch (path) {
       case "/_portico/health/live" -> json(200, Json.object().put("status", "live"));

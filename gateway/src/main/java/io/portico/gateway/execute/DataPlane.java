@@ -41,6 +41,7 @@ public final class DataPlane implements HttpHandler {
   private final RequestHeads heads;
   private final Predicate<String> kept;
   private final CanarySplit canaries;
+  private final RefusedRequests refusals;
 
   /**
    * @param snapshot what is served
@@ -77,6 +78,18 @@ public final class DataPlane implements HttpHandler {
       Overruns overruns,
       Predicate<String> kept,
       CanarySplit canaries) {
+    this(snapshot, rest, http, webSocket, overruns, kept, canaries, RefusedRequests.UNHEARD);
+  }
+
+  private DataPlane(
+      CurrentSnapshot snapshot,
+      Pipeline<StageSnapshot> rest,
+      Pipeline<HttpStage> http,
+      Pipeline<WebSocketStage> webSocket,
+      Overruns overruns,
+      Predicate<String> kept,
+      CanarySplit canaries,
+      RefusedRequests refusals) {
     this.snapshot = snapshot;
     this.rest = rest;
     this.http = http;
@@ -84,6 +97,13 @@ public final class DataPlane implements HttpHandler {
     this.heads = new RequestHeads(overruns);
     this.kept = kept;
     this.canaries = canaries;
+    this.refusals = refusals;
+  }
+
+  /** This front door, which tells of the requests that reach no pipeline. */
+  public DataPlane heardBy(RefusedRequests listener) {
+    return new DataPlane(
+        snapshot, rest, http, webSocket, heads.overruns(), kept, canaries, listener);
   }
 
   /** Whether a request of a shared port is a call of an API, known or not. */
@@ -115,11 +135,13 @@ public final class DataPlane implements HttpHandler {
   private HttpResponse byDefault(HttpRequest request, GatewaySnapshot current) {
     ApiAddress address = ApiAddress.of(request);
     if (address == null) {
-      return webSocket.claims(request) ? webSocket.answer(request, current) : forbidden();
+      return webSocket.claims(request)
+          ? webSocket.answer(request, current)
+          : refusals.heard(request, forbidden(), FaultCause.NO_API_ADDRESS, null);
     }
     GatewaySnapshot.ApiSnapshot api = current.apis().get(address.apiId());
     if (api == null) {
-      return forbidden();
+      return refusals.heard(request, forbidden(), FaultCause.UNKNOWN_API, address);
     }
     // AWS: by host the stage $default is served from the base alone; source: documented,
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html.
@@ -130,13 +152,21 @@ public final class DataPlane implements HttpHandler {
       ServedStage whole = api.stages().get(HttpStage.DEFAULT);
       if (whole != null) {
         return whole.defaultEndpointDisabled()
-            ? notFound()
+            ? refusals.heard(request, notFound(), FaultCause.DEFAULT_ENDPOINT_DISABLED, address)
             : answer(request, address.ofDefaultStage(), whole, current);
       }
-      return isHttp(api) ? notFound() : forbidden(current.cloudFront(address.apiId()));
+      return refusals.heard(
+          request,
+          isHttp(api) ? notFound() : forbidden(current.cloudFront(address.apiId())),
+          FaultCause.UNKNOWN_STAGE,
+          address);
     }
     if (stage.defaultEndpointDisabled()) {
-      return stage instanceof HttpStage ? notFound() : forbidden(stage.cloudFront());
+      return refusals.heard(
+          request,
+          stage instanceof HttpStage ? notFound() : forbidden(stage.cloudFront()),
+          FaultCause.DEFAULT_ENDPOINT_DISABLED,
+          address);
     }
     return answer(request, address, stage, current);
   }
@@ -153,13 +183,18 @@ public final class DataPlane implements HttpHandler {
           "a call by the custom domain name {} is refused: closed: {} is not enforced yet",
           domain.domainName(),
           refusal.setting());
-      return forbidden(domain.cloudFront());
+      return refusals.heard(
+          request, forbidden(domain.cloudFront()), FaultCause.DOMAIN_NAME_CLOSED, null);
     }
     ApiAddress address = CustomDomains.address(request, domain);
     ServedStage stage =
         address == null ? null : current.served(address.apiId(), address.stageName());
-    return address == null || stage == null
-        ? forbidden(domain.cloudFront())
+    return stage == null || address == null
+        ? refusals.heard(
+            request,
+            forbidden(domain.cloudFront()),
+            address == null ? FaultCause.NO_MAPPING : FaultCause.MAPPING_WITHOUT_STAGE,
+            address)
         : answer(request, address, stage, current);
   }
 
@@ -167,10 +202,15 @@ public final class DataPlane implements HttpHandler {
       HttpRequest request, ApiAddress address, ServedStage stage, GatewaySnapshot current) {
     HttpResponse refusal = heads.refusal(request, stage);
     if (refusal != null) {
-      return refusal;
+      return refusals.heard(
+          request,
+          refusal,
+          refusal.status() == 431 ? FaultCause.HEADERS_TOO_LONG : FaultCause.URL_TOO_LONG,
+          address);
     }
     if (request.opensWebSocket() && !(stage instanceof WebSocketStage)) {
-      return OpeningHandshake.notHere();
+      return refusals.heard(
+          request, OpeningHandshake.notHere(), FaultCause.NO_WEBSOCKET_API, address);
     }
     return switch (stage) {
       case HttpStage ofHttp -> http.answer(request, address, ofHttp, current);
@@ -178,10 +218,10 @@ public final class DataPlane implements HttpHandler {
         HttpResponse ofQuery = RequestHeads.refusalOfQuery(request);
         yield ofQuery == null
             ? rest.answer(request, address, canaries.release(ofRest), current)
-            : ofQuery;
+            : refusals.heard(request, ofQuery, FaultCause.QUERY_CHARACTERS, address);
       }
       case WebSocketStage ofWebSocket -> webSocket.answer(request, address, ofWebSocket, current);
-      default -> forbidden();
+      default -> refusals.heard(request, forbidden(), FaultCause.UNKNOWN_STAGE, address);
     };
   }
 

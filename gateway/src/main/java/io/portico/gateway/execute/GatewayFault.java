@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatewayFault extends RuntimeException {
   private final GatewayResponseType type;
+  private final FaultCause why;
   private final int status;
   private final @Nullable String text;
   private final @Nullable String validationErrors;
@@ -19,6 +20,7 @@ public final class GatewayFault extends RuntimeException {
 
   private GatewayFault(
       GatewayResponseType type,
+      FaultCause cause,
       int status,
       @Nullable String text,
       @Nullable String validationErrors,
@@ -28,6 +30,7 @@ public final class GatewayFault extends RuntimeException {
       @Nullable String challenge) {
     super(reason, null, false, false);
     this.type = type;
+    this.why = cause;
     this.status = status;
     this.text = text;
     this.validationErrors = validationErrors;
@@ -38,8 +41,8 @@ public final class GatewayFault extends RuntimeException {
   }
 
   /** A fault with the type's own text. */
-  public GatewayFault(GatewayResponseType type) {
-    this(type, type.status(), type.text(), null, type.name(), null, type.errorType(), null);
+  public GatewayFault(GatewayResponseType type, FaultCause cause) {
+    this(type, cause, type.status(), type.text(), null, type.name(), null, type.errorType(), null);
   }
 
   /**
@@ -47,13 +50,18 @@ public final class GatewayFault extends RuntimeException {
    *
    * @param text what the client is told
    */
-  public GatewayFault(GatewayResponseType type, String text) {
-    this(type, type.status(), text, null, text, null, type.errorType(), null);
+  public GatewayFault(GatewayResponseType type, FaultCause cause, String text) {
+    this(type, cause, type.status(), text, null, text, null, type.errorType(), null);
   }
 
   /** The API cannot be called as it is configured; the client learns no more than that. */
   public static GatewayFault misconfigured(String reason) {
-    return new GatewayFault(GatewayResponseType.API_CONFIGURATION_ERROR).because(reason);
+    return misconfigured(FaultCause.MISCONFIGURED, reason);
+  }
+
+  /** The same, where there is more to say of why. */
+  public static GatewayFault misconfigured(FaultCause cause, String reason) {
+    return new GatewayFault(GatewayResponseType.API_CONFIGURATION_ERROR, cause).because(reason);
   }
 
   /**
@@ -62,13 +70,18 @@ public final class GatewayFault extends RuntimeException {
    * @param told what the execution log of the API says
    * @param reason what the gateway's own log says
    */
+  public static GatewayFault misconfigured(FaultCause cause, String told, String reason) {
+    return misconfigured(cause, reason).telling(told);
+  }
+
+  /** The same of what {@link FaultCause#MISCONFIGURED} says all of. */
   public static GatewayFault misconfigured(String told, String reason) {
-    return misconfigured(reason).telling(told);
+    return misconfigured(FaultCause.MISCONFIGURED, told, reason);
   }
 
   /** A proxied function failed, or its answer is none that API Gateway takes. */
-  public static GatewayFault badReply(String reason) {
-    return new GatewayFault(GatewayResponseType.DEFAULT_5XX).withStatus(502).because(reason);
+  public static GatewayFault badReply(FaultCause cause, String reason) {
+    return new GatewayFault(GatewayResponseType.DEFAULT_5XX, cause).withStatus(502).because(reason);
   }
 
   /**
@@ -78,6 +91,7 @@ public final class GatewayFault extends RuntimeException {
   public static GatewayFault tooLong(long limit) {
     return new GatewayFault(
         GatewayResponseType.REQUEST_TOO_LARGE,
+        FaultCause.BODY_TOO_LONG,
         GatewayResponseType.REQUEST_TOO_LARGE.status(),
         "HTTP content length exceeded " + limit + " bytes.",
         null,
@@ -90,38 +104,45 @@ public final class GatewayFault extends RuntimeException {
   /** This fault with what the gateway's own log is told. */
   public GatewayFault because(String detail) {
     return new GatewayFault(
-        type, status, text, validationErrors, detail, told, errorType, challenge);
+        type, why, status, text, validationErrors, detail, told, errorType, challenge);
   }
 
   /** This fault with what the execution log of the API is told, in AWS's words. */
   public GatewayFault telling(String text) {
     return new GatewayFault(
-        type, status, this.text, validationErrors, reason, text, errorType, challenge);
+        type, why, status, this.text, validationErrors, reason, text, errorType, challenge);
   }
 
   /** This fault with another status than its type's. */
   public GatewayFault withStatus(int other) {
     return new GatewayFault(
-        type, other, text, validationErrors, reason, told, errorType, challenge);
+        type, why, other, text, validationErrors, reason, told, errorType, challenge);
   }
 
   /** This fault with {@code $context.error.validationErrorString}. */
   public GatewayFault withValidationErrors(String errors) {
-    return new GatewayFault(type, status, text, errors, reason, told, errorType, challenge);
+    return new GatewayFault(type, why, status, text, errors, reason, told, errorType, challenge);
   }
 
   /** This fault with another {@code x-amzn-ErrorType} than its type's. */
   public GatewayFault named(String other) {
-    return new GatewayFault(type, status, text, validationErrors, reason, told, other, challenge);
+    return new GatewayFault(
+        type, why, status, text, validationErrors, reason, told, other, challenge);
   }
 
   /** This fault with what the client is challenged to show: {@code WWW-Authenticate}. */
   public GatewayFault challenging(String other) {
-    return new GatewayFault(type, status, text, validationErrors, reason, told, errorType, other);
+    return new GatewayFault(
+        type, why, status, text, validationErrors, reason, told, errorType, other);
   }
 
   public GatewayResponseType type() {
     return type;
+  }
+
+  /** What happened; {@link #type} is how that is answered. */
+  public FaultCause why() {
+    return why;
   }
 
   /** The value of {@code x-amzn-ErrorType}; null for what a front end answers, which has none. */

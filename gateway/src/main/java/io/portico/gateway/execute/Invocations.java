@@ -23,6 +23,7 @@ public final class Invocations {
   private final Overruns overruns;
   private final ExecutionTraces traces;
   private final TraceIds traceIds;
+  private final boolean explained;
 
   /**
    * @param clock what {@code $context.requestTime} is read from
@@ -33,11 +34,7 @@ public final class Invocations {
    */
   public Invocations(
       Clock clock, Carrier carrier, Overruns overruns, ExecutionTraces traces, TraceIds traceIds) {
-    this.clock = clock;
-    this.carrier = carrier;
-    this.overruns = overruns;
-    this.traces = traces;
-    this.traceIds = traceIds;
+    this(clock, carrier, overruns, traces, traceIds, false);
   }
 
   /** Invocations of traces that nothing is recorded of here. */
@@ -48,6 +45,30 @@ public final class Invocations {
   /** Invocations that nobody listens to but tests. */
   public Invocations(Clock clock, Carrier carrier, Overruns overruns) {
     this(clock, carrier, overruns, ExecutionTraces.NONE);
+  }
+
+  private Invocations(
+      Clock clock,
+      Carrier carrier,
+      Overruns overruns,
+      ExecutionTraces traces,
+      TraceIds traceIds,
+      boolean explained) {
+    this.clock = clock;
+    this.carrier = carrier;
+    this.overruns = overruns;
+    this.traces = traces;
+    this.traceIds = traceIds;
+    this.explained = explained;
+  }
+
+  /** The same, of which those who begin leave a trail for whoever explains them. */
+  public Invocations explained() {
+    return new Invocations(clock, carrier, overruns, traces, traceIds, true);
+  }
+
+  private Observations observations() {
+    return explained ? new Observations(CallTrail.begin()) : new Observations();
   }
 
   public Invocation begin(
@@ -104,7 +125,7 @@ public final class Invocations {
         carrier,
         overruns,
         new Overrides(),
-        new Observations(),
+        observations(),
         traces.of(requestId, stage, request),
         null);
   }
@@ -143,7 +164,7 @@ public final class Invocations {
         carrier,
         overruns,
         new Overrides(),
-        new Observations(),
+        observations(),
         traces.of(id, stage, request),
         null);
   }

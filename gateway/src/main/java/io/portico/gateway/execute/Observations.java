@@ -30,8 +30,26 @@ public final class Observations {
   /** Told by whatever loop the content arrives on. */
   private volatile long contentNanos = -1;
 
+  private final CallTrail trail;
   private boolean cacheHit;
   private boolean cacheMissed;
+
+  /** Of a call that nobody explains. */
+  public Observations() {
+    this(CallTrail.NONE);
+  }
+
+  /**
+   * @param trail takes what only an explanation shows
+   */
+  public Observations(CallTrail trail) {
+    this.trail = trail;
+  }
+
+  /** What only an explanation of the call shows. */
+  public CallTrail trail() {
+    return trail;
+  }
 
   public void matched(MethodMatch method) {
     this.match = method;

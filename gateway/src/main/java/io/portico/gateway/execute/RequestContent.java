@@ -73,7 +73,8 @@ public final class RequestContent {
     } catch (BodyTooLargeException e) {
       throw GatewayFault.tooLong(e.limit());
     } catch (IOException e) {
-      throw new GatewayFault(GatewayResponseType.DEFAULT_4XX).because("the body broke off: " + e);
+      throw new GatewayFault(GatewayResponseType.DEFAULT_4XX, FaultCause.BODY_BROKEN_OFF)
+          .because("the body broke off: " + e);
     }
   }
 }

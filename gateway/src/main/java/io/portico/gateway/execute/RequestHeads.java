@@ -35,6 +35,11 @@ final class RequestHeads {
     this.overruns = overruns;
   }
 
+  /** What is told of what is taken though AWS would not. */
+  Overruns overruns() {
+    return overruns;
+  }
+
   /** The answer to a request whose head is too long, or null. */
   @Nullable HttpResponse refusal(HttpRequest request, ServedStage stage) {
     CallLimits limits = stage.limits();

@@ -29,6 +29,7 @@ public final class RequestValidator {
     if (!missing.isEmpty()) {
       throw new GatewayFault(
               GatewayResponseType.BAD_REQUEST_PARAMETERS,
+              FaultCause.PARAMETERS_MISSING,
               "Missing required request parameters: " + missing)
           // AWS: does not describe it; as it lists what is wrong with a body. Source: inferred.
           .withValidationErrors(missing.toString());
@@ -63,11 +64,11 @@ public final class RequestValidator {
     try {
       errors = schema.validate(Json.parse(content.raw()), carrier);
     } catch (JacksonException e) {
-      throw invalidBody("[Unknown error parsing request body]", told)
+      throw invalidBody(FaultCause.BODY_NO_JSON, "[Unknown error parsing request body]", told)
           .because("the body is not JSON: " + e.getOriginalMessage());
     }
     if (!errors.isEmpty()) {
-      throw invalidBody(errors.toString(), told);
+      throw invalidBody(FaultCause.BODY_INVALID, errors.toString(), told);
     }
   }
 
@@ -75,8 +76,8 @@ public final class RequestValidator {
    * AWS: a list in brackets; a body that is no JSON has a text of its own; source: second-hand,
    * execution logs and responses that users of AWS have published.
    */
-  private static GatewayFault invalidBody(String errors, String told) {
-    return new GatewayFault(GatewayResponseType.BAD_REQUEST_BODY)
+  private static GatewayFault invalidBody(FaultCause cause, String errors, String told) {
+    return new GatewayFault(GatewayResponseType.BAD_REQUEST_BODY, cause)
         .withValidationErrors(errors)
         .telling(told)
         .because("the body does not match the model: " + errors);

@@ -44,6 +44,16 @@ public record ThrottleLimit(long intervalNanos, long toleranceNanos) {
     return new ThrottleLimit(interval, others > LONGEST / interval ? LONGEST : interval * others);
   }
 
+  /** Requests at once. */
+  public long burst() {
+    return isNothing() ? 0 : toleranceNanos / intervalNanos + 1;
+  }
+
+  /** Requests a second. */
+  public double rate() {
+    return isNothing() ? 0 : 1e9 / intervalNanos;
+  }
+
   /** Whether no request gets through. */
   public boolean isNothing() {
     return toleranceNanos < 0;

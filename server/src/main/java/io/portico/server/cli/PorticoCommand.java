@@ -20,6 +20,7 @@ public final class PorticoCommand {
         new RunCommand(),
         new ServeCommand(),
         new LogsCommand(),
+        new ExplainCommand(),
         new CaCommand(),
         new ConfigCommand(),
         new VersionCommand(),

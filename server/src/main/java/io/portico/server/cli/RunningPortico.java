@@ -127,6 +127,17 @@ final class RunningPortico {
     return reach("GET", "/_portico/ca", Headers.of(), new byte[0]);
   }
 
+  /**
+   * What is said of requests.
+   *
+   * @param what behind {@code /_portico/explain}: empty for a list, else begins with a slash or a
+   *     question mark
+   * @throws RequestException if it is not kept
+   */
+  JsonNode explain(String what) {
+    return reach("GET", "/_portico/explain" + what, Headers.of(), new byte[0]);
+  }
+
   private JsonNode call(String service, String method, String path, Headers headers, byte[] body) {
     return reach(method, path, signed(service, method, path, headers, body), body);
   }

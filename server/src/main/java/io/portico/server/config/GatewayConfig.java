@@ -100,7 +100,8 @@ public record GatewayConfig(
     Lambda lambda,
     Aws aws,
     CognitoConfig cognito,
-    VpcLinksConfig vpcLinks) {
+    VpcLinksConfig vpcLinks,
+    ExplainConfig explain) {
 
   private static final Pattern COMMA = Pattern.compile(", ?");
 

@@ -53,8 +53,12 @@ public final class ControlHosts {
         names.stream().map(ControlHosts::canonical).collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Lets a request pass, unless a web page may have sent it. */
-  void check(HttpRequest request) {
+  /**
+   * Lets a request pass, unless a web page may have sent it.
+   *
+   * @throws ServiceException if one may
+   */
+  public void check(HttpRequest request) {
     // Without a Host there is no name to mistake; no browser sends such a request.
     Matcher host = HOST.matcher(request.host());
     boolean named = host.matches();

@@ -18,7 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** An API and everything beneath it, read and written as a whole. */
-final class ApiContents {
+public final class ApiContents {
   static final Comparator<ResourceRecord> BY_PATH =
       Comparator.comparing(ResourceRecord::path).thenComparing(ResourceRecord::id);
 
@@ -33,7 +33,7 @@ final class ApiContents {
   private ApiContents() {}
 
   /** The API as a deployment freezes it. */
-  static ApiDefinition read(RecordReader records, RestApiRecord api) {
+  public static ApiDefinition read(RecordReader records, RestApiRecord api) {
     return new ApiDefinition(
         api,
         resources(records, api.id()),

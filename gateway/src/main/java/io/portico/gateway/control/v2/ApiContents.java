@@ -13,7 +13,7 @@ import io.portico.gateway.store.RecordWriter;
 import java.util.List;
 
 /** An API and everything beneath it, read and written as a whole. */
-final class ApiContents {
+public final class ApiContents {
   private static final List<RecordType<?>> DEFINITION =
       List.of(
           V2RecordTypes.ROUTE,
@@ -24,7 +24,7 @@ final class ApiContents {
   private ApiContents() {}
 
   /** The API as a deployment freezes it. */
-  static ApiDefinition read(RecordReader records, ApiRecord api) {
+  public static ApiDefinition read(RecordReader records, ApiRecord api) {
     return new ApiDefinition(
         api,
         records.list(V2RecordTypes.ROUTE, api.apiId()),

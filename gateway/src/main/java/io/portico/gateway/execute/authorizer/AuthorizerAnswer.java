@@ -2,6 +2,7 @@ package io.portico.gateway.execute.authorizer;
 
 import io.portico.gateway.aws.policy.Policy;
 import io.portico.gateway.execute.AuthorizerContext;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.authorizer.AuthorizerResult.Answered;
 import io.portico.gateway.execute.authorizer.AuthorizerResult.Refused;
 import io.portico.gateway.json.Json;
@@ -79,6 +80,7 @@ final class AuthorizerAnswer {
   private static Refused malformed(String what) {
     return new Refused(
         GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR,
+        FaultCause.AUTHORIZER_ANSWER_MALFORMED,
         "the answer of the authorizer cannot be used: " + what,
         NO_POLICY);
   }

@@ -3,6 +3,7 @@ package io.portico.gateway.execute.authorizer;
 import io.portico.gateway.aws.SourceArn;
 import io.portico.gateway.execute.AuthorizerCall;
 import io.portico.gateway.execute.ExecutionTrace;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.authorizer.AuthorizerResult.Refused;
 import io.portico.gateway.execute.integration.LambdaInvoke;
@@ -156,9 +157,13 @@ final class AuthorizerFunction {
     trace.functionFailed(answer.status(), message, answer.requestId());
     return message.equals(UNAUTHORIZED)
         ? new Refused(
-            GatewayResponseType.UNAUTHORIZED, "the authorizer does not know the caller", null)
+            GatewayResponseType.UNAUTHORIZED,
+            FaultCause.CALLER_UNKNOWN,
+            "the authorizer does not know the caller",
+            null)
         : new Refused(
             GatewayResponseType.AUTHORIZER_FAILURE,
+            FaultCause.AUTHORIZER_FAILED,
             "the authorizer's function failed: " + message,
             null);
   }
@@ -169,6 +174,7 @@ final class AuthorizerFunction {
   private static Refused unreachable(String why, boolean gone) {
     return new Refused(
         GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR,
+        FaultCause.AUTHORIZER_UNREACHABLE,
         "the authorizer's function cannot be asked: " + why,
         null,
         gone || Thread.currentThread().isInterrupted());

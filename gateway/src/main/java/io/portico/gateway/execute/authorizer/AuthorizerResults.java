@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.authorizer.AuthorizerResult.Answered;
 import io.portico.gateway.execute.authorizer.AuthorizerResult.Refused;
 import io.portico.gateway.snapshot.CurrentSnapshot;
@@ -229,7 +230,11 @@ final class AuthorizerResults {
   }
 
   private static Refused refused(String why) {
-    return new Refused(GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR, why, null);
+    return new Refused(
+        GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR,
+        FaultCause.AUTHORIZER_UNREACHABLE,
+        why,
+        null);
   }
 
   /** How many wait for the answers that others are asking for. */

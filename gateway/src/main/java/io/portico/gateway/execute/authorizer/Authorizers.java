@@ -5,6 +5,7 @@ import io.portico.gateway.aws.policy.Identities;
 import io.portico.gateway.aws.policy.Policy;
 import io.portico.gateway.aws.policy.Policy.Effect;
 import io.portico.gateway.execute.Caller;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.IamCaller;
 import io.portico.gateway.execute.MethodMatch;
@@ -88,7 +89,8 @@ public final class Authorizers {
   }
 
   private static GatewayFault unusable(Authorization.Unusable authorizer) {
-    return new GatewayFault(GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR)
+    return new GatewayFault(
+            GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR, FaultCause.AUTHORIZER_UNUSABLE)
         .because(authorizer.reason());
   }
 
@@ -125,7 +127,7 @@ public final class Authorizers {
   }
 
   private static GatewayFault refused(Refusal refusal) {
-    return new GatewayFault(refusal.type())
+    return new GatewayFault(refusal.type(), FaultCause.CLOSED)
         .because("closed: " + refusal.setting() + " is not enforced yet");
   }
 }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.portico.gateway.execute.AuthorizerCall;
 import io.portico.gateway.execute.AuthorizerContext;
 import io.portico.gateway.execute.Caller;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.HeaderText;
 import io.portico.gateway.execute.Invocation;
@@ -136,7 +137,7 @@ public final class JwtAuthorizers {
     List<String> granted = granted(claims);
     if (!scopes.isEmpty() && Collections.disjoint(scopes, granted)) {
       throw new RefusedException(
-          new GatewayFault(GatewayResponseType.ACCESS_DENIED)
+          new GatewayFault(GatewayResponseType.ACCESS_DENIED, FaultCause.TOKEN_SCOPES)
               .because("the token has none of the scopes " + scopes)
               .challenging(
                   challenge(
@@ -168,7 +169,7 @@ public final class JwtAuthorizers {
         };
     if (values.size() != 1 || values.getFirst().isBlank()) {
       throw new RefusedException(
-          new GatewayFault(GatewayResponseType.UNAUTHORIZED)
+          new GatewayFault(GatewayResponseType.UNAUTHORIZED, FaultCause.TOKEN_MISSING)
               .because(values.size() > 1 ? "several tokens" : "no token")
               .challenging("Bearer"));
     }
@@ -184,9 +185,16 @@ public final class JwtAuthorizers {
       return verifier.verify(
           token, issuer -> authorizer.issuers().contains(issuer) ? keysOf(authorizer) : null);
     } catch (InvalidTokenException e) {
-      throw refused(scopes, description(e.check()), "the token is refused: " + e.getMessage());
+      throw refused(
+          e.check() == InvalidTokenException.Check.EXPIRY
+              ? FaultCause.TOKEN_EXPIRED
+              : FaultCause.TOKEN_REFUSED,
+          scopes,
+          description(e.check()),
+          "the token is refused: " + e.getMessage());
     } catch (KeysUnavailableException e) {
       throw refused(
+          FaultCause.TOKEN_KEYS_UNAVAILABLE,
           scopes,
           authorizer.discovered()
               ? "OIDC discovery endpoint communication error"
@@ -224,6 +232,7 @@ public final class JwtAuthorizers {
     List<String> said = claims.texts(claims.json().has("aud") ? "aud" : "client_id");
     if (Collections.disjoint(audience, said)) {
       throw refused(
+          FaultCause.TOKEN_REFUSED,
           scopes,
           "the token does not have a valid audience",
           "the token's audience is none of " + audience);
@@ -245,9 +254,10 @@ public final class JwtAuthorizers {
     return List.copyOf(granted);
   }
 
-  private static RefusedException refused(List<String> scopes, String told, String why) {
+  private static RefusedException refused(
+      FaultCause cause, List<String> scopes, String told, String why) {
     return new RefusedException(
-        new GatewayFault(GatewayResponseType.UNAUTHORIZED)
+        new GatewayFault(GatewayResponseType.UNAUTHORIZED, cause)
             .because(why)
             .challenging(challenge(scopes, "invalid_token", told)));
   }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.portico.gateway.aws.policy.Policy.Effect;
 import io.portico.gateway.execute.AccessPhase;
 import io.portico.gateway.execute.Caller;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MatchedCall;
@@ -107,7 +108,8 @@ public final class LambdaAuthorizers {
     Question question =
         question(match, parameters, authorizer, (identity, arn) -> event.apply(arn));
     if (!question.identity.isComplete()) {
-      throw new GatewayFault(GatewayResponseType.UNAUTHORIZED).because(INCOMPLETE);
+      throw new GatewayFault(GatewayResponseType.UNAUTHORIZED, FaultCause.IDENTITY_SOURCE_MISSING)
+          .because(INCOMPLETE);
     }
     return admitted(question, Effect.NONE);
   }
@@ -160,11 +162,15 @@ public final class LambdaAuthorizers {
     }
     String defect = defect(identity, authorizer, invocation);
     if (defect != null) {
-      throw new GatewayFault(GatewayResponseType.UNAUTHORIZED).because(defect);
+      throw new GatewayFault(
+              GatewayResponseType.UNAUTHORIZED,
+              identity.isComplete() ? FaultCause.TOKEN_FORM : FaultCause.IDENTITY_SOURCE_MISSING)
+          .because(defect);
     }
     String arn = match.arn();
     if (arn.length() > LONGEST_ARN) {
-      throw new GatewayFault(GatewayResponseType.DEFAULT_4XX, "Request URI too long")
+      throw new GatewayFault(
+              GatewayResponseType.DEFAULT_4XX, FaultCause.ARN_TOO_LONG, "Request URI too long")
           .withStatus(414);
     }
     return new Question(authorizer, identity, arn, form, match);
@@ -254,6 +260,7 @@ public final class LambdaAuthorizers {
         if (payload.length > bound.most()) {
           return new Refused(
               GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR,
+              FaultCause.AUTHORIZER_ANSWER_MALFORMED,
               "the authorizer's answer is longer than " + bound.most() + " bytes",
               null);
         }
@@ -292,7 +299,9 @@ public final class LambdaAuthorizers {
         };
     invocation.observations().authorized(AccessPhase.ofAuthorization(allowed, start));
     if (!allowed) {
-      throw denied(effect == Effect.DENY ? " with an explicit deny" : "");
+      throw effect == Effect.DENY
+          ? denied(FaultCause.AUTHORIZER_DENIED, " with an explicit deny")
+          : denied(FaultCause.AUTHORIZER_SILENT, "");
     }
     return caller;
   }
@@ -303,8 +312,8 @@ public final class LambdaAuthorizers {
    *
    * @param why begins with a blank, or is empty
    */
-  private static GatewayFault denied(String why) {
+  private static GatewayFault denied(FaultCause cause, String why) {
     return new GatewayFault(
-        GatewayResponseType.ACCESS_DENIED, GatewayResponseType.ACCESS_DENIED.text() + why);
+        GatewayResponseType.ACCESS_DENIED, cause, GatewayResponseType.ACCESS_DENIED.text() + why);
   }
 }

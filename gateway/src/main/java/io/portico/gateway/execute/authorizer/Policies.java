@@ -7,6 +7,7 @@ import io.portico.gateway.aws.policy.Policy.Effect;
 import io.portico.gateway.aws.policy.RequestContext;
 import io.portico.gateway.aws.policy.Requester;
 import io.portico.gateway.execute.AccessPhase;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MatchedCall;
@@ -27,6 +28,8 @@ final class Policies {
   static final String INVOKE = "execute-api:Invoke";
   static final String INVALIDATE_CACHE = "execute-api:InvalidateCache";
 
+  private static final String ANONYMOUS = "anonymous";
+
   private static final RequestContext NOT_ASKED = RequestContext.of(Map.of());
 
   private Policies() {}
@@ -42,7 +45,12 @@ final class Policies {
     boolean allowed = decision == Decision.ALLOWED;
     match.invocation().observations().authorized(AccessPhase.ofAuthorization(allowed, start));
     if (!allowed) {
-      throw denied(signer.key().principal().arn(), action, decision.because(action), match);
+      throw denied(
+          decision.isExplicit() ? FaultCause.IAM_DENIED : FaultCause.IAM_NOT_ALLOWED,
+          signer.key().principal().arn(),
+          action,
+          decision.because(action),
+          match);
     }
   }
 
@@ -149,8 +157,10 @@ final class Policies {
    * https://repost.aws/knowledge-center/api-gateway-403-error-lambda-authorizer.
    */
   static GatewayFault deniedUnsigned(Effect effect, MatchedCall match) {
-    return denied(
-        "anonymous", INVOKE, effect == Effect.DENY ? " with an explicit deny" : "", match);
+    return effect == Effect.DENY
+        ? denied(
+            FaultCause.RESOURCE_POLICY_DENIED, ANONYMOUS, INVOKE, " with an explicit deny", match)
+        : denied(FaultCause.RESOURCE_POLICY_SILENT, ANONYMOUS, INVOKE, "", match);
   }
 
   /**
@@ -159,13 +169,16 @@ final class Policies {
    * and reported by users: https://github.com/ASFHyP3/hyp3/issues/2283. Why, for those who have
    * signed: https://repost.aws/knowledge-center/api-gateway-iam-sigv4-mismatch.
    *
+   * @param cause which of the policies, and how
    * @param user an ARN, or {@code anonymous}
    * @param why begins with a blank, or is empty
    */
-  static GatewayFault denied(String user, String action, String why, MatchedCall match) {
+  static GatewayFault denied(
+      FaultCause cause, String user, String action, String why, MatchedCall match) {
     String account = match.stage().accountId();
     return new GatewayFault(
         GatewayResponseType.ACCESS_DENIED,
+        cause,
         "User: "
             + user
             + " is not authorized to perform: "

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.portico.gateway.aws.policy.Policy.Effect;
 import io.portico.gateway.execute.AccessPhase;
 import io.portico.gateway.execute.Caller;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.RequestParameters;
@@ -82,7 +83,7 @@ public final class RequestAuthorizers {
             invocation);
     // AWS: whether answers are kept or not; source: documented, see the class.
     if (!identity.isComplete()) {
-      throw new GatewayFault(GatewayResponseType.UNAUTHORIZED)
+      throw new GatewayFault(GatewayResponseType.UNAUTHORIZED, FaultCause.IDENTITY_SOURCE_MISSING)
           .because("an identity source is missing or empty");
     }
     Question question = new Question(authorizer, identity, event, match);
@@ -154,11 +155,13 @@ public final class RequestAuthorizers {
     if (answer.size() > LIGHT_POLICY) {
       invocation.carrier().computingForLong();
     }
-    boolean allowed =
-        Policies.ofAuthorizer(answer.policy(), Policies.INVOKE, match) == Effect.ALLOW;
+    Effect effect = Policies.ofAuthorizer(answer.policy(), Policies.INVOKE, match);
+    boolean allowed = effect == Effect.ALLOW;
     invocation.observations().authorized(AccessPhase.ofAuthorization(allowed, start));
     if (!allowed) {
-      throw new GatewayFault(GatewayResponseType.ACCESS_DENIED);
+      throw new GatewayFault(
+          GatewayResponseType.ACCESS_DENIED,
+          effect == Effect.DENY ? FaultCause.AUTHORIZER_DENIED : FaultCause.AUTHORIZER_SILENT);
     }
     return caller;
   }

@@ -7,6 +7,7 @@ import io.portico.gateway.aws.SignatureVerdict;
 import io.portico.gateway.aws.SignatureVerdict.Reason;
 import io.portico.gateway.aws.policy.Identities;
 import io.portico.gateway.execute.AccessPhase;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodOverride;
@@ -107,14 +108,26 @@ final class Signatures {
     if (refused.reason() == Reason.MISSING_AUTHENTICATION_TOKEN && authorization != null) {
       return new GatewayFault(
               GatewayResponseType.INVALID_SIGNATURE,
+              FaultCause.SIGNATURE_UNREADABLE,
               SignatureHeader.complaint(invocation.request(), authorization))
           .named(Reason.INCOMPLETE_SIGNATURE.errorType())
           // Not the text, which has a secret of some other scheme in it.
           .because("the Authorization field is no signature");
     }
-    return new GatewayFault(type(refused.reason()), refused.text() + refused.calculated())
+    return new GatewayFault(
+            type(refused.reason()), cause(refused.reason()), refused.text() + refused.calculated())
         .named(refused.reason().errorType())
         .because(refused.text());
+  }
+
+  private static FaultCause cause(Reason reason) {
+    return switch (reason) {
+      case MISSING_AUTHENTICATION_TOKEN -> FaultCause.SIGNATURE_MISSING;
+      case INCOMPLETE_SIGNATURE -> FaultCause.SIGNATURE_UNREADABLE;
+      case INVALID_SIGNATURE -> FaultCause.SIGNATURE_INVALID;
+      case UNRECOGNIZED_CLIENT -> FaultCause.ACCESS_KEY_UNKNOWN;
+      case EXPIRED_TOKEN -> FaultCause.CREDENTIALS_EXPIRED;
+    };
   }
 
   private static GatewayResponseType type(Reason reason) {

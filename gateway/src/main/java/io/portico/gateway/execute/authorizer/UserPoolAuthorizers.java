@@ -6,6 +6,7 @@ import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.AuthorizerCall;
 import io.portico.gateway.execute.AuthorizerContext;
 import io.portico.gateway.execute.Caller;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
@@ -157,6 +158,7 @@ public final class UserPoolAuthorizers {
   private static String token(List<String> values, String header) throws RefusedException {
     if (values.size() != 1 || values.getFirst().isBlank()) {
       throw refused(
+          FaultCause.TOKEN_MISSING,
           values.size() > 1 ? "several headers " + header : "no token in the header " + header);
     }
     String value = values.getFirst();
@@ -171,12 +173,14 @@ public final class UserPoolAuthorizers {
       return verifier.verify(token, issuer -> keysOf(authorizer.pool(issuer)));
     } catch (InvalidTokenException e) {
       String why = "the token is refused: " + e.getMessage();
-      throw e.check() == Check.EXPIRY ? expired(why) : refused(why);
+      throw e.check() == Check.EXPIRY ? expired(why) : refused(FaultCause.TOKEN_REFUSED, why);
     } catch (KeysUnavailableException e) {
       // AWS: the type for an authorizer that cannot be connected to; source: documented,
       // https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html.
       throw new RefusedException(
-          new GatewayFault(GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR)
+          new GatewayFault(
+                  GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR,
+                  FaultCause.TOKEN_KEYS_UNAVAILABLE)
               .because("the keys of the user pool cannot be had: " + e.getMessage())
               .telling("The keys of the user pool cannot be had"));
     }
@@ -203,7 +207,7 @@ public final class UserPoolAuthorizers {
         return;
       }
     }
-    throw refused("its audience does not match " + audience);
+    throw refused(FaultCause.TOKEN_REFUSED, "its audience does not match " + audience);
   }
 
   private static boolean matches(BoundedPattern audience, String name, Carrier carrier) {
@@ -224,12 +228,13 @@ public final class UserPoolAuthorizers {
     String use = scopes.isEmpty() ? "id" : "access";
     if (!use.equals(claims.text(TOKEN_USE))) {
       throw refused(
+          FaultCause.TOKEN_REFUSED,
           scopes.isEmpty()
               ? "the method names no scopes, and token_use is not id"
               : "the method names scopes, and token_use is not access");
     }
     if (!scopes.isEmpty() && !hasOneOf(scopes, claims.text("scope"))) {
-      throw refused("the token has none of the scopes " + scopes);
+      throw refused(FaultCause.TOKEN_SCOPES, "the token has none of the scopes " + scopes);
     }
   }
 
@@ -237,12 +242,13 @@ public final class UserPoolAuthorizers {
     return claimed != null && Arrays.stream(claimed.split(" ", -1)).anyMatch(scopes::contains);
   }
 
-  private static RefusedException refused(String why) {
-    return refused(new GatewayFault(GatewayResponseType.UNAUTHORIZED), why);
+  private static RefusedException refused(FaultCause cause, String why) {
+    return refused(new GatewayFault(GatewayResponseType.UNAUTHORIZED, cause), why);
   }
 
   private static RefusedException expired(String why) {
-    return refused(new GatewayFault(GatewayResponseType.UNAUTHORIZED, EXPIRED), why);
+    return refused(
+        new GatewayFault(GatewayResponseType.UNAUTHORIZED, FaultCause.TOKEN_EXPIRED, EXPIRED), why);
   }
 
   /** The gateway's log and a test's are told why, and no client. */

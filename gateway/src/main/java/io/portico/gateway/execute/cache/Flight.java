@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.cache;
 
 import io.portico.gateway.execute.EndpointReply;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import java.util.concurrent.CountDownLatch;
@@ -51,12 +52,12 @@ final class Flight {
     waiting.incrementAndGet();
     try {
       if (!ended.await(nanos, TimeUnit.NANOSECONDS)) {
-        throw new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT)
+        throw new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT, FaultCause.BACKEND_TIMEOUT)
             .because("waited too long for what another request asked the backend for");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE)
+      throw new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE, FaultCause.BACKEND_FAILED)
           .because("the client has gone while it waited for another request's answer");
     } finally {
       waiting.decrementAndGet();

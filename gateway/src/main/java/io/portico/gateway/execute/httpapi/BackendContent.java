@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.httpapi;
 
 import io.portico.gateway.execute.EndpointResponse;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.RouteMatch;
 import io.portico.gateway.http.BodyTooLargeException;
@@ -27,9 +28,10 @@ final class BackendContent {
       throw GatewayFault.misconfigured(
           "the backend's answer is longer than " + e.limit() + " bytes");
     } catch (SocketTimeoutException e) {
-      throw new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT).because(e.toString());
+      throw new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT, FaultCause.BACKEND_TIMEOUT)
+          .because(e.toString());
     } catch (IOException e) {
-      throw new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE)
+      throw new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE, FaultCause.BACKEND_FAILED)
           .because("the backend's answer broke off: " + e);
     }
   }

@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.httpapi;
 
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.http.Body;
@@ -22,14 +23,17 @@ final class ErrorResponses {
 
   /** There is no such route. */
   static GatewayFault notFound(String reason) {
-    return new GatewayFault(GatewayResponseType.RESOURCE_NOT_FOUND, text(404)).because(reason);
+    return new GatewayFault(GatewayResponseType.RESOURCE_NOT_FOUND, FaultCause.NO_ROUTE, text(404))
+        .because(reason);
   }
 
   /** A fault as an HTTP API tells of it: {@code $context.error.message}. */
   static GatewayFault told(GatewayFault thrown) {
     int status = status(thrown);
     GatewayFault told =
-        new GatewayFault(thrown.type(), text(status)).withStatus(status).because(thrown.reason());
+        new GatewayFault(thrown.type(), thrown.why(), text(status))
+            .withStatus(status)
+            .because(thrown.reason());
     return thrown.challenge() == null ? told : told.challenging(thrown.challenge());
   }
 

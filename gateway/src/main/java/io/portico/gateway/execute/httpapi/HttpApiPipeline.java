@@ -3,6 +3,7 @@ package io.portico.gateway.execute.httpapi;
 import io.portico.gateway.execute.ApiAddress;
 import io.portico.gateway.execute.Caller;
 import io.portico.gateway.execute.EndpointResponse;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.Invocations;
@@ -82,6 +83,7 @@ public final class HttpApiPipeline implements Pipeline<HttpStage> {
       return answeringFaults(invocation, stage);
     } catch (RuntimeException | StackOverflowError bug) {
       LOG.error("request {} failed in the gateway", invocation.requestId(), bug);
+      invocation.observations().trail().refused(FaultCause.GATEWAY_FAILED, bug.toString());
       return errors.bare(invocation);
     }
   }

@@ -2,6 +2,7 @@ package io.portico.gateway.execute.httpapi;
 
 import io.portico.gateway.execute.CanonicalPath;
 import io.portico.gateway.execute.EndpointResponse;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.RouteMatch;
@@ -106,13 +107,17 @@ final class HttpProxyIntegration {
     invocation.tellOf(body.length());
     UpstreamResponse response =
         upstream.send(
-            new UpstreamRequest(
-                method == null ? invocation.httpMethod() : method,
-                origin,
-                target,
-                ClientHeaders.toBackend(mapped.headers(), body.length() == 0, invocation),
-                body,
-                timeout));
+            invocation
+                .observations()
+                .trail()
+                .sends(
+                    new UpstreamRequest(
+                        method == null ? invocation.httpMethod() : method,
+                        origin,
+                        target,
+                        ClientHeaders.toBackend(mapped.headers(), body.length() == 0, invocation),
+                        body,
+                        timeout)));
     return new EndpointResponse(
         response.status(), response.headers(), response.body(), now + timeout.toNanos());
   }
@@ -128,7 +133,7 @@ final class HttpProxyIntegration {
     String path = mapped.path() == null ? path(backend, match) : mapped.path();
     String defect = variables.isEmpty() ? null : CanonicalPath.defectIn(path);
     if (defect != null) {
-      throw new GatewayFault(GatewayResponseType.DEFAULT_4XX)
+      throw new GatewayFault(GatewayResponseType.DEFAULT_4XX, FaultCause.BACKEND_PATH)
           .because("the backend's path, once its variables are filled in: " + defect);
     }
     String configured = ConfiguredQuery.of(backend.query(), variables);

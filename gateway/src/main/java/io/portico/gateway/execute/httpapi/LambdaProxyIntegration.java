@@ -3,6 +3,7 @@ package io.portico.gateway.execute.httpapi;
 import io.portico.gateway.aws.SourceArn;
 import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.ExecutionTrace;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.IamCaller;
 import io.portico.gateway.execute.Invocation;
@@ -72,6 +73,7 @@ final class LambdaProxyIntegration {
         integration.format() == PayloadFormat.V2
             ? EventV2.of(match, mapped, body)
             : EventV1.of(match, mapped, body);
+    invocation.observations().trail().invokes(integration.function().arn(), event);
     String role = integration.role();
     Headers source = Headers.of(SourceArn.HEADER, role == null ? match.sourceArn() : role);
     Duration idle = integration.streamIdle();
@@ -102,7 +104,7 @@ final class LambdaProxyIntegration {
           invocation,
           answer -> succeeded(integration, answer, invocation).payload());
     } catch (StreamingFunctions.NoStreamException e) {
-      throw malformed(String.valueOf(e.getMessage()));
+      throw failed(FaultCause.FUNCTION_REPLY, String.valueOf(e.getMessage()));
     }
   }
 
@@ -123,6 +125,7 @@ final class LambdaProxyIntegration {
             invocation.remaining(integration.timeout(), now),
             ExecutionTrace.OFF);
     invocation.observations().invoked(answer.status(), answer.requestId());
+    invocation.observations().trail().functionSaid(answer.payload());
     invocation.takesApart(answer.payload());
     return answered(succeeded(integration, answer, invocation), integration.format(), invocation);
   }
@@ -136,7 +139,7 @@ final class LambdaProxyIntegration {
     if (answer.functionError() != null) {
       String message = answer.errorMessage();
       invocation.observations().functionFailed(message);
-      throw malformed("the function failed: " + message);
+      throw failed(FaultCause.FUNCTION_FAILED, "the function failed: " + message);
     }
     return answer;
   }
@@ -151,15 +154,15 @@ final class LambdaProxyIntegration {
       invocation.observations().functionAnswered(reply.status());
       return new EndpointResponse(reply.status(), reply.headers(), Body.of(reply.body()), 0);
     } catch (MalformedReplyException e) {
-      throw malformed(String.valueOf(e.getMessage()));
+      throw failed(FaultCause.FUNCTION_REPLY, String.valueOf(e.getMessage()));
     }
   }
 
   /** AWS: the type of an answer that says none; source: answers that users have published. */
   static final String RESPONSE_TYPE = "text/plain; charset=utf-8";
 
-  private static GatewayFault malformed(String reason) {
-    return new GatewayFault(GatewayResponseType.DEFAULT_5XX).because(reason);
+  private static GatewayFault failed(FaultCause cause, String reason) {
+    return new GatewayFault(GatewayResponseType.DEFAULT_5XX, cause).because(reason);
   }
 
   /**
@@ -180,10 +183,13 @@ final class LambdaProxyIntegration {
                 Math.min(answer.payload().length, LONGEST_REASON),
                 StandardCharsets.UTF_8);
     return switch (answer.status()) {
-      case TOO_LARGE -> new GatewayFault(GatewayResponseType.REQUEST_TOO_LARGE).because(reason);
+      case TOO_LARGE ->
+          new GatewayFault(GatewayResponseType.REQUEST_TOO_LARGE, FaultCause.FUNCTION_EVENT)
+              .because(reason);
       case TOO_MANY_REQUESTS ->
-          new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE).because(reason);
-      default -> GatewayFault.misconfigured(reason);
+          new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE, FaultCause.FUNCTION_THROTTLED)
+              .because(reason);
+      default -> GatewayFault.misconfigured(FaultCause.FUNCTION_REFUSED, reason);
     };
   }
 }

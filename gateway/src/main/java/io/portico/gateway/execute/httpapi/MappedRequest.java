@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.httpapi;
 
 import io.portico.gateway.execute.CanonicalPath;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.Payload;
@@ -111,7 +112,7 @@ record MappedRequest(Headers headers, String query, @Nullable String path) {
     String absolute = text.startsWith("/") ? text : "/" + text;
     String defect = CanonicalPath.defectIn(absolute);
     if (defect != null) {
-      throw new GatewayFault(GatewayResponseType.DEFAULT_4XX)
+      throw new GatewayFault(GatewayResponseType.DEFAULT_4XX, FaultCause.BACKEND_PATH)
           .because("the backend's path, as it is mapped: " + defect);
     }
     return absolute;

@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.httpapi;
 
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.snapshot.GatewayResponseType;
@@ -85,7 +86,8 @@ final class QueryForm {
   }
 
   private static GatewayFault malformed(String reason) {
-    return new GatewayFault(GatewayResponseType.BAD_REQUEST_PARAMETERS).because(reason);
+    return new GatewayFault(GatewayResponseType.BAD_REQUEST_PARAMETERS, FaultCause.MAPPED_PARAMETER)
+        .because(reason);
   }
 
   private static String text(JsonNode value) {

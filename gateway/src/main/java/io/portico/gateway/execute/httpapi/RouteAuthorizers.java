@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.httpapi;
 
 import io.portico.gateway.execute.Caller;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.RouteMatch;
 import io.portico.gateway.execute.authorizer.JwtAuthorizers;
@@ -54,10 +55,12 @@ public final class RouteAuthorizers {
                   ? AuthorizerEvents::ofV2
                   : AuthorizerEvents::ofV1);
       case RouteAuthorization.Unusable unusable ->
-          throw new GatewayFault(GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR)
+          throw new GatewayFault(
+                  GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR,
+                  FaultCause.AUTHORIZER_UNUSABLE)
               .because(unusable.reason());
       case RouteAuthorization.Closed closed ->
-          throw new GatewayFault(closed.refusal().type())
+          throw new GatewayFault(closed.refusal().type(), FaultCause.CLOSED)
               .because("closed: " + closed.refusal().setting() + " is not enforced yet");
     };
   }

@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.httpapi;
 
 import io.portico.gateway.execute.CanonicalPath;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.RouteMatch;
@@ -107,7 +108,9 @@ final class RouteSelection {
   }
 
   private static GatewayFault badRequest(String reason) {
-    return new GatewayFault(GatewayResponseType.DEFAULT_4XX, "Bad Request").because(reason);
+    return new GatewayFault(
+            GatewayResponseType.DEFAULT_4XX, FaultCause.AMBIGUOUS_PATH, "Bad Request")
+        .because(reason);
   }
 
   /** None for the root; one that is empty behind a slash at the end. */

@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.httpapi;
 
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.RouteMatch;
 import io.portico.gateway.execute.throttle.Throttles;
@@ -36,16 +37,19 @@ public final class RouteThrottles {
         && !throttles.admit(
             new Bucket(Kind.METHOD, match.stage().key(), match.route().routeKey(), "", ""),
             ofRoute)) {
-      throw throttled("the stage's throttle for the route");
+      throw throttled(
+          match, FaultCause.THROTTLE_OF_METHOD, ofRoute, "the stage's throttle for the route");
     }
     if (ofAccount != null
         && !throttles.admit(
             new Bucket(Kind.ACCOUNT, match.stage().scope(), "", "", ""), ofAccount)) {
-      throw throttled("the account's throttle");
+      throw throttled(match, FaultCause.THROTTLE_OF_ACCOUNT, ofAccount, "the account's throttle");
     }
   }
 
-  private static GatewayFault throttled(String reason) {
-    return new GatewayFault(GatewayResponseType.THROTTLED).because(reason);
+  private static GatewayFault throttled(
+      RouteMatch match, FaultCause cause, ThrottleLimit limit, String reason) {
+    match.invocation().observations().trail().throttled(limit);
+    return new GatewayFault(GatewayResponseType.THROTTLED, cause).because(reason);
   }
 }

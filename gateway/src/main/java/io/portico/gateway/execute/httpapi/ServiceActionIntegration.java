@@ -4,6 +4,7 @@ import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.aws.SigV4Signer;
 import io.portico.gateway.execute.CanonicalPath;
 import io.portico.gateway.execute.EndpointResponse;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.IamCaller;
 import io.portico.gateway.execute.Invocation;
@@ -82,13 +83,18 @@ final class ServiceActionIntegration {
                 clock.instant());
     UpstreamResponse response =
         upstream.send(
-            new UpstreamRequest(
-                call.method,
-                action.endpoint().origin(),
-                call.target,
-                signed,
-                Body.of(call.body),
-                timeout));
+            match
+                .invocation()
+                .observations()
+                .trail()
+                .sends(
+                    new UpstreamRequest(
+                        call.method,
+                        action.endpoint().origin(),
+                        call.target,
+                        signed,
+                        Body.of(call.body),
+                        timeout)));
     return new EndpointResponse(
         response.status(), response.headers(), response.body(), now + timeout.toNanos());
   }
@@ -145,7 +151,8 @@ final class ServiceActionIntegration {
             try {
               members.set(name, Json.parse(value));
             } catch (JacksonException e) {
-              throw new GatewayFault(GatewayResponseType.BAD_REQUEST_PARAMETERS)
+              throw new GatewayFault(
+                      GatewayResponseType.BAD_REQUEST_PARAMETERS, FaultCause.MAPPED_PARAMETER)
                   .because(name + " is no JSON: " + e.getOriginalMessage());
             }
           }
@@ -189,14 +196,14 @@ final class ServiceActionIntegration {
     }
     String defect = CanonicalPath.defectIn(path);
     if (defect != null) {
-      throw new GatewayFault(GatewayResponseType.DEFAULT_4XX)
+      throw new GatewayFault(GatewayResponseType.DEFAULT_4XX, FaultCause.BACKEND_PATH)
           .because("the service's path, once its parameters are filled in: " + defect);
     }
     return path + query;
   }
 
   private static GatewayFault missing(String path) {
-    return new GatewayFault(GatewayResponseType.BAD_REQUEST_PARAMETERS)
+    return new GatewayFault(GatewayResponseType.BAD_REQUEST_PARAMETERS, FaultCause.MAPPED_PARAMETER)
         .because("a part of the service's path is missing: " + path);
   }
 

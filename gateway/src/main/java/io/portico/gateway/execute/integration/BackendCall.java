@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.integration;
 
 import io.portico.gateway.execute.EndpointResponse;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.Observations;
@@ -42,6 +43,7 @@ public interface BackendCall {
       EndpointResponse response = call.run(start);
       status = response.status();
       observations.endpointSaid(response.headers());
+      observations.trail().endpointAnswered(response);
       AccessLog log = invocation.stage().accessLog();
       return log != null && log.timesContent()
           ? FirstContent.observed(response, observations)
@@ -52,9 +54,11 @@ public interface BackendCall {
       throw GatewayFault.misconfigured(
           "the backend's answer is longer than " + e.limit() + " bytes");
     } catch (SocketTimeoutException e) {
-      throw new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT).because(e.toString());
+      throw new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT, FaultCause.BACKEND_TIMEOUT)
+          .because(e.toString());
     } catch (IOException e) {
-      throw new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE).because(e.toString());
+      throw new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE, FaultCause.BACKEND_FAILED)
+          .because(e.toString());
     } finally {
       observations.integrationEnded(status, System.nanoTime());
     }
@@ -71,15 +75,17 @@ public interface BackendCall {
         switch (e.reason()) {
           // AWS: source: recorded, facts TIN-06.
           case UNKNOWN_HOST ->
-              new GatewayFault(GatewayResponseType.API_CONFIGURATION_ERROR)
+              new GatewayFault(
+                      GatewayResponseType.API_CONFIGURATION_ERROR, FaultCause.BACKEND_UNKNOWN_HOST)
                   .telling("Invalid endpoint address");
           case TLS_FAILED ->
-              new GatewayFault(GatewayResponseType.API_CONFIGURATION_ERROR)
+              new GatewayFault(GatewayResponseType.API_CONFIGURATION_ERROR, FaultCause.BACKEND_TLS)
                   .telling(TlsFailure.told(e));
-          case TIMEOUT -> new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT);
+          case TIMEOUT ->
+              new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT, FaultCause.BACKEND_TIMEOUT);
           case REQUEST_TOO_LARGE -> GatewayFault.tooLong(invocation.stage().payloadLimit());
           case CONNECT_FAILED, CONNECTION_LOST, INVALID_RESPONSE, CANCELLED, OVERLOADED ->
-              new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE);
+              new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE, FaultCause.BACKEND_FAILED);
         };
     return fault.because(e.reason() + ": " + e.getMessage());
   }

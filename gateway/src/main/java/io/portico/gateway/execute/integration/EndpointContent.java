@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.integration;
 
 import io.portico.gateway.execute.EndpointResponse;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.http.BodyTooLargeException;
@@ -47,16 +48,17 @@ public final class EndpointContent {
       throw GatewayFault.misconfigured(
           "the backend's answer is longer than " + e.limit() + " bytes");
     } catch (UpstreamException e) {
-      throw new GatewayFault(
-              e.reason() == UpstreamException.Reason.TIMEOUT
-                  ? GatewayResponseType.INTEGRATION_TIMEOUT
-                  : GatewayResponseType.INTEGRATION_FAILURE)
+      throw (e.reason() == UpstreamException.Reason.TIMEOUT
+              ? new GatewayFault(
+                  GatewayResponseType.INTEGRATION_TIMEOUT, FaultCause.BACKEND_TIMEOUT)
+              : new GatewayFault(
+                  GatewayResponseType.INTEGRATION_FAILURE, FaultCause.BACKEND_FAILED))
           .because(e.reason() + ": " + e.getMessage());
     } catch (SocketTimeoutException e) {
-      throw new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT)
+      throw new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT, FaultCause.BACKEND_TIMEOUT)
           .because("the backend's answer: " + e.getMessage());
     } catch (IOException e) {
-      throw new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE)
+      throw new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE, FaultCause.BACKEND_FAILED)
           .because("the backend's answer broke off: " + e);
     }
   }

@@ -53,14 +53,18 @@ final class HttpIntegration {
     UpstreamResponse response =
         Exchange.send(
             group == null ? upstream : targets.of(group),
-            new UpstreamRequest(
-                http.httpMethod() == null ? clients : http.httpMethod(),
-                http.origin(),
-                HttpTarget.of(request, http),
-                group == null ? headers : named(http.origin(), headers),
-                request.body(),
-                timeout,
-                idle == null ? timeout : idle),
+            invocation
+                .observations()
+                .trail()
+                .sends(
+                    new UpstreamRequest(
+                        http.httpMethod() == null ? clients : http.httpMethod(),
+                        http.origin(),
+                        HttpTarget.of(request, http),
+                        group == null ? headers : named(http.origin(), headers),
+                        request.body(),
+                        timeout,
+                        idle == null ? timeout : idle)),
             invocation.trace(),
             invocation.stage().payloadLimit());
     return new EndpointResponse(

@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.integration;
 
 import io.portico.gateway.execute.CanonicalPath;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.IntegrationRequest;
 import io.portico.gateway.http.QueryString;
@@ -37,7 +38,7 @@ final class HttpTarget {
     String path = pathTemplate.expand(request.path());
     String defect = request.path().isEmpty() ? null : CanonicalPath.defectIn(path);
     if (defect != null) {
-      throw new GatewayFault(GatewayResponseType.DEFAULT_4XX)
+      throw new GatewayFault(GatewayResponseType.DEFAULT_4XX, FaultCause.BACKEND_PATH)
           .because("the backend's path, once its variables are filled in: " + defect);
     }
     String configured = inQuery(query, request);

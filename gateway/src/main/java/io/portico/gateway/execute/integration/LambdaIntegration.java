@@ -3,6 +3,7 @@ package io.portico.gateway.execute.integration;
 import io.portico.gateway.aws.SourceArn;
 import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.ExecutionTrace;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.HeaderNames;
 import io.portico.gateway.execute.HeaderText;
@@ -90,12 +91,16 @@ final class LambdaIntegration {
     LambdaInvoke.Answer answer =
         lambda.invoke(
             integration.function(),
-            integration.proxy() ? event.get() : event(request, integration.function()),
+            told(
+                integration,
+                match,
+                integration.proxy() ? event.get() : event(request, integration.function())),
             headers(request, integration, match),
             match.invocation().traceId(),
             match.invocation().remaining(integration.timeout(), now),
             match.invocation().trace());
     match.invocation().observations().invoked(answer.status(), answer.requestId());
+    match.invocation().observations().trail().functionSaid(answer.payload());
     match.invocation().takesApart(answer.payload());
     return switch (answer.status()) {
       case 200 -> answered(answer, match.invocation());
@@ -103,6 +108,11 @@ final class LambdaIntegration {
       case 202 -> EndpointResponse.whole(200, "", Body.EMPTY);
       default -> throw refused(integration, answer, match.invocation().trace());
     };
+  }
+
+  private static byte[] told(
+      IntegrationSnapshot.Lambda integration, MatchedCall match, byte[] event) {
+    return match.invocation().observations().trail().invokes(integration.function().arn(), event);
   }
 
   /**
@@ -120,14 +130,15 @@ final class LambdaIntegration {
     try {
       return streaming.call(
           integration.function(),
-          event.get(),
+          told(integration, match, event.get()),
           headers(request, integration, match),
           integration.timeout(),
           idle,
           match.invocation(),
           answer -> succeeded(answer, integration, match));
     } catch (StreamingFunctions.NoStreamException e) {
-      GatewayFault fault = GatewayFault.badReply(String.valueOf(e.getMessage()));
+      GatewayFault fault =
+          GatewayFault.badReply(FaultCause.FUNCTION_REPLY, String.valueOf(e.getMessage()));
       throw e.isMalformed() ? fault.telling("Malformed Lambda proxy response") : fault;
     }
   }
@@ -140,7 +151,7 @@ final class LambdaIntegration {
     if (answer.functionError() != null) {
       String message = answer.errorMessage();
       match.invocation().observations().functionFailed(message);
-      throw GatewayFault.badReply("the function failed: " + message);
+      throw GatewayFault.badReply(FaultCause.FUNCTION_FAILED, "the function failed: " + message);
     }
     return answer.payload();
   }
@@ -152,7 +163,7 @@ final class LambdaIntegration {
     }
     if (answer.status() == TOO_LARGE) {
       // AWS: source: reported by users, https://github.com/koki-develop/lgtm-generator/issues/10.
-      return new GatewayFault(GatewayResponseType.REQUEST_TOO_LARGE)
+      return new GatewayFault(GatewayResponseType.REQUEST_TOO_LARGE, FaultCause.FUNCTION_EVENT)
           .because("Lambda refused the event of " + integration.function().arn());
     }
     String refusal = answer.status() == BAD_REQUEST ? answer.refusal() : "";
@@ -160,6 +171,9 @@ final class LambdaIntegration {
       return notJson(refusal);
     }
     return GatewayFault.misconfigured(
+        answer.status() == TOO_MANY_REQUESTS
+            ? FaultCause.FUNCTION_THROTTLED
+            : FaultCause.FUNCTION_REFUSED,
         told(answer.status()),
         "Lambda refused to invoke "
             + integration.function().arn()
@@ -208,7 +222,8 @@ final class LambdaIntegration {
    * https://github.com/srcecde/aws-tutorial-code/issues/4. That it is this type is assumed.
    */
   private static GatewayFault notJson(String refusal) {
-    return new GatewayFault(GatewayResponseType.BAD_REQUEST_BODY, refusal);
+    return new GatewayFault(
+        GatewayResponseType.BAD_REQUEST_BODY, FaultCause.FUNCTION_EVENT, refusal);
   }
 
   /**

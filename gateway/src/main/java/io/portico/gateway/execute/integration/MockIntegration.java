@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.integration;
 
 import io.portico.gateway.execute.EndpointResponse;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.IntegrationRequest;
 import io.portico.gateway.http.Body;
@@ -41,6 +42,8 @@ final class MockIntegration {
   /** AWS: the text is reported by users. */
   private static GatewayFault noStatus(String reason) {
     return GatewayFault.misconfigured(
-        "statusCode should be an integer which defined in request template", reason);
+        FaultCause.MOCK_STATUS,
+        "statusCode should be an integer which defined in request template",
+        reason);
   }
 }

@@ -74,13 +74,18 @@ final class ServiceIntegration {
     UpstreamResponse response =
         Exchange.send(
             upstream,
-            new UpstreamRequest(
-                outbound.method(),
-                endpoint.origin(),
-                outbound.target(),
-                signed,
-                Body.of(outbound.body()),
-                timeout),
+            match
+                .invocation()
+                .observations()
+                .trail()
+                .sends(
+                    new UpstreamRequest(
+                        outbound.method(),
+                        endpoint.origin(),
+                        outbound.target(),
+                        signed,
+                        Body.of(outbound.body()),
+                        timeout)),
             match.invocation().trace(),
             match.stage().payloadLimit());
     if (!isConverted(response, outbound, service)) {

@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.mapping;
 
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.Payload;
@@ -56,7 +57,10 @@ public final class BodyExpressions {
   }
 
   private static GatewayFault invalidRequest() {
-    return new GatewayFault(GatewayResponseType.BAD_REQUEST_BODY, "Invalid JSON in request body");
+    return new GatewayFault(
+        GatewayResponseType.BAD_REQUEST_BODY,
+        FaultCause.BODY_NO_JSON,
+        "Invalid JSON in request body");
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.mapping;
 
 import io.portico.gateway.execute.EndpointResponse;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.HeaderText;
 import io.portico.gateway.execute.MatchedCall;
@@ -80,7 +81,8 @@ public final class Expressions {
         match.invocation().takesApart(rendered);
         yield rendered;
       }
-      case MappingTemplate.Broken broken -> throw GatewayFault.misconfigured(told, broken.reason());
+      case MappingTemplate.Broken broken ->
+          throw GatewayFault.misconfigured(FaultCause.TEMPLATE_FAILED, told, broken.reason());
     };
   }
 

@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.mapping;
 
 import io.portico.gateway.compute.ComputeTime;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MatchedCall;
@@ -50,15 +51,18 @@ public final class MappingTemplates {
     int outputLimit = (int) Math.min(match.stage().payloadLimit(), Integer.MAX_VALUE);
     Bound iterations = match.stage().limits().iterations();
     Budget budget = new Budget(time, outputLimit, iterations.most());
+    invocation.observations().trail().rendering(told, body);
     try {
       String text = template.template().render(roots, budget);
       invocation.tellOf(text.length());
+      invocation.observations().trail().rendered(text);
       if (budget.longestLoop() > iterations.told()) {
         invocation.overruns().iterations(match.stage(), budget.longestLoop());
       }
       return text;
     } catch (VtlException e) {
-      throw GatewayFault.misconfigured(told, "a template failed: " + e.getMessage());
+      throw GatewayFault.misconfigured(
+          FaultCause.TEMPLATE_FAILED, told, "a template failed: " + e.getMessage());
     }
   }
 }

@@ -3,6 +3,7 @@ package io.portico.gateway.execute.rest;
 import io.portico.gateway.execute.Caller;
 import io.portico.gateway.execute.EndpointReply;
 import io.portico.gateway.execute.EndpointResponse;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.MethodRequest;
@@ -78,15 +79,17 @@ final class CacheStage {
         anew && caching.authorizationRequired() && !invalidation.isAllowed(match, caller);
     if (ignored && caching.unauthorized() == ResponseCaching.Unauthorized.FAIL_WITH_403) {
       // AWS: 403 is documented, that it is this type is assumed.
-      throw new GatewayFault(GatewayResponseType.ACCESS_DENIED)
+      throw new GatewayFault(GatewayResponseType.ACCESS_DENIED, FaultCause.CACHE_INVALIDATION)
           .because("may not invalidate the cache");
     }
+    CacheKey key = key(caching, cluster, request, match);
+    match.invocation().observations().trail().cacheKey(key.parameters(), key.values());
     HttpResponse answer =
         cache.through(
             match.stage(),
             cluster,
             caching,
-            key(caching, cluster, request, match),
+            key,
             anew && !ignored,
             new Call(match, caching, backend));
     return ignored

@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.rest;
 
 import io.portico.gateway.execute.Caller;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.IntegrationRequest;
 import io.portico.gateway.execute.MethodMatch;
@@ -70,7 +71,7 @@ final class IntegrationRequestStage {
     MappingTemplate template =
         TemplateSelection.forRequest(mapping.templates(), request.contentType());
     if (template == null && !mapping.passesUnmatched()) {
-      throw new GatewayFault(GatewayResponseType.UNSUPPORTED_MEDIA_TYPE);
+      throw new GatewayFault(GatewayResponseType.UNSUPPORTED_MEDIA_TYPE, FaultCause.NO_TEMPLATE);
     }
     if (template == null || template instanceof MappingTemplate.Unchanged) {
       return integrationRequest(request, parameters, Body.of(converted.bytes()));
@@ -78,7 +79,9 @@ final class IntegrationRequestStage {
     // AWS: binary data cannot enter a template; source: recorded, facts BIN-08.
     if (converted.bytes().length > 0 && conversion.isBinary()) {
       throw GatewayFault.misconfigured(
-          Expressions.NO_REQUEST, "a binary body cannot enter a template");
+          FaultCause.TEMPLATE_FAILED,
+          Expressions.NO_REQUEST,
+          "a binary body cannot enter a template");
     }
     byte[] result = Expressions.render(template, converted, request, match, Expressions.NO_REQUEST);
     return integrationRequest(

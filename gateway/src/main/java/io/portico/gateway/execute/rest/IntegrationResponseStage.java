@@ -2,6 +2,7 @@ package io.portico.gateway.execute.rest;
 
 import io.portico.gateway.execute.EndpointReply;
 import io.portico.gateway.execute.EndpointResponse;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.HeaderText;
 import io.portico.gateway.execute.IntegrationResponse;
@@ -90,7 +91,9 @@ final class IntegrationResponseStage {
     if (template != null && !(template instanceof MappingTemplate.Unchanged)) {
       if (body.bytes().length > 0 && conversion.isBinary()) {
         throw GatewayFault.misconfigured(
-            Expressions.NO_RESPONSE, "a binary answer cannot enter a template");
+            FaultCause.TEMPLATE_FAILED,
+            Expressions.NO_RESPONSE,
+            "a binary answer cannot enter a template");
       }
       body =
           new Payload(Expressions.render(template, body, request, match, Expressions.NO_RESPONSE));
@@ -117,13 +120,16 @@ final class IntegrationResponseStage {
     }
     if (selected == null) {
       throw GatewayFault.misconfigured(
+          FaultCause.NO_INTEGRATION_RESPONSE,
           "No match for output mapping and no default output mapping configured."
               + " Endpoint Response Status Code: "
               + endpointStatus(endpoint, match),
           "no integration response is for: " + selector);
     }
+    match.invocation().observations().trail().selected(selected.statusCode());
     if (!selected.declared()) {
       throw GatewayFault.misconfigured(
+          FaultCause.NO_METHOD_RESPONSE,
           "Output mapping refers to an invalid method response: " + selected.statusCode(),
           "the method has no response " + selected.statusCode());
     }

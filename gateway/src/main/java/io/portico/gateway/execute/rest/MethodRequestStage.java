@@ -2,6 +2,7 @@ package io.portico.gateway.execute.rest;
 
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.ExecutionTrace;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.MethodRequest;
@@ -51,6 +52,7 @@ final class MethodRequestStage {
         match.method().readsBody()
             ? request.buffered(limit, match.invocation().deadlineNanos())
             : request.within(limit);
+    match.invocation().observations().trail().received(read.body());
     match.invocation().tellOf(read.body().length());
     if (match.method().readsBody()) {
       match.invocation().takesApart(read.payload().bytes());
@@ -72,7 +74,7 @@ final class MethodRequestStage {
       if (headers.name(i).equalsIgnoreCase("Content-Type")) {
         String value = headers.value(i);
         if (first != null && !MediaType.of(first).equals(MediaType.of(value))) {
-          throw new GatewayFault(GatewayResponseType.DEFAULT_4XX)
+          throw new GatewayFault(GatewayResponseType.DEFAULT_4XX, FaultCause.CONTENT_TYPES)
               .because("several values of Content-Type");
         }
         first = value;

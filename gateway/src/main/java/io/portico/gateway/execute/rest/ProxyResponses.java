@@ -2,6 +2,7 @@ package io.portico.gateway.execute.rest;
 
 import io.portico.gateway.execute.EndpointReply;
 import io.portico.gateway.execute.EndpointResponse;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.IntegrationResponse;
 import io.portico.gateway.execute.MethodMatch;
@@ -119,14 +120,15 @@ final class ProxyResponses {
    */
   static EndpointReply read(EndpointResponse endpoint, MethodMatch match) {
     if (endpoint.status() == EndpointResponse.FUNCTION_ERROR) {
-      throw GatewayFault.badReply("the function failed: " + endpoint.selector());
+      throw GatewayFault.badReply(
+          FaultCause.FUNCTION_FAILED, "the function failed: " + endpoint.selector());
     }
     LambdaProxyReply reply;
     try {
       reply = LambdaProxyReply.parse(EndpointContent.whole(endpoint, match.invocation()));
     } catch (MalformedReplyException e) {
       // AWS: source: execution logs that users have published.
-      throw GatewayFault.badReply(String.valueOf(e.getMessage()))
+      throw GatewayFault.badReply(FaultCause.FUNCTION_REPLY, String.valueOf(e.getMessage()))
           .telling("Malformed Lambda proxy response");
     }
     match.invocation().observations().functionAnswered(reply.status());

@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.rest;
 
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.MethodRequest;
@@ -68,7 +69,7 @@ final class RequestDecompression {
           limit == Long.MAX_VALUE ? MOST_WITHOUT_A_LIMIT : limit,
           match.invocation().carrier());
     } catch (BodyTooLargeException e) {
-      throw new GatewayFault(GatewayResponseType.REQUEST_TOO_LARGE)
+      throw new GatewayFault(GatewayResponseType.REQUEST_TOO_LARGE, FaultCause.BODY_TOO_LONG)
           .because("decompressed, the " + e.getMessage());
     } catch (IOException e) {
       throw unsupported("the body is no " + coding.token() + ": " + e);
@@ -76,6 +77,7 @@ final class RequestDecompression {
   }
 
   private static GatewayFault unsupported(String reason) {
-    return new GatewayFault(GatewayResponseType.UNSUPPORTED_MEDIA_TYPE).because(reason);
+    return new GatewayFault(GatewayResponseType.UNSUPPORTED_MEDIA_TYPE, FaultCause.CONTENT_CODING)
+        .because(reason);
   }
 }

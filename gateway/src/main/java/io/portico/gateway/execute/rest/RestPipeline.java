@@ -8,6 +8,7 @@ import io.portico.gateway.execute.CloudFrontHeaders;
 import io.portico.gateway.execute.EndpointReply;
 import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.ExecutionTrace;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.IntegrationRequest;
 import io.portico.gateway.execute.IntegrationResponse;
@@ -198,6 +199,7 @@ public final class RestPipeline implements Pipeline<StageSnapshot> {
       return answeringFaults(invocation, stage);
     } catch (RuntimeException | StackOverflowError bug) {
       LOG.error("request {} failed in the gateway", invocation.requestId(), bug);
+      invocation.observations().trail().refused(FaultCause.GATEWAY_FAILED, bug.toString());
       HttpResponse bare = gatewayResponses.bare(invocation);
       invocation.trace().broken(bare);
       return bare;

@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.rest;
 
 import io.portico.gateway.execute.CanonicalPath;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
@@ -40,7 +41,7 @@ final class Router {
     Search search = new Search(verb, path.segments());
     MethodSnapshot method = search.from(routes.root(), 0);
     if (method == null) {
-      throw new GatewayFault(GatewayResponseType.MISSING_AUTHENTICATION_TOKEN)
+      throw new GatewayFault(GatewayResponseType.MISSING_AUTHENTICATION_TOKEN, FaultCause.NO_METHOD)
           .because("no method for " + verb + " " + path);
     }
     // A backend that decodes more than we do must not be led to what another resource guards.
@@ -72,7 +73,8 @@ final class Router {
   }
 
   private static GatewayFault badRequest(String reason) {
-    return new GatewayFault(GatewayResponseType.DEFAULT_4XX).because(reason);
+    return new GatewayFault(GatewayResponseType.DEFAULT_4XX, FaultCause.AMBIGUOUS_PATH)
+        .because(reason);
   }
 
   /** One walk down the tree. Each resource is visited once at most: it has one depth. */

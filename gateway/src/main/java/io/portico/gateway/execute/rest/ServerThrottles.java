@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.rest;
 
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.throttle.Throttles;
@@ -41,15 +42,18 @@ final class ServerThrottles {
     if (ofMethod != null
         && !throttles.admit(
             new Bucket(Kind.METHOD, stage.key(), settings.throttled(), "", ""), ofMethod)) {
-      throw throttled("the stage's throttle for the method");
+      throw throttled(
+          match, FaultCause.THROTTLE_OF_METHOD, ofMethod, "the stage's throttle for the method");
     }
     if (ofAccount != null
         && !throttles.admit(new Bucket(Kind.ACCOUNT, stage.scope(), "", "", ""), ofAccount)) {
-      throw throttled("the account's throttle");
+      throw throttled(match, FaultCause.THROTTLE_OF_ACCOUNT, ofAccount, "the account's throttle");
     }
   }
 
-  private static GatewayFault throttled(String reason) {
-    return new GatewayFault(GatewayResponseType.THROTTLED).because(reason);
+  private static GatewayFault throttled(
+      MethodMatch match, FaultCause cause, ThrottleLimit limit, String reason) {
+    match.invocation().observations().trail().throttled(limit);
+    return new GatewayFault(GatewayResponseType.THROTTLED, cause).because(reason);
   }
 }

@@ -18,6 +18,11 @@ public final class Telemetry {
 
   /** Hears how an invocation ended. Called on event loops: it must not block. */
   public interface Ending {
+    /** Its answer is about to leave; what leaves in its place, which is the same as a rule. */
+    default HttpResponse answering(HttpResponse response) {
+      return response;
+    }
+
     void ended(Answer answer);
   }
 
@@ -67,6 +72,14 @@ public final class Telemetry {
       if (endings.length == 0) {
         return response;
       }
+      HttpResponse leaving = response;
+      for (Ending ending : endings) {
+        leaving = ending.answering(leaving);
+      }
+      return completing(leaving);
+    }
+
+    private HttpResponse completing(HttpResponse response) {
       return response.onCompletion(
           (bodyBytes, complete) -> {
             long now = System.nanoTime();

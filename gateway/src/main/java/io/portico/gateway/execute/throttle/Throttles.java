@@ -79,6 +79,19 @@ public final class Throttles {
     }
   }
 
+  /**
+   * How many tokens a bucket holds; nobody takes one.
+   *
+   * @return all that the limit allows where nobody has taken any
+   */
+  public long left(Bucket bucket, ThrottleLimit limit) {
+    if (limit.isNothing()) {
+      return 0;
+    }
+    TokenBucket tokens = buckets.get(bucket);
+    return tokens == null ? limit.burst() : tokens.left(limit, nanoTime.getAsLong() - origin);
+  }
+
   /** Drops the full ones once there are twice as many as were left the last time. */
   private void sweepInTime(long now) {
     int limit = sweepAt.get();

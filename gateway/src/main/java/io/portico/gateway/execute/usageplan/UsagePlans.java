@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.usageplan;
 
 import io.portico.gateway.execute.Caller;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MatchedCall;
@@ -49,7 +50,11 @@ public final class UsagePlans {
     ApiKeySnapshot key = shown(source, caller, match.invocation());
     UsagePlanSnapshot plan = match.invocation().usage().plan(key, match.stage().key());
     if (plan == null) {
-      throw refused("API key " + key.id() + " is in no usage plan for the stage");
+      // Who shows it is known, though the stage is not his.
+      match.invocation().observations().trail().showed(key.id());
+      throw refused(
+          FaultCause.API_KEY_WITHOUT_PLAN,
+          "API key " + key.id() + " is in no usage plan for the stage");
     }
     Caller known = caller.with(key, plan);
     match.invocation().observations().identified(known);
@@ -65,17 +70,18 @@ public final class UsagePlans {
               caller.authorizer() == null ? null : caller.authorizer().usageIdentifierKey();
         };
     if (value == null) {
-      throw refused("no API key");
+      throw refused(FaultCause.API_KEY_MISSING, "no API key");
     }
     ApiKeySnapshot key = invocation.usage().key(value);
     if (key == null) {
-      throw refused("no enabled API key of a usage plan");
+      invocation.observations().trail().showedUnknown(value);
+      throw refused(FaultCause.API_KEY_UNKNOWN, "no enabled API key of a usage plan");
     }
     return key;
   }
 
-  private static GatewayFault refused(String reason) {
-    return new GatewayFault(GatewayResponseType.INVALID_API_KEY).because(reason);
+  private static GatewayFault refused(FaultCause cause, String reason) {
+    return new GatewayFault(GatewayResponseType.INVALID_API_KEY, cause).because(reason);
   }
 
   // AWS: first the client's own limit for the method, then its limit over the whole plan; source:
@@ -91,7 +97,8 @@ public final class UsagePlans {
     if (ofClient != null
         && !throttles.admit(
             new Bucket(Kind.CLIENT, plan.id(), key.id(), match.stage().scope(), ""), ofClient)) {
-      throw throttled(plan, key, "client's throttle");
+      match.invocation().observations().trail().throttled(ofClient);
+      throw throttled(FaultCause.THROTTLE_OF_CLIENT, plan, key, "client's throttle");
     }
   }
 
@@ -107,15 +114,18 @@ public final class UsagePlans {
         if (!throttles.admit(
             new Bucket(Kind.CLIENT_METHOD, plan.id(), key.id(), match.stage().key(), route),
             limit)) {
-          throw throttled(plan, key, "client's throttle for the method");
+          match.invocation().observations().trail().throttled(limit);
+          throw throttled(
+              FaultCause.THROTTLE_OF_CLIENT_METHOD, plan, key, "client's throttle for the method");
         }
         return;
       }
     }
   }
 
-  private static GatewayFault throttled(UsagePlanSnapshot plan, ApiKeySnapshot key, String which) {
-    return new GatewayFault(GatewayResponseType.THROTTLED)
+  private static GatewayFault throttled(
+      FaultCause cause, UsagePlanSnapshot plan, ApiKeySnapshot key, String which) {
+    return new GatewayFault(GatewayResponseType.THROTTLED, cause)
         .because("usage plan " + plan.id() + ", API key " + key.id() + ": the " + which);
   }
 }

@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.usageplan;
 
 import io.portico.gateway.execute.Caller;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.MatchedCall;
 import io.portico.gateway.execute.usage.MeteredKey;
@@ -57,10 +58,11 @@ public final class UsageQuotas {
         match.invocation().deadlineNanos())) {
       case ADMITTED -> {}
       case EXHAUSTED ->
-          throw new GatewayFault(GatewayResponseType.QUOTA_EXCEEDED)
+          throw new GatewayFault(GatewayResponseType.QUOTA_EXCEEDED, FaultCause.QUOTA_EXHAUSTED)
               .because(exhausted(plan, quota, key));
       case UNKNOWN ->
-          throw new GatewayFault(GatewayResponseType.API_CONFIGURATION_ERROR)
+          throw new GatewayFault(
+                  GatewayResponseType.API_CONFIGURATION_ERROR, FaultCause.USAGE_NOT_KEPT)
               .because("the usage of API key %s cannot be kept".formatted(key.id()));
     }
   }

@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.websocket;
 
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.HttpResponse;
@@ -21,26 +22,29 @@ final class CommandAnswers {
   }
 
   /** AWS: the type is in the header alone; source: inferred from what its clients say of it. */
-  static HttpResponse limitExceeded(Invocation invocation) {
+  static HttpResponse limitExceeded(FaultCause cause, Invocation invocation) {
+    invocation.observations().trail().refused(cause, "LimitExceededException");
     return new HttpResponse(
         429, ErrorReplies.headers("LimitExceededException", invocation), Body.EMPTY);
   }
 
   /** The same, of a limit that is not AWS's. */
   static HttpResponse limitExceeded(String message, Invocation invocation) {
-    return refused(429, "LimitExceededException", message, invocation);
+    return refused(FaultCause.GROUPS_FULL, 429, "LimitExceededException", message, invocation);
   }
 
   static HttpResponse badRequest(String message, Invocation invocation) {
-    return refused(400, "BadRequestException", message, invocation);
+    return refused(FaultCause.COMMAND_INVALID, 400, "BadRequestException", message, invocation);
   }
 
   static HttpResponse payloadTooLarge(Invocation invocation) {
-    return refused(413, "PayloadTooLargeException", "Payload Too Large", invocation);
+    return refused(
+        FaultCause.BODY_TOO_LONG, 413, "PayloadTooLargeException", "Payload Too Large", invocation);
   }
 
   private static HttpResponse refused(
-      int status, String errorType, String message, Invocation invocation) {
+      FaultCause cause, int status, String errorType, String message, Invocation invocation) {
+    invocation.observations().trail().refused(cause, message);
     return new HttpResponse(
         status,
         ErrorReplies.headers(errorType, invocation),

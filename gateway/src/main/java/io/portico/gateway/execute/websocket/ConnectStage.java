@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.websocket;
 
 import io.portico.gateway.execute.Caller;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.MethodRequest;
 import io.portico.gateway.execute.RequestParameters;
@@ -84,7 +85,9 @@ final class ConnectStage {
               function.authorizer(),
               arn -> FunctionEvent.ofAuthorizer(parameters, arn, call));
       case Authorization.Unusable unusable ->
-          throw new GatewayFault(GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR)
+          throw new GatewayFault(
+                  GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR,
+                  FaultCause.AUTHORIZER_UNUSABLE)
               .because(unusable.reason());
       case Authorization.Closed closed -> throw closed(closed.refusal());
       case Authorization.UserPools _ ->
@@ -93,7 +96,7 @@ final class ConnectStage {
   }
 
   static GatewayFault closed(Refusal refusal) {
-    return new GatewayFault(refusal.type())
+    return new GatewayFault(refusal.type(), FaultCause.CLOSED)
         .because("closed: " + refusal.setting() + " is not enforced yet");
   }
 
@@ -113,6 +116,7 @@ final class ConnectStage {
     int told = status >= 300 && status <= 599 ? status : BAD_GATEWAY;
     return new GatewayFault(
             told < 500 ? GatewayResponseType.DEFAULT_4XX : GatewayResponseType.DEFAULT_5XX,
+            FaultCause.CONNECT_REFUSED,
             text(told))
         .withStatus(told)
         .because("the integration of $connect answered " + status);

@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.websocket;
 
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.http.websocket.WebSocketClose;
@@ -60,7 +61,7 @@ final class ConnectionCommands {
     // It has ended meanwhile, or the client is too slow for what waits already.
     return connection(connectionId, invocation) == null
         ? ErrorReplies.gone(invocation)
-        : CommandAnswers.limitExceeded(invocation);
+        : CommandAnswers.limitExceeded(FaultCause.CLIENT_TOO_SLOW, invocation);
   }
 
   private HttpResponse broadcast(Invocation invocation) {

@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.websocket;
 
 import io.portico.gateway.aws.RequestId;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.WebSocketCall;
@@ -81,6 +82,10 @@ final class ErrorReplies {
    * its clients say of it.
    */
   static HttpResponse gone(Invocation invocation) {
+    invocation
+        .observations()
+        .trail()
+        .refused(FaultCause.CONNECTION_GONE, invocation.path().text() + " is not there");
     return new HttpResponse(410, headers(GONE, invocation), Body.EMPTY);
   }
 

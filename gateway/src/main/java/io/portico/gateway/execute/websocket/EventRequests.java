@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.websocket;
 
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.IntegrationRequest;
 import io.portico.gateway.execute.MethodRequest;
@@ -71,7 +72,7 @@ final class EventRequests {
     MappingTemplate template =
         select(mapping.templates(), integration.templateSelection(), request.payload(), call);
     if (template == null && !mapping.passesUnmatched()) {
-      throw new GatewayFault(GatewayResponseType.UNSUPPORTED_MEDIA_TYPE);
+      throw new GatewayFault(GatewayResponseType.UNSUPPORTED_MEDIA_TYPE, FaultCause.NO_TEMPLATE);
     }
     if (template == null || template instanceof MappingTemplate.Unchanged) {
       return integrationRequest(request, parameters, content.bytes());
@@ -79,7 +80,9 @@ final class EventRequests {
     // AWS: binary data cannot enter a template of a REST API; source: recorded, facts BIN-08.
     if (content.bytes().length > 0 && conversion.isBinary()) {
       throw GatewayFault.misconfigured(
-          Expressions.NO_REQUEST, "a binary message cannot enter a template");
+          FaultCause.TEMPLATE_FAILED,
+          Expressions.NO_REQUEST,
+          "a binary message cannot enter a template");
     }
     byte[] result = Expressions.render(template, content, request, call, Expressions.NO_REQUEST);
     return integrationRequest(request, parameters.with(call.invocation().overrides()), result);

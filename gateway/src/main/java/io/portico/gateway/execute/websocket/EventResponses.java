@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.websocket;
 
 import io.portico.gateway.execute.EndpointResponse;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.HeaderText;
 import io.portico.gateway.execute.Invocation;
@@ -72,6 +73,7 @@ final class EventResponses {
       // AWS: whether one that connects needs any is not described; its status is the backend's.
       if (told && call.route() != null && call.route().twoWay()) {
         throw GatewayFault.misconfigured(
+            FaultCause.NO_INTEGRATION_RESPONSE,
             "No match for output mapping and no default output mapping configured."
                 + " Endpoint Response Status Code: "
                 + endpoint.status(),
@@ -86,7 +88,8 @@ final class EventResponses {
 
   private static RouteAnswer ofFunction(EndpointResponse endpoint, Invocation invocation) {
     if (endpoint.status() == EndpointResponse.FUNCTION_ERROR) {
-      throw GatewayFault.badReply("the function failed: " + endpoint.selector());
+      throw GatewayFault.badReply(
+          FaultCause.FUNCTION_FAILED, "the function failed: " + endpoint.selector());
     }
     try {
       LambdaProxyReply reply = LambdaProxyReply.parse(EndpointContent.whole(endpoint, invocation));
@@ -99,7 +102,7 @@ final class EventResponses {
           reply.base64() ? PayloadConversion.DECODE.apply(body).bytes() : body.bytes(),
           reply.base64());
     } catch (MalformedReplyException e) {
-      throw GatewayFault.badReply(String.valueOf(e.getMessage()))
+      throw GatewayFault.badReply(FaultCause.FUNCTION_REPLY, String.valueOf(e.getMessage()))
           .telling("Malformed Lambda proxy response");
     }
   }
@@ -132,7 +135,9 @@ final class EventResponses {
     if (template != null && !(template instanceof MappingTemplate.Unchanged)) {
       if (body.bytes().length > 0 && binary) {
         throw GatewayFault.misconfigured(
-            Expressions.NO_RESPONSE, "a binary answer cannot enter a template");
+            FaultCause.TEMPLATE_FAILED,
+            Expressions.NO_RESPONSE,
+            "a binary answer cannot enter a template");
       }
       body =
           new Payload(Expressions.render(template, body, request, call, Expressions.NO_RESPONSE));

@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.websocket;
 
 import io.portico.gateway.execute.ApiAddress;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.authorizer.SignedCallers;
@@ -63,13 +64,14 @@ final class ManagementCommands {
   HttpResponse execute(Invocation invocation, ApiAddress address) {
     Command command = find(CommandPath.of(address.afterStage()), invocation);
     if (command == null) {
-      throw new GatewayFault(GatewayResponseType.MISSING_AUTHENTICATION_TOKEN)
+      throw new GatewayFault(
+              GatewayResponseType.MISSING_AUTHENTICATION_TOKEN, FaultCause.NO_COMMAND)
           .because("no command of @connections or @groups");
     }
     signed.authorize(command.call(), MANAGE);
     return throttles.admitsOfAccount(invocation.stage())
         ? command.action().get()
-        : CommandAnswers.limitExceeded(invocation);
+        : CommandAnswers.limitExceeded(FaultCause.THROTTLE_OF_ACCOUNT, invocation);
   }
 
   private @Nullable Command find(@Nullable CommandPath path, Invocation invocation) {

@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.websocket;
 
 import io.portico.gateway.execute.ConnectionEvent;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.Payload;
@@ -33,7 +34,8 @@ final class MessageRouting {
       Invocation invocation, WebSocketStage stage, ConnectionEvent event, Payload message) {
     WebSocketRoute route = find(invocation, stage, message);
     if (route == null) {
-      throw new GatewayFault(GatewayResponseType.DEFAULT_4XX, "Forbidden")
+      throw new GatewayFault(
+              GatewayResponseType.DEFAULT_4XX, FaultCause.NO_ROUTE_OF_MESSAGE, "Forbidden")
           .withStatus(FORBIDDEN)
           .because("no route for the message");
     }

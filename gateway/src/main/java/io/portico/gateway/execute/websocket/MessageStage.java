@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.websocket;
 
 import io.portico.gateway.execute.Caller;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodRequest;
@@ -76,7 +77,7 @@ final class MessageStage {
     JsonSchema schema = own == null ? selection.models().get(WebSocketRoute.DEFAULT) : own;
     String told = key == null ? WebSocketRoute.DEFAULT : key;
     if (schema == null) {
-      throw new GatewayFault(GatewayResponseType.BAD_REQUEST_BODY)
+      throw new GatewayFault(GatewayResponseType.BAD_REQUEST_BODY, FaultCause.NO_MODEL)
           .withValidationErrors("[No model for " + told + "]")
           .because("there is no model for " + told);
     }

@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.websocket;
 
 import io.portico.gateway.execute.ConnectionEvent;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.WebSocketCall;
 import io.portico.gateway.execute.throttle.Throttles;
@@ -43,17 +44,22 @@ final class RouteThrottling {
     if (ofRoute != null
         && !throttles.admit(
             new Bucket(Kind.METHOD, call.stage().key(), call.routeKey(), "", ""), ofRoute)) {
-      throw throttled("the stage's throttle for the route");
+      throw throttled(
+          call, FaultCause.THROTTLE_OF_METHOD, ofRoute, "the stage's throttle for the route");
     }
     // AWS: in which order, and that the answer is that of other throttles, is assumed.
     if (ofNewConnections != null
         && call.event().type() == ConnectionEvent.Type.CONNECT
         && !throttles.admit(
             new Bucket(Kind.CONNECTION, call.stage().scope(), "", "", ""), ofNewConnections)) {
-      throw throttled("the account's throttle for new connections");
+      throw throttled(
+          call,
+          FaultCause.THROTTLE_OF_CONNECTIONS,
+          ofNewConnections,
+          "the account's throttle for new connections");
     }
     if (!admitsOfAccount(call.stage())) {
-      throw throttled("the account's throttle");
+      throw throttled(call, FaultCause.THROTTLE_OF_ACCOUNT, ofAccount, "the account's throttle");
     }
   }
 
@@ -63,7 +69,9 @@ final class RouteThrottling {
         || throttles.admit(new Bucket(Kind.ACCOUNT, stage.scope(), "", "", ""), ofAccount);
   }
 
-  private static GatewayFault throttled(String reason) {
-    return new GatewayFault(GatewayResponseType.THROTTLED).because(reason);
+  private static GatewayFault throttled(
+      WebSocketCall call, FaultCause cause, @Nullable ThrottleLimit limit, String reason) {
+    call.invocation().observations().trail().throttled(limit);
+    return new GatewayFault(GatewayResponseType.THROTTLED, cause).because(reason);
   }
 }

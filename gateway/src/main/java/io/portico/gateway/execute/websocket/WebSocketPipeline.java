@@ -3,11 +3,13 @@ package io.portico.gateway.execute.websocket;
 import io.portico.gateway.aws.RequestId;
 import io.portico.gateway.execute.ApiAddress;
 import io.portico.gateway.execute.ConnectionEvent;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.MethodRequest;
 import io.portico.gateway.execute.Pipeline;
+import io.portico.gateway.execute.RefusedRequests;
 import io.portico.gateway.execute.WebSocketCall;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.telemetry.Telemetry;
@@ -50,6 +52,7 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
   private final ManagementCommands commands;
   private final Telemetry telemetry;
   private final Telemetry ofCommands;
+  private final RefusedRequests refusals;
 
   /**
    * @param invocations begins each event
@@ -66,6 +69,27 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
       Integrations integrations,
       Telemetry telemetry,
       Telemetry ofCommands) {
+    this(
+        invocations, snapshot, state, integrations, telemetry, ofCommands, RefusedRequests.UNHEARD);
+  }
+
+  /**
+   * @param invocations begins each event
+   * @param snapshot where a message finds its stage
+   * @param state what stages keep
+   * @param integrations reaches the backends
+   * @param telemetry hears of each event
+   * @param ofCommands hears of each command
+   * @param refusals hears of what is refused before it is an event
+   */
+  public WebSocketPipeline(
+      Invocations invocations,
+      CurrentSnapshot snapshot,
+      WebSocketState state,
+      Integrations integrations,
+      Telemetry telemetry,
+      Telemetry ofCommands,
+      RefusedRequests refusals) {
     RouteThrottling throttles =
         new RouteThrottling(
             state.throttles(), state.connections().bounds().rate(), state.accountThrottle());
@@ -78,6 +102,7 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
     this.commands = new ManagementCommands(state.connections(), state.signed(), throttles);
     this.telemetry = telemetry;
     this.ofCommands = ofCommands;
+    this.refusals = refusals;
   }
 
   @Override
@@ -87,7 +112,9 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
       return command(request, address, stage, current);
     }
     HttpResponse refusal = OpeningHandshake.refusal(request).orElse(null);
-    return refusal == null ? connect(request, address, stage, current) : refusal;
+    return refusal == null
+        ? connect(request, address, stage, current)
+        : refusals.heard(request, refusal, FaultCause.NO_HANDSHAKE, address);
   }
 
   @Override
@@ -105,11 +132,15 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
     OpenConnection connection = connectionId == null ? null : connections.find(connectionId);
     WebSocketStage stage = connection == null ? null : OpenConnections.stage(connection, current);
     if (connection == null || stage == null) {
-      return ErrorReplies.gone();
+      return refusals.heard(request, ErrorReplies.gone(), FaultCause.CONNECTION_GONE, null);
     }
     // Where clients come by custom domains only, so do commands.
     return stage.defaultEndpointDisabled()
-        ? ErrorReplies.forbidden()
+        ? refusals.heard(
+            request,
+            ErrorReplies.forbidden(),
+            FaultCause.DEFAULT_ENDPOINT_DISABLED,
+            connection.address())
         : command(request, connection.address().below(request.rawPath()), stage, current);
   }
 
@@ -132,10 +163,11 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
   private HttpResponse connecting(WebSocketCall call, ApiAddress address) {
     try {
       if (!address.afterStage().isEmpty() && !address.afterStage().equals("/")) {
-        throw forbidden("nothing is connected to by " + address.afterStage());
+        throw forbidden(
+            FaultCause.PATH_OF_CONNECTION, "nothing is connected to by " + address.afterStage());
       }
       if (call.stage().deploymentId() == null) {
-        throw forbidden("nothing is deployed to the stage");
+        throw forbidden(FaultCause.NOTHING_DEPLOYED, "nothing is deployed to the stage");
       }
       HttpResponse connected = placed(call, address);
       call.invocation().trace().eventEnded(call, CONNECTED);
@@ -155,7 +187,8 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
    */
   private HttpResponse placed(WebSocketCall call, ApiAddress address) {
     if (!connections.take()) {
-      throw new GatewayFault(GatewayResponseType.DEFAULT_5XX, "Service Unavailable")
+      throw new GatewayFault(
+              GatewayResponseType.DEFAULT_5XX, FaultCause.CONNECTIONS_FULL, "Service Unavailable")
           .withStatus(503)
           .named("ServiceUnavailableException")
           .because("there are as many connections as websocket.max-connections allows");
@@ -191,8 +224,8 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
         told);
   }
 
-  private static GatewayFault forbidden(String reason) {
-    return new GatewayFault(GatewayResponseType.INVALID_API_KEY).because(reason);
+  private static GatewayFault forbidden(FaultCause cause, String reason) {
+    return new GatewayFault(GatewayResponseType.INVALID_API_KEY, cause).because(reason);
   }
 
   /**
@@ -346,5 +379,6 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
   private static void logBug(Throwable bug, Invocation invocation) {
     LOG.error("request {} failed in the gateway", invocation.requestId(), bug);
     invocation.trace().eventBroken();
+    invocation.observations().trail().refused(FaultCause.GATEWAY_FAILED, bug.toString());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portico.gateway.aws.policy.Policy;
 import io.portico.gateway.execute.AuthorizerContext;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.authorizer.AuthorizerResult.Answered;
 import io.portico.gateway.execute.authorizer.AuthorizerResult.Refused;
 import io.portico.gateway.execute.cache.Eventually;
@@ -130,7 +131,8 @@ final class AuthorizerResultsTest {
     Supplier<AuthorizerResult> nobody =
         () -> {
           asked.incrementAndGet();
-          return new Refused(GatewayResponseType.UNAUTHORIZED, "not known", null);
+          return new Refused(
+              GatewayResponseType.UNAUTHORIZED, FaultCause.CALLER_UNKNOWN, "not known", null);
         };
 
     results.get(PROD, "a", identity("one"), TTL, WAIT, nobody);
@@ -238,7 +240,11 @@ final class AuthorizerResultsTest {
           asked.incrementAndGet();
           awaitIt(goes);
           return new Refused(
-              GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR, "gone", null, true);
+              GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR,
+              FaultCause.AUTHORIZER_UNREACHABLE,
+              "gone",
+              null,
+              true);
         });
   }
 

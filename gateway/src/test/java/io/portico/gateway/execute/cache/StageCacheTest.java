@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.portico.gateway.execute.EndpointReply;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.snapshot.GatewayResponseType;
@@ -380,10 +381,10 @@ final class StageCacheTest {
       try {
         assertThat(end.await(30, TimeUnit.SECONDS)).isTrue();
       } catch (InterruptedException e) {
-        throw new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE);
+        throw new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE, FaultCause.BACKEND_FAILED);
       }
       if (text == null) {
-        throw new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE);
+        throw new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE, FaultCause.BACKEND_FAILED);
       }
       return text;
     }

@@ -12,6 +12,7 @@ import io.portico.gateway.execute.authorizer.LambdaAuthorizers;
 import io.portico.gateway.execute.authorizer.RequestAuthorizers;
 import io.portico.gateway.execute.authorizer.SignedCallers;
 import io.portico.gateway.execute.authorizer.UserPoolAuthorizers;
+import io.portico.gateway.execute.explain.ExplainRecorder;
 import io.portico.gateway.execute.httpapi.HttpApiPipeline;
 import io.portico.gateway.execute.httpapi.RouteAuthorizers;
 import io.portico.gateway.execute.httpapi.RouteIntegrations;
@@ -24,7 +25,8 @@ import io.portico.gateway.execute.telemetry.AccessLogs;
 import io.portico.gateway.execute.telemetry.ExecutionLogs;
 import io.portico.gateway.execute.telemetry.LoggedEvents;
 import io.portico.gateway.execute.telemetry.Telemetry;
-import io.portico.gateway.execute.throttle.Throttles;
+import io.portico.gateway.execute.usage.UsageLedger;
+import io.portico.gateway.execute.usage.UsageMeters;
 import io.portico.gateway.execute.websocket.ConnectionBounds;
 import io.portico.gateway.execute.websocket.OpenConnections;
 import io.portico.gateway.execute.websocket.WebSocketPipeline;
@@ -62,7 +64,7 @@ public final class CaseGateway {
    */
   public static HttpHandler of(
       GatewaySnapshot served, Upstream upstream, Consumer<String> accessLog) {
-    return of(served, upstream, accessLog, none -> {}, System::nanoTime, null);
+    return of(served, upstream, accessLog, none -> {}, new CaseExplanations());
   }
 
   /**
@@ -75,7 +77,31 @@ public final class CaseGateway {
       Upstream upstream,
       Consumer<String> accessLog,
       Consumer<LoggedEvents> executionLog) {
-    return of(served, upstream, accessLog, executionLog, System::nanoTime, null);
+    return of(served, upstream, accessLog, executionLog, new CaseExplanations());
+  }
+
+  /**
+   * The same.
+   *
+   * @param executionLog takes what execution logs are to have
+   * @param explanations of its requests
+   */
+  static HttpHandler of(
+      GatewaySnapshot served,
+      Upstream upstream,
+      Consumer<String> accessLog,
+      Consumer<LoggedEvents> executionLog,
+      CaseExplanations explanations) {
+    return of(
+        served,
+        upstream,
+        accessLog,
+        executionLog,
+        System::nanoTime,
+        null,
+        explanations,
+        ConnectionBounds.STANDARD,
+        UsageLedger.NONE);
   }
 
   /**
@@ -89,11 +115,20 @@ public final class CaseGateway {
       Upstream upstream,
       Consumer<String> accessLog,
       LongSupplier nanoTime) {
-    return of(served, upstream, accessLog, none -> {}, nanoTime, null);
+    return of(
+        served,
+        upstream,
+        accessLog,
+        none -> {},
+        nanoTime,
+        null,
+        new CaseExplanations(),
+        ConnectionBounds.STANDARD,
+        UsageLedger.NONE);
   }
 
   /**
-   * A gateway with a throttle of the account's for WebSocket APIs.
+   * A gateway with a throttle of the account's for HTTP and WebSocket APIs.
    *
    * @param ofAccount null for none
    * @see #of(GatewaySnapshot, Upstream, Consumer)
@@ -103,7 +138,43 @@ public final class CaseGateway {
       Upstream upstream,
       Consumer<String> accessLog,
       @Nullable ThrottleLimit ofAccount) {
-    return of(served, upstream, accessLog, none -> {}, System::nanoTime, ofAccount);
+    return of(
+        served,
+        upstream,
+        accessLog,
+        ofAccount,
+        new CaseExplanations(),
+        ConnectionBounds.STANDARD,
+        UsageLedger.NONE);
+  }
+
+  /**
+   * A gateway whose limits are others.
+   *
+   * @param ofAccount null for none
+   * @param explanations of its requests
+   * @param bounds of its WebSocket connections
+   * @param ledger keeps what API keys have used
+   * @see #of(GatewaySnapshot, Upstream, Consumer)
+   */
+  static HttpHandler of(
+      GatewaySnapshot served,
+      Upstream upstream,
+      Consumer<String> accessLog,
+      @Nullable ThrottleLimit ofAccount,
+      CaseExplanations explanations,
+      ConnectionBounds bounds,
+      UsageLedger ledger) {
+    return of(
+        served,
+        upstream,
+        accessLog,
+        none -> {},
+        System::nanoTime,
+        ofAccount,
+        explanations,
+        bounds,
+        ledger);
   }
 
   private static HttpHandler of(
@@ -112,7 +183,10 @@ public final class CaseGateway {
       Consumer<String> accessLog,
       Consumer<LoggedEvents> executionLog,
       LongSupplier nanoTime,
-      @Nullable ThrottleLimit ofAccount) {
+      @Nullable ThrottleLimit ofAccount,
+      CaseExplanations explanations,
+      ConnectionBounds bounds,
+      UsageLedger ledger) {
     CurrentSnapshot snapshot = new CurrentSnapshot();
     snapshot.update(current -> served);
     Clock clock = Clock.systemUTC();
@@ -120,50 +194,54 @@ public final class CaseGateway {
     LambdaInvoke lambda = new LambdaInvoke(upstream, credentials, clock);
     UserPoolAuthorizers userPools = new UserPoolAuthorizers(upstream, clock);
     RuntimeState fresh = RuntimeState.fresh(lambda, userPools);
-    Telemetry telemetry = new Telemetry(List.of(AccessLogs.of(accessLog)));
+    ExplainRecorder recorder = explanations.recorder(snapshot, fresh.throttles(), ofAccount);
+    Telemetry telemetry = new Telemetry(List.of(AccessLogs.of(accessLog), recorder));
     Invocations invocations =
         new Invocations(
-            clock, Carrier.UNSHARED, Overruns.UNTOLD, new ExecutionLogs(executionLog, clock));
+                clock, Carrier.UNSHARED, Overruns.UNTOLD, new ExecutionLogs(executionLog, clock))
+            .explained();
     return new DataPlane(
-        snapshot,
-        new RestPipeline(
-            invocations,
-            new RuntimeState(
-                new Authorizers(
-                    new LambdaAuthorizers(lambda, snapshot),
-                    userPools,
-                    new CaseIdentities(),
-                    clock),
-                fresh.throttles(),
-                fresh.usage(),
-                fresh.cache(),
-                fresh.accountThrottle()),
-            new Integrations(upstream, credentials, clock),
-            telemetry),
-        new HttpApiPipeline(
-            invocations,
-            new RouteAuthorizers(
-                new SignedCallers(new CaseIdentities(), clock),
-                new JwtAuthorizers(upstream, clock, nanoTime),
-                new RequestAuthorizers(lambda, snapshot)),
-            new RouteThrottles(new Throttles(), null),
-            new RouteIntegrations(upstream, credentials, clock),
-            telemetry),
-        new WebSocketPipeline(
-            invocations,
             snapshot,
-            new WebSocketState(
-                new OpenConnections(snapshot, ConnectionBounds.STANDARD),
-                new LambdaAuthorizers(lambda, snapshot),
-                new SignedCallers(new CaseIdentities(), clock),
-                fresh.throttles(),
-                fresh.usage(),
-                ofAccount),
-            new Integrations(upstream, credentials, clock),
-            telemetry,
-            new Telemetry(List.of())),
-        Overruns.UNTOLD,
-        host -> false);
+            new RestPipeline(
+                invocations,
+                new RuntimeState(
+                    new Authorizers(
+                        new LambdaAuthorizers(lambda, snapshot),
+                        userPools,
+                        new CaseIdentities(),
+                        clock),
+                    fresh.throttles(),
+                    new UsageMeters(ledger, clock),
+                    fresh.cache(),
+                    fresh.accountThrottle()),
+                new Integrations(upstream, credentials, clock),
+                telemetry),
+            new HttpApiPipeline(
+                invocations,
+                new RouteAuthorizers(
+                    new SignedCallers(new CaseIdentities(), clock),
+                    new JwtAuthorizers(upstream, clock, nanoTime),
+                    new RequestAuthorizers(lambda, snapshot)),
+                new RouteThrottles(fresh.throttles(), ofAccount),
+                new RouteIntegrations(upstream, credentials, clock),
+                telemetry),
+            new WebSocketPipeline(
+                invocations,
+                snapshot,
+                new WebSocketState(
+                    new OpenConnections(snapshot, bounds),
+                    new LambdaAuthorizers(lambda, snapshot),
+                    new SignedCallers(new CaseIdentities(), clock),
+                    fresh.throttles(),
+                    fresh.usage(),
+                    ofAccount),
+                new Integrations(upstream, credentials, clock),
+                telemetry,
+                new Telemetry(List.of(recorder)),
+                recorder),
+            Overruns.UNTOLD,
+            host -> false)
+        .heardBy(recorder);
   }
 
   /** Those who can sign. */

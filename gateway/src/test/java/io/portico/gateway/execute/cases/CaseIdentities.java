@@ -64,9 +64,12 @@ final class CaseIdentities implements Identities {
    * What somebody signs with.
    *
    * @param name a person's, or {@code forger} for who says that he is root and does not know the
-   *     secret
+   *     secret, or {@code stranger} for whom nobody knows
    */
   static Credentials of(String name) {
+    if (name.equals("stranger")) {
+      return new Credentials("AKIASTRANGER", "a secret that nobody has given out", null);
+    }
     if (name.equals("forger")) {
       return new Credentials("AKIAROOT", "some other secret", null);
     }

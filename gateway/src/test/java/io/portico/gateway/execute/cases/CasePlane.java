@@ -6,6 +6,7 @@ import io.portico.gateway.snapshot.GatewaySnapshot;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Where the requests of one case go and where its backend stands. */
 public interface CasePlane {
@@ -30,6 +31,11 @@ public interface CasePlane {
    * does not.
    */
   default @Nullable List<LoggedEvents> executionLogs() {
+    return null;
+  }
+
+  /** Why the last request was answered as it was; null where nobody explains. */
+  default @Nullable JsonNode explanation() {
     return null;
   }
 

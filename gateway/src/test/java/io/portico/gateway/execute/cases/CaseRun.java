@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Runs one case: its API is compiled once, then each request goes to the case's plane. */
 public final class CaseRun {
@@ -85,6 +86,7 @@ public final class CaseRun {
         List<LoggedEvents> logs = plane.executionLogs();
         assertThat(logs == null ? List.of() : logs).as(text).isEmpty();
       }
+      case CaseExplanations.SECTION -> explanation(text);
       default -> {
         if (name.startsWith(SIGNED_BY)) {
           clientRequest(text, false, CaseIdentities.of(name.substring(SIGNED_BY.length())));
@@ -134,6 +136,14 @@ public final class CaseRun {
     }
     assertThat(logs).as("log groups").hasSizeGreaterThan(group);
     ExecutionLogChecks.events(logs.get(group), expected, group > 0);
+  }
+
+  private void explanation(String expected) throws IOException {
+    sendPending();
+    JsonNode actual = plane.explanation();
+    if (actual != null) {
+      CaseExplanations.check(actual, expected);
+    }
   }
 
   private CasePlane.Request request(Message message) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** The front door called as a listener would call it, and a backend that is none: no sockets. */
 final class PipelinePlane implements CasePlane {
@@ -22,12 +23,13 @@ final class PipelinePlane implements CasePlane {
   private final CaseBackend backend = new CaseBackend();
   private final List<String> accessLog = new ArrayList<>();
   private final List<LoggedEvents> executionLogs = new ArrayList<>();
+  private final CaseExplanations explanations = new CaseExplanations();
   private @Nullable HttpHandler gateway;
   private @Nullable HttpResponse response;
 
   @Override
   public void serve(GatewaySnapshot served) {
-    gateway = CaseGateway.of(served, backend, accessLog::add, executionLogs::add);
+    gateway = CaseGateway.of(served, backend, accessLog::add, executionLogs::add, explanations);
   }
 
   @Override
@@ -50,6 +52,7 @@ final class PipelinePlane implements CasePlane {
                     request.headers(),
                     Body.of(body == null ? new byte[0] : body)));
     response = sent;
+    explanations.check(sent.status(), sent.headers());
     return new Answer(sent.status(), sent.headers(), sent.body().readAll(MOST_BODY));
   }
 
@@ -82,6 +85,11 @@ final class PipelinePlane implements CasePlane {
   @Override
   public List<LoggedEvents> executionLogs() {
     return executionLogs;
+  }
+
+  @Override
+  public JsonNode explanation() {
+    return explanations.of(Objects.requireNonNull(response, "no request was sent").headers());
   }
 
   @Override

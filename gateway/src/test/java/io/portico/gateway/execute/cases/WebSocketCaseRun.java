@@ -36,6 +36,7 @@ final class WebSocketCaseRun {
   private final List<String> accessLog = new ArrayList<>();
   private final List<LoggedEvents> executionLogs = new ArrayList<>();
   private final MessageChecks checks = new MessageChecks(true);
+  private final CaseExplanations explanations = new CaseExplanations();
   private @Nullable HttpHandler gateway;
   private @Nullable HttpResponse response;
   private @Nullable CaseConnection connection;
@@ -85,6 +86,7 @@ final class WebSocketCaseRun {
       case "execution log" ->
           ExecutionLogChecks.events(executionLogs.removeFirst(), known(text), false);
       case "no execution log" -> assertThat(executionLogs).as(text).isEmpty();
+      case CaseExplanations.SECTION -> CaseExplanations.check(explanations.last(), known(text));
       default -> named(name, text);
     }
   }
@@ -173,7 +175,9 @@ final class WebSocketCaseRun {
       String method, Message message, Headers.Builder headers, @Nullable Credentials by)
       throws IOException {
     if (gateway == null) {
-      gateway = CaseGateway.of(definition.served(), backend, accessLog::add, executionLogs::add);
+      gateway =
+          CaseGateway.of(
+              definition.served(), backend, accessLog::add, executionLogs::add, explanations);
     }
     backend.forget();
     String target = message.first();
@@ -198,6 +202,7 @@ final class WebSocketCaseRun {
                         .sign(method, target, all, message.bytes(), Instant.now()),
                 Body.of(message.bytes())));
     response = answer;
+    explanations.check(answer.status(), answer.headers());
     return answer;
   }
 

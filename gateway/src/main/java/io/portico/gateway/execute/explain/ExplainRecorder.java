@@ -1,0 +1,112 @@
+package io.portico.gateway.execute.explain;
+
+import io.portico.gateway.execute.ApiAddress;
+import io.portico.gateway.execute.FaultCause;
+import io.portico.gateway.execute.Invocation;
+import io.portico.gateway.execute.Observations;
+import io.portico.gateway.execute.RefusedRequests;
+import io.portico.gateway.execute.telemetry.Answer;
+import io.portico.gateway.execute.telemetry.Telemetry;
+import io.portico.gateway.execute.throttle.Throttles;
+import io.portico.gateway.http.FieldText;
+import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.snapshot.ThrottleLimit;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what may be asked about. It hears of every request once its answer is there and before it
+ * leaves, so that whoever has the answer finds the entry.
+ */
+public final class ExplainRecorder implements Telemetry.Listener, RefusedRequests {
+  /** What answers say why, where they do. */
+  private static final String HEADER = "x-portico-explain";
+
+  private static final int LONGEST_HEADER = 1000;
+
+  private final ExplainRing ring;
+  private final EntryMaker maker;
+  private final @Nullable Explanations toldToClients;
+
+  /**
+   * @param ring takes what is kept
+   * @param throttles show how full their buckets are
+   * @param ofAccount the throttle of each account in a region, or null
+   * @param clock what the times of requests at the front door are read from
+   * @param explanations put a refusal into words for a header of its answer; null where answers
+   *     have no such header
+   */
+  public ExplainRecorder(
+      ExplainRing ring,
+      Throttles throttles,
+      @Nullable ThrottleLimit ofAccount,
+      Clock clock,
+      @Nullable Explanations explanations) {
+    this.ring = ring;
+    this.maker = new EntryMaker(new BucketStates(throttles, ofAccount), clock);
+    this.toldToClients = explanations;
+  }
+
+  @Override
+  public Telemetry.Ending began(Invocation invocation) {
+    return new Recording(invocation);
+  }
+
+  @Override
+  public HttpResponse heard(
+      HttpRequest request, HttpResponse response, FaultCause cause, @Nullable ApiAddress address) {
+    return ring.keeps(true)
+        ? kept(maker.of(ring.next(), request, response, cause, address), response)
+        : response;
+  }
+
+  private HttpResponse kept(ExplainEntry entry, HttpResponse response) {
+    ring.add(entry);
+    return toldToClients == null || !entry.isRefusal()
+        ? response
+        : new HttpResponse(
+            response.status(),
+            response.headers().toBuilder().set(HEADER, field(toldToClients.words(entry))).build(),
+            response.body(),
+            response.completion(),
+            response.upgrade());
+  }
+
+  private static String field(String words) {
+    String line = words.replaceAll("[\\x00-\\x1f\\x7f]+", " ");
+    return FieldText.octets(line.substring(0, Math.min(line.length(), LONGEST_HEADER)).strip());
+  }
+
+  private static boolean isRefusal(Observations observed, int status) {
+    return status >= ExplainEntry.REFUSAL
+        || observed.fault() != null
+        || observed.trail().refusal() != null;
+  }
+
+  /** One call. */
+  private final class Recording implements Telemetry.Ending {
+    private final Invocation invocation;
+    private boolean answered;
+
+    Recording(Invocation invocation) {
+      this.invocation = invocation;
+    }
+
+    @Override
+    public HttpResponse answering(HttpResponse response) {
+      answered = true;
+      return ring.keeps(isRefusal(invocation.observations(), response.status()))
+          ? kept(maker.of(ring.next(), invocation, response.status(), response), response)
+          : response;
+    }
+
+    /** What happens on connections has no answer that leaves. */
+    @Override
+    public void ended(Answer answer) {
+      if (!answered && ring.keeps(isRefusal(invocation.observations(), answer.status()))) {
+        ring.add(maker.of(ring.next(), invocation, answer.status(), null));
+      }
+    }
+  }
+}

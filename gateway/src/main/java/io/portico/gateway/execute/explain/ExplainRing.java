@@ -1,0 +1,74 @@
+package io.portico.gateway.execute.explain;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last requests, for whoever asks about one: those that were refused or have failed in one
+ * ring, the others in another, each bounded by count, bytes and rate.
+ */
+public final class ExplainRing {
+  private final ExplainLimits limits;
+  private final BoundedRing refused;
+  private final BoundedRing answered;
+  private final KeptRate refusals;
+  private final KeptRate answers;
+  private final AtomicLong numbers = new AtomicLong();
+
+  public ExplainRing(ExplainLimits limits) {
+    this.limits = limits;
+    this.refused = new BoundedRing(limits.refusals(), limits.bytes());
+    this.answered = new BoundedRing(limits.requests(), limits.bytes());
+    this.refusals = new KeptRate(limits.refusalsPerSecond());
+    this.answers = new KeptRate(limits.requestsPerSecond());
+  }
+
+  /** Whether a request that has ended so is to be kept. */
+  boolean keeps(boolean refusal) {
+    return (refusal ? refusals : answers).take(System.nanoTime());
+  }
+
+  /** The number of an entry: later ones have higher ones. */
+  long next() {
+    return numbers.incrementAndGet();
+  }
+
+  void add(ExplainEntry entry) {
+    (entry.isRefusal() ? refused : answered).add(entry);
+  }
+
+  /** The request of an id, whichever of its ids that is, or null where it is not kept. */
+  @Nullable ExplainEntry find(String id) {
+    ExplainEntry found = refused.newest(entry -> entry.ids().are(id));
+    return found == null ? answered.newest(entry -> entry.ids().are(id)) : found;
+  }
+
+  /** The last request that is kept, or null. */
+  @Nullable ExplainEntry last() {
+    ExplainEntry refusal = lastRefusal();
+    ExplainEntry answer = answered.newest(entry -> true);
+    return answer == null || (refusal != null && refusal.number() > answer.number())
+        ? refusal
+        : answer;
+  }
+
+  /** The last that was refused or has failed, or null. */
+  @Nullable ExplainEntry lastRefusal() {
+    return refused.newest(entry -> true);
+  }
+
+  /** Those that came after another, in their order; all for 0. */
+  List<ExplainEntry> after(long number) {
+    return Stream.concat(refused.all().stream(), answered.all().stream())
+        .filter(entry -> entry.number() > number)
+        .sorted(Comparator.comparingLong(ExplainEntry::number))
+        .toList();
+  }
+
+  ExplainLimits limits() {
+    return limits;
+  }
+}

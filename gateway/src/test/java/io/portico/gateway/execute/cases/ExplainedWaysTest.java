@@ -1,0 +1,151 @@
+package io.portico.gateway.execute.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portico.gateway.execute.usage.UsageLedger;
+import io.portico.gateway.execute.websocket.ConnectionBounds;
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.HttpHandler;
+import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.http.UpstreamResponse;
+import io.portico.gateway.json.Json;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What an explanation shows of the stages of a request that was answered. */
+final class ExplainedWaysTest {
+  private static final String SECRET = "a-password-of-somebody";
+
+  private final CaseExplanations explanations = new CaseExplanations();
+
+  private HttpHandler gateway() {
+    CaseApi api = new CaseApi();
+    api.stage(
+        """
+        {cacheClusterEnabled: true, cacheClusterSize: '0.5',
+         methodSettings: {'*/*': {cachingEnabled: true, cacheTtlInSeconds: 300,
+           throttlingRateLimit: 0.001, throttlingBurstLimit: 5,
+           unauthorizedCacheControlHeaderStrategy: SUCCEED_WITH_RESPONSE_HEADER}}}
+        """);
+    api.usagePlans("{gold: {throttle: {rateLimit: 0.001, burstLimit: 7}}}");
+    api.apiKeys("{one: {plans: [gold]}}");
+    api.method(
+        "GET",
+        "/pets/{id}",
+        "{apiKeyRequired: true, requestParameters: {method.request.path.id: true}}");
+    api.integration(
+        """
+        {type: HTTP, httpMethod: POST, uri: 'http://backend.test/all',
+         cacheKeyParameters: [method.request.path.id],
+         requestParameters: {integration.request.header.X-Pet: method.request.path.id},
+         requestTemplates: {application/json: '{"id": "$input.params(''id'')", "password": "%s"}'},
+         integrationResponses: {'200': {responseTemplates: {application/json: 'made of $input.body'}}}}
+        """
+            .formatted(SECRET));
+    return CaseGateway.of(
+        api.served(),
+        request ->
+            new UpstreamResponse(
+                200, Headers.of("Set-Cookie", "session=abcdefghijklmnop"), Body.of("an answer")),
+        line -> {},
+        null,
+        explanations,
+        ConnectionBounds.STANDARD,
+        UsageLedger.NONE);
+  }
+
+  private JsonNode explained(HttpHandler gateway) throws IOException {
+    HttpResponse answer =
+        gateway.handle(
+            CaseGateway.fromTheClient(
+                "GET",
+                "/prod/pets/7?q=1&token=0123456789abcdef",
+                "HTTP/1.1",
+                Headers.of(
+                    "Host",
+                    CaseApi.ID + ".execute-api.us-east-1.localhost",
+                    "x-api-key",
+                    "value-of-the-key-one"),
+                Body.EMPTY));
+    assertThat(answer.status()).isEqualTo(200);
+    return explanations.of(
+        answer.headers().contains("x-amzn-RequestId") ? answer.headers() : Headers.empty());
+  }
+
+  private static JsonNode step(JsonNode explanation, String name) {
+    return explanation
+        .path("timeline")
+        .valueStream()
+        .filter(step -> step.path("step").asString().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no step " + name + " in " + explanation));
+  }
+
+  @Test
+  void showsEachStage() throws IOException {
+    JsonNode told = explained(gateway());
+
+    assertThat(told.path("timeline").valueStream().map(step -> step.path("step").asString()))
+        .containsExactly(
+            "received",
+            "routed",
+            "authorized",
+            "identifiedByKey",
+            "throttled",
+            "throttled",
+            "lookedUp",
+            "templateRendered",
+            "integrationCalled",
+            "integrationAnswered",
+            "integrationResponseSelected",
+            "templateRendered",
+            "answered");
+    assertThat(step(told, "routed").at("/pathParameters/id").asString()).isEqualTo("7");
+    assertThat(step(told, "identifiedByKey").path("usagePlanId").asString()).isEqualTo("gold");
+    assertThat(
+            told.path("timeline")
+                .valueStream()
+                .filter(step -> step.path("step").asString().equals("throttled"))
+                .map(step -> step.path("bucket").asString() + " " + step.path("tokensLeft").asInt())
+                .toList())
+        .isEqualTo(List.of("the API key in its usage plan 6", "the method 4"));
+    assertThat(step(told, "lookedUp").path("cache").asString()).isEqualTo("miss");
+    assertThat(Json.text(step(told, "lookedUp").path("key")))
+        .isEqualTo("{\"method.request.path.id\":\"7\"}");
+    assertThat(step(told, "templateRendered").path("output").asString())
+        .isEqualTo("{\"id\": \"7\", \"password\": \"*****\"}");
+    JsonNode called = step(told, "integrationCalled");
+    assertThat(called.path("uri").asString()).isEqualTo("http://backend.test/all");
+    assertThat(called.at("/headers/X-Pet").asString()).isEqualTo("7");
+    JsonNode answered = step(told, "integrationAnswered");
+    assertThat(answered.path("body").asString()).isEqualTo("an answer");
+    assertThat(step(told, "integrationResponseSelected").path("statusCode").asInt()).isEqualTo(200);
+    assertThat(step(told, "answered").path("body").asString()).isEqualTo("made of an answer");
+    assertThat(told.path("called").path("apiKeyId").asString()).isEqualTo("one");
+  }
+
+  @Test
+  void hidesWhatIsSecret() throws IOException {
+    String told = Json.text(explained(gateway()));
+
+    assertThat(told)
+        .doesNotContain(
+            "value-of-the-key-one", SECRET, "0123456789abcdef", "session=abcdefghijklmnop")
+        .contains("token=*****abcdef", "*****ey-one");
+  }
+
+  @Test
+  void tellsAnAnswerThatWasKept() throws IOException {
+    HttpHandler gateway = gateway();
+    explained(gateway);
+
+    JsonNode told = explained(gateway);
+
+    assertThat(step(told, "lookedUp").path("cache").asString()).isEqualTo("hit");
+    assertThat(told.path("timeline").valueStream().map(step -> step.path("step").asString()))
+        .doesNotContain("integrationCalled");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.portico.gateway.execute.explain;
+
+import org.jspecify.annotations.NullMarked;
