@@ -107,9 +107,9 @@ final class AlarmNoticesTest {
   void whatIsNoPairIsRefused() {
     assertThatThrownBy(() -> notices("pages=http://127.0.0.1:1", Map.of()))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("alarms.webhooks: pages");
+        .hasMessageContaining("alarms.webhooks: \"pages\"");
     assertThatThrownBy(() -> notices("arn:aws:sns:*:*:*=nowhere", Map.of()))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("alarms.webhooks: arn:aws:sns:*:*:*=nowhere");
+        .hasMessageContaining("alarms.webhooks: \"arn:aws:sns:*:*:*=nowhere\"");
   }
 }

@@ -73,17 +73,21 @@ final class AlarmRules {
 
   private static void refuseMissing(Input input) {
     if (input.has("EvaluationCriteria")) {
-      throw ServiceException.notImplemented("An alarm on a PromQL query");
+      throw missing("PromQL queries");
     }
     if (input.has("ThresholdMetricId")
         || OF_BANDS.contains(
             Objects.requireNonNullElse(input.stringOrNull("ComparisonOperator"), ""))) {
-      throw ServiceException.notImplemented("An alarm on an anomaly detection model");
+      throw missing("anomaly detection models");
     }
     Input window = input.structureOrNull("EvaluationWindow");
     if (window != null && window.has("WallClockWindow")) {
-      throw ServiceException.notImplemented("An alarm with a wall clock window");
+      throw missing("wall clock windows");
     }
+  }
+
+  private static ServiceException missing(String what) {
+    return CloudWatchErrors.validation("Portico has no alarms on %s yet.".formatted(what));
   }
 
   private static void require(Input input, String member) {

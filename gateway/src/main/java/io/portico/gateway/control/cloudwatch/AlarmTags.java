@@ -105,9 +105,9 @@ final class AlarmTags {
             ? reader.find(AlarmRecord.TYPE, place.scope(), arn.substring(prefix.length()))
             : Optional.empty();
     return named.orElseThrow(
-        // AWS: the error's members are its model's.
+        // AWS: the error's members are its model's; its words are inferred.
         () ->
-            new ServiceException("ResourceNotFoundException", 404, "")
+            new ServiceException("ResourceNotFoundException", 404, "Resource not found")
                 .with("ResourceType", "alarm")
                 .with("ResourceId", arn));
   }

@@ -190,9 +190,7 @@ final class Alarms {
   }
 
   static BigDecimal seconds(long millis) {
-    return millis % 1000 == 0
-        ? BigDecimal.valueOf(millis / 1000)
-        : BigDecimal.valueOf(millis, 3);
+    return millis % 1000 == 0 ? BigDecimal.valueOf(millis / 1000) : BigDecimal.valueOf(millis, 3);
   }
 
   ObjectNode describeAlarmsForMetric(OperationCall call) {

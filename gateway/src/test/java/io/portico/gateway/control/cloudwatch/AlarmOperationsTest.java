@@ -467,8 +467,8 @@ final class AlarmOperationsTest {
         "{\"MetricName\": null} | ValidationException: The parameter MetricName is required.",
         "{\"OKActions\": [\"x\"]} | ValidationException: Invalid arn syntax: x",
         "{\"Metrics\": []} | ValidationException: The parameters Metrics and Namespace are mutually exclusive and you have specified both.",
-        "{\"ComparisonOperator\": \"LessThanLowerThreshold\"} | NotImplementedException: An alarm on an anomaly detection model is not implemented by Portico yet.",
-        "{\"EvaluationCriteria\": {\"PromQLCriteria\": {\"Query\": \"q\"}}} | NotImplementedException: An alarm on a PromQL query is not implemented by Portico yet.",
+        "{\"ComparisonOperator\": \"LessThanLowerThreshold\"} | ValidationException: Portico has no alarms on anomaly detection models yet.",
+        "{\"EvaluationCriteria\": {\"PromQLCriteria\": {\"Query\": \"q\"}}} | ValidationException: Portico has no alarms on PromQL queries yet.",
         "{\"Statistic\": null, \"ExtendedStatistic\": \"tm90\"} | NotImplementedException: The statistic tm90 is not implemented by Portico yet."
       })
   void whatIsNoAlarmIsRefused(String members, String refusal) {
