@@ -9,6 +9,7 @@ import io.portico.gateway.control.cloudwatch.CloudWatchOperations;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.execute.telemetry.MetricFeed;
 import io.portico.gateway.execute.telemetry.Telemetry;
+import io.portico.gateway.metrics.MetricExports;
 import io.portico.gateway.metrics.MetricFolder;
 import io.portico.gateway.metrics.MetricKey;
 import io.portico.gateway.metrics.MetricLimits;
@@ -36,10 +37,12 @@ final class CloudWatchHost implements AutoCloseable {
 
   private final MetricFeed feed;
   private final MetricStore metrics;
+  private final List<MetricExports> exports;
   private final MinuteSlots slots;
   private final AlarmWatch alarms;
   private final MinuteTimer timer;
   private final Operations operations;
+  private final Clock clock;
   private int minutesToSweep = 1;
   private volatile boolean failing;
 
@@ -48,10 +51,13 @@ final class CloudWatchHost implements AutoCloseable {
       Records records,
       MetricStore metrics,
       AlarmWatch alarms,
+      List<MetricExports> exports,
       MinuteTimer timer,
       Clock clock) {
     this.feed = feed;
     this.metrics = metrics;
+    this.exports = exports;
+    this.clock = clock;
     this.slots = new MinuteSlots(clock);
     this.timer = timer;
     this.alarms = alarms;
@@ -63,6 +69,7 @@ final class CloudWatchHost implements AutoCloseable {
    * @param snapshot whose stages are counted
    * @param records where alarms are
    * @param notifier reaches those who are to hear of alarms
+   * @param exports hand metrics of APIs on
    * @param meters count what is not kept
    */
   static CloudWatchHost start(
@@ -70,6 +77,7 @@ final class CloudWatchHost implements AutoCloseable {
       CurrentSnapshot snapshot,
       Records records,
       AlarmNotifier notifier,
+      List<MetricExports> exports,
       MeterRegistry meters,
       Clock clock) {
     MetricFolder folder =
@@ -85,9 +93,16 @@ final class CloudWatchHost implements AutoCloseable {
     AlarmWatch alarms = new AlarmWatch(records, metrics, clock, notifier);
     CloudWatchHost host =
         new CloudWatchHost(
-            new MetricFeed(snapshot), records, metrics, alarms, MinuteTimer.start(clock), clock);
+            new MetricFeed(snapshot),
+            records,
+            metrics,
+            alarms,
+            exports,
+            MinuteTimer.start(clock),
+            clock);
     metrics.addSource(host::write);
     host.timer.everyMinute(host::write);
+    host.timer.everyMinute(host::handOn);
     host.timer.everyMinute(alarms::look);
     host.timer.everyMinute(host::sweep);
     return host;
@@ -104,7 +119,17 @@ final class CloudWatchHost implements AutoCloseable {
 
   private void write() {
     long minute = slots.next();
-    feed.drain((key, unit, values) -> write(key, new MetricPoint(MINUTE, minute, unit, values)));
+    feed.drain(
+        (key, unit, values) -> {
+          write(key, new MetricPoint(MINUTE, minute, unit, values));
+          exports.forEach(export -> export.add(key, unit, values));
+        });
+  }
+
+  /** What was measured in the minute that has just ended. */
+  private void handOn() {
+    long minute = (clock.millis() / 1000 / MINUTE - 1) * MINUTE;
+    exports.forEach(export -> export.end(minute));
   }
 
   /** Nobody waits for it: a failure is said once. */
@@ -131,6 +156,7 @@ final class CloudWatchHost implements AutoCloseable {
   @Override
   public void close() {
     timer.close();
+    exports.forEach(MetricExports::close);
     alarms.close();
     metrics.close();
   }

@@ -271,6 +271,7 @@ public final class GatewayAssembly {
                 snapshot,
                 records,
                 new AlarmNotices(config.alarms(), upstream, services),
+                MetricSinks.of(config.metrics(), upstream, services, meters),
                 meters,
                 clock));
     AccessLogSink accessLogs =

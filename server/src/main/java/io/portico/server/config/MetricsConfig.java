@@ -1,6 +1,9 @@
 package io.portico.server.config;
 
-/** How much CloudWatch keeps of metrics. */
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** How much CloudWatch keeps of metrics, and who else does. */
 public record MetricsConfig(
     @Setting(
             value =
@@ -21,7 +24,23 @@ public record MetricsConfig(
             unit = "megabytes",
             min = 1,
             max = 1_000_000)
-        int maxSize) {
+        int maxSize,
+    @Setting(
+            value =
+                "URL that metrics of APIs are sent to each minute by OTLP over HTTP, its path"
+                    + " included: http://127.0.0.1:4318/v1/metrics. They are summaries, in the form of"
+                    + " CloudWatch's metric streams.",
+            byDefault = "")
+        @Nullable URI otlpEndpoint,
+    @Setting(
+            value =
+                "Namespace in which metrics of APIs are put each minute into the CloudWatch that"
+                    + " integrations call (aws.endpoints, aws.endpoint, AWS_ENDPOINT_URL_CLOUDWATCH,"
+                    + " aws.call-aws); AWS allows none that begins with AWS/. Without it, none are.",
+            byDefault = "",
+            pattern = "[^:].{0,254}",
+            allowed = "up to 255 characters, the first of them no colon")
+        @Nullable String putNamespace) {
 
   /** The same in bytes. */
   public long maxBytes() {

@@ -1,0 +1,109 @@
+package io.portico.gateway.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class MetricExportsTest {
+  private static final MetricKey KEY = new MetricKey("111122223333/us-east-1", "n", "m", List.of());
+
+  private final BlockingQueue<MetricBatch> taken = new LinkedBlockingQueue<>();
+  private volatile boolean down;
+
+  private void take(MetricBatch batch) throws IOException {
+    if (down) {
+      throw new IOException("nobody is there");
+    }
+    taken.add(batch);
+  }
+
+  private MetricBatch next() throws InterruptedException {
+    return Objects.requireNonNull(taken.poll(20, TimeUnit.SECONDS), "nothing came");
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void aMinutesValuesOfAMetricAreHandedOnTogether() throws InterruptedException {
+    try (MetricExports exports = new MetricExports("test", this::take)) {
+      exports.add(KEY, "Count", Distribution.of(1, 2));
+      exports.add(KEY, "Count", Distribution.of(3, 1));
+      exports.end(60);
+      exports.end(120);
+
+      MetricBatch batch = next();
+
+      assertThat(batch.minute()).isEqualTo(60);
+      assertThat(batch.all()).hasSize(1);
+      assertThat(batch.all().getFirst().unit()).isEqualTo("Count");
+      assertThat(batch.all().getFirst().values().sum()).isEqualTo(5);
+      await(() -> exports.exported() == 1);
+      assertThat(taken).isEmpty();
+    }
+  }
+
+  @Test
+  void whoWasDownIsHandedWhatHeHasMissed() throws InterruptedException {
+    try (MetricExports exports = new MetricExports("test", this::take)) {
+      down = true;
+      for (int minute = 1; minute <= 20; minute++) {
+        exports.add(KEY, "Count", Distribution.of(minute, 1));
+        exports.end(60L * minute);
+      }
+      down = false;
+      exports.add(KEY, "Count", Distribution.of(21, 1));
+      exports.end(60L * 21);
+
+      assertThat(next().minute()).isGreaterThanOrEqualTo(60L * 6);
+      await(() -> exports.exported() == 15);
+      assertThat(exports.dropped()).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void whoIsSlowHoldsNobodyUp() throws InterruptedException {
+    CountDownLatch released = new CountDownLatch(1);
+    CountDownLatch called = new CountDownLatch(1);
+    try (MetricExports exports =
+        new MetricExports(
+            "test",
+            batch -> {
+              called.countDown();
+              try {
+                assertThat(released.await(20, TimeUnit.SECONDS)).isTrue();
+              } catch (InterruptedException e) {
+                throw new IOException(e);
+              }
+              taken.add(batch);
+            })) {
+      exports.add(KEY, "Count", Distribution.of(1, 1));
+      exports.end(60);
+      assertThat(called.await(20, TimeUnit.SECONDS)).isTrue();
+      for (int minute = 2; minute <= 40; minute++) {
+        exports.add(KEY, "Count", Distribution.of(1, 1));
+        exports.end(60L * minute);
+      }
+      assertThat(exports.dropped()).isPositive();
+      released.countDown();
+
+      assertThat(next().minute()).isEqualTo(60);
+    }
+  }
+}

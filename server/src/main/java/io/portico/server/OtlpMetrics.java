@@ -1,0 +1,143 @@
+package io.portico.server;
+
+import io.portico.gateway.aws.EndpointUrl;
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.Upstream;
+import io.portico.gateway.http.UpstreamRequest;
+import io.portico.gateway.http.UpstreamResponse;
+import io.portico.gateway.json.Json;
+import io.portico.gateway.metrics.Distribution;
+import io.portico.gateway.metrics.MetricBatch;
+import io.portico.gateway.metrics.MetricExports;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Hands metrics to an OpenTelemetry collector, by OTLP over HTTP in JSON: a summary a metric, in
+ * the form in which CloudWatch's metric streams have them.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-metric-streams-formats-opentelemetry-100.html">Metric
+ *     streams in the OpenTelemetry 1.0.0 format</a>
+ * @see <a href="https://opentelemetry.io/docs/specs/otlp/#otlphttp">OTLP/HTTP</a>
+ */
+final class OtlpMetrics implements MetricExports.MetricExporter {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final long MOST_ANSWER = 1L << 20;
+  private static final int MINUTE = 60;
+  private static final int FIRST_OF_REDIRECTS = 300;
+  private static final List<Double> PERCENTS = List.of(0.0, 50.0, 90.0, 95.0, 99.0, 100.0);
+
+  private final EndpointUrl url;
+  private final Upstream upstream;
+
+  /**
+   * @param url of the collector's metrics, its path included
+   */
+  OtlpMetrics(EndpointUrl url, Upstream upstream) {
+    this.url = url;
+    this.upstream = upstream;
+  }
+
+  @Override
+  public void export(MetricBatch batch) throws IOException {
+    UpstreamResponse response =
+        upstream.send(
+            new UpstreamRequest(
+                "POST",
+                url.origin(),
+                url.prefix().isEmpty() ? "/" : url.prefix(),
+                Headers.of("Content-Type", "application/json"),
+                Body.of(Json.bytes(request(batch))),
+                TIMEOUT));
+    byte[] _ = response.body().readAll(MOST_ANSWER, System.nanoTime() + TIMEOUT.toNanos());
+    if (response.status() >= FIRST_OF_REDIRECTS) {
+      throw new IOException("it was answered by status " + response.status());
+    }
+  }
+
+  private static ObjectNode request(MetricBatch batch) {
+    ObjectNode request = Json.object();
+    ArrayNode resources = request.putArray("resourceMetrics");
+    Map<String, List<MetricBatch.Measured>> byScope =
+        batch.all().stream().collect(Collectors.groupingBy(measured -> measured.key().scope()));
+    byScope.forEach(
+        (scope, all) -> {
+          ObjectNode resource = resources.addObject();
+          String[] parts = scope.split("/", 2);
+          ArrayNode attributes = resource.putObject("resource").putArray("attributes");
+          attribute(attributes, "service.name", "portico");
+          attribute(attributes, "cloud.provider", "aws");
+          attribute(attributes, "cloud.account.id", parts[0]);
+          attribute(attributes, "cloud.region", parts[1]);
+          ObjectNode ofScope = resource.putArray("scopeMetrics").addObject();
+          ofScope.putObject("scope").put("name", "portico");
+          ArrayNode metrics = ofScope.putArray("metrics");
+          all.forEach(measured -> metrics.add(metric(measured, batch.minute())));
+        });
+    return request;
+  }
+
+  private static ObjectNode metric(MetricBatch.Measured measured, long minute) {
+    String namespace = measured.key().namespace();
+    ObjectNode metric =
+        Json.object()
+            .put("name", "amazonaws.com/" + namespace + "/" + measured.key().name())
+            .put("unit", unit(measured.unit()));
+    ObjectNode point = metric.putObject("summary").putArray("dataPoints").addObject();
+    ArrayNode attributes = point.putArray("attributes");
+    attribute(attributes, "Namespace", namespace);
+    attribute(attributes, "MetricName", measured.key().name());
+    ObjectNode dimensions = attributes.addObject().put("key", "Dimensions");
+    ArrayNode values = dimensions.putObject("value").putObject("kvlistValue").putArray("values");
+    measured
+        .key()
+        .dimensions()
+        .forEach(dimension -> attribute(values, dimension.name(), dimension.value()));
+    Distribution of = measured.values();
+    point
+        .put("startTimeUnixNano", nanos(minute))
+        .put("timeUnixNano", nanos(minute + MINUTE))
+        .put("count", Long.toString(Math.round(of.count())))
+        .put("sum", of.sum());
+    ArrayNode quantiles = point.putArray("quantileValues");
+    for (double percent : PERCENTS) {
+      boolean extreme = percent == 0 || percent == 100;
+      if (extreme || of.hasPercentiles()) {
+        quantiles
+            .addObject()
+            .put("quantile", percent / 100)
+            .put(
+                "value",
+                percent == 0
+                    ? of.minimum()
+                    : percent == 100 ? of.maximum() : of.percentile(percent));
+      }
+    }
+    return metric;
+  }
+
+  private static void attribute(ArrayNode attributes, String key, String value) {
+    attributes.addObject().put("key", key).putObject("value").put("stringValue", value);
+  }
+
+  /** As the Unified Code for Units of Measure has it. */
+  private static String unit(String unit) {
+    return switch (unit) {
+      case "Milliseconds" -> "ms";
+      case "Bytes" -> "By";
+      case "Count" -> "{Count}";
+      default -> unit;
+    };
+  }
+
+  private static String nanos(long seconds) {
+    return seconds + "000000000";
+  }
+}

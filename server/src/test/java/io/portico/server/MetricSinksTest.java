@@ -1,0 +1,136 @@
+package io.portico.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portico.gateway.aws.Credentials;
+import io.portico.gateway.aws.EndpointUrl;
+import io.portico.gateway.compile.ServiceEndpoints;
+import io.portico.gateway.json.Json;
+import io.portico.gateway.metrics.Dimension;
+import io.portico.gateway.metrics.Distribution;
+import io.portico.gateway.metrics.MetricBatch;
+import io.portico.gateway.metrics.MetricKey;
+import io.portico.transport.loop.EventLoops;
+import io.portico.transport.upstream.NettyUpstream;
+import io.portico.transport.upstream.UpstreamConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+
+/** Metrics that others keep, over a real client and a real server. */
+@Timeout(120)
+final class MetricSinksTest {
+  private static final MetricBatch BATCH =
+      new MetricBatch(
+          1_767_323_040,
+          List.of(
+              new MetricBatch.Measured(
+                  new MetricKey(
+                      "111122223333/eu-west-1",
+                      "AWS/ApiGateway",
+                      "4XXError",
+                      List.of(new Dimension("Stage", "prod"), new Dimension("ApiName", "a b"))),
+                  "Count",
+                  Distribution.ofOnes(1, 4)),
+              new MetricBatch.Measured(
+                  new MetricKey("111122223333/eu-west-1", "AWS/ApiGateway", "Latency", List.of()),
+                  "Milliseconds",
+                  Distribution.ofStatistics(2, 7.5, 2.5, 5))));
+
+  private final EventLoops loops = EventLoops.start(EventLoops.Config.best());
+  private final NettyUpstream upstream = new NettyUpstream(loops, UpstreamConfig.standard());
+  private final HeardBackend backend = HeardBackend.start();
+
+  @AfterEach
+  void end() {
+    backend.close();
+    upstream.close();
+    loops.close();
+  }
+
+  @Test
+  void aCollectorIsSentSummaries() throws Exception {
+    new OtlpMetrics(EndpointUrl.of(URI.create(backend.url() + "/v1/metrics")), upstream)
+        .export(BATCH);
+
+    HeardBackend.Call call = backend.called();
+    JsonNode resource = Json.parse(call.body()).at("/resourceMetrics/0");
+    assertThat(call.headers().get("Content-type").getFirst()).isEqualTo("application/json");
+    assertThat(resource.at("/resource/attributes"))
+        .isEqualTo(
+            Json.parse(
+                """
+                [{"key": "service.name", "value": {"stringValue": "portico"}},
+                 {"key": "cloud.provider", "value": {"stringValue": "aws"}},
+                 {"key": "cloud.account.id", "value": {"stringValue": "111122223333"}},
+                 {"key": "cloud.region", "value": {"stringValue": "eu-west-1"}}]
+                """));
+    JsonNode metrics = resource.at("/scopeMetrics/0/metrics");
+    assertThat(metrics.path(0))
+        .isEqualTo(
+            Json.parse(
+                """
+                {"name": "amazonaws.com/AWS/ApiGateway/4XXError", "unit": "{Count}",
+                 "summary": {"dataPoints": [{
+                   "attributes": [
+                     {"key": "Namespace", "value": {"stringValue": "AWS/ApiGateway"}},
+                     {"key": "MetricName", "value": {"stringValue": "4XXError"}},
+                     {"key": "Dimensions", "value": {"kvlistValue": {"values": [
+                       {"key": "ApiName", "value": {"stringValue": "a b"}},
+                       {"key": "Stage", "value": {"stringValue": "prod"}}]}}}],
+                   "startTimeUnixNano": "1767323040000000000",
+                   "timeUnixNano": "1767323100000000000",
+                   "count": "4", "sum": 1.0,
+                   "quantileValues": [
+                     {"quantile": 0.0, "value": 0.0}, {"quantile": 0.5, "value": 0.0},
+                     {"quantile": 0.9, "value": 1.0}, {"quantile": 0.95, "value": 1.0},
+                     {"quantile": 0.99, "value": 1.0}, {"quantile": 1.0, "value": 1.0}]}]}}
+                """));
+    assertThat(metrics.path(1).at("/summary/dataPoints/0/quantileValues")).hasSize(2);
+  }
+
+  @Test
+  void anotherCloudWatchIsPutTheStatistics() throws Exception {
+    new PutMetricDataCalls(
+            "Portico",
+            new AwsCalls(
+                new ServiceEndpoints(Map.of("CLOUDWATCH", URI.create(backend.url())), null, false),
+                upstream,
+                new Credentials("key", "secret", null),
+                Clock.systemUTC()))
+        .export(BATCH);
+
+    HeardBackend.Call call = backend.called();
+    assertThat(call.headers().get("Authorization").getFirst())
+        .contains("/eu-west-1/monitoring/aws4_request");
+    assertThat(List.of(URLDecoder.decode(call.body(), StandardCharsets.UTF_8).split("&", -1)))
+        .contains(
+            "Action=PutMetricData",
+            "Namespace=Portico",
+            "MetricData.member.1.MetricName=4XXError",
+            "MetricData.member.1.Unit=Count",
+            "MetricData.member.1.Timestamp=2026-01-02T03:04:00Z",
+            "MetricData.member.1.Dimensions.member.1.Name=ApiName",
+            "MetricData.member.1.Dimensions.member.1.Value=a b",
+            "MetricData.member.1.StatisticValues.SampleCount=4.0",
+            "MetricData.member.1.StatisticValues.Sum=1.0",
+            "MetricData.member.2.StatisticValues.Maximum=5.0");
+  }
+
+  @Test
+  void aSinkThatIsDownFails() {
+    EndpointUrl nobody = EndpointUrl.of(URI.create("http://127.0.0.1:1/v1/metrics"));
+
+    assertThatThrownBy(() -> new OtlpMetrics(nobody, upstream).export(BATCH))
+        .isInstanceOf(IOException.class);
+  }
+}
