@@ -69,6 +69,7 @@ final class MisbehavingBackendsTest {
   private static JavaSdk sdk;
   private static Endpoint portico;
   private static RawServer raw;
+  private static RawServer plain;
   private static TlsBackend selfSigned;
   private static TlsBackend expired;
   private static TlsBackend ofAnother;
@@ -140,7 +141,7 @@ final class MisbehavingBackendsTest {
       return switch (this) {
         case HAS_NO_ADDRESS -> "http://no-such-host.invalid/";
         case REFUSES_CONNECTIONS -> "http://127.0.0.1:" + closedPort() + "/";
-        case SPEAKS_NO_TLS -> "https://localhost:" + raw.port() + "/";
+        case SPEAKS_NO_TLS -> "https://localhost:" + plain.port() + "/";
         case SIGNED_ITS_CERTIFICATE_ITSELF, SIGNED_ITS_CERTIFICATE_ITSELF_AND_MAY ->
             selfSigned.uri();
         case HAS_A_CERTIFICATE_OF_ANOTHER -> ofAnother.uri();
@@ -235,6 +236,7 @@ final class MisbehavingBackendsTest {
     portico = endpoint;
     sdk = JavaSdk.of(endpoint);
     raw = RawServer.saying(MisbehavingBackendsTest::answer);
+    plain = RawServer.saying(connection -> connection.say("HTTP/1.1 400 Bad Request\r\n\r\n"));
     selfSigned = TlsBackend.showing(SelfSigned.make(folder, "localhost"));
     expired = TlsBackend.showing(SelfSigned.expired(folder, "localhost"));
     ofAnother = TlsBackend.showing(SelfSigned.make(folder, "elsewhere.example"));
@@ -249,6 +251,7 @@ final class MisbehavingBackendsTest {
   static void end() {
     sdk.close();
     raw.close();
+    plain.close();
     selfSigned.close();
     expired.close();
     ofAnother.close();

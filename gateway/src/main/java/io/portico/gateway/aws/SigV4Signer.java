@@ -44,8 +44,8 @@ public final class SigV4Signer {
   }
 
   /**
-   * A path of S3 in the one form that signatures have. Sent so, it is signed for whoever takes it as
-   * it comes as well as for whoever writes it anew.
+   * A path of S3 in the one form that signatures have. Sent so, it is signed for whoever takes it
+   * as it comes as well as for whoever writes it anew.
    *
    * @param path raw
    */
