@@ -31,6 +31,7 @@ public final class AccessLogFormats {
   private AccessLogFormats() {}
 
   /** Which variables there are. */
+  @SuppressWarnings("ImmutableEnumChecker") // The functions keep nothing.
   public enum Variables {
     OF_REST_API(ContextVariable::logged),
     OF_HTTP_API(ContextVariable::ofHttpApi),
