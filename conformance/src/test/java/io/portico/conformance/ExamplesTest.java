@@ -55,8 +55,7 @@ final class ExamplesTest {
   @ParameterizedTest
   @MethodSource("examples")
   void itComesUpAndItsCheckPasses(
-      String example, Endpoint endpoint, AwsProgram aws, Counterparts services)
-      throws IOException {
+      String example, Endpoint endpoint, AwsProgram aws, Counterparts services) throws IOException {
     assumeTrue(Program.find("curl").isPresent(), "curl is not installed");
 
     List<String> commands =

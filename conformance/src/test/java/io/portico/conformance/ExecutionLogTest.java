@@ -37,8 +37,7 @@ final class ExecutionLogTest {
               "patchOperations",
               List.of(
                   SmallApi.replace(
-                      "/cloudwatchRoleArn",
-                      "arn:aws:iam::" + Endpoint.ACCOUNT + ":role/logs"))));
+                      "/cloudwatchRoleArn", "arn:aws:iam::" + Endpoint.ACCOUNT + ":role/logs"))));
       api.patch(
           "UpdateStage",
           Map.of("stageName", STAGE),

@@ -47,14 +47,14 @@ final class OwnEndpointsTest {
       HttpResponse<String> refused = Caller.get(endpoint.pathForm(api, STAGE, "/pests/1"));
       String id = refused.headers().firstValue("x-amzn-RequestId").orElseThrow();
 
-      HttpResponse<String> told =
-          Caller.get(endpoint.uri().resolve("/_portico/explain/" + id));
+      HttpResponse<String> told = Caller.get(endpoint.uri().resolve("/_portico/explain/" + id));
 
       assertThat(told.statusCode()).isEqualTo(200);
       JsonNode explanation = JsonMapper.shared().readTree(told.body());
       assertThat(explanation.path("status").asInt()).isEqualTo(refused.statusCode());
       assertThat(explanation.at("/reason/text").asString())
-          .startsWith("stage `%s` of `%s` has no `GET /pests/1`; nearest is `".formatted(STAGE, api));
+          .startsWith(
+              "stage `%s` of `%s` has no `GET /pests/1`; nearest is `".formatted(STAGE, api));
     }
   }
 }

@@ -64,8 +64,7 @@ record ConfiguredTracing(TraceIds ids, List<Telemetry.Listener> listeners) {
     return Stream.concat(others.stream(), listeners.stream()).toList();
   }
 
-  static @Nullable InetSocketAddress daemon(
-      TracingConfig config, Map<String, String> environment) {
+  static @Nullable InetSocketAddress daemon(TracingConfig config, Map<String, String> environment) {
     String configured = config.xrayDaemon();
     String key = configured == null ? VARIABLE : "tracing.xray-daemon";
     String address = configured == null ? environment.getOrDefault(VARIABLE, "") : configured;

@@ -41,11 +41,7 @@ final class Explaining {
     Explanations explanations = new Explanations(ring, snapshot, control);
     return new Explaining(
         new ExplainRecorder(
-            ring,
-            throttles,
-            ofAccount,
-            Clock.systemUTC(),
-            config.header() ? explanations : null),
+            ring, throttles, ofAccount, Clock.systemUTC(), config.header() ? explanations : null),
         explanations);
   }
 

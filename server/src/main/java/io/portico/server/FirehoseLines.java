@@ -132,7 +132,6 @@ final class FirehoseLines implements AccessLogWriter.Lines {
   }
 
   private static String shortened(byte[] text) {
-    return new String(
-        text, 0, Math.min(text.length, LONGEST_REASON), StandardCharsets.UTF_8);
+    return new String(text, 0, Math.min(text.length, LONGEST_REASON), StandardCharsets.UTF_8);
   }
 }

@@ -82,7 +82,6 @@ import io.portico.gateway.snapshot.ThrottleLimit;
 import io.portico.gateway.store.RecordStore;
 import io.portico.gateway.store.Records;
 import io.portico.lambda.url.FunctionUrls;
-import io.portico.server.config.ConfigException;
 import io.portico.server.config.GatewayConfig;
 import io.portico.store.MemoryRecordStore;
 import io.portico.store.SqliteRecordStore;
@@ -278,8 +277,7 @@ public final class GatewayAssembly {
         parts.add(ConfiguredAccessLogs.start(config, logs, services, meters));
     Telemetry telemetry =
         explain.telemetry(
-            tracing.beside(
-                List.of(metrics, cloudWatch.listener(), new AccessLogs(accessLogs))));
+            tracing.beside(List.of(metrics, cloudWatch.listener(), new AccessLogs(accessLogs))));
     Identities callersOfApis = new RootKey(config.accountId(), identities);
     TargetGroups targetGroups =
         new TargetGroups(

@@ -101,9 +101,6 @@ final class StoredFacts implements ControlFacts {
   }
 
   private static @Nullable String scope(RecordReader reader, String apiId) {
-    return reader
-        .find(RecordTypes.API_SCOPE, "", apiId)
-        .map(ApiScopeRecord::scope)
-        .orElse(null);
+    return reader.find(RecordTypes.API_SCOPE, "", apiId).map(ApiScopeRecord::scope).orElse(null);
   }
 }

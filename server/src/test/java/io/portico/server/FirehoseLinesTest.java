@@ -61,8 +61,7 @@ final class FirehoseLinesTest {
     ServiceCall call = calls.getFirst();
     assertThat(call.service()).isEqualTo("firehose");
     assertThat(call.region()).isEqualTo("eu-west-1");
-    assertThat(call.headers().first("X-Amz-Target"))
-        .isEqualTo("Firehose_20150804.PutRecordBatch");
+    assertThat(call.headers().first("X-Amz-Target")).isEqualTo("Firehose_20150804.PutRecordBatch");
     assertThat(Json.parse(call.body()).get("DeliveryStreamName").asString())
         .isEqualTo("amazon-apigateway-a");
     assertThat(records(call)).containsExactly("one\n", "three\n");

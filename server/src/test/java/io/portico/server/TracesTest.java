@@ -56,8 +56,11 @@ final class TracesTest {
             new ConfigLoader()
                 .load(
                     null,
-                    Map.of("PORTICO_TRACING_SAMPLING_RESERVOIR", "0",
-                        "PORTICO_TRACING_SAMPLING_RATE", "0"),
+                    Map.of(
+                        "PORTICO_TRACING_SAMPLING_RESERVOIR",
+                        "0",
+                        "PORTICO_TRACING_SAMPLING_RATE",
+                        "0"),
                     Map.of("port", "0", "ephemeral", "true"))
                 .config(),
             Map.of("AWS_XRAY_DAEMON_ADDRESS", "127.0.0.1:" + daemon.getLocalPort()));
@@ -92,9 +95,7 @@ final class TracesTest {
         """
             .formatted(backend.getAddress().getPort());
     String id = post("/restapis?mode=import", definition).get("id").asString();
-    post(
-        "/restapis/" + id + "/deployments",
-        "{\"stageName\": \"prod\", \"tracingEnabled\": true}");
+    post("/restapis/" + id + "/deployments", "{\"stageName\": \"prod\", \"tracingEnabled\": true}");
     return gateway.url() + "/_aws/execute-api/" + id + "/prod/pets";
   }
 

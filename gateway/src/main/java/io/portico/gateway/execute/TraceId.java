@@ -47,9 +47,9 @@ final class TraceId {
    * own. Whoever calls decides whether it is recorded; where he does not, the sampling does.
    */
   static String traced(@Nullable String received, Instant now, Sampling sampling) {
-    boolean usable = received != null && received.length() <= MOST_LENGTH;
-    String root = usable ? field(received, ROOT) : null;
-    String said = root == null ? null : field(received, SAMPLED);
+    String given = received == null || received.length() > MOST_LENGTH ? "" : received;
+    String root = field(given, ROOT);
+    String said = root == null ? null : field(given, SAMPLED);
     boolean sampled =
         RECORDED.equals(said) || (!UNRECORDED.equals(said) && sampling.isSampled(now));
     return (root == null ? newRoot(now) : root)

@@ -1,6 +1,7 @@
 package io.portico.gateway.metrics;
 
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public final class Distribution {
   private boolean spreadKnown = true;
 
   /** Weights by bucket; null while all values are the least or the greatest. */
-  private @Nullable TreeMap<Integer, Double> buckets;
+  private @Nullable NavigableMap<Integer, Double> buckets;
 
   /** Of some equal values. */
   public static Distribution of(double value, double count) {
@@ -78,7 +79,7 @@ public final class Distribution {
 
   /** As it was written. */
   static Distribution ofStored(
-      double[] statistics, boolean spreadKnown, @Nullable TreeMap<Integer, Double> buckets) {
+      double[] statistics, boolean spreadKnown, @Nullable NavigableMap<Integer, Double> buckets) {
     Distribution distribution =
         ofStatistics(statistics[0], statistics[1], statistics[2], statistics[3]);
     distribution.spreadKnown = spreadKnown;
@@ -153,7 +154,7 @@ public final class Distribution {
       return;
     }
     if (spreadKnown && other.spreadKnown && other.buckets != null) {
-      TreeMap<Integer, Double> into = spread();
+      NavigableMap<Integer, Double> into = spread();
       other.buckets.forEach((bucket, weight) -> into.merge(bucket, weight, Double::sum));
     } else {
       spreadKnown = false;
@@ -172,8 +173,8 @@ public final class Distribution {
         : Math.clamp((sum - count * minimum) / (maximum - minimum), 0, count);
   }
 
-  private TreeMap<Integer, Double> spread() {
-    TreeMap<Integer, Double> known = buckets;
+  private NavigableMap<Integer, Double> spread() {
+    NavigableMap<Integer, Double> known = buckets;
     if (known == null) {
       known = new TreeMap<>();
       if (!isEmpty()) {
@@ -207,7 +208,7 @@ public final class Distribution {
     if (percent >= 100) {
       return maximum;
     }
-    TreeMap<Integer, Double> known = buckets;
+    NavigableMap<Integer, Double> known = buckets;
     if (known == null) {
       return rank <= count - ofMaximum() ? minimum : maximum;
     }

@@ -152,7 +152,7 @@ public final class MetricStore implements AutoCloseable {
     int period = Retention.period(point.period(), point.start(), now);
     if (period == 0
         || range.period() % period != 0
-        || range.unit() != null && !range.unit().equals(point.unit())) {
+        || (range.unit() != null && !range.unit().equals(point.unit()))) {
       return;
     }
     long start = Retention.floor(point.start(), period);

@@ -192,9 +192,9 @@ final class SeriesFile {
   private long go(long offset, long length, Reader reader) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(length - offset));
     try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
-      while (bytes.hasRemaining() && file.read(bytes, offset + bytes.position()) > 0) {
-        // Until all of it is there.
-        continue;
+      int count = 0;
+      while (count >= 0 && bytes.hasRemaining()) {
+        count = file.read(bytes, offset + bytes.position());
       }
     }
     bytes.flip();

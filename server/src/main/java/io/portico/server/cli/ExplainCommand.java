@@ -17,7 +17,8 @@ final class ExplainCommand implements Verb {
       Option.flag("--list", "All that are kept, in a line each, the newest last.");
   private static final Option FOLLOW =
       Option.flag("--follow", "Goes on with requests from now on, in a line each.");
-  private static final Option JSON = Option.flag("--json", "As JSON; of several, an object a line.");
+  private static final Option JSON =
+      Option.flag("--json", "As JSON; of several, an object a line.");
   private static final Option ENDPOINT =
       Option.of(
           "--endpoint",
@@ -59,8 +60,7 @@ final class ExplainCommand implements Verb {
       throw new UsageException(
           "Give a request id, or one of --last, --last-refusal, --list and --follow", name());
     }
-    RunningPortico portico =
-        RunningPortico.of(arguments.value(ENDPOINT), null, System.getenv());
+    RunningPortico portico = RunningPortico.of(arguments.value(ENDPOINT), null, System.getenv());
     boolean json = arguments.has(JSON);
     if (arguments.has(LIST)) {
       long _ = list(portico, 0, json, out);

@@ -62,10 +62,7 @@ final class ExplanationText {
 
   private static void step(StringBuilder text, JsonNode step) {
     JsonNode at = step.path("atMilliseconds");
-    text.append(
-            at.isNumber()
-                ? String.format(Locale.ROOT, "%10.1f ms ", at.asDouble())
-                : INDENT)
+    text.append(at.isNumber() ? String.format(Locale.ROOT, "%10.1f ms ", at.asDouble()) : INDENT)
         .append(step.path("step").asString(""));
     StringBuilder below = new StringBuilder();
     String separator = " ";

@@ -286,8 +286,7 @@ final class ExplainCommandTest {
       HttpResponse<String> refused =
           get(telling.url() + "/_aws/execute-api/" + id + "/prod/nowhere");
       HttpResponse<String> unknown = get(telling.url() + "/_aws/execute-api/none/prod/pets");
-      HttpResponse<String> answered =
-          get(telling.url() + "/_aws/execute-api/" + id + "/prod/pets");
+      HttpResponse<String> answered = get(telling.url() + "/_aws/execute-api/" + id + "/prod/pets");
 
       assertThat(refused.headers().firstValue("x-portico-explain").orElseThrow())
           .startsWith("403 Missing Authentication Token: stage `prod` of `" + id + "` has no ");

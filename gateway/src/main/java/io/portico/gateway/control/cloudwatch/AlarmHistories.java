@@ -71,7 +71,7 @@ final class AlarmHistories {
     Long end = MetricInputs.secondsOrNull(input, "EndDate");
     List<String> types = input.stringsOrNull("AlarmTypes");
     boolean ofAnotherType =
-        types != null && !types.isEmpty() && !types.contains("MetricAlarm")
+        (types != null && !types.isEmpty() && !types.contains("MetricAlarm"))
             || input.has("AlarmContributorId");
     return item ->
         !ofAnotherType

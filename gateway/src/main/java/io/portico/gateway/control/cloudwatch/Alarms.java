@@ -151,7 +151,7 @@ final class Alarms {
     }
     List<String> types = input.stringsOrNull("AlarmTypes");
     boolean ofAnotherType =
-        types != null && !types.isEmpty() && !types.contains("MetricAlarm")
+        (types != null && !types.isEmpty() && !types.contains("MetricAlarm"))
             // Only composite alarms have children and parents.
             || input.has("ChildrenOfAlarmName")
             || input.has("ParentsOfAlarmName");

@@ -63,7 +63,7 @@ final class MetricInputs {
   }
 
   static boolean isPeriod(int seconds) {
-    return SHORT_PERIODS.contains(seconds) || seconds > 0 && seconds % MINUTE == 0;
+    return SHORT_PERIODS.contains(seconds) || (seconds > 0 && seconds % MINUTE == 0);
   }
 
   /**

@@ -121,7 +121,7 @@ record ExplainEntry(
    *
    * @param name such as {@code GET /pets/{petId}}, or a route key
    * @param id of the resource or route
-   * @param authorization AWS's {@code authorizationType}
+   * @param authorization the method's authorization type, as AWS names it
    * @param authorizerId null where there is none
    * @param identitySources of the authorizer, as AWS writes them
    * @param keyId of the API key that was shown and is known, or null

@@ -52,7 +52,7 @@ final class HttpTally implements Tally {
 
   @Override
   public boolean drain(Measured measured) {
-    long count = requests.sumThenReset();
+    double count = requests.sumThenReset();
     if (count == 0) {
       return false;
     }
@@ -66,8 +66,8 @@ final class HttpTally implements Tally {
         Distribution.ofStatistics(
             count,
             total,
-            Math.min(fewest.getAndSet(Long.MAX_VALUE), total / count),
-            Math.max(most.getAndSet(Long.MIN_VALUE), total / count)));
+            Math.min((double) fewest.getAndSet(Long.MAX_VALUE), total / count),
+            Math.max((double) most.getAndSet(Long.MIN_VALUE), total / count)));
     measured.accept("Latency", MetricUnit.MILLISECONDS, latency.drain());
     measured.accept("IntegrationLatency", MetricUnit.MILLISECONDS, integrationLatency.drain());
     return true;

@@ -44,15 +44,15 @@ final class RestTally implements Tally {
 
   @Override
   public boolean drain(Measured measured) {
-    long count = requests.sumThenReset();
+    double count = requests.sumThenReset();
     if (count == 0) {
       return false;
     }
     measured.accept("Count", MetricUnit.COUNT, Distribution.of(1, count));
     measured.accept("4XXError", MetricUnit.COUNT, ones(clientErrors, count));
     measured.accept("5XXError", MetricUnit.COUNT, ones(serverErrors, count));
-    long hit = hits.sumThenReset();
-    long missed = misses.sumThenReset();
+    double hit = hits.sumThenReset();
+    double missed = misses.sumThenReset();
     if (hit + missed > 0) {
       measured.accept("CacheHitCount", MetricUnit.COUNT, Distribution.ofOnes(hit, count));
       measured.accept("CacheMissCount", MetricUnit.COUNT, Distribution.ofOnes(missed, count));
@@ -62,7 +62,7 @@ final class RestTally implements Tally {
     return true;
   }
 
-  static Distribution ones(LongAdder adder, long count) {
-    return Distribution.ofOnes(adder.sumThenReset(), count);
+  static Distribution ones(LongAdder adder, double count) {
+    return Distribution.ofOnes((double) adder.sumThenReset(), count);
   }
 }

@@ -60,6 +60,6 @@ final class WebSocketTally implements Tally {
   }
 
   private static Distribution times(LongAdder adder) {
-    return Distribution.of(1, adder.sumThenReset());
+    return Distribution.of(1, (double) adder.sumThenReset());
   }
 }

@@ -34,7 +34,7 @@ final class MathEvaluation {
 
   MathValue value(MathNode node) {
     return switch (node) {
-      case MathNode.Number number -> new Scalar(number.value());
+      case MathNode.Literal number -> new Scalar(number.value());
       case MathNode.Reference reference -> values.apply(reference.id());
       case MathNode.Text text -> throw new MathException("Unexpected text '" + text.value() + "'");
       case MathNode.Keyword keyword ->

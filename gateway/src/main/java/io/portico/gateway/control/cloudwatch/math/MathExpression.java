@@ -39,7 +39,7 @@ public final class MathExpression {
 
   private void collect(MathNode of) {
     switch (of) {
-      case MathNode.Number number -> {}
+      case MathNode.Literal number -> {}
       case MathNode.Text text -> {}
       case MathNode.Keyword keyword -> {}
       case MathNode.Reference reference -> references.add(reference.id());

@@ -5,7 +5,7 @@ import java.util.List;
 /** A part of an expression, as it is written. */
 sealed interface MathNode {
 
-  record Number(double value) implements MathNode {}
+  record Literal(double value) implements MathNode {}
 
   record Text(String value) implements MathNode {}
 

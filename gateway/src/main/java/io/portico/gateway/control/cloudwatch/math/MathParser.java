@@ -122,7 +122,7 @@ final class MathParser {
     }
     Token token = tokens.get(next++);
     return switch (token.kind) {
-      case NUMBER -> new MathNode.Number(Double.parseDouble(token.text));
+      case NUMBER -> new MathNode.Literal(Double.parseDouble(token.text));
       case TEXT -> new MathNode.Text(token.text.substring(1, token.text.length() - 1));
       case OPERATOR -> throw new MathException("Unexpected '" + token.text + "'");
       case WORD -> word(token.text);
