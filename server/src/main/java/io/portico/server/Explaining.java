@@ -4,6 +4,7 @@ import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.RefusedRequests;
 import io.portico.gateway.execute.explain.ControlFacts;
+import io.portico.gateway.execute.explain.ExplainLimits;
 import io.portico.gateway.execute.explain.ExplainRecorder;
 import io.portico.gateway.execute.explain.ExplainRing;
 import io.portico.gateway.execute.explain.Explanations;
@@ -37,12 +38,21 @@ final class Explaining {
     if (!config.enabled()) {
       return new Explaining(null, null);
     }
-    ExplainRing ring = new ExplainRing(config.limits());
+    ExplainRing ring = new ExplainRing(limits(config));
     Explanations explanations = new Explanations(ring, snapshot, control);
     return new Explaining(
         new ExplainRecorder(
             ring, throttles, ofAccount, Clock.systemUTC(), config.header() ? explanations : null),
         explanations);
+  }
+
+  private static ExplainLimits limits(ExplainConfig config) {
+    return new ExplainLimits(
+        config.requests(),
+        config.refusals(),
+        config.maxSize() * 1024L * 1024 / 2,
+        config.requestRate(),
+        config.refusalRate());
   }
 
   /** What hears of each invocation, the recorder of explanations among it. */

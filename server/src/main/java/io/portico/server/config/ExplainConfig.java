@@ -1,7 +1,5 @@
 package io.portico.server.config;
 
-import io.portico.gateway.execute.explain.ExplainLimits;
-
 /** What is kept of requests, so that they can be explained. */
 public record ExplainConfig(
     @Setting(
@@ -49,11 +47,4 @@ public record ExplainConfig(
                     + " answer. AWS has no such header, and it names what nobody outside should know:"
                     + " for development alone.",
             byDefault = "false")
-        boolean header) {
-
-  /** The same as the ring takes it. */
-  public ExplainLimits limits() {
-    return new ExplainLimits(
-        requests, refusals, maxSize * 1024L * 1024 / 2, requestRate, refusalRate);
-  }
-}
+        boolean header) {}
