@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Terraform with AWS's provider from a mirror on this machine, in a folder of its own. The provider
@@ -45,6 +48,9 @@ public final class Terraform implements AutoCloseable {
   private final Path folder;
   private final Map<String, String> environment;
   private final RunningProgram provider;
+
+  /** Of the stack as it was applied last, once somebody has asked. */
+  private @Nullable JsonNode outputs;
 
   private Terraform(Path program, Path folder, Map<String, String> environment) throws IOException {
     this.program = program;
@@ -125,6 +131,7 @@ public final class Terraform implements AutoCloseable {
 
   /** What it tells last: how many resources were made, changed and so on. */
   public String apply() {
+    outputs = null;
     String told = succeed("apply", "-no-color", "-auto-approve").out();
     return told.lines().filter(line -> line.startsWith("Apply complete!")).findAny().orElse(told);
   }
@@ -135,7 +142,14 @@ public final class Terraform implements AutoCloseable {
   }
 
   public String output(String name) {
-    return succeed("output", "-raw", name).out().strip();
+    JsonNode known = outputs;
+    if (known == null) {
+      known = JsonMapper.shared().readTree(succeed("output", "-json").out());
+      outputs = known;
+    }
+    JsonNode value = known.path(name).path("value");
+    assertThat(value.isString()).as("output %s of %s", name, known).isTrue();
+    return value.asString();
   }
 
   /** Exit status 0: nothing to change; 2: drift. */
