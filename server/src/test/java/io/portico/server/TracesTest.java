@@ -22,6 +22,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,7 +155,7 @@ final class TracesTest {
         .hasMessageContaining("AWS_XRAY_DAEMON_ADDRESS");
   }
 
-  private static InetSocketAddress address(String configured, String variable) {
+  private static @Nullable InetSocketAddress address(@Nullable String configured, String variable) {
     return ConfiguredTracing.daemon(
         new TracingConfig(configured, 1, 5), Map.of("AWS_XRAY_DAEMON_ADDRESS", variable));
   }

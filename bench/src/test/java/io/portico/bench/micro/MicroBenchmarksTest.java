@@ -26,7 +26,7 @@ final class MicroBenchmarksTest {
                 .measurementIterations(1)
                 .measurementTime(TimeValue.milliseconds(10)));
 
-    assertThat(figures).extracting(Figure::what).hasSize(14).doesNotHaveDuplicates();
+    assertThat(figures).extracting(Figure::what).hasSize(15).doesNotHaveDuplicates();
     assertThat(figures)
         .extracting(Figure::measured)
         .allMatch(

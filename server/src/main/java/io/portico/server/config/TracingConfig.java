@@ -9,7 +9,9 @@ public record TracingConfig(
                 "Host and port of an X-Ray daemon, or of a collector that takes its segments, by UDP:"
                     + " 127.0.0.1:2000. Without it, AWS_XRAY_DAEMON_ADDRESS of the environment; without"
                     + " either, nothing is recorded.",
-            byDefault = "")
+            byDefault = "",
+            pattern = "\\[?[0-9A-Za-z._:-]{1,253}\\]?:[0-9]{1,5}",
+            allowed = "a host and a port")
         @Nullable String xrayDaemon,
     @Setting(
             value =

@@ -79,7 +79,7 @@ final class TracedCallsTest {
   }
 
   private String passedOn() {
-    return sent.getLast().headers().first("X-Amzn-Trace-Id");
+    return String.valueOf(sent.getLast().headers().first("X-Amzn-Trace-Id"));
   }
 
   @Test
