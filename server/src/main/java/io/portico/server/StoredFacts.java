@@ -13,6 +13,7 @@ import io.portico.gateway.model.v2.RouteRecord;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.Records;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the records say beside the snapshot, for whoever asks for an explanation. */
@@ -25,15 +26,16 @@ final class StoredFacts implements ControlFacts {
 
   @Override
   public @Nullable Api api(String apiId) {
-    return records.read(
-        reader -> {
-          RestApiRecord rest = rest(reader, apiId);
-          if (rest != null) {
-            return new Api(rest.name(), methods(reader, apiId));
-          }
-          ApiRecord other = other(reader, apiId);
-          return other == null ? null : new Api(other.name(), routes(reader, apiId));
-        });
+    return records.read(reader -> Optional.ofNullable(api(reader, apiId))).orElse(null);
+  }
+
+  private static @Nullable Api api(RecordReader reader, String apiId) {
+    RestApiRecord rest = rest(reader, apiId);
+    if (rest != null) {
+      return new Api(rest.name(), methods(reader, apiId));
+    }
+    ApiRecord other = other(reader, apiId);
+    return other == null ? null : new Api(other.name(), routes(reader, apiId));
   }
 
   private static List<String> methods(RecordReader reader, String apiId) {
@@ -74,20 +76,20 @@ final class StoredFacts implements ControlFacts {
 
   @Override
   public @Nullable Key key(String scope, String digest) {
-    return records.read(
-        reader -> {
-          for (ApiKeyRecord key : reader.list(RecordTypes.API_KEY, scope)) {
-            if (digest.equals(ControlFacts.digest(key.value()))) {
-              return new Key(
-                  key.id(),
-                  key.enabled(),
-                  reader.list(RecordTypes.API_KEY_PLAN, scope + "/" + key.id()).stream()
-                      .map(UsagePlanKeyRecord::usagePlanId)
-                      .toList());
-            }
-          }
-          return null;
-        });
+    return records.read(reader -> key(reader, scope, digest)).orElse(null);
+  }
+
+  private static Optional<Key> key(RecordReader reader, String scope, String digest) {
+    return reader.list(RecordTypes.API_KEY, scope).stream()
+        .filter(key -> digest.equals(ControlFacts.digest(key.value())))
+        .findFirst()
+        .map(key -> new Key(key.id(), key.enabled(), plans(reader, scope, key)));
+  }
+
+  private static List<String> plans(RecordReader reader, String scope, ApiKeyRecord key) {
+    return reader.list(RecordTypes.API_KEY_PLAN, scope + "/" + key.id()).stream()
+        .map(UsagePlanKeyRecord::usagePlanId)
+        .toList();
   }
 
   private static @Nullable RestApiRecord rest(RecordReader reader, String apiId) {

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -324,12 +325,12 @@ final class ExplainCommandTest {
 
   /** Names of members, with those of what stands in them; those of headers are the clients'. */
   private static List<String> members(JsonNode node) {
-    TreeSet<String> names = new TreeSet<>();
+    Set<String> names = new TreeSet<>();
     collect("", node, names);
     return List.copyOf(names);
   }
 
-  private static void collect(String place, JsonNode node, TreeSet<String> names) {
+  private static void collect(String place, JsonNode node, Set<String> names) {
     for (Map.Entry<String, JsonNode> member : node.properties()) {
       names.add(place + member.getKey());
       if (!member.getKey().equals("headers")) {

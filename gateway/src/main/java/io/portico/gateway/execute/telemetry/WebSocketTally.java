@@ -46,7 +46,7 @@ final class WebSocketTally implements Tally {
 
   @Override
   public boolean drain(Measured measured) {
-    long count = events.sumThenReset();
+    double count = events.sumThenReset();
     if (count == 0) {
       return false;
     }

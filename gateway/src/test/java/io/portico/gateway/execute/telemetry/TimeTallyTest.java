@@ -17,7 +17,7 @@ final class TimeTallyTest {
 
       double middle = TimeTally.middle(TimeTally.group(nanos));
 
-      assertThat(middle).isCloseTo(nanos, within(Math.max(nanos / 31.0, 512)));
+      assertThat(middle).isCloseTo((double) nanos, within(Math.max(nanos / 31.0, 512)));
     }
     assertThat(TimeTally.group(Long.MAX_VALUE)).isEqualTo(511);
   }
