@@ -101,7 +101,6 @@ public final class RawServer implements AutoCloseable {
         threads.execute(() -> serve(socket));
       } catch (IOException e) {
         // The server has been closed, or this connection broke before it was one.
-        continue;
       }
     }
   }
