@@ -78,7 +78,7 @@ final class MisbehavingBackendsTest {
   private static final ExecutorService THREADS = Executors.newVirtualThreadPerTaskExecutor();
 
   /** What a backend does, and what becomes of it. */
-  private enum Trouble {
+  enum Trouble {
     HAS_NO_ADDRESS(500, CONFIGURATION + "Invalid endpoint address"),
     REFUSES_CONNECTIONS(504, NETWORK),
     RESETS_WITHOUT_AN_ANSWER(504, NETWORK),

@@ -20,11 +20,11 @@ import tools.jackson.databind.JsonNode;
 /** CloudWatch: values that are put, listed and read. */
 @Portico
 final class MetricFamilyTest {
-  private static final Instant MINUTE = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+  private final Instant minute = Instant.now().truncatedTo(ChronoUnit.MINUTES);
   private static final List<Map<String, String>> DIMENSIONS =
       List.of(Map.of("Name", "Stage", "Value", "prod"));
 
-  private static void put(ServiceClient cloudWatch, String namespace) {
+  private void put(ServiceClient cloudWatch, String namespace) {
     cloudWatch.call(
         "PutMetricData",
         Map.of(
@@ -38,7 +38,7 @@ final class MetricFamilyTest {
                     "Dimensions",
                     DIMENSIONS,
                     "Timestamp",
-                    MINUTE.minusSeconds(60).toString(),
+                    minute.minusSeconds(60).toString(),
                     "Values",
                     List.of(1.0, 3.0),
                     "Counts",
@@ -51,7 +51,7 @@ final class MetricFamilyTest {
                     "Dimensions",
                     DIMENSIONS,
                     "Timestamp",
-                    MINUTE.minusSeconds(120).toString(),
+                    minute.minusSeconds(120).toString(),
                     "Value",
                     8.0,
                     "Unit",
@@ -82,9 +82,9 @@ final class MetricFamilyTest {
                     "Dimensions",
                     DIMENSIONS,
                     "StartTime",
-                    MINUTE.minusSeconds(60).toString(),
+                    minute.minusSeconds(60).toString(),
                     "EndTime",
-                    MINUTE.toString(),
+                    minute.toString(),
                     "Period",
                     60,
                     "Statistics",
@@ -98,7 +98,7 @@ final class MetricFamilyTest {
     assertThat(points.at("/0/Average").asDouble()).isEqualTo(1.5);
     assertThat(points.at("/0/SampleCount").asDouble()).isEqualTo(4);
     assertThat(points.at("/0/Unit").asString()).isEqualTo("Count");
-    assertThat(time(points.at("/0/Timestamp"))).isEqualTo(MINUTE.minusSeconds(60));
+    assertThat(time(points.at("/0/Timestamp"))).isEqualTo(minute.minusSeconds(60));
   }
 
   /** The AWS CLI shows times as they come, the others as texts of their own. */
@@ -131,9 +131,9 @@ final class MetricFamilyTest {
                             Map.of("Metric", metric, "Period", 60, "Stat", "p75")),
                         Map.of("Id", "e1", "Expression", "m1 * 10", "Label", "tenfold")),
                     "StartTime",
-                    MINUTE.minusSeconds(120).toString(),
+                    minute.minusSeconds(120).toString(),
                     "EndTime",
-                    MINUTE.toString(),
+                    minute.toString(),
                     "ScanBy",
                     "TimestampAscending"))
             .path("MetricDataResults");
@@ -189,9 +189,9 @@ final class MetricFamilyTest {
                 "MetricName",
                 "m",
                 "StartTime",
-                MINUTE.minus(365, ChronoUnit.DAYS).toString(),
+                minute.minus(365, ChronoUnit.DAYS).toString(),
                 "EndTime",
-                MINUTE.toString(),
+                minute.toString(),
                 "Period",
                 60,
                 "Statistics",

@@ -121,7 +121,7 @@ public record Signature(
           .collect(Collectors.joining("/"));
     }
     Deque<String> parts = new ArrayDeque<>();
-    for (String part : raw.split("/")) {
+    for (String part : raw.split("/", -1)) {
       if (part.equals("..")) {
         parts.pollLast();
       } else if (!part.isEmpty() && !part.equals(".")) {
