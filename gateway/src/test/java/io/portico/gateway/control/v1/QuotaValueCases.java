@@ -116,7 +116,7 @@ final class QuotaValueCases {
                 scene.stage("a", "");
                 setFormat(scene, "$context.requestId");
               },
-              scene -> setFormat(scene, "$context.requestId" + X));
+              scene -> setFormat(scene, "$context.requestId " + X));
       case DEFINITION_SIZE ->
           bounded(
               1_000,

@@ -13,14 +13,14 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The smallest store that keeps the port's promises to a single thread. */
+/** The smallest store that keeps the port's promises: one writes at a time. */
 public final class TestStore implements RecordStore {
   private static final Comparator<RecordKey> ORDER =
       Comparator.comparing(RecordKey::kind)
           .thenComparing(RecordKey::parent)
           .thenComparing(RecordKey::id);
 
-  private NavigableMap<RecordKey, byte[]> contents = new TreeMap<>(ORDER);
+  private volatile NavigableMap<RecordKey, byte[]> contents = new TreeMap<>(ORDER);
   private int writes;
 
   @Override
@@ -29,7 +29,7 @@ public final class TestStore implements RecordStore {
   }
 
   @Override
-  public <T> T write(Function<WriteTransaction, T> work) {
+  public synchronized <T> T write(Function<WriteTransaction, T> work) {
     writes++;
     Transaction transaction = new Transaction(new TreeMap<>(contents));
     T result = work.apply(transaction);
@@ -44,7 +44,7 @@ public final class TestStore implements RecordStore {
   }
 
   /** How many writes were begun, failed ones included. */
-  public int writes() {
+  public synchronized int writes() {
     return writes;
   }
 
