@@ -5,6 +5,7 @@ import io.portico.gateway.aws.policy.IamIdentity;
 import io.portico.gateway.aws.policy.Identities;
 import io.portico.gateway.aws.policy.RequestContext;
 import io.portico.gateway.control.protocol.Caller;
+import io.portico.gateway.control.protocol.CallerResolver;
 import io.portico.lambda.snapshot.ResourcePolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class InvokingCaller {
   private InvokingCaller() {}
 
-  /** Whether he may. A key that nobody was given is the account's own, as elsewhere. */
+  /**
+   * Whether he may. A key that nobody was given is the account's own, as elsewhere, but for one such
+   * as AWS gives out: it may have been somebody's a moment ago.
+   */
   static boolean mayInvoke(
       LambdaEnvironment environment,
       Caller caller,
@@ -31,8 +35,9 @@ final class InvokingCaller {
     @Nullable AccessKey key = identities.find(keyId);
     String owner = reference.id().accountId();
     if (key == null) {
-      return caller.accountId().equals(owner)
-          || policy.allowsAccount(reference.arn(), caller.accountId());
+      return !CallerResolver.isIssued(keyId)
+          && (caller.accountId().equals(owner)
+              || policy.allowsAccount(reference.arn(), caller.accountId()));
     }
     IamIdentity identity = identities.identify(key);
     RequestContext context =

@@ -102,7 +102,8 @@ public final class CallerResolver {
         sourceArn);
   }
 
-  private static boolean isIssued(String accessKeyId) {
+  /** Whether an id is one such as AWS gives out, so that it is somebody's or nobody's. */
+  public static boolean isIssued(String accessKeyId) {
     return accessKeyId.startsWith(LASTING) || accessKeyId.startsWith(TEMPORARY);
   }
 
