@@ -31,7 +31,8 @@ nothing=$(call /order | sed -nE 's/^x-amzn-requestid: (.*)$/\1/Ip')
 told "its execution log" "($id) Method completed with status: 500" \
   at logs filter-log-events --log-group-name "API-Gateway-Execution-Logs_$api/prod" --filter-pattern "\"$id\""
 told "its access log" "$id GET /prod/broken 500" at logs filter-log-events --log-group-name access
-hour=(--start-time "$(date -u -d '-1 hour' +%FT%TZ)" --end-time "$(date -u -d '+1 minute' +%FT%TZ)" --period 7200)
+now=$(date +%s)
+hour=(--start-time $((now - 3600)) --end-time $((now + 60)) --period 7200)
 told "calls in CloudWatch" "DATAPOINTS	2.0" at cloudwatch get-metric-statistics --namespace AWS/ApiGateway --metric-name Count \
   --dimensions Name=ApiName,Value=observed Name=Stage,Value=prod Name=Method,Value=GET Name=Resource,Value=/orders \
   "${hour[@]}" --statistics Sum

@@ -14,9 +14,7 @@ function took(path, body) {
       }
     }
   } else {
-    // As SNS has it, AWS's message is a text within the message.
-    const alarm = message.Message ? JSON.parse(message.Message) : message;
-    seen.alarms.add(`${alarm.AlarmName} ${alarm.NewStateValue}`);
+    seen.alarms.add(`${message.AlarmName} ${message.NewStateValue}`);
   }
 }
 
@@ -27,7 +25,12 @@ const server = createServer(async (request, response) => {
   }
   response.setHeader('content-type', 'application/json');
   if (request.method === 'POST') {
-    took(request.url, body);
+    try {
+      took(request.url, body);
+    } catch (error) {
+      console.error(`${request.url}: ${error.message}`);
+      response.statusCode = 400;
+    }
     response.end('{}');
   } else {
     const lists = Object.entries(seen).map(([kind, names]) => [kind, [...names]]);
@@ -37,8 +40,13 @@ const server = createServer(async (request, response) => {
 
 const daemon = createSocket('udp4');
 daemon.on('message', (datagram) => {
+  // A head, a line feed, the segment.
   const [, segment] = datagram.toString().split('\n');
-  seen.segments.add(JSON.parse(segment).name);
+  try {
+    seen.segments.add(JSON.parse(segment).name);
+  } catch (error) {
+    console.error(`no segment: ${error.message}`);
+  }
 });
 
 daemon.bind(0, '127.0.0.1', () => {

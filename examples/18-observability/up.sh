@@ -33,7 +33,8 @@ first_line() {
 : > "$work/collector"
 node "$here/collector.mjs" > "$work/collector" 2>&1 &
 started+=($!)
-read -r COLLECTOR daemon <<< "$(first_line '(http://.*)' "$work/collector" $!)"
+addresses=$(first_line '(http://.*)' "$work/collector" $!)
+read -r COLLECTOR daemon <<< "$addresses"
 export COLLECTOR
 
 topic=arn:aws:sns:us-east-1:000000000000:pages
