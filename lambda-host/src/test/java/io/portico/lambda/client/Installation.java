@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** A folder of functions and of what they need from a package registry, in the build folder. */
 final class Installation {
-  private static final int LIMIT_MINUTES = 5;
+  private static final int LIMIT_MINUTES = 15;
   private static final int LAST_WORDS = 2000;
 
   private final Path sources;
