@@ -31,6 +31,12 @@ final class AlarmRules {
           "Statistic",
           "ExtendedStatistic");
 
+  /** AWS: source: documented, MetricDataQuery. */
+  private static final int MOST_METRICS = 10;
+
+  /** AWS: source: documented, MetricDataQuery. */
+  private static final int MOST_EXPRESSIONS = 10;
+
   private static final int DAY = 86_400;
   private static final int HOUR = 3_600;
 
@@ -136,7 +142,19 @@ final class AlarmRules {
                 .formatted(member));
       }
     }
-    List<MetricQuery> queries = MetricQueries.read(input.structures("Metrics"), "Metrics");
+    List<Input> sent = input.structures("Metrics");
+    if (sent.size() > MOST_METRICS + MOST_EXPRESSIONS) {
+      throw CloudWatchErrors.validation(
+          "The collection Metrics must not have a size greater than %d."
+              .formatted(MOST_METRICS + MOST_EXPRESSIONS));
+    }
+    List<MetricQuery> queries = MetricQueries.read(sent, "Metrics");
+    long metrics = queries.stream().filter(query -> query.metric() != null).count();
+    if (metrics > MOST_METRICS || queries.size() - metrics > MOST_EXPRESSIONS) {
+      throw CloudWatchErrors.validation(
+          "The collection Metrics must not have more than %d metrics and %d expressions."
+              .formatted(MOST_METRICS, MOST_EXPRESSIONS));
+    }
     if (queries.stream().filter(MetricQuery::returnData).count() != 1) {
       throw CloudWatchErrors.validation(
           "Exactly one element of the metrics list should return data.");

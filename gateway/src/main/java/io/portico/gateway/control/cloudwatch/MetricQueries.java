@@ -22,6 +22,9 @@ final class MetricQueries {
   private final String collection;
   private final Set<String> ids = new HashSet<>();
 
+  /** Those whose references are known to be good, and need no second look. */
+  private final Set<String> sound = new HashSet<>();
+
   private MetricQueries(String collection) {
     this.collection = collection;
   }
@@ -98,7 +101,7 @@ final class MetricQueries {
   }
 
   private void checkReferences(MetricQuery query, Map<String, MetricQuery> all, Set<String> above) {
-    if (query.expression() == null) {
+    if (query.expression() == null || sound.contains(query.id())) {
       return;
     }
     if (!above.add(query.id())) {
@@ -117,6 +120,7 @@ final class MetricQueries {
       }
     }
     above.remove(query.id());
+    sound.add(query.id());
   }
 
   static MathExpression expression(String id, String text) {

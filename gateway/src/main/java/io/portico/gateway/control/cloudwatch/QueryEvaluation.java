@@ -2,6 +2,7 @@ package io.portico.gateway.control.cloudwatch;
 
 import io.portico.gateway.control.cloudwatch.math.MathException;
 import io.portico.gateway.control.cloudwatch.math.MathValue;
+import io.portico.gateway.control.cloudwatch.math.PointBudget;
 import io.portico.gateway.metrics.Distribution;
 import io.portico.gateway.metrics.MetricKey;
 import io.portico.gateway.metrics.MetricRange;
@@ -16,8 +17,11 @@ import java.util.TreeMap;
 
 /** Works queries out, each when it is asked for. */
 final class QueryEvaluation {
-  /** What expressions have in memory at once: a series of a year and a half by minutes. */
+  /** What expressions begin with at most: a series of a year and a half by minutes. */
   private static final long MOST_POINTS = 750_000;
+
+  /** What they make of it at most, all together. */
+  private static final long MOST_MADE = 2 * MOST_POINTS;
 
   private final MetricStore metrics;
   private final String scope;
@@ -26,6 +30,7 @@ final class QueryEvaluation {
   private final long to;
   private final boolean kept;
   private final Map<String, MathValue> known = new HashMap<>();
+  private final PointBudget budget = new PointBudget(MOST_MADE);
 
   /**
    * @param queries that refer to each other alone, and not in a circle
@@ -82,7 +87,7 @@ final class QueryEvaluation {
             .toList();
     try {
       return MetricQueries.expression(query.id(), Objects.requireNonNull(query.expression()))
-          .value(this::value, ids, from, to);
+          .value(this::value, ids, from, to, budget);
     } catch (MathException e) {
       throw MetricQueries.wrong(query.id(), e.text());
     }

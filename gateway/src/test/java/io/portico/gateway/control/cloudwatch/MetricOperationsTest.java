@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -457,5 +458,39 @@ final class MetricOperationsTest {
                 "GetMetricData",
                 data(TIME, TIME + 60, "\"NextToken\": \"eA\",", metric("a", "m", 60, "Sum"))))
         .isEqualTo("InvalidNextToken: Invalid nextToken");
+  }
+
+  @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void expressionsThatShareTheirPartsAreEachLookedAtOnce() {
+    plane.put("m1", TIME, 1);
+    List<String> queries = new ArrayList<>();
+    queries.add(metric("e0", "m1", 60, "Sum"));
+    queries.add(expression("e1", "e0 + 0"));
+    for (int i = 2; i <= 60; i++) {
+      queries.add(expression("e" + i, "e%d + e%d".formatted(i - 1, i - 2)));
+    }
+
+    JsonNode answer =
+        plane.call("GetMetricData", data(TIME, TIME + 60, "", queries.toArray(String[]::new)));
+
+    assertThat(numbers(answer.path("MetricDataResults").path(20).path("Values")))
+        .containsExactly(10_946.0);
+  }
+
+  @Test
+  void expressionsMakeNoMorePointsThanAllowed() {
+    assertThat(
+            plane.refusal(
+                "GetMetricData",
+                data(
+                    TIME - 300 * 24 * 3600,
+                    TIME,
+                    "",
+                    metric("a", "m1", 60, "Sum"),
+                    expression("e", "FILL(a, 0) + FILL(a, 1) + FILL(a, 2)"))))
+        .startsWith(
+            "ValidationException: Error in expression 'e': The expressions make more than"
+                + " 1500000 data points");
   }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
@@ -24,12 +23,19 @@ final class MathEvaluation {
   private final List<String> metrics;
   private final long from;
   private final long to;
+  private final PointBudget budget;
 
-  MathEvaluation(Function<String, MathValue> values, List<String> metrics, long from, long to) {
+  MathEvaluation(
+      Function<String, MathValue> values,
+      List<String> metrics,
+      long from,
+      long to,
+      PointBudget budget) {
     this.values = values;
     this.metrics = metrics;
     this.from = from;
     this.to = to;
+    this.budget = budget;
   }
 
   MathValue value(MathNode node) {
@@ -82,21 +88,26 @@ final class MathEvaluation {
     return is ? 1 : 0;
   }
 
-  private static MathValue each(MathValue value, DoubleUnaryOperator change) {
+  private MathValue each(MathValue value, DoubleUnaryOperator change) {
     return switch (value) {
       case Scalar scalar -> new Scalar(change.applyAsDouble(scalar.number()));
-      case Series series -> series.with(change);
+      case Series series -> changed(series, change);
       case SeriesList list ->
-          new SeriesList(list.all().stream().map(series -> series.with(change)).toList());
+          new SeriesList(list.all().stream().map(series -> changed(series, change)).toList());
     };
   }
 
-  private static MathValue both(MathValue left, MathValue right, DoubleBinaryOperator operator) {
+  private Series changed(Series series, DoubleUnaryOperator change) {
+    budget.take(series.points().size());
+    return series.with(change);
+  }
+
+  private MathValue both(MathValue left, MathValue right, DoubleBinaryOperator operator) {
     return switch (left) {
       case Scalar a -> each(right, b -> operator.applyAsDouble(a.number(), b));
       case Series a ->
           switch (right) {
-            case Scalar b -> a.with(number -> operator.applyAsDouble(number, b.number()));
+            case Scalar b -> changed(a, number -> operator.applyAsDouble(number, b.number()));
             case Series b -> joined(a, b, operator);
             case SeriesList list ->
                 new SeriesList(list.all().stream().map(b -> joined(a, b, operator)).toList());
@@ -112,7 +123,8 @@ final class MathEvaluation {
     };
   }
 
-  private static Series joined(Series left, Series right, DoubleBinaryOperator operator) {
+  private Series joined(Series left, Series right, DoubleBinaryOperator operator) {
+    budget.take(left.points().size());
     NavigableMap<Long, Double> points = new TreeMap<>();
     left.points()
         .forEach(
@@ -172,14 +184,18 @@ final class MathEvaluation {
   }
 
   /** A series becomes a number, and an array a series: what there is of each time. */
-  private static MathValue folded(MathValue value, ToDoubleFunction<Collection<Double>> fold) {
+  private MathValue folded(MathValue value, ToDoubleFunction<Collection<Double>> fold) {
     return switch (value) {
       case Scalar scalar -> scalar;
-      case Series series -> new Scalar(fold.applyAsDouble(series.points().values()));
+      case Series series -> {
+        budget.take(series.points().size());
+        yield new Scalar(fold.applyAsDouble(series.points().values()));
+      }
       case SeriesList list -> {
         TreeMap<Long, List<Double>> byTime = new TreeMap<>();
         int period = 1;
         for (Series series : list.all()) {
+          budget.take(series.points().size());
           period = Math.max(period, series.period());
           series
               .points()
@@ -210,20 +226,31 @@ final class MathEvaluation {
     return new SeriesList(all);
   }
 
-  private MathValue filled(MathValue value, MathNode filler) {
+  /** What stands at a time at which a series has no point. */
+  private interface Filler {
+    /**
+     * @return no finite number where nothing does
+     */
+    double at(NavigableMap<Long, Double> points, long time);
+  }
+
+  private MathValue filled(MathValue value, MathNode node) {
     return switch (value) {
-      case Series series -> filled(series, filler);
-      case SeriesList list ->
-          new SeriesList(list.all().stream().map(series -> filled(series, filler)).toList());
+      case Series series -> filled(series, filler(node));
+      case SeriesList list -> {
+        Filler filler = filler(node);
+        yield new SeriesList(list.all().stream().map(series -> filled(series, filler)).toList());
+      }
       case Scalar scalar -> throw new MathException("FILL takes time series");
     };
   }
 
-  private Series filled(Series series, MathNode filler) {
+  private Series filled(Series series, Filler filler) {
+    budget.take(series.points().size() + (to - from) / series.period());
     NavigableMap<Long, Double> points = new TreeMap<>(series.points());
     for (long time = from; time < to; time += series.period()) {
       if (!series.points().containsKey(time)) {
-        double number = filler(series.points(), time, filler);
+        double number = filler.at(series.points(), time);
         if (Double.isFinite(number)) {
           points.put(time, number);
         }
@@ -232,40 +259,49 @@ final class MathEvaluation {
     return new Series(series.label(), points, series.period());
   }
 
-  private double filler(NavigableMap<Long, Double> points, long time, MathNode filler) {
-    if (filler instanceof MathNode.Keyword keyword) {
-      Map.Entry<Long, Double> before = points.lowerEntry(time);
-      Map.Entry<Long, Double> after = points.higherEntry(time);
+  private Filler filler(MathNode node) {
+    if (node instanceof MathNode.Keyword keyword) {
       return switch (keyword.word()) {
-        case "REPEAT" -> before == null ? Double.NaN : before.getValue();
-        case "LINEAR" ->
-            before == null || after == null
-                ? Double.NaN
-                : before.getValue()
-                    + (after.getValue() - before.getValue())
-                        * (time - before.getKey())
-                        / (after.getKey() - before.getKey());
+        case "REPEAT" -> MathEvaluation::repeated;
+        case "LINEAR" -> MathEvaluation::onTheLine;
         default -> throw new MathException("FILL takes a number, REPEAT or LINEAR");
       };
     }
-    return switch (value(filler)) {
-      case Scalar scalar -> scalar.number();
-      case Series other -> other.points().getOrDefault(time, Double.NaN);
+    return switch (value(node)) {
+      case Scalar scalar -> (points, time) -> scalar.number();
+      case Series other -> (points, time) -> other.points().getOrDefault(time, Double.NaN);
       case SeriesList list -> throw new MathException("FILL takes a number, REPEAT or LINEAR");
     };
   }
 
-  private static MathValue chosen(MathValue condition, MathValue yes, MathValue no) {
+  private static double repeated(NavigableMap<Long, Double> points, long time) {
+    Map.Entry<Long, Double> before = points.lowerEntry(time);
+    return before == null ? Double.NaN : before.getValue();
+  }
+
+  private static double onTheLine(NavigableMap<Long, Double> points, long time) {
+    Map.Entry<Long, Double> before = points.lowerEntry(time);
+    Map.Entry<Long, Double> after = points.higherEntry(time);
+    return before == null || after == null
+        ? Double.NaN
+        : before.getValue()
+            + (after.getValue() - before.getValue())
+                * (time - before.getKey())
+                / (after.getKey() - before.getKey());
+  }
+
+  private MathValue chosen(MathValue condition, MathValue yes, MathValue no) {
     if (condition instanceof Scalar scalar) {
       return scalar.number() != 0 ? yes : no;
     }
     if (!(condition instanceof Series series)) {
       throw new MathException("IF takes a time series or a number as its condition");
     }
+    budget.take(series.points().size());
     NavigableMap<Long, Double> points = new TreeMap<>();
-    for (long time : new TreeSet<>(series.points().keySet())) {
-      Double holds = series.points().get(time);
-      double number = at(holds != null && holds != 0 ? yes : no, time);
+    for (Map.Entry<Long, Double> point : series.points().entrySet()) {
+      long time = point.getKey();
+      double number = at(point.getValue() != 0 ? yes : no, time);
       if (Double.isFinite(number)) {
         points.put(time, number);
       }

@@ -70,10 +70,15 @@ public final class MathExpression {
    * @param metrics ids of all metrics, in their order
    * @param from seconds since 1970
    * @param to excluded
+   * @param budget of the points that are made on the way
    * @throws MathException if it has none
    */
   public MathValue value(
-      Function<String, MathValue> values, List<String> metrics, long from, long to) {
-    return new MathEvaluation(values, metrics, from, to).value(node);
+      Function<String, MathValue> values,
+      List<String> metrics,
+      long from,
+      long to,
+      PointBudget budget) {
+    return new MathEvaluation(values, metrics, from, to, budget).value(node);
   }
 }

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class MathExpressionTest {
   private static final Map<String, MathValue> VALUES =
@@ -24,7 +26,7 @@ final class MathExpressionTest {
 
   private static MathValue value(String expression) {
     return MathExpression.of(expression)
-        .value(id -> Objects.requireNonNull(VALUES.get(id)), List.of("m1", "m2"), 0, 240);
+        .value(id -> Objects.requireNonNull(VALUES.get(id)), List.of("m1", "m2"), 0, 240, new PointBudget(1_000));
   }
 
   private static String shown(MathValue value) {
@@ -73,9 +75,52 @@ final class MathExpressionTest {
   void gapsAreFilledByTheLineBetween() {
     MathValue value =
         MathExpression.of("FILL(m1, LINEAR)")
-            .value(id -> series(Map.of(60L, 1.0, 180L, 3.0)), List.of(), 0, 300);
+            .value(id -> series(Map.of(60L, 1.0, 180L, 3.0)), List.of(), 0, 300, new PointBudget(1_000));
 
     assertThat(shown(value)).isEqualTo("{60=1.0, 120=2.0, 180=3.0}");
+  }
+
+  @Test
+  void whatFillsGapsIsWorkedOutOnce() {
+    AtomicInteger asked = new AtomicInteger();
+
+    MathValue value =
+        MathExpression.of("FILL(m1, e1 * 2)")
+            .value(
+                id -> {
+                  asked.incrementAndGet();
+                  return id.equals("m1") ? series(Map.of()) : new MathValue.Scalar(2);
+                },
+                List.of(),
+                0,
+                240,
+                new PointBudget(1_000));
+
+    assertThat(shown(value)).isEqualTo("{0=4.0, 60=4.0, 120=4.0, 180=4.0}");
+    assertThat(asked).hasValue(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FILL(m1, 0)",
+        "FILL(SUM(METRICS('none')), 0)",
+        "m1 + m1",
+        "m1 + 1",
+        "-m1",
+        "SUM([m1, m1])",
+        "IF(m1, 1, 2)"
+      })
+  void noMorePointsAreMadeThanAllowed(String expression) {
+    MathException refusal =
+        catchThrowableOfType(
+            MathException.class,
+            () ->
+                MathExpression.of(expression)
+                    .value(id -> Objects.requireNonNull(VALUES.get(id)), List.of("m1"), 0, 240, new PointBudget(2)));
+
+    assertThat(refusal).isNotNull();
+    assertThat(refusal.text()).startsWith("The expressions make more than 2 data points");
   }
 
   @ParameterizedTest
