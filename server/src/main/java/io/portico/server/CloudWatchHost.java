@@ -41,6 +41,10 @@ final class CloudWatchHost implements AutoCloseable {
   private final MinuteSlots slots;
   private final AlarmWatch alarms;
   private final MinuteTimer timer;
+
+  /** Of its own: alarms are looked at whatever becomes of metrics, and the other way round. */
+  private final MinuteTimer alarmTimer;
+
   private final Operations operations;
   private final Clock clock;
   private int minutesToSweep = 1;
@@ -52,14 +56,14 @@ final class CloudWatchHost implements AutoCloseable {
       MetricStore metrics,
       AlarmWatch alarms,
       List<MetricExports> exports,
-      MinuteTimer timer,
       Clock clock) {
     this.feed = feed;
     this.metrics = metrics;
     this.exports = exports;
     this.clock = clock;
     this.slots = new MinuteSlots(clock);
-    this.timer = timer;
+    this.timer = MinuteTimer.start("metrics", clock);
+    this.alarmTimer = MinuteTimer.start("alarms", clock);
     this.alarms = alarms;
     this.operations =
         CloudWatchOperations.of(new CloudWatchEnvironment(records, metrics, alarms, clock));
@@ -98,13 +102,12 @@ final class CloudWatchHost implements AutoCloseable {
             metrics,
             alarms,
             exports,
-            MinuteTimer.start(clock),
             clock);
     metrics.addSource(host::write);
     host.timer.everyMinute(host::write);
     host.timer.everyMinute(host::handOn);
-    host.timer.everyMinute(alarms::look);
     host.timer.everyMinute(host::sweep);
+    host.alarmTimer.everyMinute(alarms::look);
     return host;
   }
 
@@ -117,7 +120,8 @@ final class CloudWatchHost implements AutoCloseable {
     return operations;
   }
 
-  private void write() {
+  /** Whoever reads meanwhile waits, and misses nothing of what is on its way. */
+  private synchronized void write() {
     long minute = slots.next();
     feed.drain(
         (key, unit, values) -> {
@@ -156,6 +160,7 @@ final class CloudWatchHost implements AutoCloseable {
   @Override
   public void close() {
     timer.close();
+    alarmTimer.close();
     exports.forEach(MetricExports::close);
     alarms.close();
     metrics.close();

@@ -174,7 +174,7 @@ public final class MetricStore implements AutoCloseable {
         if (file.isToBeCompacted(now)) {
           bytes.addAndGet(file.compact(now));
         }
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         LOG.error("metrics: {} cannot be written anew", file.key(), e);
       }
     }

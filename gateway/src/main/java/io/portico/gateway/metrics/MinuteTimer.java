@@ -15,14 +15,24 @@ public final class MinuteTimer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MinuteTimer.class);
   private static final long MINUTE_MILLIS = 60_000;
 
+  private final String name;
   private final List<Runnable> work = new CopyOnWriteArrayList<>();
-  private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(
-          1, task -> Thread.ofPlatform().daemon().name("metrics").unstarted(task));
+  private final ScheduledThreadPoolExecutor timer;
 
-  /** A timer that runs until it is closed. */
-  public static MinuteTimer start(Clock clock) {
-    MinuteTimer started = new MinuteTimer();
+  private MinuteTimer(String name) {
+    this.name = name;
+    this.timer =
+        new ScheduledThreadPoolExecutor(
+            1, task -> Thread.ofPlatform().daemon().name(name).unstarted(task));
+  }
+
+  /**
+   * A timer that runs until it is closed.
+   *
+   * @param name of its thread, for the log as well
+   */
+  public static MinuteTimer start(String name, Clock clock) {
+    MinuteTimer started = new MinuteTimer(name);
     started.timer.scheduleAtFixedRate(
         started::minute,
         MINUTE_MILLIS - Math.floorMod(clock.millis(), MINUTE_MILLIS),
@@ -40,8 +50,9 @@ public final class MinuteTimer implements AutoCloseable {
     for (Runnable task : work) {
       try {
         task.run();
-      } catch (RuntimeException e) {
-        LOG.error("metrics: what is done each minute failed", e);
+      } catch (RuntimeException | Error e) {
+        // What gets out of here would be the last that is done at all.
+        LOG.error("{}: what is done each minute failed", name, e);
       }
     }
   }

@@ -68,24 +68,35 @@ public final class AlarmWatch implements AutoCloseable {
     return history;
   }
 
-  /** Looks at all alarms. */
+  /** Looks at all alarms: one that cannot be evaluated keeps it from no other. */
   public void look() {
     if (looks++ % LOOKS_BETWEEN_SWEEPS == 0) {
-      history.sweep();
+      sweep();
     }
     records
         .read(reader -> reader.all(AlarmRecord.TYPE))
-        .forEach(located -> look(AlarmPlace.ofScope(located.key().parent()), located.value()));
+        .forEach(located -> look(located.key().parent(), located.value()));
   }
 
-  private void look(AlarmPlace place, AlarmRecord alarm) {
+  private void sweep() {
     try {
+      history.sweep();
+    } catch (RuntimeException e) {
+      LOG.error("the history of alarms cannot be swept", e);
+    }
+  }
+
+  private void look(String scope, AlarmRecord alarm) {
+    try {
+      AlarmPlace place = AlarmPlace.ofScope(scope);
       Found found = found(place, alarm);
       if (found != null) {
         settle(place, alarm, found);
       }
-    } catch (ServiceException | IllegalStateException e) {
+    } catch (ServiceException e) {
       LOG.warn("the alarm {} cannot be evaluated: {}", alarm.name(), e.toString());
+    } catch (RuntimeException e) {
+      LOG.error("the alarm {} cannot be evaluated", alarm.name(), e);
     }
   }
 
