@@ -95,6 +95,9 @@ final class CloudWatchHost implements AutoCloseable {
         .description("Values that were not kept, as there are too many series or bytes of them.")
         .register(meters);
     AlarmWatch alarms = new AlarmWatch(records, metrics, clock, notifier);
+    FunctionCounter.builder("portico.alarms.untold", alarms, AlarmWatch::untold)
+        .description("Actions of alarms that are not told, as too many wait.")
+        .register(meters);
     CloudWatchHost host =
         new CloudWatchHost(
             new MetricFeed(snapshot),

@@ -5,10 +5,14 @@ import io.portico.gateway.store.Records;
 import io.portico.gateway.store.StoreException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,14 +27,23 @@ import tools.jackson.databind.node.ObjectNode;
 final class AlarmActions implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AlarmActions.class);
 
-  /** What is beyond has failed. */
-  private static final int MOST_WAITING = 1_000;
+  /** What is beyond has failed, as its history says. */
+  static final int MOST_WAITING = 1_000;
+
+  /** What is beyond is in no history, either. */
+  static final int MOST_HELD = 2 * MOST_WAITING;
 
   private final Records records;
   private final AlarmHistory history;
   private final AlarmNotifier notifier;
   private final List<Duration> pauses;
   private final ScheduledThreadPoolExecutor thread;
+
+  /** Those of which nothing has come yet. Two may be alike. */
+  private final Set<Action> held =
+      Collections.newSetFromMap(Collections.synchronizedMap(new IdentityHashMap<>()));
+
+  private final AtomicLong untold = new AtomicLong();
 
   /**
    * @param pauses before each attempt but the first
@@ -54,7 +67,15 @@ final class AlarmActions implements AutoCloseable {
       ObjectNode message,
       long stateMillis) {}
 
-  /** Will be told. */
+  /** How many have neither been told nor are in a history. */
+  long untold() {
+    return untold.get();
+  }
+
+  /**
+   * Will be told. It is called where a change was just committed, and another one cannot be made:
+   * what is too much is written down by the thread.
+   */
   void tell(
       AlarmPlace place,
       String alarm,
@@ -62,15 +83,26 @@ final class AlarmActions implements AutoCloseable {
       ObjectNode message,
       long stateMillis) {
     Action action = new Action(place, alarm, notice, message, stateMillis);
-    if (thread.getQueue().size() >= MOST_WAITING) {
-      done(action, "too many actions wait");
+    int waiting = held.size();
+    if (waiting >= MOST_HELD) {
+      lost(action, "too many actions wait");
       return;
     }
+    held.add(action);
     try {
-      thread.execute(() -> attempt(action, 0));
+      thread.execute(
+          waiting < MOST_WAITING
+              ? () -> attempt(action, 0)
+              : () -> done(action, "too many actions wait"));
     } catch (RejectedExecutionException e) {
-      LOG.warn("the alarm {} came too late to tell {}", alarm, notice.arn());
+      held.remove(action);
+      lost(action, "the process ends");
     }
+  }
+
+  private void lost(Action action, String why) {
+    untold.incrementAndGet();
+    LOG.warn("alarm {}: {} is not told, as {}", action.alarm, action.notice.arn(), why);
   }
 
   private void attempt(Action action, int attempt) {
@@ -93,6 +125,9 @@ final class AlarmActions implements AutoCloseable {
 
   /** AWS: the words of the history; source: reported by users of AWS's clients. */
   private void done(Action action, @Nullable String failure) {
+    if (!held.remove(action)) {
+      return;
+    }
     String arn = action.notice.arn();
     String summary =
         failure == null

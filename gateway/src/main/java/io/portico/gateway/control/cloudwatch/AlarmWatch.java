@@ -64,6 +64,11 @@ public final class AlarmWatch implements AutoCloseable {
     this.actions = new AlarmActions(records, history, notifier, pauses);
   }
 
+  /** How many actions were neither told nor written down, as too many waited. */
+  public long untold() {
+    return actions.untold();
+  }
+
   AlarmHistory history() {
     return history;
   }
