@@ -99,13 +99,7 @@ final class CloudWatchHost implements AutoCloseable {
         .description("Actions of alarms that are not told, as too many wait.")
         .register(meters);
     CloudWatchHost host =
-        new CloudWatchHost(
-            new MetricFeed(snapshot),
-            records,
-            metrics,
-            alarms,
-            exports,
-            clock);
+        new CloudWatchHost(new MetricFeed(snapshot), records, metrics, alarms, exports, clock);
     metrics.addSource(host::write);
     host.timer.everyMinute(host::write);
     host.timer.everyMinute(host::handOn);
@@ -135,8 +129,11 @@ final class CloudWatchHost implements AutoCloseable {
 
   /** What was measured in the minute that has just ended. */
   private void handOn() {
-    long minute = (clock.millis() / 1000 / MINUTE - 1) * MINUTE;
-    exports.forEach(export -> export.end(minute));
+    handOn(clock.millis() / 1000 / MINUTE - 1);
+  }
+
+  private void handOn(long minute) {
+    exports.forEach(export -> export.end(minute * MINUTE));
   }
 
   /** Nobody waits for it: a failure is said once. */
@@ -159,11 +156,13 @@ final class CloudWatchHost implements AutoCloseable {
     }
   }
 
-  /** The last minute is written. */
+  /** The last minute is written and handed on, as far as it has begun. */
   @Override
   public void close() {
     timer.close();
     alarmTimer.close();
+    write();
+    handOn(clock.millis() / 1000 / MINUTE);
     exports.forEach(MetricExports::close);
     alarms.close();
     metrics.close();

@@ -1,6 +1,7 @@
 package io.portico.gateway.metrics;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class MetricExports implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MetricExports.class);
   private static final int MOST_MINUTES = 15;
+
+  /** How long an end may take. */
+  private static final Duration LONGEST_END = Duration.ofSeconds(2);
 
   private final String name;
   private final MetricExporter exporter;
@@ -133,8 +137,28 @@ public final class MetricExports implements AutoCloseable {
     return waiting.peek();
   }
 
+  /** What waits is handed on if that takes but a moment; what is left is dropped. */
   @Override
   public void close() {
-    thread.shutdownNow();
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      thread.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+    dropAll();
+  }
+
+  private synchronized void dropAll() {
+    long left = gathered.size() + waiting.stream().mapToLong(batch -> batch.all().size()).sum();
+    gathered.clear();
+    waiting.clear();
+    if (left > 0) {
+      dropped.addAndGet(left);
+      LOG.warn("{} metrics are not taken by {} before the end", left, name);
+    }
   }
 }

@@ -106,4 +106,28 @@ final class MetricExportsTest {
       assertThat(next().minute()).isEqualTo(60);
     }
   }
+
+  @Test
+  void whatWaitsAtTheEndIsHandedOn() {
+    try (MetricExports exports = new MetricExports("test", this::take)) {
+      exports.add(KEY, "Count", Distribution.of(1, 1));
+      exports.end(60);
+    }
+
+    assertThat(taken).hasSize(1);
+  }
+
+  @Test
+  void whatIsNotTakenBeforeTheEndIsDropped() {
+    MetricExports exports = new MetricExports("test", this::take);
+    try (exports) {
+      down = true;
+      exports.add(KEY, "Count", Distribution.of(1, 1));
+      exports.end(60);
+      exports.add(KEY, "Count", Distribution.of(1, 1));
+    }
+
+    assertThat(exports.dropped()).isEqualTo(2);
+    assertThat(exports.exported()).isZero();
+  }
 }

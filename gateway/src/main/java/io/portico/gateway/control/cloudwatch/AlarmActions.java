@@ -1,6 +1,7 @@
 package io.portico.gateway.control.cloudwatch;
 
 import io.portico.gateway.model.cloudwatch.AlarmHistoryRecord;
+import io.portico.gateway.store.RecordWriter;
 import io.portico.gateway.store.Records;
 import io.portico.gateway.store.StoreException;
 import java.io.IOException;
@@ -33,6 +34,9 @@ final class AlarmActions implements AutoCloseable {
   /** What is beyond is in no history, either. */
   static final int MOST_HELD = 2 * MOST_WAITING;
 
+  /** How long an end may take. */
+  private static final Duration LONGEST_END = Duration.ofSeconds(2);
+
   private final Records records;
   private final AlarmHistory history;
   private final AlarmNotifier notifier;
@@ -41,7 +45,7 @@ final class AlarmActions implements AutoCloseable {
 
   /** Those of which nothing has come yet. Two may be alike. */
   private final Set<Action> held =
-      Collections.newSetFromMap(Collections.synchronizedMap(new IdentityHashMap<>()));
+      Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
   private final AtomicLong untold = new AtomicLong();
 
@@ -57,6 +61,7 @@ final class AlarmActions implements AutoCloseable {
     this.thread =
         new ScheduledThreadPoolExecutor(
             1, task -> Thread.ofPlatform().daemon().name("alarm-actions").unstarted(task));
+    this.thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   /** One action of one alarm. */
@@ -123,11 +128,28 @@ final class AlarmActions implements AutoCloseable {
     }
   }
 
-  /** AWS: the words of the history; source: reported by users of AWS's clients. */
   private void done(Action action, @Nullable String failure) {
-    if (!held.remove(action)) {
+    done(List.of(action), failure);
+  }
+
+  private void done(List<Action> actions, @Nullable String failure) {
+    List<Action> all = actions.stream().filter(held::remove).toList();
+    if (all.isEmpty()) {
       return;
     }
+    try {
+      records.write(
+          writer -> {
+            all.forEach(action -> add(writer, action, failure));
+            return all;
+          });
+    } catch (StoreException e) {
+      LOG.error("alarm {}: its history cannot be written", all.getFirst().alarm, e);
+    }
+  }
+
+  /** AWS: the words of the history; source: reported by users of AWS's clients. */
+  private void add(RecordWriter writer, Action action, @Nullable String failure) {
     String arn = action.notice.arn();
     String summary =
         failure == null
@@ -136,25 +158,31 @@ final class AlarmActions implements AutoCloseable {
     if (failure != null) {
       LOG.warn("alarm {}: {}", action.alarm, summary);
     }
-    try {
-      records.write(
-          writer -> {
-            history.add(
-                writer,
-                action.place,
-                action.alarm,
-                AlarmHistoryRecord.Type.ACTION,
-                summary,
-                AlarmTexts.action(arn, action.stateMillis, failure, action.message));
-            return action;
-          });
-    } catch (StoreException e) {
-      LOG.error("alarm {}: its history cannot be written", action.alarm, e);
-    }
+    history.add(
+        writer,
+        action.place,
+        action.alarm,
+        AlarmHistoryRecord.Type.ACTION,
+        summary,
+        AlarmTexts.action(arn, action.stateMillis, failure, action.message));
   }
 
+  /** Whoever is being told has a moment; those who were not are in the history. */
   @Override
   public void close() {
-    thread.shutdownNow();
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      thread.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+    List<Action> left;
+    synchronized (held) {
+      left = List.copyOf(held);
+    }
+    done(left, "the process ended");
   }
 }

@@ -50,7 +50,11 @@ final class AlarmActionsTest {
 
   private static void tell(AlarmActions actions, String subject) {
     actions.tell(
-        PLACE, "a", new AlarmNotifier.Notice(TOPIC, subject, "{}"), Json.object(), 1_767_323_040_000L);
+        PLACE,
+        "a",
+        new AlarmNotifier.Notice(TOPIC, subject, "{}"),
+        Json.object(),
+        1_767_323_040_000L);
   }
 
   /** What became of them, once there are so many in the history. */
@@ -89,5 +93,17 @@ final class AlarmActionsTest {
           .filteredOn(summary -> summary.contains("too many actions wait"))
           .hasSize(AlarmActions.MOST_HELD - AlarmActions.MOST_WAITING);
     }
+  }
+
+  @Test
+  void whoeverIsToBeTriedAgainWhenTheProcessEndsIsInTheHistory() throws InterruptedException {
+    released.countDown();
+    try (AlarmActions actions = actions()) {
+      tell(actions, "unreachable");
+      assertThat(busy.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    assertThat(summaries()).hasSize(1);
+    assertThat(summaries().getFirst()).startsWith("Failed to execute action " + TOPIC);
   }
 }
