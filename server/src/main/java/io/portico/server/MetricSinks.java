@@ -41,7 +41,8 @@ final class MetricSinks {
         .tag("sink", name)
         .register(meters);
     FunctionCounter.builder("portico.metrics.dropped", exports, MetricExports::dropped)
-        .description("Metrics of a minute that a sink has not taken in a quarter of an hour.")
+        .description(
+            "Metrics of a minute that a sink has refused, or not taken in a quarter of an hour.")
         .tag("sink", name)
         .register(meters);
     return exports;

@@ -13,8 +13,6 @@ import io.portico.gateway.metrics.MetricExports;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,6 +30,8 @@ final class OtlpMetrics implements MetricExports.MetricExporter {
   private static final long MOST_ANSWER = 1L << 20;
   private static final int MINUTE = 60;
   private static final int FIRST_OF_REDIRECTS = 300;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int FIRST_OF_SERVER_ERRORS = 500;
   private static final List<Double> PERCENTS = List.of(0.0, 50.0, 90.0, 95.0, 99.0, 100.0);
 
   private final EndpointUrl url;
@@ -57,30 +57,32 @@ final class OtlpMetrics implements MetricExports.MetricExporter {
                 Body.of(Json.bytes(request(batch))),
                 TIMEOUT));
     byte[] _ = response.body().readAll(MOST_ANSWER, System.nanoTime() + TIMEOUT.toNanos());
-    if (response.status() >= FIRST_OF_REDIRECTS) {
-      throw new IOException("it was answered by status " + response.status());
+    check(response.status());
+  }
+
+  /** What OTLP/HTTP lets clients bring again is so, and any failure of the server. */
+  private static void check(int status) throws IOException {
+    if (status == TOO_MANY_REQUESTS || status >= FIRST_OF_SERVER_ERRORS) {
+      throw new IOException("it was answered by status " + status);
+    }
+    if (status >= FIRST_OF_REDIRECTS) {
+      throw new MetricExports.RefusedException("it was answered by status " + status);
     }
   }
 
   private static ObjectNode request(MetricBatch batch) {
     ObjectNode request = Json.object();
-    ArrayNode resources = request.putArray("resourceMetrics");
-    Map<String, List<MetricBatch.Measured>> byScope =
-        batch.all().stream().collect(Collectors.groupingBy(measured -> measured.key().scope()));
-    byScope.forEach(
-        (scope, all) -> {
-          ObjectNode resource = resources.addObject();
-          String[] parts = scope.split("/", 2);
-          ArrayNode attributes = resource.putObject("resource").putArray("attributes");
-          attribute(attributes, "service.name", "portico");
-          attribute(attributes, "cloud.provider", "aws");
-          attribute(attributes, "cloud.account.id", parts[0]);
-          attribute(attributes, "cloud.region", parts[1]);
-          ObjectNode ofScope = resource.putArray("scopeMetrics").addObject();
-          ofScope.putObject("scope").put("name", "portico");
-          ArrayNode metrics = ofScope.putArray("metrics");
-          all.forEach(measured -> metrics.add(metric(measured, batch.minute())));
-        });
+    ObjectNode resource = request.putArray("resourceMetrics").addObject();
+    String[] parts = batch.scope().split("/", 2);
+    ArrayNode attributes = resource.putObject("resource").putArray("attributes");
+    attribute(attributes, "service.name", "portico");
+    attribute(attributes, "cloud.provider", "aws");
+    attribute(attributes, "cloud.account.id", parts[0]);
+    attribute(attributes, "cloud.region", parts[1]);
+    ObjectNode ofScope = resource.putArray("scopeMetrics").addObject();
+    ofScope.putObject("scope").put("name", "portico");
+    ArrayNode metrics = ofScope.putArray("metrics");
+    batch.all().forEach(measured -> metrics.add(metric(measured, batch.minute())));
     return request;
   }
 

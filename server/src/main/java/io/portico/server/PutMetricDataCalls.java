@@ -7,24 +7,25 @@ import io.portico.gateway.metrics.Dimension;
 import io.portico.gateway.metrics.Distribution;
 import io.portico.gateway.metrics.MetricBatch;
 import io.portico.gateway.metrics.MetricExports;
+import io.portico.lambda.async.NoEndpointException;
 import io.portico.lambda.async.ServiceCall;
 import io.portico.lambda.async.ServiceCalls;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
  * Puts metrics into another CloudWatch, at the endpoint at which integrations call it, by signed
  * calls of PutMetricData in the Query protocol, which every one of its kind understands.
  */
 final class PutMetricDataCalls implements MetricExports.MetricExporter {
-  /** A form of so many metrics is far shorter than the megabyte that AWS takes. */
-  private static final int MOST_METRICS = 200;
-
   private static final int FIRST_OF_REDIRECTS = 300;
+  private static final int FIRST_OF_SERVER_ERRORS = 500;
+
+  /** Credentials may be renewed, and a server may have time again. */
+  private static final Set<Integer> MAY_PASS = Set.of(401, 403, 408, 429);
 
   private final String namespace;
   private final ServiceCalls services;
@@ -40,34 +41,37 @@ final class PutMetricDataCalls implements MetricExports.MetricExporter {
 
   @Override
   public void export(MetricBatch batch) throws IOException {
-    Map<String, List<MetricBatch.Measured>> byScope =
-        batch.all().stream().collect(Collectors.groupingBy(measured -> measured.key().scope()));
-    for (Map.Entry<String, List<MetricBatch.Measured>> each : byScope.entrySet()) {
-      List<MetricBatch.Measured> all = each.getValue();
-      for (int from = 0; from < all.size(); from += MOST_METRICS) {
-        put(
-            each.getKey().split("/", 2)[1],
-            form(all.subList(from, Math.min(from + MOST_METRICS, all.size())), batch.minute()));
-      }
+    ServiceCall call =
+        new ServiceCall(
+            "aws",
+            batch.scope().split("/", 2)[1],
+            "monitoring",
+            "POST",
+            "/",
+            Headers.of("Content-Type", "application/x-www-form-urlencoded; charset=utf-8"),
+            form(batch.all(), batch.minute()).getBytes(UTF_8));
+    try {
+      check(services.call(call));
+    } catch (NoEndpointException e) {
+      throw new MetricExports.RefusedException(String.valueOf(e.getMessage()));
     }
   }
 
-  private void put(String region, String form) throws IOException {
-    int status =
-        services
-            .call(
-                new ServiceCall(
-                    "aws",
-                    region,
-                    "monitoring",
-                    "POST",
-                    "/",
-                    Headers.of("Content-Type", "application/x-www-form-urlencoded; charset=utf-8"),
-                    form.getBytes(UTF_8)))
-            .status();
-    if (status >= FIRST_OF_REDIRECTS) {
-      throw new IOException("it was answered by status " + status);
+  /**
+   * AWS: who is throttled is answered by status 400, and whose credentials have expired by 403.
+   * Source: documented, "Common errors".
+   */
+  private static void check(ServiceCalls.Answer answer) throws IOException {
+    int status = answer.status();
+    if (status < FIRST_OF_REDIRECTS) {
+      return;
     }
+    String said = "it was answered by status " + status;
+    boolean refused =
+        status < FIRST_OF_SERVER_ERRORS
+            && !MAY_PASS.contains(status)
+            && !new String(answer.body(), UTF_8).contains("Throttling");
+    throw refused ? new MetricExports.RefusedException(said) : new IOException(said);
   }
 
   private String form(List<MetricBatch.Measured> metrics, long minute) {

@@ -10,7 +10,10 @@ import io.portico.gateway.json.Json;
 import io.portico.gateway.metrics.Dimension;
 import io.portico.gateway.metrics.Distribution;
 import io.portico.gateway.metrics.MetricBatch;
+import io.portico.gateway.metrics.MetricExports;
 import io.portico.gateway.metrics.MetricKey;
+import io.portico.lambda.async.NoEndpointException;
+import io.portico.lambda.async.ServiceCalls;
 import io.portico.transport.loop.EventLoops;
 import io.portico.transport.upstream.NettyUpstream;
 import io.portico.transport.upstream.UpstreamConfig;
@@ -31,6 +34,7 @@ import tools.jackson.databind.JsonNode;
 final class MetricSinksTest {
   private static final MetricBatch BATCH =
       new MetricBatch(
+          "111122223333/eu-west-1",
           1_767_323_040,
           List.of(
               new MetricBatch.Measured(
@@ -125,6 +129,40 @@ final class MetricSinksTest {
             "MetricData.member.1.StatisticValues.SampleCount=4.0",
             "MetricData.member.1.StatisticValues.Sum=1.0",
             "MetricData.member.2.StatisticValues.Maximum=5.0");
+  }
+
+  private static PutMetricDataCalls answered(int status, String body) {
+    return new PutMetricDataCalls(
+        "Portico", call -> new ServiceCalls.Answer(status, body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void whatIsRefusedIsToldApartFromWhatMayPass() {
+    assertThatThrownBy(() -> answered(400, "<Code>InvalidParameterValue</Code>").export(BATCH))
+        .isInstanceOf(MetricExports.RefusedException.class)
+        .hasMessageContaining("400");
+    assertThatThrownBy(() -> answered(400, "<Code>Throttling</Code>").export(BATCH))
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(MetricExports.RefusedException.class);
+    assertThatThrownBy(() -> answered(429, "").export(BATCH))
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(MetricExports.RefusedException.class);
+    assertThatThrownBy(() -> answered(503, "").export(BATCH))
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(MetricExports.RefusedException.class);
+  }
+
+  @Test
+  void aRegionWithoutAnEndpointIsRefused() {
+    PutMetricDataCalls nowhere =
+        new PutMetricDataCalls(
+            "Portico",
+            call -> {
+              throw new NoEndpointException("nothing says where");
+            });
+
+    assertThatThrownBy(() -> nowhere.export(BATCH))
+        .isInstanceOf(MetricExports.RefusedException.class);
   }
 
   @Test

@@ -3,11 +3,12 @@ package io.portico.gateway.metrics;
 import java.util.List;
 
 /**
- * What was measured in a minute, for others to keep.
+ * Some of what was measured in a minute, for others to keep.
  *
+ * @param scope account and region of all of them
  * @param minute its start, in seconds since 1970
  */
-public record MetricBatch(long minute, List<Measured> all) {
+public record MetricBatch(String scope, long minute, List<Measured> all) {
 
   /** One metric's values. */
   public record Measured(MetricKey key, String unit, Distribution values) {}

@@ -3,15 +3,19 @@ package io.portico.gateway.metrics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,11 +23,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Hands what was measured on to somebody who keeps it elsewhere, a minute at a time, on a thread of
  * its own. Who is down is handed some minutes once he is back; what is older is dropped and
- * counted. Nobody waits for him but that thread.
+ * counted, as is what he refuses. Nobody waits for him but that thread.
  */
 public final class MetricExports implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MetricExports.class);
   private static final int MOST_MINUTES = 15;
+
+  /** A request with so many is far shorter than the megabyte that AWS takes. */
+  private static final int MOST_METRICS = 200;
 
   /** How long an end may take. */
   private static final Duration LONGEST_END = Duration.ofSeconds(2);
@@ -34,8 +41,8 @@ public final class MetricExports implements AutoCloseable {
   private final AtomicLong exported = new AtomicLong();
   private final ThreadPoolExecutor thread;
 
-  /** By the thread alone. */
-  private boolean failing;
+  /** Accounts and regions whose metrics were not taken; by the thread alone. */
+  private final Set<String> failing = new HashSet<>();
 
   private Map<MetricKey, MetricBatch.Measured> gathered = new LinkedHashMap<>();
   private final Deque<MetricBatch> waiting = new ArrayDeque<>();
@@ -44,11 +51,19 @@ public final class MetricExports implements AutoCloseable {
   @FunctionalInterface
   public interface MetricExporter {
     /**
-     * Takes them all, or none.
+     * Takes them all, or none: two hundred at most.
      *
+     * @throws RefusedException if they will never be taken
      * @throws IOException if they were not taken; they will be brought again
      */
     void export(MetricBatch batch) throws IOException;
+  }
+
+  /** They are not taken however often they are brought. */
+  public static final class RefusedException extends IOException {
+    public RefusedException(String message) {
+      super(message);
+    }
   }
 
   /**
@@ -74,7 +89,7 @@ public final class MetricExports implements AutoCloseable {
     return exported.get();
   }
 
-  /** How many were not, as there were too many that waited. */
+  /** How many were not, as there were too many that waited, or as they were refused. */
   public long dropped() {
     return dropped.get();
   }
@@ -95,10 +110,10 @@ public final class MetricExports implements AutoCloseable {
   public void end(long minute) {
     synchronized (this) {
       if (!gathered.isEmpty()) {
-        waiting.add(new MetricBatch(minute, List.copyOf(gathered.values())));
+        waiting.addAll(batches(minute));
         gathered = new LinkedHashMap<>();
       }
-      while (waiting.size() > MOST_MINUTES) {
+      while (waiting.stream().mapToLong(MetricBatch::minute).distinct().count() > MOST_MINUTES) {
         dropped.addAndGet(waiting.remove().all().size());
       }
       if (waiting.isEmpty()) {
@@ -112,29 +127,66 @@ public final class MetricExports implements AutoCloseable {
     }
   }
 
+  private List<MetricBatch> batches(long minute) {
+    Map<String, List<MetricBatch.Measured>> byScope =
+        gathered.values().stream()
+            .collect(Collectors.groupingBy(measured -> measured.key().scope()));
+    List<MetricBatch> batches = new ArrayList<>();
+    byScope.forEach(
+        (scope, all) -> {
+          for (int from = 0; from < all.size(); from += MOST_METRICS) {
+            int to = Math.min(from + MOST_METRICS, all.size());
+            batches.add(new MetricBatch(scope, minute, List.copyOf(all.subList(from, to))));
+          }
+        });
+    return batches;
+  }
+
+  /** One account and region does not wait for another. */
   private void export() {
-    @Nullable MetricBatch batch = first();
-    while (batch != null) {
-      try {
-        exporter.export(batch);
-        failing = false;
-      } catch (IOException | RuntimeException e) {
-        if (!failing) {
-          failing = true;
-          LOG.warn("metrics are not taken by {}: {}", name, e.toString());
-        }
-        return;
+    Set<String> down = new HashSet<>();
+    @Nullable MetricBatch batch = next(down);
+    while (batch != null && !Thread.currentThread().isInterrupted()) {
+      if (!export(batch)) {
+        down.add(batch.scope());
       }
-      exported.addAndGet(batch.all().size());
-      synchronized (this) {
-        waiting.remove(batch);
-      }
-      batch = first();
+      batch = next(down);
     }
   }
 
-  private synchronized @Nullable MetricBatch first() {
-    return waiting.peek();
+  /** Whether it needs to be brought no more. */
+  private boolean export(MetricBatch batch) {
+    try {
+      exporter.export(batch);
+      failing.remove(batch.scope());
+      end(batch, exported);
+      return true;
+    } catch (RefusedException e) {
+      fail(batch, e);
+      end(batch, dropped);
+      return true;
+    } catch (IOException | RuntimeException e) {
+      fail(batch, e);
+      return false;
+    }
+  }
+
+  /** It is said once, until there is a success. */
+  private void fail(MetricBatch batch, Exception e) {
+    if (failing.add(batch.scope())) {
+      LOG.warn("metrics of {} are not taken by {}: {}", batch.scope(), name, e.toString());
+    }
+  }
+
+  /** What was dropped meanwhile is counted already. */
+  private synchronized void end(MetricBatch batch, AtomicLong counter) {
+    if (waiting.remove(batch)) {
+      counter.addAndGet(batch.all().size());
+    }
+  }
+
+  private synchronized @Nullable MetricBatch next(Set<String> down) {
+    return waiting.stream().filter(batch -> !down.contains(batch.scope())).findFirst().orElse(null);
   }
 
   /** What waits is handed on if that takes but a moment; what is left is dropped. */

@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,6 +20,7 @@ final class MetricExportsTest {
   private static final MetricKey KEY = new MetricKey("111122223333/us-east-1", "n", "m", List.of());
 
   private final BlockingQueue<MetricBatch> taken = new LinkedBlockingQueue<>();
+  private final AtomicInteger attempts = new AtomicInteger();
   private volatile boolean down;
 
   private void take(MetricBatch batch) throws IOException {
@@ -129,5 +131,57 @@ final class MetricExportsTest {
 
     assertThat(exports.dropped()).isEqualTo(2);
     assertThat(exports.exported()).isZero();
+  }
+
+  private static MetricKey key(String scope, int number) {
+    return new MetricKey(scope, "n", "m" + number, List.of());
+  }
+
+  @Test
+  void whatWasTakenIsNotBroughtAgainWithWhatWasNot() throws InterruptedException {
+    try (MetricExports exports = new MetricExports("test", this::takeFirst)) {
+      for (int i = 0; i < 450; i++) {
+        exports.add(key(KEY.scope(), i), "Count", Distribution.of(1, 1));
+      }
+      exports.end(60);
+      assertThat(next().all()).hasSize(200);
+      await(() -> attempts.get() == 2);
+      exports.end(120);
+
+      assertThat(next().all()).hasSize(200);
+      assertThat(next().all()).hasSize(50);
+      await(() -> exports.exported() == 450);
+      assertThat(taken).isEmpty();
+    }
+  }
+
+  private void takeFirst(MetricBatch batch) throws IOException {
+    if (attempts.incrementAndGet() == 2) {
+      throw new IOException("nobody is there any more");
+    }
+    taken.add(batch);
+  }
+
+  @Test
+  void oneRegionThatIsDownHoldsNoOtherUp() {
+    try (MetricExports exports = new MetricExports("test", this::takeOfOneRegion)) {
+      for (String region : List.of("down", "up", "refused")) {
+        exports.add(key("111122223333/" + region, 1), "Count", Distribution.of(1, 1));
+      }
+      exports.end(60);
+
+      await(() -> exports.exported() == 1 && exports.dropped() == 1);
+    }
+    assertThat(taken).extracting(MetricBatch::scope).containsExactly("111122223333/up");
+  }
+
+  private void takeOfOneRegion(MetricBatch batch) throws IOException {
+    if (batch.scope().endsWith("/down")) {
+      throw new IOException("nobody is there");
+    }
+    if (batch.scope().endsWith("/refused")) {
+      throw new MetricExports.RefusedException("such values are not wanted");
+    }
+    taken.add(batch);
   }
 }
