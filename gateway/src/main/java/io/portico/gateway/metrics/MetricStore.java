@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class MetricStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MetricStore.class);
 
+  /** What AWS's namespaces begin with, which users cannot write to. */
+  private static final String OF_AWS = "AWS/";
+
   private final MetricFolder folder;
   private final MetricLimits limits;
   private final Clock clock;
@@ -78,7 +81,15 @@ public final class MetricStore implements AutoCloseable {
       return put;
     }
     try {
-      bytes.addAndGet(file(key).append(points, clock.millis()));
+      long grown = SeriesFile.GONE;
+      while (grown == SeriesFile.GONE) {
+        SeriesFile file = file(key);
+        grown = file.append(points, clock.millis());
+        if (grown == SeriesFile.GONE) {
+          series.remove(key, file);
+        }
+      }
+      bytes.addAndGet(grown);
       return put;
     } catch (IOException e) {
       throw new StoreException("metrics cannot be written: " + e, e);
@@ -87,7 +98,9 @@ public final class MetricStore implements AutoCloseable {
 
   private Put fits(MetricKey key) {
     Map<MetricKey, SeriesFile> all = all();
-    if (!all.containsKey(key) && all.size() >= limits.series()) {
+    boolean ofUsers = !key.namespace().startsWith(OF_AWS);
+    if (!all.containsKey(key)
+        && all.size() >= (ofUsers ? limits.seriesOfUsers() : limits.series())) {
       return Put.TOO_MANY_SERIES;
     }
     return bytes.get() >= limits.bytes() ? Put.NO_SPACE : Put.KEPT;
@@ -173,6 +186,9 @@ public final class MetricStore implements AutoCloseable {
       try {
         if (file.isToBeCompacted(now)) {
           bytes.addAndGet(file.compact(now));
+        }
+        if (file.isGone()) {
+          series.remove(file.key(), file);
         }
       } catch (IOException | RuntimeException e) {
         LOG.error("metrics: {} cannot be written anew", file.key(), e);

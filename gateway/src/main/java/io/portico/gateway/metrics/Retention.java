@@ -15,6 +15,11 @@ final class Retention {
 
   private Retention() {}
 
+  /** Whether nothing is kept any more of what was written by then. */
+  static boolean isOver(long written, long now) {
+    return written < now - KEPT[KEPT.length - 1];
+  }
+
   /**
    * The period of which a stored point is part by now.
    *

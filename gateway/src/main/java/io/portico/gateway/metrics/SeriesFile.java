@@ -29,6 +29,9 @@ import tools.jackson.core.JacksonException;
  * a crash has left half written is cut off.
  */
 final class SeriesFile {
+  /** Instead of how much it has grown. */
+  static final long GONE = -1;
+
   /** Of so many bytes it is known what times are before them. */
   private static final int BLOCK = 32 * 1024;
 
@@ -46,6 +49,9 @@ final class SeriesFile {
   private final Path path;
   private final MetricKey key;
   private long lastWrittenMillis;
+
+  /** It had nothing left, and is deleted: who has a point needs another. */
+  private boolean gone;
 
   /** Null until the file has been looked through. */
   private @Nullable Contents contents;
@@ -123,10 +129,17 @@ final class SeriesFile {
     return lastWrittenMillis;
   }
 
+  synchronized boolean isGone() {
+    return gone;
+  }
+
   /**
-   * @return how many bytes it has grown by
+   * @return how many bytes it has grown by; {@link #GONE} where nothing was written
    */
   synchronized long append(List<MetricPoint> points, long nowMillis) throws IOException {
+    if (gone) {
+      return GONE;
+    }
     Contents known = contents();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     long before = known.length;
@@ -237,11 +250,14 @@ final class SeriesFile {
     return found;
   }
 
-  /** Whether it has points that are part of longer ones by now, or many that add up. */
+  /**
+   * Whether it has points that are part of longer ones by now, or many that add up. One that nobody
+   * has looked through yet is so only once nothing of it is kept any more.
+   */
   synchronized boolean isToBeCompacted(long now) {
     Contents known = contents;
     if (known == null) {
-      return false;
+      return Retention.isOver(lastWrittenMillis / 1000, now);
     }
     for (int i = 0; i < known.oldest.length; i++) {
       long oldest = known.oldest[i];
@@ -256,7 +272,7 @@ final class SeriesFile {
   }
 
   /**
-   * Writes it anew, with what adds up added up.
+   * Writes it anew, with what adds up added up. One that has nothing left is gone.
    *
    * @return by how many bytes it has grown, most often a negative number
    */
@@ -278,6 +294,7 @@ final class SeriesFile {
     if (all.isEmpty()) {
       Files.deleteIfExists(path);
       contents = new Contents(0);
+      gone = true;
       return -before.length;
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -211,6 +212,50 @@ final class MetricStoreTest {
       store.put(key("m"), List.of(point(60, NOW + 457 * DAY, 2)));
       assertThat(sums(store, range(NOW + 457 * DAY, NOW + 458 * DAY, 60)))
           .isEqualTo(Map.of(NOW + 457 * DAY, 2.0));
+    }
+  }
+
+  @Test
+  void aSeriesThatNobodyTouchesIsForgottenToo() throws IOException {
+    store().put(key("m"), List.of(point(60, NOW, 1)));
+    try (Stream<Path> files = Files.list(folder.resolve("metrics"))) {
+      Files.setLastModifiedTime(files.toList().getFirst(), FileTime.from(now));
+    }
+    now = now.plus(Duration.ofDays(457));
+    try (MetricStore store = store(new MetricLimits(1, 1 << 20))) {
+      assertThat(store.list(SCOPE)).hasSize(1);
+
+      store.sweep();
+
+      assertThat(store.list(SCOPE)).isEmpty();
+      assertThat(size()).isZero();
+      assertThat(store.put(key("other"), List.of(point(60, NOW + 457 * DAY, 1))))
+          .isEqualTo(MetricStore.Put.KEPT);
+    }
+  }
+
+  @Test
+  void aFileThatIsGoneTakesNoPoints() throws IOException {
+    SeriesFile file = SeriesFile.of(folder.resolve("x.series"), key("m"));
+    assertThat(file.append(List.of(point(60, NOW - 457 * DAY, 1)), NOW * 1000)).isPositive();
+
+    file.compact(NOW);
+
+    assertThat(file.append(List.of(point(60, NOW, 1)), NOW * 1000)).isEqualTo(SeriesFile.GONE);
+    assertThat(folder.resolve("x.series")).doesNotExist();
+  }
+
+  @Test
+  void aTenthOfTheSeriesIsForAwssNamespaces() {
+    MetricKey ofAws = new MetricKey(SCOPE, "AWS/ApiGateway", "Count", List.of());
+    try (MetricStore store = store(new MetricLimits(10, 1 << 20))) {
+      for (int i = 0; i < 9; i++) {
+        store.put(key("m" + i), List.of(point(60, NOW, 1)));
+      }
+
+      assertThat(store.put(key("other"), List.of(point(60, NOW, 1))))
+          .isEqualTo(MetricStore.Put.TOO_MANY_SERIES);
+      assertThat(store.put(ofAws, List.of(point(60, NOW, 1)))).isEqualTo(MetricStore.Put.KEPT);
     }
   }
 

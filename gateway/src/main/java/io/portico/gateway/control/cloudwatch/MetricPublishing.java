@@ -76,7 +76,7 @@ final class MetricPublishing {
               "LimitExceededFault",
               400,
               "Portico keeps no more than %d series (metrics.max-series)."
-                  .formatted(store.limits().series()));
+                  .formatted(store.limits().seriesOfUsers()));
       case NO_SPACE ->
           throw new ServiceException(
               "LimitExceededFault",

@@ -42,7 +42,7 @@ final class CloudWatchPlane implements AutoCloseable {
   Instant now = START;
   final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
   final MetricStore metrics =
-      new MetricStore(MetricFolder.temporary(), new MetricLimits(600, 1 << 24), clock);
+      new MetricStore(MetricFolder.temporary(), new MetricLimits(666, 1 << 24), clock);
 
   /** Who was told of alarms. */
   final BlockingQueue<AlarmNotifier.Notice> notices = new LinkedBlockingQueue<>();
