@@ -210,7 +210,7 @@ public final class MetricStore implements AutoCloseable {
     try {
       for (Path path : folder.files()) {
         SeriesFile file = SeriesFile.found(path);
-        if (file == null) {
+        if (file == null || !folder.file(name(file.key())).equals(path)) {
           LOG.warn("metrics: {} does not say of what it is; it is not used", path);
         } else {
           series.put(file.key(), file);

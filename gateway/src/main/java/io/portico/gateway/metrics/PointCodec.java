@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,8 @@ final class PointCodec {
   /** Beyond, not every whole number is a double. */
   private static final double MOST_WHOLE = 1L << 53;
 
-  private static final int MOST_BYTES = 1 << 20;
+  /** Of a point, beside its length and its check. */
+  static final int MOST_BYTES = 1 << 20;
 
   private PointCodec() {}
 
@@ -44,10 +46,10 @@ final class PointCodec {
       }
     }
     byte[] content = out.toByteArray();
-    ByteArrayOutputStream framed = new ByteArrayOutputStream(content.length + 4);
+    ByteArrayOutputStream framed = new ByteArrayOutputStream(content.length + 8);
     whole(framed, content.length);
     framed.writeBytes(content);
-    framed.write(check(content));
+    framed.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(check(content)).array());
     return framed.toByteArray();
   }
 
@@ -66,14 +68,27 @@ final class PointCodec {
     return point;
   }
 
+  /**
+   * Whether the bytes end within the next point, by the length that it has.
+   *
+   * @param in has at least one byte, and stays where it is
+   */
+  static boolean endsWithin(ByteBuffer in) {
+    ByteBuffer rest = in.duplicate();
+    long length = whole(rest);
+    boolean withinLength = !rest.hasRemaining() && rest.get(rest.position() - 1) < 0;
+    return withinLength
+        || (length > 0 && length <= MOST_BYTES && rest.remaining() < length + Integer.BYTES);
+  }
+
   private static @Nullable MetricPoint readWhole(ByteBuffer in) {
     long length = whole(in);
-    if (length <= 0 || length > MOST_BYTES || in.remaining() < length + 1) {
+    if (length <= 0 || length > MOST_BYTES || in.remaining() < length + Integer.BYTES) {
       return null;
     }
     byte[] content = new byte[(int) length];
     in.get(content);
-    return in.get() == check(content) ? point(ByteBuffer.wrap(content)) : null;
+    return in.getInt() == check(content) ? point(ByteBuffer.wrap(content)) : null;
   }
 
   private static @Nullable MetricPoint point(ByteBuffer in) {
@@ -101,12 +116,10 @@ final class PointCodec {
         Distribution.ofStored(statistics, kind != UNSPREAD, buckets));
   }
 
-  private static byte check(byte[] content) {
-    int check = 0x5a;
-    for (byte each : content) {
-      check = check * 31 + each;
-    }
-    return (byte) (check ^ check >>> 8 ^ check >>> 16);
+  private static int check(byte[] content) {
+    CRC32 check = new CRC32();
+    check.update(content);
+    return (int) check.getValue();
   }
 
   /** Numbers are marked by the lowest bit: whole ones, or those that take eight bytes more. */

@@ -21,14 +21,21 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
  * The points of one series, in the order in which they came, below a line that says whose they are.
  * Points of the same period and unit add up, so that what comes late is written like all else. What
- * a crash has left half written is cut off.
+ * a crash has left half written is cut off; of a file that is damaged a copy is put aside.
  */
 final class SeriesFile {
+  private static final Logger LOG = LoggerFactory.getLogger(SeriesFile.class);
+
+  /** Of a copy that is nobody's any more but people's. */
+  private static final String DAMAGED = ".damaged";
+
   /** Instead of how much it has grown. */
   static final long GONE = -1;
 
@@ -195,40 +202,14 @@ final class SeriesFile {
     }
   }
 
-  private interface Reader {
-    void read(MetricPoint point, long end);
-  }
-
   /**
-   * @return where the last whole point ends
+   * @param offset where a point begins; 0 for the first
    */
-  private long go(long offset, long length, Reader reader) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(length - offset));
+  private PointReader.Reached go(long offset, long length, PointReader.Reader reader)
+      throws IOException {
     try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
-      int count = 0;
-      while (count >= 0 && bytes.hasRemaining()) {
-        count = file.read(bytes, offset + bytes.position());
-      }
+      return PointReader.read(file, offset == 0 ? heading().length : offset, length, reader);
     }
-    bytes.flip();
-    if (offset == 0) {
-      bytes.position(headingLength(bytes));
-    }
-    MetricPoint point = PointCodec.read(bytes);
-    while (point != null) {
-      reader.read(point, offset + bytes.position());
-      point = PointCodec.read(bytes);
-    }
-    return offset + bytes.position();
-  }
-
-  private static int headingLength(ByteBuffer bytes) {
-    for (int i = 0; i < bytes.limit(); i++) {
-      if (bytes.get(i) == '\n') {
-        return i + 1;
-      }
-    }
-    return bytes.limit();
   }
 
   private Contents contents() throws IOException {
@@ -240,14 +221,39 @@ final class SeriesFile {
     return known;
   }
 
+  /** What cannot be read is put aside before anything is written over it. */
   private Contents looked() throws IOException {
-    if (!Files.exists(path)) {
+    long length = Files.exists(path) ? Files.size(path) : 0;
+    byte[] heading = heading();
+    if (length < heading.length) {
       return new Contents(0);
     }
-    Contents found = new Contents(0);
-    found.length = go(0, Files.size(path), found::add);
+    if (!beginsWith(heading)) {
+      Path aside = path.resolveSibling(path.getFileName() + DAMAGED);
+      Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
+      LOG.warn("metrics: {} is of something else than {}; it is {} now", path, key, aside);
+      return new Contents(0);
+    }
+    Contents found = new Contents(heading.length);
+    PointReader.Reached reached = go(0, length, found::add);
+    found.length = reached.end();
     found.pointsAtFirst = found.points;
+    if (reached.damaged()) {
+      Path aside = path.resolveSibling(path.getFileName() + DAMAGED);
+      Files.copy(path, aside, StandardCopyOption.REPLACE_EXISTING);
+      LOG.warn(
+          "metrics: {} is damaged {} bytes before its end, which are not used; {} is a copy of it",
+          path,
+          length - reached.end(),
+          aside);
+    }
     return found;
+  }
+
+  private boolean beginsWith(byte[] heading) throws IOException {
+    try (InputStream file = Files.newInputStream(path)) {
+      return Arrays.equals(file.readNBytes(heading.length), heading);
+    }
   }
 
   /**
@@ -279,18 +285,9 @@ final class SeriesFile {
   synchronized long compact(long now) throws IOException {
     TreeMap<Place, Distribution> all = new TreeMap<>(BY_TIME);
     Contents before = contents();
-    go(
-        0,
-        before.length,
-        (point, end) -> {
-          int period = Retention.period(point.period(), point.start(), now);
-          if (period > 0) {
-            all.computeIfAbsent(
-                    new Place(period, Retention.floor(point.start(), period), point.unit()),
-                    place -> new Distribution())
-                .add(point.values());
-          }
-        });
+    if (before.length > 0) {
+      go(0, before.length, (point, end) -> add(all, point, now));
+    }
     if (all.isEmpty()) {
       Files.deleteIfExists(path);
       contents = new Contents(0);
@@ -310,6 +307,16 @@ final class SeriesFile {
     replace(bytes.toByteArray());
     contents = after;
     return after.length - before.length;
+  }
+
+  private static void add(Map<Place, Distribution> all, MetricPoint point, long now) {
+    int period = Retention.period(point.period(), point.start(), now);
+    if (period > 0) {
+      all.computeIfAbsent(
+              new Place(period, Retention.floor(point.start(), period), point.unit()),
+              place -> new Distribution())
+          .add(point.values());
+    }
   }
 
   private void replace(byte[] bytes) throws IOException {

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -140,6 +142,71 @@ final class MetricStoreTest {
     try (MetricStore store = store()) {
       assertThat(sums(store, range(NOW - 600, NOW, 60)))
           .isEqualTo(Map.of(NOW - 120, 1.0, NOW - 60, 2.0));
+    }
+  }
+
+  private Path onlyFile() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("metrics"))) {
+      return files.filter(file -> file.toString().endsWith(".series")).findFirst().orElseThrow();
+    }
+  }
+
+  private Path aside(Path file) {
+    return file.resolveSibling(file.getFileName() + ".damaged");
+  }
+
+  @Test
+  void whatIsBehindADamageIsPutAside() throws IOException {
+    store().put(key("m"), Collections.nCopies(5_000, point(60, NOW, 0.5)));
+    Path file = onlyFile();
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+
+    try (MetricStore store = store()) {
+      store.put(key("m"), List.of(point(60, NOW + 60, 2)));
+
+      assertThat(sums(store, range(NOW, NOW + 120, 60))).containsEntry(NOW + 60, 2.0);
+      assertThat(sums(store, range(NOW, NOW + 60, 60))).containsKey(NOW);
+      assertThat(aside(file)).hasBinaryContent(bytes);
+    }
+    try (MetricStore store = store()) {
+      assertThat(sums(store, range(NOW + 60, NOW + 120, 60))).isEqualTo(Map.of(NOW + 60, 2.0));
+    }
+  }
+
+  @Test
+  void aFileWithoutAWholeHeadingIsBegunAnew() throws IOException {
+    store().put(key("m"), List.of(point(60, NOW - 60, 1)));
+    Path file = onlyFile();
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[2] ^= 1;
+    for (byte[] broken : new byte[][] {bytes, Arrays.copyOf(bytes, 10), new byte[0]}) {
+      Files.write(file, broken);
+      try (MetricStore store = store()) {
+        assertThat(store.list(SCOPE)).isEmpty();
+        store.put(key("m"), List.of(point(60, NOW - 60, 2)));
+      }
+      try (MetricStore store = store()) {
+        assertThat(sums(store, range(NOW - 60, NOW, 60))).isEqualTo(Map.of(NOW - 60, 2.0));
+      }
+    }
+    assertThat(aside(file)).hasBinaryContent(bytes);
+  }
+
+  @Test
+  void aPointMayBeLongerThanWhatIsReadAtOnce() {
+    Distribution wide = new Distribution();
+    for (int i = -5_000; i < 5_000; i++) {
+      wide.add(Math.pow(1.02, i + 0.5), 1.5);
+    }
+    try (MetricStore store = store()) {
+      store.put(key("m"), List.of(new MetricPoint(60, NOW - 60, "None", wide)));
+      store.put(key("m"), List.of(point(60, NOW - 120, 3)));
+    }
+    try (MetricStore store = store()) {
+      assertThat(sums(store, range(NOW - 120, NOW, 60)))
+          .isEqualTo(Map.of(NOW - 120, 3.0, NOW - 60, wide.sum()));
     }
   }
 
