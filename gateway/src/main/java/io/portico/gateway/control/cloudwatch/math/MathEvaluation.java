@@ -204,7 +204,13 @@ final class MathEvaluation {
                       byTime.computeIfAbsent(time, absent -> new ArrayList<>()).add(number));
         }
         NavigableMap<Long, Double> points = new TreeMap<>();
-        byTime.forEach((time, numbers) -> points.put(time, fold.applyAsDouble(numbers)));
+        byTime.forEach(
+            (time, numbers) -> {
+              double number = fold.applyAsDouble(numbers);
+              if (Double.isFinite(number)) {
+                points.put(time, number);
+              }
+            });
         yield new Series("", points, period);
       }
     };

@@ -26,7 +26,12 @@ final class MathExpressionTest {
 
   private static MathValue value(String expression) {
     return MathExpression.of(expression)
-        .value(id -> Objects.requireNonNull(VALUES.get(id)), List.of("m1", "m2"), 0, 240, new PointBudget(1_000));
+        .value(
+            id -> Objects.requireNonNull(VALUES.get(id)),
+            List.of("m1", "m2"),
+            0,
+            240,
+            new PointBudget(1_000));
   }
 
   private static String shown(MathValue value) {
@@ -75,9 +80,28 @@ final class MathExpressionTest {
   void gapsAreFilledByTheLineBetween() {
     MathValue value =
         MathExpression.of("FILL(m1, LINEAR)")
-            .value(id -> series(Map.of(60L, 1.0, 180L, 3.0)), List.of(), 0, 300, new PointBudget(1_000));
+            .value(
+                id -> series(Map.of(60L, 1.0, 180L, 3.0)),
+                List.of(),
+                0,
+                300,
+                new PointBudget(1_000));
 
     assertThat(shown(value)).isEqualTo("{60=1.0, 120=2.0, 180=3.0}");
+  }
+
+  @Test
+  void whatAddsUpToNoNumberIsLeftOut() {
+    MathValue value =
+        MathExpression.of("SUM([m1, m1])")
+            .value(
+                id -> series(Map.of(0L, Double.MAX_VALUE, 60L, 1.0)),
+                List.of(),
+                0,
+                120,
+                new PointBudget(1_000));
+
+    assertThat(shown(value)).isEqualTo("{60=2.0}");
   }
 
   @Test
@@ -117,7 +141,12 @@ final class MathExpressionTest {
             MathException.class,
             () ->
                 MathExpression.of(expression)
-                    .value(id -> Objects.requireNonNull(VALUES.get(id)), List.of("m1"), 0, 240, new PointBudget(2)));
+                    .value(
+                        id -> Objects.requireNonNull(VALUES.get(id)),
+                        List.of("m1"),
+                        0,
+                        240,
+                        new PointBudget(2)));
 
     assertThat(refusal).isNotNull();
     assertThat(refusal.text()).startsWith("The expressions make more than 2 data points");
