@@ -8,15 +8,12 @@ import io.portico.gateway.control.cloudwatch.AlarmNotifier;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.Upstream;
-import io.portico.gateway.http.UpstreamRequest;
-import io.portico.gateway.http.UpstreamResponse;
 import io.portico.lambda.async.NoEndpointException;
 import io.portico.lambda.async.ServiceCall;
 import io.portico.lambda.async.ServiceCalls;
 import io.portico.server.config.AlarmsConfig;
 import java.io.IOException;
 import java.net.URLEncoder;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells webhooks and topics of SNS of alarms. */
 final class AlarmNotices implements AlarmNotifier {
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final long MOST_ANSWER = 1L << 20;
   private static final int FIRST_OF_REDIRECTS = 300;
 
   private final List<Webhook> webhooks = new ArrayList<>();
@@ -58,7 +53,7 @@ final class AlarmNotices implements AlarmNotifier {
   public void send(Notice notice) throws IOException {
     Webhook webhook = webhook(notice.arn());
     if (webhook != null) {
-      post(webhook.url, notice);
+      check(JsonPost.send(upstream, webhook.url, Body.of(notice.message())));
       return;
     }
     String[] arn = notice.arn().split(":", 6);
@@ -74,20 +69,6 @@ final class AlarmNotices implements AlarmNotifier {
         .filter(webhook -> webhook.actions.matches(arn))
         .findFirst()
         .orElse(null);
-  }
-
-  private void post(EndpointUrl url, Notice notice) throws IOException {
-    UpstreamResponse response =
-        upstream.send(
-            new UpstreamRequest(
-                "POST",
-                url.origin(),
-                url.prefix().isEmpty() ? "/" : url.prefix(),
-                Headers.of("Content-Type", "application/json"),
-                Body.of(notice.message()),
-                TIMEOUT));
-    byte[] _ = response.body().readAll(MOST_ANSWER, System.nanoTime() + TIMEOUT.toNanos());
-    check(response.status());
   }
 
   private void publish(String[] arn, Notice notice) throws IOException {

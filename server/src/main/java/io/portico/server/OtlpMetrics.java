@@ -2,16 +2,12 @@ package io.portico.server;
 
 import io.portico.gateway.aws.EndpointUrl;
 import io.portico.gateway.http.Body;
-import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.Upstream;
-import io.portico.gateway.http.UpstreamRequest;
-import io.portico.gateway.http.UpstreamResponse;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.metrics.Distribution;
 import io.portico.gateway.metrics.MetricBatch;
 import io.portico.gateway.metrics.MetricExports;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,8 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @see <a href="https://opentelemetry.io/docs/specs/otlp/#otlphttp">OTLP/HTTP</a>
  */
 final class OtlpMetrics implements MetricExports.MetricExporter {
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final long MOST_ANSWER = 1L << 20;
   private static final int MINUTE = 60;
   private static final int FIRST_OF_REDIRECTS = 300;
   private static final int TOO_MANY_REQUESTS = 429;
@@ -47,17 +41,7 @@ final class OtlpMetrics implements MetricExports.MetricExporter {
 
   @Override
   public void export(MetricBatch batch) throws IOException {
-    UpstreamResponse response =
-        upstream.send(
-            new UpstreamRequest(
-                "POST",
-                url.origin(),
-                url.prefix().isEmpty() ? "/" : url.prefix(),
-                Headers.of("Content-Type", "application/json"),
-                Body.of(Json.bytes(request(batch))),
-                TIMEOUT));
-    byte[] _ = response.body().readAll(MOST_ANSWER, System.nanoTime() + TIMEOUT.toNanos());
-    check(response.status());
+    check(JsonPost.send(upstream, url, Body.of(Json.bytes(request(batch)))));
   }
 
   /** What OTLP/HTTP lets clients bring again is so, and any failure of the server. */

@@ -147,14 +147,7 @@ public final class AlarmWatch implements AutoCloseable {
       };
     }
     Stat stat = Objects.requireNonNull(Stat.find(watched.metric().stat()));
-    NavigableMap<Long, Double> values = new TreeMap<>();
-    counted.forEach(
-        (time, distribution) -> {
-          if (stat.isKnownOf(distribution)) {
-            values.put(time, stat.of().applyAsDouble(distribution));
-          }
-        });
-    return values;
+    return stat.byTime(counted);
   }
 
   /**

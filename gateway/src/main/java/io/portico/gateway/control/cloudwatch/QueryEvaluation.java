@@ -95,16 +95,10 @@ final class QueryEvaluation {
 
   private MathValue ofMetric(MetricQuery query, MetricQuery.OfMetric metric) {
     Stat stat = Objects.requireNonNull(Stat.find(metric.stat()));
-    NavigableMap<Long, Double> points = new TreeMap<>();
-    values(metric)
-        .forEach(
-            (time, values) -> {
-              if (stat.isKnownOf(values)) {
-                points.put(time, stat.of().applyAsDouble(values));
-              }
-            });
     return new MathValue.Series(
-        query.label() == null ? metric.name() : query.label(), points, metric.period());
+        query.label() == null ? metric.name() : query.label(),
+        stat.byTime(values(metric)),
+        metric.period());
   }
 
   /** The values of a metric by time, of whatever units are asked for. */

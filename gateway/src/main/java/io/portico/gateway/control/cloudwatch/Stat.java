@@ -2,7 +2,9 @@ package io.portico.gateway.control.cloudwatch;
 
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.metrics.Distribution;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,6 +53,18 @@ record Stat(String name, @Nullable Double percent, ToDoubleFunction<Distribution
 
   boolean isPercentile() {
     return percent != null;
+  }
+
+  /** It by time, where it can be told. */
+  NavigableMap<Long, Double> byTime(NavigableMap<Long, Distribution> values) {
+    NavigableMap<Long, Double> known = new TreeMap<>();
+    values.forEach(
+        (time, distribution) -> {
+          if (isKnownOf(distribution)) {
+            known.put(time, of.applyAsDouble(distribution));
+          }
+        });
+    return known;
   }
 
   /** Whether it can be told of these values. */

@@ -1,0 +1,38 @@
+package io.portico.server;
+
+import io.portico.gateway.aws.EndpointUrl;
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.Upstream;
+import io.portico.gateway.http.UpstreamRequest;
+import io.portico.gateway.http.UpstreamResponse;
+import java.io.IOException;
+import java.time.Duration;
+
+/** Posts JSON to whoever is to hear of something, and waits for his answer. */
+final class JsonPost {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final long MOST_ANSWER = 1L << 20;
+
+  private JsonPost() {}
+
+  /**
+   * Posts to a URL, its path included.
+   *
+   * @return the status of the answer
+   * @throws IOException if there is none within ten seconds
+   */
+  static int send(Upstream upstream, EndpointUrl url, Body json) throws IOException {
+    UpstreamResponse response =
+        upstream.send(
+            new UpstreamRequest(
+                "POST",
+                url.origin(),
+                url.prefix().isEmpty() ? "/" : url.prefix(),
+                Headers.of("Content-Type", "application/json"),
+                json,
+                TIMEOUT));
+    byte[] _ = response.body().readAll(MOST_ANSWER, System.nanoTime() + TIMEOUT.toNanos());
+    return response.status();
+  }
+}
