@@ -1,22 +1,17 @@
 package io.portico.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.portico.gateway.aws.ArnPattern;
 import io.portico.gateway.aws.EndpointUrl;
 import io.portico.gateway.control.cloudwatch.AlarmNotifier;
 import io.portico.gateway.http.Body;
-import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.Upstream;
 import io.portico.lambda.async.NoEndpointException;
 import io.portico.lambda.async.ServiceCall;
 import io.portico.lambda.async.ServiceCalls;
 import io.portico.server.config.AlarmsConfig;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Tells webhooks and topics of SNS of alarms. */
@@ -72,33 +67,14 @@ final class AlarmNotices implements AlarmNotifier {
   }
 
   private void publish(String[] arn, Notice notice) throws IOException {
-    String form =
-        String.join(
-            "&",
-            Map.of(
-                    "Action", "Publish",
-                    "Version", "2010-03-31",
-                    "TopicArn", notice.arn(),
-                    "Subject", notice.subject(),
-                    "Message", notice.message())
-                .entrySet()
-                .stream()
-                .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), UTF_8))
-                .toList());
+    QueryForm form = new QueryForm("Publish", "2010-03-31");
+    form.add("TopicArn", notice.arn());
+    form.add("Subject", notice.subject());
+    form.add("Message", notice.message());
+    ServiceCall call =
+        new ServiceCall(arn[1], arn[3], "sns", "POST", "/", QueryForm.HEADERS, form.bytes());
     try {
-      check(
-          services
-              .call(
-                  new ServiceCall(
-                      arn[1],
-                      arn[3],
-                      "sns",
-                      "POST",
-                      "/",
-                      Headers.of(
-                          "Content-Type", "application/x-www-form-urlencoded; charset=utf-8"),
-                      form.getBytes(UTF_8)))
-              .status());
+      check(services.call(call).status());
     } catch (NoEndpointException e) {
       throw new UnreachableException(String.valueOf(e.getMessage()));
     }

@@ -2,7 +2,6 @@ package io.portico.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.portico.gateway.http.Headers;
 import io.portico.gateway.metrics.Dimension;
 import io.portico.gateway.metrics.Distribution;
 import io.portico.gateway.metrics.MetricBatch;
@@ -11,7 +10,6 @@ import io.portico.lambda.async.NoEndpointException;
 import io.portico.lambda.async.ServiceCall;
 import io.portico.lambda.async.ServiceCalls;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -48,8 +46,8 @@ final class PutMetricDataCalls implements MetricExports.MetricExporter {
             "monitoring",
             "POST",
             "/",
-            Headers.of("Content-Type", "application/x-www-form-urlencoded; charset=utf-8"),
-            form(batch.all(), batch.minute()).getBytes(UTF_8));
+            QueryForm.HEADERS,
+            form(batch.all(), batch.minute()).bytes());
     try {
       check(services.call(call));
     } catch (NoEndpointException e) {
@@ -74,36 +72,27 @@ final class PutMetricDataCalls implements MetricExports.MetricExporter {
     throw refused ? new MetricExports.RefusedException(said) : new IOException(said);
   }
 
-  private String form(List<MetricBatch.Measured> metrics, long minute) {
-    StringBuilder form = new StringBuilder();
-    add(form, "Action", "PutMetricData");
-    add(form, "Version", "2010-08-01");
-    add(form, "Namespace", namespace);
+  private QueryForm form(List<MetricBatch.Measured> metrics, long minute) {
+    QueryForm form = new QueryForm("PutMetricData", "2010-08-01");
+    form.add("Namespace", namespace);
     int number = 0;
     for (MetricBatch.Measured measured : metrics) {
       String member = "MetricData.member." + ++number + ".";
-      add(form, member + "MetricName", measured.key().name());
-      add(form, member + "Unit", measured.unit());
-      add(form, member + "Timestamp", Instant.ofEpochSecond(minute).toString());
+      form.add(member + "MetricName", measured.key().name());
+      form.add(member + "Unit", measured.unit());
+      form.add(member + "Timestamp", Instant.ofEpochSecond(minute).toString());
       int dimensions = 0;
       for (Dimension dimension : measured.key().dimensions()) {
         String of = member + "Dimensions.member." + ++dimensions + ".";
-        add(form, of + "Name", dimension.name());
-        add(form, of + "Value", dimension.value());
+        form.add(of + "Name", dimension.name());
+        form.add(of + "Value", dimension.value());
       }
       Distribution values = measured.values();
-      add(form, member + "StatisticValues.SampleCount", Double.toString(values.count()));
-      add(form, member + "StatisticValues.Sum", Double.toString(values.sum()));
-      add(form, member + "StatisticValues.Minimum", Double.toString(values.minimum()));
-      add(form, member + "StatisticValues.Maximum", Double.toString(values.maximum()));
+      form.add(member + "StatisticValues.SampleCount", Double.toString(values.count()));
+      form.add(member + "StatisticValues.Sum", Double.toString(values.sum()));
+      form.add(member + "StatisticValues.Minimum", Double.toString(values.minimum()));
+      form.add(member + "StatisticValues.Maximum", Double.toString(values.maximum()));
     }
-    return form.toString();
-  }
-
-  private static void add(StringBuilder form, String name, String value) {
-    form.append(form.isEmpty() ? "" : "&")
-        .append(name)
-        .append('=')
-        .append(URLEncoder.encode(value, UTF_8));
+    return form;
   }
 }
