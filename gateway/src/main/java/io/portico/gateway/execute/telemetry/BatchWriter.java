@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes what calls leave behind on a thread of its own, many at a time. What its backlog does not
- * take, and what it cannot write, is dropped and counted.
+ * take, and what it cannot write, is dropped and counted. A mistake of the place, or of the
+ * backlog, costs a batch, and never the thread.
  *
  * @param <T> what is written
  */
@@ -39,6 +40,7 @@ final class BatchWriter<T> implements AutoCloseable {
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
   private boolean failing;
+  private boolean mistaken;
 
   /** Where batches go. */
   @FunctionalInterface
@@ -122,18 +124,30 @@ final class BatchWriter<T> implements AutoCloseable {
 
   private void run() {
     while (!isClosed() || !backlog.isEmpty()) {
-      backlog.await(IDLE_MILLIS);
-      if (backlog.isEmpty()) {
-        write(backlog.next(BATCH));
-      } else {
-        pause(GATHER_MILLIS);
-        do {
-          write(backlog.next(BATCH));
-        } while (!backlog.isEmpty() && !isGivingUp());
+      try {
+        writeWhatWaits();
+      } catch (RuntimeException e) {
+        tellOfMistake(e);
+        if (isClosed()) {
+          return;
+        }
+        pause(FIRST_RETRY_MILLIS);
       }
       if (isGivingUp()) {
         return;
       }
+    }
+  }
+
+  private void writeWhatWaits() {
+    backlog.await(IDLE_MILLIS);
+    if (backlog.isEmpty()) {
+      write(backlog.next(BATCH));
+    } else {
+      pause(GATHER_MILLIS);
+      do {
+        write(backlog.next(BATCH));
+      } while (!backlog.isEmpty() && !isGivingUp());
     }
   }
 
@@ -175,11 +189,13 @@ final class BatchWriter<T> implements AutoCloseable {
     backlog.done();
   }
 
+  /** Whether a batch is done with: written, or lost by a mistake that would be made again. */
   private boolean isWritten(List<T> batch) {
     try {
       out.write(batch);
       counts.written.increment(batch.size());
       failing = false;
+      mistaken = false;
       return true;
     } catch (IOException e) {
       if (!failing) {
@@ -187,6 +203,17 @@ final class BatchWriter<T> implements AutoCloseable {
         LOG.error("the {} cannot be written", name, e);
       }
       return false;
+    } catch (RuntimeException e) {
+      counts.dropped.increment(batch.size());
+      tellOfMistake(e);
+      return true;
+    }
+  }
+
+  private void tellOfMistake(RuntimeException mistake) {
+    if (!mistaken) {
+      mistaken = true;
+      LOG.error("what waits for the {} is lost by a mistake", name, mistake);
     }
   }
 }

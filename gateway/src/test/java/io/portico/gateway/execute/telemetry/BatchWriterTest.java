@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 final class BatchWriterTest {
@@ -57,6 +58,90 @@ final class BatchWriterTest {
 
     assertThat(out).hasSize(3);
     assertThat(dropped.count()).isZero();
+  }
+
+  @Test
+  void aMistakeOfThePlaceLosesItsBatchOnlyEvenWhereBatchesAreTriedAgain() {
+    BatchWriter.Batches<String> mistaken =
+        batch -> {
+          if (batch.contains("bad")) {
+            throw new IllegalStateException("no such thing");
+          }
+          out.addAll(batch);
+        };
+
+    try (BatchWriter<String> writer =
+        BatchWriter.start(
+            "test",
+            mistaken,
+            new MemoryBacklog<>(100),
+            new BatchWriter.Counts(written, dropped),
+            true)) {
+      writer.offer("bad");
+      awaitCount(dropped, 1);
+      writer.offer("good");
+    }
+
+    assertThat(out).containsExactly("good");
+    assertThat(dropped.count()).isEqualTo(1);
+  }
+
+  @Test
+  void aMistakeOfTheBacklogDoesNotEndTheWriter() {
+    MemoryBacklog<String> memory = new MemoryBacklog<>(100);
+    AtomicBoolean mistaken = new AtomicBoolean(true);
+    Backlog<String> backlog =
+        new Backlog<>() {
+          @Override
+          public boolean offer(String item) {
+            return memory.offer(item);
+          }
+
+          @Override
+          public void await(long millis) {
+            memory.await(millis);
+          }
+
+          @Override
+          public List<String> next(int most) {
+            if (mistaken.getAndSet(false)) {
+              throw new IllegalStateException("half a line");
+            }
+            return memory.next(most);
+          }
+
+          @Override
+          public void done() {
+            memory.done();
+          }
+
+          @Override
+          public boolean isEmpty() {
+            return memory.isEmpty();
+          }
+
+          @Override
+          public int close() {
+            return memory.close();
+          }
+        };
+
+    try (BatchWriter<String> writer =
+        BatchWriter.start(
+            "test", out::addAll, backlog, new BatchWriter.Counts(written, dropped), false)) {
+      writer.offer("good");
+      awaitCount(written, 1);
+    }
+
+    assertThat(out).containsExactly("good");
+  }
+
+  private static void awaitCount(Counter counter, int wanted) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (counter.count() < wanted) {
+      assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
   }
 
   private BatchWriter<String> start(
