@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What waits in memory, and in a file once that is full: until all of the file is written again,
  * everything goes through it, so that the order stays. Calls never wait for the file, which has a
- * thread of its own. What is in it when the process ends is written by the next one.
+ * thread of its own. What is in it when the process ends is written by the next one. What of it is
+ * no item, as a disk that was full or a crash may leave it, is stepped over and counted as dropped.
  */
 final class SpillBacklog<T> implements Backlog<T> {
   private static final Logger LOG = LoggerFactory.getLogger(SpillBacklog.class);
@@ -33,6 +34,7 @@ final class SpillBacklog<T> implements Backlog<T> {
   private volatile boolean spilling;
   private volatile boolean closed;
   private boolean failing;
+  private boolean unreadable;
 
   /** What was taken out of the file last; null where it was out of memory. */
   private @Nullable List<T> ofFile;
@@ -97,8 +99,8 @@ final class SpillBacklog<T> implements Backlog<T> {
 
   @Override
   public void await(long millis) {
-    if (file.isEmpty()) {
-      waiting.await(spilling ? Math.min(millis, 50) : millis);
+    if (file.isEmpty() || unreadable) {
+      waiting.await(spilling && !unreadable ? Math.min(millis, 50) : millis);
     }
   }
 
@@ -112,20 +114,45 @@ final class SpillBacklog<T> implements Backlog<T> {
       return waiting.next(most);
     }
     boolean more = onTheirWay.get() > 0;
-    List<T> read = new ArrayList<>();
-    try {
-      for (String line : file.next(most)) {
-        read.add(form.read.apply(line));
-      }
-    } catch (IOException e) {
-      LOG.error("{} cannot read", spiller.getName(), e);
-    }
-    if (!read.isEmpty() || !file.isEmpty()) {
+    List<T> read = read(most);
+    if (!read.isEmpty()) {
       ofFile = read;
-    } else if (!more) {
+    } else if (!more && file.isEmpty()) {
       spilling = false;
     }
     return read;
+  }
+
+  /** The first items of the file; none where there are none, or none that can be read. */
+  private List<T> read(int most) {
+    List<T> items = new ArrayList<>();
+    if (file.isEmpty()) {
+      return items;
+    }
+    try {
+      List<String> lines = file.next(most);
+      unreadable = false;
+      for (String line : lines) {
+        try {
+          items.add(form.read.apply(line));
+        } catch (RuntimeException e) {
+          dropped.increment();
+          LOG.warn("{} has read what is no line of a log: {}", spiller.getName(), e.toString());
+        }
+      }
+      if (lines.isEmpty()) {
+        dropped.increment();
+      }
+      if (items.isEmpty()) {
+        file.done();
+      }
+    } catch (IOException e) {
+      if (!unreadable) {
+        unreadable = true;
+        LOG.error("{} cannot read", spiller.getName(), e);
+      }
+    }
+    return items;
   }
 
   @Override

@@ -18,6 +18,9 @@ final class SpillFile implements AutoCloseable {
   private static final int HEAD = Long.BYTES;
   private static final int READ = 256 * 1024;
 
+  /** A longer line is none that is logged, and is stepped over. */
+  private static final int LONGEST = 64 * READ;
+
   private final RandomAccessFile file;
   private final long most;
   private long head;
@@ -27,7 +30,8 @@ final class SpillFile implements AutoCloseable {
   private long given;
 
   /**
-   * Opens a file, with what is in it.
+   * Opens a file, with what is in it but half a line at its end, whose writer was killed: it would
+   * spoil the next.
    *
    * @param most bytes that it may have
    */
@@ -38,12 +42,34 @@ final class SpillFile implements AutoCloseable {
     }
     this.file = new RandomAccessFile(path.toFile(), "rw");
     this.most = most;
-    tail = Math.max(file.length(), HEAD);
+    long length = Math.max(file.length(), HEAD);
     head = file.length() < HEAD ? HEAD : file.readLong();
-    if (head < HEAD || head > tail) {
+    if (head < HEAD || head > length) {
       head = HEAD;
     }
+    tail = endOfLines(length);
+    if (tail < length) {
+      file.setLength(tail);
+    }
     given = head;
+  }
+
+  /** Where the last whole line of a file of some bytes ends. */
+  private long endOfLines(long length) throws IOException {
+    byte[] read = new byte[READ];
+    long end = length;
+    while (end > head) {
+      int bytes = (int) Math.min(READ, end - head);
+      file.seek(end - bytes);
+      file.readFully(read, 0, bytes);
+      for (int i = bytes; i > 0; i--) {
+        if (read[i - 1] == '\n') {
+          return end - bytes + i;
+        }
+      }
+      end -= bytes;
+    }
+    return head;
   }
 
   /**
@@ -69,11 +95,15 @@ final class SpillFile implements AutoCloseable {
     return taken;
   }
 
-  /** The first lines, which stay there until they are {@link #done}. */
+  /**
+   * The first lines, which stay there until they are {@link #done}; none where the file is empty,
+   * or what is next is no line that was ever added.
+   */
   synchronized List<String> next(int mostLines) throws IOException {
-    byte[] read = new byte[(int) Math.min(READ, tail - head)];
-    file.seek(head);
-    file.readFully(read);
+    byte[] read = read(READ);
+    for (int most = 2 * READ; most <= LONGEST && isPartOfALine(read); most *= 2) {
+      read = read(most);
+    }
     List<String> lines = new ArrayList<>();
     int from = 0;
     for (int i = 0; i < read.length && lines.size() < mostLines; i++) {
@@ -82,12 +112,24 @@ final class SpillFile implements AutoCloseable {
         from = i + 1;
       }
     }
-    if (lines.isEmpty() && read.length > 0) {
-      // Half a line: who wrote it was killed, or it is longer than any that is logged.
-      from = read.length;
-    }
-    given = head + from;
+    given = head + (lines.isEmpty() ? read.length : from);
     return lines;
+  }
+
+  private byte[] read(int most) throws IOException {
+    byte[] read = new byte[(int) Math.min(most, tail - head)];
+    file.seek(head);
+    file.readFully(read);
+    return read;
+  }
+
+  private boolean isPartOfALine(byte[] read) {
+    for (byte each : read) {
+      if (each == '\n') {
+        return false;
+      }
+    }
+    return read.length < tail - head;
   }
 
   /** The lines that were given last are done with. */

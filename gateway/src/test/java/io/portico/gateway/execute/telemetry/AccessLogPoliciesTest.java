@@ -6,7 +6,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.portico.gateway.execute.telemetry.AccessLogWriter.WhenFull;
 import io.portico.gateway.snapshot.LogDestination;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -149,5 +151,60 @@ final class AccessLogPoliciesTest {
       await(() -> written.size() + before == 10);
     }
     assertThat(dropped()).isEqualTo(before);
+  }
+
+  @Test
+  void whatIsNoLineInAFileIsSteppedOverAndCounted() throws IOException {
+    down = true;
+    try (AccessLogWriter writer = start(new WhenFull.Spill(folder, 1_000_000), 10)) {
+      lines(15).forEach(writer::accept);
+    }
+    append("no line\n\tx\t" + GROUP + "\ttext\n\t16\t" + GROUP);
+
+    down = false;
+    try (AccessLogWriter writer = start(new WhenFull.Spill(folder, 1_000_000), 10)) {
+      writer.accept(line(15));
+      await(() -> written.size() == 16);
+      writer.accept(line(16));
+      await(() -> written.size() == 17);
+    }
+
+    assertThat(written).containsExactlyInAnyOrderElementsOf(lines(17));
+    assertThat(dropped()).isEqualTo(2);
+  }
+
+  @Test
+  void aFileOfHalfALineIsNoFile() throws IOException {
+    append("\0".repeat(8) + "\t16\t" + GROUP);
+
+    try (AccessLogWriter writer = start(new WhenFull.Spill(folder, 1_000_000), 10)) {
+      writer.accept(line(0));
+      await(() -> written.size() == 1);
+    }
+
+    assertThat(folder.resolve("place.lines")).hasSize(8);
+    assertThat(dropped()).isZero();
+  }
+
+  @Test
+  void aLineThatIsLongerThanWhatIsReadAtOnceIsSpilledWhole() throws IOException {
+    AccessLine line = new AccessLine("x".repeat(1_000_000), LogDestination.of(GROUP), false, 1);
+    down = true;
+    try (AccessLogWriter writer = start(new WhenFull.Spill(folder, 4_000_000), 10)) {
+      writer.accept(line);
+    }
+
+    down = false;
+    try (AccessLogWriter writer = start(new WhenFull.Spill(folder, 4_000_000), 10)) {
+      writer.accept(line(1));
+      await(() -> written.size() == 2);
+    }
+
+    assertThat(written).containsExactly(line, line(1));
+  }
+
+  private void append(String text) throws IOException {
+    Files.writeString(
+        folder.resolve("place.lines"), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 }
