@@ -27,7 +27,6 @@ final class HttpTally implements Tally {
   @Override
   public void record(Answer answer) {
     Observations observations = answer.invocation().observations();
-    requests.increment();
     if (answer.status() >= 500) {
       serverErrors.increment();
     } else if (answer.status() >= 400) {
@@ -38,6 +37,7 @@ final class HttpTally implements Tally {
     if (observations.integrationCalled()) {
       integrationLatency.record(observations.integrationNanos());
     }
+    requests.increment();
   }
 
   private void processed(long count) {

@@ -32,6 +32,9 @@ public final class MetricFeed implements Telemetry.Listener {
   /** Those of stages that are gone. */
   private final Queue<StageTally> leaving = new ConcurrentLinkedQueue<>();
 
+  /** Those of them that calls may still end in that had begun before. */
+  private List<StageTally> left = List.of();
+
   /** Takes what was counted. */
   @FunctionalInterface
   public interface MetricSink {
@@ -74,11 +77,15 @@ public final class MetricFeed implements Telemetry.Listener {
   public synchronized void drain(MetricSink sink) {
     Map<MetricKey, Values> all = new LinkedHashMap<>();
     stages.values().forEach(tally -> drain(tally, all));
-    StageTally left = leaving.poll();
-    while (left != null) {
-      drain(left, all);
-      left = leaving.poll();
+    left.forEach(tally -> drain(tally, all));
+    List<StageTally> leavingNow = new ArrayList<>();
+    StageTally next = leaving.poll();
+    while (next != null) {
+      drain(next, all);
+      leavingNow.add(next);
+      next = leaving.poll();
     }
+    left = leavingNow;
     all.forEach((key, values) -> sink.measured(key, values.unit, values.distribution));
   }
 

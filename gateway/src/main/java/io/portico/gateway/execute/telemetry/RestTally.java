@@ -25,7 +25,6 @@ final class RestTally implements Tally {
   @Override
   public void record(Answer answer) {
     Observations observations = answer.invocation().observations();
-    requests.increment();
     if (answer.status() >= 500) {
       serverErrors.increment();
     } else if (answer.status() >= 400) {
@@ -40,6 +39,7 @@ final class RestTally implements Tally {
     } else if (observations.isCacheMiss()) {
       misses.increment();
     }
+    requests.increment();
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  * routes that have metrics of their own.
  */
 final class StageTally implements Telemetry.Ending {
-  /** A definition of more methods than this has no more metrics of their own. */
+  /**
+   * A definition of more methods or routes than this has no more metrics of their own; the canary
+   * has, in any case.
+   */
   private static final int MOST_DETAILED = 1_000;
 
   /** In place of a path: no resource's begins so. */
@@ -34,6 +38,9 @@ final class StageTally implements Telemetry.Ending {
 
   /** By path, and by method or route. */
   private final Map<String, Map<String, Detail>> detailed = new ConcurrentHashMap<>();
+
+  /** How many there are of them. */
+  private final AtomicInteger details = new AtomicInteger();
 
   /** Those that nothing was counted in for a while, and that may be recorded to this moment. */
   private final Queue<Detail> leaving = new ConcurrentLinkedQueue<>();
@@ -103,7 +110,7 @@ final class StageTally implements Telemetry.Ending {
   }
 
   private @Nullable Detail added(String path, String method) {
-    if (detailed.size() >= MOST_DETAILED) {
+    if (details.get() >= MOST_DETAILED && !path.equals(CANARY)) {
       return null;
     }
     Detail made = new Detail(dimensions(path, method), kind.get());
@@ -112,7 +119,9 @@ final class StageTally implements Telemetry.Ending {
             path,
             (same, known) -> {
               Map<String, Detail> ofPath = known == null ? new ConcurrentHashMap<>() : known;
-              ofPath.putIfAbsent(method, made);
+              if (ofPath.putIfAbsent(method, made) == null) {
+                details.incrementAndGet();
+              }
               return ofPath;
             })
         .getOrDefault(method, made);
@@ -153,6 +162,7 @@ final class StageTally implements Telemetry.Ending {
               (method, detail) -> {
                 if (!detail.tally.drain(parts.of(detail.dimensions, false))) {
                   ofPath.remove(method, detail);
+                  details.decrementAndGet();
                   leaving.add(detail);
                 }
               });

@@ -8,6 +8,10 @@ import io.portico.gateway.metrics.Distribution;
  */
 interface Tally {
 
+  /**
+   * Counts a call. That there was one is counted last: what is handed on meanwhile may have a part
+   * of it too early, and none of it is left behind where nothing else is counted any more.
+   */
   void record(Answer answer);
 
   /**

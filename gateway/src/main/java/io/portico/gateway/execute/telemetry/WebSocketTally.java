@@ -23,7 +23,6 @@ final class WebSocketTally implements Tally {
   public void record(Answer answer) {
     Observations observations = answer.invocation().observations();
     WebSocketCall call = observations.ofWebSocket();
-    events.increment();
     if (call == null) {
       messages.add(WebSocketApiMeters.messagesOfCommand(answer));
     } else {
@@ -42,6 +41,7 @@ final class WebSocketTally implements Tally {
     if (observations.integrationCalled()) {
       integrationLatency.record(observations.integrationNanos());
     }
+    events.increment();
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.portico.gateway.execute.rest.RestPipeline;
 import io.portico.gateway.execute.rest.RuntimeState;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamResponse;
 import io.portico.gateway.metrics.Distribution;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What CloudWatch is told of a REST API. */
@@ -221,5 +223,41 @@ final class MetricFeedTest {
     drain();
 
     assertThat(told(STAGE + "Count").sum()).isEqualTo(1);
+  }
+
+  @Test
+  void aCallThatOutlivesItsStageIsTold() {
+    snapshot.update(current -> current.with(new CaseApi().compile()));
+    HttpResponse answer =
+        gateway.handle(Requests.request("GET", "/pets", Headers.empty(), Body.EMPTY));
+    snapshot.update(current -> current.without(CaseApi.ID, CaseApi.STAGE));
+    drain();
+    assertThat(told).isEmpty();
+
+    answer.completion().finished(0, true);
+    drain();
+
+    assertThat(told(STAGE + "Count").sum()).isEqualTo(1);
+  }
+
+  @Test
+  void aThousandMethodsHaveMetricsOfTheirOwnAndTheCanaryHasInAnyCase() {
+    String[] paths =
+        IntStream.range(0, 1_001).mapToObj(number -> "/pets" + number).toArray(String[]::new);
+    serve(metered("'*/*': {%s}"), paths);
+    for (String path : paths) {
+      call(path);
+    }
+    CaseApi canary = new CaseApi();
+    canary.canary("{percentTraffic: 100}");
+    snapshot.update(current -> current.with(canary.compile()));
+    call("/pets");
+
+    drain();
+
+    assertThat(told.keySet())
+        .filteredOn(name -> name.contains("Method=GET") && name.endsWith(" Count"))
+        .hasSize(1_000);
+    assertThat(told("ApiName=Pets Stage=prod/Canary Count").sum()).isEqualTo(1);
   }
 }
