@@ -24,7 +24,8 @@ public final class AccessLogWriter implements AutoCloseable {
     /**
      * Writes lines.
      *
-     * @throws IOException if they could not be written
+     * @throws PartlyWrittenException if some of them could not be
+     * @throws IOException if none of them could be written
      */
     void write(List<AccessLine> lines) throws IOException;
   }

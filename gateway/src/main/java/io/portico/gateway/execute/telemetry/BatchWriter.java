@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ final class BatchWriter<T> implements AutoCloseable {
   private static final long IDLE_MILLIS = 1_000;
   private static final long FIRST_RETRY_MILLIS = 100;
   private static final long LAST_RETRY_MILLIS = 5_000;
+  private static final long TOLD_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final Duration LAST_WRITES = Duration.ofSeconds(5);
 
   private final String name;
@@ -40,13 +42,16 @@ final class BatchWriter<T> implements AutoCloseable {
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
   private boolean failing;
-  private boolean mistaken;
+
+  /** {@link System#nanoTime} at which it was last told what goes wrong. */
+  private @Nullable Long toldNanos;
 
   /** Where batches go. */
   @FunctionalInterface
   interface Batches<T> {
     /**
-     * @throws IOException if they could not be written
+     * @throws PartlyWrittenException if some of them could not be written
+     * @throws IOException if none of them could be written, but all may be later
      */
     void write(List<T> batch) throws IOException;
   }
@@ -127,7 +132,7 @@ final class BatchWriter<T> implements AutoCloseable {
       try {
         writeWhatWaits();
       } catch (RuntimeException e) {
-        tellOfMistake(e);
+        tell("what waits for the {} cannot be taken", e);
         if (isClosed()) {
           return;
         }
@@ -174,9 +179,10 @@ final class BatchWriter<T> implements AutoCloseable {
       return;
     }
     long retry = FIRST_RETRY_MILLIS;
-    while (!isWritten(batch)) {
+    List<T> left = leftOf(batch);
+    while (!left.isEmpty()) {
       if (!persistent) {
-        counts.dropped.increment(batch.size());
+        counts.dropped.increment(left.size());
         break;
       }
       if (isClosed()) {
@@ -185,35 +191,42 @@ final class BatchWriter<T> implements AutoCloseable {
       }
       pause(retry);
       retry = Math.min(2 * retry, LAST_RETRY_MILLIS);
+      left = leftOf(left);
     }
     backlog.done();
   }
 
-  /** Whether a batch is done with: written, or lost by a mistake that would be made again. */
-  private boolean isWritten(List<T> batch) {
+  /** Writes items; those that could not be written, but may be later. */
+  private List<T> leftOf(List<T> items) {
+    List<T> left = List.of();
+    int lost = 0;
     try {
-      out.write(batch);
-      counts.written.increment(batch.size());
-      failing = false;
-      mistaken = false;
-      return true;
+      out.write(items);
+    } catch (PartlyWrittenException e) {
+      left = e.left(items);
+      lost = e.refused();
+      tell("not all of the {} can be written", e);
     } catch (IOException e) {
-      if (!failing) {
-        failing = true;
-        LOG.error("the {} cannot be written", name, e);
-      }
-      return false;
+      left = items;
+      tell("the {} cannot be written", e);
     } catch (RuntimeException e) {
-      counts.dropped.increment(batch.size());
-      tellOfMistake(e);
-      return true;
+      // A mistake would be made again.
+      lost = items.size();
+      tell("a part of the {} is lost by a mistake", e);
     }
+    failing = !left.isEmpty();
+    counts.written.increment(items.size() - left.size() - lost);
+    counts.dropped.increment(lost);
+    return left;
   }
 
-  private void tellOfMistake(RuntimeException mistake) {
-    if (!mistaken) {
-      mistaken = true;
-      LOG.error("what waits for the {} is lost by a mistake", name, mistake);
+  /** Once a minute at most: what is lost is counted. */
+  private void tell(String what, Exception wrong) {
+    long now = System.nanoTime();
+    Long before = toldNanos;
+    if (before == null || now - before > TOLD_NANOS) {
+      toldNanos = now;
+      LOG.error(what, name, wrong);
     }
   }
 }

@@ -24,7 +24,8 @@ public final class ExecutionLogWriter implements Consumer<LoggedEvents>, AutoClo
     /**
      * Adds events to their groups.
      *
-     * @throws IOException if they could not be added
+     * @throws PartlyWrittenException if some of them could not be
+     * @throws IOException if none of them could be added
      */
     void add(List<LoggedEvents> events) throws IOException;
   }

@@ -23,7 +23,8 @@ public final class TraceWriter implements Telemetry.Listener, AutoCloseable {
     /**
      * Takes calls that have ended.
      *
-     * @throws IOException if they are lost
+     * @throws PartlyWrittenException if some of them could not be
+     * @throws IOException if all of them are lost
      */
     void record(List<Answer> answers) throws IOException;
   }

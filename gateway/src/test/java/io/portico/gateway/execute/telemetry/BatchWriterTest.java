@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -84,6 +86,31 @@ final class BatchWriterTest {
 
     assertThat(out).containsExactly("good");
     assertThat(dropped.count()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsLeftOfABatchIsTriedAgainAndWhatIsRefusedIsNot() {
+    List<List<String>> tried = new CopyOnWriteArrayList<>();
+    BatchWriter.Batches<String> partly =
+        batch -> {
+          tried.add(batch);
+          if (tried.size() == 1) {
+            BitSet left = new BitSet();
+            left.set(batch.indexOf("later"));
+            throw new PartlyWrittenException("no such place", null, 1, left);
+          }
+        };
+
+    MemoryBacklog<String> backlog = new MemoryBacklog<>(100);
+    List.of("good", "refused", "later").forEach(backlog::offer);
+    try (BatchWriter<String> _ =
+        BatchWriter.start(
+            "test", partly, backlog, new BatchWriter.Counts(written, dropped), true)) {
+      awaitCount(written, 2);
+    }
+
+    assertThat(tried).containsExactly(List.of("good", "refused", "later"), List.of("later"));
+    assertThat(List.of(written.count(), dropped.count())).containsExactly(2.0, 1.0);
   }
 
   @Test
