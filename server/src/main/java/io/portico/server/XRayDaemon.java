@@ -1,6 +1,7 @@
 package io.portico.server;
 
 import io.portico.gateway.execute.telemetry.Answer;
+import io.portico.gateway.execute.telemetry.PartlyWrittenException;
 import io.portico.gateway.execute.telemetry.TraceWriter;
 import io.portico.gateway.execute.telemetry.XRaySegment;
 import java.io.IOException;
@@ -8,10 +9,12 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.List;
 
 /**
- * The X-Ray daemon, which takes a segment in each datagram. Nobody hears whether it is there.
+ * The X-Ray daemon, which takes a segment in each datagram. Nobody hears whether it is there. A
+ * segment that cannot be sent is lost alone.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/xray/latest/devguide/xray-api-sendingdata.html#xray-api-daemon">Sending
@@ -38,9 +41,20 @@ final class XRayDaemon implements TraceWriter.Traces, AutoCloseable {
     if (daemon.isUnresolved()) {
       throw new IOException("nobody knows the X-Ray daemon's host " + daemon.getHostString());
     }
+    int lost = 0;
+    Exception last = null;
     for (Answer answer : answers) {
-      byte[] datagram = (HEADER + XRaySegment.document(answer)).getBytes(StandardCharsets.UTF_8);
-      socket.send(new DatagramPacket(datagram, datagram.length, daemon));
+      try {
+        byte[] datagram = (HEADER + XRaySegment.document(answer)).getBytes(StandardCharsets.UTF_8);
+        socket.send(new DatagramPacket(datagram, datagram.length, daemon));
+      } catch (IOException | RuntimeException e) {
+        lost++;
+        last = e;
+      }
+    }
+    if (last != null) {
+      throw new PartlyWrittenException(
+          lost + " of " + answers.size() + " segments cannot be sent", last, lost, new BitSet());
     }
   }
 

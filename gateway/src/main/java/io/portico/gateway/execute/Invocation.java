@@ -88,10 +88,9 @@ public record Invocation(
     return TraceId.parent(traceId);
   }
 
-  /** The segment that whoever calls has given as the parent, or null. */
+  /** The segment of its trace that whoever calls has given as the parent, or null. */
   public @Nullable String clientSegment() {
-    String received = request.headers().first("X-Amzn-Trace-Id");
-    return received == null ? null : TraceId.parent(received);
+    return TraceId.clientParent(request.headers().first("X-Amzn-Trace-Id"), traceRoot());
   }
 
   /** The API keys and usage plans of its account and region. */

@@ -3,6 +3,7 @@ package io.portico.gateway.execute;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code X-Amzn-Trace-Id}: which trace a call belongs to. */
@@ -13,6 +14,9 @@ final class TraceId {
   private static final String RECORDED = SAMPLED + "1";
   private static final String UNRECORDED = SAMPLED + "0";
   private static final HexFormat HEX = HexFormat.of();
+
+  /** AWS: 16 hexadecimal digits; source: documented, xray-api-segmentdocuments.html. */
+  private static final Pattern SEGMENT = Pattern.compile("[0-9a-f]{16}");
 
   /** Longer values are none that a tracer made. */
   private static final int MOST_LENGTH = 512;
@@ -66,6 +70,21 @@ final class TraceId {
         + "-"
         + HEX.toHexDigits(random.nextLong())
         + HEX.toHexDigits(random.nextInt());
+  }
+
+  /**
+   * The segment that whoever calls has given as the parent in a trace that was taken up, or null;
+   * what is none that a tracer made is none.
+   *
+   * @param received what he has sent, or null
+   * @param root of the trace that the call belongs to
+   */
+  static @Nullable String clientParent(@Nullable String received, String root) {
+    if (received == null || !root(received).equals(root)) {
+      return null;
+    }
+    String parent = parent(received);
+    return parent != null && SEGMENT.matcher(parent).matches() ? parent : null;
   }
 
   /** The segment that a trace id names as the parent, or null. */

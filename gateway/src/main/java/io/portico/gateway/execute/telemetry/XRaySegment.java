@@ -81,12 +81,18 @@ public final class XRaySegment {
     return Json.text(segment);
   }
 
+  /**
+   * AWS: the URL is made of protocol, host and path; source: documented,
+   * xray-api-segmentdocuments.html. A query may have tokens and signatures, which are nobody's
+   * there.
+   */
   private static void request(ObjectNode request, Invocation invocation) {
     HttpRequest received = invocation.request();
+    String target = received.target();
+    int query = target.indexOf('?');
+    String path = query < 0 ? target : target.substring(0, query);
     request
-        .put(
-            "url",
-            received.connection().scheme() + "://" + invocation.domainName() + received.target())
+        .put("url", received.connection().scheme() + "://" + invocation.domainName() + path)
         .put("method", received.method());
     String agent = received.headers().first("User-Agent");
     if (agent != null) {

@@ -95,7 +95,7 @@ final class TracedCallsTest {
         .isEqualTo(
             Json.parse(
                 """
-                {"request": {"url": "http://abc1234567.execute-api.us-east-1.localhost/prod/pets?a=b",
+                {"request": {"url": "http://abc1234567.execute-api.us-east-1.localhost/prod/pets",
                   "method": "GET", "user_agent": "curl/8", "client_ip": "127.0.0.1",
                   "x_forwarded_for": true},
                  "response": {"status": 429, "content_length": 4}}
@@ -134,6 +134,19 @@ final class TracedCallsTest {
 
     assertThat(segments(true, new Sampling(1, 1), lambda(), not)).isEmpty();
     assertThat(passedOn()).startsWith(ROOT).endsWith(";Sampled=0");
+  }
+
+  @Test
+  void aParentOfAnotherTraceOrThatIsNoSegmentIsNone() {
+    String tooLong = ROOT + ";Parent=0123456789abcdef;Sampled=1;Self=" + "x".repeat(512);
+    for (String received :
+        List.of("Parent=0123456789abcdef", ROOT + ";Parent=<script>;Sampled=1", tooLong)) {
+      List<JsonNode> segments =
+          segments(true, new Sampling(1, 1), lambda(), Headers.of("X-Amzn-Trace-Id", received));
+
+      assertThat(segments).as(received).hasSize(1);
+      assertThat(segments.getFirst().has("parent_id")).as(received).isFalse();
+    }
   }
 
   @Test
