@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 abstract class ExecutionEvents implements ExecutionTrace {
   static final String REQUEST_ID = "x-amzn-RequestId";
   private static final String EXTENDED_REQUEST_ID = "x-amz-apigw-id";
+  private static final byte[] NOTHING = {};
 
   /** What an event tells. */
   enum Kind {
@@ -55,13 +56,22 @@ abstract class ExecutionEvents implements ExecutionTrace {
   }
 
   /**
-   * A body that is in memory as text. AWS: what of one that is no UTF-8 is not known; what is none
-   * becomes U+FFFD.
+   * All of a body that is in memory as text. AWS: what of one that is no UTF-8 is not known; what
+   * is none becomes U+FFFD.
    */
   public static String text(Body body) {
+    return new String(bytes(body), StandardCharsets.UTF_8);
+  }
+
+  /** A body that is in memory as text, as far as an event shows it. */
+  static String shown(Body body) {
+    return LoggedValues.content(bytes(body));
+  }
+
+  private static byte[] bytes(Body body) {
     return switch (body) {
-      case Body.Empty empty -> "";
-      case Body.Buffered buffered -> new String(buffered.bytes(), StandardCharsets.UTF_8);
+      case Body.Empty empty -> NOTHING;
+      case Body.Buffered buffered -> buffered.bytes();
       case Body.Streamed streamed -> throw new IllegalStateException("the body is not read yet");
       case Body.Produced produced -> throw new IllegalStateException("no method's content");
     };
@@ -93,7 +103,7 @@ abstract class ExecutionEvents implements ExecutionTrace {
       add("Method request path: " + parameters.path());
       add("Method request query string: " + LoggedValues.query(parameters.query()));
       add("Method request headers: " + LoggedValues.headers(parameters.headers()));
-      add("Method request body before transformations: " + text(request.body()));
+      add("Method request body before transformations: " + shown(request.body()));
     }
   }
 
@@ -142,7 +152,7 @@ abstract class ExecutionEvents implements ExecutionTrace {
   @Override
   public void authorizerAnswered(byte[] answer) {
     if (takes(Kind.DATA)) {
-      add("Authorizer result body before parsing: " + new String(answer, StandardCharsets.UTF_8));
+      add("Authorizer result body before parsing: " + LoggedValues.content(answer));
     }
   }
 
@@ -165,12 +175,13 @@ abstract class ExecutionEvents implements ExecutionTrace {
       return;
     }
     String uri =
-        (request.origin().tls() ? "https://" : "http://")
-            + request.origin().authority()
-            + request.target();
+        LoggedValues.uri(
+            (request.origin().tls() ? "https://" : "http://")
+                + request.origin().authority()
+                + request.target());
     add("Endpoint request URI: " + uri);
     add("Endpoint request headers: " + LoggedValues.headers(request.headers()));
-    add("Endpoint request body after transformations: " + text(request.body()));
+    add("Endpoint request body after transformations: " + shown(request.body()));
     add("Sending request to " + uri);
   }
 
@@ -190,9 +201,7 @@ abstract class ExecutionEvents implements ExecutionTrace {
   @Override
   public void endpointBody(byte[] body) {
     if (takes(Kind.DATA)) {
-      add(
-          "Endpoint response body before transformations: "
-              + new String(body, StandardCharsets.UTF_8));
+      add("Endpoint response body before transformations: " + LoggedValues.content(body));
     }
   }
 
@@ -212,7 +221,7 @@ abstract class ExecutionEvents implements ExecutionTrace {
   @Override
   public void methodResponse(HttpResponse response) {
     if (takes(Kind.DATA)) {
-      add("Method response body after transformations: " + text(response.body()));
+      add("Method response body after transformations: " + shown(response.body()));
       add("Method response headers: " + LoggedValues.headers(shown(response)));
     }
     if (takes(Kind.INFO)) {
@@ -239,7 +248,7 @@ abstract class ExecutionEvents implements ExecutionTrace {
         add("Gateway response type: " + fault.type() + " with status code: " + response.status());
       }
       if (takes(Kind.DATA)) {
-        add("Gateway response body: " + text(response.body()));
+        add("Gateway response body: " + shown(response.body()));
         add("Gateway response headers: " + LoggedValues.headers(made(response)));
       }
     }

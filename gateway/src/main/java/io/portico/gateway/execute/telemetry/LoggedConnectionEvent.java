@@ -43,7 +43,7 @@ final class LoggedConnectionEvent extends StageLog {
     if (takes(Kind.DATA)) {
       add(
           "Request body before transformations: "
-              + text(MethodRequest.ofMessage(call.invocation()).body()));
+              + shown(MethodRequest.ofMessage(call.invocation()).body()));
     }
   }
 

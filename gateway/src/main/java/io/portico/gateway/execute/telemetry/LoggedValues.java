@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Values as the execution log shows them: maps as Java prints them (recorded, facts TIN-03),
@@ -29,6 +31,14 @@ final class LoggedValues {
    */
   private static final HeaderNames SECRET =
       HeaderNames.of("Authorization", "X-Amz-Security-Token", "x-api-key");
+
+  /** What a call signed by its query has there: secret as in headers, which is assumed. */
+  private static final HeaderNames SECRET_PARAMETERS =
+      HeaderNames.of("X-Amz-Security-Token", "X-Amz-Signature");
+
+  private static final Pattern SECRET_IN_URI =
+      Pattern.compile(
+          "([?&](?:X-Amz-Security-Token|X-Amz-Signature)=)([^&#]*)", Pattern.CASE_INSENSITIVE);
 
   /** AWS: how much of a secret is shown; source: logs that users have published. */
   private static final int SHOWN = 6;
@@ -52,9 +62,28 @@ final class LoggedValues {
   static String query(QueryString query) {
     Map<String, String> texts = new LinkedHashMap<>();
     for (Map.Entry<String, List<String>> parameter : query.asMap().entrySet()) {
-      texts.put(parameter.getKey(), String.join(",", parameter.getValue()));
+      String value = String.join(",", parameter.getValue());
+      texts.put(
+          parameter.getKey(),
+          SECRET_PARAMETERS.contains(parameter.getKey()) ? masked(value) : value);
     }
     return texts.toString();
+  }
+
+  /** A URI whose query may have secrets. */
+  static String uri(String uri) {
+    return SECRET_IN_URI
+        .matcher(uri)
+        .replaceAll(found -> Matcher.quoteReplacement(found.group(1) + masked(found.group(2))));
+  }
+
+  /**
+   * Content as text, as far as an event shows it behind what it is called: a body of megabytes is
+   * not decoded for a kilobyte. AWS: what of one that is no UTF-8 is not known; what is none
+   * becomes U+FFFD.
+   */
+  static String content(byte[] content) {
+    return new String(content, 0, Math.min(content.length, MOST_BYTES), StandardCharsets.UTF_8);
   }
 
   /** An event that is not too long; no character is cut in two. */
