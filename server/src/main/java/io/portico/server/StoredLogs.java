@@ -2,6 +2,7 @@ package io.portico.server;
 
 import io.portico.gateway.execute.telemetry.ExecutionLogWriter;
 import io.portico.gateway.execute.telemetry.LoggedEvents;
+import io.portico.gateway.execute.telemetry.PartlyWrittenException;
 import io.portico.gateway.logs.LogGroupId;
 import io.portico.gateway.logs.LogStore;
 import io.portico.gateway.logs.LogStream;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -20,7 +22,8 @@ import java.util.Map;
 
 /**
  * What stages log, in the log groups of this process. Each group has one stream for it, whose file
- * stays open while the stage is one of those that logged last. Used by one thread.
+ * stays open while the stage is one of those that logged last. A group that cannot be
+ * written holds up no other. Used by one thread.
  */
 final class StoredLogs implements ExecutionLogWriter.LogGroups {
   private static final int MOST_OPEN = 64;
@@ -36,19 +39,29 @@ final class StoredLogs implements ExecutionLogWriter.LogGroups {
 
   @Override
   public void add(List<LoggedEvents> events) throws IOException {
-    try {
-      for (LoggedEvents each : events) {
-        LogGroupId group = new LogGroupId(each.accountId(), each.region(), each.group());
-        logs.put(
-            group,
-            stream(group).name(),
-            each.events().stream()
-                .map(event -> new NewEvent(event.millis(), event.message()))
-                .toList());
+    BitSet left = new BitSet();
+    RuntimeException last = null;
+    for (int i = 0; i < events.size(); i++) {
+      try {
+        add(events.get(i));
+      } catch (UncheckedIOException | StoreException e) {
+        left.set(i);
+        last = e;
       }
-    } catch (UncheckedIOException | StoreException e) {
-      throw new IOException("log groups cannot be written", e);
     }
+    if (last != null) {
+      throw new PartlyWrittenException("log groups cannot be written", last, 0, left);
+    }
+  }
+
+  private void add(LoggedEvents events) {
+    LogGroupId group = new LogGroupId(events.accountId(), events.region(), events.group());
+    logs.put(
+        group,
+        stream(group).name(),
+        events.events().stream()
+            .map(event -> new NewEvent(event.millis(), event.message()))
+            .toList());
   }
 
   private LogStream stream(LogGroupId group) {

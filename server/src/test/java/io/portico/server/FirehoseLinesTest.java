@@ -3,13 +3,17 @@ package io.portico.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.portico.gateway.execute.telemetry.AccessLine;
+import io.portico.gateway.execute.telemetry.PartlyWrittenException;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.snapshot.LogDestination;
+import io.portico.lambda.async.NoEndpointException;
 import io.portico.lambda.async.ServiceCall;
 import io.portico.lambda.async.ServiceCalls.Answer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -30,7 +34,8 @@ final class FirehoseLinesTest {
             calls.add(call);
             Answer answer = answers.poll();
             return answer == null ? TAKEN : answer;
-          });
+          },
+          Duration.ZERO);
 
   private static Answer answer(int status, String body) {
     return new Answer(status, body.getBytes(UTF_8));
@@ -113,5 +118,72 @@ final class FirehoseLinesTest {
     assertThatThrownBy(() -> lines.write(List.of(line("one", "a"))))
         .isInstanceOf(IOException.class);
     assertThat(calls).hasSize(3);
+  }
+
+  @Test
+  void aStreamThatRefusesOrIsBusyHoldsUpNoOtherAndOnlyWhatMayBeTakenLaterIsLeft() {
+    answers.add(TAKEN);
+    answers.add(answer(400, "{\"__type\": \"ResourceNotFoundException\"}"));
+    for (int i = 0; i < 3; i++) {
+      answers.add(answer(400, "{\"__type\": \"ThrottlingException\"}"));
+    }
+    List<AccessLine> batch =
+        List.of(
+            line("one", "taken"),
+            line("two", "missing"),
+            line("three", "missing"),
+            line("four", "busy"),
+            line("five", "later"));
+
+    PartlyWrittenException partly =
+        catchThrowableOfType(PartlyWrittenException.class, () -> lines.write(batch));
+
+    assertThat(calls).hasSize(6);
+    assertThat(records(calls.getLast())).containsExactly("five\n");
+    assertThat(partly.refused()).isEqualTo(2);
+    assertThat(partly.left(batch)).containsExactly(line("four", "busy"));
+    assertThat(partly).hasMessageContaining("amazon-apigateway-missing");
+  }
+
+  @Test
+  void withoutAnEndpointLinesAreLostAndWithoutAnAnswerTheyAreLeft() {
+    List<AccessLine> batch = List.of(line("one", "a"));
+    FirehoseLines nowhere =
+        new FirehoseLines(
+            call -> {
+              throw new NoEndpointException("set AWS_ENDPOINT_URL_FIREHOSE");
+            },
+            Duration.ZERO);
+    FirehoseLines silent =
+        new FirehoseLines(
+            call -> {
+              throw new IOException("no answer");
+            },
+            Duration.ZERO);
+
+    PartlyWrittenException lost =
+        catchThrowableOfType(PartlyWrittenException.class, () -> nowhere.write(batch));
+    PartlyWrittenException left =
+        catchThrowableOfType(PartlyWrittenException.class, () -> silent.write(batch));
+
+    assertThat(lost.refused()).isEqualTo(1);
+    assertThat(lost.left(batch)).isEmpty();
+    assertThat(left.refused()).isZero();
+    assertThat(left.left(batch)).isEqualTo(batch);
+  }
+
+  @Test
+  void whatIsBehindRecordsThatAStreamIsTooBusyForStaysBehindThem() {
+    for (int i = 0; i < 3; i++) {
+      answers.add(answer(503, "busy"));
+    }
+    List<AccessLine> batch =
+        IntStream.range(0, 501).mapToObj(i -> line("line " + i, "a")).toList();
+
+    PartlyWrittenException partly =
+        catchThrowableOfType(PartlyWrittenException.class, () -> lines.write(batch));
+
+    assertThat(calls).hasSize(3);
+    assertThat(partly.left(batch)).isEqualTo(batch);
   }
 }

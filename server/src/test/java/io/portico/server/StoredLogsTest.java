@@ -2,19 +2,25 @@ package io.portico.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.portico.gateway.execute.telemetry.LoggedEvents;
+import io.portico.gateway.execute.telemetry.PartlyWrittenException;
 import io.portico.gateway.logs.LogFolder;
 import io.portico.gateway.logs.LogGroupId;
+import io.portico.gateway.logs.LogGroupRecord;
 import io.portico.gateway.logs.LogStore;
 import io.portico.gateway.logs.StreamSummary;
 import io.portico.gateway.store.Records;
 import io.portico.store.MemoryRecordStore;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class StoredLogsTest {
   private static LogGroupId group(String name) {
@@ -67,5 +73,27 @@ final class StoredLogsTest {
     store.close();
 
     assertThatThrownBy(() -> logs.add(List.of(events("group")))).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aGroupThatCannotBeWrittenIsLeftAndThoseBehindItAreWritten(@TempDir Path folder)
+      throws IOException {
+    try (LogStore store =
+        new LogStore(
+            LogFolder.at(folder), new Records(new MemoryRecordStore()), Clock.systemUTC())) {
+      store.createGroup(group("bad"), LogGroupRecord.logged("bad", 1));
+      Path region = Files.createDirectories(folder.resolve("000000000000").resolve("us-east-1"));
+      Files.createFile(region.resolve("bad"));
+      List<LoggedEvents> all = List.of(events("first"), events("bad"), events("last"));
+
+      PartlyWrittenException partly =
+          catchThrowableOfType(
+              PartlyWrittenException.class, () -> new StoredLogs(store).add(all));
+
+      assertThat(partly.refused()).isZero();
+      assertThat(partly.left(all)).containsExactly(events("bad"));
+      assertThat(store.bytes(group("first"))).isPositive();
+      assertThat(store.bytes(group("last"))).isPositive();
+    }
   }
 }

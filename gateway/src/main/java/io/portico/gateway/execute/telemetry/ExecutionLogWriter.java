@@ -24,7 +24,7 @@ public final class ExecutionLogWriter implements Consumer<LoggedEvents>, AutoClo
     /**
      * Adds events to their groups.
      *
-     * @throws PartlyWrittenException if some of them could not be
+     * @throws PartlyWrittenException if some of them could not be, all of which may be later
      * @throws IOException if none of them could be added
      */
     void add(List<LoggedEvents> events) throws IOException;

@@ -1,12 +1,14 @@
 package io.portico.gateway.execute.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.portico.gateway.snapshot.LogDestination;
 import io.portico.gateway.snapshot.LogDestination.DeliveryStream;
 import io.portico.gateway.snapshot.LogDestination.LogGroup;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,26 @@ final class GroupLinesTest {
             group("pets/access", "one", "two"),
             group("pets/access/Canary", "two"),
             group("pets/access2", "other"));
+  }
+
+  @Test
+  void theLinesOfAGroupThatCouldNotBeWrittenAreLeft() {
+    List<AccessLine> lines =
+        List.of(
+            line("one", PETS, false), line("two", PETS, true), line("other", PETS + "2", false));
+    BitSet ofCanary = new BitSet();
+    ofCanary.set(1);
+    GroupLines partly =
+        new GroupLines(
+            events -> {
+              throw new PartlyWrittenException("it is full", null, 0, ofCanary);
+            });
+
+    PartlyWrittenException left =
+        catchThrowableOfType(PartlyWrittenException.class, () -> partly.write(lines));
+
+    assertThat(left.refused()).isZero();
+    assertThat(left.left(lines)).containsExactly(line("two", PETS, true));
   }
 
   private static LoggedEvents group(String name, String... texts) {
