@@ -43,7 +43,8 @@ interface Backlog<T> {
   boolean isEmpty();
 
   /**
-   * Nobody takes any more: what still waits is kept for another process, or lost.
+   * Nobody takes any more: what still waits, and what was given and is not done, is kept for
+   * another process, or lost.
    *
    * @return how many items are lost
    */

@@ -43,6 +43,9 @@ final class BatchWriter<T> implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private boolean failing;
 
+  /** Whether the backlog is no longer this thread's. */
+  private volatile boolean abandoned;
+
   /** {@link System#nanoTime} at which it was last told what goes wrong. */
   private @Nullable Long toldNanos;
 
@@ -109,15 +112,19 @@ final class BatchWriter<T> implements AutoCloseable {
     }
   }
 
-  /** Takes no more, and writes what waits; gives up after five seconds. */
+  /**
+   * Takes no more, and writes what waits; gives up after five seconds. What is being written then
+   * counts as lost, though it may be written yet.
+   */
   @Override
   public void close() {
     closing.countDown();
     // No interrupt: it would close a file under a write.
     LockSupport.unpark(thread);
     try {
-      boolean _ = thread.join(LAST_WRITES);
+      abandoned = !thread.join(LAST_WRITES);
     } catch (InterruptedException e) {
+      abandoned = true;
       Thread.currentThread().interrupt();
     }
     int lost = backlog.close();
@@ -156,9 +163,9 @@ final class BatchWriter<T> implements AutoCloseable {
     }
   }
 
-  /** Whether what cannot be written is left to the backlog. */
+  /** Whether what is not written is left to the backlog. */
   private boolean isGivingUp() {
-    return persistent && failing && isClosed();
+    return abandoned || (persistent && failing && isClosed());
   }
 
   private boolean isClosed() {
@@ -193,7 +200,9 @@ final class BatchWriter<T> implements AutoCloseable {
       retry = Math.min(2 * retry, LAST_RETRY_MILLIS);
       left = leftOf(left);
     }
-    backlog.done();
+    if (!abandoned) {
+      backlog.done();
+    }
   }
 
   /** Writes items; those that could not be written, but may be later. */

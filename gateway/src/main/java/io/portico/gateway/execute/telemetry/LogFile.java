@@ -11,13 +11,17 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file that lines are appended to. Once it is long enough it becomes {@code .1}, what was that
  * {@code .2}, and so on; the oldest is deleted. When another program has moved it away, to rotate
- * it, a new one is made within a second of the next line. Used by one thread.
+ * it, a new one is made within a second of the next line. One that cannot be rotated grows, and
+ * that is tried again after a second. Used by one thread.
  */
 public final class LogFile implements StreamLines.Target {
+  private static final Logger LOG = LoggerFactory.getLogger(LogFile.class);
   private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Path path;
@@ -26,6 +30,11 @@ public final class LogFile implements StreamLines.Target {
   private @Nullable OutputStream stream;
   private @Nullable Object openedKey;
   private long checkedNanos;
+
+  /** Whether it could not be rotated when that was last tried. */
+  private boolean unrotated;
+
+  private long triedNanos;
 
   /** A file that grows without end, unless another program rotates it. */
   public LogFile(Path path) {
@@ -45,13 +54,13 @@ public final class LogFile implements StreamLines.Target {
   @Override
   public OutputStream stream() throws IOException {
     OutputStream open = stream;
-    if (open != null && mostBytes != Long.MAX_VALUE && length() >= mostBytes) {
+    long now = System.nanoTime();
+    if (open != null && isToRotate(now)) {
       stream = null;
       open.close();
-      rotate();
+      tryToRotate(now);
       open = null;
     }
-    long now = System.nanoTime();
     if (open != null && now - checkedNanos < CHECK_NANOS) {
       return open;
     }
@@ -75,6 +84,26 @@ public final class LogFile implements StreamLines.Target {
       return Files.size(path);
     } catch (NoSuchFileException e) {
       return 0;
+    }
+  }
+
+  private boolean isToRotate(long now) throws IOException {
+    return mostBytes != Long.MAX_VALUE
+        && length() >= mostBytes
+        && (!unrotated || now - triedNanos >= CHECK_NANOS);
+  }
+
+  /** A file that cannot be rotated is appended to. */
+  private void tryToRotate(long now) {
+    try {
+      rotate();
+      unrotated = false;
+    } catch (IOException e) {
+      if (!unrotated) {
+        LOG.error("{} cannot be rotated, and grows", path, e);
+      }
+      unrotated = true;
+      triedNanos = now;
     }
   }
 

@@ -8,10 +8,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A bounded queue in memory that one thread takes batches of. */
+/**
+ * A bounded queue in memory that one thread takes batches of. Another may, once that one does not
+ * end in time.
+ */
 final class Waiting<T> {
   private final BlockingQueue<T> queue;
+
+  /** What was taken and is not done; guarded by this, and never held while anybody waits. */
   private final List<T> given = new ArrayList<>();
+
   private volatile @Nullable Thread sleeper;
 
   Waiting(int most) {
@@ -39,23 +45,23 @@ final class Waiting<T> {
   }
 
   /** What was given and is not done yet, and as much more as makes a batch of it. */
-  List<T> next(int most) {
+  synchronized List<T> next(int most) {
     queue.drainTo(given, most - given.size());
     return List.copyOf(given);
   }
 
   /** What was given is done with; what it was. */
-  List<T> done() {
+  synchronized List<T> done() {
     List<T> all = List.copyOf(given);
     given.clear();
     return all;
   }
 
-  boolean isEmpty() {
+  synchronized boolean isEmpty() {
     return given.isEmpty() && queue.isEmpty();
   }
 
-  int size() {
+  synchronized int size() {
     return given.size() + queue.size();
   }
 }

@@ -81,4 +81,17 @@ final class LogFileTest {
     assertThatThrownBy(() -> new LogFile(folder.resolve("missing/access.log")).stream())
         .isInstanceOf(IOException.class);
   }
+
+  @Test
+  void aFileThatCannotBeRotatedIsAppendedTo() throws IOException {
+    Path path = folder.resolve("access.log");
+    Files.createDirectories(folder.resolve("access.log.1").resolve("in the way"));
+    LogFile file = new LogFile(path, 1, 1);
+
+    for (String line : List.of("first", "second", "third")) {
+      write(file, line);
+    }
+
+    assertThat(path).hasContent("first\nsecond\nthird");
+  }
 }
