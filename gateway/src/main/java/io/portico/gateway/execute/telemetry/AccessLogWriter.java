@@ -15,6 +15,9 @@ import java.util.List;
 public final class AccessLogWriter implements AutoCloseable {
   private static final int MOST_WAITING = 16_384;
 
+  /** In characters, of which each takes two bytes at most. */
+  private static final long MOST_TEXT = 16L * 1024 * 1024;
+
   private final BatchWriter<AccessLine> writer;
 
   /** Where lines go. */
@@ -73,17 +76,19 @@ public final class AccessLogWriter implements AutoCloseable {
       throws IOException {
     Counter dropped = meters.counter("portico.accesslog.dropped", "sink", place);
     String name = "access-log-" + place;
+    Waiting.Bounds<AccessLine> bounds = new Waiting.Bounds<>(most, MOST_TEXT, AccessLine::weight);
     return new AccessLogWriter(
         BatchWriter.start(
             name,
             lines::write,
             switch (whenFull) {
-              case WhenFull.Drop _ -> new MemoryBacklog<>(most);
-              case WhenFull.Block block -> new RoomBacklog<>(most, block.longest);
+              case WhenFull.Drop _ -> new MemoryBacklog<>(bounds);
+              case WhenFull.Block block ->
+                  new RoomBacklog<>(most, block.longest, AccessLine::weight);
               case WhenFull.Spill spill ->
                   new SpillBacklog<>(
                       name,
-                      most,
+                      bounds,
                       new SpillFile(spill.folder.resolve(place + ".lines"), spill.most),
                       new SpillBacklog.Form<>(AccessLogWriter::written, AccessLogWriter::read),
                       dropped);

@@ -44,7 +44,8 @@ public final class ExecutionLogWriter implements Consumer<LoggedEvents>, AutoClo
         BatchWriter.start(
             "execution-log",
             groups::add,
-            new MemoryBacklog<>(MOST_WAITING, MOST_TEXT, LoggedEvents::weight),
+            new MemoryBacklog<>(
+                new Waiting.Bounds<>(MOST_WAITING, MOST_TEXT, LoggedEvents::weight)),
             new BatchWriter.Counts(
                 meters.counter("portico.executionlog.calls"),
                 meters.counter("portico.executionlog.dropped")),

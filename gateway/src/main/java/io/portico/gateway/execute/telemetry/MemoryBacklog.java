@@ -1,8 +1,6 @@
 package io.portico.gateway.execute.telemetry;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.ToIntFunction;
 
 /**
  * What waits in memory: up to a number of items, and to a weight of all of them together. What does
@@ -10,32 +8,14 @@ import java.util.function.ToIntFunction;
  */
 final class MemoryBacklog<T> implements Backlog<T> {
   private final Waiting<T> waiting;
-  private final long mostWeight;
-  private final ToIntFunction<T> weigher;
-  private final AtomicLong weight = new AtomicLong();
 
-  MemoryBacklog(int most) {
-    this(most, Long.MAX_VALUE, item -> 0);
-  }
-
-  /**
-   * @param most items
-   * @param mostWeight of all of them together
-   */
-  MemoryBacklog(int most, long mostWeight, ToIntFunction<T> weigher) {
-    this.waiting = new Waiting<>(most);
-    this.mostWeight = mostWeight;
-    this.weigher = weigher;
+  MemoryBacklog(Waiting.Bounds<T> bounds) {
+    this.waiting = new Waiting<>(bounds);
   }
 
   @Override
   public boolean offer(T item) {
-    int heavy = weigher.applyAsInt(item);
-    if (weight.addAndGet(heavy) <= mostWeight && waiting.offer(item)) {
-      return true;
-    }
-    weight.addAndGet(-heavy);
-    return false;
+    return waiting.offer(item);
   }
 
   @Override
@@ -50,9 +30,7 @@ final class MemoryBacklog<T> implements Backlog<T> {
 
   @Override
   public void done() {
-    for (T item : waiting.done()) {
-      weight.addAndGet(-weigher.applyAsInt(item));
-    }
+    waiting.done();
   }
 
   @Override

@@ -4,24 +4,45 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 
 /**
  * What waits in memory, where calls wait for a place before they begin. One that has waited too
  * long goes on without, and what it leaves is taken only if there is room by then.
  */
 final class RoomBacklog<T> implements Backlog<T> {
+  /** Of this weight an item is that takes one place; a heavier one takes more. */
+  private static final int WEIGHT_OF_A_PLACE = 1024;
+
   private final Waiting<T> waiting;
-  private final Semaphore room;
+  private final Room room;
   private final Duration longest;
+  private final ToIntFunction<T> weigher;
+
+  /** Places, of which more may be taken than there are. */
+  private static final class Room extends Semaphore {
+    Room(int places) {
+      super(places);
+    }
+
+    void take(int places) {
+      reducePermits(places);
+    }
+  }
 
   /**
-   * @param most items
+   * @param most places; how heavy an item is that one was reserved for is known once it comes
    * @param longest that a call waits
    */
-  RoomBacklog(int most, Duration longest) {
-    this.waiting = new Waiting<>(most);
-    this.room = new Semaphore(most);
+  RoomBacklog(int most, Duration longest, ToIntFunction<T> weigher) {
+    this.waiting = new Waiting<>(new Waiting.Bounds<>(most, Long.MAX_VALUE, weigher));
+    this.room = new Room(most);
     this.longest = longest;
+    this.weigher = weigher;
+  }
+
+  private int places(T item) {
+    return 1 + weigher.applyAsInt(item) / WEIGHT_OF_A_PLACE;
   }
 
   @Override
@@ -37,6 +58,11 @@ final class RoomBacklog<T> implements Backlog<T> {
 
   @Override
   public void offerReserved(T item) {
+    room.take(places(item) - 1);
+    add(item);
+  }
+
+  private void add(T item) {
     if (!waiting.offer(item)) {
       throw new IllegalStateException("a place was given twice");
     }
@@ -44,10 +70,10 @@ final class RoomBacklog<T> implements Backlog<T> {
 
   @Override
   public boolean offer(T item) {
-    if (!room.tryAcquire()) {
+    if (!room.tryAcquire(places(item))) {
       return false;
     }
-    offerReserved(item);
+    add(item);
     return true;
   }
 
@@ -63,7 +89,7 @@ final class RoomBacklog<T> implements Backlog<T> {
 
   @Override
   public void done() {
-    room.release(waiting.done().size());
+    room.release(waiting.done().stream().mapToInt(this::places).sum());
   }
 
   @Override

@@ -43,12 +43,13 @@ final class SpillBacklog<T> implements Backlog<T> {
   record Form<T>(Function<T, String> written, Function<String, T> read) {}
 
   /**
-   * @param most items in memory, twice: for who writes, and on the way to the file
+   * @param bounds of items in memory, twice: for who writes, and on the way to the file
    * @param dropped counts what the file has no room for
    */
-  SpillBacklog(String name, int most, SpillFile file, Form<T> form, Counter dropped) {
-    this.waiting = new Waiting<>(most);
-    this.overflowing = new Waiting<>(most);
+  SpillBacklog(
+      String name, Waiting.Bounds<T> bounds, SpillFile file, Form<T> form, Counter dropped) {
+    this.waiting = new Waiting<>(bounds);
+    this.overflowing = new Waiting<>(bounds);
     this.file = file;
     this.form = form;
     this.dropped = dropped;

@@ -11,6 +11,11 @@ import java.util.List;
  */
 public final class TraceWriter implements Telemetry.Listener, AutoCloseable {
   private static final int MOST_WAITING = 4_096;
+  private static final int MOST_BYTES = 16 * 1024 * 1024;
+
+  /** What a call takes beside the content of its request. */
+  private static final int OVERHEAD = 1_024;
+
   private static final Telemetry.Ending NOT_SAMPLED = answer -> {};
 
   private final BatchWriter<Answer> writer;
@@ -45,11 +50,18 @@ public final class TraceWriter implements Telemetry.Listener, AutoCloseable {
         BatchWriter.start(
             "traces-" + name,
             traces::record,
-            new MemoryBacklog<>(MOST_WAITING),
+            new MemoryBacklog<>(
+                new Waiting.Bounds<>(MOST_WAITING, MOST_BYTES, TraceWriter::weight)),
             new BatchWriter.Counts(
                 meters.counter("portico.traces.recorded", "sink", name),
                 meters.counter("portico.traces.dropped", "sink", name)),
             false));
+  }
+
+  /** How many bytes a call keeps, roughly; one of too many is taken where nothing else waits. */
+  private static int weight(Answer answer) {
+    long content = Math.max(answer.invocation().request().body().length(), 0);
+    return (int) Math.min(OVERHEAD + content, MOST_BYTES);
   }
 
   @Override

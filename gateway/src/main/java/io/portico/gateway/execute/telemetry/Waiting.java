@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,18 +16,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class Waiting<T> {
   private final BlockingQueue<T> queue;
+  private final Bounds<T> bounds;
+  private final AtomicLong weight = new AtomicLong();
 
   /** What was taken and is not done; guarded by this, and never held while anybody waits. */
   private final List<T> given = new ArrayList<>();
 
   private volatile @Nullable Thread sleeper;
 
-  Waiting(int most) {
-    this.queue = new ArrayBlockingQueue<>(most);
+  /**
+   * How much it takes.
+   *
+   * @param most items
+   * @param mostWeight of all of them together
+   */
+  record Bounds<T>(int most, long mostWeight, ToIntFunction<T> weigher) {}
+
+  Waiting(Bounds<T> bounds) {
+    this.queue = new ArrayBlockingQueue<>(bounds.most);
+    this.bounds = bounds;
   }
 
+  /** Takes an item, if it fits. */
   boolean offer(T item) {
-    if (!queue.offer(item)) {
+    int heavy = bounds.weigher.applyAsInt(item);
+    if (weight.addAndGet(heavy) > bounds.mostWeight || !queue.offer(item)) {
+      weight.addAndGet(-heavy);
       return false;
     }
     Thread asleep = sleeper;
@@ -54,6 +70,9 @@ final class Waiting<T> {
   synchronized List<T> done() {
     List<T> all = List.copyOf(given);
     given.clear();
+    for (T item : all) {
+      weight.addAndGet(-bounds.weigher.applyAsInt(item));
+    }
     return all;
   }
 

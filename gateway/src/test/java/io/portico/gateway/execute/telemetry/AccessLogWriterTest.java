@@ -50,6 +50,24 @@ final class AccessLogWriterTest {
   }
 
   @Test
+  void longLinesThatDoNotFitAreDroppedAndCounted() throws Exception {
+    StuckStream stuck = new StuckStream(out);
+    AccessLine megabyte = line("x".repeat(1024 * 1024));
+
+    try (AccessLogWriter writer = start(() -> stuck)) {
+      writer.accept(line("first"));
+      assertThat(stuck.reached.await(10, TimeUnit.SECONDS)).isTrue();
+      for (int i = 0; i < 17; i++) {
+        writer.accept(megabyte);
+      }
+      stuck.released.countDown();
+    }
+
+    assertThat(count("portico.accesslog.lines")).isEqualTo(16);
+    assertThat(count("portico.accesslog.dropped")).isEqualTo(2);
+  }
+
+  @Test
   void aWriteThatFailsLosesItsLinesOnly() throws Exception {
     CountDownLatch failed = new CountDownLatch(1);
     List<String> attempts = new ArrayList<>();

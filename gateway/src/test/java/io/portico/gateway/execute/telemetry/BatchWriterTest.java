@@ -14,6 +14,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 final class BatchWriterTest {
+  private static final Waiting.Bounds<String> BOUNDS =
+      new Waiting.Bounds<>(100, 1_000, String::length);
+
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Counter written = meters.counter("written");
   private final Counter dropped = meters.counter("dropped");
@@ -76,7 +79,7 @@ final class BatchWriterTest {
         BatchWriter.start(
             "test",
             mistaken,
-            new MemoryBacklog<>(100),
+            new MemoryBacklog<>(BOUNDS),
             new BatchWriter.Counts(written, dropped),
             true)) {
       writer.offer("bad");
@@ -101,7 +104,7 @@ final class BatchWriterTest {
           }
         };
 
-    MemoryBacklog<String> backlog = new MemoryBacklog<>(100);
+    MemoryBacklog<String> backlog = new MemoryBacklog<>(BOUNDS);
     List.of("good", "refused", "later").forEach(backlog::offer);
     try (BatchWriter<String> _ =
         BatchWriter.start(
@@ -115,7 +118,7 @@ final class BatchWriterTest {
 
   @Test
   void aMistakeOfTheBacklogDoesNotEndTheWriter() {
-    MemoryBacklog<String> memory = new MemoryBacklog<>(100);
+    MemoryBacklog<String> memory = new MemoryBacklog<>(BOUNDS);
     AtomicBoolean mistaken = new AtomicBoolean(true);
     Backlog<String> backlog =
         new Backlog<>() {
@@ -176,7 +179,7 @@ final class BatchWriterTest {
     return BatchWriter.start(
         "test",
         batches,
-        new MemoryBacklog<>(most, mostWeight, String::length),
+        new MemoryBacklog<>(new Waiting.Bounds<>(most, mostWeight, String::length)),
         new BatchWriter.Counts(written, dropped),
         false);
   }
