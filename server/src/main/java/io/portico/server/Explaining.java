@@ -39,11 +39,19 @@ final class Explaining {
       return new Explaining(null, null);
     }
     ExplainRing ring = new ExplainRing(limits(config));
-    Explanations explanations = new Explanations(ring, snapshot, control);
     return new Explaining(
         new ExplainRecorder(
-            ring, throttles, ofAccount, Clock.systemUTC(), config.header() ? explanations : null),
-        explanations);
+            ring,
+            throttles,
+            ofAccount,
+            Clock.systemUTC(),
+            config.header() ? toldToClients(ring, snapshot) : null),
+        new Explanations(ring, snapshot, control));
+  }
+
+  /** Words for a header are made on an event loop, where no record is read. */
+  private static Explanations toldToClients(ExplainRing ring, CurrentSnapshot snapshot) {
+    return new Explanations(ring, snapshot, ControlFacts.NONE);
   }
 
   private static ExplainLimits limits(ExplainConfig config) {
