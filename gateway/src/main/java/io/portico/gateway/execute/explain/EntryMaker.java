@@ -27,7 +27,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes entries out of what a request leaves. For those alone that are kept. */
-final class EntryMaker {
+class EntryMaker {
   /** Objects and short texts of an entry, roughly. */
   private static final int ENTRY = 2048;
 

@@ -13,13 +13,19 @@ import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.snapshot.ThrottleLimit;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what may be asked about. It hears of every request once its answer is there and before it
- * leaves, so that whoever has the answer finds the entry.
+ * leaves, so that whoever has the answer finds the entry. A bug in explaining costs the explanation
+ * alone: the answer leaves as it is.
  */
 public final class ExplainRecorder implements Telemetry.Listener, RefusedRequests {
+  private static final Logger LOG = LoggerFactory.getLogger(ExplainRecorder.class);
+
   /** What answers say why, where they do. */
   private static final String HEADER = "x-portico-explain";
 
@@ -43,8 +49,16 @@ public final class ExplainRecorder implements Telemetry.Listener, RefusedRequest
       @Nullable ThrottleLimit ofAccount,
       Clock clock,
       @Nullable Explanations explanations) {
+    this(ring, new EntryMaker(new BucketStates(throttles, ofAccount), clock), explanations);
+  }
+
+  /**
+   * @param maker makes what is kept
+   * @param explanations null where answers have no header of them
+   */
+  ExplainRecorder(ExplainRing ring, EntryMaker maker, @Nullable Explanations explanations) {
     this.ring = ring;
-    this.maker = new EntryMaker(new BucketStates(throttles, ofAccount), clock);
+    this.maker = maker;
     this.toldToClients = explanations;
   }
 
@@ -57,7 +71,10 @@ public final class ExplainRecorder implements Telemetry.Listener, RefusedRequest
   public HttpResponse heard(
       HttpRequest request, HttpResponse response, FaultCause cause, @Nullable ApiAddress address) {
     return ring.keeps(true)
-        ? kept(maker.of(ring.next(), request, response, cause, address), response)
+        ? guarded(
+            String.valueOf(response.headers().first("x-amzn-RequestId")),
+            response,
+            () -> kept(maker.of(ring.next(), request, response, cause, address), response))
         : response;
   }
 
@@ -71,6 +88,15 @@ public final class ExplainRecorder implements Telemetry.Listener, RefusedRequest
             response.body(),
             response.completion(),
             response.upgrade());
+  }
+
+  private static <T> T guarded(String requestId, T otherwise, Supplier<T> explaining) {
+    try {
+      return explaining.get();
+    } catch (RuntimeException | StackOverflowError bug) {
+      LOG.warn("request {} cannot be explained", requestId, bug);
+      return otherwise;
+    }
   }
 
   private static String field(String words) {
@@ -97,7 +123,11 @@ public final class ExplainRecorder implements Telemetry.Listener, RefusedRequest
     public HttpResponse answering(HttpResponse response) {
       answered = true;
       return ring.keeps(isRefusal(invocation.observations(), response.status()))
-          ? kept(maker.of(ring.next(), invocation, response.status(), response), response)
+          ? guarded(
+              invocation.requestId(),
+              response,
+              () ->
+                  kept(maker.of(ring.next(), invocation, response.status(), response), response))
           : response;
     }
 
@@ -105,7 +135,14 @@ public final class ExplainRecorder implements Telemetry.Listener, RefusedRequest
     @Override
     public void ended(Answer answer) {
       if (!answered && ring.keeps(isRefusal(invocation.observations(), answer.status()))) {
-        ring.add(maker.of(ring.next(), invocation, answer.status(), null));
+        Answer _ =
+            guarded(
+                invocation.requestId(),
+                answer,
+                () -> {
+                  ring.add(maker.of(ring.next(), invocation, answer.status(), null));
+                  return answer;
+                });
       }
     }
   }
