@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a call leaves on its way for whoever explains it: references to what its stages have made
- * anyway, which live as long as the call. Nothing is copied, rendered or read for it. For the
- * thread that answers the call.
+ * anyway, until the call is {@link #done}. Nothing is copied, rendered or read for it. For the thread
+ * that answers the call.
  */
 public final class CallTrail {
   /** Of calls that nobody explains: keeps nothing. */
@@ -19,7 +19,7 @@ public final class CallTrail {
   /** A call has two templates; what runs more often is told of as far as this. */
   private static final int MOST_TEMPLATES = 4;
 
-  private final boolean kept;
+  private boolean kept;
   private @Nullable ThrottleLimit throttle;
   private @Nullable Body received;
   private @Nullable String keyId;
@@ -159,6 +159,25 @@ public final class CallTrail {
     if (kept) {
       this.refusal = cause;
       this.detail = why;
+    }
+  }
+
+  /**
+   * Whoever explains the call has taken what is kept of it. Lets go of contents and secrets, which
+   * an answer on its way, perhaps for minutes, would hold; takes no more.
+   */
+  public void done() {
+    if (kept) {
+      kept = false;
+      received = null;
+      unknownKey = null;
+      cacheParameters = List.of();
+      cacheValues = List.of();
+      templates = List.of();
+      request = null;
+      sent = null;
+      answer = null;
+      functionSaid = null;
     }
   }
 

@@ -113,7 +113,7 @@ public final class ExplainRecorder implements Telemetry.Listener, RefusedRequest
   /** One call. */
   private final class Recording implements Telemetry.Ending {
     private final Invocation invocation;
-    private boolean answered;
+    private boolean heard;
 
     Recording(Invocation invocation) {
       this.invocation = invocation;
@@ -121,7 +121,13 @@ public final class ExplainRecorder implements Telemetry.Listener, RefusedRequest
 
     @Override
     public HttpResponse answering(HttpResponse response) {
-      answered = true;
+      heard = true;
+      HttpResponse leaving = answered(response);
+      invocation.observations().trail().done();
+      return leaving;
+    }
+
+    private HttpResponse answered(HttpResponse response) {
       return ring.keeps(isRefusal(invocation.observations(), response.status()))
           ? guarded(
               invocation.requestId(),
@@ -134,7 +140,7 @@ public final class ExplainRecorder implements Telemetry.Listener, RefusedRequest
     /** What happens on connections has no answer that leaves. */
     @Override
     public void ended(Answer answer) {
-      if (!answered && ring.keeps(isRefusal(invocation.observations(), answer.status()))) {
+      if (!heard && ring.keeps(isRefusal(invocation.observations(), answer.status()))) {
         Answer _ =
             guarded(
                 invocation.requestId(),
@@ -143,6 +149,7 @@ public final class ExplainRecorder implements Telemetry.Listener, RefusedRequest
                   ring.add(maker.of(ring.next(), invocation, answer.status(), null));
                   return answer;
                 });
+        invocation.observations().trail().done();
       }
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.ApiAddress;
+import io.portico.gateway.execute.CallTrail;
 import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.Invocations;
@@ -20,6 +21,7 @@ import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -82,5 +84,35 @@ final class ExplainRecorderTest {
     assertThatCode(() -> ending.ended(new Answer(invocation, 500, Headers.empty(), 0, true, 1)))
         .doesNotThrowAnyException();
     assertThat(ring.last()).isNull();
+  }
+
+  /** An answer may be on its way for minutes, and what was sent for it is of megabytes. */
+  @Test
+  void theTrailOfACallIsLetGoOfAsItsAnswerLeaves() {
+    ExplainRecorder keepsNothing =
+        new ExplainRecorder(
+            new ExplainRing(new ExplainLimits(0, 0, 0, 0, 0)),
+            new EntryMaker(buckets, Clock.systemUTC()),
+            null);
+    for (ExplainRecorder each : List.of(recorder, keepsNothing)) {
+      Invocation invocation = invocation();
+      CallTrail trail = invocation.observations().trail();
+      trail.received(Body.of("received"));
+      byte[] event = trail.invokes("arn", new byte[] {'{', '}'});
+      trail.functionSaid(event);
+      trail.showedUnknown("a-key");
+      trail.cacheKey(List.of("id"), List.of(List.of("7")));
+
+      assertThat(each.began(invocation).answering(REFUSAL)).isSameAs(REFUSAL);
+
+      trail.received(Body.of("late"));
+      assertThat(trail.received()).isNull();
+      assertThat(trail.sent()).isNull();
+      assertThat(trail.answered()).isNull();
+      assertThat(trail.unknownKey()).isNull();
+      assertThat(trail.cacheValues()).isEmpty();
+    }
+    ExplainEntry kept = Objects.requireNonNull(ring.last());
+    assertThat(kept.sent().content().body()).isNotNull();
   }
 }
