@@ -150,7 +150,7 @@ class EntryMaker {
         answer,
         secretNames,
         stage,
-        ENTRY + size(sent.content()) + size(answer) + size(refused) + size(steps));
+        ENTRY + size(sent) + size(answer) + size(called) + size(refused) + size(steps));
   }
 
   private static Place place(ServedStage stage) {
@@ -214,6 +214,35 @@ class EntryMaker {
 
   private static int length(@Nullable String text) {
     return text == null ? 0 : text.length();
+  }
+
+  /** What clients choose, as long as they like. */
+  private static int size(Sent sent) {
+    return size(sent.content())
+        + 2
+            * (sent.method().length()
+                + sent.path().length()
+                + sent.target().length()
+                + sent.host().length());
+  }
+
+  private static int size(@Nullable Called called) {
+    if (called == null) {
+      return 0;
+    }
+    int size = 0;
+    for (String source : called.identitySources()) {
+      size += FIELD + 2 * source.length();
+    }
+    return size
+        + 2
+            * (called.name().length()
+                + called.id().length()
+                + length(called.authorizerId())
+                + length(called.keyId())
+                + length(called.planId())
+                + length(called.principal())
+                + called.integration().length());
   }
 
   private static int size(Sent.Content content) {

@@ -115,4 +115,15 @@ final class ExplainRecorderTest {
     ExplainEntry kept = Objects.requireNonNull(ring.last());
     assertThat(kept.sent().content().body()).isNotNull();
   }
+
+  @Test
+  void theLongestTextsOfARequestCount() {
+    String path = "/" + "x".repeat(8_000);
+
+    assertThat(
+            recorder.heard(Requests.get(path + "?q=1"), REFUSAL, FaultCause.UNKNOWN_API, null))
+        .isSameAs(REFUSAL);
+
+    assertThat(Objects.requireNonNull(ring.last()).bytes()).isGreaterThan(4 * path.length());
+  }
 }
