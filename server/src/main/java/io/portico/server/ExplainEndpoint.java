@@ -13,6 +13,7 @@ import io.portico.gateway.json.Json;
 import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -22,12 +23,18 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>It shows what goes through the gateway, so it is for this machine alone, and not for web pages
  * that a browser of it shows: the names under which the control plane may be called hold here, too.
+ * Behind a proxy of this machine everybody has its address, so that what a proxy has handed on is
+ * refused.
  */
 final class ExplainEndpoint implements HttpHandler {
   private static final String PATH = "/_portico/explain";
   private static final String LAST = "last";
   private static final String LAST_REFUSAL = "last-refusal";
   private static final int MOST_LISTED = 1000;
+
+  /** What proxies say of themselves. */
+  private static final List<String> OF_PROXIES =
+      List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via");
 
   private final @Nullable Explanations explanations;
   private final ControlHosts hosts;
@@ -54,6 +61,12 @@ final class ExplainEndpoint implements HttpHandler {
     }
     if (!isOfThisMachine(request.connection().remoteIp())) {
       return message(403, "Explanations are for this machine alone: ask from a loopback address");
+    }
+    for (String field : OF_PROXIES) {
+      if (request.headers().contains(field)) {
+        return message(
+            403, "Explanations are for this machine alone: a proxy has handed this on (" + field + ")");
+      }
     }
     return explanations == null
         ? message(404, "nothing is kept: explain.enabled is false")

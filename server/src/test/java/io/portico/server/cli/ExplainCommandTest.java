@@ -272,6 +272,18 @@ final class ExplainCommandTest {
             });
   }
 
+  /** A proxy of this machine has a loopback address, whoever it asks for. */
+  @Test
+  void isForNobodyBehindAProxy() throws Exception {
+    for (String field : List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")) {
+      HttpResponse<String> answer =
+          get(gateway.url() + "/_portico/explain", field, "1.1 somebody");
+
+      assertThat(answer.statusCode()).isEqualTo(403);
+      assertThat(answer.body()).contains("a proxy has handed this on (" + field + ")");
+    }
+  }
+
   @Test
   void isOffWhereTheConfigurationSaysSo() throws Exception {
     try (Gateway off = start("explain.enabled", "false")) {
