@@ -4,22 +4,31 @@ import io.portico.gateway.json.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** An explanation for people: the reason first, then the way of the request, stage by stage. */
+/**
+ * An explanation for people: the reason first, then the way of the request, stage by stage. Much of
+ * it was chosen by clients, and a terminal obeys control characters: none of them is printed, but
+ * the line feeds and tabs of contents.
+ */
 final class ExplanationText {
   private static final String INDENT = " ".repeat(14);
 
   /** Members that the line of a step begins with already. */
   private static final List<String> OF_LINE = List.of("step", "atMilliseconds");
 
+  private static final Pattern CONTROLS = Pattern.compile("\\p{Cc}");
+  private static final Pattern CONTROLS_IN_LINES = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]");
+  private static final String SHOWN_FOR_A_CONTROL = "\ufffd";
+
   private ExplanationText() {}
 
   /** A request in one line. */
   static String line(JsonNode request) {
     return Stream.of("time", "requestId", "method", "path", "reason")
-        .map(member -> request.path(member).asString(""))
+        .map(member -> inLine(request, member))
         .filter(text -> !text.isEmpty())
         .reduce((before, next) -> before + " " + next)
         .orElse("");
@@ -27,17 +36,17 @@ final class ExplanationText {
 
   static String of(JsonNode explanation) {
     StringBuilder text = new StringBuilder();
-    text.append(explanation.path("summary").asString("")).append('\n');
+    text.append(inLine(explanation, "summary")).append('\n');
     JsonNode reason = explanation.path("reason");
-    append(text, "  check:   ", reason.path("check").asString(""));
-    append(text, "  setting: ", reason.path("setting").asString(""));
-    append(text, "  advice:  ", reason.path("advice").asString(""));
+    append(text, "  check:   ", inLine(reason, "check"));
+    append(text, "  setting: ", inLine(reason, "setting"));
+    append(text, "  advice:  ", inLine(reason, "advice"));
     append(text, "  nearest: ", nearest(reason));
     text.append('\n')
         .append("request ")
-        .append(explanation.path("requestId").asString(""))
+        .append(inLine(explanation, "requestId"))
         .append(" at ")
-        .append(explanation.path("time").asString(""))
+        .append(inLine(explanation, "time"))
         .append('\n');
     for (JsonNode step : explanation.path("timeline")) {
       step(text, step);
@@ -49,7 +58,7 @@ final class ExplanationText {
     return reason
         .path("nearest")
         .valueStream()
-        .map(each -> each.asString(""))
+        .map(each -> inLine(each.asString("")))
         .reduce((before, next) -> before + ", " + next)
         .orElse("");
   }
@@ -63,7 +72,7 @@ final class ExplanationText {
   private static void step(StringBuilder text, JsonNode step) {
     JsonNode at = step.path("atMilliseconds");
     text.append(at.isNumber() ? String.format(Locale.ROOT, "%10.1f ms ", at.asDouble()) : INDENT)
-        .append(step.path("step").asString(""));
+        .append(inLine(step, "step"));
     StringBuilder below = new StringBuilder();
     String separator = " ";
     for (Map.Entry<String, JsonNode> member : step.properties()) {
@@ -89,9 +98,9 @@ final class ExplanationText {
       for (Map.Entry<String, JsonNode> member : value.properties()) {
         text.append(INDENT)
             .append("    ")
-            .append(member.getKey())
+            .append(inLine(member.getKey()))
             .append(": ")
-            .append(words(member.getValue()))
+            .append(inLine(words(member.getValue())))
             .append('\n');
       }
     } else {
@@ -104,10 +113,20 @@ final class ExplanationText {
 
   private static String words(JsonNode value) {
     if (value.isString()) {
-      return value.asString();
+      return CONTROLS_IN_LINES
+          .matcher(value.asString().replace("\r\n", "\n"))
+          .replaceAll(SHOWN_FOR_A_CONTROL);
     }
     return value.isFloatingPointNumber()
         ? String.format(Locale.ROOT, "%.1f", value.asDouble())
         : Json.text(value);
+  }
+
+  private static String inLine(JsonNode of, String member) {
+    return inLine(of.path(member).asString(""));
+  }
+
+  private static String inLine(String text) {
+    return CONTROLS.matcher(text).replaceAll(SHOWN_FOR_A_CONTROL);
   }
 }
