@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.explain;
 
 import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.QueryString;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,21 +30,30 @@ final class Secrets {
   private static final Pattern NAME =
       Pattern.compile(
           "authorization|password|passwd|passphrase|secret|token|apikey|identifierkey|cookie|signature"
-              + "|credential|session|assertion|privatekey|accesskey|jwt|bearer|^auth$|^pin$|^otp$");
+              + "|credential|session|assertion|privatekey|accesskey|authkey|subscriptionkey"
+              + "|functionskey|jwt|bearer|^x?auth$|^pin$|^otp$");
 
   /** What is a secret in a query, and a plain word in a content. */
   private static final Set<String> OF_QUERIES = Set.of("key", "code", "sig");
 
-  /** A member's name in a JSON text, which may itself stand in a text of JSON. */
+  /**
+   * A member's name in a JSON text, which may itself stand in a text of JSON, and that again: before
+   * its quotes are as many escapes as it stands deep, and one more for each that it stands deeper.
+   */
   private static final Pattern MEMBER =
-      Pattern.compile("\\\\?\"([A-Za-z0-9_.$-]{1,64})\\\\?\"\\s*:\\s*");
+      Pattern.compile("(\\\\{0,63})\"([A-Za-z0-9_.$-]{1,64})\\\\{0,63}\"\\s*:\\s*");
 
-  /** Its value: a text, one within a text, an array of texts, or a number; it may be cut off. */
+  /** The beginning of its value where that is a text. */
+  private static final Pattern QUOTE = Pattern.compile("(\\\\{0,63})\"");
+
+  /** Its value where that is an array of texts or a number; it may be cut off. */
   private static final Pattern VALUE =
+      Pattern.compile("\\[[^\\[\\]{}]*+]?|-?[0-9][0-9.eE+-]*+");
+
+  /** An element of XML that has a text, or the beginning of one. */
+  private static final Pattern ELEMENT =
       Pattern.compile(
-          "\"(?:[^\"\\\\]|\\\\.)*+\"?|\\\\\"(?:[^\"\\\\]|\\\\\\\\.?)*+(?:\\\\\")?"
-              + "|\\[[^\\[\\]{}]*+]?|-?[0-9][0-9.eE+-]*+",
-          Pattern.DOTALL);
+          "<([A-Za-z0-9_.:-]{1,64})(?:\\s[^<>]*+)?>((?:\\s*+<!\\[CDATA\\[)?+[^<]++)");
 
   /** A parameter of a query, a form or a template's text. */
   private static final Pattern PARAMETER =
@@ -99,6 +109,15 @@ final class Secrets {
           add(parameter.group(3));
         }
       }
+      // What a backend or a function is told of them is decoded.
+      new QueryString(query)
+          .asMap()
+          .forEach(
+              (name, all) -> {
+                if (isSecretParameter(name)) {
+                  all.forEach(this::add);
+                }
+              });
     }
   }
 
@@ -130,25 +149,67 @@ final class Secrets {
     return hiddenValues(parameter.appendTail(shown).toString());
   }
 
-  /** Content with its secrets hidden: JSON, forms, and the plain prints of maps. */
+  /** Content with its secrets hidden: JSON, XML, forms, and the plain prints of maps. */
   String hidden(String content) {
+    return hiddenParameters(hiddenElements(hiddenMembers(content)));
+  }
+
+  private String hiddenMembers(String content) {
     Matcher member = MEMBER.matcher(content);
+    Matcher quote = QUOTE.matcher(content);
     Matcher value = VALUE.matcher(content);
     StringBuilder shown = new StringBuilder();
     int done = 0;
     while (member.find()) {
-      if (member.start() >= done
-          && isSecret(member.group(1))
-          && value.region(member.end(), content.length()).lookingAt()) {
-        shown.append(content, done, member.end()).append(inQuotes(value.group()));
-        done = value.end();
+      if (member.start() >= done && isSecret(member.group(2))) {
+        int end = -1;
+        if (quote.region(member.end(), content.length()).lookingAt()) {
+          end = endOfText(content, quote.end(), quote.group(1).length());
+        } else if (value.region(member.end(), content.length()).lookingAt()) {
+          end = value.end();
+        }
+        if (end >= 0) {
+          String opening = member.group(1) + '"';
+          shown.append(content, done, member.end()).append(opening).append("*****").append(opening);
+          done = end;
+        }
       }
     }
-    return hiddenParameters(shown.append(content, done, content.length()).toString());
+    return shown.append(content, done, content.length()).toString();
   }
 
-  private static String inQuotes(String value) {
-    return value.startsWith("\\") ? "\\\"*****\\\"" : "\"*****\"";
+  /**
+   * Where a text of JSON ends, or the text that it stands in; or all of it where it is cut off.
+   *
+   * @param from behind its first quote
+   * @param escapes before that
+   */
+  private static int endOfText(String content, int from, int escapes) {
+    int before = 0;
+    for (int i = from; i < content.length(); i++) {
+      char c = content.charAt(i);
+      if (c == '"' && before < escapes) {
+        return i - before;
+      }
+      if (c == '"' && before % (2 * (escapes + 1)) == escapes) {
+        return i + 1;
+      }
+      before = c == '\\' ? before + 1 : 0;
+    }
+    return content.length();
+  }
+
+  private String hiddenElements(String content) {
+    Matcher element = ELEMENT.matcher(content);
+    StringBuilder shown = new StringBuilder();
+    int done = 0;
+    while (element.find()) {
+      if (isSecret(element.group(1)) && !element.group(2).isBlank()) {
+        shown.append(content, done, element.start(2)).append("*****");
+        done = element.end();
+      }
+    }
+    return shown.append(content, done, content.length()).toString();
   }
 
   private String hiddenValues(String text) {
