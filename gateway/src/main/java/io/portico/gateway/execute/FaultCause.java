@@ -134,6 +134,12 @@ public enum FaultCause {
   BACKEND_TLS,
   BACKEND_TIMEOUT,
   BACKEND_FAILED,
+  /** Too many requests wait for the backend. */
+  BACKEND_OVERLOADED,
+  /** The client has gone before the backend had answered. */
+  CLIENT_GONE,
+  /** The backend's answer is longer than may be. */
+  ANSWER_TOO_LONG,
   FUNCTION_REFUSED,
   FUNCTION_THROTTLED,
   FUNCTION_EVENT,

@@ -57,7 +57,7 @@ final class Flight {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE, FaultCause.BACKEND_FAILED)
+      throw new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE, FaultCause.CLIENT_GONE)
           .because("the client has gone while it waited for another request's answer");
     } finally {
       waiting.decrementAndGet();

@@ -44,10 +44,11 @@ final class IntegrationReasons {
       case BACKEND_TLS ->
           Reason.of(
               INTEGRATION,
-              "%s shows no certificate that is trusted here: %s".formatted(backend, detail),
+              "there is no TLS with %s: %s".formatted(backend, detail),
               "tlsConfig",
-              "Let the backend show a certificate that leads to an authority of the JDK, or set"
-                  + " insecureSkipVerification.");
+              "Let the backend speak TLS, with a certificate of its name whose time is not over and"
+                  + " that leads to an authority of the JDK; insecureSkipVerification takes any"
+                  + " issuer, not another name or time.");
       case BACKEND_TIMEOUT ->
           Reason.of(
               INTEGRATION,
@@ -60,6 +61,25 @@ final class IntegrationReasons {
               "%s could not be spoken to: %s".formatted(backend, detail),
               "uri",
               "See that it is running and answers at that address.");
+      case BACKEND_OVERLOADED ->
+          Reason.of(
+              INTEGRATION,
+              "too many requests wait for %s: %s".formatted(backend, detail),
+              null,
+              "See why it answers them more slowly than they come, or send fewer at once.");
+      case CLIENT_GONE ->
+          Reason.of(
+              INTEGRATION,
+              "the client has gone before %s had answered: %s".formatted(backend, detail),
+              null,
+              "See how long the client waits, and how long the backend takes.");
+      case ANSWER_TOO_LONG ->
+          Reason.of(
+              INTEGRATION,
+              "%s answers more than may be: %s".formatted(backend, detail),
+              "quota payload-size",
+              "Let it answer less, in pages or by the address of an object, or let the integration"
+                  + " stream its answer; or raise the quota in the configuration (`quotas`).");
       case FUNCTION_REFUSED ->
           Reason.of(
               INTEGRATION,

@@ -52,7 +52,7 @@ public interface BackendCall {
       throw fault(e, invocation);
     } catch (BodyTooLargeException e) {
       throw GatewayFault.misconfigured(
-          "the backend's answer is longer than " + e.limit() + " bytes");
+          FaultCause.ANSWER_TOO_LONG, "the backend's answer is longer than " + e.limit() + " bytes");
     } catch (SocketTimeoutException e) {
       throw new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT, FaultCause.BACKEND_TIMEOUT)
           .because(e.toString());
@@ -85,8 +85,17 @@ public interface BackendCall {
               new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT, FaultCause.BACKEND_TIMEOUT);
           case REQUEST_TOO_LARGE -> GatewayFault.tooLong(invocation.stage().payloadLimit());
           case CONNECT_FAILED, CONNECTION_LOST, INVALID_RESPONSE, CANCELLED, OVERLOADED ->
-              new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE, FaultCause.BACKEND_FAILED);
+              new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE, failure(e));
         };
     return fault.because(e.reason() + ": " + e.getMessage());
+  }
+
+  /** Why there is no answer, or no more of it, where it is no error of the configuration. */
+  static FaultCause failure(UpstreamException e) {
+    return switch (e.reason()) {
+      case OVERLOADED -> FaultCause.BACKEND_OVERLOADED;
+      case CANCELLED -> FaultCause.CLIENT_GONE;
+      default -> FaultCause.BACKEND_FAILED;
+    };
   }
 }

@@ -70,7 +70,8 @@ final class ProxyResponses {
   private static void checkLength(long length, MethodMatch match) {
     long limit = match.stage().payloadLimit();
     if (length > limit) {
-      throw GatewayFault.misconfigured("the backend's answer is longer than " + limit + " bytes");
+      throw GatewayFault.misconfigured(
+          FaultCause.ANSWER_TOO_LONG, "the backend's answer is longer than " + limit + " bytes");
     }
   }
 

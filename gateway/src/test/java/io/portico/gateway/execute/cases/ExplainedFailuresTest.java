@@ -60,6 +60,7 @@ final class ExplainedFailuresTest {
           FaultCause.TOKEN_EXPIRED,
           FaultCause.TOKEN_SCOPES,
           FaultCause.TOKEN_KEYS_UNAVAILABLE,
+          FaultCause.ANSWER_TOO_LONG,
           FaultCause.GATEWAY_FAILED);
 
   private final CaseExplanations explanations = new CaseExplanations();
@@ -230,6 +231,22 @@ final class ExplainedFailuresTest {
         BODY_BROKEN_OFF
         400 Bad Request: the client has not sent all of its body to `GET /pets` of stage `prod` of \
         `abc1234567`: the body broke off: java.net.SocketTimeoutException: late""");
+  }
+
+  @Test
+  void anAnswerThatIsTooLong() throws IOException {
+    Upstream ofMegabytes =
+        request ->
+            new UpstreamResponse(200, Headers.empty(), Body.of(new byte[11 * 1024 * 1024]));
+
+    assertExplained(
+        gateway(rest("{}"), ofMegabytes)
+            .handle(request("GET", "/prod/pets", Headers.empty(), Body.EMPTY)),
+        """
+        ANSWER_TOO_LONG
+        500 Internal server error: the backend of `GET /pets` of stage `prod` of `abc1234567` \
+        (`HTTP_PROXY backend.test`) answers more than may be: the backend's answer is longer than \
+        10485760 bytes""");
   }
 
   @Test
