@@ -47,13 +47,12 @@ class EntryMaker {
    *
    * @param response what the client is told by HTTP, or null
    */
-  ExplainEntry of(long number, Invocation invocation, int status, @Nullable HttpResponse response) {
+  ExplainEntry of(Invocation invocation, int status, @Nullable HttpResponse response) {
     HttpRequest request = invocation.request();
     CallTrail trail = invocation.observations().trail();
     Called called = CalledRoute.of(invocation);
     Body received = trail.received();
     return entry(
-        number,
         new Ids(
             invocation.requestId(),
             invocation.extendedRequestId(),
@@ -78,7 +77,6 @@ class EntryMaker {
 
   /** Of a request that was refused at the front door. */
   ExplainEntry of(
-      long number,
       HttpRequest request,
       HttpResponse response,
       FaultCause cause,
@@ -89,7 +87,6 @@ class EntryMaker {
     String extended = told.first("x-amz-apigw-id");
     String first = requestId == null ? ofHttpApi : requestId;
     return entry(
-        number,
         new Ids(
             first == null ? "" : first,
             extended == null ? "" : extended,
@@ -119,7 +116,6 @@ class EntryMaker {
   }
 
   private static ExplainEntry entry(
-      long number,
       Ids ids,
       Instant time,
       long nanos,
@@ -137,7 +133,7 @@ class EntryMaker {
             ? new Sent.Content(Headers.empty(), null)
             : new Sent.Content(response.headers(), Excerpt.of(response.body()));
     return new ExplainEntry(
-        number,
+        0,
         ids,
         time,
         nanos,

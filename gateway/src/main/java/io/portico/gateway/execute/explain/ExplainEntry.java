@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * on is held: a ring full of them is as large as it says. Its secrets are in it, and nothing of it
  * is shown without {@link #secrets}.
  *
- * @param number later ones have higher ones
+ * @param number later ones have higher ones; 0 before it is kept
  * @param nanos from the head of the request until its answer left or, where there is none by HTTP,
  *     until it had ended
  * @param status what the client was told
@@ -171,6 +171,25 @@ record ExplainEntry(
    *     {@link Headers}, {@link Excerpt excerpts}, and maps of texts
    */
   record Step(String name, long at, Map<String, Object> values) {}
+
+  /** The same with a number. */
+  ExplainEntry numbered(long given) {
+    return new ExplainEntry(
+        given,
+        ids,
+        time,
+        nanos,
+        status,
+        place,
+        sent,
+        called,
+        refused,
+        steps,
+        answer,
+        secretNames,
+        stage,
+        bytes);
+  }
 
   /** What hides its secrets. */
   Secrets secrets() {

@@ -74,7 +74,7 @@ public final class ExplainRecorder implements Telemetry.Listener, RefusedRequest
         ? guarded(
             String.valueOf(response.headers().first("x-amzn-RequestId")),
             response,
-            () -> kept(maker.of(ring.next(), request, response, cause, address), response))
+            () -> kept(maker.of(request, response, cause, address), response))
         : response;
   }
 
@@ -133,7 +133,7 @@ public final class ExplainRecorder implements Telemetry.Listener, RefusedRequest
               invocation.requestId(),
               response,
               () ->
-                  kept(maker.of(ring.next(), invocation, response.status(), response), response))
+                  kept(maker.of(invocation, response.status(), response), response))
           : response;
     }
 
@@ -146,7 +146,7 @@ public final class ExplainRecorder implements Telemetry.Listener, RefusedRequest
                 invocation.requestId(),
                 answer,
                 () -> {
-                  ring.add(maker.of(ring.next(), invocation, answer.status(), null));
+                  ring.add(maker.of(invocation, answer.status(), null));
                   return answer;
                 });
         invocation.observations().trail().done();

@@ -2,8 +2,7 @@ package io.portico.gateway.execute.explain;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,11 @@ public final class ExplainRing {
   private final BoundedRing answered;
   private final KeptRate refusals;
   private final KeptRate answers;
-  private final AtomicLong numbers = new AtomicLong();
+
+  /** Whoever reads a number finds all entries of lower ones, or they were pushed out. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private long numbers;
 
   public ExplainRing(ExplainLimits limits) {
     this.limits = limits;
@@ -31,13 +34,15 @@ public final class ExplainRing {
     return (refusal ? refusals : answers).take(System.nanoTime());
   }
 
-  /** The number of an entry: later ones have higher ones. */
-  long next() {
-    return numbers.incrementAndGet();
-  }
-
+  /** Adds an entry, which is given its number: later ones have higher ones. */
   void add(ExplainEntry entry) {
-    (entry.isRefusal() ? refused : answered).add(entry);
+    lock.lock();
+    try {
+      numbers++;
+      (entry.isRefusal() ? refused : answered).add(entry.numbered(numbers));
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The request of an id, whichever of its ids that is, or null where it is not kept. */
@@ -62,10 +67,21 @@ public final class ExplainRing {
 
   /** Those that came after another, in their order; all for 0. */
   List<ExplainEntry> after(long number) {
-    return Stream.concat(refused.all().stream(), answered.all().stream())
+    return all().stream()
         .filter(entry -> entry.number() > number)
         .sorted(Comparator.comparingLong(ExplainEntry::number))
         .toList();
+  }
+
+  private List<ExplainEntry> all() {
+    lock.lock();
+    try {
+      List<ExplainEntry> all = refused.all();
+      all.addAll(answered.all());
+      return all;
+    } finally {
+      lock.unlock();
+    }
   }
 
   ExplainLimits limits() {

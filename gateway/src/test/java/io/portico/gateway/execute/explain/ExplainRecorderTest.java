@@ -56,14 +56,12 @@ final class ExplainRecorderTest {
     }
 
     @Override
-    ExplainEntry of(
-        long number, Invocation invocation, int status, @Nullable HttpResponse response) {
+    ExplainEntry of(Invocation invocation, int status, @Nullable HttpResponse response) {
       throw new IllegalStateException("a bug");
     }
 
     @Override
     ExplainEntry of(
-        long number,
         HttpRequest request,
         HttpResponse response,
         FaultCause cause,

@@ -8,7 +8,10 @@ import io.portico.gateway.execute.explain.ExplainEntry.Place;
 import io.portico.gateway.execute.explain.ExplainEntry.Sent;
 import io.portico.gateway.http.Headers;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class ExplainRingTest {
@@ -57,12 +60,49 @@ final class ExplainRingTest {
   @Test
   void isBoundedByBytes() {
     ExplainRing ring = ring(1000, 1000, 100);
-    for (int i = 0; i < 10; i++) {
+    for (int i = 1; i < 10; i++) {
       ring.add(entry(i, 500, 30));
     }
     ring.add(entry(10, 500, 101));
 
     assertThat(ring.after(-1)).extracting(ExplainEntry::number).containsExactly(7L, 8L, 9L);
+  }
+
+  /** Whoever follows asks for those behind the highest number that he has seen. */
+  @Test
+  void whoeverFollowsMissesNoRequest() throws InterruptedException {
+    int each = 2_000;
+    ExplainRing ring = ring(2 * each, 2 * each, 1_000_000_000);
+    List<Thread> adding =
+        Stream.of(200, 403)
+            .map(
+                status ->
+                    Thread.ofPlatform()
+                        .start(
+                            () -> {
+                              for (int i = 0; i < each; i++) {
+                                ring.add(entry(0, status, 10));
+                              }
+                            }))
+            .toList();
+    List<Long> seen = new ArrayList<>();
+    long last = 0;
+
+    while (adding.stream().anyMatch(Thread::isAlive)) {
+      last = follow(ring, last, seen);
+    }
+    for (Thread thread : adding) {
+      thread.join();
+    }
+    long _ = follow(ring, last, seen);
+
+    assertThat(seen).isEqualTo(LongStream.rangeClosed(1, 2L * each).boxed().toList());
+  }
+
+  private static long follow(ExplainRing ring, long last, List<Long> seen) {
+    List<ExplainEntry> news = ring.after(last);
+    news.forEach(entry -> seen.add(entry.number()));
+    return news.isEmpty() ? last : news.getLast().number();
   }
 
   @Test
