@@ -25,6 +25,9 @@ final class ExplainCommand implements Verb {
           "URL",
           "Where Portico is. Default: AWS_ENDPOINT_URL, else http://127.0.0.1:4566.");
 
+  /** A number that no request has. */
+  private static final long BEYOND_ALL = 999_999_999_999_999_999L;
+
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   @Override
@@ -84,7 +87,7 @@ final class ExplainCommand implements Verb {
   /** Until nobody reads any more. */
   private static void follow(RunningPortico portico, boolean json, PrintWriter out)
       throws InterruptedException {
-    long last = newest(portico.explain(""), 0);
+    long last = portico.explain("?after=" + BEYOND_ALL).path("last").asLong();
     while (!out.checkError()) {
       last = list(portico, last, json, out);
       Thread.sleep(PAUSE);

@@ -64,13 +64,16 @@ public final class Explanations {
    *
    * @param number of the other; 0 for all
    * @param most the newest of them
+   * @return {@code requests}, and as {@code last} the number of the last that is kept; 0 for none
    */
   public ObjectNode after(long number, int most) {
+    ExplainEntry last = ring.last();
     List<ExplainEntry> entries = ring.after(number);
-    ObjectNode list = Json.object();
+    Asked asked = new Asked(snapshot.get(), new RememberedFacts(control));
+    ObjectNode list = Json.object().put("last", last == null ? 0 : last.number());
     ArrayNode items = list.putArray("requests");
     for (ExplainEntry entry : entries.subList(Math.max(0, entries.size() - most), entries.size())) {
-      head(items.addObject(), entry).put("reason", words(entry));
+      head(items.addObject(), entry).put("reason", words(entry, asked));
     }
     return list;
   }
@@ -89,16 +92,20 @@ public final class Explanations {
 
   /** The reason in one line: {@code 403 Missing Authentication Token: stage `prod` of …}. */
   String words(ExplainEntry entry) {
+    return words(entry, new Asked(snapshot.get(), control));
+  }
+
+  private static String words(ExplainEntry entry, Asked asked) {
     Refused refused = entry.refused();
     return refused == null
         ? passed(entry)
         : entry
             .secrets()
-            .hidden(entry.status() + told(refused) + ": " + reason(entry, refused).words());
-  }
-
-  private Reason reason(ExplainEntry entry, Refused refused) {
-    return Reasons.of(entry, refused, new Asked(snapshot.get(), control));
+            .hidden(
+                entry.status()
+                    + told(refused)
+                    + ": "
+                    + Reasons.of(entry, refused, asked).words());
   }
 
   /** What the client was told, as far as the gateway has said it. */
@@ -144,10 +151,15 @@ public final class Explanations {
     put(json, "cloudFrontId", ids.cloudFrontId());
     put(json, "traceId", ids.traceRoot());
     json.put("milliseconds", entry.nanos() / MILLI);
-    json.put("summary", words(entry));
+    Asked asked = new Asked(snapshot.get(), new RememberedFacts(control));
+    json.put("summary", words(entry, asked));
     Refused refused = entry.refused();
     if (refused != null) {
-      reason(json.putObject("reason"), refused, reason(entry, refused), entry.secrets());
+      reason(
+          json.putObject("reason"),
+          refused,
+          Reasons.of(entry, refused, asked),
+          entry.secrets());
     }
     place(json.putObject("api"), entry.place());
     Called called = entry.called();

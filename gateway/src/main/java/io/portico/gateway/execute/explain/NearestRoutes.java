@@ -14,12 +14,18 @@ final class NearestRoutes {
   /** Of what is compared; so long a path is no slip of a finger. */
   private static final int LONGEST_SEGMENT = 64;
 
-  private static final int MOST_SEGMENTS = 32;
+  /** The same of segments. */
+  private static final int MOST_SEGMENTS = 12;
 
   /** Another method is nearer than another letter. */
   private static final double OTHER_METHOD = 0.5;
 
   private final String method;
+
+  /** All of it. */
+  private final List<String> segments;
+
+  /** What is compared of it. */
   private final List<String> path;
 
   /**
@@ -28,7 +34,8 @@ final class NearestRoutes {
    */
   NearestRoutes(String method, String path) {
     this.method = method;
-    this.path = segments(path);
+    this.segments = segments(path);
+    this.path = segments.subList(0, Math.min(segments.size(), MOST_SEGMENTS));
   }
 
   /**
@@ -39,7 +46,7 @@ final class NearestRoutes {
   List<String> among(List<String> names) {
     double bound = Math.max(2, 0.6 * String.join("/", path).length());
     return names.stream()
-        .filter(name -> name.indexOf(' ') > 0)
+        .filter(name -> name.indexOf(' ') > 0 && isAboutAsLong(routeSegments(name), bound))
         .map(name -> new Distance(name, distance(name)))
         .filter(each -> each.distance <= bound && hasInCommon(each))
         .sorted(Comparator.comparingDouble(Distance::distance).thenComparing(Distance::name))
@@ -66,9 +73,30 @@ final class NearestRoutes {
     return false;
   }
 
+  /** Each segment that one has more than the other costs one at least. */
+  private boolean isAboutAsLong(List<String> route, double bound) {
+    int more = route.size() - path.size();
+    return more <= bound && (-more <= bound || isGreedy(route));
+  }
+
+  private static boolean isGreedy(List<String> route) {
+    return !route.isEmpty() && route.getLast().endsWith("+}");
+  }
+
   /** Whether a route's path takes the request's, whatever its method. */
   boolean isOnPath(String name) {
-    return between(path, routeSegments(name)) == 0;
+    List<String> route = routeSegments(name);
+    if (segments.size() != route.size()
+        && !(segments.size() > route.size() && isGreedy(route))) {
+      return false;
+    }
+    for (int i = 0; i < route.size(); i++) {
+      boolean variable = route.get(i).startsWith("{") && !segments.get(i).isEmpty();
+      if (!variable && !route.get(i).equals(segments.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether a route takes the request. */
@@ -94,14 +122,12 @@ final class NearestRoutes {
     if (bare.isEmpty()) {
       return List.of();
     }
-    List<String> all = List.of(bare.split("/", -1));
-    return all.subList(0, Math.min(all.size(), MOST_SEGMENTS));
+    return List.of(bare.split("/", -1));
   }
 
   /** Edit distance by segments; to change one costs what its letters do. */
   private static double between(List<String> asked, List<String> route) {
-    boolean greedy = !route.isEmpty() && route.getLast().endsWith("+}");
-    if (greedy && asked.size() > route.size()) {
+    if (isGreedy(route) && asked.size() > route.size()) {
       return between(asked.subList(0, route.size()), route);
     }
     double[][] cost = new double[asked.size() + 1][route.size() + 1];
