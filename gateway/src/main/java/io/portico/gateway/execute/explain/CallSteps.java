@@ -5,6 +5,7 @@ import io.portico.gateway.execute.AuthorizerCall;
 import io.portico.gateway.execute.AuthorizerContext;
 import io.portico.gateway.execute.CallTrail;
 import io.portico.gateway.execute.EndpointResponse;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
@@ -13,17 +14,23 @@ import io.portico.gateway.execute.explain.ExplainEntry.Called;
 import io.portico.gateway.execute.explain.ExplainEntry.Step;
 import io.portico.gateway.execute.mapping.Expressions;
 import io.portico.gateway.http.UpstreamRequest;
+import io.portico.gateway.snapshot.RequestValidation;
 import io.portico.gateway.snapshot.StageSnapshot;
 import io.portico.gateway.snapshot.UsageQuota;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The way of one call, stage by stage, out of what it has left. */
 final class CallSteps {
   private static final double MILLI = 1e6;
+
+  /** What the validator says of a content. */
+  private static final Set<FaultCause> OF_CONTENT =
+      Set.of(FaultCause.BODY_NO_JSON, FaultCause.BODY_INVALID, FaultCause.NO_MODEL);
 
   private final Invocation invocation;
   private final Observations observed;
@@ -119,7 +126,19 @@ final class CallSteps {
     GatewayFault fault = observed.fault();
     if (fault != null && fault.validationErrors() != null) {
       steps.add(new Step("validated", -1, Map.of("errors", Excerpt.of(fault.validationErrors()))));
+    } else if (hasPassedValidation(fault)) {
+      steps.add(new Step("validated", -1, Map.of("result", "passed")));
     }
+  }
+
+  /** Parameters are looked at before the content is received, and the content behind that. */
+  private boolean hasPassedValidation(@Nullable GatewayFault fault) {
+    MethodMatch match = observed.match();
+    return match != null
+        && !match.method().validation().equals(RequestValidation.NONE)
+        && trail.received() != null
+        && trail.refusal() == null
+        && (fault == null || !OF_CONTENT.contains(fault.why()));
   }
 
   private void cached() {

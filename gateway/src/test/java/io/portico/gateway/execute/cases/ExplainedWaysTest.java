@@ -45,6 +45,10 @@ final class ExplainedWaysTest {
          integrationResponses: {'200': {responseTemplates: {application/json: 'made of $input.body'}}}}
         """
             .formatted(SECRET));
+    return gateway(api);
+  }
+
+  private HttpHandler gateway(CaseApi api) {
     return CaseGateway.of(
         api.served(),
         request ->
@@ -73,6 +77,39 @@ final class ExplainedWaysTest {
     assertThat(answer.status()).isEqualTo(200);
     return explanations.of(
         answer.headers().contains("x-amzn-RequestId") ? answer.headers() : Headers.empty());
+  }
+
+  private JsonNode explained(HttpHandler gateway, int status, String path, String... headers)
+      throws IOException {
+    HttpResponse answer =
+        gateway.handle(
+            CaseGateway.fromTheClient(
+                "GET",
+                "/prod" + path,
+                "HTTP/1.1",
+                Headers.of(headers).toBuilder()
+                    .add("Host", CaseApi.ID + ".execute-api.us-east-1.localhost")
+                    .build(),
+                Body.EMPTY));
+    assertThat(answer.status()).isEqualTo(status);
+    return explanations.of(answer.headers());
+  }
+
+  private static List<String> steps(JsonNode explanation) {
+    return explanation
+        .path("timeline")
+        .valueStream()
+        .map(step -> step.path("step").asString())
+        .toList();
+  }
+
+  private static List<String> buckets(JsonNode explanation) {
+    return explanation
+        .path("timeline")
+        .valueStream()
+        .filter(step -> step.path("step").asString().equals("throttled"))
+        .map(step -> step.path("bucket").asString() + " " + step.path("tokensLeft").asInt())
+        .toList();
   }
 
   private static JsonNode step(JsonNode explanation, String name) {
@@ -105,13 +142,7 @@ final class ExplainedWaysTest {
             "answered");
     assertThat(step(told, "routed").at("/pathParameters/id").asString()).isEqualTo("7");
     assertThat(step(told, "identifiedByKey").path("usagePlanId").asString()).isEqualTo("gold");
-    assertThat(
-            told.path("timeline")
-                .valueStream()
-                .filter(step -> step.path("step").asString().equals("throttled"))
-                .map(step -> step.path("bucket").asString() + " " + step.path("tokensLeft").asInt())
-                .toList())
-        .isEqualTo(List.of("the API key in its usage plan 6", "the method 4"));
+    assertThat(buckets(told)).containsExactly("the API key in its usage plan 6", "the method 4");
     assertThat(step(told, "lookedUp").path("cache").asString()).isEqualTo("miss");
     assertThat(Json.text(step(told, "lookedUp").path("key")))
         .isEqualTo("{\"method.request.path.id\":\"7\"}");
@@ -147,5 +178,56 @@ final class ExplainedWaysTest {
     assertThat(step(told, "lookedUp").path("cache").asString()).isEqualTo("hit");
     assertThat(told.path("timeline").valueStream().map(step -> step.path("step").asString()))
         .doesNotContain("integrationCalled");
+  }
+
+  @Test
+  void showsNoBucketThatNobodyAsked() throws IOException {
+    JsonNode told = explained(gateway(), 403, "/pets/7");
+
+    assertThat(told.at("/reason/cause").asString()).isEqualTo("API_KEY_MISSING");
+    assertThat(steps(told)).contains("authorized").doesNotContain("throttled");
+  }
+
+  @Test
+  void showsTheBucketThatRefusedAndNoneBehindIt() throws IOException {
+    CaseApi api = new CaseApi();
+    api.stage("{methodSettings: {'*/*': {throttlingRateLimit: 0.001, throttlingBurstLimit: 5}}}");
+    api.usagePlans(
+        """
+        {gold: {throttle: {rateLimit: 0.001, burstLimit: 7}, apiStages: [{apiId: %s, stage: prod,
+          throttle: {'/orders/GET': {rateLimit: 0.001, burstLimit: 1}}}]}}
+        """
+            .formatted(CaseApi.ID));
+    api.apiKeys("{one: {plans: [gold]}}");
+    api.method("GET", "/orders", "{apiKeyRequired: true}");
+    HttpHandler gateway = gateway(api);
+
+    JsonNode first = explained(gateway, 200, "/orders", "x-api-key", "value-of-the-key-one");
+    JsonNode second = explained(gateway, 429, "/orders", "x-api-key", "value-of-the-key-one");
+
+    assertThat(buckets(first))
+        .containsExactly(
+            "the API key in its usage plan, for the method 0",
+            "the API key in its usage plan 6",
+            "the method 4");
+    assertThat(buckets(second)).containsExactly("the API key in its usage plan, for the method 0");
+  }
+
+  @Test
+  void saysWhetherTheValidatorHasPassedARequest() throws IOException {
+    CaseApi api = new CaseApi();
+    api.method(
+        "GET",
+        "/pets",
+        "{validator: params, requestParameters: {method.request.querystring.q: true}}");
+    api.method("GET", "/all", "{}");
+    HttpHandler gateway = gateway(api);
+
+    JsonNode passed = explained(gateway, 200, "/pets?q=1");
+    JsonNode refused = explained(gateway, 400, "/pets");
+
+    assertThat(step(passed, "validated").path("result").asString()).isEqualTo("passed");
+    assertThat(step(refused, "validated").path("result").isMissingNode()).isTrue();
+    assertThat(steps(explained(gateway, 200, "/all"))).doesNotContain("validated");
   }
 }
