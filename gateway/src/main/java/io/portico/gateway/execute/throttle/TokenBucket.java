@@ -67,7 +67,7 @@ final class TokenBucket {
   /** How many tokens there are under a limit that lets something through. */
   long left(ThrottleLimit limit, long now) {
     long ahead = Math.max(fullAt - now, 0);
-    return Math.max(0, (limit.toleranceNanos() - ahead) / limit.intervalNanos() + 1);
+    return Math.max(0, Math.floorDiv(limit.toleranceNanos() - ahead, limit.intervalNanos()) + 1);
   }
 
   /** Whether the bucket was full, and so as good as a new one: it is out of use from then on. */
