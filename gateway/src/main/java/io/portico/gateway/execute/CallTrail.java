@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a call leaves on its way for whoever explains it: references to what its stages have made
- * anyway, until the call is {@link #done}. Nothing is copied, rendered or read for it. For the thread
- * that answers the call.
+ * anyway, until the call is {@link #done}. Nothing is copied, rendered or read for it. For the
+ * thread that answers the call.
  */
 public final class CallTrail {
   /** Of calls that nobody explains: keeps nothing. */

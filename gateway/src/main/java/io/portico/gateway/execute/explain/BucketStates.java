@@ -33,34 +33,34 @@ final class BucketStates {
   private static final Set<FaultCause> BEFORE =
       Collections.unmodifiableSet(
           EnumSet.of(
-          FaultCause.CLOSED,
-          FaultCause.AUTHORIZER_UNUSABLE,
-          FaultCause.SIGNATURE_MISSING,
-          FaultCause.SIGNATURE_UNREADABLE,
-          FaultCause.SIGNATURE_INVALID,
-          FaultCause.ACCESS_KEY_UNKNOWN,
-          FaultCause.CREDENTIALS_EXPIRED,
-          FaultCause.IAM_DENIED,
-          FaultCause.IAM_NOT_ALLOWED,
-          FaultCause.RESOURCE_POLICY_DENIED,
-          FaultCause.RESOURCE_POLICY_SILENT,
-          FaultCause.IDENTITY_SOURCE_MISSING,
-          FaultCause.TOKEN_FORM,
-          FaultCause.ARN_TOO_LONG,
-          FaultCause.CALLER_UNKNOWN,
-          FaultCause.AUTHORIZER_FAILED,
-          FaultCause.AUTHORIZER_UNREACHABLE,
-          FaultCause.AUTHORIZER_ANSWER_MALFORMED,
-          FaultCause.AUTHORIZER_DENIED,
-          FaultCause.AUTHORIZER_SILENT,
-          FaultCause.TOKEN_MISSING,
-          FaultCause.TOKEN_REFUSED,
-          FaultCause.TOKEN_EXPIRED,
-          FaultCause.TOKEN_SCOPES,
-          FaultCause.TOKEN_KEYS_UNAVAILABLE,
-          FaultCause.API_KEY_MISSING,
-          FaultCause.API_KEY_UNKNOWN,
-          FaultCause.API_KEY_WITHOUT_PLAN));
+              FaultCause.CLOSED,
+              FaultCause.AUTHORIZER_UNUSABLE,
+              FaultCause.SIGNATURE_MISSING,
+              FaultCause.SIGNATURE_UNREADABLE,
+              FaultCause.SIGNATURE_INVALID,
+              FaultCause.ACCESS_KEY_UNKNOWN,
+              FaultCause.CREDENTIALS_EXPIRED,
+              FaultCause.IAM_DENIED,
+              FaultCause.IAM_NOT_ALLOWED,
+              FaultCause.RESOURCE_POLICY_DENIED,
+              FaultCause.RESOURCE_POLICY_SILENT,
+              FaultCause.IDENTITY_SOURCE_MISSING,
+              FaultCause.TOKEN_FORM,
+              FaultCause.ARN_TOO_LONG,
+              FaultCause.CALLER_UNKNOWN,
+              FaultCause.AUTHORIZER_FAILED,
+              FaultCause.AUTHORIZER_UNREACHABLE,
+              FaultCause.AUTHORIZER_ANSWER_MALFORMED,
+              FaultCause.AUTHORIZER_DENIED,
+              FaultCause.AUTHORIZER_SILENT,
+              FaultCause.TOKEN_MISSING,
+              FaultCause.TOKEN_REFUSED,
+              FaultCause.TOKEN_EXPIRED,
+              FaultCause.TOKEN_SCOPES,
+              FaultCause.TOKEN_KEYS_UNAVAILABLE,
+              FaultCause.API_KEY_MISSING,
+              FaultCause.API_KEY_UNKNOWN,
+              FaultCause.API_KEY_WITHOUT_PLAN));
 
   private final Throttles throttles;
   private final @Nullable ThrottleLimit ofAccount;
@@ -153,9 +153,7 @@ final class BucketStates {
       return List.of(match.settings().key(), match.method().key());
     }
     WebSocketCall call = observed.ofWebSocket();
-    return call == null || call.route() == null
-        ? List.of()
-        : List.of(call.route().routeKey());
+    return call == null || call.route() == null ? List.of() : List.of(call.route().routeKey());
   }
 
   private void ofRoute(Invocation invocation, List<State> states) {

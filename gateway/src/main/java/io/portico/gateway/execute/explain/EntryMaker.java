@@ -77,10 +77,7 @@ class EntryMaker {
 
   /** Of a request that was refused at the front door. */
   ExplainEntry of(
-      HttpRequest request,
-      HttpResponse response,
-      FaultCause cause,
-      @Nullable ApiAddress address) {
+      HttpRequest request, HttpResponse response, FaultCause cause, @Nullable ApiAddress address) {
     Headers told = response.headers();
     String requestId = told.first("x-amzn-RequestId");
     String ofHttpApi = told.first("Apigw-Requestid");

@@ -132,8 +132,7 @@ public final class ExplainRecorder implements Telemetry.Listener, RefusedRequest
           ? guarded(
               invocation.requestId(),
               response,
-              () ->
-                  kept(maker.of(invocation, response.status(), response), response))
+              () -> kept(maker.of(invocation, response.status(), response), response))
           : response;
     }
 

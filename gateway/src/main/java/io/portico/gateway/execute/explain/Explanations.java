@@ -102,10 +102,7 @@ public final class Explanations {
         : entry
             .secrets()
             .hidden(
-                entry.status()
-                    + told(refused)
-                    + ": "
-                    + Reasons.of(entry, refused, asked).words());
+                entry.status() + told(refused) + ": " + Reasons.of(entry, refused, asked).words());
   }
 
   /** What the client was told, as far as the gateway has said it. */
@@ -155,11 +152,7 @@ public final class Explanations {
     json.put("summary", words(entry, asked));
     Refused refused = entry.refused();
     if (refused != null) {
-      reason(
-          json.putObject("reason"),
-          refused,
-          Reasons.of(entry, refused, asked),
-          entry.secrets());
+      reason(json.putObject("reason"), refused, Reasons.of(entry, refused, asked), entry.secrets());
     }
     place(json.putObject("api"), entry.place());
     Called called = entry.called();

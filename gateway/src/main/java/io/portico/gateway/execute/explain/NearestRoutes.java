@@ -86,8 +86,7 @@ final class NearestRoutes {
   /** Whether a route's path takes the request's, whatever its method. */
   boolean isOnPath(String name) {
     List<String> route = routeSegments(name);
-    if (segments.size() != route.size()
-        && !(segments.size() > route.size() && isGreedy(route))) {
+    if (segments.size() != route.size() && !(segments.size() > route.size() && isGreedy(route))) {
       return false;
     }
     for (int i = 0; i < route.size(); i++) {

@@ -37,8 +37,9 @@ final class Secrets {
   private static final Set<String> OF_QUERIES = Set.of("key", "code", "sig");
 
   /**
-   * A member's name in a JSON text, which may itself stand in a text of JSON, and that again: before
-   * its quotes are as many escapes as it stands deep, and one more for each that it stands deeper.
+   * A member's name in a JSON text, which may itself stand in a text of JSON, and that again:
+   * before its quotes are as many escapes as it stands deep, and one more for each that it stands
+   * deeper.
    */
   private static final Pattern MEMBER =
       Pattern.compile("(\\\\{0,63})\"([A-Za-z0-9_.$-]{1,64})\\\\{0,63}\"\\s*:\\s*");
@@ -47,13 +48,11 @@ final class Secrets {
   private static final Pattern QUOTE = Pattern.compile("(\\\\{0,63})\"");
 
   /** Its value where that is an array of texts or a number; it may be cut off. */
-  private static final Pattern VALUE =
-      Pattern.compile("\\[[^\\[\\]{}]*+]?|-?[0-9][0-9.eE+-]*+");
+  private static final Pattern VALUE = Pattern.compile("\\[[^\\[\\]{}]*+]?|-?[0-9][0-9.eE+-]*+");
 
   /** An element of XML that has a text, or the beginning of one. */
   private static final Pattern ELEMENT =
-      Pattern.compile(
-          "<([A-Za-z0-9_.:-]{1,64})(?:\\s[^<>]*+)?>((?:\\s*+<!\\[CDATA\\[)?+[^<]++)");
+      Pattern.compile("<([A-Za-z0-9_.:-]{1,64})(?:\\s[^<>]*+)?>((?:\\s*+<!\\[CDATA\\[)?+[^<]++)");
 
   /** A parameter of a query, a form or a template's text. */
   private static final Pattern PARAMETER =

@@ -26,7 +26,8 @@ final class BackendContent {
       return content;
     } catch (BodyTooLargeException e) {
       throw GatewayFault.misconfigured(
-          FaultCause.ANSWER_TOO_LONG, "the backend's answer is longer than " + e.limit() + " bytes");
+          FaultCause.ANSWER_TOO_LONG,
+          "the backend's answer is longer than " + e.limit() + " bytes");
     } catch (SocketTimeoutException e) {
       throw new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT, FaultCause.BACKEND_TIMEOUT)
           .because(e.toString());

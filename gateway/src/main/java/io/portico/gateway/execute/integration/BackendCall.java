@@ -52,7 +52,8 @@ public interface BackendCall {
       throw fault(e, invocation);
     } catch (BodyTooLargeException e) {
       throw GatewayFault.misconfigured(
-          FaultCause.ANSWER_TOO_LONG, "the backend's answer is longer than " + e.limit() + " bytes");
+          FaultCause.ANSWER_TOO_LONG,
+          "the backend's answer is longer than " + e.limit() + " bytes");
     } catch (SocketTimeoutException e) {
       throw new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT, FaultCause.BACKEND_TIMEOUT)
           .because(e.toString());

@@ -46,13 +46,13 @@ public final class EndpointContent {
       return content.take();
     } catch (BodyTooLargeException e) {
       throw GatewayFault.misconfigured(
-          FaultCause.ANSWER_TOO_LONG, "the backend's answer is longer than " + e.limit() + " bytes");
+          FaultCause.ANSWER_TOO_LONG,
+          "the backend's answer is longer than " + e.limit() + " bytes");
     } catch (UpstreamException e) {
       throw (e.reason() == UpstreamException.Reason.TIMEOUT
               ? new GatewayFault(
                   GatewayResponseType.INTEGRATION_TIMEOUT, FaultCause.BACKEND_TIMEOUT)
-              : new GatewayFault(
-                  GatewayResponseType.INTEGRATION_FAILURE, BackendCall.failure(e)))
+              : new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE, BackendCall.failure(e)))
           .because(e.reason() + ": " + e.getMessage());
     } catch (SocketTimeoutException e) {
       throw new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT, FaultCause.BACKEND_TIMEOUT)

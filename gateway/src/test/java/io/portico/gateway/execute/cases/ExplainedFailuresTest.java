@@ -236,8 +236,7 @@ final class ExplainedFailuresTest {
   @Test
   void anAnswerThatIsTooLong() throws IOException {
     Upstream ofMegabytes =
-        request ->
-            new UpstreamResponse(200, Headers.empty(), Body.of(new byte[11 * 1024 * 1024]));
+        request -> new UpstreamResponse(200, Headers.empty(), Body.of(new byte[11 * 1024 * 1024]));
 
     assertExplained(
         gateway(rest("{}"), ofMegabytes)

@@ -118,8 +118,7 @@ final class ExplainRecorderTest {
   void theLongestTextsOfARequestCount() {
     String path = "/" + "x".repeat(8_000);
 
-    assertThat(
-            recorder.heard(Requests.get(path + "?q=1"), REFUSAL, FaultCause.UNKNOWN_API, null))
+    assertThat(recorder.heard(Requests.get(path + "?q=1"), REFUSAL, FaultCause.UNKNOWN_API, null))
         .isSameAs(REFUSAL);
 
     assertThat(Objects.requireNonNull(ring.last()).bytes()).isGreaterThan(4 * path.length());

@@ -58,9 +58,7 @@ final class NearestRoutesTest {
   @Test
   void hostilePathsAreComparedInNoTime() {
     List<String> routes =
-        IntStream.range(0, 300)
-            .mapToObj(i -> "GET /" + "abcdefghij/".repeat(10) + i)
-            .toList();
+        IntStream.range(0, 300).mapToObj(i -> "GET /" + "abcdefghij/".repeat(10) + i).toList();
     NearestRoutes nearest = new NearestRoutes("GET", ("/" + "x".repeat(100)).repeat(80));
 
     assertThat(

@@ -93,8 +93,7 @@ final class SecretsTest {
     assertThat(
             secrets.hidden(
                 "{\"a\":\"{\\\"token\\\":\\\"x\\\\\\\\\\\",\\\"name\\\":\\\"Rex\\\"}\",\"b\":1}"))
-        .isEqualTo(
-            "{\"a\":\"{\\\"token\\\":\\\"*****\\\",\\\"name\\\":\\\"Rex\\\"}\",\"b\":1}");
+        .isEqualTo("{\"a\":\"{\\\"token\\\":\\\"*****\\\",\\\"name\\\":\\\"Rex\\\"}\",\"b\":1}");
     assertThat(secrets.hidden("<Credentials>\n <SessionToken>x</SessionToken><Name>Rex</Name>"))
         .isEqualTo("<Credentials>\n <SessionToken>*****</SessionToken><Name>Rex</Name>");
   }
