@@ -65,7 +65,8 @@ final class ExplainEndpoint implements HttpHandler {
     for (String field : OF_PROXIES) {
       if (request.headers().contains(field)) {
         return message(
-            403, "Explanations are for this machine alone: a proxy has handed this on (" + field + ")");
+            403,
+            "Explanations are for this machine alone: a proxy has handed this on (" + field + ")");
       }
     }
     return explanations == null

@@ -27,8 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The lines of access logs as records of <b>Firehose</b>'s delivery streams, at the endpoint that
- * integrations have for it. Used by one thread, which waits for each call. What a stream refuses for
- * good is lost; what it is too busy for, or did not hear of, is left.
+ * integrations have for it. Used by one thread, which waits for each call. What a stream refuses
+ * for good is lost; what it is too busy for, or did not hear of, is left.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html">PutRecordBatch</a>
@@ -220,8 +220,7 @@ final class FirehoseLines implements AccessLogWriter.Lines {
     private void tell(List<Line> lines, DeliveryStream stream, String why) {
       if (first.isEmpty()) {
         first =
-            "%d records for the delivery stream %s: %s"
-                .formatted(lines.size(), stream.name(), why);
+            "%d records for the delivery stream %s: %s".formatted(lines.size(), stream.name(), why);
       }
     }
 

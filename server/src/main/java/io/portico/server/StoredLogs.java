@@ -22,8 +22,8 @@ import java.util.Map;
 
 /**
  * What stages log, in the log groups of this process. Each group has one stream for it, whose file
- * stays open while the stage is one of those that logged last. A group that cannot be
- * written holds up no other. Used by one thread.
+ * stays open while the stage is one of those that logged last. A group that cannot be written holds
+ * up no other. Used by one thread.
  */
 final class StoredLogs implements ExecutionLogWriter.LogGroups {
   private static final int MOST_OPEN = 64;

@@ -177,8 +177,7 @@ final class FirehoseLinesTest {
     for (int i = 0; i < 3; i++) {
       answers.add(answer(503, "busy"));
     }
-    List<AccessLine> batch =
-        IntStream.range(0, 501).mapToObj(i -> line("line " + i, "a")).toList();
+    List<AccessLine> batch = IntStream.range(0, 501).mapToObj(i -> line("line " + i, "a")).toList();
 
     PartlyWrittenException partly =
         catchThrowableOfType(PartlyWrittenException.class, () -> lines.write(batch));

@@ -87,8 +87,7 @@ final class StoredLogsTest {
       List<LoggedEvents> all = List.of(events("first"), events("bad"), events("last"));
 
       PartlyWrittenException partly =
-          catchThrowableOfType(
-              PartlyWrittenException.class, () -> new StoredLogs(store).add(all));
+          catchThrowableOfType(PartlyWrittenException.class, () -> new StoredLogs(store).add(all));
 
       assertThat(partly.refused()).isZero();
       assertThat(partly.left(all)).containsExactly(events("bad"));

@@ -18,8 +18,8 @@ final class InvokingCaller {
   private InvokingCaller() {}
 
   /**
-   * Whether he may. A key that nobody was given is the account's own, as elsewhere, but for one such
-   * as AWS gives out: it may have been somebody's a moment ago.
+   * Whether he may. A key that nobody was given is the account's own, as elsewhere, but for one
+   * such as AWS gives out: it may have been somebody's a moment ago.
    */
   static boolean mayInvoke(
       LambdaEnvironment environment,

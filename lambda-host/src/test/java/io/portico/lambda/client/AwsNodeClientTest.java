@@ -65,7 +65,7 @@ final class AwsNodeClientTest extends RuntimeClientContract {
 
   /** So that npm compiles without a download of the headers, and quickly rather than well. */
   private static Map<String, String> compiler(Path node) {
-    Map<String, String> environment = 
+    Map<String, String> environment =
         new HashMap<>(Map.of("CFLAGS", "-O0", "CXXFLAGS", "-O0", "MAKEFLAGS", "-j2"));
     Path prefix = node.resolveSibling("..").normalize();
     if (Files.exists(prefix.resolve("include/node/node_api.h"))) {

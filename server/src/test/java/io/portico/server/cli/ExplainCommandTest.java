@@ -276,8 +276,7 @@ final class ExplainCommandTest {
   @Test
   void isForNobodyBehindAProxy() throws Exception {
     for (String field : List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")) {
-      HttpResponse<String> answer =
-          get(gateway.url() + "/_portico/explain", field, "1.1 somebody");
+      HttpResponse<String> answer = get(gateway.url() + "/_portico/explain", field, "1.1 somebody");
 
       assertThat(answer.statusCode()).isEqualTo(403);
       assertThat(answer.body()).contains("a proxy has handed this on (" + field + ")");

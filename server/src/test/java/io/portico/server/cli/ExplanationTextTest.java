@@ -42,7 +42,6 @@ final class ExplanationTextTest {
             "{\"method\": \"GET\", \"path\": \"/%s\\nGET /x\", \"reason\": \"none\"}"
                 .formatted(HOSTILE));
 
-    assertThat(ExplanationText.line(request))
-        .isEqualTo("GET /" + SHOWN + "\ufffdGET /x none");
+    assertThat(ExplanationText.line(request)).isEqualTo("GET /" + SHOWN + "\ufffdGET /x none");
   }
 }
