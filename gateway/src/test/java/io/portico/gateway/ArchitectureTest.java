@@ -79,10 +79,11 @@ final class ArchitectureTest {
           .resideInAPackage(ROOT + "execute..")
           .and(DescribedPredicate.not(JavaClass.Predicates.implement(Pipeline.class)))
           .and(DescribedPredicate.not(JavaClass.Predicates.equivalentTo(ExplainRecorder.class)))
+          .and(DescribedPredicate.not(in(ROOT + "execute.telemetry..")))
           .should(catchFaults())
           .because(
-              "a fault ends the request, and what it becomes is decided in one place; an"
-                  + " explanation is made when it has become an answer");
+              "a fault ends the request, and what it becomes is decided in one place; explanations"
+                  + " are made, and logs written, when it has become an answer");
 
   @ArchTest
   static final ArchRule compileIsAFunctionOfRecords =
