@@ -33,6 +33,10 @@ final class AwsNodeClientTest extends RuntimeClientContract {
   private static final List<String> TOOLS = List.of("node", "npm", "cmake", "make", "c++", "xz");
   private static final int LEAST_NODE = 20;
 
+  /** One of them is there where programs are linked with glibc, of 64 bits. */
+  private static final List<Path> GLIBC_LOADERS =
+      List.of(Path.of("/lib64/ld-linux-x86-64.so.2"), Path.of("/lib/ld-linux-aarch64.so.1"));
+
   private Path folder = Path.of("");
   private Path program = Path.of("");
 
@@ -63,13 +67,21 @@ final class AwsNodeClientTest extends RuntimeClientContract {
         };
   }
 
-  /** So that npm compiles without a download of the headers, and quickly rather than well. */
+  /**
+   * So that npm compiles without a download of the headers, and quickly rather than well; and
+   * curl's configure, which takes longer than all compiling, need not find out what is known.
+   */
   private static Map<String, String> compiler(Path node) {
     Map<String, String> environment =
         new HashMap<>(Map.of("CFLAGS", "-O0", "CXXFLAGS", "-O0", "MAKEFLAGS", "-j2"));
     Path prefix = node.resolveSibling("..").normalize();
     if (Files.exists(prefix.resolve("include/node/node_api.h"))) {
       environment.put("npm_config_nodedir", prefix.toString());
+    }
+    if (GLIBC_LOADERS.stream().anyMatch(Files::exists)) {
+      environment.put(
+          "CONFIG_SITE",
+          Path.of("src/test/clients/nodejs/linux-glibc-64.site").toAbsolutePath().toString());
     }
     return environment;
   }
