@@ -52,6 +52,7 @@ final class AwsSettings {
   private final Map<String, String> issuers;
   private final Map<String, String> keySets;
   private final boolean callAws;
+  private final boolean assumeRoles;
   private final Credentials credentials;
   private final List<String> warnings = new ArrayList<>();
 
@@ -90,6 +91,7 @@ final class AwsSettings {
     issuers = config.cognito().issuersByPool();
     keySets = config.cognito().keySetsByPool();
     callAws = config.aws().callAws();
+    assumeRoles = config.aws().assumeRoles();
     if (callAws && !variables.hasCredentials()) {
       throw new ConfigException(
           "aws.call-aws: true: allowed where the environment has AWS_ACCESS_KEY_ID and"
@@ -104,7 +106,8 @@ final class AwsSettings {
   }
 
   ServiceEndpoints endpoints() {
-    return new ServiceEndpoints(byService, all, callAws);
+    ServiceEndpoints endpoints = new ServiceEndpoints(byService, all, callAws);
+    return assumeRoles ? endpoints.assumingRoles() : endpoints;
   }
 
   /** Who issues the tokens of Cognito user pools. */
@@ -130,7 +133,8 @@ final class AwsSettings {
                       pattern(some), EndpointUrl.of(Objects.requireNonNull(endpoint)));
                 })
             .toList(),
-        elsewhere != null ? EndpointUrl.of(elsewhere) : host != null ? EndpointUrl.of(host) : null);
+        elsewhere != null ? EndpointUrl.of(elsewhere) : host != null ? EndpointUrl.of(host) : null,
+        host == null ? null : EndpointUrl.of(host));
   }
 
   /**

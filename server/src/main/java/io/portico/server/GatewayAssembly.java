@@ -58,6 +58,7 @@ import io.portico.gateway.execute.httpapi.RouteIntegrations;
 import io.portico.gateway.execute.httpapi.RouteThrottles;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.integration.LambdaInvoke;
+import io.portico.gateway.execute.integration.SigningCredentials;
 import io.portico.gateway.execute.integration.TargetGroups;
 import io.portico.gateway.execute.rest.RestPipeline;
 import io.portico.gateway.execute.rest.RuntimeState;
@@ -283,7 +284,10 @@ public final class GatewayAssembly {
         new TargetGroups(
             upstream, parts.add(ConfiguredTargets.health(config.vpcLinks(), upstream)), snapshot);
     targetGroups.onHealth(new TargetMeters(meters));
-    Integrations integrations = new Integrations(upstream, targetGroups, aws.credentials(), clock);
+    LambdaInvoke lambda = new LambdaInvoke(upstream, aws.credentials(), clock);
+    SigningCredentials signing =
+        parts.add(new SigningCredentials(upstream, aws.credentials(), clock));
+    Integrations integrations = new Integrations(upstream, targetGroups, lambda, signing, clock);
     SignedCallers signed = new SignedCallers(callersOfApis, clock);
     RestPipeline rest =
         new RestPipeline(
@@ -306,10 +310,9 @@ public final class GatewayAssembly {
             new RouteAuthorizers(
                 signed,
                 new JwtAuthorizers(upstream, clock),
-                new RequestAuthorizers(
-                    new LambdaInvoke(upstream, aws.credentials(), clock), snapshot)),
+                new RequestAuthorizers(lambda, snapshot)),
             new RouteThrottles(throttles, ofAccount),
-            new RouteIntegrations(upstream, targetGroups, aws.credentials(), clock),
+            new RouteIntegrations(upstream, targetGroups, lambda, signing, clock),
             telemetry);
     WebSocketPipeline webSocket =
         new WebSocketPipeline(

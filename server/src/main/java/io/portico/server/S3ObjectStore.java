@@ -1,5 +1,6 @@
 package io.portico.server;
 
+import io.portico.gateway.aws.AwsPartition;
 import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.aws.SigV4Signer;
 import io.portico.gateway.compile.ServiceEndpoints;
@@ -60,7 +61,7 @@ final class S3ObjectStore implements ObjectStore {
   public Fetched fetch(ObjectName name, long most) {
     ServiceEndpoints.Place place;
     try {
-      place = endpoints.of(partition(name.region()), name.region(), "s3");
+      place = endpoints.of(AwsPartition.of(name.region()), name.region(), "s3");
     } catch (UnusableException e) {
       return new Fetched.Unavailable(e.getMessage() + OF_THIS_MACHINE);
     }
@@ -76,12 +77,6 @@ final class S3ObjectStore implements ObjectStore {
           "S3 does not answer at %s: %s"
               .formatted(place.endpoint().origin().authority(), e.getMessage()));
     }
-  }
-
-  private static String partition(String region) {
-    return region.startsWith("cn-")
-        ? "aws-cn"
-        : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
   }
 
   private UpstreamResponse get(ServiceEndpoints.Place place, ObjectName name) throws IOException {

@@ -225,6 +225,15 @@ final class AwsSettingsTest {
         .isFalse();
   }
 
+  @Test
+  void porticosOwnLambdaHostIsKnownBesideOthers() {
+    FunctionEndpoints functions =
+        settings(Map.of("lambda.endpoint", "http://5"), NONE).functions(HOST);
+
+    assertThat(functions.own()).isEqualTo(EndpointUrl.of(HOST));
+    assertThat(settings(NONE, NONE).functions(null).own()).isNull();
+  }
+
   private static String lambda(Map<String, String> keys, String variable, String url) {
     EndpointUrl others = settings(keys, Map.of(variable, url)).functions(HOST).others();
     return "http://" + Objects.requireNonNull(others).origin().host();

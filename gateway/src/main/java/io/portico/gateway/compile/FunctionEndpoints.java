@@ -11,13 +11,20 @@ import org.jspecify.annotations.Nullable;
  * else where all others are.
  *
  * @param others the endpoint of functions that no rule is for, or null where there is none
+ * @param own that of Portico's own Lambda host, or null where there is none
  */
-public record FunctionEndpoints(List<Rule> rules, @Nullable EndpointUrl others) {
+public record FunctionEndpoints(
+    List<Rule> rules, @Nullable EndpointUrl others, @Nullable EndpointUrl own) {
   /** Those of an ARN that names a function without version or alias. */
   private static final int PARTS = 7;
 
   public FunctionEndpoints {
     rules = List.copyOf(rules);
+  }
+
+  /** Those of others alone. */
+  public FunctionEndpoints(List<Rule> rules, @Nullable EndpointUrl others) {
+    this(rules, others, null);
   }
 
   /**
@@ -38,6 +45,11 @@ public record FunctionEndpoints(List<Rule> rules, @Nullable EndpointUrl others) 
               + " is configured: set lambda.endpoint, aws.endpoint or AWS_ENDPOINT_URL_LAMBDA");
     }
     return LambdaFunction.of(arn, endpoint);
+  }
+
+  /** Whether Portico's own host runs the function of that ARN. */
+  boolean isOwn(String arn) {
+    return own != null && own.equals(endpoint(arn));
   }
 
   private @Nullable EndpointUrl endpoint(String arn) {

@@ -8,6 +8,7 @@ import io.portico.gateway.model.IntegrationRecord;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.snapshot.ContentHandling;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
+import io.portico.gateway.snapshot.LambdaFunction;
 import io.portico.gateway.snapshot.ParameterMapping;
 import io.portico.gateway.snapshot.ParameterPlace;
 import io.portico.gateway.snapshot.RequestMapping;
@@ -79,13 +80,12 @@ public final class IntegrationCompiler {
   private IntegrationSnapshot compile(IntegrationRecord record, MethodRecord method)
       throws InvalidExpressionException, UnusableException {
     RequestMapping request = request(record);
-    boolean asCaller = isAsCaller(record);
-    if (asCaller && !method.authorizationType().equals(AWS_IAM)) {
+    if (isAsCaller(record) && !method.authorizationType().equals(AWS_IAM)) {
       // AWS: its answer is not described. Nobody has signed; Portico's own key is not the caller's.
       throw new UnusableException(
           "the caller's credentials are passed on where the method asks for AWS_IAM");
     }
-    return backend(record, asCaller, request, ResponseCompiler.compile(record, method));
+    return backend(record, request, ResponseCompiler.compile(record, method));
   }
 
   /**
@@ -98,14 +98,11 @@ public final class IntegrationCompiler {
     if (isAsCaller(record)) {
       throw new UnusableException("the caller's credentials are not kept for a connection");
     }
-    return backend(record, false, request, ResponseMappings.NONE);
+    return backend(record, request, ResponseMappings.NONE);
   }
 
   private IntegrationSnapshot backend(
-      IntegrationRecord record,
-      boolean asCaller,
-      RequestMapping request,
-      ResponseMappings responses)
+      IntegrationRecord record, RequestMapping request, ResponseMappings responses)
       throws UnusableException {
     String unsendable = unsendable(record.type(), request.parameters());
     if (unsendable != null) {
@@ -125,8 +122,8 @@ public final class IntegrationCompiler {
       case "MOCK" -> new IntegrationSnapshot.Mock(request, responses);
       case "HTTP" -> http(record, false, request, responses);
       case "HTTP_PROXY" -> http(record, true, request, responses);
-      case "AWS" -> aws(record, false, asCaller, request, responses);
-      case "AWS_PROXY" -> aws(record, true, asCaller, request, responses);
+      case "AWS" -> aws(record, false, request, responses);
+      case "AWS_PROXY" -> aws(record, true, request, responses);
       default -> new IntegrationSnapshot.Broken("unknown integration type " + record.type());
     };
   }
@@ -171,11 +168,7 @@ public final class IntegrationCompiler {
   }
 
   private IntegrationSnapshot aws(
-      IntegrationRecord record,
-      boolean proxy,
-      boolean asCaller,
-      RequestMapping request,
-      ResponseMappings responses)
+      IntegrationRecord record, boolean proxy, RequestMapping request, ResponseMappings responses)
       throws UnusableException {
     String uri = record.uri() == null ? "" : variables.resolve(record.uri());
     if (uri.indexOf(StageVariables.UNDEFINED) >= 0) {
@@ -184,7 +177,7 @@ public final class IntegrationCompiler {
     }
     LambdaUri function = LambdaUri.of(uri);
     return function == null
-        ? service(record, proxy, asCaller, uri, request, responses)
+        ? service(record, proxy, uri, request, responses)
         : lambda(record, proxy, function, request, responses);
   }
 
@@ -208,12 +201,15 @@ public final class IntegrationCompiler {
               + " together: "
               + record.uri());
     }
+    LambdaFunction function = functions.function(address.functionArn());
     return new IntegrationSnapshot.Lambda(
         timeout(record),
         proxy,
         isStreamed(record) ? streamIdle : null,
-        functions.function(address.functionArn()),
+        function,
         InvokeRole.orCaller(record.credentials(), variables, "the integration's"),
+        SigningIdentities.ofFunction(
+            record.credentials(), variables, services, functions, function),
         request,
         proxy ? ResponseMappings.NONE : responses);
   }
@@ -221,7 +217,6 @@ public final class IntegrationCompiler {
   private IntegrationSnapshot service(
       IntegrationRecord record,
       boolean proxy,
-      boolean asCaller,
       String uri,
       RequestMapping request,
       ResponseMappings responses)
@@ -241,7 +236,8 @@ public final class IntegrationCompiler {
         call.action(),
         call.accept(),
         address.service().protocol() == AwsService.Protocol.QUERY,
-        asCaller,
+        SigningIdentities.of(
+            record.credentials(), variables, services, address.partition(), address.region()),
         request,
         responses);
   }

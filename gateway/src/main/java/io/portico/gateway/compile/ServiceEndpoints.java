@@ -22,6 +22,7 @@ public final class ServiceEndpoints {
   private final Map<String, EndpointUrl> byService;
   private final @Nullable EndpointUrl all;
   private final boolean aws;
+  private final boolean rolesAssumed;
 
   /**
    * A service's endpoint with what a subdomain adds.
@@ -38,12 +39,34 @@ public final class ServiceEndpoints {
    * @throws IllegalArgumentException if an endpoint is no http or https URL
    */
   public ServiceEndpoints(Map<String, URI> byService, @Nullable URI all, boolean aws) {
-    this.byService =
+    this(
         byService.entrySet().stream()
             .collect(
-                Collectors.toMap(Map.Entry::getKey, entry -> EndpointUrl.of(entry.getValue())));
-    this.all = all == null ? null : EndpointUrl.of(all);
+                Collectors.toMap(Map.Entry::getKey, entry -> EndpointUrl.of(entry.getValue()))),
+        all == null ? null : EndpointUrl.of(all),
+        aws,
+        false);
+  }
+
+  private ServiceEndpoints(
+      Map<String, EndpointUrl> byService,
+      @Nullable EndpointUrl all,
+      boolean aws,
+      boolean rolesAssumed) {
+    this.byService = byService;
+    this.all = all;
     this.aws = aws;
+    this.rolesAssumed = rolesAssumed;
+  }
+
+  /** The same, where the roles that integrations name are assumed. */
+  public ServiceEndpoints assumingRoles() {
+    return new ServiceEndpoints(byService, all, aws, true);
+  }
+
+  /** Whether services are called as the roles that integrations name. */
+  boolean assumesRoles() {
+    return rolesAssumed;
   }
 
   /**

@@ -130,6 +130,8 @@ public enum FaultCause {
   /** The API cannot be called as it is configured. */
   MISCONFIGURED,
   TEMPLATE_FAILED,
+  /** The role as which a service is to be called cannot be assumed. */
+  ROLE_NOT_ASSUMED,
   BACKEND_UNKNOWN_HOST,
   BACKEND_TLS,
   BACKEND_TIMEOUT,

@@ -86,6 +86,7 @@ public sealed interface IntegrationSnapshot {
    * @param function whom to invoke
    * @param role the ARN of the role as which to invoke it, {@link SourceArn#CALLER} for whoever
    *     calls the method, or null for API Gateway itself, which the function's policy has to let in
+   * @param signer with whose credentials it is invoked
    */
   record Lambda(
       Duration timeout,
@@ -93,6 +94,7 @@ public sealed interface IntegrationSnapshot {
       @Nullable Duration streamIdle,
       LambdaFunction function,
       @Nullable String role,
+      SigningIdentity signer,
       RequestMapping request,
       ResponseMappings responses)
       implements IntegrationSnapshot {
@@ -103,7 +105,7 @@ public sealed interface IntegrationSnapshot {
 
     @Override
     public boolean asCaller() {
-      return SourceArn.CALLER.equals(role);
+      return signer instanceof SigningIdentity.Caller;
     }
 
     @Override
@@ -125,7 +127,7 @@ public sealed interface IntegrationSnapshot {
    * @param accept what is accepted unless a mapping says
    * @param queryProtocol whether the service's answers are XML that AWS gives as JSON where that is
    *     accepted
-   * @param asCaller whether it is called with the credentials of whoever calls the method
+   * @param signer with whose credentials it is called
    */
   record Service(
       Duration timeout,
@@ -136,10 +138,15 @@ public sealed interface IntegrationSnapshot {
       @Nullable AwsAction action,
       String accept,
       boolean queryProtocol,
-      boolean asCaller,
+      SigningIdentity signer,
       RequestMapping request,
       ResponseMappings responses)
       implements IntegrationSnapshot {
+    @Override
+    public boolean asCaller() {
+      return signer instanceof SigningIdentity.Caller;
+    }
+
     @Override
     public boolean readsBody() {
       return true;

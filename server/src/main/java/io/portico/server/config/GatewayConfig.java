@@ -427,7 +427,16 @@ public record GatewayConfig(
                       + " no endpoint by any of these; else such calls answer 500. Functions are"
                       + " not invoked there.",
               byDefault = "false")
-          boolean callAws) {
+          boolean callAws,
+      @Setting(
+              value =
+                  "Call AWS services as the roles that integrations name (credentials,"
+                      + " credentialsArn): Portico assumes them, with the credentials of the"
+                      + " environment, at STS's endpoint by the same keys. A call whose role cannot"
+                      + " be assumed answers 500. Without it, all are called with the credentials of"
+                      + " the environment.",
+              byDefault = "false")
+          boolean assumeRoles) {
 
     /**
      * The endpoints of single services.

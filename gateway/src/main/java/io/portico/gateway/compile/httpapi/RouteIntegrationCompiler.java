@@ -8,6 +8,7 @@ import io.portico.gateway.compile.PrivateTargets;
 import io.portico.gateway.compile.StageVariables;
 import io.portico.gateway.compile.UnusableException;
 import io.portico.gateway.model.v2.IntegrationRecord;
+import io.portico.gateway.snapshot.LambdaFunction;
 import io.portico.gateway.snapshot.httpapi.PayloadFormat;
 import io.portico.gateway.snapshot.httpapi.RouteIntegration;
 import java.time.Duration;
@@ -100,12 +101,14 @@ final class RouteIntegrationCompiler {
       return actions.compile(
           record.integrationSubtype(), record, ParameterChangeCompiler.ofAnswers(record));
     }
-    LambdaUri function = functionUri(record);
+    LambdaUri address = functionUri(record);
+    LambdaFunction function = functions.function(address.functionArn());
     return new RouteIntegration.LambdaProxy(
-        function.streamed() ? LONGEST_STREAM : timeout(record),
-        function.streamed() ? STREAM_IDLE : null,
-        functions.function(function.functionArn()),
+        address.streamed() ? LONGEST_STREAM : timeout(record),
+        address.streamed() ? STREAM_IDLE : null,
+        function,
         InvokeRole.orCaller(record.credentialsArn(), variables, "the integration's"),
+        actions.signer(record, functions, function),
         format(record.payloadFormatVersion()),
         ParameterChangeCompiler.compile(record));
   }

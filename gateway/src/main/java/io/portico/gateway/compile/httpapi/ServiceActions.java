@@ -1,11 +1,15 @@
 package io.portico.gateway.compile.httpapi;
 
-import io.portico.gateway.aws.SourceArn;
+import io.portico.gateway.aws.AwsPartition;
+import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.gateway.compile.ServiceEndpoints;
+import io.portico.gateway.compile.SigningIdentities;
 import io.portico.gateway.compile.StageVariables;
 import io.portico.gateway.compile.UnusableException;
 import io.portico.gateway.model.v2.IntegrationRecord;
+import io.portico.gateway.snapshot.LambdaFunction;
 import io.portico.gateway.snapshot.ParameterSource;
+import io.portico.gateway.snapshot.SigningIdentity;
 import io.portico.gateway.snapshot.httpapi.ParameterChanges;
 import io.portico.gateway.snapshot.httpapi.RouteIntegration;
 import java.time.Duration;
@@ -60,33 +64,38 @@ final class ServiceActions {
             MappingExpression.ofRequest(parameter.getValue()).pieces());
       }
     }
-    ServiceEndpoints.Place place = place(subtype, given.get(ServiceSubtype.REGION));
+    String called = region(given.get(ServiceSubtype.REGION));
+    String partition = AwsPartition.of(called);
+    ServiceEndpoints.Place place =
+        services.of(partition, called, subtype.service(), subtype.action());
     return new RouteIntegration.ServiceAction(
         Duration.ofMillis(Math.max(record.timeoutInMillis(), 1)),
         place.endpoint(),
         place.prefix(),
-        isAsCaller(record),
+        SigningIdentities.of(record.credentialsArn(), variables, services, partition, called),
         subtype.form(),
         Collections.unmodifiableMap(parameters),
         changes);
   }
 
-  private boolean isAsCaller(IntegrationRecord record) {
-    String credentials = record.credentialsArn();
-    return credentials != null && SourceArn.CALLER.equals(variables.resolve(credentials));
+  /** With whose credentials an integration invokes a function. */
+  SigningIdentity signer(
+      IntegrationRecord record, FunctionEndpoints functions, LambdaFunction function)
+      throws UnusableException {
+    return SigningIdentities.ofFunction(
+        record.credentialsArn(), variables, services, functions, function);
   }
 
   /**
+   * Where the action is called.
+   *
    * @param named the region that the integration names, or null
    */
-  private ServiceEndpoints.Place place(ServiceSubtype subtype, @Nullable String named)
-      throws UnusableException {
+  private String region(@Nullable String named) throws UnusableException {
     String wanted = named == null ? region : MappingExpression.ofRequest(named).inStage(variables);
     if (!ServiceSubtype.isRegion(wanted)) {
       throw new UnusableException("no region: " + wanted);
     }
-    String partition =
-        wanted.startsWith("cn-") ? "aws-cn" : wanted.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-    return services.of(partition, wanted, subtype.service(), subtype.action());
+    return wanted;
   }
 }

@@ -35,6 +35,15 @@ final class IntegrationReasons {
               "a mapping template of %s has failed: %s".formatted(route(entry), detail),
               "requestTemplates or responseTemplates",
               "Try it: `aws apigateway test-invoke-method`.");
+      case ROLE_NOT_ASSUMED ->
+          Reason.of(
+              INTEGRATION,
+              "the role as which %s calls its service cannot be assumed: %s"
+                  .formatted(route(entry), detail),
+              "credentials",
+              "Let the role's trust policy allow sts:AssumeRole to whose credentials Portico has;"
+                  + " see that STS answers where it is configured (`AWS_ENDPOINT_URL_STS`,"
+                  + " aws.endpoints, aws.endpoint).");
       case BACKEND_UNKNOWN_HOST ->
           Reason.of(
               INTEGRATION,

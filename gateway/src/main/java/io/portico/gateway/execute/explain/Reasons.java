@@ -92,6 +92,7 @@ final class Reasons {
       case BACKEND_PATH,
           MISCONFIGURED,
           TEMPLATE_FAILED,
+          ROLE_NOT_ASSUMED,
           BACKEND_UNKNOWN_HOST,
           BACKEND_TLS,
           BACKEND_TIMEOUT,

@@ -8,8 +8,8 @@ import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.IamCaller;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.RouteMatch;
-import io.portico.gateway.execute.integration.CallersCredentials;
 import io.portico.gateway.execute.integration.LambdaInvoke;
+import io.portico.gateway.execute.integration.SigningCredentials;
 import io.portico.gateway.execute.integration.StreamingFunctions;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
@@ -40,12 +40,15 @@ final class LambdaProxyIntegration {
   private static final int LONGEST_REASON = 500;
 
   private final LambdaInvoke own;
+  private final SigningCredentials credentials;
 
   /**
    * @param own signs with credentials of the gateway's own
+   * @param credentials sign the other invocations
    */
-  LambdaProxyIntegration(LambdaInvoke own) {
+  LambdaProxyIntegration(LambdaInvoke own, SigningCredentials credentials) {
     this.own = own;
+    this.credentials = credentials;
   }
 
   /**
@@ -60,9 +63,10 @@ final class LambdaProxyIntegration {
       @Nullable IamCaller caller,
       long now)
       throws IOException {
-    LambdaInvoke lambda =
-        integration.asCaller() ? own.signedBy(CallersCredentials.of(caller)) : own;
     Invocation invocation = match.invocation();
+    Duration timeout = invocation.remaining(integration.timeout(), now);
+    long deadlineNanos = now + timeout.toNanos();
+    LambdaInvoke lambda = credentials.sign(own, integration.signer(), caller, deadlineNanos);
     byte[] body =
         invocation.content().read(match.stage().payloadLimit(), invocation.deadlineNanos());
     invocation.tellOf(body.length);
@@ -78,7 +82,13 @@ final class LambdaProxyIntegration {
     Headers source = Headers.of(SourceArn.HEADER, role == null ? match.sourceArn() : role);
     Duration idle = integration.streamIdle();
     return idle == null
-        ? whole(lambda, integration, event, source, invocation, now)
+        ? whole(
+            lambda,
+            integration,
+            event,
+            source,
+            invocation,
+            SigningCredentials.left(integration.signer(), timeout, deadlineNanos))
         : streamed(new StreamingFunctions(lambda), integration, event, source, idle, invocation);
   }
 
@@ -114,7 +124,7 @@ final class LambdaProxyIntegration {
       byte[] event,
       Headers source,
       Invocation invocation,
-      long now)
+      Duration timeout)
       throws IOException {
     LambdaInvoke.Answer answer =
         lambda.invoke(
@@ -122,7 +132,7 @@ final class LambdaProxyIntegration {
             event,
             source,
             invocation.traceId(),
-            invocation.remaining(integration.timeout(), now),
+            timeout,
             ExecutionTrace.OFF);
     invocation.observations().invoked(answer.status(), answer.requestId());
     invocation.observations().trail().functionSaid(answer.payload());

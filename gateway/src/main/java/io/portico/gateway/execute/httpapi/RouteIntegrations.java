@@ -7,6 +7,7 @@ import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.RouteMatch;
 import io.portico.gateway.execute.integration.BackendCall;
 import io.portico.gateway.execute.integration.LambdaInvoke;
+import io.portico.gateway.execute.integration.SigningCredentials;
 import io.portico.gateway.execute.integration.TargetGroups;
 import io.portico.gateway.http.Upstream;
 import io.portico.gateway.snapshot.httpapi.RouteIntegration;
@@ -21,19 +22,29 @@ public final class RouteIntegrations {
   /**
    * @param upstream reaches HTTP backends and AWS's services
    * @param targets reach what private integrations lead to
-   * @param credentials sign the calls of functions and services
+   * @param lambda invokes functions with credentials of the gateway's own
+   * @param credentials sign the calls of AWS's other services, and of functions as somebody else
    * @param clock for those signatures
    */
   public RouteIntegrations(
-      Upstream upstream, TargetGroups targets, Credentials credentials, Clock clock) {
+      Upstream upstream,
+      TargetGroups targets,
+      LambdaInvoke lambda,
+      SigningCredentials credentials,
+      Clock clock) {
     this.http = new HttpProxyIntegration(upstream, targets);
-    this.lambda = new LambdaProxyIntegration(new LambdaInvoke(upstream, credentials, clock));
+    this.lambda = new LambdaProxyIntegration(lambda, credentials);
     this.services = new ServiceActionIntegration(upstream, credentials, clock);
   }
 
   /** With targets of which nothing is known but their addresses. */
   public RouteIntegrations(Upstream upstream, Credentials credentials, Clock clock) {
-    this(upstream, TargetGroups.unchecked(upstream), credentials, clock);
+    this(
+        upstream,
+        TargetGroups.unchecked(upstream),
+        new LambdaInvoke(upstream, credentials, clock),
+        new SigningCredentials(upstream, credentials, clock),
+        clock);
   }
 
   /**

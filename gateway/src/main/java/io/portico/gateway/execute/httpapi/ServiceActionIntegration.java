@@ -1,6 +1,5 @@
 package io.portico.gateway.execute.httpapi;
 
-import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.aws.SigV4Signer;
 import io.portico.gateway.execute.CanonicalPath;
 import io.portico.gateway.execute.EndpointResponse;
@@ -10,7 +9,7 @@ import io.portico.gateway.execute.IamCaller;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.Payload;
 import io.portico.gateway.execute.RouteMatch;
-import io.portico.gateway.execute.integration.CallersCredentials;
+import io.portico.gateway.execute.integration.SigningCredentials;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.Upstream;
@@ -42,14 +41,13 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ServiceActionIntegration {
   private final Upstream upstream;
-  private final Credentials credentials;
+  private final SigningCredentials credentials;
   private final Clock clock;
 
   /**
-   * @param credentials sign the calls, whatever role an integration names, unless that is whoever
-   *     calls
+   * @param credentials sign the calls
    */
-  ServiceActionIntegration(Upstream upstream, Credentials credentials, Clock clock) {
+  ServiceActionIntegration(Upstream upstream, SigningCredentials credentials, Clock clock) {
     this.upstream = upstream;
     this.credentials = credentials;
     this.clock = clock;
@@ -69,10 +67,11 @@ final class ServiceActionIntegration {
       RouteIntegration.ServiceAction action, RouteMatch match, @Nullable IamCaller caller, long now)
       throws IOException {
     Duration timeout = match.invocation().remaining(action.timeout(), now);
+    long deadlineNanos = now + timeout.toNanos();
     Call call = call(action, values(action, match));
     Headers signed =
         new SigV4Signer(
-                action.asCaller() ? CallersCredentials.of(caller) : credentials,
+                credentials.of(action.signer(), caller, deadlineNanos),
                 action.endpoint().region(),
                 action.endpoint().signingName())
             .sign(
@@ -94,9 +93,9 @@ final class ServiceActionIntegration {
                         call.target,
                         signed,
                         Body.of(call.body),
-                        timeout)));
+                        SigningCredentials.left(action.signer(), timeout, deadlineNanos))));
     return new EndpointResponse(
-        response.status(), response.headers(), response.body(), now + timeout.toNanos());
+        response.status(), response.headers(), response.body(), deadlineNanos);
   }
 
   /** The parameters of one call; one whose value is missing is left out. */

@@ -27,19 +27,29 @@ public final class Integrations {
   /**
    * @param upstream reaches HTTP backends and AWS's services
    * @param targets reach what private integrations lead to
-   * @param credentials sign the calls of functions and of AWS's services
+   * @param lambda invokes functions with credentials of the gateway's own
+   * @param credentials sign the calls of AWS's other services, and of functions as somebody else
    * @param clock for those signatures
    */
   public Integrations(
-      Upstream upstream, TargetGroups targets, Credentials credentials, Clock clock) {
+      Upstream upstream,
+      TargetGroups targets,
+      LambdaInvoke lambda,
+      SigningCredentials credentials,
+      Clock clock) {
     this.http = new HttpIntegration(upstream, targets);
-    this.lambda = new LambdaIntegration(new LambdaInvoke(upstream, credentials, clock));
+    this.lambda = new LambdaIntegration(lambda, credentials);
     this.services = new ServiceIntegration(upstream, credentials, clock);
   }
 
   /** With targets of which nothing is known but their addresses. */
   public Integrations(Upstream upstream, Credentials credentials, Clock clock) {
-    this(upstream, TargetGroups.unchecked(upstream), credentials, clock);
+    this(
+        upstream,
+        TargetGroups.unchecked(upstream),
+        new LambdaInvoke(upstream, credentials, clock),
+        new SigningCredentials(upstream, credentials, clock),
+        clock);
   }
 
   /**

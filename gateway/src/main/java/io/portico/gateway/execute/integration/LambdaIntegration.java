@@ -49,12 +49,15 @@ final class LambdaIntegration {
   private static final int LONGEST_REASON = 500;
 
   private final LambdaInvoke own;
+  private final SigningCredentials credentials;
 
   /**
    * @param own signs with credentials of the gateway's own
+   * @param credentials sign the other invocations
    */
-  LambdaIntegration(LambdaInvoke own) {
+  LambdaIntegration(LambdaInvoke own, SigningCredentials credentials) {
     this.own = own;
+    this.credentials = credentials;
   }
 
   /**
@@ -72,11 +75,18 @@ final class LambdaIntegration {
       Supplier<byte[]> event,
       long now)
       throws IOException {
-    LambdaInvoke lambda =
-        integration.asCaller() ? own.signedBy(CallersCredentials.of(caller)) : own;
+    Duration timeout = match.invocation().remaining(integration.timeout(), now);
+    long deadlineNanos = now + timeout.toNanos();
+    LambdaInvoke lambda = credentials.sign(own, integration.signer(), caller, deadlineNanos);
     Duration idle = integration.streamIdle();
     return idle == null
-        ? whole(lambda, request, integration, match, event, now)
+        ? whole(
+            lambda,
+            request,
+            integration,
+            match,
+            event,
+            SigningCredentials.left(integration.signer(), timeout, deadlineNanos))
         : streamed(new StreamingFunctions(lambda), request, integration, idle, match, event);
   }
 
@@ -86,7 +96,7 @@ final class LambdaIntegration {
       IntegrationSnapshot.Lambda integration,
       MatchedCall match,
       Supplier<byte[]> event,
-      long now)
+      Duration timeout)
       throws IOException {
     LambdaInvoke.Answer answer =
         lambda.invoke(
@@ -97,7 +107,7 @@ final class LambdaIntegration {
                 integration.proxy() ? event.get() : event(request, integration.function())),
             headers(request, integration, match),
             match.invocation().traceId(),
-            match.invocation().remaining(integration.timeout(), now),
+            timeout,
             match.invocation().trace());
     match.invocation().observations().invoked(answer.status(), answer.requestId());
     match.invocation().observations().trail().functionSaid(answer.payload());

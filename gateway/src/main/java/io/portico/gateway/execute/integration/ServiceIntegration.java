@@ -1,6 +1,5 @@
 package io.portico.gateway.execute.integration;
 
-import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.aws.SigV4Signer;
 import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.IamCaller;
@@ -29,15 +28,14 @@ final class ServiceIntegration {
   private static final Set<String> XML = Set.of("text/xml", "application/xml");
 
   private final Upstream upstream;
-  private final Credentials credentials;
+  private final SigningCredentials credentials;
   private final Clock clock;
 
   /**
    * @param upstream reaches the services
-   * @param credentials sign the calls, whatever role an integration names, unless that is whoever
-   *     calls
+   * @param credentials sign the calls
    */
-  ServiceIntegration(Upstream upstream, Credentials credentials, Clock clock) {
+  ServiceIntegration(Upstream upstream, SigningCredentials credentials, Clock clock) {
     this.upstream = upstream;
     this.credentials = credentials;
     this.clock = clock;
@@ -62,7 +60,7 @@ final class ServiceIntegration {
     AwsEndpoint endpoint = service.endpoint();
     Headers signed =
         new SigV4Signer(
-                service.asCaller() ? CallersCredentials.of(caller) : credentials,
+                credentials.of(service.signer(), caller, deadlineNanos),
                 endpoint.region(),
                 endpoint.signingName())
             .sign(
@@ -85,7 +83,7 @@ final class ServiceIntegration {
                         outbound.target(),
                         signed,
                         Body.of(outbound.body()),
-                        timeout)),
+                        SigningCredentials.left(service.signer(), timeout, deadlineNanos))),
             match.invocation().trace(),
             match.stage().payloadLimit());
     if (!isConverted(response, outbound, service)) {

@@ -5,6 +5,7 @@ import io.portico.gateway.http.UpstreamRequest.Origin;
 import io.portico.gateway.snapshot.AwsEndpoint;
 import io.portico.gateway.snapshot.LambdaFunction;
 import io.portico.gateway.snapshot.ParameterSource;
+import io.portico.gateway.snapshot.SigningIdentity;
 import io.portico.gateway.snapshot.TargetGroup;
 import io.portico.gateway.snapshot.UriTemplate;
 import java.time.Duration;
@@ -61,6 +62,7 @@ public sealed interface RouteIntegration {
    * @param function whom to invoke
    * @param role the ARN of the role as which to invoke it, {@link SourceArn#CALLER} for whoever
    *     calls the route, or null for API Gateway itself, which the function's policy has to let in
+   * @param signer with whose credentials it is invoked
    * @param format of its events and answers
    */
   record LambdaProxy(
@@ -68,15 +70,10 @@ public sealed interface RouteIntegration {
       @Nullable Duration streamIdle,
       LambdaFunction function,
       @Nullable String role,
+      SigningIdentity signer,
       PayloadFormat format,
       ParameterChanges changes)
-      implements RouteIntegration {
-
-    /** Whether it is invoked with the credentials of whoever calls the route. */
-    public boolean asCaller() {
-      return SourceArn.CALLER.equals(role);
-    }
-  }
+      implements RouteIntegration {}
 
   /**
    * {@code AWS_PROXY} with an action of a service other than Lambda ({@code integrationSubtype}).
@@ -84,7 +81,7 @@ public sealed interface RouteIntegration {
    * @param timeout from the call until the service's head
    * @param endpoint where the service is called
    * @param prefix what stands before the paths of its calls; empty, or begins with a slash
-   * @param asCaller whether it is called with the credentials of whoever calls the route
+   * @param signer with whose credentials it is called
    * @param form how the action is called
    * @param parameters the pieces of each one's value, by the name that the service has for it
    */
@@ -92,7 +89,7 @@ public sealed interface RouteIntegration {
       Duration timeout,
       AwsEndpoint endpoint,
       String prefix,
-      boolean asCaller,
+      SigningIdentity signer,
       ServiceForm form,
       Map<String, List<ParameterSource>> parameters,
       ParameterChanges changes)

@@ -1,0 +1,66 @@
+package io.portico.gateway.compile;
+
+import io.portico.gateway.aws.AwsPartition;
+import io.portico.gateway.aws.SourceArn;
+import io.portico.gateway.snapshot.LambdaFunction;
+import io.portico.gateway.snapshot.SigningIdentity;
+import org.jspecify.annotations.Nullable;
+
+/** With whose credentials the services are called that integrations name. */
+public final class SigningIdentities {
+  private SigningIdentities() {}
+
+  /**
+   * What an integration's credentials say.
+   *
+   * <p>AWS: without any it is API Gateway itself that calls, where the service's own policy lets
+   * it; and they may have stage variables. Source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html, and {@link
+   * InvokeRole}. That the role is assumed in the region of the service is assumed.
+   *
+   * @param credentials as configured
+   * @param partition of the service that is called
+   * @param region of the service that is called
+   * @throws UnusableException if roles are assumed and these are none, or there is no STS
+   */
+  public static SigningIdentity of(
+      @Nullable String credentials,
+      StageVariables variables,
+      ServiceEndpoints services,
+      String partition,
+      String region)
+      throws UnusableException {
+    if (credentials != null && variables.resolve(credentials).equals(SourceArn.CALLER)) {
+      return new SigningIdentity.Caller();
+    }
+    String role =
+        services.assumesRoles() ? InvokeRole.of(credentials, variables, "the integration's") : null;
+    if (role == null) {
+      return new SigningIdentity.Gateway();
+    }
+    ServiceEndpoints.Place sts = services.of(partition, region, "sts");
+    return new SigningIdentity.Role(role, sts.endpoint(), sts.prefix() + "/");
+  }
+
+  /**
+   * The same for an integration with a function. Portico's own Lambda host is told the role, and
+   * asks for its rights; nothing is assumed there.
+   */
+  public static SigningIdentity ofFunction(
+      @Nullable String credentials,
+      StageVariables variables,
+      ServiceEndpoints services,
+      FunctionEndpoints functions,
+      LambdaFunction function)
+      throws UnusableException {
+    boolean caller = credentials != null && variables.resolve(credentials).equals(SourceArn.CALLER);
+    return !caller && functions.isOwn(function.arn())
+        ? new SigningIdentity.Gateway()
+        : of(
+            credentials,
+            variables,
+            services,
+            AwsPartition.of(function.region()),
+            function.region());
+  }
+}
