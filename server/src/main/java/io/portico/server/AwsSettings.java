@@ -110,6 +110,15 @@ final class AwsSettings {
     return assumeRoles ? endpoints.assumingRoles() : endpoints;
   }
 
+  /**
+   * Whether a service has an endpoint of its own, rather than that of all.
+   *
+   * @param service its name in endpoints, such as {@code logs}
+   */
+  boolean hasEndpointOf(String service) {
+    return byService.containsKey(AwsServices.named(service).variableSuffix());
+  }
+
   /** Who issues the tokens of Cognito user pools. */
   UserPoolIssuers userPools() {
     return new UserPoolIssuers(endpoints(), issuers, keySets);

@@ -44,13 +44,13 @@ final class ConfiguredAccessLogs implements AccessLogSink, AutoCloseable {
   /**
    * Starts them.
    *
-   * @param logs where log groups are
+   * @param logs where log groups are, or null where CloudWatch Logs is one of the services
    * @param services where delivery streams are
    * @param meters counts by place what is written and what is dropped
    * @throws ConfigException if the file cannot be appended to, or there is none to spill to
    */
   static ConfiguredAccessLogs start(
-      GatewayConfig config, LogStore logs, ServiceCalls services, MeterRegistry meters) {
+      GatewayConfig config, @Nullable LogStore logs, ServiceCalls services, MeterRegistry meters) {
     AccessLogConfig settings = config.accessLog();
     Path file = settings.file();
     StreamLines.Target target = file == null ? standardOutput() : logFile(settings, file);
@@ -60,12 +60,21 @@ final class ConfiguredAccessLogs implements AccessLogSink, AutoCloseable {
           AccessLogWriter.start(
               file == null ? "stdout" : "file", new StreamLines(target), whenFull, meters),
           AccessLogWriter.start(
-              "log-groups", new GroupLines(new StoredLogs(logs)), whenFull, meters),
-          AccessLogWriter.start("firehose", new FirehoseLines(services), whenFull, meters));
+              "log-groups",
+              logs == null
+                  ? new LogEventLines(calls(services))
+                  : new GroupLines(new StoredLogs(logs)),
+              whenFull,
+              meters),
+          AccessLogWriter.start("firehose", new FirehoseLines(calls(services)), whenFull, meters));
     } catch (IOException e) {
       throw new ConfigException(
           "access-log.when-full: spill: there is no file for it in data: " + e, e);
     }
+  }
+
+  private static LineCalls calls(ServiceCalls services) {
+    return new LineCalls(services, LineCalls.PAUSE);
   }
 
   private static StreamLines.Target standardOutput() {

@@ -2,24 +2,19 @@ package io.portico.server;
 
 import io.portico.gateway.execute.telemetry.AccessLine;
 import io.portico.gateway.execute.telemetry.AccessLogWriter;
-import io.portico.gateway.execute.telemetry.PartlyWrittenException;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.snapshot.LogDestination.DeliveryStream;
-import io.portico.lambda.async.NoEndpointException;
 import io.portico.lambda.async.ServiceCall;
-import io.portico.lambda.async.ServiceCalls;
+import io.portico.server.LineCalls.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -38,34 +33,15 @@ final class FirehoseLines implements AccessLogWriter.Lines {
   private static final int MOST_RECORDS = 500;
 
   private static final int MOST_BYTES = 4 * 1024 * 1024;
-  private static final int MOST_ATTEMPTS = 3;
-  private static final int OK = 200;
-  private static final int SERVER_ERROR = 500;
-  private static final int LONGEST_REASON = 300;
 
-  private static final int TOO_MANY = 429;
-  private static final Duration PAUSE = Duration.ofMillis(100);
+  private final LineCalls calls;
 
-  /** In what a stream answers that refuses for now. */
-  private static final Pattern FOR_NOW = Pattern.compile("Throttl|LimitExceeded|ExpiredToken");
-
-  private final ServiceCalls services;
-  private final Duration pause;
-
-  /** A line as a record, and its place among all. */
+  /** A line as a record. */
   @SuppressWarnings("ArrayRecordComponent")
-  private record Line(int place, byte[] record) {}
+  private record Line(int place, byte[] record) implements Undelivered.Placed {}
 
-  FirehoseLines(ServiceCalls services) {
-    this(services, PAUSE);
-  }
-
-  /**
-   * @param pause before the second attempt; before the third it is twice as long
-   */
-  FirehoseLines(ServiceCalls services, Duration pause) {
-    this.services = services;
-    this.pause = pause;
+  FirehoseLines(LineCalls calls) {
+    this.calls = calls;
   }
 
   // AWS: whether it ends each record with a line feed is not described; where records are put
@@ -100,7 +76,7 @@ final class FirehoseLines implements AccessLogWriter.Lines {
       }
       List<Line> batch = lines.subList(from, to);
       if (busy) {
-        undelivered.left(batch, stream, "it is busy");
+        undelivered.left(batch, named(stream), "it is busy");
       } else {
         busy = !isDone(stream, batch, undelivered);
       }
@@ -116,44 +92,38 @@ final class FirehoseLines implements AccessLogWriter.Lines {
   private boolean isDone(DeliveryStream stream, List<Line> batch, Undelivered undelivered) {
     List<Line> left = batch;
     String why = "";
-    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      LockSupport.parkNanos(attempt * pause.toNanos());
-      try {
-        ServiceCalls.Answer answer = services.call(call(stream, left));
-        if (answer.status() == OK) {
-          left = refused(answer.body(), left);
+    for (int attempt = 0; attempt < LineCalls.MOST_ATTEMPTS; attempt++) {
+      calls.pauseBefore(attempt);
+      switch (calls.make(call(stream, left))) {
+        case Outcome.Taken taken -> {
+          List<Line> again = refused(taken.answer(), left);
+          if (again == null) {
+            undelivered.left(left, named(stream), "what it answers is none of Firehose's");
+            return false;
+          }
+          if (again.isEmpty()) {
+            return true;
+          }
+          left = again;
           why = "it did not take all records";
-          if (left.isEmpty()) {
-            return true;
-          }
-        } else {
-          why = answer.status() + " " + shortened(answer.body());
-          if (isForGood(answer)) {
-            undelivered.refused(left, stream, why);
-            return true;
-          }
         }
-      } catch (NoEndpointException e) {
-        undelivered.refused(left, stream, String.valueOf(e.getMessage()));
-        return true;
-      } catch (IOException e) {
-        why = e.toString();
-        break;
+        case Outcome.Refused refused -> {
+          undelivered.refused(left, named(stream), refused.why());
+          return true;
+        }
+        case Outcome.Busy busy -> why = busy.why();
+        case Outcome.Unheard unheard -> {
+          undelivered.left(left, named(stream), unheard.why());
+          return false;
+        }
       }
     }
-    undelivered.left(left, stream, why);
+    undelivered.left(left, named(stream), why);
     return false;
   }
 
-  /**
-   * Whether it would be the same answer later: that there is no such stream, that it may not be
-   * written to, or that a record is none. Who is throttled, or whose credentials have expired, may
-   * come again.
-   */
-  private static boolean isForGood(ServiceCalls.Answer answer) {
-    return answer.status() < SERVER_ERROR
-        && answer.status() != TOO_MANY
-        && !FOR_NOW.matcher(new String(answer.body(), StandardCharsets.UTF_8)).find();
+  private static String named(DeliveryStream stream) {
+    return "the delivery stream " + stream.name();
   }
 
   private static ServiceCall call(DeliveryStream stream, List<Line> lines) {
@@ -176,8 +146,8 @@ final class FirehoseLines implements AccessLogWriter.Lines {
         Json.text(input).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The records whose place in the answer has an error. */
-  private static List<Line> refused(byte[] answer, List<Line> records) throws IOException {
+  /** The records whose place in the answer has an error; null for an answer that is none. */
+  private static @Nullable List<Line> refused(byte[] answer, List<Line> records) {
     try {
       JsonNode reply = Json.parse(answer);
       List<Line> refused = new ArrayList<>();
@@ -191,43 +161,8 @@ final class FirehoseLines implements AccessLogWriter.Lines {
       }
       return refused;
     } catch (JacksonException e) {
-      throw new IOException("what the delivery stream answers is none of Firehose's", e);
-    }
-  }
-
-  private static String shortened(byte[] text) {
-    return new String(text, 0, Math.min(text.length, LONGEST_REASON), StandardCharsets.UTF_8);
-  }
-
-  /** What streams did not take. */
-  private static final class Undelivered {
-    private final BitSet left = new BitSet();
-    private int refused;
-    private String first = "";
-
-    /** They may be taken later. */
-    void left(List<Line> lines, DeliveryStream stream, String why) {
-      lines.forEach(line -> left.set(line.place));
-      tell(lines, stream, why);
-    }
-
-    /** They are lost. */
-    void refused(List<Line> lines, DeliveryStream stream, String why) {
-      refused += lines.size();
-      tell(lines, stream, why);
-    }
-
-    private void tell(List<Line> lines, DeliveryStream stream, String why) {
-      if (first.isEmpty()) {
-        first =
-            "%d records for the delivery stream %s: %s".formatted(lines.size(), stream.name(), why);
-      }
-    }
-
-    void check() throws PartlyWrittenException {
-      if (!first.isEmpty()) {
-        throw new PartlyWrittenException(first, null, refused, left);
-      }
+      // Whoever asks says what that means for the records.
+      return null;
     }
   }
 }

@@ -275,7 +275,9 @@ public final class GatewayAssembly {
                 meters,
                 clock));
     AccessLogSink accessLogs =
-        parts.add(ConfiguredAccessLogs.start(config, logs, services, meters));
+        parts.add(
+            ConfiguredAccessLogs.start(
+                config, aws.hasEndpointOf("logs") ? null : logs, services, meters));
     Telemetry telemetry =
         explain.telemetry(
             tracing.beside(List.of(metrics, cloudWatch.listener(), new AccessLogs(accessLogs))));

@@ -74,19 +74,21 @@ final class StoredLogs implements ExecutionLogWriter.LogGroups {
       eldest.next().close();
       eldest.remove();
     }
-    LogStream opened = logs.stream(group, streamName(group));
+    LogStream opened = logs.stream(group, streamName(group.name()));
     open.put(group, opened);
     return opened;
   }
 
   /**
-   * AWS: streams of stages are called by 32 hexadecimal digits; source: logs that users have
+   * The stream of a group.
+   *
+   * <p>AWS: streams of stages are called by 32 hexadecimal digits; source: logs that users have
    * published. That a group has several, and how they are chosen, is not described: here it is one,
    * and the same after a restart.
    */
-  private static String streamName(LogGroupId group) {
+  static String streamName(String group) {
     try {
-      byte[] name = group.name().getBytes(StandardCharsets.UTF_8);
+      byte[] name = group.getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(name));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has MD5", e);

@@ -226,6 +226,20 @@ final class AwsSettingsTest {
   }
 
   @Test
+  void aServiceHasAnEndpointOfItsOwnWhereItIsNamedAndIsNotPorticoItself() {
+    assertThat(settings(Map.of("aws.endpoints", "logs=http://a"), NONE).hasEndpointOf("logs"))
+        .isTrue();
+    assertThat(
+            settings(NONE, Map.of("AWS_ENDPOINT_URL_CLOUDWATCH_LOGS", "http://a"))
+                .hasEndpointOf("logs"))
+        .isTrue();
+    assertThat(
+            settings(NONE, Map.of("AWS_ENDPOINT_URL_CLOUDWATCH_LOGS", OWN)).hasEndpointOf("logs"))
+        .isFalse();
+    assertThat(settings(Map.of("aws.endpoint", "http://a"), NONE).hasEndpointOf("logs")).isFalse();
+  }
+
+  @Test
   void porticosOwnLambdaHostIsKnownBesideOthers() {
     FunctionEndpoints functions =
         settings(Map.of("lambda.endpoint", "http://5"), NONE).functions(HOST);

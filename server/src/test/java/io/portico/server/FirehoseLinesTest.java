@@ -11,6 +11,7 @@ import io.portico.gateway.json.Json;
 import io.portico.gateway.snapshot.LogDestination;
 import io.portico.lambda.async.NoEndpointException;
 import io.portico.lambda.async.ServiceCall;
+import io.portico.lambda.async.ServiceCalls;
 import io.portico.lambda.async.ServiceCalls.Answer;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,13 +30,16 @@ final class FirehoseLinesTest {
   private final List<ServiceCall> calls = new ArrayList<>();
   private final Deque<Answer> answers = new ArrayDeque<>();
   private final FirehoseLines lines =
-      new FirehoseLines(
+      lines(
           call -> {
             calls.add(call);
             Answer answer = answers.poll();
             return answer == null ? TAKEN : answer;
-          },
-          Duration.ZERO);
+          });
+
+  private static FirehoseLines lines(ServiceCalls services) {
+    return new FirehoseLines(new LineCalls(services, Duration.ZERO));
+  }
 
   private static Answer answer(int status, String body) {
     return new Answer(status, body.getBytes(UTF_8));
@@ -149,17 +153,15 @@ final class FirehoseLinesTest {
   void withoutAnEndpointLinesAreLostAndWithoutAnAnswerTheyAreLeft() {
     List<AccessLine> batch = List.of(line("one", "a"));
     FirehoseLines nowhere =
-        new FirehoseLines(
+        lines(
             call -> {
               throw new NoEndpointException("set AWS_ENDPOINT_URL_FIREHOSE");
-            },
-            Duration.ZERO);
+            });
     FirehoseLines silent =
-        new FirehoseLines(
+        lines(
             call -> {
               throw new IOException("no answer");
-            },
-            Duration.ZERO);
+            });
 
     PartlyWrittenException lost =
         catchThrowableOfType(PartlyWrittenException.class, () -> nowhere.write(batch));

@@ -21,6 +21,11 @@ public sealed interface LogDestination {
     public String arn() {
       return "arn:aws:logs:" + region + ":" + accountId + ":log-group:" + name;
     }
+
+    /** The group that has the lines of the stage's canary as well. */
+    public LogGroup ofCanary() {
+      return new LogGroup(accountId, region, name + "/Canary");
+    }
   }
 
   /** A delivery stream of Firehose. */

@@ -27,10 +27,7 @@ public final class GroupLines implements AccessLogWriter.Lines {
         LoggedEvents.Event event = new LoggedEvents.Event(line.millis(), line.text());
         groupsOfLines.computeIfAbsent(group, any -> new Lines()).add(event, i);
         if (line.canary()) {
-          LogDestination.LogGroup ofCanary =
-              new LogDestination.LogGroup(
-                  group.accountId(), group.region(), group.name() + "/Canary");
-          groupsOfLines.computeIfAbsent(ofCanary, any -> new Lines()).add(event, i);
+          groupsOfLines.computeIfAbsent(group.ofCanary(), any -> new Lines()).add(event, i);
         }
       }
     }

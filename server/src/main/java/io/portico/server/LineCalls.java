@@ -1,0 +1,90 @@
+package io.portico.server;
+
+import io.portico.lambda.async.NoEndpointException;
+import io.portico.lambda.async.ServiceCall;
+import io.portico.lambda.async.ServiceCalls;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+
+/**
+ * Calls of a service that is to take lines of access logs. Used by one thread, which waits for each
+ * call.
+ */
+final class LineCalls {
+  /** How often a call is made at most that is answered that the service is too busy. */
+  static final int MOST_ATTEMPTS = 3;
+
+  /** Before the second attempt; before the third it is twice as long. */
+  static final Duration PAUSE = Duration.ofMillis(100);
+
+  private static final int OK = 200;
+  private static final int TOO_MANY = 429;
+  private static final int SERVER_ERROR = 500;
+  private static final int LONGEST_REASON = 300;
+
+  /** In what a service answers that refuses for now. */
+  private static final Pattern FOR_NOW =
+      Pattern.compile("Throttl|LimitExceeded|ExpiredToken|OperationAborted");
+
+  private final ServiceCalls services;
+  private final Duration pause;
+
+  /** What became of a call. */
+  sealed interface Outcome {
+
+    /** It was answered by status 200. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Taken(byte[] answer) implements Outcome {}
+
+    /** It would be refused later, too. */
+    record Refused(String why) implements Outcome {}
+
+    /** It may be taken in a moment. */
+    record Busy(String why) implements Outcome {}
+
+    /** There is no answer. */
+    record Unheard(String why) implements Outcome {}
+  }
+
+  /**
+   * @param pause before the second attempt
+   */
+  LineCalls(ServiceCalls services, Duration pause) {
+    this.services = services;
+    this.pause = pause;
+  }
+
+  /** Waits before an attempt, the first of which is number 0. */
+  void pauseBefore(int attempt) {
+    LockSupport.parkNanos(attempt * pause.toNanos());
+  }
+
+  Outcome make(ServiceCall call) {
+    try {
+      ServiceCalls.Answer answer = services.call(call);
+      if (answer.status() == OK) {
+        return new Outcome.Taken(answer.body());
+      }
+      String said = new String(answer.body(), StandardCharsets.UTF_8);
+      String why =
+          answer.status() + " " + said.substring(0, Math.min(said.length(), LONGEST_REASON));
+      return isForGood(answer.status(), said) ? new Outcome.Refused(why) : new Outcome.Busy(why);
+    } catch (NoEndpointException e) {
+      return new Outcome.Refused(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return new Outcome.Unheard(e.toString());
+    }
+  }
+
+  /**
+   * Whether it would be the same answer later: that there is no such place, that it may not be
+   * written to, or that a line is none. Who is throttled, or whose credentials have expired, may
+   * come again.
+   */
+  private static boolean isForGood(int status, String said) {
+    return status < SERVER_ERROR && status != TOO_MANY && !FOR_NOW.matcher(said).find();
+  }
+}

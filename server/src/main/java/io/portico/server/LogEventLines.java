@@ -1,0 +1,252 @@
+package io.portico.server;
+
+import io.portico.gateway.aws.AwsPartition;
+import io.portico.gateway.execute.telemetry.AccessLine;
+import io.portico.gateway.execute.telemetry.AccessLogWriter;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.json.Json;
+import io.portico.gateway.snapshot.LogDestination.LogGroup;
+import io.portico.lambda.async.ServiceCall;
+import io.portico.server.LineCalls.Outcome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The lines of access logs as events of <b>CloudWatch Logs</b> elsewhere, at the endpoint that is
+ * configured for it. Used by one thread, which waits for each call. What is missing, stream or
+ * group, is made; what is refused for good is lost; what the service is too busy for, or did not
+ * hear of, is left.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html">PutLogEvents</a>
+ */
+final class LogEventLines implements AccessLogWriter.Lines {
+  /** AWS: of a call; source: documented, PutLogEvents. */
+  private static final int MOST_EVENTS = 10_000;
+
+  private static final int MOST_BYTES = 1_048_576;
+
+  /** What an event counts beside its text. */
+  private static final int BESIDE = 26;
+
+  private static final long LONGEST_SPAN = Duration.ofHours(24).toMillis();
+
+  private static final String NOT_FOUND = "ResourceNotFoundException";
+  private static final String EXISTS = "ResourceAlreadyExistsException";
+
+  private final LineCalls calls;
+
+  /**
+   * A line as an event.
+   *
+   * @param bytes that it counts
+   */
+  private record Line(int place, long millis, String text, int bytes)
+      implements Undelivered.Placed {
+    static Line of(AccessLine line, int place) {
+      String text = line.text();
+      return new Line(
+          place, line.millis(), text, text.getBytes(StandardCharsets.UTF_8).length + BESIDE);
+    }
+  }
+
+  LogEventLines(LineCalls calls) {
+    this.calls = calls;
+  }
+
+  // AWS: a canary's are in both groups; source: documented,
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/canary-release.html.
+  @Override
+  public void write(List<AccessLine> lines) throws IOException {
+    Map<LogGroup, List<Line>> events = new LinkedHashMap<>();
+    for (int i = 0; i < lines.size(); i++) {
+      AccessLine line = lines.get(i);
+      if (line.destination() instanceof LogGroup group) {
+        Line event = Line.of(line, i);
+        events.computeIfAbsent(group, any -> new ArrayList<>()).add(event);
+        if (line.canary()) {
+          events.computeIfAbsent(group.ofCanary(), any -> new ArrayList<>()).add(event);
+        }
+      }
+    }
+    Undelivered undelivered = new Undelivered();
+    events.forEach((group, its) -> put(group, its, undelivered));
+    undelivered.check();
+  }
+
+  /** Puts what a group is to have; what is behind events that cannot be put now stays there. */
+  private void put(LogGroup group, List<Line> lines, Undelivered undelivered) {
+    // AWS: a call's events are in the order of their times; source: documented, PutLogEvents.
+    lines.sort(Comparator.comparingLong(Line::millis));
+    int from = 0;
+    boolean busy = false;
+    while (from < lines.size()) {
+      int to = endOfBatch(lines, from);
+      List<Line> batch = lines.subList(from, to);
+      if (lines.get(from).bytes > MOST_BYTES) {
+        undelivered.refused(batch, named(group), "it is longer than an event may be");
+      } else if (busy) {
+        undelivered.left(batch, named(group), "it is busy");
+      } else {
+        busy = !isDone(group, batch, undelivered);
+      }
+      from = to;
+    }
+  }
+
+  /** Behind the last line that one call takes; one that no call takes is alone. */
+  private static int endOfBatch(List<Line> lines, int from) {
+    long first = lines.get(from).millis;
+    int bytes = lines.get(from).bytes;
+    int to = from + 1;
+    while (to < lines.size()
+        && to - from < MOST_EVENTS
+        && bytes + lines.get(to).bytes <= MOST_BYTES
+        && lines.get(to).millis - first <= LONGEST_SPAN) {
+      bytes += lines.get(to++).bytes;
+    }
+    return to;
+  }
+
+  /**
+   * Puts events, again where the service is busy.
+   *
+   * @return whether nothing of it may be taken later
+   */
+  private boolean isDone(LogGroup group, List<Line> batch, Undelivered undelivered) {
+    String why = "";
+    for (int attempt = 0; attempt < LineCalls.MOST_ATTEMPTS; attempt++) {
+      calls.pauseBefore(attempt);
+      switch (putOnce(group, batch)) {
+        case Outcome.Taken taken -> {
+          List<Line> rejected = rejected(taken.answer(), batch);
+          if (rejected == null) {
+            undelivered.left(batch, named(group), "what it answers is none of CloudWatch Logs'");
+            return false;
+          }
+          if (!rejected.isEmpty()) {
+            undelivered.refused(rejected, named(group), "they are too old or too new");
+          }
+          return true;
+        }
+        case Outcome.Refused refused -> {
+          undelivered.refused(batch, named(group), refused.why());
+          return true;
+        }
+        case Outcome.Busy busy -> why = busy.why();
+        case Outcome.Unheard unheard -> {
+          undelivered.left(batch, named(group), unheard.why());
+          return false;
+        }
+      }
+    }
+    undelivered.left(batch, named(group), why);
+    return false;
+  }
+
+  private Outcome putOnce(LogGroup group, List<Line> batch) {
+    ServiceCall call = putting(group, batch);
+    Outcome put = calls.make(call);
+    if (!isRefused(put, NOT_FOUND)) {
+      return put;
+    }
+    Outcome made = streamMade(group);
+    return made instanceof Outcome.Taken ? calls.make(call) : made;
+  }
+
+  /** The stream, and its group where that is missing, too; taken if it is there then. */
+  private Outcome streamMade(LogGroup group) {
+    ServiceCall call =
+        call(
+            group,
+            "CreateLogStream",
+            Json.object().put("logGroupName", group.name()).put("logStreamName", stream(group)));
+    Outcome made = there(calls.make(call));
+    if (!isRefused(made, NOT_FOUND)) {
+      return made;
+    }
+    Outcome groupMade =
+        there(
+            calls.make(
+                call(group, "CreateLogGroup", Json.object().put("logGroupName", group.name()))));
+    return groupMade instanceof Outcome.Taken ? there(calls.make(call)) : groupMade;
+  }
+
+  /** Somebody else may have made it meanwhile. */
+  private static Outcome there(Outcome made) {
+    return isRefused(made, EXISTS) ? new Outcome.Taken(new byte[0]) : made;
+  }
+
+  private static boolean isRefused(Outcome outcome, String error) {
+    return outcome instanceof Outcome.Refused refused && refused.why().contains(error);
+  }
+
+  private static ServiceCall putting(LogGroup group, List<Line> lines) {
+    ObjectNode input =
+        Json.object().put("logGroupName", group.name()).put("logStreamName", stream(group));
+    ArrayNode events = input.putArray("logEvents");
+    for (Line each : lines) {
+      events.addObject().put("timestamp", each.millis).put("message", each.text);
+    }
+    return call(group, "PutLogEvents", input);
+  }
+
+  private static ServiceCall call(LogGroup group, String operation, ObjectNode input) {
+    return new ServiceCall(
+        AwsPartition.of(group.region()),
+        group.region(),
+        "logs",
+        "POST",
+        "/",
+        Headers.of(
+            "Content-Type",
+            "application/x-amz-json-1.1",
+            "X-Amz-Target",
+            "Logs_20140328." + operation),
+        Json.text(input).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String stream(LogGroup group) {
+    return StoredLogs.streamName(group.name());
+  }
+
+  private static String named(LogGroup group) {
+    return "the log group " + group.name();
+  }
+
+  /**
+   * The events that the service has not kept, by their places in the call; null for an answer that
+   * is none.
+   */
+  private static @Nullable List<Line> rejected(byte[] answer, List<Line> lines) {
+    try {
+      JsonNode info = Json.parse(answer).path("rejectedLogEventsInfo");
+      int first =
+          Math.max(
+              info.path("tooOldLogEventEndIndex").asInt(0),
+              info.path("expiredLogEventEndIndex").asInt(0));
+      int end = info.path("tooNewLogEventStartIndex").asInt(lines.size());
+      List<Line> rejected = new ArrayList<>();
+      for (int i = 0; i < lines.size(); i++) {
+        if (i < first || i >= end) {
+          rejected.add(lines.get(i));
+        }
+      }
+      return rejected;
+    } catch (JacksonException e) {
+      // Whoever asks says what that means for the events.
+      return null;
+    }
+  }
+}
