@@ -43,6 +43,20 @@ public final class TlsBackend implements AutoCloseable {
    * @param own what it shows
    */
   public static TlsBackend showing(SelfSigned own) throws IOException, GeneralSecurityException {
+    return greeting(own.store(PASSWORD));
+  }
+
+  /**
+   * The same, whose certificate an authority has signed, which it does not show.
+   *
+   * @see #showing(SelfSigned)
+   */
+  public static TlsBackend showing(SignedByAuthority own)
+      throws IOException, GeneralSecurityException {
+    return greeting(own.store(PASSWORD));
+  }
+
+  private static TlsBackend greeting(KeyStore own) throws IOException, GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys(own), null, null);
     return started(new HttpsConfigurator(context), _ -> "hello");
@@ -62,7 +76,8 @@ public final class TlsBackend implements AutoCloseable {
     TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
     trust.init(clients);
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys(SelfSigned.make(folder, "localhost")), trust.getTrustManagers(), null);
+    context.init(
+        keys(SelfSigned.make(folder, "localhost").store(PASSWORD)), trust.getTrustManagers(), null);
     return started(
         new HttpsConfigurator(context) {
           @Override
@@ -75,9 +90,9 @@ public final class TlsBackend implements AutoCloseable {
         TlsBackend::name);
   }
 
-  private static KeyManager[] keys(SelfSigned own) throws IOException, GeneralSecurityException {
+  private static KeyManager[] keys(KeyStore own) throws GeneralSecurityException {
     KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-    keys.init(own.store(PASSWORD), PASSWORD);
+    keys.init(own, PASSWORD);
     return keys.getKeyManagers();
   }
 

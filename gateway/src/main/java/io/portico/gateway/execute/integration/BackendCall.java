@@ -88,7 +88,12 @@ public interface BackendCall {
           case CONNECT_FAILED, CONNECTION_LOST, INVALID_RESPONSE, CANCELLED, OVERLOADED ->
               new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE, failure(e));
         };
-    return fault.because(e.reason() + ": " + e.getMessage());
+    return fault.because(
+        e.reason()
+            + ": "
+            + (e.reason() == UpstreamException.Reason.TLS_FAILED
+                ? TlsFailure.explained(e)
+                : e.getMessage()));
   }
 
   /** Why there is no answer, or no more of it, where it is no error of the configuration. */

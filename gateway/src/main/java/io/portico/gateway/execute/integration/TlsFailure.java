@@ -23,10 +23,13 @@ final class TlsFailure {
           + " failed";
   private static final String OTHER = "General SSLEngine problem";
 
-  /** How the JDK says that a certificate is for somebody else. */
+  /**
+   * How the JDK says that a certificate is for somebody else; whoever stands around it may add for
+   * whom it is.
+   */
   private static final Pattern NAME =
       Pattern.compile(
-          "No (?:subject alternative (?:DNS )?)?names? matching (?:IP address )?(\\S+) found\\.?");
+          "No (?:subject alternative (?:DNS )?)?names? matching (?:IP address )?(\\S+) found");
 
   private TlsFailure() {}
 
@@ -42,6 +45,13 @@ final class TlsFailure {
       }
     }
     return OTHER;
+  }
+
+  /** The words of the TLS library, which may name no more than a step, and what has gone wrong. */
+  static String explained(Throwable failure) {
+    String said = String.valueOf(failure.getMessage());
+    String told = told(failure);
+    return told.equals(OTHER) || said.contains(told) ? said : said + " (" + told + ")";
   }
 
   private static String told(CertificateException refused) {
@@ -61,6 +71,6 @@ final class TlsFailure {
 
   private static @Nullable String nameIn(String message) {
     Matcher name = NAME.matcher(message);
-    return name.matches() ? name.group(1) : null;
+    return name.lookingAt() ? name.group(1) : null;
   }
 }

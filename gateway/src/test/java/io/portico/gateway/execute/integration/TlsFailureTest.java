@@ -37,12 +37,26 @@ final class TlsFailureTest {
   @CsvSource({
     "No subject alternative DNS name matching localhost found., localhost",
     "No subject alternative names matching IP address 127.0.0.1 found, 127.0.0.1",
-    "No name matching orders.internal found, orders.internal"
+    "No name matching orders.internal found, orders.internal",
+    "No subject alternative DNS name matching a.test found. subjectAlternativeNames=[b.test], a.test"
   })
   void anotherNameIsTold(String refusal, String name) {
     assertThat(told(new CertificateException(refusal)))
         .isEqualTo(
             "Host name '" + name + "' does not match the certificate subject provided by the peer");
+  }
+
+  @Test
+  void whoAsksWhyIsToldWhatTheLibraryLeavesOut() {
+    IOException terse =
+        new IOException(
+            "no TLS: a step has failed",
+            new CertificateException("PKIX path building failed: no path"));
+    IOException known = new IOException("no TLS: General SSLEngine problem");
+
+    assertThat(TlsFailure.explained(terse))
+        .isEqualTo("no TLS: a step has failed (PKIX path building failed: no path)");
+    assertThat(TlsFailure.explained(known)).isEqualTo("no TLS: General SSLEngine problem");
   }
 
   @Test
