@@ -28,6 +28,7 @@ provider "aws" {
     acm          = var.endpoint
     apigateway   = var.endpoint
     apigatewayv2 = var.endpoint
+    cloudwatch   = var.endpoint
     iam          = var.endpoint
     lambda       = var.endpoint
     logs         = var.endpoint

@@ -116,7 +116,8 @@ final class TerraformTest {
               "users",
               "policies",
               "instance profiles",
-              "log groups");
+              "log groups",
+              "alarms");
       assertThat(left).isEmpty();
     }
   }

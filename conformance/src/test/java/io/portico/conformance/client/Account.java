@@ -27,6 +27,8 @@ import software.amazon.awssdk.services.apigateway.model.RestApi;
 import software.amazon.awssdk.services.apigateway.model.UsagePlan;
 import software.amazon.awssdk.services.apigateway.model.VpcLink;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -53,6 +55,7 @@ public final class Account implements Closeable {
   private final LambdaClient functions;
   private final IamClient iam;
   private final CloudWatchLogsClient logs;
+  private final CloudWatchClient cloudWatch;
   private final AcmClient certificates;
 
   /**
@@ -66,6 +69,7 @@ public final class Account implements Closeable {
     this.functions = built(LambdaClient.builder());
     this.iam = built(IamClient.builder());
     this.logs = built(CloudWatchLogsClient.builder());
+    this.cloudWatch = built(CloudWatchClient.builder());
     this.certificates = built(AcmClient.builder());
   }
 
@@ -128,6 +132,8 @@ public final class Account implements Closeable {
         named(iam.listInstanceProfiles().instanceProfiles(), InstanceProfile::instanceProfileName));
     contents.put("log groups", named(logs.describeLogGroups().logGroups(), LogGroup::logGroupName));
     contents.put(
+        "alarms", named(cloudWatch.describeAlarms().metricAlarms(), MetricAlarm::alarmName));
+    contents.put(
         "certificates",
         named(
             certificates
@@ -144,7 +150,7 @@ public final class Account implements Closeable {
 
   @Override
   public void close() {
-    Stream.of(gateway, gatewayV2, functions, iam, logs, certificates)
+    Stream.of(gateway, gatewayV2, functions, iam, logs, cloudWatch, certificates)
         .forEach(client -> client.close());
     http.close();
   }
