@@ -32,8 +32,7 @@ class NotImplementedTest {
           AwsApi.API_GATEWAY,
           "VPC links lead to what `vpc-links.targets` names, see [private-integrations.md](private-integrations.md). `securityPolicy` changes"
               + " nothing of TLS. Traces (`tracingEnabled`) are sampled by configuration, not by rules of X-Ray's API. Access logs need no role in the"
-              + " account's settings (`cloudwatchRoleArn`), as execution logs do. A method whose integration is of type AWS_PROXY with"
-              + " Firehose, or invokes a function as the caller, answers 500. A custom domain name with"
+              + " account's settings (`cloudwatchRoleArn`), as execution logs do. A custom domain name with"
               + " `mutualTlsAuthentication` answers 403: no client is asked for a certificate yet. So does a"
               + " PRIVATE one, whatever access association it has: nobody comes by a VPC endpoint here; and one"
               + " with `endpointAccessMode` STRICT. Whether a certificate is for the domain name is not looked at. A host that"

@@ -25,6 +25,14 @@ import org.jspecify.annotations.Nullable;
 public final class IntegrationCompiler {
   private static final String AWS_IAM = "AWS_IAM";
 
+  /** AWS: the only service beside Lambda of which there are proxies; source: recorded, INT-05. */
+  private static final String FIREHOSE = "firehose";
+
+  /** The request of a proxy whose parameters are not mapped either. */
+  private static final RequestMapping UNCHANGED =
+      new RequestMapping(
+          List.of(), Map.of(), PassthroughBehavior.WHEN_NO_MATCH, ContentHandling.PASSTHROUGH);
+
   /** What can lead through a VPC link. */
   private static final Set<String> PRIVATE = Set.of("HTTP", "HTTP_PROXY");
 
@@ -221,14 +229,15 @@ public final class IntegrationCompiler {
       RequestMapping request,
       ResponseMappings responses)
       throws UnusableException {
-    if (proxy) {
-      throw new UnusableException(
-          "AWS_PROXY with services other than Lambda is not built yet: " + record.uri());
-    }
     AwsServiceUri address = AwsServiceUri.of(uri);
     ServiceCall call = ServiceCall.of(address, services);
+    if (proxy && !(address.service().name().equals(FIREHOSE) && call.action() != null)) {
+      throw new UnusableException(
+          "AWS_PROXY is for Lambda functions and actions of Firehose: " + record.uri());
+    }
     return new IntegrationSnapshot.Service(
         timeout(record),
+        proxy,
         httpMethod(record.httpMethod()),
         call.endpoint(),
         call.path(),
@@ -238,8 +247,8 @@ public final class IntegrationCompiler {
         address.service().protocol() == AwsService.Protocol.QUERY,
         SigningIdentities.of(
             record.credentials(), variables, services, address.partition(), address.region()),
-        request,
-        responses);
+        proxy ? UNCHANGED : request,
+        proxy ? ResponseMappings.NONE : responses);
   }
 
   private static RequestMapping request(IntegrationRecord record)

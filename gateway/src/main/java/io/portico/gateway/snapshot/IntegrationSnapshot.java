@@ -115,9 +115,10 @@ public sealed interface IntegrationSnapshot {
   }
 
   /**
-   * {@code AWS} with any other service.
+   * {@code AWS} with any other service, and {@code AWS_PROXY} with an action of Firehose.
    *
    * @param timeout from the call until the service's head
+   * @param proxy whether request and answer pass through unmapped
    * @param httpMethod what the service is sent, or null for the client's own
    * @param endpoint where the service is called
    * @param path begins with a slash
@@ -131,6 +132,7 @@ public sealed interface IntegrationSnapshot {
    */
   record Service(
       Duration timeout,
+      boolean proxy,
       @Nullable String httpMethod,
       AwsEndpoint endpoint,
       UriTemplate path,

@@ -171,7 +171,8 @@ final class CalledRoute {
           (http.proxy() ? "HTTP_PROXY " : "HTTP ") + http.origin().authority();
       case IntegrationSnapshot.Lambda lambda ->
           (lambda.proxy() ? "AWS_PROXY " : "AWS ") + lambda.function().arn();
-      case IntegrationSnapshot.Service service -> "AWS " + service.endpoint().signingName();
+      case IntegrationSnapshot.Service service ->
+          (service.proxy() ? "AWS_PROXY " : "AWS ") + service.endpoint().signingName();
       case IntegrationSnapshot.Broken _ -> "unusable";
     };
   }

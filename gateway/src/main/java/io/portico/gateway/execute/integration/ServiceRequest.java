@@ -87,6 +87,9 @@ record ServiceRequest(
    * An action in the JSON protocol. Its input is the body; or it is parameters, and then the answer
    * has the form of the query protocol.
    *
+   * <p>AWS: what becomes of a proxy's request is not described; that its body is the input, as it
+   * is, is assumed.
+   *
    * <p>AWS: parameters go before a body; source: recorded, facts REQ-17, and second-hand, facts
    * SEC-14. That a {@code Content-Type} or {@code X-Amz-Target} of JSON asks for the body is
    * documented,
@@ -102,7 +105,7 @@ record ServiceRequest(
     JsonProtocol protocol = action.protocol();
     Map<String, List<String>> mapped = new LinkedHashMap<>(request.headers());
     String type = first(mapped, CONTENT_TYPE);
-    boolean json = isJson(type) || first(mapped, TARGET) != null;
+    boolean json = service.proxy() || isJson(type) || first(mapped, TARGET) != null;
     boolean form = type != null && FORM.equals(MediaType.of(type));
     Map<String, List<String>> parameters = json ? Map.of() : parameters(request, service, form);
     byte[] body = request.bytes();

@@ -61,14 +61,16 @@ final class IntegrationResponseStage {
     return switch (match.method().integration()) {
       case IntegrationSnapshot.Http http ->
           http.proxy()
-              ? ProxyResponses.ofBackend(endpoint, http, match)
+              ? ProxyResponses.ofBackend(endpoint, http.isStreamed(), match)
               : mapped(endpoint, request, match, http.responses());
       case IntegrationSnapshot.Lambda lambda ->
           lambda.isStreamed()
               ? ProxyResponses.ofStream(endpoint, match)
               : mapped(endpoint, request, match, lambda.responses());
       case IntegrationSnapshot.Service service ->
-          mapped(endpoint, request, match, service.responses());
+          service.proxy()
+              ? ProxyResponses.ofBackend(endpoint, false, match)
+              : mapped(endpoint, request, match, service.responses());
       case IntegrationSnapshot.Mock mock -> mapped(endpoint, request, match, mock.responses());
       case IntegrationSnapshot.Broken broken -> throw GatewayFault.misconfigured(broken.reason());
     };

@@ -45,7 +45,8 @@ final class MethodResponseStage {
 
   private static boolean isProxy(IntegrationSnapshot integration) {
     return (integration instanceof IntegrationSnapshot.Http http && http.proxy())
-        || (integration instanceof IntegrationSnapshot.Lambda lambda && lambda.proxy());
+        || (integration instanceof IntegrationSnapshot.Lambda lambda && lambda.proxy())
+        || (integration instanceof IntegrationSnapshot.Service service && service.proxy());
   }
 
   private static boolean hasTraceId(IntegrationSnapshot integration) {

@@ -15,7 +15,6 @@ import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.snapshot.BinaryMediaTypes;
 import io.portico.gateway.snapshot.ContentHandling;
-import io.portico.gateway.snapshot.IntegrationSnapshot;
 import java.nio.charset.StandardCharsets;
 
 /** What a proxied backend's answer becomes: nothing is mapped (recorded, facts RSP-10). */
@@ -23,9 +22,9 @@ final class ProxyResponses {
   private ProxyResponses() {}
 
   /**
-   * {@code HTTP_PROXY}: bytes are handed on unread unless they have to be converted, or their
-   * number is not known, or they may be compressed: then they are gathered first. Text always is:
-   * see {@link ProxiedText}.
+   * {@code HTTP_PROXY}, and {@code AWS_PROXY} with a service other than Lambda: bytes are handed on
+   * unread unless they have to be converted, or their number is not known, or they may be
+   * compressed: then they are gathered first. Text always is: see {@link ProxiedText}.
    *
    * <p>AWS: every answer says its length (recorded, facts RSP-01), as it is read whole before any
    * of it is sent; source: documented,
@@ -35,11 +34,13 @@ final class ProxyResponses {
    *
    * <p>AWS: an answer longer than the payload limit is an error of the configuration; source: the
    * limit is documented, the error second-hand.
+   *
+   * @param streamed whether it goes on as it comes ({@code responseTransferMode STREAM})
    */
   static IntegrationResponse ofBackend(
-      EndpointResponse endpoint, IntegrationSnapshot.Http http, MethodMatch match) {
+      EndpointResponse endpoint, boolean streamed, MethodMatch match) {
     Headers headers = ReservedHeaders.ofBackend(endpoint.headers(), match.invocation()).build();
-    if (http.isStreamed()) {
+    if (streamed) {
       // AWS: neither converted nor limited; source: documented, see above.
       return new IntegrationResponse(endpoint.status(), headers, endpoint.body());
     }
