@@ -49,16 +49,19 @@ public final class IntegrationCompiler {
   private final StageVariables variables;
   private final ServiceEndpoints services;
   private final FunctionEndpoints functions;
+  private final SigningIdentities signers;
   private final PrivateTargets targets;
   private final Duration streamIdle;
   private final @Nullable ClientIdentity identity;
 
   /**
+   * @param accountId of the API
    * @param targets where private integrations lead
    * @param streamIdle how long a backend may let wait for more of a streamed answer
    * @param identity what HTTP backends are shown of who calls them, or null
    */
   public IntegrationCompiler(
+      String accountId,
       StageVariables variables,
       ServiceEndpoints services,
       FunctionEndpoints functions,
@@ -68,6 +71,7 @@ public final class IntegrationCompiler {
     this.variables = variables;
     this.services = services;
     this.functions = functions;
+    this.signers = new SigningIdentities(accountId, variables, services);
     this.targets = targets;
     this.streamIdle = streamIdle;
     this.identity = identity;
@@ -106,7 +110,13 @@ public final class IntegrationCompiler {
     if (isAsCaller(record)) {
       throw new UnusableException("the caller's credentials are not kept for a connection");
     }
-    return backend(record, request, ResponseMappings.NONE);
+    IntegrationSnapshot backend = backend(record, request, ResponseMappings.NONE);
+    if (backend instanceof IntegrationSnapshot.Service service && service.proxy()) {
+      // AWS: what becomes of it is not described; what a route makes of such a message, neither.
+      throw new UnusableException(
+          "AWS_PROXY of a WebSocket API is for Lambda functions: " + record.uri());
+    }
+    return backend;
   }
 
   private IntegrationSnapshot backend(
@@ -216,8 +226,7 @@ public final class IntegrationCompiler {
         isStreamed(record) ? streamIdle : null,
         function,
         InvokeRole.orCaller(record.credentials(), variables, "the integration's"),
-        SigningIdentities.ofFunction(
-            record.credentials(), variables, services, functions, function),
+        signers.ofFunction(record.credentials(), functions, function),
         request,
         proxy ? ResponseMappings.NONE : responses);
   }
@@ -245,8 +254,7 @@ public final class IntegrationCompiler {
         call.action(),
         call.accept(),
         address.service().protocol() == AwsService.Protocol.QUERY,
-        SigningIdentities.of(
-            record.credentials(), variables, services, address.partition(), address.region()),
+        signers.of(record.credentials(), address.partition(), address.region()),
         proxy ? UNCHANGED : request,
         proxy ? ResponseMappings.NONE : responses);
   }

@@ -8,7 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /** With whose credentials the services are called that integrations name. */
 public final class SigningIdentities {
-  private SigningIdentities() {}
+  private final String accountId;
+  private final StageVariables variables;
+  private final ServiceEndpoints services;
+
+  /**
+   * @param accountId of the API
+   */
+  public SigningIdentities(String accountId, StageVariables variables, ServiceEndpoints services) {
+    this.accountId = accountId;
+    this.variables = variables;
+    this.services = services;
+  }
 
   /**
    * What an integration's credentials say.
@@ -18,17 +29,19 @@ public final class SigningIdentities {
    * https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html, and {@link
    * InvokeRole}. That the role is assumed in the region of the service is assumed.
    *
+   * <p>AWS: whoever names a role has to be allowed iam:PassRole of it, and roles are passed within
+   * an account; source: documented,
+   * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html. Here, one of
+   * another account is not assumed: the gateway's credentials may be trusted there, but whoever
+   * made the API need not be.
+   *
    * @param credentials as configured
    * @param partition of the service that is called
    * @param region of the service that is called
-   * @throws UnusableException if roles are assumed and these are none, or there is no STS
+   * @throws UnusableException if roles are assumed and these are none, or another account's, or
+   *     there is no STS
    */
-  public static SigningIdentity of(
-      @Nullable String credentials,
-      StageVariables variables,
-      ServiceEndpoints services,
-      String partition,
-      String region)
+  public SigningIdentity of(@Nullable String credentials, String partition, String region)
       throws UnusableException {
     if (credentials != null && variables.resolve(credentials).equals(SourceArn.CALLER)) {
       return new SigningIdentity.Caller();
@@ -38,6 +51,10 @@ public final class SigningIdentities {
     if (role == null) {
       return new SigningIdentity.Gateway();
     }
+    if (!SourceArn.account(role).equals(accountId)) {
+      throw new UnusableException(
+          "%s is a role of another account than the API's, %s".formatted(role, accountId));
+    }
     ServiceEndpoints.Place sts = services.of(partition, region, "sts");
     return new SigningIdentity.Role(role, sts.endpoint(), sts.prefix() + "/");
   }
@@ -46,21 +63,12 @@ public final class SigningIdentities {
    * The same for an integration with a function. Portico's own Lambda host is told the role, and
    * asks for its rights; nothing is assumed there.
    */
-  public static SigningIdentity ofFunction(
-      @Nullable String credentials,
-      StageVariables variables,
-      ServiceEndpoints services,
-      FunctionEndpoints functions,
-      LambdaFunction function)
+  public SigningIdentity ofFunction(
+      @Nullable String credentials, FunctionEndpoints functions, LambdaFunction function)
       throws UnusableException {
     boolean caller = credentials != null && variables.resolve(credentials).equals(SourceArn.CALLER);
     return !caller && functions.isOwn(function.arn())
         ? new SigningIdentity.Gateway()
-        : of(
-            credentials,
-            variables,
-            services,
-            AwsPartition.of(function.region()),
-            function.region());
+        : of(credentials, AwsPartition.of(function.region()), function.region());
   }
 }

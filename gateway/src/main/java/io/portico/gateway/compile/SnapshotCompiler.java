@@ -196,6 +196,7 @@ public final class SnapshotCompiler {
         stage,
         AuthorizerCompiler.of(release, functions, userPools),
         new IntegrationCompiler(
+            live.accountId(),
             variables,
             services,
             functions,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class SigningIdentitiesTest {
+  private static final String ACCOUNT = "000000000000";
   private static final String ROLE = "arn:aws:iam::000000000000:role/api";
   private static final String CALLER = "arn:aws:iam::*:user/*";
   private static final String FUNCTION = "arn:aws:lambda:eu-west-1:000000000000:function:pets";
@@ -23,13 +24,13 @@ final class SigningIdentitiesTest {
 
   private static SigningIdentity of(@Nullable String credentials, ServiceEndpoints services)
       throws UnusableException {
-    return SigningIdentities.of(credentials, VARIABLES, services, "aws", "eu-west-1");
+    return new SigningIdentities(ACCOUNT, VARIABLES, services).of(credentials, "aws", "eu-west-1");
   }
 
   private static SigningIdentity ofFunction(String credentials, FunctionEndpoints functions)
       throws UnusableException {
-    return SigningIdentities.ofFunction(
-        credentials, VARIABLES, ASSUMING, functions, functions.function(FUNCTION));
+    return new SigningIdentities(ACCOUNT, VARIABLES, ASSUMING)
+        .ofFunction(credentials, functions, functions.function(FUNCTION));
   }
 
   @Test
@@ -84,6 +85,20 @@ final class SigningIdentitiesTest {
     assertThatThrownBy(() -> of("${stageVariables.none}", ASSUMING))
         .isInstanceOf(UnusableException.class)
         .hasMessageContaining("not defined");
+  }
+
+  @Test
+  void aRoleOfAnotherAccountThanTheApisIsNotAssumed() throws Exception {
+    String another = "arn:aws:iam::111122223333:role/api";
+    FunctionEndpoints elsewhere =
+        new FunctionEndpoints(List.of(), EndpointUrl.of(URI.create("http://elsewhere")), OWN);
+
+    assertThatThrownBy(() -> of(another, ASSUMING))
+        .isInstanceOf(UnusableException.class)
+        .hasMessageContaining(another)
+        .hasMessageContaining("another account than the API's, " + ACCOUNT);
+    assertThatThrownBy(() -> ofFunction(another, elsewhere)).isInstanceOf(UnusableException.class);
+    assertThat(of(another, PLAIN)).isEqualTo(new SigningIdentity.Gateway());
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.gateway.compile.LinkTargets;
 import io.portico.gateway.compile.PrivateTargets;
 import io.portico.gateway.compile.ServiceEndpoints;
+import io.portico.gateway.compile.SigningIdentities;
 import io.portico.gateway.compile.StageKey;
 import io.portico.gateway.compile.StageVariables;
 import io.portico.gateway.compile.UserPoolIssuers;
@@ -92,7 +93,11 @@ public final class HttpApiCompiler {
             new RouteIntegrationCompiler(
                 variables,
                 functions,
-                new ServiceActions(services, definition.api().region(), variables),
+                new ServiceActions(
+                    services,
+                    new SigningIdentities(definition.api().accountId(), variables, services),
+                    definition.api().region(),
+                    variables),
                 new PrivateTargets(
                     definition.api().accountId(),
                     definition.api().region(),

@@ -22,15 +22,22 @@ import org.jspecify.annotations.Nullable;
 /** Compiles the actions of AWS's services that an {@code integrationSubtype} names. */
 final class ServiceActions {
   private final ServiceEndpoints services;
+  private final SigningIdentities signers;
   private final String region;
   private final StageVariables variables;
 
   /**
+   * @param signers of the API's integrations
    * @param region of the API: where actions are called that name no other
    * @param variables of the stage, which may name another
    */
-  ServiceActions(ServiceEndpoints services, String region, StageVariables variables) {
+  ServiceActions(
+      ServiceEndpoints services,
+      SigningIdentities signers,
+      String region,
+      StageVariables variables) {
     this.services = services;
+    this.signers = signers;
     this.region = region;
     this.variables = variables;
   }
@@ -72,7 +79,7 @@ final class ServiceActions {
         Duration.ofMillis(Math.max(record.timeoutInMillis(), 1)),
         place.endpoint(),
         place.prefix(),
-        SigningIdentities.of(record.credentialsArn(), variables, services, partition, called),
+        signers.of(record.credentialsArn(), partition, called),
         subtype.form(),
         Collections.unmodifiableMap(parameters),
         changes);
@@ -82,8 +89,7 @@ final class ServiceActions {
   SigningIdentity signer(
       IntegrationRecord record, FunctionEndpoints functions, LambdaFunction function)
       throws UnusableException {
-    return SigningIdentities.ofFunction(
-        record.credentialsArn(), variables, services, functions, function);
+    return signers.ofFunction(record.credentialsArn(), functions, function);
   }
 
   /**

@@ -132,6 +132,7 @@ public final class WebSocketApiCompiler {
             new WebSocketIntegrationCompiler(
                 // Nothing streams.
                 new IntegrationCompiler(
+                    definition.api().accountId(),
                     variables,
                     services,
                     functions,

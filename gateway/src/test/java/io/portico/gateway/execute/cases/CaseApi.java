@@ -99,14 +99,18 @@ public final class CaseApi {
     api = object(yaml);
   }
 
-  /** Where AWS's services are called; nowhere else. With STS among them, roles are assumed. */
   public void endpoints(String yaml) {
+    endpoints = configured(yaml);
+  }
+
+  /** Where AWS's services are called; nowhere else. With STS among them, roles are assumed. */
+  static ServiceEndpoints configured(String yaml) {
     Map<String, URI> urls = new LinkedHashMap<>();
     object(yaml)
         .properties()
         .forEach(entry -> urls.put(entry.getKey(), URI.create(entry.getValue().asString())));
     ServiceEndpoints configured = new ServiceEndpoints(urls, null, false);
-    endpoints = urls.containsKey("STS") ? configured.assumingRoles() : configured;
+    return urls.containsKey("STS") ? configured.assumingRoles() : configured;
   }
 
   /** A section of VPC links, if it is one. */

@@ -67,6 +67,8 @@ public final class HttpCaseDefinition implements CaseDefinition {
   private final Map<String, ObjectNode> stages = new LinkedHashMap<>();
   private final Map<String, DomainNameSnapshot> domains = new LinkedHashMap<>();
   private final CaseLinks links = new CaseLinks();
+  private ServiceEndpoints services =
+      new ServiceEndpoints(Map.of(), URI.create("http://aws.test:4566"), false);
   private ObjectNode api = Json.object();
   private String stageName = StageRecord.DEFAULT;
   private boolean accepted = true;
@@ -77,6 +79,7 @@ public final class HttpCaseDefinition implements CaseDefinition {
       case "http api" -> api = object(text);
       case "stage" -> stages.put(stageName, object(text));
       case "authorizers" -> authorizers(text);
+      case "endpoints" -> services = CaseApi.configured(text);
       case "integration" -> integration(text);
       case NOT_ACCEPTED -> {
         assertThat(text).as("why not").isNotBlank();
@@ -198,7 +201,7 @@ public final class HttpCaseDefinition implements CaseDefinition {
     HttpApiCompiler compiler =
         new HttpApiCompiler(
             CallLimits.AWS,
-            new ServiceEndpoints(Map.of(), URI.create("http://aws.test:4566"), false),
+            services,
             new FunctionEndpoints(List.of(), EndpointUrl.of(URI.create("http://lambda.test:9001"))),
             new UserPoolIssuers(new ServiceEndpoints(Map.of(), null, false)),
             links.configured());
