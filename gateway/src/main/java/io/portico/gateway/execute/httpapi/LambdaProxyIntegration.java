@@ -55,18 +55,11 @@ final class LambdaProxyIntegration {
    * Invokes the function.
    *
    * @param caller who signed the call of the route, or null
-   * @param now a recent {@link System#nanoTime}
    */
   EndpointResponse call(
-      RouteIntegration.LambdaProxy integration,
-      RouteMatch match,
-      @Nullable IamCaller caller,
-      long now)
+      RouteIntegration.LambdaProxy integration, RouteMatch match, @Nullable IamCaller caller)
       throws IOException {
     Invocation invocation = match.invocation();
-    Duration timeout = invocation.remaining(integration.timeout(), now);
-    long deadlineNanos = now + timeout.toNanos();
-    LambdaInvoke lambda = credentials.sign(own, integration.signer(), caller, deadlineNanos);
     byte[] body =
         invocation.content().read(match.stage().payloadLimit(), invocation.deadlineNanos());
     invocation.tellOf(body.length);
@@ -80,6 +73,13 @@ final class LambdaProxyIntegration {
     invocation.observations().trail().invokes(integration.function().arn(), event);
     String role = integration.role();
     Headers source = Headers.of(SourceArn.HEADER, role == null ? match.sourceArn() : role);
+    // Only now: neither does a client's slow content take of the function's time, nor do
+    // credentials
+    // grow old while it comes.
+    long now = System.nanoTime();
+    Duration timeout = invocation.remaining(integration.timeout(), now);
+    long deadlineNanos = now + timeout.toNanos();
+    LambdaInvoke lambda = credentials.sign(own, integration.signer(), caller, deadlineNanos);
     Duration idle = integration.streamIdle();
     return idle == null
         ? whole(
@@ -96,7 +96,7 @@ final class LambdaProxyIntegration {
    * Beyond AWS, which has it for REST APIs alone: what the function streams is as there, metadata,
    * eight NULs and the content.
    */
-  private static EndpointResponse streamed(
+  private EndpointResponse streamed(
       StreamingFunctions streaming,
       RouteIntegration.LambdaProxy integration,
       byte[] event,
@@ -118,7 +118,7 @@ final class LambdaProxyIntegration {
     }
   }
 
-  private static EndpointResponse whole(
+  private EndpointResponse whole(
       LambdaInvoke lambda,
       RouteIntegration.LambdaProxy integration,
       byte[] event,
@@ -141,7 +141,7 @@ final class LambdaProxyIntegration {
   }
 
   /** An answer of the function itself. */
-  private static LambdaInvoke.Answer succeeded(
+  private LambdaInvoke.Answer succeeded(
       RouteIntegration.LambdaProxy integration, LambdaInvoke.Answer answer, Invocation invocation) {
     if (answer.status() != 200) {
       throw refused(integration, answer);
@@ -179,8 +179,9 @@ final class LambdaProxyIntegration {
    * AWS: a function that is throttled is a service that is not available; source: reported by
    * users. That an event which is too long is the client's to answer for is assumed.
    */
-  private static GatewayFault refused(
+  private GatewayFault refused(
       RouteIntegration.LambdaProxy integration, LambdaInvoke.Answer answer) {
+    credentials.heard(integration.signer(), answer.status(), answer.payload());
     String reason =
         "Lambda refused to invoke "
             + integration.function().arn()

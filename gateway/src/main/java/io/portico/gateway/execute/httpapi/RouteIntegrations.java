@@ -60,11 +60,9 @@ public final class RouteIntegrations {
       case RouteIntegration.PrivateProxy backend ->
           BackendCall.observed(match.invocation(), now -> http.call(backend, match, now));
       case RouteIntegration.LambdaProxy function ->
-          BackendCall.observed(
-              match.invocation(), now -> lambda.call(function, match, caller.iam(), now));
+          BackendCall.observed(match.invocation(), _ -> lambda.call(function, match, caller.iam()));
       case RouteIntegration.ServiceAction action ->
-          BackendCall.observed(
-              match.invocation(), now -> services.call(action, match, caller.iam(), now));
+          BackendCall.observed(match.invocation(), _ -> services.call(action, match, caller.iam()));
       case RouteIntegration.Broken broken -> throw GatewayFault.misconfigured(broken.reason());
     };
   }

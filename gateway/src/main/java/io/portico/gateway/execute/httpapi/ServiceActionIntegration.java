@@ -1,6 +1,5 @@
 package io.portico.gateway.execute.httpapi;
 
-import io.portico.gateway.aws.SigV4Signer;
 import io.portico.gateway.execute.CanonicalPath;
 import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.FaultCause;
@@ -61,19 +60,20 @@ final class ServiceActionIntegration {
    * Calls the service.
    *
    * @param caller who signed the call of the route, or null
-   * @param now a recent {@link System#nanoTime}
    */
   EndpointResponse call(
-      RouteIntegration.ServiceAction action, RouteMatch match, @Nullable IamCaller caller, long now)
+      RouteIntegration.ServiceAction action, RouteMatch match, @Nullable IamCaller caller)
       throws IOException {
+    Call call = call(action, values(action, match));
+    // Only now: neither does a client's slow content take of the service's time, nor do credentials
+    // grow old while it comes.
+    long now = System.nanoTime();
     Duration timeout = match.invocation().remaining(action.timeout(), now);
     long deadlineNanos = now + timeout.toNanos();
-    Call call = call(action, values(action, match));
     Headers signed =
-        new SigV4Signer(
-                credentials.of(action.signer(), caller, deadlineNanos),
-                action.endpoint().region(),
-                action.endpoint().signingName())
+        credentials
+            .of(action.signer(), caller, deadlineNanos)
+            .of(action.endpoint())
             .sign(
                 call.method,
                 call.target,
@@ -81,19 +81,23 @@ final class ServiceActionIntegration {
                 call.body,
                 clock.instant());
     UpstreamResponse response =
-        upstream.send(
-            match
-                .invocation()
-                .observations()
-                .trail()
-                .sends(
-                    new UpstreamRequest(
-                        call.method,
-                        action.endpoint().origin(),
-                        call.target,
-                        signed,
-                        Body.of(call.body),
-                        SigningCredentials.left(action.signer(), timeout, deadlineNanos))));
+        credentials.heard(
+            action.signer(),
+            upstream.send(
+                match
+                    .invocation()
+                    .observations()
+                    .trail()
+                    .sends(
+                        new UpstreamRequest(
+                            call.method,
+                            action.endpoint().origin(),
+                            call.target,
+                            signed,
+                            Body.of(call.body),
+                            SigningCredentials.left(action.signer(), timeout, deadlineNanos)))),
+            match.stage().payloadLimit(),
+            deadlineNanos);
     return new EndpointResponse(
         response.status(), response.headers(), response.body(), deadlineNanos);
   }

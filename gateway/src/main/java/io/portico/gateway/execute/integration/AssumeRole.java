@@ -90,10 +90,11 @@ final class AssumeRole implements RoleSessions {
       throw new IOException("STS answers credentials whose time is over: " + end);
     }
     return new Session(
-        new Credentials(
-            text(credentials, "AccessKeyId"),
-            text(credentials, "SecretAccessKey"),
-            text(credentials, "SessionToken")),
+        new Signers(
+            new Credentials(
+                text(credentials, "AccessKeyId"),
+                text(credentials, "SecretAccessKey"),
+                text(credentials, "SessionToken"))),
         end);
   }
 

@@ -1,6 +1,5 @@
 package io.portico.gateway.execute.integration;
 
-import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.integration.RoleSessions.Session;
@@ -27,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * The session of one role: begun when it is first asked for, used until shortly before its end, and
  * in good time before that begun anew while the one there is goes on to be used.
  *
- * <p>One beginning at a time, on a thread of its own, for which requests wait only if there is
- * nothing that they could use. After one that has failed all are refused for a while.
+ * <p>One beginning at a time, on another thread, for which requests wait only if there is nothing
+ * that they could use. After one that has failed all are refused for a while.
  *
  * <p>Faults: {@code API_CONFIGURATION_ERROR} if the role cannot be assumed. Nothing is ever called
  * with other credentials instead.
@@ -77,22 +76,31 @@ final class AssumedRole {
   }
 
   /**
-   * The session's credentials.
+   * What signs as the session.
    *
    * @param deadlineNanos until when to wait, as {@link System#nanoTime} counts
    * @throws GatewayFault if the role cannot be assumed
    * @throws IOException if that takes too long
    */
-  Credentials credentials(long deadlineNanos) throws IOException {
+  Signers signers(long deadlineNanos) throws IOException {
     Instant now = clock.instant();
     Session known = usable(now);
     if (known == null) {
-      return awaited(begun(now), deadlineNanos).credentials();
+      return awaited(begun(now), deadlineNanos).signers();
     }
     if (!now.isBefore(known.end().minus(AHEAD))) {
       beginAhead();
     }
-    return known.credentials();
+    return known.signers();
+  }
+
+  /**
+   * Hears that a service does not take the session. Another one is begun as in good time before its
+   * end: what a service says may be a client's words, who must neither end it nor have STS asked
+   * all the time.
+   */
+  void refused() {
+    beginAhead();
   }
 
   private @Nullable Session usable(Instant now) {
@@ -109,14 +117,16 @@ final class AssumedRole {
         return CompletableFuture.completedFuture(arrived);
       }
       Attempt before = last;
-      boolean stands =
-          before != null
-              && (!before.result.isDone()
-                  || (before.result.isCompletedExceptionally() && !isDistant(before)));
-      return stands ? before.result : begin().result;
+      return before != null && stands(before) ? before.result : begin().result;
     } finally {
       beginning.unlock();
     }
+  }
+
+  /** Whether it is under way, or has just failed. */
+  private boolean stands(Attempt attempt) {
+    return !attempt.result.isDone()
+        || (attempt.result.isCompletedExceptionally() && !isDistant(attempt));
   }
 
   private void beginAhead() {

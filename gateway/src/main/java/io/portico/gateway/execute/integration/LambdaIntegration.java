@@ -90,7 +90,7 @@ final class LambdaIntegration {
         : streamed(new StreamingFunctions(lambda), request, integration, idle, match, event);
   }
 
-  private static EndpointResponse whole(
+  private EndpointResponse whole(
       LambdaInvoke lambda,
       IntegrationRequest request,
       IntegrationSnapshot.Lambda integration,
@@ -129,7 +129,7 @@ final class LambdaIntegration {
    * AWS: what it answers where the metadata is none, or the function fails before it, is not
    * described; 502 as for a function that does not stream is assumed.
    */
-  private static EndpointResponse streamed(
+  private EndpointResponse streamed(
       StreamingFunctions streaming,
       IntegrationRequest request,
       IntegrationSnapshot.Lambda integration,
@@ -153,7 +153,7 @@ final class LambdaIntegration {
     }
   }
 
-  private static byte[] succeeded(
+  private byte[] succeeded(
       LambdaInvoke.Answer answer, IntegrationSnapshot.Lambda integration, MatchedCall match) {
     if (answer.status() != 200) {
       throw refused(integration, answer, match.invocation().trace());
@@ -166,8 +166,9 @@ final class LambdaIntegration {
     return answer.payload();
   }
 
-  private static GatewayFault refused(
+  private GatewayFault refused(
       IntegrationSnapshot.Lambda integration, LambdaInvoke.Answer answer, ExecutionTrace trace) {
+    credentials.heard(integration.signer(), answer.status(), answer.payload());
     if (answer.status() != FORBIDDEN) {
       trace.invocationRefused(answer.status(), answer.requestId());
     }

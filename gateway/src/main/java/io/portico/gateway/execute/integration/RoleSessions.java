@@ -1,6 +1,5 @@
 package io.portico.gateway.execute.integration;
 
-import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.snapshot.SigningIdentity;
 import java.io.IOException;
 import java.time.Instant;
@@ -12,9 +11,10 @@ interface RoleSessions {
   /**
    * Temporary credentials.
    *
+   * @param signers sign with them
    * @param end of their time
    */
-  record Session(Credentials credentials, Instant end) {}
+  record Session(Signers signers, Instant end) {}
 
   /**
    * Begins a session; takes seconds at most.

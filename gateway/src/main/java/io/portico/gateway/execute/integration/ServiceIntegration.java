@@ -1,6 +1,5 @@
 package io.portico.gateway.execute.integration;
 
-import io.portico.gateway.aws.SigV4Signer;
 import io.portico.gateway.execute.EndpointResponse;
 import io.portico.gateway.execute.IamCaller;
 import io.portico.gateway.execute.IntegrationRequest;
@@ -59,10 +58,9 @@ final class ServiceIntegration {
     ServiceRequest outbound = ServiceRequest.of(request, service, match.invocation());
     AwsEndpoint endpoint = service.endpoint();
     Headers signed =
-        new SigV4Signer(
-                credentials.of(service.signer(), caller, deadlineNanos),
-                endpoint.region(),
-                endpoint.signingName())
+        credentials
+            .of(service.signer(), caller, deadlineNanos)
+            .of(endpoint)
             .sign(
                 outbound.method(),
                 outbound.target(),
@@ -70,22 +68,26 @@ final class ServiceIntegration {
                 outbound.body(),
                 clock.instant());
     UpstreamResponse response =
-        Exchange.send(
-            upstream,
-            match
-                .invocation()
-                .observations()
-                .trail()
-                .sends(
-                    new UpstreamRequest(
-                        outbound.method(),
-                        endpoint.origin(),
-                        outbound.target(),
-                        signed,
-                        Body.of(outbound.body()),
-                        SigningCredentials.left(service.signer(), timeout, deadlineNanos))),
-            match.invocation().trace(),
-            match.stage().payloadLimit());
+        credentials.heard(
+            service.signer(),
+            Exchange.send(
+                upstream,
+                match
+                    .invocation()
+                    .observations()
+                    .trail()
+                    .sends(
+                        new UpstreamRequest(
+                            outbound.method(),
+                            endpoint.origin(),
+                            outbound.target(),
+                            signed,
+                            Body.of(outbound.body()),
+                            SigningCredentials.left(service.signer(), timeout, deadlineNanos))),
+                match.invocation().trace(),
+                match.stage().payloadLimit()),
+            match.stage().payloadLimit(),
+            deadlineNanos);
     if (!isConverted(response, outbound, service)) {
       return new EndpointResponse(
           response.status(), response.headers(), response.body(), deadlineNanos);

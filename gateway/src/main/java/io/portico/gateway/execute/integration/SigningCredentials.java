@@ -5,15 +5,14 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.IamCaller;
+import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Upstream;
+import io.portico.gateway.http.UpstreamResponse;
 import io.portico.gateway.snapshot.SigningIdentity;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class SigningCredentials implements AutoCloseable {
   private static final int MOST_ROLES = 10_000;
   private static final Duration UNUSED = Duration.ofHours(1);
-  private static final int MOST_THREADS = 8;
-  private static final long IDLE_SECONDS = 10;
 
-  private final Credentials own;
-  private final ExecutorService threads = threads();
+  private final Signers own;
+  private final RoleThreads threads = new RoleThreads();
   private final Cache<SigningIdentity.Role, AssumedRole> roles =
       Caffeine.newBuilder()
           .maximumSize(MOST_ROLES)
@@ -36,48 +33,57 @@ public final class SigningCredentials implements AutoCloseable {
           .build();
   private final RoleSessions sessions;
   private final Clock clock;
+  private final LongSupplier nanoTime;
+  private volatile boolean closed;
 
   /**
    * @param upstream reaches STS
    * @param own the gateway's, which assume the roles, too
    */
   public SigningCredentials(Upstream upstream, Credentials own, Clock clock) {
-    this.own = own;
-    this.sessions = new AssumeRole(upstream, own, clock);
-    this.clock = clock;
-  }
-
-  /** No virtual ones: those that a request's thread starts run on its event loop as well. */
-  private static ExecutorService threads() {
-    ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(
-            MOST_THREADS,
-            MOST_THREADS,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().daemon().name("assume-role-", 0).factory());
-    threads.allowCoreThreadTimeOut(true);
-    return threads;
+    this(upstream, own, clock, System::nanoTime);
   }
 
   /**
-   * The credentials of a call; of a role that is not assumed yet, waits for them.
+   * The same.
+   *
+   * @param nanoTime as {@link System#nanoTime}, for the distance of sessions
+   */
+  SigningCredentials(Upstream upstream, Credentials own, Clock clock, LongSupplier nanoTime) {
+    this.own = new Signers(own);
+    RoleSessions sts = new AssumeRole(upstream, own, clock);
+    this.sessions =
+        role -> {
+          if (closed) {
+            throw new IOException("the gateway is ending");
+          }
+          return sts.begin(role);
+        };
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * What signs a call; as a role that is not assumed yet, waits for that.
    *
    * @param caller who signed the call of the method or route, or null
    * @param deadlineNanos until when to wait, as {@link System#nanoTime} counts
-   * @throws GatewayFault {@code API_CONFIGURATION_ERROR} if there are none
+   * @throws GatewayFault {@code API_CONFIGURATION_ERROR} if there are no credentials
    * @throws IOException if it takes too long to get them
    */
-  public Credentials of(SigningIdentity signer, @Nullable IamCaller caller, long deadlineNanos)
+  public Signers of(SigningIdentity signer, @Nullable IamCaller caller, long deadlineNanos)
       throws IOException {
     return switch (signer) {
       case SigningIdentity.Gateway _ -> own;
-      case SigningIdentity.Caller _ -> CallersCredentials.of(caller);
+      case SigningIdentity.Caller _ -> new Signers(CallersCredentials.of(caller));
       case SigningIdentity.Role role ->
           roles
-              .get(role, any -> new AssumedRole(any, sessions, threads, clock, System::nanoTime))
-              .credentials(deadlineNanos);
+              .get(
+                  role,
+                  any ->
+                      new AssumedRole(
+                          any, sessions, threads.of(any.sts().origin()), clock, nanoTime))
+              .signers(deadlineNanos);
     };
   }
 
@@ -92,7 +98,7 @@ public final class SigningCredentials implements AutoCloseable {
       throws IOException {
     return signer instanceof SigningIdentity.Gateway
         ? lambda
-        : lambda.signedBy(of(signer, caller, deadlineNanos));
+        : of(signer, caller, deadlineNanos).of(lambda);
   }
 
   /**
@@ -107,9 +113,40 @@ public final class SigningCredentials implements AutoCloseable {
         : timeout;
   }
 
-  /** Assumes no more roles. */
+  /**
+   * Hears what a service answers: a role whose session it does not take is assumed anew.
+   *
+   * @param limit of an answer's bytes
+   * @param deadlineNanos until when to read it
+   * @return the answer; its content is in memory if it had to be read
+   */
+  public UpstreamResponse heard(
+      SigningIdentity signer, UpstreamResponse answer, long limit, long deadlineNanos)
+      throws IOException {
+    if (!(signer instanceof SigningIdentity.Role) || !SessionRefusal.isPossible(answer.status())) {
+      return answer;
+    }
+    byte[] content = answer.body().readAll(limit, deadlineNanos);
+    heard(signer, answer.status(), content);
+    return new UpstreamResponse(answer.status(), answer.headers(), Body.of(content));
+  }
+
+  /** The same of an answer that is in memory. */
+  public void heard(SigningIdentity signer, int status, byte[] content) {
+    if (signer instanceof SigningIdentity.Role role
+        && SessionRefusal.isPossible(status)
+        && SessionRefusal.isIn(content)) {
+      AssumedRole assumed = roles.getIfPresent(role);
+      if (assumed != null) {
+        assumed.refused();
+      }
+    }
+  }
+
+  /** Assumes no more roles; whoever waits for one is told so. */
   @Override
   public void close() {
-    threads.shutdownNow();
+    closed = true;
+    threads.close();
   }
 }

@@ -21,8 +21,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -65,11 +64,14 @@ final class AssumedRoleTest {
       throw new IOException("AccessDenied");
     }
     return new Session(
-        new Credentials("key-" + begun, "secret", "token"), START.plus(passed).plus(lifetime));
+        new Signers(new Credentials("key-" + begun, "secret", "token")),
+        START.plus(passed).plus(lifetime));
   }
 
   private static String key(AssumedRole role) throws IOException {
-    return role.credentials(System.nanoTime() + Duration.ofSeconds(10).toNanos()).accessKeyId();
+    return role.signers(System.nanoTime() + Duration.ofSeconds(10).toNanos())
+        .credentials()
+        .accessKeyId();
   }
 
   @Test
@@ -141,28 +143,25 @@ final class AssumedRoleTest {
   void manyWhoAskAtOnceWaitForOneBeginning() throws Exception {
     CountingThreads threads = new CountingThreads();
     AssumedRole asked = role(threads);
-    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<CompletableFuture<String>> keys =
-          IntStream.range(0, 50)
-              .mapToObj(
-                  i ->
-                      CompletableFuture.supplyAsync(
-                          () -> {
-                            try {
-                              return key(asked);
-                            } catch (IOException e) {
-                              throw new IllegalStateException(e);
-                            }
-                          },
-                          callers))
-              .toList();
-      threads.runTheFirst();
+    List<FutureTask<String>> keys =
+        IntStream.range(0, 50).mapToObj(i -> new FutureTask<>(() -> key(asked))).toList();
+    List<Thread> callers = keys.stream().map(Thread::startVirtualThread).toList();
+    awaitWaiting(callers);
+    threads.runTheFirst();
 
-      for (CompletableFuture<String> key : keys) {
-        assertThat(key.get(10, TimeUnit.SECONDS)).isEqualTo("key-1");
-      }
+    for (FutureTask<String> key : keys) {
+      assertThat(key.get(10, TimeUnit.SECONDS)).isEqualTo("key-1");
     }
     assertThat(begun).isEqualTo(1);
+  }
+
+  /** Until all of them wait for what has not begun. */
+  private static void awaitWaiting(List<Thread> callers) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (!callers.stream().allMatch(caller -> caller.getState() == Thread.State.TIMED_WAITING)) {
+      assertThat(System.nanoTime() - deadline).as("time over").isNegative();
+      Thread.onSpinWait();
+    }
   }
 
   /** Takes one task, and runs it when it is told to. */
@@ -182,10 +181,35 @@ final class AssumedRoleTest {
   }
 
   @Test
+  void oneThatAServiceDoesNotTakeIsBegunAnewButNotAllTheTime() throws IOException {
+    assertThat(key(role)).isEqualTo("key-1");
+    role.refused();
+    assertThat(begun).as("one that has just begun is not the one refused").isEqualTo(1);
+
+    passed = Duration.ofSeconds(5);
+    role.refused();
+    role.refused();
+    assertThat(key(role)).isEqualTo("key-2");
+    assertThat(begun).isEqualTo(2);
+  }
+
+  @Test
+  void oneThatAServiceDoesNotTakeIsUsedAsLongAsThereIsNoOther() throws IOException {
+    assertThat(key(role)).isEqualTo("key-1");
+    passed = Duration.ofSeconds(5);
+    refused = true;
+
+    role.refused();
+
+    assertThat(key(role)).isEqualTo("key-1");
+    assertThat(begun).isEqualTo(2);
+  }
+
+  @Test
   void whoHasNoTimeLeftIsToldSo() {
     atOnce = false;
 
-    assertThatThrownBy(() -> role.credentials(System.nanoTime()))
+    assertThatThrownBy(() -> role.signers(System.nanoTime()))
         .isInstanceOf(SocketTimeoutException.class)
         .hasMessageContaining("role/api");
   }
