@@ -1,5 +1,6 @@
 package io.portico.server;
 
+import io.portico.gateway.json.Json;
 import io.portico.lambda.async.NoEndpointException;
 import io.portico.lambda.async.ServiceCall;
 import io.portico.lambda.async.ServiceCalls;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
 
 /**
  * Calls of a service that is to take lines of access logs. Used by one thread, which waits for each
@@ -22,10 +24,11 @@ final class LineCalls {
 
   private static final int OK = 200;
   private static final int TOO_MANY = 429;
+  private static final int CLIENT_ERROR = 400;
   private static final int SERVER_ERROR = 500;
   private static final int LONGEST_REASON = 300;
 
-  /** In what a service answers that refuses for now. */
+  /** In the names of errors by which a service refuses for now. */
   private static final Pattern FOR_NOW =
       Pattern.compile("Throttl|LimitExceeded|ExpiredToken|OperationAborted");
 
@@ -39,8 +42,12 @@ final class LineCalls {
     @SuppressWarnings("ArrayRecordComponent")
     record Taken(byte[] answer) implements Outcome {}
 
-    /** It would be refused later, too. */
-    record Refused(String why) implements Outcome {}
+    /**
+     * It would be refused later, too.
+     *
+     * @param error the service's own name of it; empty if it is nobody's
+     */
+    record Refused(String error, String why) implements Outcome {}
 
     /** It may be taken in a moment. */
     record Busy(String why) implements Outcome {}
@@ -71,9 +78,12 @@ final class LineCalls {
       String said = new String(answer.body(), StandardCharsets.UTF_8);
       String why =
           answer.status() + " " + said.substring(0, Math.min(said.length(), LONGEST_REASON));
-      return isForGood(answer.status(), said) ? new Outcome.Refused(why) : new Outcome.Busy(why);
+      String error = error(answer.body());
+      return isForGood(answer.status(), error)
+          ? new Outcome.Refused(error, why)
+          : new Outcome.Busy(why);
     } catch (NoEndpointException e) {
-      return new Outcome.Refused(String.valueOf(e.getMessage()));
+      return new Outcome.Refused("", String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return new Outcome.Unheard(e.toString());
     }
@@ -82,9 +92,29 @@ final class LineCalls {
   /**
    * Whether it would be the same answer later: that there is no such place, that it may not be
    * written to, or that a line is none. Who is throttled, or whose credentials have expired, may
-   * come again.
+   * come again; and whatever no service says, but something before it, passes.
    */
-  private static boolean isForGood(int status, String said) {
-    return status < SERVER_ERROR && status != TOO_MANY && !FOR_NOW.matcher(said).find();
+  private static boolean isForGood(int status, String error) {
+    return status >= CLIENT_ERROR
+        && status < SERVER_ERROR
+        && status != TOO_MANY
+        && !error.isEmpty()
+        && !FOR_NOW.matcher(error).find();
+  }
+
+  /**
+   * The name of a service's error, without its shape's; empty for an answer that has none.
+   *
+   * @see <a href="https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html">AWS JSON 1.1,
+   *     errors</a>
+   */
+  private static String error(byte[] answer) {
+    try {
+      String type = Json.parse(answer).path("__type").asString("");
+      return type.substring(type.indexOf('#') + 1);
+    } catch (JacksonException e) {
+      // Nobody's who speaks the protocol.
+      return "";
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,16 +49,23 @@ final class LogEventLines implements AccessLogWriter.Lines {
   private final LineCalls calls;
 
   /**
+   * The lines of canaries that one of their two groups has taken in the last delivery, and which:
+   * those that the other one has not come again, and for it alone.
+   */
+  private IdentityHashMap<AccessLine, LogGroup> taken = new IdentityHashMap<>();
+
+  /**
    * A line as an event.
    *
    * @param bytes that it counts
    */
-  private record Line(int place, long millis, String text, int bytes)
-      implements Undelivered.Placed {
+  private record Line(int place, AccessLine line, int bytes) implements Undelivered.Placed {
     static Line of(AccessLine line, int place) {
-      String text = line.text();
-      return new Line(
-          place, line.millis(), text, text.getBytes(StandardCharsets.UTF_8).length + BESIDE);
+      return new Line(place, line, line.text().getBytes(StandardCharsets.UTF_8).length + BESIDE);
+    }
+
+    long millis() {
+      return line.millis();
     }
   }
 
@@ -69,14 +77,21 @@ final class LogEventLines implements AccessLogWriter.Lines {
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/canary-release.html.
   @Override
   public void write(List<AccessLine> lines) throws IOException {
+    IdentityHashMap<AccessLine, LogGroup> before = taken;
+    taken = new IdentityHashMap<>();
     Map<LogGroup, List<Line>> events = new LinkedHashMap<>();
     for (int i = 0; i < lines.size(); i++) {
       AccessLine line = lines.get(i);
       if (line.destination() instanceof LogGroup group) {
         Line event = Line.of(line, i);
-        events.computeIfAbsent(group, any -> new ArrayList<>()).add(event);
-        if (line.canary()) {
-          events.computeIfAbsent(group.ofCanary(), any -> new ArrayList<>()).add(event);
+        LogGroup known = before.get(line);
+        if (known != null) {
+          taken.put(line, known);
+        }
+        for (LogGroup its : line.canary() ? List.of(group, group.ofCanary()) : List.of(group)) {
+          if (!its.equals(known)) {
+            events.computeIfAbsent(its, any -> new ArrayList<>()).add(event);
+          }
         }
       }
     }
@@ -107,13 +122,13 @@ final class LogEventLines implements AccessLogWriter.Lines {
 
   /** Behind the last line that one call takes; one that no call takes is alone. */
   private static int endOfBatch(List<Line> lines, int from) {
-    long first = lines.get(from).millis;
+    long first = lines.get(from).millis();
     int bytes = lines.get(from).bytes;
     int to = from + 1;
     while (to < lines.size()
         && to - from < MOST_EVENTS
         && bytes + lines.get(to).bytes <= MOST_BYTES
-        && lines.get(to).millis - first <= LONGEST_SPAN) {
+        && lines.get(to).millis() - first <= LONGEST_SPAN) {
       bytes += lines.get(to++).bytes;
     }
     return to;
@@ -135,6 +150,7 @@ final class LogEventLines implements AccessLogWriter.Lines {
             undelivered.left(batch, named(group), "what it answers is none of CloudWatch Logs'");
             return false;
           }
+          taken(group, batch, rejected);
           if (!rejected.isEmpty()) {
             undelivered.refused(rejected, named(group), "they are too old or too new");
           }
@@ -155,6 +171,15 @@ final class LogEventLines implements AccessLogWriter.Lines {
     return false;
   }
 
+  private void taken(LogGroup group, List<Line> batch, List<Line> rejected) {
+    for (Line each : batch) {
+      if (each.line.canary()) {
+        taken.put(each.line, group);
+      }
+    }
+    rejected.forEach(each -> taken.remove(each.line));
+  }
+
   private Outcome putOnce(LogGroup group, List<Line> batch) {
     ServiceCall call = putting(group, batch);
     Outcome put = calls.make(call);
@@ -162,7 +187,7 @@ final class LogEventLines implements AccessLogWriter.Lines {
       return put;
     }
     Outcome made = streamMade(group);
-    return made instanceof Outcome.Taken ? calls.make(call) : made;
+    return made instanceof Outcome.Taken ? missingNoMore(calls.make(call)) : made;
   }
 
   /** The stream, and its group where that is missing, too; taken if it is there then. */
@@ -180,7 +205,14 @@ final class LogEventLines implements AccessLogWriter.Lines {
         there(
             calls.make(
                 call(group, "CreateLogGroup", Json.object().put("logGroupName", group.name()))));
-    return groupMade instanceof Outcome.Taken ? there(calls.make(call)) : groupMade;
+    return groupMade instanceof Outcome.Taken ? missingNoMore(there(calls.make(call))) : groupMade;
+  }
+
+  /** What has just been made may take a moment to be there. */
+  private static Outcome missingNoMore(Outcome outcome) {
+    return outcome instanceof Outcome.Refused refused && isRefused(outcome, NOT_FOUND)
+        ? new Outcome.Busy(refused.why())
+        : outcome;
   }
 
   /** Somebody else may have made it meanwhile. */
@@ -189,7 +221,7 @@ final class LogEventLines implements AccessLogWriter.Lines {
   }
 
   private static boolean isRefused(Outcome outcome, String error) {
-    return outcome instanceof Outcome.Refused refused && refused.why().contains(error);
+    return outcome instanceof Outcome.Refused refused && refused.error().equals(error);
   }
 
   private static ServiceCall putting(LogGroup group, List<Line> lines) {
@@ -197,7 +229,7 @@ final class LogEventLines implements AccessLogWriter.Lines {
         Json.object().put("logGroupName", group.name()).put("logStreamName", stream(group));
     ArrayNode events = input.putArray("logEvents");
     for (Line each : lines) {
-      events.addObject().put("timestamp", each.millis).put("message", each.text);
+      events.addObject().put("timestamp", each.millis()).put("message", each.line.text());
     }
     return call(group, "PutLogEvents", input);
   }
@@ -227,9 +259,12 @@ final class LogEventLines implements AccessLogWriter.Lines {
 
   /**
    * The events that the service has not kept, by their places in the call; null for an answer that
-   * is none.
+   * is none. An empty one says nothing of any, as all that PutLogEvents answers may be missing.
    */
   private static @Nullable List<Line> rejected(byte[] answer, List<Line> lines) {
+    if (answer.length == 0) {
+      return List.of();
+    }
     try {
       JsonNode info = Json.parse(answer).path("rejectedLogEventsInfo");
       int first =

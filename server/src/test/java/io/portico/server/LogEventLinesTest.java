@@ -149,6 +149,86 @@ final class LogEventLinesTest {
   }
 
   @Test
+  void whatHasJustBeenMadeMayTakeAMomentToBeThere() throws IOException {
+    answers.addAll(List.of(MISSING, TAKEN, MISSING, TAKEN));
+
+    lines.write(List.of(line("one", "a", 1)));
+
+    assertThat(operations())
+        .containsExactly("PutLogEvents", "CreateLogStream", "PutLogEvents", "PutLogEvents");
+  }
+
+  @Test
+  void soMayTheGroup() throws IOException {
+    answers.addAll(List.of(MISSING, MISSING, TAKEN, MISSING, TAKEN));
+
+    lines.write(List.of(line("one", "a", 1)));
+
+    assertThat(operations())
+        .containsExactly(
+            "PutLogEvents", "CreateLogStream", "CreateLogGroup", "CreateLogStream", "PutLogEvents");
+  }
+
+  /** Something before the service, or another at its address: a proxy, a page. */
+  @Test
+  void whatIsNoErrorOfTheServiceIsNotForGood() {
+    List<AccessLine> batch = List.of(line("one", "a", 1));
+    for (Answer answer :
+        List.of(
+            answer(302, ""),
+            answer(403, "<html>ResourceNotFoundException</html>"),
+            answer(404, "{\"message\": \"no route\"}"))) {
+      answers.addAll(List.of(answer, answer, answer));
+
+      PartlyWrittenException partly = partly(batch);
+
+      assertThat(partly.refused()).isZero();
+      assertThat(partly.left(batch)).isEqualTo(batch);
+    }
+  }
+
+  @Test
+  void errorsAreKnownByTheirNamesAndNotByWhatIsSaidOfThem() {
+    answers.add(
+        answer(
+            400,
+            "{\"__type\": \"com.amazonaws.logs#AccessDeniedException\", \"message\":"
+                + " \"not on log-group:Throttled-ResourceNotFoundException\"}"));
+    List<AccessLine> batch = List.of(line("one", "a", 1));
+
+    assertThat(partly(batch).refused()).isEqualTo(1);
+    assertThat(operations()).containsExactly("PutLogEvents");
+  }
+
+  @Test
+  void anEmptyAnswerSaysThatAllIsTaken() throws IOException {
+    answers.add(answer(200, ""));
+
+    lines.write(List.of(line("one", "a", 1)));
+
+    assertThat(calls).hasSize(1);
+  }
+
+  @Test
+  void aLineOfACanaryThatOneGroupHasTakenComesToTheOtherAloneAgain() throws IOException {
+    List<AccessLine> batch = List.of(line("one", "a", 1, true), line("two", "a", 2));
+    answers.addAll(List.of(TAKEN, THROTTLED, THROTTLED, THROTTLED));
+    List<AccessLine> left = partly(batch).left(batch);
+    answers.addAll(List.of(THROTTLED, THROTTLED, THROTTLED));
+    List<AccessLine> again = partly(left).left(left);
+    calls.clear();
+
+    lines.write(again);
+
+    assertThat(calls)
+        .extracting(each -> input(each).get("logGroupName").asString())
+        .containsExactly("a/Canary");
+    assertThat(messages(calls.getFirst())).containsExactly("one");
+    lines.write(List.of(line("one", "a", 1, true)));
+    assertThat(calls).as("another line, though it is the same").hasSize(3);
+  }
+
+  @Test
   void whoeverIsBusyIsAskedAgain() throws IOException {
     answers.addAll(List.of(THROTTLED, answer(503, "busy")));
 
