@@ -5,11 +5,14 @@ import io.portico.gateway.http.QueryString;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,48 +24,49 @@ import org.jspecify.annotations.Nullable;
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html).
  */
 final class Secrets {
+  /** What stands in the place of one that is not shown at all. */
+  static final String HIDDEN = "*****";
+
+  /** Characters of names that are looked at. */
+  static final int LONGEST_NAME = 256;
+
   private static final int SHOWN = 6;
 
   /** A shorter value is likely to stand somewhere by chance. */
   private static final int SHORTEST = 6;
 
-  /** Parts of names, without dashes and underscores. */
+  /** The same of one that a content has: what is named like a secret may be a plain word. */
+  private static final int SHORTEST_FOUND = 12;
+
+  /** So many of contents are known again elsewhere, whatever contents hold. */
+  private static final int MOST_FOUND = 64;
+
+  /** Parts of names, without what stands between words. */
   private static final Pattern NAME =
       Pattern.compile(
-          "authorization|password|passwd|passphrase|secret|token|apikey|identifierkey|cookie|signature"
-              + "|credential|session|assertion|privatekey|accesskey|authkey|subscriptionkey"
-              + "|functionskey|jwt|bearer|^x?auth$|^pin$|^otp$");
+          "authorization|password|passwd|passcode|passphrase|pwd|secret|token|apikey|identifierkey"
+              + "|cookie|signature|credential|session|sessid|assertion|privatekey|accesskey|authkey"
+              + "|subscriptionkey|functionskey|jwt|bearer|csrf|xsrf|cardnumber"
+              + "|^x?auth$|^pass$|^pin$|^otp$|^cvv2?$|^cvc2?$");
+
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[-_. ]");
 
   /** What is a secret in a query, and a plain word in a content. */
   private static final Set<String> OF_QUERIES = Set.of("key", "code", "sig");
-
-  /**
-   * A member's name in a JSON text, which may itself stand in a text of JSON, and that again:
-   * before its quotes are as many escapes as it stands deep, and one more for each that it stands
-   * deeper.
-   */
-  private static final Pattern MEMBER =
-      Pattern.compile("(\\\\{0,63})\"([A-Za-z0-9_.$-]{1,64})\\\\{0,63}\"\\s*:\\s*");
-
-  /** The beginning of its value where that is a text. */
-  private static final Pattern QUOTE = Pattern.compile("(\\\\{0,63})\"");
-
-  /** Its value where that is an array of texts or a number; it may be cut off. */
-  private static final Pattern VALUE = Pattern.compile("\\[[^\\[\\]{}]*+]?|-?[0-9][0-9.eE+-]*+");
-
-  /** An element of XML that has a text, or the beginning of one. */
-  private static final Pattern ELEMENT =
-      Pattern.compile("<([A-Za-z0-9_.:-]{1,64})(?:\\s[^<>]*+)?>((?:\\s*+<!\\[CDATA\\[)?+[^<]++)");
-
-  /** A parameter of a query, a form or a template's text. */
-  private static final Pattern PARAMETER =
-      Pattern.compile("(^|[?&;,\"'\\s\\[{(])([A-Za-z0-9_.%-]{1,64})=([^&;,\"'\\s\\]})]*)");
 
   /** Behind the word of its scheme the rest is secret. */
   private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9-]{0,31}) +(?=\\S)");
 
   private final Set<String> names;
-  private final Set<String> values = new HashSet<>();
+
+  /** The longest first: what has another in it is hidden as a whole. */
+  private final Set<String> values =
+      new TreeSet<>(
+          Comparator.comparingInt(String::length)
+              .reversed()
+              .thenComparing(Comparator.naturalOrder()));
+
+  private int found;
 
   /**
    * @param names of headers and parameters that are secret here, in lower case, whatever they are
@@ -76,16 +80,25 @@ final class Secrets {
   boolean isSecret(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return names.contains(lower)
-        || NAME.matcher(lower.replace("-", "").replace("_", "").replace(".", "")).find();
+        || NAME.matcher(BETWEEN_WORDS.matcher(lower).replaceAll("")).find();
   }
 
-  private boolean isSecretParameter(String name) {
+  /** Whether a parameter of this name is, of a query or a form. */
+  boolean isSecretParameter(String name) {
     return isSecret(name) || OF_QUERIES.contains(name.toLowerCase(Locale.ROOT));
   }
 
   /** Takes a value as secret wherever it stands. */
   void add(@Nullable String value) {
     if (value != null && value.length() >= SHORTEST) {
+      values.add(value);
+    }
+  }
+
+  /** Takes a value as secret that a content has under the name of one. */
+  void found(String value) {
+    if (value.length() >= SHORTEST_FOUND && !value.startsWith(HIDDEN) && found < MOST_FOUND) {
+      found++;
       values.add(value);
     }
   }
@@ -97,26 +110,50 @@ final class Secrets {
         add(field.value());
         Matcher scheme = SCHEME.matcher(field.value());
         if (scheme.lookingAt()) {
-          add(field.value().substring(scheme.end()));
+          learn(scheme.group(1), field.value().substring(scheme.end()));
         }
+        learnCookies(field);
       }
     }
     if (query != null) {
-      Matcher parameter = PARAMETER.matcher(query);
-      while (parameter.find()) {
-        if (isSecretParameter(parameter.group(2))) {
-          add(parameter.group(3));
+      for (String pair : query.split("&", -1)) {
+        int equals = pair.indexOf('=');
+        // What a backend or a function is told of it is decoded.
+        new QueryString(pair)
+            .asMap()
+            .forEach(
+                (name, all) -> {
+                  if (isSecretParameter(name)) {
+                    add(pair.substring(equals + 1));
+                    all.forEach(this::add);
+                  }
+                });
+      }
+    }
+  }
+
+  private void learn(String scheme, String credentials) {
+    add(credentials);
+    if (scheme.equalsIgnoreCase("Basic")) {
+      try {
+        String pair =
+            new String(Base64.getDecoder().decode(credentials.strip()), StandardCharsets.UTF_8);
+        add(pair.substring(pair.indexOf(':') + 1));
+      } catch (IllegalArgumentException _) {
+        // Whatever it is, no password can be read from it.
+        add(credentials.strip());
+      }
+    }
+  }
+
+  private void learnCookies(Headers.Field field) {
+    if (field.name().equalsIgnoreCase("Cookie")) {
+      for (String cookie : field.value().split(";", -1)) {
+        String value = cookie.substring(cookie.indexOf('=') + 1).strip();
+        if (value.length() >= SHORTEST_FOUND) {
+          add(value);
         }
       }
-      // What a backend or a function is told of them is decoded.
-      new QueryString(query)
-          .asMap()
-          .forEach(
-              (name, all) -> {
-                if (isSecretParameter(name)) {
-                  all.forEach(this::add);
-                }
-              });
     }
   }
 
@@ -133,82 +170,14 @@ final class Secrets {
 
   /** A request target, or any text with parameters in it, with their secrets hidden. */
   String hiddenParameters(String text) {
-    Matcher parameter = PARAMETER.matcher(text);
-    StringBuilder shown = new StringBuilder();
-    while (parameter.find()) {
-      String value = parameter.group(3);
-      parameter.appendReplacement(
-          shown,
-          Matcher.quoteReplacement(
-              parameter.group(1)
-                  + parameter.group(2)
-                  + "="
-                  + (isSecretParameter(parameter.group(2)) ? masked(value) : value)));
-    }
-    return hiddenValues(parameter.appendTail(shown).toString());
+    return hiddenValues(SecretParameters.hidden(text, this));
   }
 
-  /** Content with its secrets hidden: JSON, XML, forms, and the plain prints of maps. */
+  /** Content with its secrets hidden: JSON, XML, forms of both kinds, and plain prints of maps. */
   String hidden(String content) {
-    return hiddenParameters(hiddenElements(hiddenMembers(content)));
-  }
-
-  private String hiddenMembers(String content) {
-    Matcher member = MEMBER.matcher(content);
-    Matcher quote = QUOTE.matcher(content);
-    Matcher value = VALUE.matcher(content);
-    StringBuilder shown = new StringBuilder();
-    int done = 0;
-    while (member.find()) {
-      if (member.start() >= done && isSecret(member.group(2))) {
-        int end = -1;
-        if (quote.region(member.end(), content.length()).lookingAt()) {
-          end = endOfText(content, quote.end(), quote.group(1).length());
-        } else if (value.region(member.end(), content.length()).lookingAt()) {
-          end = value.end();
-        }
-        if (end >= 0) {
-          String opening = member.group(1) + '"';
-          shown.append(content, done, member.end()).append(opening).append("*****").append(opening);
-          done = end;
-        }
-      }
-    }
-    return shown.append(content, done, content.length()).toString();
-  }
-
-  /**
-   * Where a text of JSON ends, or the text that it stands in; or all of it where it is cut off.
-   *
-   * @param from behind its first quote
-   * @param escapes before that
-   */
-  private static int endOfText(String content, int from, int escapes) {
-    int before = 0;
-    for (int i = from; i < content.length(); i++) {
-      char c = content.charAt(i);
-      if (c == '"' && before < escapes) {
-        return i - before;
-      }
-      if (c == '"' && before % (2 * (escapes + 1)) == escapes) {
-        return i + 1;
-      }
-      before = c == '\\' ? before + 1 : 0;
-    }
-    return content.length();
-  }
-
-  private String hiddenElements(String content) {
-    Matcher element = ELEMENT.matcher(content);
-    StringBuilder shown = new StringBuilder();
-    int done = 0;
-    while (element.find()) {
-      if (isSecret(element.group(1)) && !element.group(2).isBlank()) {
-        shown.append(content, done, element.start(2)).append("*****");
-        done = element.end();
-      }
-    }
-    return shown.append(content, done, content.length()).toString();
+    String parts = SecretParts.hidden(content, this);
+    String members = SecretMembers.hidden(parts, this);
+    return hiddenParameters(SecretElements.hidden(members, this));
   }
 
   private String hiddenValues(String text) {
@@ -229,11 +198,13 @@ final class Secrets {
         : masked(value);
   }
 
-  /** One that is short is not shown at all. */
+  /** One that is short is not shown at all; one that is hidden already stays so. */
   static String masked(String secret) {
-    return secret.isEmpty()
-        ? ""
-        : "*****" + (secret.length() > 2 * SHOWN ? secret.substring(secret.length() - SHOWN) : "");
+    if (secret.isEmpty()
+        || (secret.startsWith(HIDDEN) && secret.length() <= HIDDEN.length() + SHOWN)) {
+      return secret;
+    }
+    return HIDDEN + (secret.length() > 2 * SHOWN ? secret.substring(secret.length() - SHOWN) : "");
   }
 
   /** What a value is known again by, and nobody reads it from. */

@@ -82,7 +82,28 @@ final class SecretsTest {
         "<password><![CDATA[s3cr3t-0123456789]]></password>",
         "{\"body\":\"<Password>s3cr3t-0123456",
         "grant_type=x&client_secret=s3cr3t-0123456789",
-        "{\"password\": \"s3cr3t-0123456"
+        "{\"password\": \"s3cr3t-0123456",
+        "{\"credentials\": {\"user\": \"s3cr3t-1\", \"deep\": [{\"of\": \"s3cr3t-2 ] } \"}]}}",
+        "{\"tokens\": [{\"value\": \"s3cr3t-1\"}, [\"s3cr3t-2\", 3], \"s3cr3t-3\"]}",
+        "{\"session\": {\"a\": \"s3cr3t-1\"",
+        "{\"a\":\"{\\\"secrets\\\":{\\\"x\\\":\\\"s3cr3t-1\\\",\\\"y\\\":[\\\"s3cr3t-2\\\"]}}\"}",
+        "{\"a\":\"{\\n \\\"token\\\":\\n \\\"s3cr3t-1\\\"}\"}",
+        "{\"api key\": \"s3cr3t-1\", \"p\\u0061ssword\": \"s3cr3t-2\"}",
+        "<password>s3cr3t-1<!-- </password> -->s3cr3t-2</password>",
+        "<password><![CDATA[s3cr3t-1</password>]]>s3cr3t-2</password>",
+        "<Credentials><User>s3cr3t-1</User><Credentials>x</Credentials>s3cr3t-2</Credentials>",
+        "<Credentials><User>s3cr3t-1</User>",
+        "<user name='Rex' password='s3cr3t-1 s3cr3t-2'/>",
+        "<user wsse:Password = \"s3cr3t-1 > s3cr3t-2\">Rex</user>",
+        "<password value=\"s3cr3t-1\"/>",
+        "{\"body\":\"<user password=\\\"s3cr3t-1 s3cr3t-2\\\" name=\\\"Rex\\\"/>\"}",
+        "a=b&pass%77ord=s3cr3t-1",
+        "a=b&user[password]=s3cr3t-1),;'s3cr3t-2&c=d",
+        "{Authorization=Bearer s3cr3t-1, Accept=*/*}",
+        "Digest username=\"Rex\", signature=\"s3cr3t-1 s3cr3t-2\"",
+        "--b\r\nContent-Disposition: form-data; name=\"password\"\r\n\r\ns3cr3t-1\r\ns3cr3t-2\r\n--b--",
+        "--b\nContent-Disposition: form-data; filename=\"a\"; name=token\nContent-Type: a/b\n\ns3cr3t-1",
+        "{\"body\":\"--b\\r\\nContent-Disposition: form-data; name=\\\"token\\\"\\r\\n\\r\\ns3cr3t-1\\r\\n--b--\"}"
       })
   void membersAndFormsOfAContentAreHidden(String content) {
     assertThat(secrets.hidden(content)).doesNotContain("s3cr3t");
@@ -94,18 +115,85 @@ final class SecretsTest {
             secrets.hidden(
                 "{\"a\":\"{\\\"token\\\":\\\"x\\\\\\\\\\\",\\\"name\\\":\\\"Rex\\\"}\",\"b\":1}"))
         .isEqualTo("{\"a\":\"{\\\"token\\\":\\\"*****\\\",\\\"name\\\":\\\"Rex\\\"}\",\"b\":1}");
-    assertThat(secrets.hidden("<Credentials>\n <SessionToken>x</SessionToken><Name>Rex</Name>"))
-        .isEqualTo("<Credentials>\n <SessionToken>*****</SessionToken><Name>Rex</Name>");
+    assertThat(secrets.hidden("<Answer>\n <SessionToken>x</SessionToken><Name>Rex</Name>"))
+        .isEqualTo("<Answer>\n <SessionToken>*****</SessionToken><Name>Rex</Name>");
+    assertThat(secrets.hidden("{\"token\":{\"a\":[1,{\"b\":\"]}\"}]},\"name\":\"Rex\"}"))
+        .isEqualTo("{\"token\":\"*****\",\"name\":\"Rex\"}");
+    assertThat(secrets.hidden("{\"a\":\"{\\\"token\\\":[1\",\"name\":\"Rex\"}"))
+        .isEqualTo("{\"a\":\"{\\\"token\\\":\\\"*****\\\"\",\"name\":\"Rex\"}");
+    assertThat(secrets.hidden("<a token=\"x\" name=\"Rex\"><pin v='1'/><b/></a>"))
+        .isEqualTo("<a token=\"*****\" name=\"Rex\"><pin *****/><b/></a>");
+    assertThat(secrets.hidden("name=Rex&token=x&of=(me)"))
+        .isEqualTo("name=Rex&token=*****&of=(me)");
+    assertThat(
+            secrets.hidden(
+                "--b\r\nContent-Disposition: form-data; name=\"pin\"\r\n\r\n1\r\n--b\r\n"
+                    + "Content-Disposition: form-data; name=\"name\"\r\n\r\nRex\r\n--b--"))
+        .isEqualTo(
+            "--b\r\nContent-Disposition: form-data; name=\"pin\"\r\n\r\n*****\r\n--b\r\n"
+                + "Content-Disposition: form-data; name=\"name\"\r\n\r\nRex\r\n--b--");
   }
 
   @Test
-  void hostileContentTakesNoLongerThanOther() {
-    for (String part : List.of("\\", "<a ", "<token>", "\"token\":\"", "\\\"token\\\":\\\"", "<")) {
-      String content = part.repeat(4096 / part.length());
-
-      assertThat(assertTimeoutPreemptively(Duration.ofSeconds(10), () -> secrets.hidden(content)))
-          .isNotNull();
+  void whatTellsNothingStays() {
+    for (String content :
+        List.of(
+            "{\"token\":null,\"cookies\":[],\"session\":{ }}", "<token></token><token/>", "a <b")) {
+      assertThat(secrets.hidden(content)).isEqualTo(content);
     }
+  }
+
+  /** Whatever is hidden is looked for in much more than is shown of one. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\\",
+        "<a ",
+        "<token>",
+        "<token a='",
+        "<token",
+        "</token><!--",
+        "\"token\":\"",
+        "\\\"token\\\":\\\"",
+        "\"token\":[",
+        "\"token\":[\\\"",
+        "\\\"\\\\\\\"\\\\\\\\\\\\\\\"",
+        "\"\\n",
+        "<",
+        "[",
+        " token=",
+        "token =  \"",
+        "&token=a",
+        "form-data; name=token\n",
+        "form-data; name=token\n\n",
+        "form-data;name=\\r\\n"
+      })
+  void hostileContentTakesNoLongerThanOther(String part) {
+    String content = part.repeat(128 * 1024 / part.length());
+
+    assertThat(assertTimeoutPreemptively(Duration.ofSeconds(10), () -> secrets.hidden(content)))
+        .isNotNull();
+  }
+
+  @Test
+  void aSecretOfAContentIsHiddenWhereverItStandsLater() {
+    assertThat(secrets.hidden("{\"password\":\"" + SECRET + "\"}")).doesNotContain(SECRET);
+
+    assertThat(secrets.hidden("made of " + SECRET)).isEqualTo("made of *****456789");
+  }
+
+  @Test
+  void whatAHeaderIsMadeOfIsHiddenByItself() {
+    secrets.learn(
+        Headers.of(
+            "Authorization",
+            "Basic UmV4Om15LW93bi1wYXNz",
+            "Cookie",
+            "theme=dark; id=0123456789abcdef"),
+        null);
+
+    assertThat(secrets.hidden("my-own-pass 0123456789abcdef dark"))
+        .isEqualTo("***** *****abcdef dark");
   }
 
   @Test
