@@ -10,6 +10,7 @@ import io.portico.gateway.execute.explain.ExplainRing;
 import io.portico.gateway.execute.explain.Explanations;
 import io.portico.gateway.execute.telemetry.Telemetry;
 import io.portico.gateway.execute.throttle.Throttles;
+import io.portico.gateway.execute.usage.UsageMeters;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.ThrottleLimit;
@@ -34,6 +35,7 @@ final class Explaining {
       CurrentSnapshot snapshot,
       ControlFacts control,
       Throttles throttles,
+      UsageMeters usage,
       @Nullable ThrottleLimit ofAccount) {
     if (!config.enabled()) {
       return new Explaining(null, null);
@@ -43,6 +45,7 @@ final class Explaining {
         new ExplainRecorder(
             ring,
             throttles,
+            usage,
             ofAccount,
             Clock.systemUTC(),
             config.header() ? toldToClients(ring, snapshot) : null),
@@ -75,6 +78,11 @@ final class Explaining {
   /** Invocations that leave a trail, where they are explained. */
   Invocations of(Invocations invocations) {
     return recorder == null ? invocations : invocations.explained();
+  }
+
+  /** What hears of the tests of methods, of which nothing else hears. */
+  Telemetry ofTests() {
+    return telemetry(List.of());
   }
 
   /** What hears of refusals at the front door. */

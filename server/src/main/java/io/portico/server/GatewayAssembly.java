@@ -254,7 +254,8 @@ public final class GatewayAssembly {
     Throttles throttles = new Throttles();
     ThrottleLimit ofAccount = accountThrottle(config.throttle());
     Explaining explain =
-        Explaining.of(config.explain(), snapshot, new StoredFacts(records), throttles, ofAccount);
+        Explaining.of(
+            config.explain(), snapshot, new StoredFacts(records), throttles, usage, ofAccount);
     Invocations invocations =
         explain.of(
             new Invocations(
@@ -305,7 +306,8 @@ public final class GatewayAssembly {
                 cache,
                 ofAccount),
             integrations,
-            telemetry);
+            telemetry,
+            explain.ofTests());
     HttpApiPipeline http =
         new HttpApiPipeline(
             invocations,

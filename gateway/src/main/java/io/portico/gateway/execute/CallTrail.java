@@ -33,6 +33,8 @@ public final class CallTrail {
   private @Nullable EndpointResponse answer;
   private @Nullable Body functionSaid;
   private int selected;
+  private List<PolicyQuestion> policies = List.of();
+  private boolean metered;
   private @Nullable FaultCause refusal;
   private String detail = "";
 
@@ -53,6 +55,24 @@ public final class CallTrail {
   /** Of a call that may be explained. */
   public static CallTrail begin() {
     return new CallTrail(true);
+  }
+
+  /** Whether it is kept: what is made for it alone is made then. */
+  public boolean isKept() {
+    return kept;
+  }
+
+  /** Policies have been asked. */
+  public void asked(PolicyQuestion question) {
+    if (kept) {
+      policies = policies.isEmpty() ? new ArrayList<>(2) : policies;
+      policies.add(question);
+    }
+  }
+
+  /** The usage plan of the caller's API key has been asked what is left for it. */
+  public void metered() {
+    this.metered = kept;
   }
 
   /** The content of the request, as far as it was read for its method. */
@@ -178,7 +198,18 @@ public final class CallTrail {
       sent = null;
       answer = null;
       functionSaid = null;
+      policies = List.of();
     }
+  }
+
+  /** What policies were asked, in that order. */
+  public List<PolicyQuestion> policies() {
+    return policies;
+  }
+
+  /** Whether its usage was asked for, and counted unless that refused it. */
+  public boolean wasMetered() {
+    return metered;
   }
 
   /** Why it was refused without a fault, or null. */

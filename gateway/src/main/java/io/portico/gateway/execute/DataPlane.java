@@ -210,7 +210,10 @@ public final class DataPlane implements HttpHandler {
     }
     if (request.opensWebSocket() && !(stage instanceof WebSocketStage)) {
       return refusals.heard(
-          request, OpeningHandshake.notHere(), FaultCause.NO_WEBSOCKET_API, address);
+          request,
+          AnswerIds.added(OpeningHandshake.notHere(), stage),
+          FaultCause.NO_WEBSOCKET_API,
+          address);
     }
     return switch (stage) {
       case HttpStage ofHttp -> http.answer(request, address, ofHttp, current);

@@ -202,7 +202,7 @@ public final class Invocations {
         carrier,
         overruns,
         new Overrides(),
-        new Observations(),
+        observations(),
         trace,
         test);
   }

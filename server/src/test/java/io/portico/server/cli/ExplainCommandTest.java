@@ -11,6 +11,7 @@ import io.portico.server.config.ConfigLoader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,14 +19,22 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,16 +126,52 @@ final class ExplainCommandTest {
   }
 
   private String explain(String... words) throws Exception {
-    Verb verb = PorticoCommand.verb("explain");
     StringWriter out = new StringWriter();
-    int status =
-        verb.run(
-            Arguments.read(
-                verb,
-                Stream.concat(Stream.of("--endpoint", gateway.url()), Stream.of(words)).toList()),
-            new PrintWriter(out));
-    assertThat(status).isZero();
+    assertThat(explain(new PrintWriter(out), words)).isZero();
     return out.toString();
+  }
+
+  private int explain(PrintWriter out, String... words) throws Exception {
+    Verb verb = PorticoCommand.verb("explain");
+    return verb.run(
+        Arguments.read(
+            verb, Stream.concat(Stream.of("--endpoint", gateway.url()), Stream.of(words)).toList()),
+        out);
+  }
+
+  /** Whoever reads what a command prints, until he goes. */
+  private static final class Reader extends Writer {
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final StringBuilder line = new StringBuilder();
+    private volatile boolean gone;
+
+    @Override
+    public void write(char[] text, int from, int length) {
+      for (int i = from; i < from + length; i++) {
+        if (text[i] == '\n') {
+          lines.add(line.toString());
+          line.setLength(0);
+        } else {
+          line.append(text[i]);
+        }
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      if (gone) {
+        throw new IOException("nobody reads");
+      }
+    }
+
+    @Override
+    public void close() {
+      gone = true;
+    }
+
+    @Nullable String within(Duration patience) throws InterruptedException {
+      return lines.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
   }
 
   @Test
@@ -245,6 +290,84 @@ final class ExplainCommandTest {
         .contains(refused, answered);
     assertThat(explain(call("/nowhere").headers().firstValue("x-amz-apigw-id").orElseThrow()))
         .startsWith("403 ");
+  }
+
+  private static String requestId(@Nullable String line) {
+    assertThat(line).as("what is told next").isNotNull();
+    return Json.parse(Objects.requireNonNull(line)).path("requestId").asString();
+  }
+
+  @Test
+  void followsRequestsFromNowOnUntilNobodyReads() throws Exception {
+    String before = id(call("/nowhere"));
+    Reader reader = new Reader();
+    FutureTask<Integer> following =
+        new FutureTask<>(() -> explain(new PrintWriter(reader), "--follow", "--json"));
+    Thread thread = Thread.ofVirtual().start(following);
+    try {
+      List<String> called = new ArrayList<>();
+      List<String> told = new ArrayList<>();
+      long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+      // The first that it tells of shows that it has begun.
+      String first = null;
+      while (first == null) {
+        assertThat(System.nanoTime()).as("nothing was told in time").isLessThan(deadline);
+        called.add(id(call("/nowhere")));
+        first = reader.within(Duration.ofMillis(100));
+      }
+      told.add(requestId(first));
+      for (int i = 0; i < 3; i++) {
+        called.add(id(call("/pets")));
+      }
+      while (!told.getLast().equals(called.getLast())) {
+        told.add(requestId(reader.within(Duration.ofSeconds(10))));
+      }
+
+      assertThat(told).doesNotContain(before).doesNotHaveDuplicates();
+      assertThat(called).endsWith(told.toArray(String[]::new));
+    } finally {
+      reader.close();
+    }
+    assertThat(following.get(10, TimeUnit.SECONDS)).isZero();
+    assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
+  }
+
+  @Test
+  void aTestOfAMethodIsKeptAsWell() throws Exception {
+    String pets =
+        Json.parse(get(gateway.url() + "/restapis/" + api + "/resources").body())
+            .findValue("item")
+            .valueStream()
+            .filter(each -> each.path("path").asString().equals("/pets"))
+            .findFirst()
+            .orElseThrow()
+            .path("id")
+            .asString();
+    HttpResponse<String> tested =
+        client.send(
+            HttpRequest.newBuilder(
+                    URI.create(
+                        gateway.url()
+                            + "/restapis/%s/resources/%s/methods/GET".formatted(api, pets)))
+                .header("Content-Type", "application/json")
+                .POST(
+                    BodyPublishers.ofString(
+                        "{\"pathWithQueryString\": \"/pets?token=0123456789abcdef\"}"))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(tested.statusCode()).as(tested.body()).isEqualTo(200);
+
+    String text = explain(id(tested));
+
+    assertThat(text)
+        .startsWith(
+            "200: answered by `GET /pets` of stage `test-invoke-stage` of `%s`\n".formatted(api))
+        .contains(
+            "result not asked: the method is tested",
+            " templateRendered of integration request",
+            "{\"pets\": []}",
+            "token=*****abcdef")
+        .doesNotContain("0123456789abcdef", " throttled ");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.portico.gateway.aws.policy;
 import io.portico.gateway.json.Json;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -88,6 +89,30 @@ public final class Policy {
   /** Whether it asks for nothing of a request but action and resource. */
   public boolean isUnconditional() {
     return unconditional;
+  }
+
+  /**
+   * The word of one of its statements.
+   *
+   * @param number of the statement, from 1 on
+   * @param sid its {@code Sid}, or null
+   */
+  public record Word(Effect effect, int number, @Nullable String sid) {}
+
+  /**
+   * The statement that decides what it says of a request, the first of several; null where none
+   * says anything.
+   */
+  public @Nullable Word word(AccessRequest request) {
+    Word strongest = null;
+    for (int i = 0; i < statements.size(); i++) {
+      Statement statement = statements.get(i);
+      Effect effect = statement.evaluate(request);
+      if (effect.compareTo(strongest == null ? Effect.NONE : strongest.effect) > 0) {
+        strongest = new Word(effect, i + 1, statement.sid());
+      }
+    }
+    return strongest;
   }
 
   /** What it says of a request: the strongest of what its statements say. */

@@ -12,17 +12,19 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A statement of a policy.
  *
+ * @param sid its {@code Sid}, or null
  * @param understood whether all of it is; else it allows nothing, or denies everything
  * @param principals null where whoever has the policy is meant
  */
 record Statement(
+    @Nullable String sid,
     boolean allows,
     boolean understood,
     @Nullable PrincipalElement principals,
     ActionElement actions,
     ResourceElement resources,
     List<Condition> conditions) {
-  static final Statement DENY_ALL = unclear(false);
+  static final Statement DENY_ALL = unclear(null, false);
 
   private static final Set<String> ELEMENTS =
       Set.of("Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition");
@@ -33,8 +35,9 @@ record Statement(
     OF_RESOURCE
   }
 
-  private static Statement unclear(boolean allows) {
+  private static Statement unclear(@Nullable String sid, boolean allows) {
     return new Statement(
+        sid,
         allows,
         false,
         null,
@@ -44,9 +47,11 @@ record Statement(
   }
 
   static Statement compile(JsonNode node, Kind kind) {
+    JsonNode named = node.path("Sid");
+    String sid = named.isString() ? named.stringValue() : null;
     boolean allows = node.path("Effect").asString("").equals("Allow");
     if (!(node instanceof ObjectNode statement) || !hasKnownElements(statement, kind)) {
-      return unclear(allows);
+      return unclear(sid, allows);
     }
     PrincipalElement principals = kind == Kind.OF_RESOURCE ? principals(statement) : null;
     List<String> actions = texts(statement, "Action");
@@ -58,9 +63,10 @@ record Statement(
         || conditions == null
         // A policy variable, whose value is not known here.
         || resources.stream().anyMatch(resource -> resource.contains("${"))) {
-      return unclear(allows);
+      return unclear(sid, allows);
     }
     return new Statement(
+        sid,
         allows,
         true,
         principals,

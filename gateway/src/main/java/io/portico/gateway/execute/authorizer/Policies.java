@@ -7,10 +7,12 @@ import io.portico.gateway.aws.policy.Policy.Effect;
 import io.portico.gateway.aws.policy.RequestContext;
 import io.portico.gateway.aws.policy.Requester;
 import io.portico.gateway.execute.AccessPhase;
+import io.portico.gateway.execute.CallTrail;
 import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MatchedCall;
+import io.portico.gateway.execute.PolicyQuestion;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import java.util.Map;
 
@@ -41,7 +43,18 @@ final class Policies {
    */
   static void admit(Signer signer, String action, MatchedCall match) {
     long start = System.nanoTime();
-    Decision decision = decide(signer, action, match);
+    RequestContext context = ofSigner(signer, match);
+    Decision decision = decide(signer, action, context, match);
+    CallTrail trail = match.invocation().observations().trail();
+    if (trail.isKept()) {
+      trail.asked(
+          new PolicyQuestion(
+              match.stage().policy(),
+              signer.identity(),
+              null,
+              new AccessRequest(signer.identity().requester(), action, match.arn(), context),
+              match.readings()));
+    }
     boolean allowed = decision == Decision.ALLOWED;
     match.invocation().observations().authorized(AccessPhase.ofAuthorization(allowed, start));
     if (!allowed) {
@@ -56,11 +69,12 @@ final class Policies {
 
   /** Whether somebody who has signed may do something with the method. */
   static Decision decide(Signer signer, String action, MatchedCall match) {
+    return decide(signer, action, ofSigner(signer, match), match);
+  }
+
+  private static Decision decide(
+      Signer signer, String action, RequestContext context, MatchedCall match) {
     MethodResource resource = MethodResource.of(match);
-    RequestContext context =
-        RequestContext.ofRequest(match.invocation().request(), match.stage().region())
-            .signedBy(signer.key(), signer.identity())
-            .build();
     Decision decision = decide(signer, action, resource.arn(), context, match);
     if (decision == Decision.ALLOWED) {
       for (String reading : resource.readings()) {
@@ -71,6 +85,13 @@ final class Policies {
       }
     }
     return decision;
+  }
+
+  /** What conditions may ask of a call that somebody has signed. */
+  private static RequestContext ofSigner(Signer signer, MatchedCall match) {
+    return RequestContext.ofRequest(match.invocation().request(), match.stage().region())
+        .signedBy(signer.key(), signer.identity())
+        .build();
   }
 
   private static Decision decide(
@@ -131,6 +152,17 @@ final class Policies {
   private static Effect ofUnsigned(
       Policy policy, String action, RequestContext context, MatchedCall match) {
     MethodResource resource = MethodResource.of(match);
+    CallTrail trail = match.invocation().observations().trail();
+    if (action.equals(INVOKE) && trail.isKept()) {
+      boolean ofApi = policy.equals(match.stage().policy());
+      trail.asked(
+          new PolicyQuestion(
+              ofApi ? policy : null,
+              null,
+              ofApi ? null : policy,
+              new AccessRequest(Requester.ANONYMOUS, action, resource.arn(), context),
+              resource.readings()));
+    }
     Effect effect = ofUnsigned(policy, action, resource.arn(), context);
     for (String reading : resource.readings()) {
       if (ofUnsigned(policy, action, reading, context) == Effect.DENY) {

@@ -25,14 +25,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The token buckets that a call takes from, as they are when it is answered: they fill while it
- * takes its time. None where it was refused before any was asked, and none behind the one that
- * refused it.
+ * takes its time. None where it was refused before any was asked, or is a test, and none behind the
+ * one that refused it.
  */
 final class BucketStates {
   /** What is checked before all of them. */
   private static final Set<FaultCause> BEFORE =
       Collections.unmodifiableSet(
           EnumSet.of(
+              FaultCause.PATH_OF_CONNECTION,
+              FaultCause.CONNECTIONS_FULL,
               FaultCause.CLOSED,
               FaultCause.AUTHORIZER_UNUSABLE,
               FaultCause.SIGNATURE_MISSING,
@@ -87,7 +89,7 @@ final class BucketStates {
     Observations observed = invocation.observations();
     GatewayFault fault = observed.fault();
     FaultCause refusal = fault == null ? observed.trail().refusal() : fault.why();
-    if (refusal != null && BEFORE.contains(refusal)) {
+    if (invocation.test() != null || (refusal != null && BEFORE.contains(refusal))) {
       return List.of();
     }
     List<State> states = new ArrayList<>();

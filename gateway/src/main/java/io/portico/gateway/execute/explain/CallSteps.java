@@ -13,6 +13,7 @@ import io.portico.gateway.execute.Observations;
 import io.portico.gateway.execute.explain.ExplainEntry.Called;
 import io.portico.gateway.execute.explain.ExplainEntry.Step;
 import io.portico.gateway.execute.mapping.Expressions;
+import io.portico.gateway.execute.usage.UsedDay;
 import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.snapshot.RequestValidation;
 import io.portico.gateway.snapshot.StageSnapshot;
@@ -43,12 +44,16 @@ final class CallSteps {
     this.trail = observed.trail();
   }
 
-  static List<Step> of(Invocation invocation, @Nullable Called called, BucketStates buckets) {
+  static List<Step> of(Invocation invocation, @Nullable Called called, LimitStates limits) {
     CallSteps way = new CallSteps(invocation);
     if (called != null) {
       way.reached(called);
       way.identified(called);
-      way.limited(called, buckets);
+    }
+    way.steps.addAll(PolicySteps.of(way.trail.policies()));
+    if (called != null) {
+      way.limited(called, limits.buckets());
+      way.metered(called, limits.usage());
     }
     way.validated();
     way.cached();
@@ -74,6 +79,9 @@ final class CallSteps {
   private void identified(Called called) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("authorizationType", called.authorization());
+    if (invocation.test() != null) {
+      values.put("result", "not asked: the method is tested");
+    }
     put(values, "authorizerId", called.authorizerId());
     AuthorizerCall asked = observed.authorizerCall();
     if (asked != null) {
@@ -119,6 +127,19 @@ final class CallSteps {
       values.put("burstLimit", state.limit().burst());
       values.put("tokensLeft", state.left());
       steps.add(new Step("throttled", -1, values));
+    }
+  }
+
+  private void metered(Called called, UsageStates usage) {
+    UsageQuota quota = called.quota();
+    UsedDay today = quota == null ? null : usage.of(invocation);
+    if (quota != null && today != null && today.remaining() != null) {
+      Map<String, Object> values = new LinkedHashMap<>();
+      values.put("limit", quota.limit());
+      values.put("period", quota.period().name());
+      values.put("usedToday", today.used());
+      values.put("left", today.remaining());
+      steps.add(new Step("metered", -1, values));
     }
   }
 

@@ -34,11 +34,11 @@ class EntryMaker {
   private static final int STEP = 512;
   private static final int FIELD = 64;
 
-  private final BucketStates buckets;
+  private final LimitStates limits;
   private final Clock clock;
 
-  EntryMaker(BucketStates buckets, Clock clock) {
-    this.buckets = buckets;
+  EntryMaker(LimitStates limits, Clock clock) {
+    this.limits = limits;
     this.clock = clock;
   }
 
@@ -69,7 +69,7 @@ class EntryMaker {
             received == null ? request.body() : received),
         called,
         refused(invocation),
-        CallSteps.of(invocation, called, buckets),
+        CallSteps.of(invocation, called, limits),
         response,
         CalledRoute.secretNames(invocation),
         new WeakReference<>(invocation.stage()));

@@ -8,6 +8,7 @@ import io.portico.gateway.execute.RefusedRequests;
 import io.portico.gateway.execute.telemetry.Answer;
 import io.portico.gateway.execute.telemetry.Telemetry;
 import io.portico.gateway.execute.throttle.Throttles;
+import io.portico.gateway.execute.usage.UsageMeters;
 import io.portico.gateway.http.FieldText;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
@@ -38,6 +39,7 @@ public final class ExplainRecorder implements Telemetry.Listener, RefusedRequest
   /**
    * @param ring takes what is kept
    * @param throttles show how full their buckets are
+   * @param usage shows what is left of quotas
    * @param ofAccount the throttle of each account in a region, or null
    * @param clock what the times of requests at the front door are read from
    * @param explanations put a refusal into words for a header of its answer; null where answers
@@ -46,10 +48,15 @@ public final class ExplainRecorder implements Telemetry.Listener, RefusedRequest
   public ExplainRecorder(
       ExplainRing ring,
       Throttles throttles,
+      UsageMeters usage,
       @Nullable ThrottleLimit ofAccount,
       Clock clock,
       @Nullable Explanations explanations) {
-    this(ring, new EntryMaker(new BucketStates(throttles, ofAccount), clock), explanations);
+    this(
+        ring,
+        new EntryMaker(
+            new LimitStates(new BucketStates(throttles, ofAccount), new UsageStates(usage)), clock),
+        explanations);
   }
 
   /**

@@ -30,6 +30,7 @@ import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.StageSnapshot;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,15 +58,27 @@ public final class RestPipeline implements Pipeline<StageSnapshot> {
   private final AnswerCompression compression = new AnswerCompression();
   private final GatewayResponseRenderer gatewayResponses = new GatewayResponseRenderer();
   private final Telemetry telemetry;
+  private final Telemetry ofTests;
+
+  /** A pipeline of whose tests nobody hears. */
+  public RestPipeline(
+      Invocations invocations, RuntimeState state, Integrations integrations, Telemetry telemetry) {
+    this(invocations, state, integrations, telemetry, new Telemetry(List.of()));
+  }
 
   /**
    * @param invocations begins each call
    * @param state what stages keep
    * @param integrations reaches the backends
    * @param telemetry hears of each call
+   * @param ofTests hears of each test of a method
    */
   public RestPipeline(
-      Invocations invocations, RuntimeState state, Integrations integrations, Telemetry telemetry) {
+      Invocations invocations,
+      RuntimeState state,
+      Integrations integrations,
+      Telemetry telemetry,
+      Telemetry ofTests) {
     this.invocations = invocations;
     this.authorizers = state.authorizers();
     this.usagePlans = new MethodUsagePlans(state.throttles());
@@ -74,6 +87,7 @@ public final class RestPipeline implements Pipeline<StageSnapshot> {
     this.cache = new CacheStage(state.cache(), authorizers::mayInvalidateCache);
     this.integrations = integrations;
     this.telemetry = telemetry;
+    this.ofTests = ofTests;
   }
 
   @Override
@@ -100,7 +114,10 @@ public final class RestPipeline implements Pipeline<StageSnapshot> {
     boolean streamed = test.method().integration().isStreamed();
     Invocation invocation =
         invocations.beginTest(requestId, request, stage, test, streamed ? ExecutionTrace.OFF : log);
+    Telemetry.Observed observed = ofTests.began(invocation);
     HttpResponse answer = answering(invocation, stage);
+    // What the tester is told is the method's answer, whatever clients of the stage are told.
+    HttpResponse _ = observed.answered(answer);
     return new TestAnswer(
         answer.status(),
         ExecutionLog.ofMethod(answer.headers(), invocation),

@@ -171,6 +171,17 @@ public final class UsageMeters implements AutoCloseable {
   }
 
   /**
+   * Today's usage of a key under a quota, as far as memory has it: the ledger is not asked.
+   *
+   * @return null where it has none, or there is no quota
+   */
+  public @Nullable UsedDay today(MeteredKey key) {
+    UsageMeter meter = meters.get(key);
+    Lease lease = meter == null ? null : meter.lease();
+    return lease == null || lease.quota() == null ? null : lease.asUsed(lease.total());
+  }
+
+  /**
    * From now on until the period ends, the quota has so many requests left.
    *
    * @param day today

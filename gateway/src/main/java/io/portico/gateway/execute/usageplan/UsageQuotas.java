@@ -50,6 +50,7 @@ public final class UsageQuotas {
       return;
     }
     UsageQuota quota = plan.quota();
+    match.invocation().observations().trail().metered();
     switch (usage.admit(
         new MeteredKey(match.stage().scope(), plan.id(), key.id()),
         quota,

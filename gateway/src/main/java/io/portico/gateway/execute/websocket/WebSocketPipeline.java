@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.websocket;
 
 import io.portico.gateway.aws.RequestId;
+import io.portico.gateway.execute.AnswerIds;
 import io.portico.gateway.execute.ApiAddress;
 import io.portico.gateway.execute.ConnectionEvent;
 import io.portico.gateway.execute.FaultCause;
@@ -114,7 +115,8 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
     HttpResponse refusal = OpeningHandshake.refusal(request).orElse(null);
     return refusal == null
         ? connect(request, address, stage, current)
-        : refusals.heard(request, refusal, FaultCause.NO_HANDSHAKE, address);
+        : refusals.heard(
+            request, AnswerIds.added(refusal, stage), FaultCause.NO_HANDSHAKE, address);
   }
 
   @Override

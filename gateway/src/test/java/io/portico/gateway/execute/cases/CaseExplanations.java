@@ -8,6 +8,7 @@ import io.portico.gateway.execute.explain.ExplainRecorder;
 import io.portico.gateway.execute.explain.ExplainRing;
 import io.portico.gateway.execute.explain.Explanations;
 import io.portico.gateway.execute.throttle.Throttles;
+import io.portico.gateway.execute.usage.UsageMeters;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.snapshot.CurrentSnapshot;
@@ -33,9 +34,12 @@ public final class CaseExplanations {
 
   /** What records them. */
   ExplainRecorder recorder(
-      CurrentSnapshot snapshot, Throttles throttles, @Nullable ThrottleLimit ofAccount) {
+      CurrentSnapshot snapshot,
+      Throttles throttles,
+      UsageMeters usage,
+      @Nullable ThrottleLimit ofAccount) {
     explanations = new Explanations(ring, snapshot, ControlFacts.NONE);
-    return new ExplainRecorder(ring, throttles, ofAccount, Clock.systemUTC(), null);
+    return new ExplainRecorder(ring, throttles, usage, ofAccount, Clock.systemUTC(), null);
   }
 
   /** The explanation of an answer: by its id, or of the last request where it has none. */

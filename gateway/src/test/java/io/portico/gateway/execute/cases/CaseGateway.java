@@ -194,7 +194,8 @@ public final class CaseGateway {
     LambdaInvoke lambda = new LambdaInvoke(upstream, credentials, clock);
     UserPoolAuthorizers userPools = new UserPoolAuthorizers(upstream, clock);
     RuntimeState fresh = RuntimeState.fresh(lambda, userPools);
-    ExplainRecorder recorder = explanations.recorder(snapshot, fresh.throttles(), ofAccount);
+    UsageMeters usage = new UsageMeters(ledger, clock);
+    ExplainRecorder recorder = explanations.recorder(snapshot, fresh.throttles(), usage, ofAccount);
     Telemetry telemetry = new Telemetry(List.of(AccessLogs.of(accessLog), recorder));
     Invocations invocations =
         new Invocations(
@@ -211,7 +212,7 @@ public final class CaseGateway {
                         new CaseIdentities(),
                         clock),
                     fresh.throttles(),
-                    new UsageMeters(ledger, clock),
+                    usage,
                     fresh.cache(),
                     fresh.accountThrottle()),
                 new Integrations(upstream, credentials, clock),

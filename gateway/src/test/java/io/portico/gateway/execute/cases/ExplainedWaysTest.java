@@ -2,6 +2,7 @@ package io.portico.gateway.execute.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portico.gateway.aws.SigV4Signer;
 import io.portico.gateway.execute.usage.UsageLedger;
 import io.portico.gateway.execute.websocket.ConnectionBounds;
 import io.portico.gateway.http.Body;
@@ -11,6 +12,7 @@ import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.http.UpstreamResponse;
 import io.portico.gateway.json.Json;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 /** What an explanation shows of the stages of a request that was answered. */
 final class ExplainedWaysTest {
   private static final String SECRET = "a-password-of-somebody";
+  private static final String HOST = CaseApi.ID + ".execute-api.us-east-1.localhost";
 
   private final CaseExplanations explanations = new CaseExplanations();
 
@@ -68,11 +71,7 @@ final class ExplainedWaysTest {
                 "GET",
                 "/prod/pets/7?q=1&token=0123456789abcdef",
                 "HTTP/1.1",
-                Headers.of(
-                    "Host",
-                    CaseApi.ID + ".execute-api.us-east-1.localhost",
-                    "x-api-key",
-                    "value-of-the-key-one"),
+                Headers.of("Host", HOST, "x-api-key", "value-of-the-key-one"),
                 Body.EMPTY));
     assertThat(answer.status()).isEqualTo(200);
     return explanations.of(
@@ -81,18 +80,48 @@ final class ExplainedWaysTest {
 
   private JsonNode explained(HttpHandler gateway, int status, String path, String... headers)
       throws IOException {
+    return explained(gateway, status, "GET", path, Headers.of(headers), Body.EMPTY);
+  }
+
+  private JsonNode explained(
+      HttpHandler gateway, int status, String method, String path, Headers headers, Body body)
+      throws IOException {
     HttpResponse answer =
         gateway.handle(
             CaseGateway.fromTheClient(
-                "GET",
+                method,
                 "/prod" + path,
                 "HTTP/1.1",
-                Headers.of(headers).toBuilder()
-                    .add("Host", CaseApi.ID + ".execute-api.us-east-1.localhost")
-                    .build(),
-                Body.EMPTY));
+                headers.toBuilder().add("Host", HOST).build(),
+                body));
     assertThat(answer.status()).isEqualTo(status);
     return explanations.of(answer.headers());
+  }
+
+  private static Headers signed(String by, String path) {
+    return new SigV4Signer(CaseIdentities.of(by), "us-east-1", "execute-api")
+            .sign("GET", "/prod" + path, Headers.of("Host", HOST), new byte[0], Instant.now())
+            .toBuilder()
+            .remove("Host")
+            .build();
+  }
+
+  /** Of which policy, what it says, and by which statement. */
+  private static List<String> policies(JsonNode explanation) {
+    return explanation
+        .path("timeline")
+        .valueStream()
+        .filter(step -> step.path("step").asString().equals("policyEvaluated"))
+        .map(
+            step ->
+                "%s: %s, %s %s %s"
+                    .formatted(
+                        step.path("of").asString(),
+                        step.path("result").asString(),
+                        step.path("policy").asString("-"),
+                        step.path("statement").asString("-"),
+                        step.path("sid").asString("-")))
+        .toList();
   }
 
   private static List<String> steps(JsonNode explanation) {
@@ -229,5 +258,124 @@ final class ExplainedWaysTest {
     assertThat(step(passed, "validated").path("result").asString()).isEqualTo("passed");
     assertThat(step(refused, "validated").path("result").isMissingNode()).isTrue();
     assertThat(steps(explained(gateway, 200, "/all"))).doesNotContain("validated");
+  }
+
+  @Test
+  void saysWhichStatementOfAPolicyDecides() throws IOException {
+    CaseApi api = new CaseApi();
+    api.api(
+        """
+        policy: '{"Version":"2012-10-17","Statement":[
+          {"Effect":"Deny","Principal":"*","Action":"execute-api:Invoke","Resource":"*/GET/closed",
+           "Sid":"Closed"},
+          {"Effect":"Allow","Principal":"*","Action":"execute-api:Invoke","Resource":"*"}]}'
+        """);
+    api.method("GET", "/pets", "{}");
+    api.method("GET", "/closed", "{}");
+    api.method("GET", "/signed", "{authorizationType: AWS_IAM}");
+    HttpHandler gateway = gateway(api);
+
+    JsonNode open = explained(gateway, 200, "/pets");
+    JsonNode closed = explained(gateway, 403, "/closed");
+    JsonNode root =
+        explained(gateway, 200, "GET", "/signed", signed("root", "/signed"), Body.EMPTY);
+    JsonNode powerless =
+        explained(gateway, 403, "GET", "/signed", signed("powerless", "/signed"), Body.EMPTY);
+
+    assertThat(policies(open)).containsExactly("resource policy: allows it, - 2 -");
+    assertThat(policies(closed)).containsExactly("resource policy: denies it, - 1 Closed");
+    assertThat(policies(root))
+        .containsExactly(
+            "resource policy: allows it, - 2 -",
+            "identity policies: allow all to the account itself, - - -");
+    assertThat(policies(powerless))
+        .containsExactly(
+            "resource policy: allows it, - 2 -",
+            "identity policies: says nothing of it, - - -",
+            "session policies: says nothing of it, - - -");
+  }
+
+  @Test
+  void saysWhichStatementOfAnAuthorizersAnswerDecides() throws IOException {
+    CaseApi api = new CaseApi();
+    api.authorizers("{token: {}}");
+    api.method("GET", "/pets", "{authorizationType: CUSTOM, authorizerId: token}");
+    HttpHandler gateway =
+        CaseGateway.of(
+            api.served(),
+            request ->
+                new UpstreamResponse(
+                    200,
+                    Headers.empty(),
+                    Body.of(
+                        """
+                        {"principalId": "me", "policyDocument": {"Version": "2012-10-17",
+                         "Statement": [{"Sid": "All", "Effect": "Allow",
+                           "Action": "execute-api:Invoke", "Resource": "*"}]}}
+                        """)),
+            line -> {},
+            null,
+            explanations,
+            ConnectionBounds.STANDARD,
+            UsageLedger.NONE);
+
+    JsonNode told = explained(gateway, 200, "/pets", "Authorization", "somebody");
+
+    assertThat(policies(told))
+        .containsExactly("policy of the authorizer's answer: allows it, - 1 All");
+  }
+
+  @Test
+  void saysWhatIsLeftOfAQuota() throws IOException {
+    CaseApi api = new CaseApi();
+    api.usagePlans("{gold: {quota: {limit: 2, offset: 0, period: MONTH}}}");
+    api.apiKeys("{one: {plans: [gold]}}");
+    api.method("GET", "/pets", "{apiKeyRequired: true}");
+    HttpHandler gateway = gateway(api);
+    String[] key = {"x-api-key", "value-of-the-key-one"};
+
+    JsonNode first = step(explained(gateway, 200, "/pets", key), "metered");
+    JsonNode second = step(explained(gateway, 200, "/pets", key), "metered");
+    JsonNode third = explained(gateway, 429, "/pets", key);
+    JsonNode without = explained(gateway, 403, "/pets");
+
+    assertThat(Json.text(first))
+        .isEqualTo(
+            "{\"step\":\"metered\",\"limit\":2,\"period\":\"MONTH\",\"usedToday\":1,\"left\":1}");
+    assertThat(second.path("left").asInt()).isZero();
+    assertThat(third.at("/reason/cause").asString()).isEqualTo("QUOTA_EXHAUSTED");
+    assertThat(step(third, "metered").path("usedToday").asInt()).isEqualTo(2);
+    assertThat(steps(without)).doesNotContain("metered");
+  }
+
+  @Test
+  void hidesSecretsInContentsAndTemplates() throws IOException {
+    CaseApi api = new CaseApi();
+    api.method("POST", "/pets", "{}");
+    api.integration(
+        """
+        {type: HTTP, httpMethod: POST, uri: 'http://backend.test/all',
+         requestTemplates: {application/json: '<pet><login user="Rex" password="%1$s"/><tokens><one>%1$s</one></tokens>$input.json(''$.of'')</pet>'},
+         integrationResponses: {'200': {responseTemplates: {application/json: 'x=1&secret=%1$s'}}}}
+        """
+            .formatted("an-own-" + SECRET));
+    HttpHandler gateway = gateway(api);
+
+    JsonNode told =
+        explained(
+            gateway,
+            200,
+            "POST",
+            "/pets",
+            Headers.of("Content-Type", "application/json"),
+            Body.of("{\"credentials\": {\"of\": [\"%1$s\"]}, \"of\": \"Rex\"}".formatted(SECRET)));
+
+    assertThat(Json.text(told)).doesNotContain("a-password").contains("Rex");
+    assertThat(step(told, "received").path("body").asString())
+        .isEqualTo("{\"credentials\": \"*****\", \"of\": \"Rex\"}");
+    assertThat(step(told, "templateRendered").path("output").asString())
+        .startsWith("<pet><login user=\"Rex\" password=\"*****")
+        .endsWith("<tokens>*****</tokens>\"Rex\"</pet>");
+    assertThat(step(told, "answered").path("body").asString()).startsWith("x=1&secret=*****");
   }
 }

@@ -15,6 +15,8 @@ import io.portico.gateway.execute.cases.CaseApi;
 import io.portico.gateway.execute.telemetry.Answer;
 import io.portico.gateway.execute.telemetry.Telemetry;
 import io.portico.gateway.execute.throttle.Throttles;
+import io.portico.gateway.execute.usage.UsageLedger;
+import io.portico.gateway.execute.usage.UsageMeters;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpRequest;
@@ -31,8 +33,11 @@ final class ExplainRecorderTest {
       new HttpResponse(403, Headers.empty(), Body.of("refused"));
 
   private final ExplainRing ring = new ExplainRing(new ExplainLimits(10, 10, 1_000_000, 100, 100));
-  private final BucketStates buckets = new BucketStates(new Throttles(), null);
-  private final ExplainRecorder recorder = recorder(new EntryMaker(buckets, Clock.systemUTC()));
+  private final LimitStates limits =
+      new LimitStates(
+          new BucketStates(new Throttles(), null),
+          new UsageStates(new UsageMeters(UsageLedger.NONE, Clock.systemUTC())));
+  private final ExplainRecorder recorder = recorder(new EntryMaker(limits, Clock.systemUTC()));
 
   private ExplainRecorder recorder(EntryMaker maker) {
     return new ExplainRecorder(ring, maker, null);
@@ -52,7 +57,7 @@ final class ExplainRecorderTest {
   /** One with a bug. */
   private final class BrokenMaker extends EntryMaker {
     BrokenMaker() {
-      super(buckets, Clock.systemUTC());
+      super(limits, Clock.systemUTC());
     }
 
     @Override
@@ -90,7 +95,7 @@ final class ExplainRecorderTest {
     ExplainRecorder keepsNothing =
         new ExplainRecorder(
             new ExplainRing(new ExplainLimits(0, 0, 0, 0, 0)),
-            new EntryMaker(buckets, Clock.systemUTC()),
+            new EntryMaker(limits, Clock.systemUTC()),
             null);
     for (ExplainRecorder each : List.of(recorder, keepsNothing)) {
       Invocation invocation = invocation();
