@@ -4,10 +4,13 @@ import io.portico.gateway.control.cloudwatch.math.MathException;
 import io.portico.gateway.control.cloudwatch.math.MathExpression;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.json.Json;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,7 +44,7 @@ final class MetricQueries {
     Map<String, MetricQuery> byId =
         queries.stream().collect(Collectors.toMap(MetricQuery::id, query -> query));
     for (MetricQuery query : queries) {
-      reader.checkReferences(query, byId, new HashSet<>());
+      reader.checkReferences(query, byId);
     }
     return queries;
   }
@@ -100,27 +103,37 @@ final class MetricQueries {
         namespace, name, MetricInputs.dimensions(metric), period, stat, input.stringOrNull("Unit"));
   }
 
-  private void checkReferences(MetricQuery query, Map<String, MetricQuery> all, Set<String> above) {
-    if (query.expression() == null || sound.contains(query.id())) {
-      return;
+  /** A query may refer to as many others, one behind the other, as there are. */
+  private void checkReferences(MetricQuery first, Map<String, MetricQuery> all) {
+    Deque<MetricQuery> open = new ArrayDeque<>(List.of(first));
+    Set<String> begun = new HashSet<>();
+    while (!open.isEmpty()) {
+      MetricQuery query = open.peek();
+      if (query.expression() == null || sound.contains(query.id())) {
+        open.pop();
+      } else if (begun.add(query.id())) {
+        for (String id : references(query, query.expression(), all)) {
+          if (begun.contains(id)) {
+            throw wrong(id, "it refers to itself");
+          }
+          open.push(Objects.requireNonNull(all.get(id)));
+        }
+      } else {
+        begun.remove(query.id());
+        sound.add(query.id());
+        open.pop();
+      }
     }
-    if (!above.add(query.id())) {
-      throw wrong(query.id(), "it refers to itself");
-    }
-    MathExpression expression = expression(query.id(), query.expression());
-    List<String> unknown =
-        expression.references().stream().filter(id -> !all.containsKey(id)).toList();
+  }
+
+  private static Set<String> references(
+      MetricQuery query, String text, Map<String, MetricQuery> all) {
+    Set<String> references = expression(query.id(), text).references();
+    List<String> unknown = references.stream().filter(id -> !all.containsKey(id)).toList();
     if (!unknown.isEmpty()) {
       throw wrong(query.id(), "The following ids were not found in the request: " + unknown);
     }
-    for (String id : expression.references()) {
-      MetricQuery referred = all.get(id);
-      if (referred != null) {
-        checkReferences(referred, all, above);
-      }
-    }
-    above.remove(query.id());
-    sound.add(query.id());
+    return references;
   }
 
   static MathExpression expression(String id, String text) {

@@ -1,12 +1,15 @@
 package io.portico.gateway.control.cloudwatch;
 
 import io.portico.gateway.control.cloudwatch.math.MathException;
+import io.portico.gateway.control.cloudwatch.math.MathExpression;
 import io.portico.gateway.control.cloudwatch.math.MathValue;
 import io.portico.gateway.control.cloudwatch.math.PointBudget;
 import io.portico.gateway.metrics.Distribution;
 import io.portico.gateway.metrics.MetricKey;
 import io.portico.gateway.metrics.MetricRange;
 import io.portico.gateway.metrics.MetricStore;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,14 +67,52 @@ final class QueryEvaluation {
   }
 
   /**
+   * The value of a query. What it refers to is worked out before it, one after the other, as they
+   * may stand behind each other as many as there are.
+   *
    * @throws io.portico.gateway.control.protocol.ServiceException {@code ValidationException} where
    *     an expression has no value
    */
   MathValue value(String id) {
+    Deque<MetricQuery> open = new ArrayDeque<>();
+    if (query(id).expression() != null) {
+      open.push(query(id));
+    }
+    while (!open.isEmpty()) {
+      MetricQuery query = open.peek();
+      if (known.containsKey(query.id())) {
+        open.pop();
+      } else {
+        MathExpression expression =
+            MetricQueries.expression(query.id(), Objects.requireNonNull(query.expression()));
+        List<MetricQuery> missing = missing(expression);
+        missing.forEach(open::push);
+        if (missing.isEmpty()) {
+          known.put(query.id(), ofExpression(query, expression));
+        }
+      }
+    }
+    return found(id);
+  }
+
+  private MetricQuery query(String id) {
+    return Objects.requireNonNull(queries.get(id));
+  }
+
+  private List<MetricQuery> missing(MathExpression expression) {
+    return expression.references().stream()
+        .filter(id -> !known.containsKey(id))
+        .map(this::query)
+        .filter(query -> query.expression() != null)
+        .toList();
+  }
+
+  /** The value of a metric, or of an expression that is known by now. */
+  private MathValue found(String id) {
     MathValue value = known.get(id);
     if (value == null) {
-      MetricQuery query = Objects.requireNonNull(queries.get(id));
-      value = query.metric() == null ? ofExpression(query) : ofMetric(query, query.metric());
+      MetricQuery query = query(id);
+      value = ofMetric(query, Objects.requireNonNull(query.metric()));
       if (kept) {
         known.put(id, value);
       }
@@ -79,15 +120,14 @@ final class QueryEvaluation {
     return value;
   }
 
-  private MathValue ofExpression(MetricQuery query) {
+  private MathValue ofExpression(MetricQuery query, MathExpression expression) {
     List<String> ids =
         queries.values().stream()
             .filter(each -> each.metric() != null)
             .map(MetricQuery::id)
             .toList();
     try {
-      return MetricQueries.expression(query.id(), Objects.requireNonNull(query.expression()))
-          .value(this::value, ids, from, to, budget);
+      return expression.value(this::found, ids, from, to, budget);
     } catch (MathException e) {
       throw MetricQueries.wrong(query.id(), e.text());
     }

@@ -47,10 +47,17 @@ final class MathEvaluation {
           throw new MathException("Unexpected '" + keyword.word() + "'");
       case MathNode.Minus minus -> each(value(minus.of()), number -> -number);
       case MathNode.Listed listed -> new SeriesList(series(listed.all()));
-      case MathNode.Operation operation ->
-          both(value(operation.left()), value(operation.right()), operator(operation.operator()));
+      case MathNode.Operation operation -> chain(operation.chain());
       case MathNode.Function function -> function(function);
     };
+  }
+
+  private MathValue chain(List<MathNode.Operation> operations) {
+    MathValue value = value(operations.getFirst().left());
+    for (MathNode.Operation operation : operations) {
+      value = both(value, value(operation.right()), operator(operation.operator()));
+    }
+    return value;
   }
 
   private List<Series> series(List<MathNode> nodes) {

@@ -45,8 +45,9 @@ public final class MathExpression {
       case MathNode.Reference reference -> references.add(reference.id());
       case MathNode.Minus minus -> collect(minus.of());
       case MathNode.Operation operation -> {
-        collect(operation.left());
-        collect(operation.right());
+        List<MathNode.Operation> chain = operation.chain();
+        collect(chain.getFirst().left());
+        chain.forEach(each -> collect(each.right()));
       }
       case MathNode.Function function -> {
         if (!FUNCTIONS.contains(function.name())) {

@@ -1,5 +1,6 @@
 package io.portico.gateway.control.cloudwatch.math;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** A part of an expression, as it is written. */
@@ -17,7 +18,21 @@ sealed interface MathNode {
 
   record Minus(MathNode of) implements MathNode {}
 
-  record Operation(String operator, MathNode left, MathNode right) implements MathNode {}
+  record Operation(String operator, MathNode left, MathNode right) implements MathNode {
+
+    /**
+     * It behind those on its left side, in the order in which they are worked out: {@code a + b - c
+     * …} has as many as an expression is long.
+     */
+    List<Operation> chain() {
+      List<Operation> chain = new ArrayList<>();
+      chain.add(this);
+      while (chain.getLast().left instanceof Operation before) {
+        chain.add(before);
+      }
+      return chain.reversed();
+    }
+  }
 
   record Function(String name, List<MathNode> arguments) implements MathNode {}
 

@@ -44,8 +44,9 @@ final class MathParser {
 
   private MathParser(String expression) {
     Matcher matcher = TOKEN.matcher(expression);
+    int end = expression.stripTrailing().length();
     int at = 0;
-    while (!expression.substring(at).isBlank()) {
+    while (at < end) {
       if (!matcher.find(at) || matcher.start() != at) {
         throw new MathException("Unexpected character at position " + at);
       }

@@ -197,4 +197,21 @@ final class MathExpressionTest {
     assertThat(MathExpression.of("SUM([m1, m2]) / e1 + FILL(m1, REPEAT)").references())
         .containsExactly("m1", "m2", "e1");
   }
+
+  @ParameterizedTest
+  @CsvSource({"(,)", "[,]", "-,''", "ABS(,)", "'FILL(m1, ', )"})
+  void whatIsNestedTooDeeplyIsNoExpression(String opening, String closing) {
+    String expression = opening.repeat(10_000) + "m1" + closing.repeat(10_000);
+
+    MathException refused =
+        catchThrowableOfType(MathException.class, () -> MathExpression.of(expression));
+
+    assertThat(refused.text()).isEqualTo("The expression is nested too deeply");
+  }
+
+  @Test
+  void operatorsOneBehindTheOtherAreNotNested() {
+    assertThat(shown(value("1 - 1" + " + 1 - 1".repeat(10_000) + " * 7"))).isEqualTo("-6.0");
+    assertThat(shown(value("e1" + "^1".repeat(10_000)))).isEqualTo("7.0");
+  }
 }
