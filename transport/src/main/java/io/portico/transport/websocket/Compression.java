@@ -30,8 +30,7 @@ final class Compression {
 
         @Override
         protected void onRemoval(Compression compression) {
-          compression.deflater.end();
-          compression.inflater.end();
+          compression.end();
         }
       };
 
@@ -43,6 +42,21 @@ final class Compression {
   /** The calling loop's own. */
   static Compression ofThread() {
     return OF_THREAD.get();
+  }
+
+  /** The same as {@link #deflate} on a thread that is no loop's. */
+  static byte @Nullable [] deflatedOnce(byte[] message) {
+    Compression own = new Compression();
+    try {
+      return own.deflate(message);
+    } finally {
+      own.end();
+    }
+  }
+
+  private void end() {
+    deflater.end();
+    inflater.end();
   }
 
   /** A message compressed, or null where that makes it no shorter. */

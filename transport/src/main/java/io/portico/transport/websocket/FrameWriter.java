@@ -47,7 +47,9 @@ final class FrameWriter {
    * @param most bytes of the payload of one
    */
   static ByteBuf message(ByteBufAllocator alloc, int kind, byte[] payload, int most) {
-    ByteBuf frames = alloc.directBuffer(length(payload.length, most));
+    int length = length(payload.length, most);
+    // No room behind them: what coalesces writes must not write into bytes that others share.
+    ByteBuf frames = alloc.directBuffer(length, length);
     int at = 0;
     int first = kind;
     do {

@@ -1,9 +1,8 @@
 package io.portico.transport.websocket;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.portico.gateway.http.websocket.SharedMessage;
 import io.portico.gateway.http.websocket.WebSocketClose;
 import io.portico.gateway.http.websocket.WebSocketConnection;
 import io.portico.gateway.http.websocket.WebSocketLimits;
@@ -107,10 +106,10 @@ public final class ServerConnection implements WebSocketConnection {
     this.ended = ended;
     this.limits = upgrade.limits();
     this.reader = new FrameReader(limits, compression);
-    this.outgoing = new Outgoing(limits, compression);
     this.telling = new Telling(loop, this, upgrade);
     this.remoteIp = remoteIp;
     this.lifetime = new Lifetime(limits);
+    this.outgoing = new Outgoing(loop, this, limits, lifetime, compression);
     this.deadline =
         new Deadline(loop) {
           @Override
@@ -138,7 +137,7 @@ public final class ServerConnection implements WebSocketConnection {
     telling.opened();
   }
 
-  private Wire wire() {
+  Wire wire() {
     return Objects.requireNonNull(wire, "the client had gone before it was open");
   }
 
@@ -146,22 +145,12 @@ public final class ServerConnection implements WebSocketConnection {
 
   @Override
   public boolean send(WebSocketMessage message) {
-    return switch (message) {
-      case WebSocketMessage.Text(String text) -> send(Opcode.TEXT, text.getBytes(UTF_8));
-      case WebSocketMessage.Binary(byte[] bytes) -> send(Opcode.BINARY, bytes);
-    };
+    return outgoing.send(message);
   }
 
-  private boolean send(int opcode, byte[] payload) {
-    if (!isSpeaking() || outgoing.isOverflown()) {
-      return false;
-    }
-    if (!outgoing.isRoomFor(payload)) {
-      loop.handOver(() -> shut(outgoing.overflow()));
-      return false;
-    }
-    loop.handOver(() -> write(opcode, payload));
-    return true;
+  @Override
+  public boolean send(SharedMessage message) {
+    return outgoing.send(message);
   }
 
   @Override
@@ -198,33 +187,6 @@ public final class ServerConnection implements WebSocketConnection {
   private boolean isSpeaking() {
     State now = state;
     return !gone && (now == State.OPEN || now == State.ENDING);
-  }
-
-  /** Writes what there is room for. */
-  private void write(int opcode, byte[] payload) {
-    if (!isSpeaking()) {
-      outgoing.dropped(payload);
-      return;
-    }
-    lifetime.active();
-    boolean written = false;
-    try {
-      outgoing.write(wire(), opcode, payload);
-      written = true;
-    } finally {
-      if (!written) {
-        // There may be no memory for it. What comes behind it must not pass for all that was said.
-        wire().reset();
-      }
-    }
-  }
-
-  private void pong(byte[] payload) {
-    if (outgoing.isRoomFor(payload)) {
-      write(Opcode.PONG, payload);
-    } else {
-      shut(outgoing.overflow());
-    }
   }
 
   // What is read.
@@ -291,7 +253,7 @@ public final class ServerConnection implements WebSocketConnection {
           full = !telling.message(message);
         }
       }
-      case Incoming.Ping(byte[] payload) -> pong(payload);
+      case Incoming.Ping(byte[] payload) -> outgoing.pong(payload);
       case Incoming.Pong _ -> {
         // It has shown that the client is there.
       }

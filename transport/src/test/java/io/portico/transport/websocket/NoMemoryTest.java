@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.portico.gateway.http.websocket.SharedMessage;
 import io.portico.gateway.http.websocket.WebSocketMessage;
 import io.portico.gateway.http.websocket.WebSocketUpgrade;
 import io.portico.transport.loop.EventLoops;
@@ -47,6 +48,30 @@ final class NoMemoryTest {
     assertThat(heard.next()).isEqualTo("closed 1006");
     assertThat(wire.ended.await(20, TimeUnit.SECONDS)).isTrue();
     assertThat(connection.send(new WebSocketMessage.Text("more"))).isFalse();
+    assertThat(wire.written).hasValue(0);
+  }
+
+  @Test
+  void itEndsAloneWhereOthersAreSentTheSame() throws Exception {
+    Loop loop = loops.all().getFirst();
+    FullWire wire = new FullWire();
+    Heard heard = new Heard();
+    ServerConnection connection =
+        new ServerConnection(
+            loop,
+            wire,
+            new Handshake(null, false, new WebSocketUpgrade(heard, Heard.limits())),
+            "127.0.0.1");
+    wire.lost = connection::lost;
+    loop.execute(connection::open);
+    assertThat(heard.next()).isEqualTo("opened");
+
+    try (SharedMessage message = new SharedMessage(WebSocketMessage.of("lost"))) {
+      assertThat(connection.send(message)).isFalse();
+    }
+
+    assertThat(heard.next()).isEqualTo("closed 1006");
+    assertThat(wire.ended.await(20, TimeUnit.SECONDS)).isTrue();
     assertThat(wire.written).hasValue(0);
   }
 

@@ -6,6 +6,7 @@ import io.portico.gateway.execute.IamCaller;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.http.websocket.SharedMessage;
 import io.portico.gateway.http.websocket.WebSocketClose;
 import io.portico.gateway.http.websocket.WebSocketConnection;
 import io.portico.gateway.http.websocket.WebSocketMessage;
@@ -149,6 +150,12 @@ final class OpenConnection {
   boolean send(WebSocketMessage message) {
     WebSocketConnection connection = wire;
     return connection == null ? sendEarly(message) : connection.send(message);
+  }
+
+  /** The same of a message that others are sent as well. */
+  boolean send(SharedMessage message) {
+    WebSocketConnection connection = wire;
+    return connection == null ? sendEarly(message.message()) : connection.send(message);
   }
 
   private synchronized boolean sendEarly(WebSocketMessage message) {

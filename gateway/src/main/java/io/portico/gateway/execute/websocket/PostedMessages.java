@@ -2,6 +2,7 @@ package io.portico.gateway.execute.websocket;
 
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.http.websocket.SharedMessage;
 import io.portico.gateway.http.websocket.WebSocketLimits;
 import io.portico.gateway.http.websocket.WebSocketMessage;
 import io.portico.gateway.json.Json;
@@ -59,7 +60,9 @@ final class PostedMessages {
       Stream<OpenConnection> connections, WebSocketMessage message, Invocation invocation) {
     // There may be very many of them.
     invocation.carrier().computingForLong();
-    long sent = connections.filter(connection -> connection.send(message)).count();
-    return CommandAnswers.ok(Json.object().put("sent", sent), invocation);
+    try (SharedMessage shared = new SharedMessage(message)) {
+      long sent = connections.filter(connection -> connection.send(shared)).count();
+      return CommandAnswers.ok(Json.object().put("sent", sent), invocation);
+    }
   }
 }

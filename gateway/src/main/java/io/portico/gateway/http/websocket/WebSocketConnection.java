@@ -15,6 +15,15 @@ public interface WebSocketConnection {
   boolean send(WebSocketMessage message);
 
   /**
+   * The same of a message that others are left as well, which need not be made for each.
+   *
+   * @return whether it was taken; not where there is no memory to send it, and the connection ends
+   */
+  default boolean send(SharedMessage message) {
+    return send(message.message());
+  }
+
+  /**
    * Whether the client can still be told something: neither has it gone, nor is a close frame out.
    * Its listener may not have heard of that yet.
    */
