@@ -1,5 +1,6 @@
 package io.portico.server;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -424,6 +425,12 @@ public final class GatewayAssembly {
     OpenConnections connections = new OpenConnections(snapshot, WebSocketSettings.bounds(config));
     Gauge.builder("portico.websocket.connections", connections, OpenConnections::size)
         .description("Open connections of WebSocket APIs")
+        .register(meters);
+    FunctionCounter.builder(
+            "portico.websocket.refused.of.addresses",
+            connections,
+            OpenConnections::refusedOfAddresses)
+        .description("Handshakes beyond websocket.max-connections-per-address")
         .register(meters);
     return connections;
   }

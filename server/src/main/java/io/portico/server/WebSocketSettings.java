@@ -40,6 +40,9 @@ final class WebSocketSettings {
     int rate = webSocket.connectionRateLimit();
     return new ConnectionBounds(
         connections(webSocket.maxConnections(), config.http().maxConnections()),
+        webSocket.maxConnectionsPerAddress() == 0
+            ? Integer.MAX_VALUE
+            : webSocket.maxConnectionsPerAddress(),
         // AWS: how many may come at once is not documented; those of a second: assumed.
         rate == 0 ? null : ThrottleLimit.of(rate, rate),
         webSocket.maxGroups(),

@@ -54,6 +54,8 @@ public enum FaultCause {
   NO_COMMAND,
   /** There are as many WebSocket connections as may be. */
   CONNECTIONS_FULL,
+  /** The client's address has as many as it may have. */
+  CONNECTIONS_OF_ADDRESS,
 
   // Who calls, and may they.
 

@@ -71,6 +71,16 @@ public record WebSocketConfig(
         int maxConnections,
     @Setting(
             value =
+                "Most connections of WebSocket APIs that a client's address has at once, on all"
+                    + " ports together; a handshake beyond is answered with 429. 0 for no limit,"
+                    + " which is the default, and AWS's. Of an IPv6 address the first half counts."
+                    + " Behind a proxy all clients have its address.",
+            byDefault = "0",
+            unit = "connections",
+            max = 1_000_000)
+        int maxConnectionsPerAddress,
+    @Setting(
+            value =
                 "New connections a second that an account may have in a region, over all of its"
                     + " WebSocket APIs; a handshake beyond is answered with 429. 0 for no limit,"
                     + " which is the default: AWS's 500 protect hardware that others share.",

@@ -35,6 +35,7 @@ final class BucketStates {
           EnumSet.of(
               FaultCause.PATH_OF_CONNECTION,
               FaultCause.CONNECTIONS_FULL,
+              FaultCause.CONNECTIONS_OF_ADDRESS,
               FaultCause.CLOSED,
               FaultCause.AUTHORIZER_UNUSABLE,
               FaultCause.SIGNATURE_MISSING,

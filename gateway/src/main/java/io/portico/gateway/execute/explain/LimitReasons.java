@@ -81,6 +81,14 @@ final class LimitReasons {
               "there are as many WebSocket connections as the configuration allows",
               "websocket.max-connections",
               "Raise it, or close connections that nobody needs.");
+      case CONNECTIONS_OF_ADDRESS ->
+          Reason.of(
+              "connections",
+              "%s has as many WebSocket connections as the configuration allows an address"
+                  .formatted(code(entry.sent().sourceIp())),
+              "websocket.max-connections-per-address",
+              "Raise it, or close connections that nobody needs; behind a proxy all clients have its"
+                  + " address.");
       case CLIENT_TOO_SLOW ->
           Reason.of(
               "connections",

@@ -73,6 +73,7 @@ final class Reasons {
           QUOTA_EXHAUSTED,
           USAGE_NOT_KEPT,
           CONNECTIONS_FULL,
+          CONNECTIONS_OF_ADDRESS,
           CLIENT_TOO_SLOW,
           GROUPS_FULL ->
           LimitReasons.of(entry, refused, asked);

@@ -4,6 +4,7 @@ import io.portico.gateway.http.websocket.WebSocketClose;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.websocket.WebSocketStage;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -15,12 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenConnections {
   private final ConcurrentHashMap<String, OpenConnection> open = new ConcurrentHashMap<>();
+
+  /** Those of each stage that has any, so that nobody looks through those of others. */
+  private final ConcurrentHashMap<String, Set<OpenConnection>> byStage = new ConcurrentHashMap<>();
+
   private final CurrentSnapshot snapshot;
   private final ConnectionBounds bounds;
   private final ConnectionGroups groups;
 
   /** Places of connections that are open, or may be once their handshake is answered. */
   private final AtomicInteger taken = new AtomicInteger();
+
+  private final AddressPlaces ofAddresses;
 
   /**
    * @param snapshot tells which stages there are
@@ -29,6 +36,7 @@ public final class OpenConnections {
     this.snapshot = snapshot;
     this.bounds = bounds;
     this.groups = new ConnectionGroups(bounds.groups());
+    this.ofAddresses = new AddressPlaces(bounds.perAddress());
     snapshot.onStages(this::retain);
   }
 
@@ -40,25 +48,48 @@ public final class OpenConnections {
     return groups;
   }
 
+  /** Whether there is a place for a connection. */
+  enum Place {
+    TAKEN,
+    /** There are as many connections as there may be. */
+    NONE,
+    /** The client's address has as many as it may have. */
+    NONE_OF_ADDRESS
+  }
+
   /**
-   * Takes a place for a connection; whether there was one. It is given back by {@link #giveBack},
-   * or when the connection is removed.
+   * Takes a place for a connection, if there is one. It is given back by {@link #giveBack}, or when
+   * the connection is removed.
+   *
+   * @param address the client's
    */
-  boolean take() {
-    if (taken.incrementAndGet() <= bounds.connections()) {
-      return true;
+  Place take(String address) {
+    if (taken.incrementAndGet() > bounds.connections()) {
+      taken.decrementAndGet();
+      return Place.NONE;
     }
-    giveBack();
-    return false;
+    if (!ofAddresses.take(address)) {
+      taken.decrementAndGet();
+      return Place.NONE_OF_ADDRESS;
+    }
+    return Place.TAKEN;
   }
 
   /** No connection comes of a place that was taken. */
-  void giveBack() {
+  void giveBack(String address) {
+    ofAddresses.giveBack(address);
     taken.decrementAndGet();
   }
 
   /** A connection that has its place is open, or about to be: its client is let in. */
   void add(OpenConnection connection) {
+    byStage.compute(
+        connection.stageKey(),
+        (_, known) -> {
+          Set<OpenConnection> ofStage = known == null ? ConcurrentHashMap.newKeySet() : known;
+          ofStage.add(connection);
+          return ofStage;
+        });
     open.put(connection.connectionId(), connection);
     // The stage may have gone while the client was let in.
     closeWithoutStage(connection, snapshot.get());
@@ -67,8 +98,14 @@ public final class OpenConnections {
   /** It has ended, and leaves its place and its groups. */
   void remove(OpenConnection connection) {
     open.remove(connection.connectionId());
+    byStage.computeIfPresent(
+        connection.stageKey(),
+        (_, ofStage) -> {
+          ofStage.remove(connection);
+          return ofStage.isEmpty() ? null : ofStage;
+        });
     groups.ended(connection);
-    giveBack();
+    giveBack(connection.sourceIp());
   }
 
   /** The open connection of an id, of whatever stage, or null where there is none. */
@@ -85,7 +122,12 @@ public final class OpenConnections {
 
   /** All of a stage. */
   Stream<OpenConnection> ofStage(String stageKey) {
-    return open.values().stream().filter(connection -> connection.stageKey().equals(stageKey));
+    return byStage.getOrDefault(stageKey, Set.of()).stream();
+  }
+
+  /** How many were refused as their client's address had as many as it may have. */
+  public long refusedOfAddresses() {
+    return ofAddresses.refused();
   }
 
   /** How many there are. */
@@ -102,7 +144,15 @@ public final class OpenConnections {
   }
 
   private void retain(GatewaySnapshot current) {
-    open.values().forEach(connection -> closeWithoutStage(connection, current));
+    for (Set<OpenConnection> ofStage : byStage.values()) {
+      for (OpenConnection connection : ofStage) {
+        if (stage(connection, current) != null) {
+          // So it is for the others.
+          break;
+        }
+        closeWithoutStage(connection, current);
+      }
+    }
   }
 
   /** AWS: what becomes of the connections of a stage that is deleted is not described. */

@@ -188,12 +188,20 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
    * many as hold a connection of the listener.
    */
   private HttpResponse placed(WebSocketCall call, ApiAddress address) {
-    if (!connections.take()) {
-      throw new GatewayFault(
-              GatewayResponseType.DEFAULT_5XX, FaultCause.CONNECTIONS_FULL, "Service Unavailable")
-          .withStatus(503)
-          .named("ServiceUnavailableException")
-          .because("there are as many connections as websocket.max-connections allows");
+    String client = call.invocation().request().connection().remoteIp();
+    switch (connections.take(client)) {
+      case TAKEN -> {}
+      case NONE ->
+          throw new GatewayFault(
+                  GatewayResponseType.DEFAULT_5XX,
+                  FaultCause.CONNECTIONS_FULL,
+                  "Service Unavailable")
+              .withStatus(503)
+              .named("ServiceUnavailableException")
+              .because("there are as many connections as websocket.max-connections allows");
+      case NONE_OF_ADDRESS ->
+          throw new GatewayFault(GatewayResponseType.THROTTLED, FaultCause.CONNECTIONS_OF_ADDRESS)
+              .because(client + " has as many as websocket.max-connections-per-address allows");
     }
     boolean connected = false;
     try {
@@ -202,7 +210,7 @@ public final class WebSocketPipeline implements Pipeline<WebSocketStage> {
       return answer;
     } finally {
       if (!connected) {
-        connections.giveBack();
+        connections.giveBack(client);
       }
     }
   }

@@ -98,6 +98,7 @@ class QuotaDocumentationTest {
       |---|---|---|
       | new connections of an account in a region | 500 a second | `websocket.connection-rate-limit`, then 429; no limit by default, for the reasons of [decision 0009](decisions/0009-no-account-limit-by-default.md) |
       | connections at once | none | `websocket.max-connections`, then 503: what this process has room for |
+      | connections of an address | none | `websocket.max-connections-per-address`, then 429; none by default |
       | requests of an account in a region, connections, messages and `@connections` among them | 10,000 a second | `throttle.rate-limit`, `throttle.burst-limit`, then 429; no limit by default |
       | Lambda authorizers, routes, integrations, stages of an API | 10, 300, 300, 10 | `authorizers`, `routes`, `integrations`, `stages` above |
       | what a Lambda authorizer answers | 8 KB | `authorizer-result-size` above |

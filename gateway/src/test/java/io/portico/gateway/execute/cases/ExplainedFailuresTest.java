@@ -14,6 +14,7 @@ import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.http.Upstream;
 import io.portico.gateway.http.UpstreamException;
 import io.portico.gateway.http.UpstreamResponse;
+import io.portico.gateway.http.websocket.WebSocketClose;
 import io.portico.gateway.http.websocket.WebSocketUpgrade;
 import io.portico.gateway.jose.Signer;
 import io.portico.gateway.json.Json;
@@ -53,6 +54,7 @@ final class ExplainedFailuresTest {
           FaultCause.CLIENT_TOO_SLOW,
           FaultCause.GROUPS_FULL,
           FaultCause.CONNECTIONS_FULL,
+          FaultCause.CONNECTIONS_OF_ADDRESS,
           FaultCause.THROTTLE_OF_CONNECTIONS,
           FaultCause.THROTTLE_OF_ACCOUNT,
           FaultCause.USAGE_NOT_KEPT,
@@ -156,7 +158,10 @@ final class ExplainedFailuresTest {
   @Test
   void theThrottleOfNewConnections() throws IOException {
     HttpHandler gateway =
-        limited(webSocket(), null, new ConnectionBounds(Integer.MAX_VALUE, ONE, 100, 64));
+        limited(
+            webSocket(),
+            null,
+            new ConnectionBounds(Integer.MAX_VALUE, Integer.MAX_VALUE, ONE, 100, 64));
 
     connect(gateway);
 
@@ -170,7 +175,8 @@ final class ExplainedFailuresTest {
 
   @Test
   void connectionsGroupsAndClientsThatAreFull() throws IOException {
-    HttpHandler gateway = limited(webSocket(), null, new ConnectionBounds(1, null, 0, 64));
+    HttpHandler gateway =
+        limited(webSocket(), null, new ConnectionBounds(1, Integer.MAX_VALUE, null, 0, 64));
     WebSocketUpgrade upgrade = Objects.requireNonNull(connect(gateway).upgrade());
     upgrade.listener().opened(new BrokenParts.FullClient());
     String id = lines.getFirst();
@@ -194,6 +200,26 @@ final class ExplainedFailuresTest {
         GROUPS_FULL
         429: `/@groups/room/%s` cannot be done: A connection is in 0 groups at most"""
             .formatted(id));
+  }
+
+  @Test
+  void theConnectionsOfAnAddress() throws IOException {
+    HttpHandler gateway =
+        limited(webSocket(), null, new ConnectionBounds(Integer.MAX_VALUE, 1, null, 0, 64));
+    WebSocketUpgrade upgrade = Objects.requireNonNull(connect(gateway).upgrade());
+
+    HttpResponse refused = connect(gateway);
+    upgrade.listener().closed(new CaseConnection(upgrade.listener()), WebSocketClose.of(1000));
+    HttpResponse after = connect(gateway);
+
+    assertThat(refused.status()).isEqualTo(429);
+    assertExplained(
+        refused,
+        """
+        CONNECTIONS_OF_ADDRESS
+        429 Too Many Requests: `192.0.2.7` has as many WebSocket connections as the configuration \
+        allows an address""");
+    assertThat(after.status()).isEqualTo(101);
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.portico.gateway.execute.cases.CaseGateway;
 import io.portico.gateway.execute.cases.WebSocketCaseDefinition;
 import io.portico.gateway.execute.websocket.ConnectionGroups.Group;
 import io.portico.gateway.execute.websocket.ConnectionGroups.Joined;
+import io.portico.gateway.execute.websocket.OpenConnections.Place;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpRequest;
@@ -37,7 +38,8 @@ final class ConnectionGroupsTest {
 
   private final CurrentSnapshot snapshot = new CurrentSnapshot();
   private final OpenConnections connections =
-      new OpenConnections(snapshot, new ConnectionBounds(Integer.MAX_VALUE, null, MOST, 64));
+      new OpenConnections(
+          snapshot, new ConnectionBounds(Integer.MAX_VALUE, Integer.MAX_VALUE, null, MOST, 64));
   private final ConnectionGroups groups = connections.groups();
   private final WebSocketStage stage = stage();
 
@@ -72,7 +74,7 @@ final class ConnectionGroupsTest {
             Instant.EPOCH,
             handshake,
             Caller.ANONYMOUS);
-    assertThat(connections.take()).isTrue();
+    assertThat(connections.take("192.0.2.7")).isEqualTo(Place.TAKEN);
     connection.opened(new CaseConnection(new Silent()));
     connections.add(connection);
     return connection;
@@ -163,15 +165,86 @@ final class ConnectionGroupsTest {
   }
 
   @Test
-  void placesAreGivenBackOnce() throws UnknownHostException {
+  void placesAreGivenBackOnce() {
     OpenConnections few =
-        new OpenConnections(new CurrentSnapshot(), new ConnectionBounds(2, null, MOST, 64));
+        new OpenConnections(
+            new CurrentSnapshot(), new ConnectionBounds(2, Integer.MAX_VALUE, null, MOST, 64));
 
-    assertThat(few.take()).isTrue();
-    assertThat(few.take()).isTrue();
-    assertThat(few.take()).isFalse();
-    few.giveBack();
-    assertThat(few.take()).isTrue();
-    assertThat(few.take()).isFalse();
+    assertThat(few.take("a")).isEqualTo(Place.TAKEN);
+    assertThat(few.take("a")).isEqualTo(Place.TAKEN);
+    assertThat(few.take("b")).isEqualTo(Place.NONE);
+    few.giveBack("a");
+    assertThat(few.take("a")).isEqualTo(Place.TAKEN);
+    assertThat(few.take("a")).isEqualTo(Place.NONE);
+    assertThat(few.refusedOfAddresses()).isZero();
+  }
+
+  @Test
+  void anAddressHasSoManyPlacesAtMost() {
+    OpenConnections few =
+        new OpenConnections(new CurrentSnapshot(), new ConnectionBounds(3, 2, null, MOST, 64));
+
+    assertThat(few.take("a")).isEqualTo(Place.TAKEN);
+    assertThat(few.take("a")).isEqualTo(Place.TAKEN);
+    assertThat(few.take("a")).isEqualTo(Place.NONE_OF_ADDRESS);
+    assertThat(few.take("b")).isEqualTo(Place.TAKEN);
+    assertThat(few.take("b")).isEqualTo(Place.NONE);
+    few.giveBack("a");
+    assertThat(few.take("a")).isEqualTo(Place.TAKEN);
+    assertThat(few.refusedOfAddresses()).isEqualTo(1);
+  }
+
+  @Test
+  void addressesWithoutConnectionsAreForgotten() {
+    AddressPlaces places = new AddressPlaces(1);
+    for (int i = 0; i < 100; i++) {
+      assertThat(places.take("192.0.2." + i)).isTrue();
+      assertThat(places.take("192.0.2." + i)).isFalse();
+    }
+    assertThat(places.size()).isEqualTo(100);
+
+    for (int i = 0; i < 100; i++) {
+      places.giveBack("192.0.2." + i);
+    }
+
+    assertThat(places.size()).isZero();
+  }
+
+  @Test
+  void theFirstHalfOfAnIpv6AddressCounts() {
+    AddressPlaces places = new AddressPlaces(1);
+
+    assertThat(places.take("2001:db8:0:1::1")).isTrue();
+    assertThat(places.take("2001:db8:0:1:ffff::2")).isFalse();
+    assertThat(places.take("2001:db8:0:2::1")).isTrue();
+    places.giveBack("2001:db8:0:1::1");
+    assertThat(places.take("2001:db8:0:1:ffff::2")).isTrue();
+  }
+
+  @Test
+  void connectionsAreFoundByTheirStage() throws UnknownHostException {
+    OpenConnection one = open("a");
+    OpenConnection other = open("b");
+
+    assertThat(connections.ofStage(stage.key())).containsExactlyInAnyOrder(one, other);
+    assertThat(connections.ofStage("another stage")).isEmpty();
+
+    connections.remove(one);
+    assertThat(connections.ofStage(stage.key())).containsExactly(other);
+    connections.remove(other);
+    assertThat(connections.ofStage(stage.key())).isEmpty();
+  }
+
+  @Test
+  void allEndWithTheirStage() throws UnknownHostException {
+    OpenConnection one = open("a");
+    OpenConnection other = open("b");
+
+    snapshot.update(current -> current);
+    assertThat(one.isOpen()).isTrue();
+    snapshot.update(current -> GatewaySnapshot.EMPTY);
+
+    assertThat(one.isOpen()).isFalse();
+    assertThat(other.isOpen()).isFalse();
   }
 }
