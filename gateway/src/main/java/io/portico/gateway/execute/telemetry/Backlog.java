@@ -39,6 +39,9 @@ interface Backlog<T> {
   /** What was given last is written, or lost. */
   void done();
 
+  /** Of what was given last only these are not written yet, in their order. */
+  void left(List<T> items);
+
   /** Whether nothing waits that is to be written before this process ends. */
   boolean isEmpty();
 

@@ -224,6 +224,9 @@ final class BatchWriter<T> implements AutoCloseable {
       tell("a part of the {} is lost by a mistake", e);
     }
     failing = !left.isEmpty();
+    if (persistent && failing && left.size() < items.size() && !abandoned) {
+      backlog.left(left);
+    }
     counts.written.increment(items.size() - left.size() - lost);
     counts.dropped.increment(lost);
     return left;

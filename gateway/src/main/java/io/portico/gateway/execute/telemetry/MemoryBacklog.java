@@ -34,6 +34,11 @@ final class MemoryBacklog<T> implements Backlog<T> {
   }
 
   @Override
+  public void left(List<T> items) {
+    List<T> _ = waiting.left(items);
+  }
+
+  @Override
   public boolean isEmpty() {
     return waiting.isEmpty();
   }

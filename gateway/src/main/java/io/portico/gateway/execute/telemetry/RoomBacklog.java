@@ -89,7 +89,16 @@ final class RoomBacklog<T> implements Backlog<T> {
 
   @Override
   public void done() {
-    room.release(waiting.done().stream().mapToInt(this::places).sum());
+    release(waiting.done());
+  }
+
+  @Override
+  public void left(List<T> items) {
+    release(waiting.left(items));
+  }
+
+  private void release(List<T> gone) {
+    room.release(gone.stream().mapToInt(this::places).sum());
   }
 
   @Override

@@ -39,6 +39,9 @@ final class SpillBacklog<T> implements Backlog<T> {
   /** What was taken out of the file last; null where it was out of memory. */
   private @Nullable List<T> ofFile;
 
+  /** What is left of that; null where all of it is. */
+  private volatile @Nullable List<T> leftOfFile;
+
   /** How items stand in the file: one line each. */
   record Form<T>(Function<T, String> written, Function<String, T> read) {}
 
@@ -107,7 +110,8 @@ final class SpillBacklog<T> implements Backlog<T> {
 
   @Override
   public List<T> next(int most) {
-    List<T> again = ofFile;
+    List<T> left = leftOfFile;
+    List<T> again = left == null ? ofFile : left;
     if (again != null) {
       return again;
     }
@@ -163,10 +167,20 @@ final class SpillBacklog<T> implements Backlog<T> {
       return;
     }
     ofFile = null;
+    leftOfFile = null;
     try {
       file.done();
     } catch (IOException e) {
       LOG.error("{} cannot go on", spiller.getName(), e);
+    }
+  }
+
+  @Override
+  public void left(List<T> items) {
+    if (ofFile == null) {
+      List<T> _ = waiting.left(items);
+    } else {
+      leftOfFile = items;
     }
   }
 
@@ -181,6 +195,10 @@ final class SpillBacklog<T> implements Backlog<T> {
     LockSupport.unpark(spiller);
     try {
       boolean _ = spiller.join(LAST_WRITES);
+      List<T> left = leftOfFile;
+      if (left != null) {
+        file.keep(left.stream().map(form.written).toList());
+      }
       while (!waiting.isEmpty()) {
         write(waiting.next(BATCH));
         waiting.done();

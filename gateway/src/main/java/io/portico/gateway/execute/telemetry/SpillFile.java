@@ -145,6 +145,28 @@ final class SpillFile implements AutoCloseable {
     file.writeLong(head);
   }
 
+  /**
+   * Of the lines that were given last only some are left; where a process is killed meanwhile, the
+   * next one may find others, or half a one, before them.
+   *
+   * @param lines as they were given, in their order
+   */
+  synchronized void keep(List<String> lines) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (String line : lines) {
+      bytes.writeBytes(line.getBytes(StandardCharsets.UTF_8));
+      bytes.write('\n');
+    }
+    long begin = given - bytes.size();
+    if (begin > head) {
+      file.seek(begin);
+      file.write(bytes.toByteArray());
+      head = begin;
+      file.seek(0);
+      file.writeLong(head);
+    }
+  }
+
   synchronized boolean isEmpty() {
     return head == tail;
   }

@@ -76,6 +76,22 @@ final class Waiting<T> {
     return all;
   }
 
+  /**
+   * Of what was given only these are not done with.
+   *
+   * @return what was done with
+   */
+  synchronized List<T> left(List<T> items) {
+    List<T> before = done();
+    given.addAll(items);
+    for (T item : items) {
+      weight.addAndGet(bounds.weigher.applyAsInt(item));
+    }
+    List<T> gone = new ArrayList<>(before);
+    items.forEach(gone::remove);
+    return gone;
+  }
+
   synchronized boolean isEmpty() {
     return given.isEmpty() && queue.isEmpty();
   }

@@ -146,6 +146,11 @@ final class BatchWriterTest {
           }
 
           @Override
+          public void left(List<String> items) {
+            memory.left(items);
+          }
+
+          @Override
           public boolean isEmpty() {
             return memory.isEmpty();
           }
