@@ -468,6 +468,7 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
       lose();
       return;
     }
+    streams.giveUpRequests();
     flushSoon();
     Deadline.calling(loop, this::lose).in(ServerConnection.GRACE.toNanos());
   }

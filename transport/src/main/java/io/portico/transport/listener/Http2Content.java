@@ -120,6 +120,11 @@ final class Http2Content implements ContentSource {
     Objects.requireNonNull(webSocket, "not asked for").open(handshake);
   }
 
+  /** Whether the stream has become a WebSocket connection. */
+  boolean isWebSocket() {
+    return webSocket != null && webSocket.isOpen();
+  }
+
   private void await() {
     if (deadline != null && pace != null && !paused) {
       long now = System.nanoTime();

@@ -1,5 +1,6 @@
 package io.portico.transport.listener;
 
+import static io.netty.handler.codec.http2.Http2Error.INTERNAL_ERROR;
 import static io.netty.handler.codec.http2.Http2Error.PROTOCOL_ERROR;
 import static io.netty.handler.codec.http2.Http2Error.REFUSED_STREAM;
 import static io.netty.handler.codec.http2.Http2Exception.streamError;
@@ -15,6 +16,8 @@ import io.netty.handler.codec.http2.Http2Stream;
 import io.portico.transport.wire.Http2Codec;
 import io.portico.transport.wire.Http2RequestHead;
 import io.portico.transport.wire.MalformedMessageException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the codec says of a connection's streams, turned into requests. */
@@ -120,20 +123,35 @@ final class Http2Streams extends Http2EventAdapter implements Http2RemoteFlowCon
 
   /** The connection is of no more use: nobody waits for answers. */
   void giveUp() {
+    for (Http2Stream stream : active()) {
+      Http2Content content = content(stream);
+      if (content != null) {
+        content.closed();
+      }
+    }
+  }
+
+  /**
+   * Whatever is under way but WebSocket connections ends now: only clients that are being told of
+   * an end are waited for.
+   */
+  void giveUpRequests() {
+    for (Http2Stream stream : active()) {
+      Http2Content content = content(stream);
+      if (content == null || !content.isWebSocket()) {
+        connection.reset(stream, INTERNAL_ERROR);
+      }
+    }
+  }
+
+  private List<Http2Stream> active() {
+    List<Http2Stream> active = new ArrayList<>();
     try {
-      connection
-          .connection()
-          .forEachActiveStream(
-              stream -> {
-                Http2Content content = content(stream);
-                if (content != null) {
-                  content.closed();
-                }
-                return true;
-              });
+      connection.connection().forEachActiveStream(active::add);
     } catch (Http2Exception e) {
       throw new IllegalStateException("a visitor throws nothing", e);
     }
+    return active;
   }
 
   @Override

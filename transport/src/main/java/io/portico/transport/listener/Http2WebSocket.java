@@ -63,6 +63,11 @@ final class Http2WebSocket implements Wire {
     }
   }
 
+  /** Whether the handshake was answered so. */
+  boolean isOpen() {
+    return webSocket != null;
+  }
+
   /** It will not be opened. */
   void discard() {
     discarded = true;
