@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -233,8 +234,10 @@ public final class FrameClient implements AutoCloseable {
   public FrameClient send() throws IOException {
     byte[] bytes = waiting.toByteArray();
     waiting.reset();
-    socket.getOutputStream().write(bytes);
-    socket.getOutputStream().flush();
+    // Asked for once: what is sent may end the connection, and the socket be closed by then.
+    OutputStream out = socket.getOutputStream();
+    out.write(bytes);
+    out.flush();
     return this;
   }
 
