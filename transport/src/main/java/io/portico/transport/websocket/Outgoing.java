@@ -13,8 +13,6 @@ import io.portico.gateway.http.websocket.WebSocketMessage;
 import io.portico.transport.loop.Loop;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What is on its way to a client: how much of it may wait, and in which frames it goes. Room is
@@ -24,8 +22,6 @@ import org.slf4j.LoggerFactory;
 // A promise is of no more use once it has its listener.
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Outgoing {
-  private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
-
   private final Loop loop;
   private final ServerConnection connection;
   private final WebSocketLimits limits;
@@ -78,26 +74,18 @@ final class Outgoing {
     if (!hasRoomFor(payload)) {
       return false;
     }
-    ByteBuf frames = frames(shared);
+    ByteBuf frames = null;
     boolean handed = false;
     try {
-      loop.handOver(() -> write(frames, payload));
+      frames = shared.frames(connection.wire().alloc(), compression, limits.frame());
+      ByteBuf its = frames;
+      loop.handOver(() -> write(its, payload));
       handed = true;
+      return its != null;
     } finally {
       if (!handed) {
         drop(frames, payload);
       }
-    }
-    return frames != null;
-  }
-
-  /** Frames that others are sent as well; null where there is no memory for them. */
-  private @Nullable ByteBuf frames(SharedFrames shared) {
-    try {
-      return shared.frames(connection.wire().alloc(), compression, limits.frame());
-    } catch (OutOfMemoryError e) {
-      LOG.warn("there is no memory for a message to {}", connection.remoteIp(), e);
-      return null;
     }
   }
 
@@ -200,13 +188,18 @@ final class Outgoing {
   }
 
   private void put(ByteBuf frames, int payload) {
+    boolean handed = false;
     boolean written = false;
     try {
       ChannelPromise promise = connection.wire().promise();
       promise.addListener((ChannelFuture _) -> giveBack(payload));
+      handed = true;
       connection.wire().write(frames, promise);
       written = true;
     } finally {
+      if (!handed) {
+        drop(frames, payload);
+      }
       if (!written) {
         connection.wire().reset();
       }

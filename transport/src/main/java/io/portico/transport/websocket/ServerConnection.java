@@ -127,6 +127,7 @@ public final class ServerConnection implements WebSocketConnection {
   public static void stillborn(
       Loop loop, WebSocketUpgrade upgrade, String remoteIp, Runnable ended) {
     ServerConnection connection = new ServerConnection(loop, null, ended, upgrade, false, remoteIp);
+    connection.gone = true;
     connection.telling.opened();
     connection.lost();
   }

@@ -9,6 +9,8 @@ import io.portico.gateway.http.websocket.WebSocketMessage;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The frames of a message that many clients are sent, written once for all that take them in the
@@ -16,9 +18,14 @@ import org.jspecify.annotations.Nullable;
  * lets go of it when the kernel has them.
  */
 final class SharedFrames implements SharedMessage.Prepared {
+  private static final Logger LOG = LoggerFactory.getLogger(SharedFrames.class);
+
   private final int opcode;
   private final byte[] payload;
-  private final Map<Form, ByteBuf> written = new HashMap<>();
+
+  /** Null for a form for which there was no memory. */
+  private final Map<Form, @Nullable ByteBuf> written = new HashMap<>();
+
   private byte @Nullable [] deflated;
   private boolean tried;
 
@@ -48,36 +55,48 @@ final class SharedFrames implements SharedMessage.Prepared {
   }
 
   /**
-   * The frames for a connection, which releases them once.
+   * The frames for a connection, which releases them once; null where there is no memory for them,
+   * which is asked for once.
    *
    * @param compression whether they may be compressed
    * @param most bytes of the payload of one
    */
-  ByteBuf frames(ByteBufAllocator alloc, boolean compression, int most) {
+  @Nullable ByteBuf frames(ByteBufAllocator alloc, boolean compression, int most) {
     byte[] shorter = compression ? deflated() : null;
     Form form = new Form(shorter != null, most);
-    ByteBuf frames = written.get(form);
-    if (frames == null) {
-      frames =
-          shorter == null
-              ? FrameWriter.message(alloc, opcode, payload, most)
-              : FrameWriter.message(alloc, opcode | FrameWriter.COMPRESSED, shorter, most);
-      written.put(form, frames);
+    if (!written.containsKey(form)) {
+      written.put(form, made(alloc, shorter, most));
     }
-    return frames.retainedDuplicate();
+    ByteBuf frames = written.get(form);
+    return frames == null ? null : frames.retainedDuplicate();
+  }
+
+  private @Nullable ByteBuf made(ByteBufAllocator alloc, byte @Nullable [] shorter, int most) {
+    try {
+      return shorter == null
+          ? FrameWriter.message(alloc, opcode, payload, most)
+          : FrameWriter.message(alloc, opcode | FrameWriter.COMPRESSED, shorter, most);
+    } catch (OutOfMemoryError e) {
+      LOG.warn("there is no memory for a message of {} bytes to many", payload.length, e);
+      return null;
+    }
   }
 
   private byte @Nullable [] deflated() {
     if (!tried) {
-      deflated = Compression.deflatedOnce(payload);
       tried = true;
+      deflated = Compression.deflatedOnce(payload);
     }
     return deflated;
   }
 
   @Override
   public void release() {
-    written.values().forEach(ByteBuf::release);
+    for (ByteBuf frames : written.values()) {
+      if (frames != null) {
+        frames.release();
+      }
+    }
     written.clear();
   }
 }

@@ -2,6 +2,7 @@ package io.portico.transport.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelPromise;
@@ -75,6 +76,24 @@ final class NoMemoryTest {
     assertThat(wire.written).hasValue(0);
   }
 
+  private static final class NoMemory extends AbstractByteBufAllocator {
+
+    @Override
+    protected ByteBuf newHeapBuffer(int length, int most) {
+      throw new OutOfMemoryError("no memory for frames");
+    }
+
+    @Override
+    protected ByteBuf newDirectBuffer(int length, int most) {
+      throw new OutOfMemoryError("no memory for frames");
+    }
+
+    @Override
+    public boolean isDirectBufferPooled() {
+      return false;
+    }
+  }
+
   /** One beneath which there is no memory left. */
   private static final class FullWire implements Wire {
     private final EmbeddedChannel channel = new EmbeddedChannel();
@@ -84,7 +103,7 @@ final class NoMemoryTest {
 
     @Override
     public ByteBufAllocator alloc() {
-      throw new OutOfMemoryError("no memory for frames");
+      return new NoMemory();
     }
 
     @Override

@@ -223,6 +223,17 @@ final class ExplainedFailuresTest {
   }
 
   @Test
+  void whoIsNotLetInTakesNoPlaceOfItsAddress() throws IOException {
+    WebSocketCaseDefinition api = new WebSocketCaseDefinition();
+    assertThat(api.take("route $connect", "{authorizationType: AWS_IAM}")).isTrue();
+    HttpHandler gateway =
+        limited(api.served(), null, new ConnectionBounds(Integer.MAX_VALUE, 1, null, 0, 64));
+
+    assertThat(connect(gateway).status()).isEqualTo(403);
+    assertThat(connect(gateway).status()).isEqualTo(403);
+  }
+
+  @Test
   void usageThatCannotBeKept() throws IOException {
     CaseApi api = new CaseApi();
     api.method("GET", "/pets", "{apiKeyRequired: true}");
