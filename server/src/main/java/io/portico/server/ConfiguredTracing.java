@@ -1,14 +1,18 @@
 package io.portico.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.portico.gateway.aws.EndpointUrl;
 import io.portico.gateway.execute.Sampling;
 import io.portico.gateway.execute.TraceIds;
 import io.portico.gateway.execute.telemetry.Telemetry;
 import io.portico.gateway.execute.telemetry.TraceWriter;
+import io.portico.gateway.http.Upstream;
 import io.portico.server.config.ConfigException;
 import io.portico.server.config.TracingConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -33,7 +37,10 @@ record ConfiguredTracing(TraceIds ids, List<Telemetry.Listener> listeners) {
   private static final double PERCENT = 100;
   private static final int MOST_PORT = 65_535;
 
-  private static final ConfiguredTracing OFF = new ConfiguredTracing(TraceIds.PASSIVE, List.of());
+  private static final Duration GATHERED_DATAGRAMS = Duration.ofMillis(20);
+
+  /** A request for a few spans would cost more than the spans. */
+  private static final Duration GATHERED_REQUESTS = Duration.ofMillis(200);
 
   /**
    * Starts what is configured.
@@ -43,20 +50,45 @@ record ConfiguredTracing(TraceIds ids, List<Telemetry.Listener> listeners) {
    * @throws ConfigException if the daemon's address is none
    */
   static ConfiguredTracing start(
-      TracingConfig config, Map<String, String> environment, MeterRegistry meters, Parts parts) {
+      TracingConfig config,
+      Map<String, String> environment,
+      Upstream upstream,
+      MeterRegistry meters,
+      Parts parts) {
+    List<Telemetry.Listener> listeners = new ArrayList<>(2);
     InetSocketAddress daemon = daemon(config, environment);
-    if (daemon == null) {
-      return OFF;
+    if (daemon != null) {
+      listeners.add(xray(daemon, meters, parts));
     }
+    if (config.otlpEndpoint() != null) {
+      listeners.add(otlp(EndpointUrl.of(config.otlpEndpoint()), upstream, meters, parts));
+    }
+    TraceIds ids =
+        listeners.isEmpty()
+            ? TraceIds.PASSIVE
+            : TraceIds.active(
+                new Sampling(config.samplingReservoir(), config.samplingRate() / PERCENT));
+    return new ConfiguredTracing(
+        config.traceContext() ? ids.withTraceParents() : ids, List.copyOf(listeners));
+  }
+
+  private static TraceWriter xray(InetSocketAddress daemon, MeterRegistry meters, Parts parts) {
     try {
       XRayDaemon xray = parts.add(new XRayDaemon(daemon));
-      return new ConfiguredTracing(
-          TraceIds.active(
-              new Sampling(config.samplingReservoir(), config.samplingRate() / PERCENT)),
-          List.of(parts.add(TraceWriter.start("xray", xray, meters))));
+      return parts.add(TraceWriter.start("xray", xray, GATHERED_DATAGRAMS, meters));
     } catch (IOException e) {
       throw new ConfigException("tracing.xray-daemon: " + daemon + ": no socket for it: " + e, e);
     }
+  }
+
+  private static TraceWriter otlp(
+      EndpointUrl url, Upstream upstream, MeterRegistry meters, Parts parts) {
+    OtlpCollector collector = new OtlpCollector(url, upstream, OtlpCollector.Pace.STANDARD);
+    TraceWriter writer =
+        parts.add(TraceWriter.start("otlp", new OtlpTraces(collector), GATHERED_REQUESTS, meters));
+    // Closed before its writer, whose last batch does not wait then.
+    parts.add(collector);
+    return writer;
   }
 
   /** What hears of calls, with others that do. */

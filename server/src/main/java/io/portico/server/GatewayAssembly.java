@@ -251,7 +251,7 @@ public final class GatewayAssembly {
     ExecutionLogWriter executionLog =
         parts.add(ExecutionLogWriter.start(new StoredLogs(logs), meters));
     ConfiguredTracing tracing =
-        ConfiguredTracing.start(config.tracing(), environment, meters, parts);
+        ConfiguredTracing.start(config.tracing(), environment, upstream, meters, parts);
     Throttles throttles = new Throttles();
     ThrottleLimit ofAccount = accountThrottle(config.throttle());
     Explaining explain =

@@ -7,6 +7,7 @@ import io.portico.gateway.http.Upstream;
 import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Posts JSON to whoever is to hear of something, and waits for his answer. */
@@ -16,6 +17,9 @@ final class JsonPost {
 
   private JsonPost() {}
 
+  /** What was answered. */
+  record Answer(int status, Headers headers, String body) {}
+
   /**
    * Posts to a URL, its path included.
    *
@@ -23,6 +27,11 @@ final class JsonPost {
    * @throws IOException if there is none within ten seconds
    */
   static int send(Upstream upstream, EndpointUrl url, Body json) throws IOException {
+    return post(upstream, url, json).status();
+  }
+
+  /** The same, for the whole answer: up to a megabyte. */
+  static Answer post(Upstream upstream, EndpointUrl url, Body json) throws IOException {
     UpstreamResponse response =
         upstream.send(
             new UpstreamRequest(
@@ -32,7 +41,8 @@ final class JsonPost {
                 Headers.of("Content-Type", "application/json"),
                 json,
                 TIMEOUT));
-    byte[] _ = response.body().readAll(MOST_ANSWER, System.nanoTime() + TIMEOUT.toNanos());
-    return response.status();
+    byte[] body = response.body().readAll(MOST_ANSWER, System.nanoTime() + TIMEOUT.toNanos());
+    return new Answer(
+        response.status(), response.headers(), new String(body, StandardCharsets.UTF_8));
   }
 }

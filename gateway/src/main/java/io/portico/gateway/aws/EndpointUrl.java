@@ -42,6 +42,6 @@ public record EndpointUrl(Origin origin, String prefix) {
   /** The URL, without a slash at its end. */
   @Override
   public String toString() {
-    return (origin.tls() ? "https://" : "http://") + origin.authority() + prefix;
+    return origin.url() + prefix;
   }
 }

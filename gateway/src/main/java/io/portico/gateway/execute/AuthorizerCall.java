@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param status 200 where it gave an answer, else that of the gateway response
  * @param functionStatus what Lambda answered; 0 where no function was called, or none answered
  * @param nanos in all
+ * @param functionStartNanos {@link System#nanoTime} when the function was called; 0 where it was
+ *     not
  * @param functionNanos from the call of the function to its answer; 0 where an answer was kept
  * @param requestId of the function's invocation; empty where there was none
  * @param error what went wrong, or null
@@ -16,6 +18,7 @@ public record AuthorizerCall(
     int status,
     int functionStatus,
     long nanos,
+    long functionStartNanos,
     long functionNanos,
     String requestId,
     @Nullable String error) {}

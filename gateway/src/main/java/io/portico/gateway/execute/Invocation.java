@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId {@code $context.requestId}, a UUID
  * @param extendedRequestId {@code $context.extendedRequestId}
  * @param cloudFrontId what CloudFront calls it where the API is edge-optimised, or null
- * @param traceId the trace this call belongs to: {@code Root=…;Parent=…;Sampled=…}
+ * @param traceContext the trace this call belongs to
  * @param time when it arrived
  * @param deadlineNanos {@link System#nanoTime} at which every wait ends
  * @param stage what it runs on, read once
@@ -41,7 +41,7 @@ public record Invocation(
     String requestId,
     String extendedRequestId,
     @Nullable String cloudFrontId,
-    String traceId,
+    TraceContext traceContext,
     Instant time,
     long deadlineNanos,
     ServedStage stage,
@@ -73,24 +73,53 @@ public record Invocation(
     return RequestTime.of(time);
   }
 
+  /** The trace that this call belongs to: {@code Root=…;Parent=…;Sampled=…}. */
+  public String traceId() {
+    return traceContext.id();
+  }
+
   /** What the trace is called that this call belongs to: {@code 1-…}. */
   public String traceRoot() {
-    return TraceId.root(traceId);
+    return TraceId.root(traceId());
+  }
+
+  /**
+   * The same as W3C and OpenTelemetry have it: 32 hexadecimal digits.
+   *
+   * @throws IllegalArgumentException if it is not recorded, and its client has a form of his own
+   */
+  public String traceDigits() {
+    return TraceId.asW3c(traceRoot());
   }
 
   /** Whether it is recorded in its trace: its stage has tracing, and it is sampled. */
   public boolean isRecorded() {
-    return stage.traced() && TraceId.isSampled(traceId);
+    return traceContext.isRecorded();
   }
 
   /** The segment that backends are given as their parent. */
   public @Nullable String segment() {
-    return TraceId.parent(traceId);
+    return TraceId.parent(traceId());
+  }
+
+  /** The segment of the call itself. */
+  public String ownSegment() {
+    return SegmentIds.ofCall(requestId);
+  }
+
+  /** The segment that an authorizer's function is given as its parent where this is recorded. */
+  public String authorizerSegment() {
+    return SegmentIds.ofAuthorizer(requestId);
+  }
+
+  /** The trace as an authorizer's function is told of it. */
+  public String authorizerTraceId() {
+    return isRecorded() ? TraceId.withParent(traceId(), authorizerSegment()) : traceId();
   }
 
   /** The segment of its trace that whoever calls has given as the parent, or null. */
   public @Nullable String clientSegment() {
-    return TraceId.clientParent(request.headers().first("X-Amzn-Trace-Id"), traceRoot());
+    return TraceId.clientParent(traceContext.received(), traceRoot());
   }
 
   /** The API keys and usage plans of its account and region. */

@@ -2,7 +2,9 @@ package io.portico.gateway.execute;
 
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,16 @@ final class TraceId {
   private static final HexFormat HEX = HexFormat.of();
 
   /** AWS: 16 hexadecimal digits; source: documented, xray-api-segmentdocuments.html. */
-  private static final Pattern SEGMENT = Pattern.compile("[0-9a-f]{16}");
+  private static final Pattern SEGMENT = Pattern.compile("(?!0{16})[0-9a-f]{16}");
+
+  /**
+   * AWS: 8 and 24 hexadecimal digits; source: documented, as above. What is done with a root of
+   * another form is not; passed on it is as it is, and nothing is recorded under it.
+   */
+  private static final Pattern TRACE =
+      Pattern.compile("1-(?!0{8}-0{24})([0-9a-fA-F]{8})-([0-9a-fA-F]{24})");
+
+  private static final int TIME_DIGITS = 8;
 
   /** Longer values are none that a tracer made. */
   private static final int MOST_LENGTH = 512;
@@ -52,7 +63,9 @@ final class TraceId {
    */
   static String traced(@Nullable String received, Instant now, Sampling sampling) {
     String given = received == null || received.length() > MOST_LENGTH ? "" : received;
-    String root = field(given, ROOT);
+    String named = field(given, ROOT);
+    String root =
+        named != null && TRACE.matcher(named.substring(ROOT.length())).matches() ? named : null;
     String said = root == null ? null : field(given, SAMPLED);
     boolean sampled =
         RECORDED.equals(said) || (!UNRECORDED.equals(said) && sampling.isSampled(now));
@@ -93,6 +106,11 @@ final class TraceId {
     return parent == null ? null : parent.substring(PARENT.length());
   }
 
+  /** A recorded trace id with another segment as the parent. */
+  static String withParent(String traceId, String segment) {
+    return ROOT + root(traceId) + ";" + PARENT + segment + ";" + RECORDED;
+  }
+
   /** Whether a completed trace id says that its trace is recorded. */
   static boolean isSampled(String traceId) {
     return RECORDED.equals(field(traceId, SAMPLED));
@@ -102,6 +120,20 @@ final class TraceId {
   static String root(String traceId) {
     String root = field(traceId, ROOT);
     return root == null ? traceId : root.substring(ROOT.length());
+  }
+
+  /** The 32 hexadecimal digits of a root, as W3C and OpenTelemetry call the same trace. */
+  static String asW3c(String root) {
+    Matcher digits = TRACE.matcher(root);
+    if (!digits.matches()) {
+      throw new IllegalArgumentException("not a trace of X-Ray's: " + root);
+    }
+    return (digits.group(1) + digits.group(2)).toLowerCase(Locale.ROOT);
+  }
+
+  /** The opposite: what X-Ray calls a trace of 32 hexadecimal digits. */
+  static String ofW3c(String digits) {
+    return "1-" + digits.substring(0, TIME_DIGITS) + "-" + digits.substring(TIME_DIGITS);
   }
 
   private static @Nullable String field(String value, String name) {

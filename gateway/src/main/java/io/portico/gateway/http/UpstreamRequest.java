@@ -79,5 +79,10 @@ public record UpstreamRequest(
       String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
       return port == (tls ? 443 : 80) ? name : name + ":" + port;
     }
+
+    /** Scheme and authority, without a slash at the end. */
+    public String url() {
+      return (tls ? "https://" : "http://") + authority();
+    }
   }
 }

@@ -28,6 +28,17 @@ public record LambdaFunction(
   private static final String INVOCATIONS = "/invocations";
 
   /**
+   * Which part of an ARN is the name: {@code arn:aws:lambda:<region>:<account>:function:<name>}.
+   */
+  private static final int NAME = 6;
+
+  /** The function's name, without a qualifier. */
+  public String name() {
+    String[] parts = arn.split(":", -1);
+    return parts.length > NAME ? parts[NAME] : parts[parts.length - 1];
+  }
+
+  /**
    * That of an ARN. An endpoint whose path is that of an Invoke already serves one function,
    * whatever its ARN: AWS's emulator has {@code /2015-03-31/functions/function/invocations} alone;
    * source: documented, https://docs.aws.amazon.com/lambda/latest/dg/images-test.html.

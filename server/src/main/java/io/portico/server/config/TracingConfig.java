@@ -1,5 +1,6 @@
 package io.portico.server.config;
 
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** How calls of stages with tracing ({@code tracingEnabled}) are recorded. */
@@ -8,7 +9,7 @@ public record TracingConfig(
             value =
                 "Host and port of an X-Ray daemon, or of a collector that takes its segments, by UDP:"
                     + " 127.0.0.1:2000. Without it, AWS_XRAY_DAEMON_ADDRESS of the environment; without"
-                    + " either, nothing is recorded.",
+                    + " either, no segments are sent.",
             byDefault = "",
             pattern = "\\[?[0-9A-Za-z._:-]{1,253}\\]?:[0-9]{1,5}",
             allowed = "a host and a port")
@@ -26,4 +27,16 @@ public record TracingConfig(
             byDefault = "5",
             unit = "percent",
             max = 100)
-        int samplingRate) {}
+        int samplingRate,
+    @Setting(
+            value =
+                "URL that spans of the calls that are recorded are sent to by OTLP over HTTP, its path"
+                    + " included: http://127.0.0.1:4318/v1/traces. Without it, none are.",
+            byDefault = "")
+        @Nullable URI otlpEndpoint,
+    @Setting(
+            value =
+                "Whether W3C's traceparent says which trace a call belongs to that has no"
+                    + " X-Amzn-Trace-Id, and HTTP backends are given it; AWS takes none.",
+            byDefault = "false")
+        boolean traceContext) {}

@@ -53,8 +53,11 @@ final class AuthorizerFunction {
    *
    * @param status what Lambda answered; 0 where nothing
    * @param requestId of the invocation; empty where the endpoint does not say
+   * @param startNanos {@link System#nanoTime} when it was asked
+   * @param nanos from then until its answer
    */
-  record Reply(AuthorizerResult result, int status, String requestId, long nanos) {}
+  record Reply(
+      AuthorizerResult result, int status, String requestId, long startNanos, long nanos) {}
 
   /** Reads what a function answers. */
   @FunctionalInterface
@@ -84,7 +87,7 @@ final class AuthorizerFunction {
               authorizer,
               event,
               Headers.of(SourceArn.HEADER, source),
-              invocation.traceId(),
+              invocation.authorizerTraceId(),
               invocation.remaining(TIMEOUT, start),
               trace.ofAuthorizer());
       result = result(answer, reader, invocation);
@@ -101,6 +104,7 @@ final class AuthorizerFunction {
         result,
         answer == null ? 0 : answer.status(),
         answer == null ? "" : answer.requestId(),
+        start,
         System.nanoTime() - start);
   }
 
@@ -115,6 +119,7 @@ final class AuthorizerFunction {
         refused == null ? ADMITTED : refused.type().status(),
         given == null ? (refused == null ? ADMITTED : 0) : given.status(),
         nanos,
+        given == null ? 0 : given.startNanos(),
         given == null ? 0 : given.nanos(),
         given == null ? "" : given.requestId(),
         refused == null ? null : refused.reason());

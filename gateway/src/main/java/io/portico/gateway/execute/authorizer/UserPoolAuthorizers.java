@@ -137,7 +137,7 @@ public final class UserPoolAuthorizers {
   }
 
   private static AuthorizerCall call(int status, long start, @Nullable String error) {
-    return new AuthorizerCall(status, 0, System.nanoTime() - start, 0, "", error);
+    return new AuthorizerCall(status, 0, System.nanoTime() - start, 0, 0, "", error);
   }
 
   private AuthorizerContext known(

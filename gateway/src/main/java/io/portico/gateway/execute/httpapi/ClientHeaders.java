@@ -106,7 +106,7 @@ final class ClientHeaders {
 
   /** AWS: the root of a new trace, or what the client says; source: published events, as above. */
   private static String traceId(Invocation invocation) {
-    String received = invocation.request().headers().first(TRACE_ID);
+    String received = invocation.traceContext().received();
     return received == null ? "Root=" + invocation.traceRoot() : received;
   }
 

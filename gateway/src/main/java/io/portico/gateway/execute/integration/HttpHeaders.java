@@ -6,6 +6,7 @@ import io.portico.gateway.execute.HeaderText;
 import io.portico.gateway.execute.IntegrationRequest;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodOverride;
+import io.portico.gateway.execute.TraceFields;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import java.util.List;
@@ -41,16 +42,21 @@ final class HttpHeaders {
   static Headers forwarded(IntegrationRequest request, Invocation invocation) {
     Headers client = request.method().parameters().headers();
     Map<String, List<String>> mapped = request.headers();
+    TraceFields trace = invocation.traceContext().fields();
     Headers.Builder headers = Headers.builder();
     for (int i = 0; i < client.size(); i++) {
       String name = client.name(i);
       if (!NOT_FORWARDED.contains(name)
           && !ClientSignature.is(name, client.value(i))
+          && (trace == null || !trace.replaces(name))
           && (mapped.isEmpty() || !isMapped(mapped, name))) {
         headers.addChecked(name, client.value(i));
       }
     }
     addUnlessMapped(headers, mapped, API_ID, invocation.stage().apiId());
+    if (trace != null) {
+      addUnlessMapped(headers, mapped, TraceFields.PARENT, trace.traceParent());
+    }
     addMapped(headers, mapped);
     return headers.build();
   }
@@ -67,9 +73,24 @@ final class HttpHeaders {
       addUnlessMapped(headers, mapped, "Content-Type", type == null ? "application/json" : type);
     }
     addUnlessMapped(headers, mapped, "X-Amzn-Trace-Id", invocation.traceId());
+    addTrace(headers, mapped, invocation);
     addUnlessMapped(headers, mapped, "X-Amzn-Apigateway-Api-Id", apiId);
     addMapped(headers, mapped);
     return headers.build();
+  }
+
+  private static void addTrace(
+      Headers.Builder headers, Map<String, List<String>> mapped, Invocation invocation) {
+    TraceFields trace = invocation.traceContext().fields();
+    if (trace == null) {
+      return;
+    }
+    addUnlessMapped(headers, mapped, TraceFields.PARENT, trace.traceParent());
+    if (trace.keepsState()) {
+      for (String state : invocation.request().headers().all(TraceFields.STATE)) {
+        addUnlessMapped(headers, mapped, TraceFields.STATE, state);
+      }
+    }
   }
 
   private static void addUnlessMapped(

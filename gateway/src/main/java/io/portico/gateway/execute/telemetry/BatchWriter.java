@@ -39,6 +39,7 @@ final class BatchWriter<T> implements AutoCloseable {
   private final Backlog<T> backlog;
   private final Counts counts;
   private final boolean persistent;
+  private final long gatherMillis;
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
   private boolean failing;
@@ -68,12 +69,18 @@ final class BatchWriter<T> implements AutoCloseable {
   record Counts(Counter written, Counter dropped) {}
 
   private BatchWriter(
-      String name, Batches<T> out, Backlog<T> backlog, Counts counts, boolean persistent) {
+      String name,
+      Batches<T> out,
+      Backlog<T> backlog,
+      Counts counts,
+      boolean persistent,
+      long gatherMillis) {
     this.name = name;
     this.out = out;
     this.backlog = backlog;
     this.counts = counts;
     this.persistent = persistent;
+    this.gatherMillis = gatherMillis;
     this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
   }
 
@@ -86,7 +93,22 @@ final class BatchWriter<T> implements AutoCloseable {
    */
   static <T> BatchWriter<T> start(
       String name, Batches<T> out, Backlog<T> backlog, Counts counts, boolean persistent) {
-    BatchWriter<T> writer = new BatchWriter<>(name, out, backlog, counts, persistent);
+    return start(name, out, backlog, counts, persistent, GATHER_MILLIS);
+  }
+
+  /**
+   * The same, of batches that cost more than a write.
+   *
+   * @param gatherMillis how long the first of a batch waits for others
+   */
+  static <T> BatchWriter<T> start(
+      String name,
+      Batches<T> out,
+      Backlog<T> backlog,
+      Counts counts,
+      boolean persistent,
+      long gatherMillis) {
+    BatchWriter<T> writer = new BatchWriter<>(name, out, backlog, counts, persistent, gatherMillis);
     writer.thread.start();
     return writer;
   }
@@ -156,7 +178,7 @@ final class BatchWriter<T> implements AutoCloseable {
     if (backlog.isEmpty()) {
       write(backlog.next(BATCH));
     } else {
-      pause(GATHER_MILLIS);
+      pause(gatherMillis);
       do {
         write(backlog.next(BATCH));
       } while (!backlog.isEmpty() && !isGivingUp());

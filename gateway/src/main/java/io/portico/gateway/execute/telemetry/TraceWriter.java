@@ -3,6 +3,7 @@ package io.portico.gateway.execute.telemetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portico.gateway.execute.Invocation;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -43,9 +44,11 @@ public final class TraceWriter implements Telemetry.Listener, AutoCloseable {
    * A writer that runs until it is closed.
    *
    * @param name of the place: {@code xray}
+   * @param gather how long a call may wait for others that are recorded with it
    * @param meters counts the calls that are recorded, and those that are dropped
    */
-  public static TraceWriter start(String name, Traces traces, MeterRegistry meters) {
+  public static TraceWriter start(
+      String name, Traces traces, Duration gather, MeterRegistry meters) {
     return new TraceWriter(
         BatchWriter.start(
             "traces-" + name,
@@ -55,7 +58,8 @@ public final class TraceWriter implements Telemetry.Listener, AutoCloseable {
             new BatchWriter.Counts(
                 meters.counter("portico.traces.recorded", "sink", name),
                 meters.counter("portico.traces.dropped", "sink", name)),
-            false));
+            false,
+            gather.toMillis()));
   }
 
   /** How many bytes a call keeps, roughly; one of too many is taken where nothing else waits. */

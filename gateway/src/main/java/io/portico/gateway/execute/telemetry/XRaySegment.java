@@ -1,26 +1,28 @@
 package io.portico.gateway.execute.telemetry;
 
 import io.portico.gateway.execute.Invocation;
-import io.portico.gateway.execute.MethodMatch;
-import io.portico.gateway.execute.Observations;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.json.Json;
-import io.portico.gateway.snapshot.IntegrationSnapshot;
+import io.portico.gateway.snapshot.AwsEndpoint;
 import io.portico.gateway.snapshot.LambdaFunction;
 import io.portico.gateway.snapshot.ServedStage;
-import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The <b>segment</b> of a call of a stage, with a subsegment for what its integration called.
+ * The <b>segment</b> of a call of a stage, with a subsegment for each that it called: its
+ * authorizer's function, and what stands behind its integration.
  *
  * <p>AWS: the members are documented,
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-understanding-xray-traces.html
  * and https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html; the
  * subsegment's id is what the backend is given as its parent, as in segments that users have
- * published. How subsegments of other backends than functions are called is assumed.
+ * published. That the rule's name is there where nobody else has decided is assumed. How
+ * subsegments of other backends than functions are called is assumed; so is the form of an
+ * authorizer's, of which it is documented that there is one.
  */
 public final class XRaySegment {
   private static final int TOO_MANY = 429;
@@ -33,7 +35,7 @@ public final class XRaySegment {
     ServedStage stage = invocation.stage();
     ObjectNode segment =
         Json.object()
-            .put("id", HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()))
+            .put("id", invocation.ownSegment())
             .put("name", stage.apiName() + "/" + stage.stageName())
             .put("start_time", seconds(invocation, invocation.request().arrivalNanos()))
             .put("end_time", seconds(invocation, arrival(invocation) + answer.nanos()))
@@ -48,9 +50,11 @@ public final class XRaySegment {
         .put("status", answer.status())
         .put("content_length", answer.bodyBytes());
     blame(segment, answer.status());
-    segment
-        .putObject("aws")
-        .putObject("api_gateway")
+    ObjectNode aws = segment.putObject("aws");
+    if (invocation.traceContext().isSampledHere()) {
+      aws.putObject("xray").put("sampling_rule_name", "Default");
+    }
+    aws.putObject("api_gateway")
         .put("account_id", stage.accountId())
         .put("rest_api_id", stage.apiId())
         .put("stage", stage.stageName())
@@ -64,21 +68,23 @@ public final class XRaySegment {
         .putObject("default")
         .put("extended_request_id", invocation.extendedRequestId())
         .put("request_id", invocation.requestId());
-    segment
-        .put("origin", "AWS::ApiGateway::Stage")
-        .put(
-            "resource_arn",
-            "arn:aws:apigateway:"
-                + stage.region()
-                + "::/restapis/"
-                + stage.apiId()
-                + "/stages/"
-                + stage.stageName());
-    MethodMatch match = invocation.observations().match();
-    if (match != null && invocation.observations().integrationCalled()) {
-      segment.putArray("subsegments").add(subsegment(match.method().integration(), invocation));
+    segment.put("origin", "AWS::ApiGateway::Stage").put("resource_arn", resourceArn(stage));
+    List<TracedStep> steps = TracedStep.of(invocation);
+    if (!steps.isEmpty()) {
+      ArrayNode subsegments = segment.putArray("subsegments");
+      steps.forEach(step -> subsegments.add(subsegment(step, invocation)));
     }
     return Json.text(segment);
+  }
+
+  /** What is called, as a resource of AWS. */
+  static String resourceArn(ServedStage stage) {
+    return "arn:aws:apigateway:"
+        + stage.region()
+        + "::/restapis/"
+        + stage.apiId()
+        + "/stages/"
+        + stage.stageName();
   }
 
   /**
@@ -101,69 +107,65 @@ public final class XRaySegment {
     request.put("client_ip", received.connection().remoteIp()).put("x_forwarded_for", true);
   }
 
-  private static ObjectNode subsegment(IntegrationSnapshot integration, Invocation invocation) {
-    Observations seen = invocation.observations();
+  private static ObjectNode subsegment(TracedStep step, Invocation invocation) {
     ObjectNode subsegment =
         Json.object()
-            .put("id", invocation.segment())
-            .put("name", name(integration))
-            .put("start_time", seconds(invocation, seen.integrationStartNanos()))
-            .put(
-                "end_time",
-                seconds(invocation, seen.integrationStartNanos() + seen.integrationNanos()));
+            .put("id", step.id())
+            .put("name", name(step.callee()))
+            .put("start_time", seconds(invocation, step.startNanos()))
+            .put("end_time", seconds(invocation, step.startNanos() + step.nanos()));
     ObjectNode http = subsegment.putObject("http");
-    ObjectNode request = http.putObject("request");
-    switch (integration) {
-      case IntegrationSnapshot.Lambda lambda -> {
-        LambdaFunction function = lambda.function();
-        String name = function.arn().substring(function.arn().lastIndexOf(':') + 1);
-        request
-            .put(
-                "url",
-                "https://lambda."
-                    + function.region()
-                    + ".amazonaws.com/2015-03-31/functions/"
-                    + function.arn()
-                    + "/invocations")
-            .put("method", "POST");
+    http.putObject("request").put("url", url(step.callee())).put("method", step.httpMethod());
+    switch (step.callee()) {
+      case TracedStep.Callee.Function(LambdaFunction function) -> {
         subsegment
             .putObject("aws")
-            .put("function_name", name)
+            .put("function_name", function.name())
             .put("region", function.region())
             .put("operation", "Invoke")
             .putArray("resource_names")
-            .add(name);
+            .add(function.name());
         subsegment.put("namespace", "aws");
       }
-      case IntegrationSnapshot.Service service -> {
-        request.put("url", "https://" + service.endpoint().host() + "/");
-        subsegment.putObject("aws").put("region", service.endpoint().region());
+      case TracedStep.Callee.Service(AwsEndpoint endpoint, @Nullable String action) -> {
+        ObjectNode aws = subsegment.putObject("aws").put("region", endpoint.region());
+        if (action != null) {
+          aws.put("operation", action);
+        }
         subsegment.put("namespace", "aws");
       }
-      case IntegrationSnapshot.Http backend -> {
-        request.put(
-            "url",
-            (backend.origin().tls() ? "https://" : "http://") + backend.origin().authority() + "/");
-        subsegment.put("namespace", "remote");
-      }
-      default -> subsegment.put("namespace", "remote");
+      case TracedStep.Callee.Server _ -> subsegment.put("namespace", "remote");
     }
-    int status = seen.integrationStatus();
-    if (status == 0) {
+    if (step.status() == 0) {
       subsegment.put("fault", true);
     } else {
-      http.putObject("response").put("status", status);
-      blame(subsegment, status);
+      http.putObject("response").put("status", step.status());
+      blame(subsegment, step.status());
     }
     return subsegment;
   }
 
-  private static String name(IntegrationSnapshot integration) {
-    return switch (integration) {
-      case IntegrationSnapshot.Lambda _ -> "Lambda";
-      case IntegrationSnapshot.Service service -> service.endpoint().signingName();
-      case IntegrationSnapshot.Http backend -> backend.origin().host();
-      default -> "Integration";
+  private static String name(TracedStep.Callee callee) {
+    return switch (callee) {
+      case TracedStep.Callee.Function _ -> "Lambda";
+      case TracedStep.Callee.Service service -> service.endpoint().signingName();
+      case TracedStep.Callee.Server server -> server.origin().host();
+    };
+  }
+
+  /**
+   * AWS: that of AWS's own service, wherever it is called here. Without path and query, as above.
+   */
+  private static String url(TracedStep.Callee callee) {
+    return switch (callee) {
+      case TracedStep.Callee.Function(LambdaFunction function) ->
+          "https://lambda."
+              + function.region()
+              + ".amazonaws.com/2015-03-31/functions/"
+              + function.arn()
+              + "/invocations";
+      case TracedStep.Callee.Service service -> "https://" + service.endpoint().host() + "/";
+      case TracedStep.Callee.Server server -> server.origin().url() + "/";
     };
   }
 

@@ -22,6 +22,7 @@ import io.portico.gateway.http.UpstreamResponse;
 import io.portico.gateway.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,7 @@ final class TracedCallsTest {
                         segments.add(
                             Json.parse(
                                 XRaySegment.document(answer).getBytes(StandardCharsets.UTF_8)))),
+            Duration.ZERO,
             new SimpleMeterRegistry())) {
       HttpResponse response =
           TestGateway.of(
@@ -104,6 +106,7 @@ final class TracedCallsTest {
     assertThat(List.of(segment.get("error").asBoolean(), segment.get("throttle").asBoolean()))
         .containsOnly(true);
     assertThat(segment.at("/aws/api_gateway/rest_api_id").asString()).isEqualTo("abc1234567");
+    assertThat(segment.at("/aws/xray/sampling_rule_name").asString()).isEqualTo("Default");
     assertThat(segment.at("/annotations/aws:api_stage").asString()).isEqualTo("prod");
     assertThat(segment.get("origin").asString()).isEqualTo("AWS::ApiGateway::Stage");
     assertThat(segment.get("resource_arn").asString())
@@ -130,6 +133,7 @@ final class TracedCallsTest {
     List<JsonNode> segments = segments(true, new Sampling(0, 0), lambda(), recorded);
     assertThat(segments).hasSize(1);
     assertThat(segments.getFirst().get("parent_id").asString()).isEqualTo("0123456789abcdef");
+    assertThat(segments.getFirst().get("aws").has("xray")).isFalse();
     assertThat(passedOn()).startsWith(ROOT + ";Parent=").doesNotContain("0123456789abcdef;");
 
     assertThat(segments(true, new Sampling(1, 1), lambda(), not)).isEmpty();
@@ -140,12 +144,22 @@ final class TracedCallsTest {
   void aParentOfAnotherTraceOrThatIsNoSegmentIsNone() {
     String tooLong = ROOT + ";Parent=0123456789abcdef;Sampled=1;Self=" + "x".repeat(512);
     for (String received :
-        List.of("Parent=0123456789abcdef", ROOT + ";Parent=<script>;Sampled=1", tooLong)) {
+        List.of(
+            "Parent=0123456789abcdef",
+            ROOT + ";Parent=<script>;Sampled=1",
+            ROOT + ";Parent=0000000000000000;Sampled=1",
+            "Root=<script>;Parent=0123456789abcdef;Sampled=1",
+            "Root=1-00000000-000000000000000000000000;Parent=0123456789abcdef;Sampled=1",
+            tooLong)) {
       List<JsonNode> segments =
           segments(true, new Sampling(1, 1), lambda(), Headers.of("X-Amzn-Trace-Id", received));
 
       assertThat(segments).as(received).hasSize(1);
       assertThat(segments.getFirst().has("parent_id")).as(received).isFalse();
+      assertThat(segments.getFirst().get("trace_id").asString())
+          .as(received)
+          .matches("1-[0-9a-f]{8}-[0-9a-f]{24}")
+          .isNotEqualTo("1-00000000-000000000000000000000000");
     }
   }
 
