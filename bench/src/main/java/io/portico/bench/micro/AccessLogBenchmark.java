@@ -1,13 +1,10 @@
 package io.portico.bench.micro;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.portico.gateway.execute.Invocation;
-import io.portico.gateway.execute.rest.SingleStages;
+import io.portico.gateway.execute.TraceIds;
 import io.portico.gateway.execute.telemetry.AccessLogWriter;
 import io.portico.gateway.execute.telemetry.AccessLogs;
 import io.portico.gateway.execute.telemetry.Answer;
-import io.portico.gateway.http.Headers;
-import io.portico.gateway.snapshot.UsageSnapshot;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -20,7 +17,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Thread)
 public class AccessLogBenchmark {
   private final AccessLogs log = AccessLogs.of(line -> this.line = line);
-  private final Answer answer = answer();
+  private final Answer answer = Calls.answered(MeasuredApi.stage(true), TraceIds.PASSIVE);
   private String line = "";
   private @Nullable AccessLogWriter writer;
   private AccessLogs written = log;
@@ -55,20 +52,5 @@ public class AccessLogBenchmark {
     if (writer != null) {
       writer.close();
     }
-  }
-
-  /** Of a call that was routed and answered by its backend. */
-  private static Answer answer() {
-    Invocation invocation =
-        Calls.begun(
-            Calls.get("/things17/t-4711", MeasuredApi.apiKey(0)),
-            MeasuredApi.stage(true),
-            UsageSnapshot.EMPTY);
-    invocation.observations().matched(new SingleStages().route(invocation));
-    long now = System.nanoTime();
-    invocation.observations().integrationStarted(now);
-    invocation.observations().integrationEnded(200, now + 3_000_000);
-    return new Answer(
-        invocation, 200, Headers.of("Content-Type", "application/json"), 1024, true, 4_000_000);
   }
 }

@@ -3,9 +3,13 @@ package io.portico.bench.micro;
 import io.portico.bench.process.BenchFailure;
 import io.portico.gateway.compute.Carrier;
 import io.portico.gateway.execute.ApiAddress;
+import io.portico.gateway.execute.ExecutionTraces;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.Overruns;
+import io.portico.gateway.execute.TraceIds;
+import io.portico.gateway.execute.rest.SingleStages;
+import io.portico.gateway.execute.telemetry.Answer;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.ClientConnection;
 import io.portico.gateway.http.Headers;
@@ -66,13 +70,37 @@ final class Calls {
         System.nanoTime());
   }
 
+  /** One that was routed and answered by its backend. */
+  static Answer answered(StageSnapshot stage, TraceIds ids) {
+    Invocations invocations =
+        new Invocations(
+            Clock.systemUTC(), Carrier.UNSHARED, Overruns.UNTOLD, ExecutionTraces.NONE, ids);
+    Invocation invocation =
+        begun(
+            invocations,
+            get("/things17/t-4711", MeasuredApi.apiKey(0)),
+            stage,
+            UsageSnapshot.EMPTY);
+    invocation.observations().matched(new SingleStages().route(invocation));
+    long now = System.nanoTime();
+    invocation.observations().integrationStarted(now);
+    invocation.observations().integrationEnded(200, now + 3_000_000);
+    return new Answer(
+        invocation, 200, Headers.of("Content-Type", "application/json"), 1024, true, 4_000_000);
+  }
+
   /** The call that a request begins. */
   static Invocation begun(HttpRequest request, StageSnapshot stage, UsageSnapshot usage) {
+    return begun(INVOCATIONS, request, stage, usage);
+  }
+
+  private static Invocation begun(
+      Invocations invocations, HttpRequest request, StageSnapshot stage, UsageSnapshot usage) {
     ApiAddress address = ApiAddress.of(request);
     if (address == null) {
       throw new BenchFailure("no call of an API: " + request.target());
     }
-    return INVOCATIONS.begin(
+    return invocations.begin(
         request, address, stage, GatewaySnapshot.of(List.of(stage), Map.of(stage.scope(), usage)));
   }
 }

@@ -97,7 +97,13 @@ final class MeasuredApi {
         stageRecord(
             logged ? new AccessLogSettings(LOG_FORMAT, "arn:aws:logs:bench") : null,
             null,
-            Map.of()));
+            Map.of(),
+            false));
+  }
+
+  /** The stage with tracing. */
+  static StageSnapshot tracedStage() {
+    return stage(definition(), stageRecord(null, null, Map.of(), true));
   }
 
   /** A stage whose {@code /cached} is cached, beside {@code /mocked}, a MOCK. */
@@ -107,7 +113,7 @@ final class MeasuredApi {
             false, null, false, -1, -1, true, 3600, false, true, "SUCCEED_WITH_RESPONSE_HEADER");
     return stage(
         definition(resource("cached.json").getBytes(StandardCharsets.UTF_8)),
-        stageRecord(null, "0.5", Map.of("cached/GET", caching)));
+        stageRecord(null, "0.5", Map.of("cached/GET", caching), false));
   }
 
   private static StageSnapshot stage(ApiDefinition definition, StageRecord stage) {
@@ -164,7 +170,8 @@ final class MeasuredApi {
   private static StageRecord stageRecord(
       @Nullable AccessLogSettings accessLog,
       @Nullable String cacheSize,
-      Map<String, MethodSetting> settings) {
+      Map<String, MethodSetting> settings,
+      boolean traced) {
     return new StageRecord(
         STAGE,
         "dep123",
@@ -178,7 +185,7 @@ final class MeasuredApi {
         null,
         accessLog,
         null,
-        false,
+        traced,
         null,
         null,
         CREATED,

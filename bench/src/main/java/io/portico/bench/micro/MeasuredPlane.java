@@ -8,6 +8,8 @@ import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.Overruns;
 import io.portico.gateway.execute.authorizer.UserPoolAuthorizers;
+import io.portico.gateway.execute.explain.ExplainRecorder;
+import io.portico.gateway.execute.explain.ExplainRing;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.integration.LambdaInvoke;
 import io.portico.gateway.execute.rest.RestPipeline;
@@ -15,7 +17,9 @@ import io.portico.gateway.execute.rest.RuntimeState;
 import io.portico.gateway.execute.telemetry.AccessLogs;
 import io.portico.gateway.execute.telemetry.GatewayMetrics;
 import io.portico.gateway.execute.telemetry.MeterClock;
+import io.portico.gateway.execute.telemetry.MetricFeed;
 import io.portico.gateway.execute.telemetry.Telemetry;
+import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpRequest;
@@ -27,8 +31,10 @@ import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.StageSnapshot;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A data plane, put together as the server does it, before a backend that answers at once. */
 final class MeasuredPlane {
@@ -44,6 +50,15 @@ final class MeasuredPlane {
   private String line = "";
 
   MeasuredPlane(StageSnapshot stage) {
+    this(stage, null);
+  }
+
+  /**
+   * One that keeps explanations.
+   *
+   * @param explained takes what is kept of calls, or null where nothing is
+   */
+  MeasuredPlane(StageSnapshot stage, @Nullable ExplainRing explained) {
     CurrentSnapshot snapshot = new CurrentSnapshot();
     MeterClock meterClock = new MeterClock();
     GatewayMetrics metrics =
@@ -61,16 +76,24 @@ final class MeasuredPlane {
           return answer;
         };
     Credentials credentials = new Credentials("measured", "measured", null);
+    List<Telemetry.Listener> listeners =
+        new ArrayList<>(
+            List.of(metrics, new MetricFeed(snapshot), AccessLogs.of(logged -> line = logged)));
+    Invocations invocations = new Invocations(clock, Carrier.UNSHARED, Overruns.UNTOLD);
+    if (explained != null) {
+      listeners.add(new ExplainRecorder(explained, new Throttles(), null, clock, null));
+      invocations = invocations.explained();
+    }
     this.plane =
         new DataPlane(
             snapshot,
             new RestPipeline(
-                new Invocations(clock, Carrier.UNSHARED, Overruns.UNTOLD),
+                invocations,
                 RuntimeState.fresh(
                     new LambdaInvoke(backend, credentials, clock),
                     new UserPoolAuthorizers(backend, clock)),
                 new Integrations(backend, credentials, clock),
-                new Telemetry(List.of(metrics, AccessLogs.of(logged -> line = logged)))),
+                new Telemetry(listeners)),
             (request, address, ofHttp, served) -> {
               throw new IllegalStateException("no HTTP API is measured: " + ofHttp.key());
             },

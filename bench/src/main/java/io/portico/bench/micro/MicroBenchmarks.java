@@ -32,9 +32,12 @@ public final class MicroBenchmarks extends FootprintCase {
           ApiKeyBenchmark.class,
           UsageBenchmark.class,
           AccessLogBenchmark.class,
+          MetricsBenchmark.class,
+          TracingBenchmark.class,
           TemplateBenchmark.class,
           SchemaBenchmark.class,
           CallBenchmark.class,
+          ExplainBenchmark.class,
           CacheBenchmark.class);
 
   private static final TimeValue ITERATION = TimeValue.milliseconds(500);

@@ -26,7 +26,7 @@ final class MicroBenchmarksTest {
                 .measurementIterations(1)
                 .measurementTime(TimeValue.milliseconds(10)));
 
-    assertThat(figures).extracting(Figure::what).hasSize(15).doesNotHaveDuplicates();
+    assertThat(figures).extracting(Figure::what).hasSize(23).doesNotHaveDuplicates();
     assertThat(figures)
         .extracting(Figure::measured)
         .allMatch(
@@ -87,6 +87,37 @@ final class MicroBenchmarksTest {
     assertThat(Json.parse(line).get("routeKey").asString()).isEqualTo("/things17/{id}");
     assertThat(Json.parse(line).get("responseLength").asString()).isEqualTo("1024");
     assertThat(Json.parse(line).get("integrationLatency").asString()).isEqualTo("3");
+  }
+
+  @Test
+  void aCallIsCountedForCloudWatch() {
+    MetricsBenchmark benchmark = new MetricsBenchmark();
+
+    benchmark.prometheus();
+    benchmark.cloudWatch();
+
+    assertThat(benchmark.told()).contains("Count", "Latency", "IntegrationLatency");
+  }
+
+  @Test
+  void aCallIsTraced() {
+    TracingBenchmark benchmark = new TracingBenchmark();
+
+    assertThat(benchmark.notSampled().id()).endsWith(";Sampled=0");
+    assertThat(benchmark.sampled().id()).endsWith(";Sampled=1");
+    assertThat(Json.parse(benchmark.segment()).get("subsegments")).hasSize(1);
+    assertThat(Json.parse(benchmark.spans()).at("/resourceSpans/0/scopeSpans/0/spans")).hasSize(2);
+    benchmark.end();
+  }
+
+  @Test
+  void explanationsAreKeptWhereTheyAreMeasured() {
+    ExplainBenchmark benchmark = new ExplainBenchmark();
+
+    assertThat(benchmark.passedOver().status()).isEqualTo(200);
+    assertThat(benchmark.explanations()).isZero();
+    assertThat(benchmark.kept().status()).isEqualTo(200);
+    assertThat(benchmark.explanations()).isEqualTo(1);
   }
 
   @Test
