@@ -8,6 +8,7 @@ import io.portico.bench.load.Scheme;
 import io.portico.bench.load.Streams;
 import io.portico.bench.load.Traffic;
 import io.portico.bench.load.Transfers;
+import io.portico.bench.peer.AdjustedApi;
 import io.portico.bench.peer.CatalogApi;
 import io.portico.bench.peer.CrowdedApi;
 import io.portico.bench.peer.Guarded;
@@ -19,6 +20,7 @@ import io.portico.bench.peer.Peer;
 import io.portico.bench.peer.PorticoServer;
 import io.portico.bench.peer.ProtectedServer;
 import io.portico.bench.peer.SpringCloudGateway;
+import io.portico.bench.peer.TracedServer;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -44,6 +46,8 @@ final class Comparisons {
         httpApi(),
         features(),
         protection(),
+        accessLog(),
+        tracing(),
         edge(),
         tls(),
         http2(),
@@ -95,6 +99,36 @@ final class Comparisons {
         List.of(open),
         List.of(new PorticoServer(open, PASS_THROUGH), new ProtectedServer("Portico, protected")),
         ProtectedServer.calls(CONNECTIONS),
+        WARM_UP,
+        ROUNDS);
+  }
+
+  /** What a line of an access log costs each call. */
+  private static Comparison<Requests> accessLog() {
+    String without = "Portico, no log";
+    return new Comparison<>(
+        "access-log",
+        List.of(without),
+        List.of(
+            new PorticoServer(without, PASS_THROUGH),
+            new PorticoServer(
+                "Portico, access log",
+                new AdjustedApi(PASS_THROUGH, "portico-access-log.json", true))),
+        ITEMS,
+        WARM_UP,
+        ROUNDS);
+  }
+
+  /** What it costs that 5 % of the calls are traced. */
+  private static Comparison<Requests> tracing() {
+    String without = "Portico, no tracing";
+    return new Comparison<>(
+        "tracing",
+        List.of(without),
+        List.of(
+            new PorticoServer(without, PASS_THROUGH),
+            new TracedServer("Portico, tracing", PASS_THROUGH, "/item")),
+        ITEMS,
         WARM_UP,
         ROUNDS);
   }
