@@ -19,7 +19,6 @@ import io.portico.gateway.execute.telemetry.GatewayMetrics;
 import io.portico.gateway.execute.telemetry.MeterClock;
 import io.portico.gateway.execute.telemetry.MetricFeed;
 import io.portico.gateway.execute.telemetry.Telemetry;
-import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpRequest;
@@ -80,8 +79,12 @@ final class MeasuredPlane {
         new ArrayList<>(
             List.of(metrics, new MetricFeed(snapshot), AccessLogs.of(logged -> line = logged)));
     Invocations invocations = new Invocations(clock, Carrier.UNSHARED, Overruns.UNTOLD);
+    RuntimeState state =
+        RuntimeState.fresh(
+            new LambdaInvoke(backend, credentials, clock), new UserPoolAuthorizers(backend, clock));
     if (explained != null) {
-      listeners.add(new ExplainRecorder(explained, new Throttles(), null, clock, null));
+      listeners.add(
+          new ExplainRecorder(explained, state.throttles(), state.usage(), null, clock, null));
       invocations = invocations.explained();
     }
     this.plane =
@@ -89,9 +92,7 @@ final class MeasuredPlane {
             snapshot,
             new RestPipeline(
                 invocations,
-                RuntimeState.fresh(
-                    new LambdaInvoke(backend, credentials, clock),
-                    new UserPoolAuthorizers(backend, clock)),
+                state,
                 new Integrations(backend, credentials, clock),
                 new Telemetry(listeners)),
             (request, address, ofHttp, served) -> {
