@@ -27,6 +27,10 @@ final class OtlpCollector implements AutoCloseable {
   private static final Set<Integer> RETRYABLE = Set.of(429, 502, 503, 504);
 
   private final EndpointUrl url;
+
+  /** A collector that wants to be left alone for longer may have been replaced by then. */
+  private static final long LONGEST_REST_SECONDS = 300;
+
   private final Upstream upstream;
   private final Pace pace;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -40,7 +44,7 @@ final class OtlpCollector implements AutoCloseable {
    * @param first pause, where the collector asks for none; each further one is twice as long, and
    *     all of them are up to a half shorter
    * @param longest of such pauses
-   * @param all how long pauses may be together; then the request is lost
+   * @param all how long it may take until one begins; then the request is lost
    */
   record Pace(Duration first, Duration longest, Duration all) {
     /** About that of OpenTelemetry's own exporters. */
@@ -91,7 +95,10 @@ final class OtlpCollector implements AutoCloseable {
       left = afterPause(quiet, left, new IOException("it asked to be left alone for longer"));
     }
     while (true) {
-      switch (sent(request)) {
+      long began = System.nanoTime();
+      Outcome outcome = sent(request);
+      left -= System.nanoTime() - began;
+      switch (outcome) {
         case Taken taken -> {
           return taken;
         }
@@ -110,7 +117,7 @@ final class OtlpCollector implements AutoCloseable {
   }
 
   /**
-   * Waits; what is left of all pauses then.
+   * Waits; what is left of the time then.
    *
    * @throws IOException {@code why} if that is longer than there is left, or everything ends
    */
@@ -151,7 +158,7 @@ final class OtlpCollector implements AutoCloseable {
     return new Outcome.Later(
         why,
         seconds != null && seconds.matches("[0-9]{1,9}")
-            ? TimeUnit.SECONDS.toNanos(Long.parseLong(seconds))
+            ? TimeUnit.SECONDS.toNanos(Math.min(Long.parseLong(seconds), LONGEST_REST_SECONDS))
             : 0);
   }
 

@@ -22,7 +22,8 @@ final class TraceId {
 
   /**
    * AWS: 8 and 24 hexadecimal digits; source: documented, as above. What is done with a root of
-   * another form is not; passed on it is as it is, and nothing is recorded under it.
+   * another form is not: nothing is recorded under it; a passive stage passes it on as it is, an
+   * active one puts another in its place.
    */
   private static final Pattern TRACE =
       Pattern.compile("1-(?!0{8}-0{24})([0-9a-fA-F]{8})-([0-9a-fA-F]{24})");

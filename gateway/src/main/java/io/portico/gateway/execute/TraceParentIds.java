@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * one that is not valid is as good as none. HTTP backends are told of the trace in the same way.
  *
  * <p>A call that is a segment of its trace names itself as the parent. Where it is not, a valid
- * {@code traceparent} is passed on as it is; and none is made, as one that says that nothing is
- * recorded would keep backends from recording what they otherwise would.
+ * {@code traceparent} is passed on as it is. For a call that is not recorded none is made, as one
+ * that says so would keep backends from recording what they otherwise would.
  *
  * @see <a href="https://www.w3.org/TR/trace-context/#processing-model">Trace Context, 4</a>
  */
@@ -37,6 +37,9 @@ record TraceParentIds(TraceIds ids) implements TraceIds {
   private static @Nullable TraceFields fields(TraceContext context, @Nullable TraceParent parent) {
     if (!context.joined()) {
       return parent == null ? null : new TraceFields(parent.value(), true);
+    }
+    if (parent == null && !TraceId.isSampled(context.id())) {
+      return null;
     }
     String trace = TraceId.asW3c(TraceId.root(context.id()));
     return new TraceFields(

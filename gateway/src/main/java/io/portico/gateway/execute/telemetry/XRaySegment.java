@@ -140,7 +140,12 @@ public final class XRaySegment {
       subsegment.put("fault", true);
     } else {
       http.putObject("response").put("status", step.status());
-      blame(subsegment, step.status());
+      if (step.failure() != null && step.status() < 400) {
+        // A function that has failed is answered for by status 200.
+        subsegment.put("fault", true);
+      } else {
+        blame(subsegment, step.status());
+      }
     }
     return subsegment;
   }

@@ -131,6 +131,15 @@ final class TraceParentsTest {
   }
 
   @Test
+  void noneIsMadeForACallThatIsNotRecorded() {
+    RecordedCalls calls = calls(true, NONE_SAMPLED.withTraceParents(), "HTTP");
+
+    calls.call("/pets", Headers.empty());
+
+    assertThat(sent(calls).contains("traceparent")).isFalse();
+  }
+
+  @Test
   void withoutTracingNoneIsMade() {
     RecordedCalls calls = calls(false, ALL_SAMPLED.withTraceParents(), "HTTP");
 

@@ -114,6 +114,25 @@ final class TracedAuthorizersTest {
   }
 
   @Test
+  void aFunctionThatFailsIsAFault() {
+    RecordedCalls calls =
+        calls(
+            "0",
+            ALL,
+            request ->
+                new UpstreamResponse(
+                    200,
+                    Headers.of("X-Amz-Function-Error", "Unhandled"),
+                    Body.of("{\"errorMessage\": \"broken\"}")));
+
+    assertThat(calls.call("/pets", TOKEN).status()).isEqualTo(500);
+
+    JsonNode authorizer = calls.segment().at("/subsegments/0");
+    assertThat(authorizer.at("/http/response/status").asInt()).isEqualTo(200);
+    assertThat(authorizer.get("fault").asBoolean()).isTrue();
+  }
+
+  @Test
   void whereNothingIsRecordedItIsToldTheClientsTrace() {
     RecordedCalls calls = calls("0", TraceIds.PASSIVE, allowing());
 
