@@ -41,6 +41,7 @@ final class RoleThreadsTest {
 
       assertThat(alive.await(SECONDS, TimeUnit.SECONDS)).isTrue();
       assertThat(underWay.get()).isLessThanOrEqualTo(RoleThreads.OF_ONE_STS);
+      answered.countDown();
     }
   }
 
