@@ -147,7 +147,7 @@ final class SpillFile implements AutoCloseable {
 
   /**
    * Of the lines that were given last only some are left; where a process is killed meanwhile, the
-   * next one may find others, or half a one, before them.
+   * next one may find others, or half a one, before them, in lines of their own.
    *
    * @param lines as they were given, in their order
    */
@@ -159,7 +159,8 @@ final class SpillFile implements AutoCloseable {
     }
     long begin = given - bytes.size();
     if (begin > head) {
-      file.seek(begin);
+      file.seek(begin - 1);
+      file.write('\n');
       file.write(bytes.toByteArray());
       head = begin;
       file.seek(0);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.BitSet;
@@ -118,6 +119,24 @@ final class PartlyWrittenBacklogTest {
     assertThat(backlog.offer("four")).isTrue();
     assertThat(backlog.offer("five")).isFalse();
     assertThat(backlog.next(10)).containsExactly("late 1", "three", "four");
+  }
+
+  /** The place of the first line is written last. */
+  @Test
+  void theRestStandsInLinesOfItsOwnThoughTheProcessIsKilledMeanwhile() throws IOException {
+    try (SpillFile file = new SpillFile(path(), MOST);
+        RandomAccessFile bytes = new RandomAccessFile(path().toFile(), "rw")) {
+      assertThat(file.add(List.of("late", "something longer"))).isEqualTo(2);
+      long head = bytes.readLong();
+      assertThat(file.next(100)).hasSize(2);
+
+      file.keep(List.of("late"));
+
+      bytes.seek(0);
+      bytes.writeLong(head);
+    }
+
+    assertThat(kept()).containsExactly("late", "something l", "late");
   }
 
   @Test
