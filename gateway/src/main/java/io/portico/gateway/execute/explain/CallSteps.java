@@ -10,6 +10,7 @@ import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.Observations;
+import io.portico.gateway.execute.RouteMatch;
 import io.portico.gateway.execute.explain.ExplainEntry.Called;
 import io.portico.gateway.execute.explain.ExplainEntry.Step;
 import io.portico.gateway.execute.mapping.Expressions;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The way of one call, stage by stage, out of what it has left. */
 final class CallSteps {
+  /** What the parameters of a path are shown as, not decoded. */
+  static final String PATH_PARAMETERS = "pathParameters";
+
   private static final double MILLI = 1e6;
 
   /** What the validator says of a content. */
@@ -71,7 +75,11 @@ final class CallSteps {
     values.put("id", called.id());
     MethodMatch match = observed.match();
     if (match != null && !match.pathVariables().isEmpty()) {
-      values.put("pathParameters", match.pathVariables());
+      values.put(PATH_PARAMETERS, match.pathVariables());
+    }
+    RouteMatch route = observed.route();
+    if (route != null && !route.rawPathParameters().isEmpty()) {
+      values.put(PATH_PARAMETERS, route.rawPathParameters());
     }
     steps.add(new Step("routed", -1, values));
   }

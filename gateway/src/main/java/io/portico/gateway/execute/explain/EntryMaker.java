@@ -193,7 +193,7 @@ class EntryMaker {
   private static @Nullable String cut(@Nullable String text) {
     return text == null || text.length() <= Excerpt.MOST_BYTES
         ? text
-        : text.substring(0, Excerpt.MOST_BYTES) + "…";
+        : text.substring(0, Excerpt.MOST_BYTES) + Secrets.CUT;
   }
 
   private static int size(@Nullable Refused refused) {

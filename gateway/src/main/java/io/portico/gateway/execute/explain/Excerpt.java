@@ -14,10 +14,12 @@ final class Excerpt {
   static final int MOST_BYTES = 4096;
 
   private final byte[] beginning;
+  private final boolean cut;
   private final long length;
 
-  private Excerpt(byte[] beginning, long length) {
+  private Excerpt(byte[] beginning, boolean cut, long length) {
     this.beginning = beginning;
+    this.cut = cut;
     this.length = length;
   }
 
@@ -36,6 +38,7 @@ final class Excerpt {
   static Excerpt of(byte[] content) {
     return new Excerpt(
         content.length <= MOST_BYTES ? content : Arrays.copyOf(content, MOST_BYTES),
+        content.length > MOST_BYTES,
         content.length);
   }
 
@@ -44,7 +47,7 @@ final class Excerpt {
     return text.length() <= MOST_BYTES
         ? of(text.getBytes(StandardCharsets.UTF_8))
         : new Excerpt(
-            text.substring(0, MOST_BYTES).getBytes(StandardCharsets.UTF_8), text.length());
+            text.substring(0, MOST_BYTES).getBytes(StandardCharsets.UTF_8), true, text.length());
   }
 
   /** Bytes of memory. */
@@ -59,7 +62,9 @@ final class Excerpt {
         return "(" + length + " bytes, no text)";
       }
     }
-    String text = secrets.hidden(new String(beginning, StandardCharsets.UTF_8));
-    return length <= beginning.length ? text : text + "… (" + length + " in all)";
+    String text = new String(beginning, StandardCharsets.UTF_8);
+    return cut
+        ? secrets.hiddenBeginning(text) + Secrets.CUT + " (" + length + " in all)"
+        : secrets.hidden(text);
   }
 }

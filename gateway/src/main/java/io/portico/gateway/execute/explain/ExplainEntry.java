@@ -196,6 +196,11 @@ record ExplainEntry(
     Secrets secrets = new Secrets(Secrets.lower(secretNames));
     int query = sent.target().indexOf('?');
     secrets.learn(sent.content().headers(), query < 0 ? null : sent.target().substring(query + 1));
+    for (Step step : steps) {
+      if (step.values().get(CallSteps.PATH_PARAMETERS) instanceof Map<?, ?> parameters) {
+        secrets.learnPath(parameters);
+      }
+    }
     return secrets;
   }
 

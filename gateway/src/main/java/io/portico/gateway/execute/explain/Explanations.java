@@ -101,7 +101,7 @@ public final class Explanations {
         ? passed(entry)
         : entry
             .secrets()
-            .hidden(
+            .hiddenWords(
                 entry.status() + told(refused) + ": " + Reasons.of(entry, refused, asked).words());
   }
 
@@ -167,7 +167,7 @@ public final class Explanations {
     json.put("cause", refused.cause().name());
     put(json, "responseType", refused.type() == null ? null : refused.type().name());
     json.put("check", reason.check());
-    json.put("text", secrets.hidden(reason.words()));
+    json.put("text", secrets.hiddenWords(reason.words()));
     put(json, "setting", reason.setting());
     put(json, "advice", reason.advice());
     if (!reason.nearest().isEmpty()) {

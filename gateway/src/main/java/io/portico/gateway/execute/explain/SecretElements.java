@@ -1,9 +1,15 @@
 package io.portico.gateway.execute.explain;
 
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Hides what stands in elements of XML that are named like a secret: texts, CDATA, elements in
  * them, and their attributes. It may be cut off anywhere; what is hidden then goes to the end.
- * Attributes of other elements are {@link SecretParameters parameters}.
+ * Where it is not, what looks like a start tag and has no end tag is hidden to the next quote or
+ * line end: it may be a word of a sentence. Attributes of other elements are {@link
+ * SecretParameters parameters}.
  *
  * <p>Takes time in proportion to the content, whatever that is.
  */
@@ -12,17 +18,25 @@ final class SecretElements {
   private static final String COMMENT = "<!--";
 
   private final String content;
+  private final boolean cut;
   private final Secrets secrets;
+  private final Next endOfCdata = new Next("]]>");
+  private final Next endOfComment = new Next("-->");
+  private @Nullable Map<String, Integer> lastEndTags;
   private final StringBuilder shown = new StringBuilder();
   private int done;
 
-  private SecretElements(String content, Secrets secrets) {
+  private SecretElements(String content, boolean cut, Secrets secrets) {
     this.content = content;
+    this.cut = cut;
     this.secrets = secrets;
   }
 
-  static String hidden(String content, Secrets secrets) {
-    return content.indexOf('<') < 0 ? content : new SecretElements(content, secrets).hidden();
+  /**
+   * @param cut whether it is the beginning of a longer one
+   */
+  static String hidden(String content, boolean cut, Secrets secrets) {
+    return content.indexOf('<') < 0 ? content : new SecretElements(content, cut, secrets).hidden();
   }
 
   private String hidden() {
@@ -95,17 +109,24 @@ final class SecretElements {
     return content.length();
   }
 
-  /** Before the end tag of an element, in which others may have its name. */
+  /**
+   * Before the end tag of an element, in which others may have its name; before the last one where
+   * there are fewer than start tags.
+   */
   private int endOfElement(int from, String name) {
+    int last = cut ? content.length() : lastEndTag(name);
+    if (last < from) {
+      return endOfLine(from);
+    }
     int depth = 1;
     String end = "/" + name;
     int next = content.indexOf('<', from);
-    while (next >= 0) {
+    while (next >= 0 && next <= last) {
       int behind = next + 1;
       if (content.startsWith(CDATA, next)) {
-        behind = content.indexOf("]]>", next);
+        behind = endOfCdata.from(next);
       } else if (content.startsWith(COMMENT, next)) {
-        behind = content.indexOf("-->", next);
+        behind = endOfComment.from(next);
       } else if (isNamed(end, next + 1)) {
         depth--;
       } else if (isNamed(name, next + 1)) {
@@ -117,12 +138,59 @@ final class SecretElements {
       }
       next = behind < 0 ? -1 : content.indexOf('<', behind);
     }
-    return content.length();
+    return last;
+  }
+
+  /** Where the last end tag of a name is, or -1: all of them are looked for once. */
+  private int lastEndTag(String name) {
+    Map<String, Integer> known = lastEndTags;
+    if (known == null) {
+      known = new HashMap<>();
+      for (int at = content.indexOf("</"); at >= 0; at = content.indexOf("</", at + 2)) {
+        known.put(content.substring(at + 2, endOfName(at + 2)), at);
+      }
+      lastEndTags = known;
+    }
+    return known.getOrDefault(name, -1);
+  }
+
+  /** Before the next quote or line end behind blanks. */
+  private int endOfLine(int from) {
+    int end = from;
+    while (end < content.length() && Character.isWhitespace(content.charAt(end))) {
+      end++;
+    }
+    while (end < content.length() && "\"\r\n".indexOf(content.charAt(end)) < 0) {
+      end++;
+    }
+    while (end > from && content.charAt(end - 1) == '\\') {
+      end--;
+    }
+    return end;
   }
 
   private boolean isNamed(String name, int from) {
     int end = from + name.length();
     return content.startsWith(name, from)
         && (end == content.length() || !isOfName(content.charAt(end)));
+  }
+
+  /** Finds the next of a text, from places that only grow, without looking anywhere twice. */
+  private final class Next {
+    private final String text;
+    private int at;
+    private boolean isNone;
+
+    Next(String text) {
+      this.text = text;
+    }
+
+    int from(int place) {
+      if (!isNone && at < place) {
+        at = content.indexOf(text, place);
+        isNone = at < 0;
+      }
+      return isNone ? -1 : at;
+    }
   }
 }

@@ -1,7 +1,9 @@
 package io.portico.gateway.execute.explain;
 
+import io.portico.gateway.execute.CanonicalPath;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.QueryString;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,6 +13,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -26,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 final class Secrets {
   /** What stands in the place of one that is not shown at all. */
   static final String HIDDEN = "*****";
+
+  /** Stands where a text was cut. */
+  static final char CUT = '…';
+
+  /** What a character is read as of which bytes are missing. */
+  private static final char HALF_A_CHARACTER = '\uFFFD';
 
   /** Characters of names that are looked at. */
   static final int LONGEST_NAME = 256;
@@ -46,7 +55,7 @@ final class Secrets {
       Pattern.compile(
           "authorization|password|passwd|passcode|passphrase|pwd|secret|token|apikey|identifierkey"
               + "|cookie|signature|credential|session|sessid|assertion|privatekey|accesskey|authkey"
-              + "|subscriptionkey|functionskey|jwt|bearer|csrf|xsrf|cardnumber"
+              + "|subscriptionkey|functionskey|jwt|bearer|csrf|xsrf|cardnumber|samlresponse"
               + "|^x?auth$|^pass$|^pin$|^otp$|^cvv2?$|^cvc2?$");
 
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[-_. ]");
@@ -66,6 +75,9 @@ final class Secrets {
               .reversed()
               .thenComparing(Comparator.naturalOrder()));
 
+  /** Those of them that only the query has. */
+  private final Set<String> ofQuery = new HashSet<>();
+
   private int found;
 
   /**
@@ -79,8 +91,22 @@ final class Secrets {
   /** Whether something of this name is secret. */
   boolean isSecret(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
+    String last = last(lower);
+    return isNamed(lower) || (!last.equals(lower) && isNamed(last));
+  }
+
+  private boolean isNamed(String lower) {
     return names.contains(lower)
         || NAME.matcher(BETWEEN_WORDS.matcher(lower).replaceAll("")).find();
+  }
+
+  /** What one thing is called in another: {@code user[pin]}, {@code login.pin}, {@code n:pin}. */
+  private static String last(String name) {
+    String of = name.endsWith("[]") ? name.substring(0, name.length() - 2) : name;
+    int before = Math.max(of.lastIndexOf('['), Math.max(of.lastIndexOf('.'), of.lastIndexOf(':')));
+    return before < 0
+        ? of
+        : of.substring(before + 1, of.endsWith("]") ? of.length() - 1 : of.length());
   }
 
   /** Whether a parameter of this name is, of a query or a form. */
@@ -92,6 +118,14 @@ final class Secrets {
   void add(@Nullable String value) {
     if (value != null && value.length() >= SHORTEST) {
       values.add(value);
+      ofQuery.remove(value);
+    }
+  }
+
+  /** The same of one that whoever calls may choose at will. */
+  private void addOfQuery(String value) {
+    if (value.length() >= SHORTEST && values.add(value)) {
+      ofQuery.add(value);
     }
   }
 
@@ -124,12 +158,29 @@ final class Secrets {
             .forEach(
                 (name, all) -> {
                   if (isSecretParameter(name)) {
-                    add(pair.substring(equals + 1));
-                    all.forEach(this::add);
+                    addOfQuery(pair.substring(equals + 1));
+                    all.forEach(this::addOfQuery);
                   }
                 });
       }
     }
+  }
+
+  /**
+   * Learns the secrets among the parameters of a path.
+   *
+   * @param parameters by name, not decoded
+   */
+  void learnPath(Map<?, ?> parameters) {
+    parameters.forEach(
+        (name, value) -> {
+          if (isSecret(String.valueOf(name))) {
+            String decoded = CanonicalPath.decoded(String.valueOf(value));
+            add(String.valueOf(value));
+            add(decoded);
+            add(URLEncoder.encode(decoded, StandardCharsets.UTF_8).replace("+", "%20"));
+          }
+        });
   }
 
   private void learn(String scheme, String credentials) {
@@ -163,7 +214,7 @@ final class Secrets {
     for (Headers.Field field : headers) {
       shown.addChecked(
           field.name(),
-          isSecret(field.name()) ? hiddenValue(field.value()) : hiddenValues(field.value()));
+          isSecret(field.name()) ? hiddenValue(field.value()) : hiddenParameters(field.value()));
     }
     return shown.build();
   }
@@ -175,9 +226,39 @@ final class Secrets {
 
   /** Content with its secrets hidden: JSON, XML, forms of both kinds, and plain prints of maps. */
   String hidden(String content) {
-    String parts = SecretParts.hidden(content, this);
+    return hiddenValues(hiddenNamed(content, false));
+  }
+
+  /** The beginning of a content: it may end within a secret that is known. */
+  String hiddenBeginning(String content) {
+    return withoutCut(hiddenValues(hiddenNamed(content, true)));
+  }
+
+  /**
+   * Words of the gateway's own, in which texts of the request may stand, cut to a beginning and
+   * {@link #CUT}. A query does not change them: it may have any of their words as a value.
+   */
+  String hiddenWords(String words) {
+    String shown = hiddenNamed(words, false);
+    for (String value : values) {
+      if (!ofQuery.contains(value)) {
+        shown = shown.replace(value, masked(value));
+      }
+    }
+    StringBuilder uncut = new StringBuilder();
+    int from = 0;
+    for (int cut = shown.indexOf(CUT); cut >= 0; cut = shown.indexOf(CUT, from)) {
+      uncut.append(withoutCut(shown.substring(from, cut))).append(CUT);
+      from = cut + 1;
+    }
+    return uncut.append(shown, from, shown.length()).toString();
+  }
+
+  private String hiddenNamed(String content, boolean cut) {
+    String parts = SecretParts.hidden(SecretEscapes.undone(content), this);
     String members = SecretMembers.hidden(parts, this);
-    return hiddenParameters(SecretElements.hidden(members, this));
+    String literals = SecretLiterals.hidden(members, this);
+    return SecretParameters.hidden(SecretElements.hidden(literals, cut, this), this);
   }
 
   private String hiddenValues(String text) {
@@ -188,6 +269,19 @@ final class Secrets {
       }
     }
     return shown;
+  }
+
+  /** What a text has at its end of a secret that was cut there is hidden as well. */
+  private String withoutCut(String text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == HALF_A_CHARACTER) {
+      end--;
+    }
+    int longest = 0;
+    for (String value : values) {
+      longest = Math.max(longest, CutValue.length(text, end, value));
+    }
+    return longest < SHORTEST ? text : text.substring(0, end - longest) + HIDDEN;
   }
 
   /** The word of an authentication scheme stays. */

@@ -11,6 +11,7 @@ import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.http.UpstreamResponse;
 import io.portico.gateway.json.Json;
+import io.portico.gateway.snapshot.GatewaySnapshot;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -52,8 +53,12 @@ final class ExplainedWaysTest {
   }
 
   private HttpHandler gateway(CaseApi api) {
+    return gateway(api.served());
+  }
+
+  private HttpHandler gateway(GatewaySnapshot served) {
     return CaseGateway.of(
-        api.served(),
+        served,
         request ->
             new UpstreamResponse(
                 200, Headers.of("Set-Cookie", "session=abcdefghijklmnop"), Body.of("an answer")),
@@ -346,6 +351,54 @@ final class ExplainedWaysTest {
     assertThat(third.at("/reason/cause").asString()).isEqualTo("QUOTA_EXHAUSTED");
     assertThat(step(third, "metered").path("usedToday").asInt()).isEqualTo(2);
     assertThat(steps(without)).doesNotContain("metered");
+  }
+
+  @Test
+  void hidesParametersOfAPath() throws IOException {
+    CaseApi api = new CaseApi();
+    api.method("GET", "/reset/{token}", "{requestParameters: {method.request.path.token: true}}");
+    api.integration(
+        """
+        {type: HTTP, httpMethod: POST, uri: 'http://backend.test/of/{token}',
+         requestParameters: {integration.request.path.token: method.request.path.token},
+         integrationResponses: {'200': {}}}
+        """);
+
+    JsonNode told = explained(gateway(api), 200, "/reset/" + SECRET);
+
+    assertThat(step(told, "routed").at("/pathParameters/token").asString())
+        .isEqualTo("*****mebody");
+    assertThat(step(told, "received").path("target").asString())
+        .isEqualTo("/prod/reset/*****mebody");
+    assertThat(Json.text(told)).doesNotContain(SECRET);
+  }
+
+  @Test
+  void hidesParametersOfAPathOfAnHttpApi() throws IOException {
+    HttpCaseDefinition api = new HttpCaseDefinition();
+    assertThat(api.take("stage prod", "{}")).isTrue();
+    assertThat(api.take("route GET /reset/{token}/{id}", "")).isTrue();
+    assertThat(api.take("integration", "{integrationUri: 'http://backend.test/of/{token}/{id}'}"))
+        .isTrue();
+
+    JsonNode told = explained(gateway(api.served()), 200, "/reset/" + SECRET + "/7");
+
+    assertThat(Json.text(step(told, "routed").path("pathParameters")))
+        .isEqualTo("{\"token\":\"*****mebody\",\"id\":\"7\"}");
+    assertThat(step(told, "integrationCalled").path("uri").asString())
+        .isEqualTo("http://backend.test/of/*****mebody/7");
+    assertThat(Json.text(told)).doesNotContain(SECRET);
+  }
+
+  @Test
+  void aQueryChangesNoneOfTheGatewaysWords() throws IOException {
+    CaseApi api = new CaseApi();
+    api.method("GET", "/pets", "{}");
+
+    JsonNode told = explained(gateway(api), 403, "/pet?token=nearest%20is&code=has%20no");
+
+    assertThat(told.at("/reason/text").asString()).contains("has no `GET /pet`; nearest is");
+    assertThat(told.path("summary").asString()).contains("has no `GET /pet`; nearest is");
   }
 
   @Test

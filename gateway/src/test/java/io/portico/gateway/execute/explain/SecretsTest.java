@@ -6,13 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.portico.gateway.http.Headers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SecretsTest {
   private static final String SECRET = "s3cr3t-0123456789";
+
+  /** Characters: what takes a square of them takes hours. */
+  private static final int HOSTILE = 2 * 1024 * 1024;
 
   private final Secrets secrets = new Secrets(Set.of("x-who"));
 
@@ -103,7 +108,27 @@ final class SecretsTest {
         "Digest username=\"Rex\", signature=\"s3cr3t-1 s3cr3t-2\"",
         "--b\r\nContent-Disposition: form-data; name=\"password\"\r\n\r\ns3cr3t-1\r\ns3cr3t-2\r\n--b--",
         "--b\nContent-Disposition: form-data; filename=\"a\"; name=token\nContent-Type: a/b\n\ns3cr3t-1",
-        "{\"body\":\"--b\\r\\nContent-Disposition: form-data; name=\\\"token\\\"\\r\\n\\r\\ns3cr3t-1\\r\\n--b--\"}"
+        "{\"body\":\"--b\\r\\nContent-Disposition: form-data; name=\\\"token\\\"\\r\\n\\r\\ns3cr3t-1\\r\\n--b--\"}",
+        "{\"body\":\"{\\u0022token\\u0022:\\u0022s3cr3t-1\\u0022}\"}",
+        "{\"body\":\"{\\u0022token\\u0022:\\u0022\\\\u0022s3cr3t-1\\u0022}\"}",
+        "{\"a\":\"{\\\"b\\\":\\\"{\\\\u0022token\\\\u0022:\\\\u0022s3cr3t-1\\\\u0022}\\\"}\"}",
+        "{\"body\":\"\\u003ctoken\\u003es3cr3t-1\\u003C\\/token\\u003E\"}",
+        "{\"body\":\"a=b\\u0026token\\u003ds3cr3t-1\"}",
+        "{\"body\":\"user=bob\\npassword=s3cr3t-1\"}",
+        "{\"body\":\"user=bob\\r\\n\\tpassword=s3cr3t-1\"}",
+        "{password='s3cr3t-1 s3cr3t-2', user=bob}",
+        "{user=bob, token=s3cr3t-1, password=s3cr3t-2 s3cr3t-3 s3cr3t-4}",
+        "{password=Bearer s3cr3t-1, s3cr3t-2 s3cr3t-3, user=bob}",
+        "User(password=\"s3cr3t-1 s3cr3t-2\")",
+        "{\"log\":\"User(password=\\\"s3cr3t-1 s3cr3t-2\\\")\"}",
+        "a=b&user[pass]=s3cr3t-1&card[cvv]=s3cr3t-2&pass[]=s3cr3t-3",
+        "login.pin=s3cr3t-1",
+        "<n:pin>s3cr3t-1</n:pin>",
+        "{\"query\":\"mutation { login(user: \\\"bob\\\", password: \\\"s3cr3t-1 \\\\\\\" s3cr3t-2\\\") }\"}",
+        "{\"query\":\"{\\npin: \\\"s3cr3t-1\\\"}\"}",
+        "{'password': 's3cr3t-1 \\' \" s3cr3t-2', 'user': 'bob'}",
+        "{\"password\" => \"s3cr3t-1\", :token=>\"s3cr3t-2\"}",
+        "RelayState=x&SAMLResponse=s3cr3t-1"
       })
   void membersAndFormsOfAContentAreHidden(String content) {
     assertThat(secrets.hidden(content)).doesNotContain("s3cr3t");
@@ -132,6 +157,85 @@ final class SecretsTest {
         .isEqualTo(
             "--b\r\nContent-Disposition: form-data; name=\"pin\"\r\n\r\n*****\r\n--b\r\n"
                 + "Content-Disposition: form-data; name=\"name\"\r\n\r\nRex\r\n--b--");
+  }
+
+  @Test
+  void whatStandsBesideAValueOfAListStays() {
+    assertThat(secrets.hidden("{user=bob, password=a b, of=(me)} and more"))
+        .isEqualTo("{user=bob, password=*****, of=(me)} and more");
+    assertThat(secrets.hidden("{password='a b', user=bob}"))
+        .isEqualTo("{password='*****', user=bob}");
+    assertThat(secrets.hidden("[User(name=a, pin=1 2), User(name=b)]"))
+        .isEqualTo("[User(name=a, pin=*****), User(name=b)]");
+    assertThat(secrets.hidden("login(password: \"x\", user: \"bob\") {'pin': '1', 'of': 2}"))
+        .isEqualTo("login(password: \"*****\", user: \"bob\") {'pin': '*****', 'of': 2}");
+  }
+
+  @Test
+  void whatStandsBesideASecretThatIsEscapedStays() {
+    assertThat(
+            secrets.hidden(
+                "{\"a\":\"{\\u0022token\\u0022:\\u0022x\\u0022,\\u0022b\\u0022:1}\",\"c\":1}"))
+        .isEqualTo("{\"a\":\"{\\\"token\\\":\\\"*****\\\",\\\"b\\\":1}\",\"c\":1}");
+    assertThat(secrets.hidden("{\"a\":\"<token>x<\\/token>\",\"b\":1}"))
+        .isEqualTo("{\"a\":\"<token>*****</token>\",\"b\":1}");
+  }
+
+  /** A sentence may have a word in angle brackets, and no end tag. */
+  @Test
+  void whatIsNoElementHidesTheRestOfItsTextAlone() {
+    String content = "{\"message\":\"send Authorization: Bearer <token>\",\"code\":\"E1\"}";
+
+    assertThat(secrets.hidden(content)).isEqualTo(content);
+    assertThat(secrets.hidden("{\"a\":\"{\\\"b\\\":\\\"<token>x\\\"}\"}"))
+        .isEqualTo("{\"a\":\"{\\\"b\\\":\\\"<token>*****\\\"}\"}");
+    assertThat(secrets.hidden("<a><token>x<token>y</token>z</a>"))
+        .isEqualTo("<a><token>*****</token>z</a>");
+    assertThat(secrets.hiddenBeginning("<token>a\"b\nc")).isEqualTo("<token>*****");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " -> ",
+      textBlock =
+          """
+          Location -> https://app/cb?code=s3cr3t-0123456789&a=b -> https://app/cb?code=*****456789&a=b
+          Refresh -> 0; url=/cb#access_token=s3cr3t-0123456789 -> 0; url=/cb#access_token=*****456789
+          Link -> <https://a/?token=s3cr3t-0123456789>; rel=next -> <https://a/?token=*****456789>; rel=next
+          """)
+  void parametersInValuesOfHeadersAreHidden(String name, String value, String shown) {
+    assertThat(secrets.hidden(Headers.of(name, value)).first(name)).isEqualTo(shown);
+  }
+
+  @Test
+  void aQueryChangesNoWordsOfTheGateway() {
+    secrets.learn(Headers.of("x-api-key", SECRET), "token=resource%20policy");
+
+    assertThat(secrets.hiddenWords("the resource policy denies it to " + SECRET))
+        .isEqualTo("the resource policy denies it to *****456789");
+    assertThat(secrets.hidden("the resource policy")).isEqualTo("the *****policy");
+
+    secrets.add("resource policy");
+
+    assertThat(secrets.hiddenWords("the resource policy")).isEqualTo("the *****policy");
+  }
+
+  @Test
+  void wordsThatWereCutEndInNoSecret() {
+    secrets.add(SECRET);
+
+    assertThat(secrets.hiddenWords("no pair: 's3cr3t-0123… in Authorization s3cr3…"))
+        .isEqualTo("no pair: '*****… in Authorization s3cr3…");
+  }
+
+  @Test
+  void parametersOfAPathAreHidden() {
+    secrets.learnPath(Map.of("token", "a%2fsecret+of%20mine", "id", "no-secret-at-all"));
+
+    assertThat(
+            secrets.hidden(
+                "/x/a%2fsecret+of%20mine a/secret+of mine a%2Fsecret%2Bof%20mine no-secret-at-all"))
+        .isEqualTo("/x/*****20mine *****f mine *****20mine no-secret-at-all");
   }
 
   @Test
@@ -166,13 +270,55 @@ final class SecretsTest {
         "&token=a",
         "form-data; name=token\n",
         "form-data; name=token\n\n",
-        "form-data;name=\\r\\n"
+        "form-data;name=\\r\\n",
+        "<token>\"",
+        "<token><![CDATA[\"",
+        "</token><token><token>\"",
+        "</",
+        "\\u0022",
+        "\\\\u0022",
+        "\\/",
+        "{token=a, ",
+        "{token=a ",
+        "{token='",
+        "{token=' ",
+        ", ",
+        "\\ntoken=",
+        "token: \"",
+        "token:'",
+        "token: \\\""
       })
   void hostileContentTakesNoLongerThanOther(String part) {
-    String content = part.repeat(128 * 1024 / part.length());
+    isSoonHidden(part.repeat(HOSTILE / part.length()));
+  }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<token%1$d>\"",
+        "<token%1$d><token%1$d></token%1$d>",
+        "<token%1$d><![CDATA[</token%1$d>",
+        "<token%1$d><!--</token%1$d>",
+        "token%1$d='",
+      })
+  void hostileNamesTakeNoLongerThanOthers(String part) {
+    StringBuilder content = new StringBuilder();
+    for (int i = 0; content.length() < HOSTILE; i++) {
+      content.append(part.formatted(i));
+    }
+
+    isSoonHidden(content.toString());
+  }
+
+  private void isSoonHidden(String content) {
     assertThat(assertTimeoutPreemptively(Duration.ofSeconds(10), () -> secrets.hidden(content)))
         .isNotNull();
+    if (content.indexOf('<') >= 0) {
+      assertThat(
+              assertTimeoutPreemptively(
+                  Duration.ofSeconds(10), () -> secrets.hiddenBeginning(content)))
+          .isNotNull();
+    }
   }
 
   @Test
