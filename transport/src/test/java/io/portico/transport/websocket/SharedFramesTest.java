@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -118,16 +119,19 @@ final class SharedFramesTest {
     assertThat(compressed).isEqualTo(clients.size() / 2);
   }
 
+  private static ByteBuf frames(SharedFrames shared, boolean compression, int most) {
+    return Objects.requireNonNull(shared.frames(ByteBufAllocator.DEFAULT, compression, most));
+  }
+
   @Test
   void areWrittenOnceInEachForm() {
-    ByteBufAllocator alloc = ByteBufAllocator.DEFAULT;
     SharedFrames shared = new SharedFrames(WebSocketMessage.of(TEXT));
 
-    ByteBuf one = shared.frames(alloc, false, 1 << 20);
-    ByteBuf other = shared.frames(alloc, false, 1 << 20);
-    ByteBuf deflated = shared.frames(alloc, true, 1 << 20);
-    ByteBuf again = shared.frames(alloc, true, 1 << 20);
-    ByteBuf inParts = shared.frames(alloc, false, 100);
+    ByteBuf one = frames(shared, false, 1 << 20);
+    ByteBuf other = frames(shared, false, 1 << 20);
+    ByteBuf deflated = frames(shared, true, 1 << 20);
+    ByteBuf again = frames(shared, true, 1 << 20);
+    ByteBuf inParts = frames(shared, false, 100);
 
     assertThat(one.memoryAddress()).isEqualTo(other.memoryAddress());
     assertThat(deflated.memoryAddress()).isEqualTo(again.memoryAddress());
