@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * published.
  */
 final class AuthorizerFunction {
-  /** AWS: how long an authorizer may take is not documented; as long as an integration: assumed. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(29);
-
   /**
    * AWS: the one error by which a function says that it does not know the caller; source:
    * documented,
@@ -43,9 +40,14 @@ final class AuthorizerFunction {
   private static final int LONGEST_REASON = 500;
 
   private final LambdaInvoke lambda;
+  private final Duration timeout;
 
-  AuthorizerFunction(LambdaInvoke lambda) {
+  /**
+   * @param timeout for an invocation
+   */
+  AuthorizerFunction(LambdaInvoke lambda, Duration timeout) {
     this.lambda = lambda;
+    this.timeout = timeout;
   }
 
   /**
@@ -88,7 +90,7 @@ final class AuthorizerFunction {
               event,
               Headers.of(SourceArn.HEADER, source),
               invocation.authorizerTraceId(),
-              invocation.remaining(TIMEOUT, start),
+              invocation.remaining(timeout, start),
               trace.ofAuthorizer());
       result = result(answer, reader, invocation);
     } catch (UpstreamException e) {

@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 public final class LambdaAuthorizers {
   private static final String INCOMPLETE = "an identity source is missing or empty";
 
+  /** AWS: how long an authorizer may take is not documented; as long as an integration: assumed. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(29);
+
   /** How long somebody waits for the answer to another's question. */
   private static final Duration WAIT = Duration.ofSeconds(30);
 
@@ -66,7 +69,7 @@ public final class LambdaAuthorizers {
    * @param ticker tells how old an answer is
    */
   public LambdaAuthorizers(LambdaInvoke lambda, @Nullable CurrentSnapshot snapshot, Ticker ticker) {
-    this.function = new AuthorizerFunction(lambda);
+    this.function = new AuthorizerFunction(lambda, TIMEOUT);
     this.results = new AuthorizerResults(snapshot, ticker);
   }
 

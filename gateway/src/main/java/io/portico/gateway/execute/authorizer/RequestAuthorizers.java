@@ -34,6 +34,12 @@ import org.jspecify.annotations.Nullable;
  *     Control access to HTTP APIs with AWS Lambda authorizers</a>
  */
 public final class RequestAuthorizers {
+  /**
+   * AWS: "Authorizer timeout", 10,000 ms; source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html.
+   */
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
   /** How long somebody waits for the answer to another's question. */
   private static final Duration WAIT = Duration.ofSeconds(30);
 
@@ -58,7 +64,7 @@ public final class RequestAuthorizers {
    *     where none ever goes
    */
   public RequestAuthorizers(LambdaInvoke lambda, @Nullable CurrentSnapshot snapshot) {
-    this.function = new AuthorizerFunction(lambda);
+    this.function = new AuthorizerFunction(lambda, TIMEOUT);
     this.results = new AuthorizerResults(snapshot, Ticker.systemTicker());
   }
 
