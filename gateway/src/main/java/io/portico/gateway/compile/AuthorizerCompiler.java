@@ -79,7 +79,7 @@ final class AuthorizerCompiler {
         case "REQUEST" -> lambda(LambdaAuthorizer.Type.REQUEST, record, sources(record));
         case "COGNITO_USER_POOLS" ->
             new Authorization.UserPools(
-                UserPoolAuthorizerCompiler.compile(record, userPools), List.of());
+                UserPoolAuthorizerCompiler.compile(record, userPools, variables), List.of());
         default -> throw new UnusableException("an authorizer of type " + record.type());
       };
     } catch (UnusableException e) {

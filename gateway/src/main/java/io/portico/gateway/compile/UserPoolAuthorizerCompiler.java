@@ -19,12 +19,17 @@ final class UserPoolAuthorizerCompiler {
 
   private UserPoolAuthorizerCompiler() {}
 
-  static UserPoolAuthorizer compile(AuthorizerRecord record, UserPoolIssuers issuers)
+  static UserPoolAuthorizer compile(
+      AuthorizerRecord record, UserPoolIssuers issuers, StageVariables variables)
       throws UnusableException {
     List<UserPool> pools = new ArrayList<>();
     List<String> arns = record.providerARNs();
     for (String arn : arns == null ? List.<String>of() : arns) {
-      pools.add(issuers.pool(arn));
+      String resolved = variables.resolve(arn);
+      if (resolved.indexOf(StageVariables.UNDEFINED) >= 0) {
+        throw new UnusableException("a stage variable of its user pool is not defined: " + arn);
+      }
+      pools.add(issuers.pool(resolved));
     }
     if (pools.isEmpty()) {
       throw new UnusableException("it has no user pool");

@@ -111,6 +111,21 @@ final class UserPoolIssuersTest {
   }
 
   @Test
+  void aPoolMayBeAStageVariable() throws UnusableException {
+    String arns = ARN.substring(0, ARN.indexOf('/') + 1);
+
+    UserPoolAuthorizer authorizer = compiled(List.of(arns + "${stageVariables.pool}"), null, null);
+
+    assertThat(authorizer.pool("https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbC"))
+        .isNotNull();
+    assertThatThrownBy(() -> compiled(List.of(arns + "${stageVariables.other}"), null, null))
+        .isInstanceOf(UnusableException.class)
+        .hasMessageContaining("is not defined");
+    assertThatThrownBy(() -> compiled(List.of(arns + "${stageVariables.nonsense}"), null, null))
+        .isInstanceOf(UnusableException.class);
+  }
+
+  @Test
   void anAuthorizerThatIsNotUnderstoodIsUnusable() {
     assertThatThrownBy(() -> compiled(List.of(), null, null)).isInstanceOf(UnusableException.class);
     assertThatThrownBy(() -> compiled(List.of("pool"), null, null))
@@ -136,6 +151,7 @@ final class UserPoolIssuersTest {
             identitySource,
             expression,
             null),
-        new UserPoolIssuers(NONE));
+        new UserPoolIssuers(NONE),
+        new StageVariables(Map.of("pool", "eu-west-1_AbC", "nonsense", "a/b")));
   }
 }

@@ -20,9 +20,14 @@ public final class AuthorizerRules {
   private static final String REQUEST = "REQUEST";
   private static final Set<String> LAMBDA = Set.of("TOKEN", REQUEST);
 
-  // AWS: source: documented, CreateAuthorizer.
+  // AWS: source: documented, CreateAuthorizer. That a pool may be a stage variable; source:
+  // documented,
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/aws-api-gateway-stage-variables-reference.html.
+  // That it stands for the id of the pool alone is inferred.
   private static final Pattern USER_POOL =
-      Pattern.compile("arn:aws[a-z-]*:cognito-idp:[a-z0-9-]+:\\d{12}:userpool/[\\w-]+_\\w+");
+      Pattern.compile(
+          "arn:aws[a-z-]*:cognito-idp:[a-z0-9-]+:\\d{12}:userpool/"
+              + "(?:[\\w-]+_\\w+|\\$\\{stageVariables\\.\\w+\\})");
   private static final Pattern HEADER = Pattern.compile("method\\.request\\.header\\.[^\\s,]+");
   private static final Pattern REQUEST_PARAMETER =
       Pattern.compile(

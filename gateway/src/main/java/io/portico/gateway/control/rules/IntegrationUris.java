@@ -30,7 +30,9 @@ public final class IntegrationUris {
    *
    * @param proxy whether the call is handed on as it is
    */
-  // AWS: source: INT-05, INT-06.
+  // AWS: source: INT-05, INT-06. That a stage variable may be all behind the service; source:
+  // documented,
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/aws-api-gateway-stage-variables-reference.html.
   public static void checkArn(@Nullable String uri, boolean proxy) {
     String[] parts = uri == null ? new String[0] : uri.split(":", 6);
     if (parts.length < 6 || !parts[0].equals("arn")) {
@@ -38,7 +40,9 @@ public final class IntegrationUris {
     }
     String service = parts[4];
     String target = parts[5];
-    if (!target.startsWith("path/") && !target.startsWith("action/")) {
+    if (!target.startsWith("path/")
+        && !target.startsWith("action/")
+        && !target.startsWith("${stageVariables.")) {
       throw ServiceException.badRequest("AWS ARN for integration must contain path or action");
     }
     if (proxy && !proxied(service, target)) {

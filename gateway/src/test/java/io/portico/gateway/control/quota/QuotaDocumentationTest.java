@@ -131,9 +131,9 @@ class QuotaDocumentationTest {
       The throttle of an account in a region (10,000 requests a second, 5,000 at once) is set by
       `throttle.rate-limit` and `throttle.burst-limit`.
 
-      AWS has more quotas, for which nothing here is counted or refused yet: the length of the ARN of a method with
-      authorization (1,600 bytes, then 414), truststores, multi-level API mappings and
-      routing rules (API Gateway v2's), and the time a connection may idle (310 s; here `http.keep-alive-timeout`).
+      The ARN of a method with a Lambda authorizer has 1,600 bytes at most, then its calls are answered 414. AWS has more quotas, for which
+      nothing here is counted or refused yet: the length of that ARN with other authorization, truststores, and the
+      time a connection may idle (310 s; here `http.keep-alive-timeout`).
       """;
 
   @Test
