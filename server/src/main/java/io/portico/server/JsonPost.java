@@ -32,6 +32,7 @@ final class JsonPost {
 
   /** The same, for the whole answer: up to a megabyte. */
   static Answer post(Upstream upstream, EndpointUrl url, Body json) throws IOException {
+    long deadlineNanos = System.nanoTime() + TIMEOUT.toNanos();
     UpstreamResponse response =
         upstream.send(
             new UpstreamRequest(
@@ -41,7 +42,7 @@ final class JsonPost {
                 Headers.of("Content-Type", "application/json"),
                 json,
                 TIMEOUT));
-    byte[] body = response.body().readAll(MOST_ANSWER, System.nanoTime() + TIMEOUT.toNanos());
+    byte[] body = response.body().readAll(MOST_ANSWER, deadlineNanos);
     return new Answer(
         response.status(), response.headers(), new String(body, StandardCharsets.UTF_8));
   }

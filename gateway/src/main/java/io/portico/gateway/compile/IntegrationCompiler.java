@@ -1,7 +1,6 @@
 package io.portico.gateway.compile;
 
 import io.portico.gateway.aws.AwsService;
-import io.portico.gateway.aws.SourceArn;
 import io.portico.gateway.compile.ParameterExpressions.InvalidExpressionException;
 import io.portico.gateway.http.ClientIdentity;
 import io.portico.gateway.model.IntegrationRecord;
@@ -92,7 +91,8 @@ public final class IntegrationCompiler {
   private IntegrationSnapshot compile(IntegrationRecord record, MethodRecord method)
       throws InvalidExpressionException, UnusableException {
     RequestMapping request = request(record);
-    if (isAsCaller(record) && !method.authorizationType().equals(AWS_IAM)) {
+    if (InvokeRole.isCaller(record.credentials(), variables)
+        && !method.authorizationType().equals(AWS_IAM)) {
       // AWS: its answer is not described. Nobody has signed; Portico's own key is not the caller's.
       throw new UnusableException(
           "the caller's credentials are passed on where the method asks for AWS_IAM");
@@ -107,7 +107,7 @@ public final class IntegrationCompiler {
    */
   public IntegrationSnapshot backend(IntegrationRecord record, RequestMapping request)
       throws UnusableException {
-    if (isAsCaller(record)) {
+    if (InvokeRole.isCaller(record.credentials(), variables)) {
       throw new UnusableException("the caller's credentials are not kept for a connection");
     }
     IntegrationSnapshot backend = backend(record, request, ResponseMappings.NONE);
@@ -177,12 +177,6 @@ public final class IntegrationCompiler {
             proxy ? PassthroughBehavior.WHEN_NO_MATCH : request.passthrough(),
             request.contentHandling()),
         proxy ? ResponseMappings.NONE : responses);
-  }
-
-  /** AWS: credentials may have stage variables; source: documented, see {@link InvokeRole}. */
-  private boolean isAsCaller(IntegrationRecord record) {
-    String credentials = record.credentials();
-    return credentials != null && SourceArn.CALLER.equals(variables.resolve(credentials));
   }
 
   private IntegrationSnapshot aws(

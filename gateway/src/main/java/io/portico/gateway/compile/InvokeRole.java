@@ -15,9 +15,12 @@ public final class InvokeRole {
   public static @Nullable String orCaller(
       @Nullable String credentials, StageVariables variables, String whose)
       throws UnusableException {
-    return credentials != null && variables.resolve(credentials).equals(SourceArn.CALLER)
-        ? SourceArn.CALLER
-        : of(credentials, variables, whose);
+    return isCaller(credentials, variables) ? SourceArn.CALLER : of(credentials, variables, whose);
+  }
+
+  /** Whether credentials are those of whoever calls. */
+  static boolean isCaller(@Nullable String credentials, StageVariables variables) {
+    return credentials != null && variables.resolve(credentials).equals(SourceArn.CALLER);
   }
 
   /**

@@ -43,7 +43,7 @@ public final class SigningIdentities {
    */
   public SigningIdentity of(@Nullable String credentials, String partition, String region)
       throws UnusableException {
-    if (credentials != null && variables.resolve(credentials).equals(SourceArn.CALLER)) {
+    if (InvokeRole.isCaller(credentials, variables)) {
       return new SigningIdentity.Caller();
     }
     String role =
@@ -66,8 +66,7 @@ public final class SigningIdentities {
   public SigningIdentity ofFunction(
       @Nullable String credentials, FunctionEndpoints functions, LambdaFunction function)
       throws UnusableException {
-    boolean caller = credentials != null && variables.resolve(credentials).equals(SourceArn.CALLER);
-    return !caller && functions.isOwn(function.arn())
+    return !InvokeRole.isCaller(credentials, variables) && functions.isOwn(function.arn())
         ? new SigningIdentity.Gateway()
         : of(credentials, AwsPartition.of(function.region()), function.region());
   }

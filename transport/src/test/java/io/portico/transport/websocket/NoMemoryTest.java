@@ -24,16 +24,16 @@ final class NoMemoryTest {
   private final EventLoops loops =
       EventLoops.start(new EventLoops.Config(1, null, RequestThreads.onDefaultScheduler()));
 
+  private final FullWire wire = new FullWire();
+  private final Heard heard = new Heard();
+
   @AfterEach
   void close() {
     loops.close();
   }
 
-  @Test
-  void itEndsInsteadOfGoingOnWithoutTheMessage() throws Exception {
+  private ServerConnection opened() throws Exception {
     Loop loop = loops.all().getFirst();
-    FullWire wire = new FullWire();
-    Heard heard = new Heard();
     ServerConnection connection =
         new ServerConnection(
             loop,
@@ -43,6 +43,12 @@ final class NoMemoryTest {
     wire.lost = connection::lost;
     loop.execute(connection::open);
     assertThat(heard.next()).isEqualTo("opened");
+    return connection;
+  }
+
+  @Test
+  void itEndsInsteadOfGoingOnWithoutTheMessage() throws Exception {
+    ServerConnection connection = opened();
 
     assertThat(connection.send(new WebSocketMessage.Text("lost"))).isTrue();
 
@@ -54,18 +60,7 @@ final class NoMemoryTest {
 
   @Test
   void itEndsAloneWhereOthersAreSentTheSame() throws Exception {
-    Loop loop = loops.all().getFirst();
-    FullWire wire = new FullWire();
-    Heard heard = new Heard();
-    ServerConnection connection =
-        new ServerConnection(
-            loop,
-            wire,
-            new Handshake(null, false, new WebSocketUpgrade(heard, Heard.limits())),
-            "127.0.0.1");
-    wire.lost = connection::lost;
-    loop.execute(connection::open);
-    assertThat(heard.next()).isEqualTo("opened");
+    ServerConnection connection = opened();
 
     try (SharedMessage message = new SharedMessage(WebSocketMessage.of("lost"))) {
       assertThat(connection.send(message)).isFalse();

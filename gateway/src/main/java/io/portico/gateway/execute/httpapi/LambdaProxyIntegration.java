@@ -74,8 +74,7 @@ final class LambdaProxyIntegration {
     String role = integration.role();
     Headers source = Headers.of(SourceArn.HEADER, role == null ? match.sourceArn() : role);
     // Only now: neither does a client's slow content take of the function's time, nor do
-    // credentials
-    // grow old while it comes.
+    // credentials grow old while it comes.
     long now = System.nanoTime();
     Duration timeout = invocation.remaining(integration.timeout(), now);
     long deadlineNanos = now + timeout.toNanos();
