@@ -32,6 +32,13 @@ final class YamlTreeBuilder {
   /** What all aliases together may add, in nodes and characters. */
   static final int MAX_ALIASED = 10_000_000;
 
+  /**
+   * Characters that are read at once. The reader copies what it looks ahead each time, so that the
+   * longest scalar costs the square of its length over this; it keeps six bytes a character, in one
+   * piece.
+   */
+  private static final int READ_AHEAD = 256 * 1024;
+
   private static final int MAX_DIGITS = 1_000;
   private static final String TAG = "tag:yaml.org,2002:";
   private static final String MERGE = "<<";
@@ -44,12 +51,10 @@ final class YamlTreeBuilder {
   private int aliased;
 
   YamlTreeBuilder(String text) {
-    // The reader copies all it looks ahead each time it fills its buffer, so that a long scalar in
-    // a small buffer costs the square of its length.
     LoadSettings settings =
         LoadSettings.builder()
             .setCodePointLimit(Integer.MAX_VALUE)
-            .setBufferSize(Math.max(1, text.length()))
+            .setBufferSize(Math.clamp(text.length(), 1, READ_AHEAD))
             .build();
     this.events = new Parse(settings).parseString(text).iterator();
   }
