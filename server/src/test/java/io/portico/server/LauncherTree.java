@@ -45,7 +45,8 @@ final class LauncherTree implements AutoCloseable {
           "sort",
           "tail",
           "tar",
-          "tee");
+          "tee",
+          "touch");
 
   private final Path temporary;
   private final Path tree;

@@ -7,11 +7,14 @@ import io.portico.server.LauncherTree.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher of the archive, which starts the server in a checkout, too. */
 final class PackagedLauncherTest {
@@ -195,7 +198,8 @@ final class PackagedLauncherTest {
     Ended second = end(tree.start(temporary, List.of(), run));
 
     assertThat(first.err())
-        .isEqualTo("portico: the first start with this JDK takes some seconds longer\n");
+        .isEqualTo(
+            "portico: the first start with this JDK and these jars takes some seconds longer\n");
     assertThat(home.resolve("portico.aot")).hasContent("cache\n");
     assertThat(second.err()).isEmpty();
     assertThat(second.out()).isEqualTo(first.out());
@@ -213,6 +217,46 @@ final class PackagedLauncherTest {
 
     assertThat(ended.err()).contains("the first start with this JDK");
     assertThat(home.resolve("portico.aot")).hasContent("cache\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"portico.jar", "lib/gateway.jar"})
+  void jarsThatAreNewerThanTheClassCacheHaveOneMadeOnce(String jar) throws Exception {
+    Path home = installed();
+    List<String> run = List.of(home + "/bin/portico", "run", "a.yaml");
+    end(tree.start(temporary, List.of(), run));
+    buildAnew(home, jar);
+
+    Ended first = end(tree.start(temporary, List.of(), run));
+    Ended second = end(tree.start(temporary, List.of(), run));
+
+    assertThat(first.err()).contains("these jars");
+    assertThat(home.resolve("portico.aot")).hasContent("cache\n");
+    assertThat(second.err()).isEmpty();
+    assertThat(tree.options()).contains("-XX:AOTCache=" + home.toRealPath() + "/portico.aot");
+  }
+
+  @Test
+  void aClassCacheOfOtherJarsIsNotUsedWhereNoneCanBeMade() throws Exception {
+    Path home = installed();
+    List<String> run = List.of(home + "/bin/portico", "run", "a.yaml");
+    end(tree.start(temporary, List.of(), run));
+    buildAnew(home, "portico.jar");
+
+    Ended ended = end(tree.start(temporary, List.of("REHEARSAL_EXITS=1"), run));
+
+    assertThat(ended.err()).contains("portico: starts stay slower than they could be");
+    assertThat(ended.out()).startsWith("java in ");
+    assertThat(tree.options()).noneMatch(option -> option.startsWith("-XX:AOTCache="));
+  }
+
+  /** With a time that is yet to come, as of a machine whose clock is ahead. */
+  private static void buildAnew(Path home, String jar) throws IOException {
+    Path cache = home.resolve("portico.aot");
+    Files.writeString(cache, "of other jars");
+    Path built = Files.writeString(home.resolve(jar), "built anew");
+    Files.setLastModifiedTime(
+        built, FileTime.from(Files.getLastModifiedTime(cache).toInstant().plusSeconds(3600)));
   }
 
   /** The archive, unpacked elsewhere; the checkout is gone. */

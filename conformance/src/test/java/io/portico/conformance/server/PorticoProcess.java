@@ -8,11 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,38 +104,11 @@ public final class PorticoProcess implements AutoCloseable {
 
   /** What starts the packaged server. */
   public static Path launcher() {
-    return Launcher.FOUND;
-  }
-
-  /** The launcher, once it is known to be there and to make no use of an older build's record. */
-  private static final class Launcher {
-    static final Path FOUND = find(home());
-
-    private static Path find(Path home) {
-      if (!Files.isRegularFile(home.resolve("portico.jar"))) {
-        throw new AssertionError("no packaged server in " + home + ": run ./portico build");
-      }
-      try (Stream<Path> jars =
-          Files.find(home, 2, (file, kind) -> file.toString().endsWith(".jar"))) {
-        // Where Maven alone builds, it leaves what the launcher has made of the jars of before.
-        FileTime newest = jars.map(Launcher::time).max(Comparator.naturalOrder()).orElseThrow();
-        Path record = home.resolve("portico.aot");
-        if (Files.exists(record) && time(record).compareTo(newest) < 0) {
-          Files.deleteIfExists(home.resolve("portico.aot.for"));
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return home.resolve("bin/portico");
+    Path home = home();
+    if (!Files.isRegularFile(home.resolve("portico.jar"))) {
+      throw new AssertionError("no packaged server in " + home + ": run ./portico build");
     }
-
-    private static FileTime time(Path file) {
-      try {
-        return Files.getLastModifiedTime(file);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    return home.resolve("bin/portico");
   }
 
   public Endpoint endpoint() {
