@@ -6,26 +6,21 @@ import io.portico.gateway.http.Upstream;
 import io.portico.gateway.json.Json;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
  * An OpenTelemetry collector that takes spans, by OTLP over HTTP in JSON. What it does not take for
- * now is brought again as OTLP has it: where it says 429, 502, 503 or 504, after as many seconds as
- * it says, and where nobody answers. For one thread, which waits meanwhile.
+ * now ({@link OtlpStatus}) is brought again as OTLP has it, after as many seconds as it says; so it
+ * is where nobody answers. For one thread, which waits meanwhile.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/otlp/#otlphttp">OTLP/HTTP</a>
  */
 final class OtlpCollector implements AutoCloseable {
-  private static final int FIRST_OF_REDIRECTS = 300;
-
-  /** All others must not be brought again. */
-  private static final Set<Integer> RETRYABLE = Set.of(429, 502, 503, 504);
-
   private final EndpointUrl url;
 
   /** A collector that wants to be left alone for longer may have been replaced by then. */
@@ -147,19 +142,20 @@ final class OtlpCollector implements AutoCloseable {
     } catch (IOException e) {
       return new Outcome.Later(e, 0);
     }
-    if (answer.status() < FIRST_OF_REDIRECTS) {
-      return taken(answer.body());
-    }
-    IOException why = new IOException("it was answered by status " + answer.status());
-    if (!RETRYABLE.contains(answer.status())) {
-      throw why;
-    }
-    String seconds = answer.headers().first("Retry-After");
-    return new Outcome.Later(
-        why,
-        seconds != null && seconds.matches("[0-9]{1,9}")
-            ? TimeUnit.SECONDS.toNanos(Math.min(Long.parseLong(seconds), LONGEST_REST_SECONDS))
-            : 0);
+    return switch (OtlpStatus.of(answer.status())) {
+      case TAKEN -> taken(answer.body());
+      case LATER ->
+          new Outcome.Later(
+              new IOException(OtlpStatus.told(answer.status())),
+              pauseNanos(answer.headers().first("Retry-After")));
+      case REFUSED -> throw new IOException(OtlpStatus.told(answer.status()));
+    };
+  }
+
+  private static long pauseNanos(@Nullable String seconds) {
+    return seconds != null && seconds.matches("[0-9]{1,9}")
+        ? TimeUnit.SECONDS.toNanos(Math.min(Long.parseLong(seconds), LONGEST_REST_SECONDS))
+        : 0;
   }
 
   /** What a collector says that may have taken a part. */

@@ -23,9 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class OtlpMetrics implements MetricExports.MetricExporter {
   private static final int MINUTE = 60;
-  private static final int FIRST_OF_REDIRECTS = 300;
-  private static final int TOO_MANY_REQUESTS = 429;
-  private static final int FIRST_OF_SERVER_ERRORS = 500;
   private static final List<Double> PERCENTS = List.of(0.0, 50.0, 90.0, 95.0, 99.0, 100.0);
 
   private final EndpointUrl url;
@@ -41,16 +38,11 @@ final class OtlpMetrics implements MetricExports.MetricExporter {
 
   @Override
   public void export(MetricBatch batch) throws IOException {
-    check(JsonPost.send(upstream, url, Body.of(Json.bytes(request(batch)))));
-  }
-
-  /** What OTLP/HTTP lets clients bring again is so, and any failure of the server. */
-  private static void check(int status) throws IOException {
-    if (status == TOO_MANY_REQUESTS || status >= FIRST_OF_SERVER_ERRORS) {
-      throw new IOException("it was answered by status " + status);
-    }
-    if (status >= FIRST_OF_REDIRECTS) {
-      throw new MetricExports.RefusedException("it was answered by status " + status);
+    int status = JsonPost.send(upstream, url, Body.of(Json.bytes(request(batch))));
+    switch (OtlpStatus.of(status)) {
+      case TAKEN -> {}
+      case LATER -> throw new IOException(OtlpStatus.told(status));
+      case REFUSED -> throw new MetricExports.RefusedException(OtlpStatus.told(status));
     }
   }
 

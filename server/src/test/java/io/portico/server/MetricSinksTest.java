@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.aws.EndpointUrl;
 import io.portico.gateway.compile.ServiceEndpoints;
+import io.portico.gateway.http.Body;
+import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.UpstreamResponse;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.metrics.Dimension;
 import io.portico.gateway.metrics.Distribution;
@@ -27,6 +30,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Metrics that others keep, over a real client and a real server. */
@@ -101,6 +106,29 @@ final class MetricSinksTest {
                      {"quantile": 0.99, "value": 1.0}, {"quantile": 1.0, "value": 1.0}]}]}}
                 """));
     assertThat(metrics.path(1).at("/summary/dataPoints/0/quantileValues")).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 502, 503, 504})
+  void whatACollectorDoesNotTakeForNowIsBroughtAgain(int status) {
+    assertThatThrownBy(() -> answering(status).export(BATCH))
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(MetricExports.RefusedException.class)
+        .hasMessageContaining(Integer.toString(status));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 400, 413, 500, 501, 505})
+  void whatACollectorRefusesIsNot(int status) {
+    assertThatThrownBy(() -> answering(status).export(BATCH))
+        .isInstanceOf(MetricExports.RefusedException.class)
+        .hasMessageContaining(Integer.toString(status));
+  }
+
+  private static OtlpMetrics answering(int status) {
+    return new OtlpMetrics(
+        EndpointUrl.of(URI.create("http://collector.test/v1/metrics")),
+        request -> new UpstreamResponse(status, Headers.empty(), Body.EMPTY));
   }
 
   @Test
