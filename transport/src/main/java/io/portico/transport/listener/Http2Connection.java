@@ -174,7 +174,7 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
     super.channelReadComplete(ctx);
-    if (!over && (arriving > 0 || watch.isWaiting())) {
+    if (!over && (arriving > 0 || watch.isWaiting() || connection().numActiveStreams() == 0)) {
       resets.waiting(ctx.channel());
     }
   }

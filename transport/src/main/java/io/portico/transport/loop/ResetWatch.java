@@ -40,7 +40,10 @@ public final class ResetWatch {
     heard++;
   }
 
-  /** For now the peer has sent no more, and its message is not complete. Called on the loop. */
+  /**
+   * For now the peer has sent no more, and either its message is not complete or nothing is under
+   * way that it waits for. Called on the loop.
+   */
   @SuppressWarnings("FutureReturnValueIgnored")
   public void waiting(Channel channel) {
     if (channel instanceof IoUringSocketChannel socket && isReset(socket)) {

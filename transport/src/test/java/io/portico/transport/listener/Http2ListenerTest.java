@@ -392,6 +392,24 @@ final class Http2ListenerTest {
     eventually("no connection is left", () -> listener.connections() == 0);
   }
 
+  /** It closes what it has asked for, and takes the whole connection with it. */
+  @Test
+  void aResetRightBehindTheLastFrameIsNoticed() throws Exception {
+    HttpListener listener =
+        transport.listen(
+            _ -> {
+              boolean _ = Interruption.awaited();
+              return Answers.text("late");
+            });
+    for (int i = 0; i < 200; i++) {
+      FrameClient client = FrameClient.greeting(listener.address());
+      client.post(1, "/").send();
+      client.number(RST_STREAM, 1, 8).send();
+      client.reset();
+    }
+    eventually("no connection is left", () -> listener.connections() == 0);
+  }
+
   @Test
   void aClientThatLeavesInTheMiddleOfAnswersIsForgottenWithoutAWord() throws Exception {
     try (ServerTls tls = Certificates.tls(TlsLibrary.BORINGSSL);
