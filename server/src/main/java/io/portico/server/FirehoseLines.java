@@ -58,15 +58,23 @@ final class FirehoseLines implements AccessLogWriter.Lines {
       }
     }
     Undelivered undelivered = new Undelivered();
-    records.forEach((stream, its) -> put(stream, its, undelivered));
+    records.forEach(
+        (stream, its) ->
+            new LineDelivery<>(calls, new Stream(calls, stream), undelivered).bring(its));
     undelivered.check();
   }
 
-  /** Puts what a stream is to have; what is behind records that it is too busy for stays there. */
-  private void put(DeliveryStream stream, List<Line> lines, Undelivered undelivered) {
-    int from = 0;
-    boolean busy = false;
-    while (from < lines.size()) {
+  /** A stream that is to have records. */
+  private record Stream(LineCalls calls, DeliveryStream stream)
+      implements LineDelivery.Place<Line> {
+
+    @Override
+    public String named() {
+      return "the delivery stream " + stream.name();
+    }
+
+    @Override
+    public int endOfBatch(List<Line> lines, int from) {
       int to = from;
       int bytes = 0;
       while (to < lines.size()
@@ -74,56 +82,34 @@ final class FirehoseLines implements AccessLogWriter.Lines {
           && (to == from || bytes + lines.get(to).record.length <= MOST_BYTES)) {
         bytes += lines.get(to++).record.length;
       }
-      List<Line> batch = lines.subList(from, to);
-      if (busy) {
-        undelivered.left(batch, named(stream), "it is busy");
-      } else {
-        busy = !isDone(stream, batch, undelivered);
-      }
-      from = to;
+      return to;
     }
-  }
 
-  /**
-   * Puts records; those that the stream did not take, and all where it is busy, again.
-   *
-   * @return whether nothing of it may be taken later
-   */
-  private boolean isDone(DeliveryStream stream, List<Line> batch, Undelivered undelivered) {
-    List<Line> left = batch;
-    String why = "";
-    for (int attempt = 0; attempt < LineCalls.MOST_ATTEMPTS; attempt++) {
-      calls.pauseBefore(attempt);
-      switch (calls.make(call(stream, left))) {
-        case Outcome.Taken taken -> {
-          List<Line> again = refused(taken.answer(), left);
-          if (again == null) {
-            undelivered.left(left, named(stream), "what it answers is none of Firehose's");
-            return false;
+    @Override
+    public Outcome put(List<Line> lines) {
+      return calls.make(call(stream, lines));
+    }
+
+    /** Those whose place in the answer has an error. */
+    @Override
+    public @Nullable List<Line> again(byte[] answer, List<Line> records) {
+      try {
+        JsonNode reply = Json.parse(answer);
+        List<Line> refused = new ArrayList<>();
+        if (reply.path("FailedPutCount").asInt(0) > 0) {
+          JsonNode responses = reply.path("RequestResponses");
+          for (int i = 0; i < records.size(); i++) {
+            if (responses.path(i).has("ErrorCode")) {
+              refused.add(records.get(i));
+            }
           }
-          if (again.isEmpty()) {
-            return true;
-          }
-          left = again;
-          why = "it did not take all records";
         }
-        case Outcome.Refused refused -> {
-          undelivered.refused(left, named(stream), refused.why());
-          return true;
-        }
-        case Outcome.Busy busy -> why = busy.why();
-        case Outcome.Unheard unheard -> {
-          undelivered.left(left, named(stream), unheard.why());
-          return false;
-        }
+        return refused;
+      } catch (JacksonException e) {
+        // Whoever asks says what that means for the records.
+        return null;
       }
     }
-    undelivered.left(left, named(stream), why);
-    return false;
-  }
-
-  private static String named(DeliveryStream stream) {
-    return "the delivery stream " + stream.name();
   }
 
   private static ServiceCall call(DeliveryStream stream, List<Line> lines) {
@@ -144,25 +130,5 @@ final class FirehoseLines implements AccessLogWriter.Lines {
             "X-Amz-Target",
             "Firehose_20150804.PutRecordBatch"),
         Json.text(input).getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** The records whose place in the answer has an error; null for an answer that is none. */
-  private static @Nullable List<Line> refused(byte[] answer, List<Line> records) {
-    try {
-      JsonNode reply = Json.parse(answer);
-      List<Line> refused = new ArrayList<>();
-      if (reply.path("FailedPutCount").asInt(0) > 0) {
-        JsonNode responses = reply.path("RequestResponses");
-        for (int i = 0; i < records.size(); i++) {
-          if (responses.path(i).has("ErrorCode")) {
-            refused.add(records.get(i));
-          }
-        }
-      }
-      return refused;
-    } catch (JacksonException e) {
-      // Whoever asks says what that means for the records.
-      return null;
-    }
   }
 }

@@ -16,9 +16,6 @@ import tools.jackson.core.JacksonException;
  * call.
  */
 final class LineCalls {
-  /** How often a call is made at most that is answered that the service is too busy. */
-  static final int MOST_ATTEMPTS = 3;
-
   /** Before the second attempt; before the third it is twice as long. */
   static final Duration PAUSE = Duration.ofMillis(100);
 

@@ -96,79 +96,71 @@ final class LogEventLines implements AccessLogWriter.Lines {
       }
     }
     Undelivered undelivered = new Undelivered();
-    events.forEach((group, its) -> put(group, its, undelivered));
+    events.forEach((group, its) -> put(new Group(group, undelivered), its));
     undelivered.check();
   }
 
-  /** Puts what a group is to have; what is behind events that cannot be put now stays there. */
-  private void put(LogGroup group, List<Line> lines, Undelivered undelivered) {
+  private void put(Group group, List<Line> lines) {
+    List<Line> tooLong = lines.stream().filter(line -> line.bytes > MOST_BYTES).toList();
+    if (!tooLong.isEmpty()) {
+      group.undelivered.refused(tooLong, group.named(), "it is longer than an event may be");
+    }
     // AWS: a call's events are in the order of their times; source: documented, PutLogEvents.
-    lines.sort(Comparator.comparingLong(Line::millis));
-    int from = 0;
-    boolean busy = false;
-    while (from < lines.size()) {
-      int to = endOfBatch(lines, from);
-      List<Line> batch = lines.subList(from, to);
-      if (lines.get(from).bytes > MOST_BYTES) {
-        undelivered.refused(batch, named(group), "it is longer than an event may be");
-      } else if (busy) {
-        undelivered.left(batch, named(group), "it is busy");
-      } else {
-        busy = !isDone(group, batch, undelivered);
-      }
-      from = to;
-    }
+    List<Line> possible =
+        lines.stream()
+            .filter(line -> line.bytes <= MOST_BYTES)
+            .sorted(Comparator.comparingLong(Line::millis))
+            .toList();
+    new LineDelivery<>(calls, group, group.undelivered).bring(possible);
   }
 
-  /** Behind the last line that one call takes; one that no call takes is alone. */
-  private static int endOfBatch(List<Line> lines, int from) {
-    long first = lines.get(from).millis();
-    int bytes = lines.get(from).bytes;
-    int to = from + 1;
-    while (to < lines.size()
-        && to - from < MOST_EVENTS
-        && bytes + lines.get(to).bytes <= MOST_BYTES
-        && lines.get(to).millis() - first <= LONGEST_SPAN) {
-      bytes += lines.get(to++).bytes;
-    }
-    return to;
-  }
+  /** A group that is to have events. */
+  private final class Group implements LineDelivery.Place<Line> {
+    private final LogGroup group;
+    private final Undelivered undelivered;
 
-  /**
-   * Puts events, again where the service is busy.
-   *
-   * @return whether nothing of it may be taken later
-   */
-  private boolean isDone(LogGroup group, List<Line> batch, Undelivered undelivered) {
-    String why = "";
-    for (int attempt = 0; attempt < LineCalls.MOST_ATTEMPTS; attempt++) {
-      calls.pauseBefore(attempt);
-      switch (putOnce(group, batch)) {
-        case Outcome.Taken taken -> {
-          List<Line> rejected = rejected(taken.answer(), batch);
-          if (rejected == null) {
-            undelivered.left(batch, named(group), "what it answers is none of CloudWatch Logs'");
-            return false;
-          }
-          taken(group, batch, rejected);
-          if (!rejected.isEmpty()) {
-            undelivered.refused(rejected, named(group), "they are too old or too new");
-          }
-          return true;
-        }
-        case Outcome.Refused refused -> {
-          undelivered.refused(batch, named(group), refused.why());
-          return true;
-        }
-        case Outcome.Busy busy -> why = busy.why();
-        case Outcome.Unheard unheard -> {
-          undelivered.left(batch, named(group), unheard.why());
-          return false;
-        }
-      }
+    Group(LogGroup group, Undelivered undelivered) {
+      this.group = group;
+      this.undelivered = undelivered;
     }
-    undelivered.left(batch, named(group), why);
-    return false;
+
+    @Override
+    public String named() {
+      return "the log group " + group.name();
+    }
+
+    @Override
+    public int endOfBatch(List<Line> lines, int from) {
+      long first = lines.get(from).millis();
+      int bytes = lines.get(from).bytes;
+      int to = from + 1;
+      while (to < lines.size()
+          && to - from < MOST_EVENTS
+          && bytes + lines.get(to).bytes <= MOST_BYTES
+          && lines.get(to).millis() - first <= LONGEST_SPAN) {
+        bytes += lines.get(to++).bytes;
+      }
+      return to;
+    }
+
+    @Override
+    public Outcome put(List<Line> lines) {
+      return putOnce(group, lines);
+    }
+
+    /** None: those that are too old or too new would be later, too. */
+    @Override
+    public @Nullable List<Line> again(byte[] answer, List<Line> lines) {
+      List<Line> rejected = rejected(answer, lines);
+      if (rejected == null) {
+        return null;
+      }
+      taken(group, lines, rejected);
+      if (!rejected.isEmpty()) {
+        undelivered.refused(rejected, named(), "they are too old or too new");
+      }
+      return List.of();
+    }
   }
 
   private void taken(LogGroup group, List<Line> batch, List<Line> rejected) {
@@ -251,10 +243,6 @@ final class LogEventLines implements AccessLogWriter.Lines {
 
   private static String stream(LogGroup group) {
     return StoredLogs.streamName(group.name());
-  }
-
-  private static String named(LogGroup group) {
-    return "the log group " + group.name();
   }
 
   /**
