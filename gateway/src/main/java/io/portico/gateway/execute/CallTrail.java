@@ -33,7 +33,7 @@ public final class CallTrail {
   private @Nullable EndpointResponse answer;
   private @Nullable Body functionSaid;
   private int selected;
-  private List<PolicyQuestion> policies = List.of();
+  private List<PolicyWords> policies = List.of();
   private boolean metered;
   private @Nullable FaultCause refusal;
   private String detail = "";
@@ -62,11 +62,15 @@ public final class CallTrail {
     return kept;
   }
 
-  /** Policies have been asked. */
-  public void asked(PolicyQuestion question) {
+  /**
+   * Policies are asked.
+   *
+   * @param words take what they say
+   */
+  public void asks(PolicyWords words) {
     if (kept) {
       policies = policies.isEmpty() ? new ArrayList<>(2) : policies;
-      policies.add(question);
+      policies.add(words);
     }
   }
 
@@ -202,8 +206,8 @@ public final class CallTrail {
     }
   }
 
-  /** What policies were asked, in that order. */
-  public List<PolicyQuestion> policies() {
+  /** What policies have said, in the order in which they were asked. */
+  public List<PolicyWords> policies() {
     return policies;
   }
 

@@ -4,6 +4,7 @@ import io.portico.gateway.aws.policy.PermissionLimit.Kind;
 import io.portico.gateway.aws.policy.Policy.Effect;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody who has signed, with the policies that say what he may do.
@@ -57,7 +58,22 @@ public record IamIdentity(
    */
   public Decision decide(
       String action, String resource, RequestContext context, Policy resourcePolicy, String owner) {
-    AccessRequest request = new AccessRequest(requester, action, resource, context);
+    return decide(action, resource, context, resourcePolicy, owner, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param listener hears what each policy says, or null
+   */
+  public Decision decide(
+      String action,
+      String resource,
+      RequestContext context,
+      Policy resourcePolicy,
+      String owner,
+      @Nullable PolicyListener listener) {
+    AccessRequest request = new AccessRequest(requester, action, resource, context, listener);
     Effect ofResource = resourcePolicy.evaluate(request);
     Effect ofIdentity = requester.root() ? Effect.ALLOW : strongest(permissions, request);
     if (ofResource == Effect.DENY) {

@@ -92,37 +92,27 @@ public final class Policy {
   }
 
   /**
-   * The word of one of its statements.
+   * The {@code Sid} of a statement, or null where it has none.
    *
-   * @param number of the statement, from 1 on
-   * @param sid its {@code Sid}, or null
+   * @param statement its number, from 1 on
    */
-  public record Word(Effect effect, int number, @Nullable String sid) {}
-
-  /**
-   * The statement that decides what it says of a request, the first of several; null where none
-   * says anything.
-   */
-  public @Nullable Word word(AccessRequest request) {
-    Word strongest = null;
-    for (int i = 0; i < statements.size(); i++) {
-      Statement statement = statements.get(i);
-      Effect effect = statement.evaluate(request);
-      if (effect.compareTo(strongest == null ? Effect.NONE : strongest.effect) > 0) {
-        strongest = new Word(effect, i + 1, statement.sid());
-      }
-    }
-    return strongest;
+  public @Nullable String sid(int statement) {
+    return statements.get(statement - 1).sid();
   }
 
   /** What it says of a request: the strongest of what its statements say. */
   public Effect evaluate(AccessRequest request) {
     Effect strongest = Effect.NONE;
-    for (Statement statement : statements) {
-      Effect effect = statement.evaluate(request);
+    int decides = 0;
+    for (int i = 0; i < statements.size(); i++) {
+      Effect effect = statements.get(i).evaluate(request);
       if (effect.compareTo(strongest) > 0) {
         strongest = effect;
+        decides = i + 1;
       }
+    }
+    if (request.listener() != null) {
+      request.listener().said(this, strongest, decides);
     }
     return strongest;
   }

@@ -4,6 +4,7 @@ import io.portico.gateway.aws.policy.AccessRequest;
 import io.portico.gateway.aws.policy.Decision;
 import io.portico.gateway.aws.policy.Policy;
 import io.portico.gateway.aws.policy.Policy.Effect;
+import io.portico.gateway.aws.policy.PolicyListener;
 import io.portico.gateway.aws.policy.RequestContext;
 import io.portico.gateway.aws.policy.Requester;
 import io.portico.gateway.execute.AccessPhase;
@@ -12,9 +13,10 @@ import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MatchedCall;
-import io.portico.gateway.execute.PolicyQuestion;
+import io.portico.gateway.execute.PolicyWords;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What <b>policies</b> say of a call: those of whoever has signed it, and the API's resource
@@ -43,18 +45,13 @@ final class Policies {
    */
   static void admit(Signer signer, String action, MatchedCall match) {
     long start = System.nanoTime();
-    RequestContext context = ofSigner(signer, match);
-    Decision decision = decide(signer, action, context, match);
+    PolicyWords words = null;
     CallTrail trail = match.invocation().observations().trail();
     if (trail.isKept()) {
-      trail.asked(
-          new PolicyQuestion(
-              match.stage().policy(),
-              signer.identity(),
-              null,
-              new AccessRequest(signer.identity().requester(), action, match.arn(), context),
-              match.readings()));
+      words = new PolicyWords(match.stage().policy(), signer.identity(), null);
+      trail.asks(words);
     }
+    Decision decision = decide(signer, action, words, match);
     boolean allowed = decision == Decision.ALLOWED;
     match.invocation().observations().authorized(AccessPhase.ofAuthorization(allowed, start));
     if (!allowed) {
@@ -69,16 +66,17 @@ final class Policies {
 
   /** Whether somebody who has signed may do something with the method. */
   static Decision decide(Signer signer, String action, MatchedCall match) {
-    return decide(signer, action, ofSigner(signer, match), match);
+    return decide(signer, action, null, match);
   }
 
   private static Decision decide(
-      Signer signer, String action, RequestContext context, MatchedCall match) {
+      Signer signer, String action, @Nullable PolicyListener listener, MatchedCall match) {
+    RequestContext context = ofSigner(signer, match);
     MethodResource resource = MethodResource.of(match);
-    Decision decision = decide(signer, action, resource.arn(), context, match);
+    Decision decision = decide(signer, action, resource.arn(), context, listener, match);
     if (decision == Decision.ALLOWED) {
       for (String reading : resource.readings()) {
-        Decision ofReading = decide(signer, action, reading, context, match);
+        Decision ofReading = decide(signer, action, reading, context, listener, match);
         if (ofReading.isExplicit()) {
           return ofReading;
         }
@@ -95,8 +93,15 @@ final class Policies {
   }
 
   private static Decision decide(
-      Signer signer, String action, String arn, RequestContext context, MatchedCall match) {
-    return signer.identity().decide(action, arn, context, ofApi(match), match.stage().accountId());
+      Signer signer,
+      String action,
+      String arn,
+      RequestContext context,
+      @Nullable PolicyListener listener,
+      MatchedCall match) {
+    return signer
+        .identity()
+        .decide(action, arn, context, ofApi(match), match.stage().accountId(), listener);
   }
 
   private static Policy ofApi(MatchedCall match) {
@@ -152,20 +157,16 @@ final class Policies {
   private static Effect ofUnsigned(
       Policy policy, String action, RequestContext context, MatchedCall match) {
     MethodResource resource = MethodResource.of(match);
+    PolicyWords words = null;
     CallTrail trail = match.invocation().observations().trail();
     if (action.equals(INVOKE) && trail.isKept()) {
       boolean ofApi = policy.equals(match.stage().policy());
-      trail.asked(
-          new PolicyQuestion(
-              ofApi ? policy : null,
-              null,
-              ofApi ? null : policy,
-              new AccessRequest(Requester.ANONYMOUS, action, resource.arn(), context),
-              resource.readings()));
+      words = new PolicyWords(ofApi ? policy : null, null, ofApi ? null : policy);
+      trail.asks(words);
     }
-    Effect effect = ofUnsigned(policy, action, resource.arn(), context);
+    Effect effect = ofUnsigned(policy, action, resource.arn(), context, words);
     for (String reading : resource.readings()) {
-      if (ofUnsigned(policy, action, reading, context) == Effect.DENY) {
+      if (ofUnsigned(policy, action, reading, context, words) == Effect.DENY) {
         return Effect.DENY;
       }
     }
@@ -180,8 +181,12 @@ final class Policies {
   }
 
   private static Effect ofUnsigned(
-      Policy policy, String action, String arn, RequestContext context) {
-    return policy.evaluate(new AccessRequest(Requester.ANONYMOUS, action, arn, context));
+      Policy policy,
+      String action,
+      String arn,
+      RequestContext context,
+      @Nullable PolicyListener listener) {
+    return policy.evaluate(new AccessRequest(Requester.ANONYMOUS, action, arn, context, listener));
   }
 
   /**

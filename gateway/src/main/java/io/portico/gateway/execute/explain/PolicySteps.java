@@ -1,47 +1,45 @@
 package io.portico.gateway.execute.explain;
 
-import io.portico.gateway.aws.policy.AccessRequest;
 import io.portico.gateway.aws.policy.IamIdentity;
 import io.portico.gateway.aws.policy.PermissionLimit;
 import io.portico.gateway.aws.policy.Policy;
 import io.portico.gateway.aws.policy.Policy.Effect;
-import io.portico.gateway.aws.policy.Policy.Word;
-import io.portico.gateway.execute.PolicyQuestion;
+import io.portico.gateway.execute.PolicyWords;
+import io.portico.gateway.execute.PolicyWords.Said;
 import io.portico.gateway.execute.explain.ExplainEntry.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What each policy has said of a call that was asked, and which of its statements: the API's, those
- * of whoever has signed, and what a Lambda authorizer has answered. They are asked once more for
- * it, for a call that is kept.
+ * of whoever has signed, and what a Lambda authorizer has answered. What was not asked, as another
+ * one had decided, has no step.
  */
 final class PolicySteps {
   private final List<Step> steps = new ArrayList<>();
 
   private PolicySteps() {}
 
-  static List<Step> of(List<PolicyQuestion> questions) {
+  static List<Step> of(List<PolicyWords> asked) {
     PolicySteps all = new PolicySteps();
-    questions.forEach(all::add);
+    asked.forEach(all::add);
     return all.steps;
   }
 
-  private void add(PolicyQuestion question) {
-    IamIdentity identity = question.identity();
-    if (question.ofApi() != null) {
-      add("resource policy", List.of(question.ofApi()), question);
+  private void add(PolicyWords words) {
+    IamIdentity identity = words.identity();
+    if (words.ofApi() != null) {
+      add("resource policy", List.of(words.ofApi()), words);
     }
-    if (question.ofAuthorizer() != null) {
-      add("policy of the authorizer's answer", List.of(question.ofAuthorizer()), question);
+    if (words.ofAuthorizer() != null) {
+      add("policy of the authorizer's answer", List.of(words.ofAuthorizer()), words);
     }
     if (identity != null && identity.requester().root()) {
       steps.add(step("identity policies", "allow all to the account itself"));
     } else if (identity != null) {
-      add("identity policies", identity.permissions(), question);
+      add("identity policies", identity.permissions(), words);
     }
     if (identity != null) {
       for (PermissionLimit limit : identity.limits()) {
@@ -50,51 +48,37 @@ final class PolicySteps {
                 ? "permissions boundary"
                 : "session policies",
             limit.policies(),
-            question);
+            words);
       }
     }
   }
 
   /** What policies say of which one is enough, unless another denies. */
-  private void add(String of, List<Policy> policies, PolicyQuestion question) {
-    Word strongest = null;
+  private void add(String of, List<Policy> policies, PolicyWords words) {
+    Said strongest = null;
     int decides = 0;
     for (int i = 0; i < policies.size(); i++) {
-      Word word = word(policies.get(i), question);
-      if (word != null && (strongest == null || isStronger(word, strongest))) {
-        strongest = word;
+      Said said = words.of(policies.get(i));
+      if (said != null && (strongest == null || said.effect().compareTo(strongest.effect()) > 0)) {
+        strongest = said;
         decides = i + 1;
       }
     }
+    if (strongest == null && !policies.isEmpty()) {
+      return;
+    }
     Step step = step(of, result(strongest == null ? Effect.NONE : strongest.effect()));
-    if (strongest != null) {
+    if (strongest != null && strongest.statement() > 0) {
       if (policies.size() > 1) {
         step.values().put("policy", decides + " of " + policies.size());
       }
-      step.values().put("statement", strongest.number());
-      if (strongest.sid() != null) {
-        step.values().put("sid", strongest.sid());
+      step.values().put("statement", strongest.statement());
+      String sid = strongest.policy().sid(strongest.statement());
+      if (sid != null) {
+        step.values().put("sid", sid);
       }
     }
     steps.add(step);
-  }
-
-  /** What is denied of one reading of the resource is denied of all. */
-  private static @Nullable Word word(Policy policy, PolicyQuestion question) {
-    AccessRequest asked = question.request();
-    for (String reading : question.readings()) {
-      Word word =
-          policy.word(
-              new AccessRequest(asked.requester(), asked.action(), reading, asked.context()));
-      if (word != null && word.effect() == Effect.DENY) {
-        return word;
-      }
-    }
-    return policy.word(asked);
-  }
-
-  private static boolean isStronger(Word word, Word than) {
-    return word.effect().compareTo(than.effect()) > 0;
   }
 
   private static String result(Effect effect) {
