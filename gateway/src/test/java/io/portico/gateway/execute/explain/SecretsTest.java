@@ -128,7 +128,15 @@ final class SecretsTest {
         "{\"query\":\"{\\npin: \\\"s3cr3t-1\\\"}\"}",
         "{'password': 's3cr3t-1 \\' \" s3cr3t-2', 'user': 'bob'}",
         "{\"password\" => \"s3cr3t-1\", :token=>\"s3cr3t-2\"}",
-        "RelayState=x&SAMLResponse=s3cr3t-1"
+        "RelayState=x&SAMLResponse=s3cr3t-1",
+        "[{\"name\": \"password\", \"value\": \"s3cr3t-1\"}, {\"Key\":\"api-key\",\"Value\":\"s3cr3t-2\"}]",
+        "{\"value\":\"s3cr3t-1\",\"name\":\"token\"}",
+        "{\"Value\": {\"StringValue\": \"s3cr3t-1\"} , \"Name\": \"token\"}",
+        "{\"name\":\"token\",\"of\":{\"a\":[1,\"}\"]},\"b\":null,\"value\":[\"s3cr3t-1\",{\"c\":\"s3cr3t-2\"}]}",
+        "{\"value\":\"{\\\"pin\\\":\\\"s3cr3t-1\\\",\\\"a\\\":\\\"s3cr3t-2\\\"}\",\"key\":\"token\"}",
+        "{\"body\":\"{\\\"name\\\":\\\"pin\\\",\\n \\\"value\\\":\\\"s3cr3t-1\\\"}\"}",
+        "{\"body\":\"[{\\\"value\\\":\\\"s3cr3t-1\\\",\\\"name\\\":\\\"pin\\\"}]\"}",
+        "5\" wide: {\"name\":\"p\\u0061ssword\",\"value\":\"s3cr3t-0123456"
       })
   void membersAndFormsOfAContentAreHidden(String content) {
     assertThat(secrets.hidden(content)).doesNotContain("s3cr3t");
@@ -148,6 +156,16 @@ final class SecretsTest {
         .isEqualTo("{\"a\":\"{\\\"token\\\":\\\"*****\\\"\",\"name\":\"Rex\"}");
     assertThat(secrets.hidden("<a token=\"x\" name=\"Rex\"><pin v='1'/><b/></a>"))
         .isEqualTo("<a token=\"*****\" name=\"Rex\"><pin *****/><b/></a>");
+    assertThat(
+            secrets.hidden(
+                "{\"name\":\"pin\",\"of\":\"a\",\"value\":12,\"b\":1},{\"name\":\"Rex\",\"value\":\"b\"}"))
+        .isEqualTo(
+            "{\"name\":\"pin\",\"of\":\"a\",\"value\":\"*****\",\"b\":1},{\"name\":\"Rex\",\"value\":\"b\"}");
+    assertThat(
+            secrets.hidden(
+                "[{\"value\":\"a\",\"key\":\"of\"},{\"value\":\"x\",\"key\":\"token\",\"value\":\"b\"}]"))
+        .isEqualTo(
+            "[{\"value\":\"a\",\"key\":\"of\"},{\"value\":\"x\",\"key\":\"token\",\"value\":\"*****\"}]");
     assertThat(secrets.hidden("name=Rex&token=x&of=(me)"))
         .isEqualTo("name=Rex&token=*****&of=(me)");
     assertThat(
@@ -242,7 +260,11 @@ final class SecretsTest {
   void whatTellsNothingStays() {
     for (String content :
         List.of(
-            "{\"token\":null,\"cookies\":[],\"session\":{ }}", "<token></token><token/>", "a <b")) {
+            "{\"token\":null,\"cookies\":[],\"session\":{ }}",
+            "{\"name\":\"token\",\"value\":null}",
+            "{\"name\":\"token\"},{\"value\":\"a\"}",
+            "<token></token><token/>",
+            "a <b")) {
       assertThat(secrets.hidden(content)).isEqualTo(content);
     }
   }
@@ -286,7 +308,14 @@ final class SecretsTest {
         "\\ntoken=",
         "token: \"",
         "token:'",
-        "token: \\\""
+        "token: \\\"",
+        "\"name\":\"token\",",
+        "{\"name\":\"token\",\"a\":",
+        "\"name\":\"token\",\"value\":\"",
+        "\"name\":\"token\",\"value\":[",
+        "\"value\":[{",
+        "\"value\":[,\"name\":\"token\"",
+        "\"value\":\"\\\"name\\\":\\\"token\\\""
       })
   void hostileContentTakesNoLongerThanOther(String part) {
     isSoonHidden(part.repeat(HOSTILE / part.length()));
