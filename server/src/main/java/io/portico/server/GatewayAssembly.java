@@ -243,8 +243,10 @@ public final class GatewayAssembly {
     SnapshotPublisher publisher =
         new SnapshotPublisher(
             snapshot, compiler, httpCompiler, webSocketCompiler, AcmRecords::shown);
-    LambdaAuthorizers lambdaAuthorizers =
-        new LambdaAuthorizers(new LambdaInvoke(upstream, aws.credentials(), clock), snapshot);
+    LambdaInvoke lambda = new LambdaInvoke(upstream, aws.credentials(), clock);
+    SigningCredentials signing =
+        parts.add(new SigningCredentials(upstream, aws.credentials(), clock));
+    LambdaAuthorizers lambdaAuthorizers = new LambdaAuthorizers(lambda, signing, snapshot);
     UsageMeters usage = parts.add(new UsageMeters(new StoredUsage(records), clock));
     ResponseCache cache =
         new ResponseCache(config.cache().maxBytes(Runtime.getRuntime().maxMemory()), snapshot);
@@ -288,9 +290,6 @@ public final class GatewayAssembly {
         new TargetGroups(
             upstream, parts.add(ConfiguredTargets.health(config.vpcLinks(), upstream)), snapshot);
     targetGroups.onHealth(new TargetMeters(meters));
-    LambdaInvoke lambda = new LambdaInvoke(upstream, aws.credentials(), clock);
-    SigningCredentials signing =
-        parts.add(new SigningCredentials(upstream, aws.credentials(), clock));
     Integrations integrations = new Integrations(upstream, targetGroups, lambda, signing, clock);
     SignedCallers signed = new SignedCallers(callersOfApis, clock);
     RestPipeline rest =
@@ -315,7 +314,7 @@ public final class GatewayAssembly {
             new RouteAuthorizers(
                 signed,
                 new JwtAuthorizers(upstream, clock),
-                new RequestAuthorizers(lambda, snapshot)),
+                new RequestAuthorizers(lambda, signing, snapshot)),
             new RouteThrottles(throttles, ofAccount),
             new RouteIntegrations(upstream, targetGroups, lambda, signing, clock),
             telemetry);

@@ -7,6 +7,7 @@ import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.regex.BoundedPattern;
 import io.portico.gateway.snapshot.Authorization;
 import io.portico.gateway.snapshot.LambdaAuthorizer;
+import io.portico.gateway.snapshot.LambdaFunction;
 import io.portico.gateway.snapshot.ParameterSource;
 import io.portico.gateway.snapshot.Release;
 import java.time.Duration;
@@ -29,27 +30,40 @@ final class AuthorizerCompiler {
   private final Map<String, Authorization> compiled = new HashMap<>();
   private final StageVariables variables;
   private final FunctionEndpoints functions;
+  private final SigningIdentities signers;
   private final UserPoolIssuers userPools;
   private final boolean canary;
 
   private AuthorizerCompiler(
       StageVariables variables,
       FunctionEndpoints functions,
+      SigningIdentities signers,
       UserPoolIssuers userPools,
       boolean canary) {
     this.variables = variables;
     this.functions = functions;
+    this.signers = signers;
     this.userPools = userPools;
     this.canary = canary;
   }
 
-  /** The authorizers of a release, each compiled once. */
+  /**
+   * The authorizers of a release, each compiled once.
+   *
+   * @param accountId of the API
+   */
   static AuthorizerCompiler of(
-      StageRelease release, FunctionEndpoints functions, UserPoolIssuers userPools) {
+      String accountId,
+      StageRelease release,
+      ServiceEndpoints services,
+      FunctionEndpoints functions,
+      UserPoolIssuers userPools) {
+    StageVariables variables = new StageVariables(release.variables());
     AuthorizerCompiler authorizers =
         new AuthorizerCompiler(
-            new StageVariables(release.variables()),
+            variables,
             functions,
+            new SigningIdentities(accountId, variables, services),
             userPools,
             release.kind() == Release.CANARY);
     for (AuthorizerRecord record : release.definition().authorizers()) {
@@ -92,14 +106,16 @@ final class AuthorizerCompiler {
       throws UnusableException {
     String arn = LambdaUri.functionArn(record.authorizerUri(), variables);
     String role = InvokeRole.of(record.authorizerCredentials(), variables, "the authorizer's");
+    LambdaFunction function = functions.function(arn);
     Integer ttl = record.authorizerResultTtlInSeconds();
     return new Authorization.Lambda(
         new LambdaAuthorizer(
             record.id(),
             key(record, arn, role),
             type,
-            functions.function(arn),
+            function,
             role,
+            signers.ofFunction(record.authorizerCredentials(), functions, function),
             sources,
             type == LambdaAuthorizer.Type.TOKEN ? validation(record) : null,
             Duration.ofSeconds(ttl == null ? DEFAULT_TTL : ttl)));

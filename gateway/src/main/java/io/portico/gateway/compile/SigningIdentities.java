@@ -6,7 +6,7 @@ import io.portico.gateway.snapshot.LambdaFunction;
 import io.portico.gateway.snapshot.SigningIdentity;
 import org.jspecify.annotations.Nullable;
 
-/** With whose credentials the services are called that integrations name. */
+/** With whose credentials the services are called that integrations and authorizers name. */
 public final class SigningIdentities {
   private final String accountId;
   private final StageVariables variables;
@@ -60,8 +60,8 @@ public final class SigningIdentities {
   }
 
   /**
-   * The same for an integration with a function. Portico's own Lambda host is told the role, and
-   * asks for its rights; nothing is assumed there.
+   * The same for an integration or an authorizer with a function. Portico's own Lambda host is told
+   * the role, and asks for its rights; nothing is assumed there.
    */
   public SigningIdentity ofFunction(
       @Nullable String credentials, FunctionEndpoints functions, LambdaFunction function)

@@ -167,7 +167,8 @@ public final class SnapshotCompiler {
     RestApiRecord api = definition.api();
     StageRelease tested = StageRelease.tested(definition, variables);
     Authorization compiled =
-        AuthorizerCompiler.of(tested, functions, userPools).compile(authorizer);
+        AuthorizerCompiler.of(api.accountId(), tested, services, functions, userPools)
+            .compile(authorizer);
     return new TestSnapshot(
         stage(api, tested, stage, null, RoutingTree.NOWHERE, null, null),
         MethodCompiler.ofAuthorizer(api, compiled));
@@ -194,7 +195,7 @@ public final class SnapshotCompiler {
     return new MethodCompiler(
         release.definition(),
         stage,
-        AuthorizerCompiler.of(release, functions, userPools),
+        AuthorizerCompiler.of(live.accountId(), release, services, functions, userPools),
         new IntegrationCompiler(
             live.accountId(),
             variables,

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param nanos in all
  * @param functionStartNanos {@link System#nanoTime} when the function was called; 0 where it was
  *     not
- * @param functionNanos from the call of the function to its answer; 0 where an answer was kept
+ * @param functionNanos from the call of the function, or from when it was to be called, to its
+ *     answer; 0 where an answer was kept
  * @param requestId of the function's invocation; empty where there was none
  * @param error what went wrong, or null
  */

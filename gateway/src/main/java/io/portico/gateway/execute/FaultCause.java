@@ -80,6 +80,8 @@ public enum FaultCause {
   /** The authorizer's function says that it does not know the caller. */
   CALLER_UNKNOWN,
   AUTHORIZER_FAILED,
+  /** The role as which an authorizer's function is to be asked cannot be assumed. */
+  AUTHORIZER_ROLE_NOT_ASSUMED,
   AUTHORIZER_UNREACHABLE,
   AUTHORIZER_ANSWER_MALFORMED,
   /** The policy of an authorizer denies the call. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     may depend on makes it another authorizer
  * @param function whom it asks
  * @param role as which the function is invoked; null where API Gateway itself invokes it
+ * @param signer with whose credentials
  * @param identitySources what tells callers apart; of a TOKEN authorizer the token's header alone
  * @param validation what all of a token has to match, or null
  * @param ttl how long an answer is kept; zero keeps none
@@ -23,6 +24,7 @@ public record LambdaAuthorizer(
     Type type,
     LambdaFunction function,
     @Nullable String role,
+    SigningIdentity signer,
     List<ParameterSource> identitySources,
     @Nullable BoundedPattern validation,
     Duration ttl) {

@@ -1,7 +1,8 @@
 package io.portico.gateway.snapshot;
 
 /**
- * With whose credentials an AWS service is called for an integration.
+ * With whose credentials an AWS service is called for an integration, or a function for an
+ * authorizer.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html">PutIntegration,

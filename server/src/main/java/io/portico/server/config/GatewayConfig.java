@@ -430,11 +430,11 @@ public record GatewayConfig(
           boolean callAws,
       @Setting(
               value =
-                  "Call AWS services as the roles that integrations name (credentials,"
-                      + " credentialsArn): Portico assumes them, with the credentials of the"
-                      + " environment, at STS's endpoint by the same keys. A call whose role cannot"
-                      + " be assumed answers 500. Without it, all are called with the credentials of"
-                      + " the environment.",
+                  "Call AWS services as the roles that integrations and authorizers name"
+                      + " (credentials, credentialsArn, authorizerCredentials): Portico assumes"
+                      + " them, with the credentials of the environment, at STS's endpoint by the"
+                      + " same keys. A call whose role cannot be assumed answers 500. Without it,"
+                      + " all are called with the credentials of the environment.",
               byDefault = "false")
           boolean assumeRoles) {
 

@@ -86,18 +86,17 @@ public final class HttpApiCompiler {
 
   private RouteTable routes(ApiDefinition definition, StageRecord stage, VpcLinks links) {
     StageVariables variables = new StageVariables(stage.stageVariables());
+    SigningIdentities signers =
+        new SigningIdentities(definition.api().accountId(), variables, services);
     return new RouteCompiler(
             definition,
             stage,
-            new RouteAuthorizerCompiler(definition.authorizers(), variables, functions, userPools),
+            new RouteAuthorizerCompiler(
+                definition.authorizers(), variables, functions, signers, userPools),
             new RouteIntegrationCompiler(
                 variables,
                 functions,
-                new ServiceActions(
-                    services,
-                    new SigningIdentities(definition.api().accountId(), variables, services),
-                    definition.api().region(),
-                    variables),
+                new ServiceActions(services, signers, definition.api().region(), variables),
                 new PrivateTargets(
                     definition.api().accountId(),
                     definition.api().region(),

@@ -3,6 +3,7 @@ package io.portico.gateway.compile.httpapi;
 import io.portico.gateway.compile.FunctionEndpoints;
 import io.portico.gateway.compile.InvokeRole;
 import io.portico.gateway.compile.LambdaUri;
+import io.portico.gateway.compile.SigningIdentities;
 import io.portico.gateway.compile.StageVariables;
 import io.portico.gateway.compile.UnusableException;
 import io.portico.gateway.compile.UserPoolIssuers;
@@ -12,6 +13,7 @@ import io.portico.gateway.model.v2.AuthorizerRecord;
 import io.portico.gateway.model.v2.AuthorizerRecord.JwtConfiguration;
 import io.portico.gateway.model.v2.RouteRecord;
 import io.portico.gateway.snapshot.GatewayResponseType;
+import io.portico.gateway.snapshot.LambdaFunction;
 import io.portico.gateway.snapshot.ParameterSource;
 import io.portico.gateway.snapshot.Refusal;
 import io.portico.gateway.snapshot.UserPool;
@@ -32,16 +34,22 @@ final class RouteAuthorizerCompiler {
   private final List<AuthorizerRecord> authorizers;
   private final StageVariables variables;
   private final FunctionEndpoints functions;
+  private final SigningIdentities signers;
   private final UserPoolIssuers userPools;
 
+  /**
+   * @param signers say with whose credentials functions are invoked
+   */
   RouteAuthorizerCompiler(
       List<AuthorizerRecord> authorizers,
       StageVariables variables,
       FunctionEndpoints functions,
+      SigningIdentities signers,
       UserPoolIssuers userPools) {
     this.authorizers = authorizers;
     this.variables = variables;
     this.functions = functions;
+    this.signers = signers;
     this.userPools = userPools;
   }
 
@@ -136,13 +144,15 @@ final class RouteAuthorizerCompiler {
     }
     String arn = functionArn(record);
     String role = InvokeRole.of(record.authorizerCredentialsArn(), variables, "the authorizer's");
+    LambdaFunction function = functions.function(arn);
     Integer ttl = record.authorizerResultTtlInSeconds();
     List<ParameterSource> sources = sources(record);
     return new RequestAuthorizer(
         record.authorizerId(),
         key(record, arn, role),
-        functions.function(arn),
+        function,
         role,
+        signers.ofFunction(record.authorizerCredentialsArn(), functions, function),
         format,
         simple,
         sources,

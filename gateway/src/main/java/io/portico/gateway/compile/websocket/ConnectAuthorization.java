@@ -5,6 +5,7 @@ import io.portico.gateway.compile.InvokeRole;
 import io.portico.gateway.compile.LambdaUri;
 import io.portico.gateway.compile.ParameterExpressions;
 import io.portico.gateway.compile.ParameterExpressions.Words;
+import io.portico.gateway.compile.SigningIdentities;
 import io.portico.gateway.compile.StageVariables;
 import io.portico.gateway.compile.UnusableException;
 import io.portico.gateway.model.v2.AuthorizerRecord;
@@ -12,6 +13,7 @@ import io.portico.gateway.model.v2.RouteRecord;
 import io.portico.gateway.snapshot.Authorization;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.LambdaAuthorizer;
+import io.portico.gateway.snapshot.LambdaFunction;
 import io.portico.gateway.snapshot.ParameterSource;
 import io.portico.gateway.snapshot.Refusal;
 import io.portico.gateway.snapshot.websocket.WebSocketRoute;
@@ -31,12 +33,20 @@ final class ConnectAuthorization {
   private final List<AuthorizerRecord> authorizers;
   private final StageVariables variables;
   private final FunctionEndpoints functions;
+  private final SigningIdentities signers;
 
+  /**
+   * @param signers say with whose credentials functions are invoked
+   */
   ConnectAuthorization(
-      List<AuthorizerRecord> authorizers, StageVariables variables, FunctionEndpoints functions) {
+      List<AuthorizerRecord> authorizers,
+      StageVariables variables,
+      FunctionEndpoints functions,
+      SigningIdentities signers) {
     this.authorizers = authorizers;
     this.variables = variables;
     this.functions = functions;
+    this.signers = signers;
   }
 
   Authorization of(RouteRecord route) {
@@ -77,12 +87,15 @@ final class ConnectAuthorization {
             ParameterExpressions.identitySource(expression.strip(), Words.OF_WEBSOCKET_APIS));
       }
     }
+    LambdaFunction function =
+        functions.function(LambdaUri.functionArn(record.authorizerUri(), variables));
     return new LambdaAuthorizer(
         record.authorizerId(),
         record.authorizerId(),
         LambdaAuthorizer.Type.REQUEST,
-        functions.function(LambdaUri.functionArn(record.authorizerUri(), variables)),
+        function,
         InvokeRole.of(record.authorizerCredentialsArn(), variables, "the authorizer's"),
+        signers.ofFunction(record.authorizerCredentialsArn(), functions, function),
         List.copyOf(sources),
         null,
         // AWS: answers are kept for HTTP APIs only; source: documented, CreateAuthorizer.

@@ -7,6 +7,7 @@ import io.portico.gateway.compile.IntegrationCompiler;
 import io.portico.gateway.compile.LinkTargets;
 import io.portico.gateway.compile.PrivateTargets;
 import io.portico.gateway.compile.ServiceEndpoints;
+import io.portico.gateway.compile.SigningIdentities;
 import io.portico.gateway.compile.StageKey;
 import io.portico.gateway.compile.StageVariables;
 import io.portico.gateway.compile.UnusableException;
@@ -128,7 +129,11 @@ public final class WebSocketApiCompiler {
     return new WebSocketRouteCompiler(
             definition,
             stage,
-            new ConnectAuthorization(definition.authorizers(), variables, functions),
+            new ConnectAuthorization(
+                definition.authorizers(),
+                variables,
+                functions,
+                new SigningIdentities(definition.api().accountId(), variables, services)),
             new WebSocketIntegrationCompiler(
                 // Nothing streams.
                 new IntegrationCompiler(

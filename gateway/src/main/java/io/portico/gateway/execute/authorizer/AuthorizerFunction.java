@@ -7,11 +7,14 @@ import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.authorizer.AuthorizerResult.Refused;
 import io.portico.gateway.execute.integration.LambdaInvoke;
+import io.portico.gateway.execute.integration.RoleNotAssumedException;
+import io.portico.gateway.execute.integration.SigningCredentials;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.UpstreamException;
 import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.LambdaFunction;
 import io.portico.gateway.snapshot.ServedStage;
+import io.portico.gateway.snapshot.SigningIdentity;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -35,18 +38,22 @@ final class AuthorizerFunction {
    */
   private static final String UNAUTHORIZED = "Unauthorized";
 
-  private static final int ADMITTED = 200;
+  private static final int OK = 200;
   private static final int FORBIDDEN = 403;
   private static final int LONGEST_REASON = 500;
 
-  private final LambdaInvoke lambda;
+  private final LambdaInvoke own;
+  private final SigningCredentials credentials;
   private final Duration timeout;
 
   /**
+   * @param own signs with credentials of the gateway's own
+   * @param credentials sign the other invocations
    * @param timeout for an invocation
    */
-  AuthorizerFunction(LambdaInvoke lambda, Duration timeout) {
-    this.lambda = lambda;
+  AuthorizerFunction(LambdaInvoke own, SigningCredentials credentials, Duration timeout) {
+    this.own = own;
+    this.credentials = credentials;
     this.timeout = timeout;
   }
 
@@ -55,11 +62,17 @@ final class AuthorizerFunction {
    *
    * @param status what Lambda answered; 0 where nothing
    * @param requestId of the invocation; empty where the endpoint does not say
-   * @param startNanos {@link System#nanoTime} when it was asked
+   * @param startNanos {@link System#nanoTime} when it was to be asked
    * @param nanos from then until its answer
+   * @param called whether it was asked, rather than not for lack of credentials
    */
   record Reply(
-      AuthorizerResult result, int status, String requestId, long startNanos, long nanos) {}
+      AuthorizerResult result,
+      int status,
+      String requestId,
+      long startNanos,
+      long nanos,
+      boolean called) {}
 
   /** Reads what a function answers. */
   @FunctionalInterface
@@ -70,11 +83,13 @@ final class AuthorizerFunction {
   /**
    * Asks once.
    *
+   * @param signer with whose credentials
    * @param source on whose behalf, see {@link #source}
    * @param reader for the form of the authorizer's answers
    */
   Reply ask(
       LambdaFunction authorizer,
+      SigningIdentity signer,
       String source,
       byte[] event,
       AnswerReader reader,
@@ -82,17 +97,32 @@ final class AuthorizerFunction {
     long start = System.nanoTime();
     ExecutionTrace trace = invocation.trace();
     LambdaInvoke.Answer answer = null;
+    boolean called = false;
     AuthorizerResult result;
     try {
+      Duration left = invocation.remaining(timeout, start);
+      long deadlineNanos = start + left.toNanos();
+      LambdaInvoke lambda = credentials.sign(own, signer, null, deadlineNanos);
+      called = true;
       answer =
           lambda.invoke(
               authorizer,
               event,
               Headers.of(SourceArn.HEADER, source),
               invocation.authorizerTraceId(),
-              invocation.remaining(timeout, start),
+              SigningCredentials.left(signer, left, deadlineNanos),
               trace.ofAuthorizer());
+      if (answer.status() != OK) {
+        credentials.heard(signer, answer.status(), answer.payload());
+      }
       result = result(answer, reader, invocation);
+    } catch (RoleNotAssumedException e) {
+      result =
+          new Refused(
+              GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR,
+              FaultCause.AUTHORIZER_ROLE_NOT_ASSUMED,
+              String.valueOf(e.getMessage()),
+              e.isLate() ? null : e.told());
     } catch (UpstreamException e) {
       result =
           unreachable(
@@ -107,7 +137,8 @@ final class AuthorizerFunction {
         answer == null ? 0 : answer.status(),
         answer == null ? "" : answer.requestId(),
         start,
-        System.nanoTime() - start);
+        System.nanoTime() - start,
+        called);
   }
 
   /**
@@ -118,10 +149,10 @@ final class AuthorizerFunction {
   static AuthorizerCall observed(AuthorizerResult result, @Nullable Reply given, long nanos) {
     Refused refused = result instanceof Refused none ? none : null;
     return new AuthorizerCall(
-        refused == null ? ADMITTED : refused.type().status(),
-        given == null ? (refused == null ? ADMITTED : 0) : given.status(),
+        refused == null ? OK : refused.type().status(),
+        given == null ? (refused == null ? OK : 0) : given.status(),
         nanos,
-        given == null ? 0 : given.startNanos(),
+        given == null || !given.called() ? 0 : given.startNanos(),
         given == null ? 0 : given.nanos(),
         given == null ? "" : given.requestId(),
         refused == null ? null : refused.reason());
@@ -137,7 +168,7 @@ final class AuthorizerFunction {
   private static AuthorizerResult result(
       LambdaInvoke.Answer answer, AnswerReader reader, Invocation invocation) {
     ExecutionTrace trace = invocation.trace();
-    if (answer.status() != 200) {
+    if (answer.status() != OK) {
       String body =
           new String(
               answer.payload(),

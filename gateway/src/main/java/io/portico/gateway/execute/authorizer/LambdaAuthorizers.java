@@ -13,6 +13,7 @@ import io.portico.gateway.execute.RequestParameters;
 import io.portico.gateway.execute.authorizer.AuthorizerResult.Answered;
 import io.portico.gateway.execute.authorizer.AuthorizerResult.Refused;
 import io.portico.gateway.execute.integration.LambdaInvoke;
+import io.portico.gateway.execute.integration.SigningCredentials;
 import io.portico.gateway.regex.BoundedPattern;
 import io.portico.gateway.regex.TooManyStepsException;
 import io.portico.gateway.snapshot.CallLimits.Bound;
@@ -57,19 +58,25 @@ public final class LambdaAuthorizers {
   private final AuthorizerResults results;
 
   /**
-   * @param lambda invokes the functions
+   * @param own invokes the functions with credentials of the gateway's own
+   * @param credentials sign the other invocations
    * @param snapshot tells which stages there are: what was answered for one goes with it
    */
-  public LambdaAuthorizers(LambdaInvoke lambda, CurrentSnapshot snapshot) {
-    this(lambda, snapshot, Ticker.systemTicker());
+  public LambdaAuthorizers(
+      LambdaInvoke own, SigningCredentials credentials, CurrentSnapshot snapshot) {
+    this(own, credentials, snapshot, Ticker.systemTicker());
   }
 
   /**
    * @param snapshot null where no stage ever goes
    * @param ticker tells how old an answer is
    */
-  public LambdaAuthorizers(LambdaInvoke lambda, @Nullable CurrentSnapshot snapshot, Ticker ticker) {
-    this.function = new AuthorizerFunction(lambda, TIMEOUT);
+  public LambdaAuthorizers(
+      LambdaInvoke own,
+      SigningCredentials credentials,
+      @Nullable CurrentSnapshot snapshot,
+      Ticker ticker) {
+    this.function = new AuthorizerFunction(own, credentials, TIMEOUT);
     this.results = new AuthorizerResults(snapshot, ticker);
   }
 
@@ -242,6 +249,7 @@ public final class LambdaAuthorizers {
       AuthorizerFunction.Reply given =
           function.ask(
               authorizer.function(),
+              authorizer.signer(),
               AuthorizerFunction.source(authorizer.id(), authorizer.role(), match.stage()),
               event,
               this::read,

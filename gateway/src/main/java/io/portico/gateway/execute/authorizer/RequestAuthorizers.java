@@ -12,6 +12,7 @@ import io.portico.gateway.execute.RouteMatch;
 import io.portico.gateway.execute.authorizer.AuthorizerResult.Answered;
 import io.portico.gateway.execute.authorizer.AuthorizerResult.Refused;
 import io.portico.gateway.execute.integration.LambdaInvoke;
+import io.portico.gateway.execute.integration.SigningCredentials;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.QueryString;
 import io.portico.gateway.snapshot.CurrentSnapshot;
@@ -59,12 +60,14 @@ public final class RequestAuthorizers {
   }
 
   /**
-   * @param lambda invokes the functions
+   * @param own invokes the functions with credentials of the gateway's own
+   * @param credentials sign the other invocations
    * @param snapshot tells which stages there are: what was answered for one goes with it; null
    *     where none ever goes
    */
-  public RequestAuthorizers(LambdaInvoke lambda, @Nullable CurrentSnapshot snapshot) {
-    this.function = new AuthorizerFunction(lambda, TIMEOUT);
+  public RequestAuthorizers(
+      LambdaInvoke own, SigningCredentials credentials, @Nullable CurrentSnapshot snapshot) {
+    this.function = new AuthorizerFunction(own, credentials, TIMEOUT);
     this.results = new AuthorizerResults(snapshot, Ticker.systemTicker());
   }
 
@@ -130,6 +133,7 @@ public final class RequestAuthorizers {
       AuthorizerFunction.Reply given =
           function.ask(
               authorizer.function(),
+              authorizer.signer(),
               AuthorizerFunction.source(authorizer.id(), authorizer.role(), match.stage()),
               event.of(match, identity.joined()),
               authorizer.simpleResponses()

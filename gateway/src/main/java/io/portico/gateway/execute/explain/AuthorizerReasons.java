@@ -60,6 +60,13 @@ final class AuthorizerReasons {
               URI,
               "Look at what the function logs (`portico logs`). One that does not know a caller"
                   + " fails with the text Unauthorized, and no other.");
+      case AUTHORIZER_ROLE_NOT_ASSUMED ->
+          Reason.of(
+              CHECK,
+              "the role as which the function of %s is asked cannot be assumed: %s"
+                  .formatted(authorizer, detail),
+              "authorizerCredentials",
+              Words.TO_ASSUME_A_ROLE);
       case AUTHORIZER_UNREACHABLE ->
           Reason.of(
               CHECK,

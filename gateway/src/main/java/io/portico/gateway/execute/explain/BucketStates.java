@@ -52,6 +52,7 @@ final class BucketStates {
               FaultCause.ARN_TOO_LONG,
               FaultCause.CALLER_UNKNOWN,
               FaultCause.AUTHORIZER_FAILED,
+              FaultCause.AUTHORIZER_ROLE_NOT_ASSUMED,
               FaultCause.AUTHORIZER_UNREACHABLE,
               FaultCause.AUTHORIZER_ANSWER_MALFORMED,
               FaultCause.AUTHORIZER_DENIED,

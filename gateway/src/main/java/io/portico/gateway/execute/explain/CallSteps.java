@@ -84,6 +84,13 @@ final class CallSteps {
     steps.add(new Step("routed", -1, values));
   }
 
+  private static String answer(AuthorizerCall asked) {
+    if (asked.functionNanos() == 0) {
+      return "kept from an earlier call";
+    }
+    return asked.functionStartNanos() == 0 ? "not asked" : "asked";
+  }
+
   private void identified(Called called) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("authorizationType", called.authorization());
@@ -96,7 +103,7 @@ final class CallSteps {
       values.put("status", asked.status());
       values.put("milliseconds", asked.nanos() / MILLI);
       if (called.authorization().equals("CUSTOM")) {
-        values.put("answer", asked.functionNanos() == 0 ? "kept from an earlier call" : "asked");
+        values.put("answer", answer(asked));
       }
       put(values, "functionRequestId", asked.requestId().isEmpty() ? null : asked.requestId());
       put(values, "error", asked.error());

@@ -41,9 +41,7 @@ final class IntegrationReasons {
               "the role as which %s calls its service cannot be assumed: %s"
                   .formatted(route(entry), detail),
               "credentials",
-              "Let the role's trust policy allow sts:AssumeRole to whose credentials Portico has;"
-                  + " see that STS answers where it is configured (`AWS_ENDPOINT_URL_STS`,"
-                  + " aws.endpoints, aws.endpoint).");
+              Words.TO_ASSUME_A_ROLE);
       case BACKEND_UNKNOWN_HOST ->
           Reason.of(
               INTEGRATION,

@@ -52,6 +52,7 @@ final class Reasons {
           ARN_TOO_LONG,
           CALLER_UNKNOWN,
           AUTHORIZER_FAILED,
+          AUTHORIZER_ROLE_NOT_ASSUMED,
           AUTHORIZER_UNREACHABLE,
           AUTHORIZER_ANSWER_MALFORMED,
           AUTHORIZER_DENIED,

@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** How places and limits are spoken of. */
 final class Words {
+  /** What to do where a role is not assumed. */
+  static final String TO_ASSUME_A_ROLE =
+      "Let the role's trust policy allow sts:AssumeRole to whose credentials Portico has; see that"
+          + " STS answers where it is configured (`AWS_ENDPOINT_URL_STS`, aws.endpoints,"
+          + " aws.endpoint).";
+
   private Words() {}
 
   static String code(String text) {

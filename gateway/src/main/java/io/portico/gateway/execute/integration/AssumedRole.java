@@ -1,12 +1,9 @@
 package io.portico.gateway.execute.integration;
 
-import io.portico.gateway.execute.FaultCause;
-import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.integration.RoleSessions.Session;
 import io.portico.gateway.http.UpstreamException;
 import io.portico.gateway.snapshot.SigningIdentity;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,8 +26,7 @@ import org.slf4j.LoggerFactory;
  * <p>One beginning at a time, on another thread, for which requests wait only if there is nothing
  * that they could use. After one that has failed all are refused for a while.
  *
- * <p>Faults: {@code API_CONFIGURATION_ERROR} if the role cannot be assumed. Nothing is ever called
- * with other credentials instead.
+ * <p>Nothing is ever called with other credentials instead.
  */
 final class AssumedRole {
   private static final Logger LOG = LoggerFactory.getLogger(AssumedRole.class);
@@ -79,8 +75,8 @@ final class AssumedRole {
    * What signs as the session.
    *
    * @param deadlineNanos until when to wait, as {@link System#nanoTime} counts
-   * @throws GatewayFault if the role cannot be assumed
-   * @throws IOException if that takes too long
+   * @throws RoleNotAssumedException if the role cannot be assumed, or that takes too long
+   * @throws IOException if nobody waits any more
    */
   Signers signers(long deadlineNanos) throws IOException {
     Instant now = clock.instant();
@@ -185,14 +181,11 @@ final class AssumedRole {
     try {
       return begun.get(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      throw new SocketTimeoutException("it takes too long to assume " + role.arn());
+      throw new RoleNotAssumedException(role.arn(), "STS takes too long to answer", true);
     } catch (ExecutionException e) {
       Throwable why = e.getCause();
-      // AWS: the text; source: execution logs that users have published.
-      throw GatewayFault.misconfigured(
-          FaultCause.ROLE_NOT_ASSUMED,
-          "API Gateway does not have permission to assume the provided role " + role.arn(),
-          role.arn() + ": " + (why == null ? e : why).getMessage());
+      throw new RoleNotAssumedException(
+          role.arn(), String.valueOf((why == null ? e : why).getMessage()), false);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UpstreamException(

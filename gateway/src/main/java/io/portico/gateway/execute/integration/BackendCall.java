@@ -54,6 +54,12 @@ public interface BackendCall {
       throw GatewayFault.misconfigured(
           FaultCause.ANSWER_TOO_LONG,
           "the backend's answer is longer than " + e.limit() + " bytes");
+    } catch (RoleNotAssumedException e) {
+      throw e.isLate()
+          ? new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT, FaultCause.ROLE_NOT_ASSUMED)
+              .because(String.valueOf(e.getMessage()))
+          : GatewayFault.misconfigured(
+              FaultCause.ROLE_NOT_ASSUMED, e.told(), String.valueOf(e.getMessage()));
     } catch (SocketTimeoutException e) {
       throw new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT, FaultCause.BACKEND_TIMEOUT)
           .because(e.toString());

@@ -91,6 +91,11 @@ public final class LambdaInvoke {
     return new LambdaInvoke(upstream, other, clock);
   }
 
+  /** What signs the invocations that are somebody else's, who is known by these credentials. */
+  public SigningCredentials signing() {
+    return new SigningCredentials(upstream, credentials, clock);
+  }
+
   /**
    * Invokes a function.
    *

@@ -68,8 +68,9 @@ public final class SigningCredentials implements AutoCloseable {
    *
    * @param caller who signed the call of the method or route, or null
    * @param deadlineNanos until when to wait, as {@link System#nanoTime} counts
-   * @throws GatewayFault {@code API_CONFIGURATION_ERROR} if there are no credentials
-   * @throws IOException if it takes too long to get them
+   * @throws GatewayFault {@code API_CONFIGURATION_ERROR} if those of the caller are not known
+   * @throws RoleNotAssumedException if there is no session of the role, or not in time
+   * @throws IOException if nobody waits for it any more
    */
   public Signers of(SigningIdentity signer, @Nullable IamCaller caller, long deadlineNanos)
       throws IOException {

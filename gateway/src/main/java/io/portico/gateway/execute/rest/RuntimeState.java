@@ -41,7 +41,7 @@ public record RuntimeState(
   public static RuntimeState fresh(LambdaInvoke lambda, UserPoolAuthorizers userPools) {
     return new RuntimeState(
         new Authorizers(
-            new LambdaAuthorizers(lambda, null, Ticker.systemTicker()),
+            new LambdaAuthorizers(lambda, lambda.signing(), null, Ticker.systemTicker()),
             userPools,
             Identities.NOBODY,
             Clock.systemUTC()),

@@ -2,6 +2,7 @@ package io.portico.gateway.snapshot.httpapi;
 
 import io.portico.gateway.snapshot.LambdaFunction;
 import io.portico.gateway.snapshot.ParameterSource;
+import io.portico.gateway.snapshot.SigningIdentity;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     may depend on makes it another authorizer
  * @param function whom it asks
  * @param role as which the function is invoked; null where API Gateway itself invokes it
+ * @param signer with whose credentials
  * @param format of what the function is told
  * @param simpleResponses whether it answers yes or no, rather than by a policy
  * @param identitySources what tells callers apart, all of which a caller has to bring
@@ -24,6 +26,7 @@ public record RequestAuthorizer(
     String key,
     LambdaFunction function,
     @Nullable String role,
+    SigningIdentity signer,
     PayloadFormat format,
     boolean simpleResponses,
     List<ParameterSource> identitySources,

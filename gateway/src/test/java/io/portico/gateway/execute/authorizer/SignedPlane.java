@@ -105,7 +105,7 @@ final class SignedPlane implements Identities {
     Credentials own = new Credentials("test", "test", null);
     LambdaInvoke lambda = new LambdaInvoke(this::answered, own, clock);
     UserPoolAuthorizers userPools = new UserPoolAuthorizers(this::answered, clock);
-    this.lambdaAuthorizers = new LambdaAuthorizers(lambda, snapshot, nanos::get);
+    this.lambdaAuthorizers = new LambdaAuthorizers(lambda, lambda.signing(), snapshot, nanos::get);
     this.authorizers = new Authorizers(lambdaAuthorizers, userPools, this, clock);
     RuntimeState fresh = RuntimeState.fresh(lambda, userPools);
     serve(api);

@@ -19,6 +19,7 @@ import io.portico.gateway.execute.httpapi.RouteIntegrations;
 import io.portico.gateway.execute.httpapi.RouteThrottles;
 import io.portico.gateway.execute.integration.Integrations;
 import io.portico.gateway.execute.integration.LambdaInvoke;
+import io.portico.gateway.execute.integration.SigningCredentials;
 import io.portico.gateway.execute.rest.RestPipeline;
 import io.portico.gateway.execute.rest.RuntimeState;
 import io.portico.gateway.execute.telemetry.AccessLogs;
@@ -192,6 +193,7 @@ public final class CaseGateway {
     Clock clock = Clock.systemUTC();
     Credentials credentials = new Credentials("test", "test", null);
     LambdaInvoke lambda = new LambdaInvoke(upstream, credentials, clock);
+    SigningCredentials signing = lambda.signing();
     UserPoolAuthorizers userPools = new UserPoolAuthorizers(upstream, clock);
     RuntimeState fresh = RuntimeState.fresh(lambda, userPools);
     UsageMeters usage = new UsageMeters(ledger, clock);
@@ -207,7 +209,7 @@ public final class CaseGateway {
                 invocations,
                 new RuntimeState(
                     new Authorizers(
-                        new LambdaAuthorizers(lambda, snapshot),
+                        new LambdaAuthorizers(lambda, signing, snapshot),
                         userPools,
                         new CaseIdentities(),
                         clock),
@@ -222,7 +224,7 @@ public final class CaseGateway {
                 new RouteAuthorizers(
                     new SignedCallers(new CaseIdentities(), clock),
                     new JwtAuthorizers(upstream, clock, nanoTime),
-                    new RequestAuthorizers(lambda, snapshot)),
+                    new RequestAuthorizers(lambda, signing, snapshot)),
                 new RouteThrottles(fresh.throttles(), ofAccount),
                 new RouteIntegrations(upstream, credentials, clock),
                 telemetry),
@@ -231,7 +233,7 @@ public final class CaseGateway {
                 snapshot,
                 new WebSocketState(
                     new OpenConnections(snapshot, bounds),
-                    new LambdaAuthorizers(lambda, snapshot),
+                    new LambdaAuthorizers(lambda, signing, snapshot),
                     new SignedCallers(new CaseIdentities(), clock),
                     fresh.throttles(),
                     fresh.usage(),

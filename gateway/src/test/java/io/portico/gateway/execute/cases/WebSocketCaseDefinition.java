@@ -65,6 +65,9 @@ public final class WebSocketCaseDefinition implements CaseDefinition {
 
   private final CaseLinks links = new CaseLinks();
   private WebSocketLimits limits = WebSocketLimits.standard();
+  private ServiceEndpoints services =
+      new ServiceEndpoints(Map.of(), URI.create("http://services.test:9000"), false);
+
   private ObjectNode api = Json.object();
   private ObjectNode stage = Json.object();
 
@@ -73,6 +76,7 @@ public final class WebSocketCaseDefinition implements CaseDefinition {
     switch (name) {
       case "websocket api" -> api = object(text);
       case "stage" -> stage = object(text);
+      case "endpoints" -> services = CaseApi.configured(text);
       case "authorizers" -> authorizers(text);
       case "models" -> models(text);
       case "binary frames" -> limits = withBinaryFrames();
@@ -167,7 +171,7 @@ public final class WebSocketCaseDefinition implements CaseDefinition {
         new WebSocketApiCompiler(
             CallLimits.AWS,
             limits,
-            new ServiceEndpoints(Map.of(), URI.create("http://services.test:9000"), false),
+            services,
             new FunctionEndpoints(List.of(), EndpointUrl.of(URI.create("http://lambda.test:9001"))),
             links.configured());
     DeploymentRecord deployment =

@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.portico.gateway.aws.Credentials;
-import io.portico.gateway.execute.FaultCause;
-import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.integration.RoleSessions.Session;
 import io.portico.gateway.http.UpstreamRequest.Origin;
 import io.portico.gateway.snapshot.AwsEndpoint;
-import io.portico.gateway.snapshot.GatewayResponseType;
 import io.portico.gateway.snapshot.SigningIdentity;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -114,24 +110,24 @@ final class AssumedRoleTest {
     assertThat(begun).isEqualTo(3);
 
     passed = HOUR;
-    assertThatThrownBy(() -> key(role)).isInstanceOf(GatewayFault.class);
+    assertThatThrownBy(() -> key(role)).isInstanceOf(RoleNotAssumedException.class);
   }
 
   @Test
   void whoIsRefusedIsRefusedForAWhileAndThenAsksAgain() throws IOException {
     refused = true;
 
-    GatewayFault fault = catchThrowableOfType(GatewayFault.class, () -> key(role));
+    RoleNotAssumedException fault =
+        catchThrowableOfType(RoleNotAssumedException.class, () -> key(role));
     passed = Duration.ofMillis(4_999);
-    assertThatThrownBy(() -> key(role)).isInstanceOf(GatewayFault.class);
+    assertThatThrownBy(() -> key(role)).isInstanceOf(RoleNotAssumedException.class);
 
-    assertThat(fault.type()).isEqualTo(GatewayResponseType.API_CONFIGURATION_ERROR);
-    assertThat(fault.why()).isEqualTo(FaultCause.ROLE_NOT_ASSUMED);
+    assertThat(fault.isLate()).isFalse();
     assertThat(fault.told())
         .isEqualTo(
             "API Gateway does not have permission to assume the provided role"
                 + " arn:aws:iam::000000000000:role/api");
-    assertThat(fault.reason()).contains("AccessDenied");
+    assertThat(fault).hasMessageContaining("AccessDenied");
     assertThat(begun).isEqualTo(1);
 
     refused = false;
@@ -210,7 +206,8 @@ final class AssumedRoleTest {
     atOnce = false;
 
     assertThatThrownBy(() -> role.signers(System.nanoTime()))
-        .isInstanceOf(SocketTimeoutException.class)
+        .isInstanceOfSatisfying(
+            RoleNotAssumedException.class, late -> assertThat(late.isLate()).isTrue())
         .hasMessageContaining("role/api");
   }
 
@@ -231,7 +228,7 @@ final class AssumedRoleTest {
             });
 
     assertThatThrownBy(() -> key(ending))
-        .isInstanceOf(GatewayFault.class)
+        .isInstanceOf(RoleNotAssumedException.class)
         .hasMessageContaining("ending");
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portico.gateway.aws.Credentials;
-import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.UpstreamException;
@@ -164,7 +163,7 @@ final class SigningCredentialsTest {
     for (FutureTask<Signers> each : waiting) {
       assertThatThrownBy(() -> each.get(1, TimeUnit.SECONDS))
           .isInstanceOf(ExecutionException.class)
-          .hasCauseInstanceOf(GatewayFault.class);
+          .hasCauseInstanceOf(RoleNotAssumedException.class);
     }
   }
 }

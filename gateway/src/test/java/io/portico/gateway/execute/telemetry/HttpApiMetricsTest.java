@@ -44,6 +44,7 @@ final class HttpApiMetricsTest {
   private final CurrentSnapshot snapshot = new CurrentSnapshot();
   private int backendStatus = 200;
 
+  private final LambdaInvoke lambda = new LambdaInvoke(this::answer, CREDENTIALS, CLOCK);
   private final DataPlane gateway =
       new DataPlane(
           snapshot,
@@ -55,8 +56,7 @@ final class HttpApiMetricsTest {
               new RouteAuthorizers(
                   new SignedCallers(Identities.NOBODY, CLOCK),
                   new JwtAuthorizers(this::answer, CLOCK),
-                  new RequestAuthorizers(
-                      new LambdaInvoke(this::answer, CREDENTIALS, CLOCK), snapshot)),
+                  new RequestAuthorizers(lambda, lambda.signing(), snapshot)),
               new RouteThrottles(new Throttles(), null),
               new RouteIntegrations(this::answer, CREDENTIALS, CLOCK),
               new Telemetry(List.of(new GatewayMetrics(registry, clock, snapshot)))),

@@ -78,7 +78,7 @@ final class WebSocketMetricsTest {
             snapshot,
             new WebSocketState(
                 connections,
-                new LambdaAuthorizers(lambda, snapshot),
+                new LambdaAuthorizers(lambda, lambda.signing(), snapshot),
                 new SignedCallers(CaseGateway.identities(), Clock.systemUTC()),
                 fresh.throttles(),
                 fresh.usage(),
