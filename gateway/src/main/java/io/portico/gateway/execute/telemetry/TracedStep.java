@@ -1,6 +1,8 @@
 package io.portico.gateway.execute.telemetry;
 
 import io.portico.gateway.execute.AuthorizerCall;
+import io.portico.gateway.execute.FaultCause;
+import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.Observations;
@@ -10,7 +12,9 @@ import io.portico.gateway.snapshot.AwsEndpoint;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
 import io.portico.gateway.snapshot.LambdaFunction;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param httpMethod of the request
  * @param startNanos {@link System#nanoTime} when it was called
  * @param nanos from then until its answer
- * @param status what it answered; 0 where it did not
+ * @param status what it answered, of a function what Lambda did; 0 where it did not
  * @param failure what went wrong, in a word for machines, where the status does not say it; null
  *     where nothing did
  */
@@ -38,6 +42,18 @@ record TracedStep(
 
   /** Whatever has no other name: no answer. */
   private static final String OTHER = "_OTHER";
+
+  /** Of a gateway response: the function has said that it does not know the caller. */
+  private static final int UNAUTHORIZED = 401;
+
+  /** Why nobody was called, though somebody was to be. */
+  private static final Set<FaultCause> UNCALLED =
+      EnumSet.of(
+          FaultCause.ROLE_NOT_ASSUMED,
+          FaultCause.MISCONFIGURED,
+          FaultCause.MAPPED_PARAMETER,
+          FaultCause.BACKEND_PATH,
+          FaultCause.FUNCTION_EVENT);
 
   /** Whom. */
   sealed interface Callee {
@@ -75,7 +91,7 @@ record TracedStep(
   private static void addAuthorizer(List<TracedStep> steps, MethodMatch match) {
     AuthorizerCall asked = match.invocation().observations().authorizerCall();
     if (asked != null
-        && asked.functionNanos() != 0
+        && asked.functionStartNanos() != 0
         && match.method().authorization() instanceof Authorization.Lambda lambda) {
       steps.add(
           new TracedStep(
@@ -85,17 +101,29 @@ record TracedStep(
               asked.functionStartNanos(),
               asked.functionNanos(),
               asked.functionStatus(),
-              asked.error() == null
-                  ? null
-                  : asked.functionStatus() == 0 ? OTHER : "authorizer_error"));
+              failure(asked)));
     }
+  }
+
+  /**
+   * AWS: a fault is a server that fails, an error a request that is answered by a status from 400
+   * on; source: documented,
+   * https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html. A function
+   * that fails with {@code Unauthorized} is neither: so it says that it does not know the caller,
+   * whose segment has the 401.
+   */
+  private static @Nullable String failure(AuthorizerCall asked) {
+    if (asked.error() == null || asked.status() == UNAUTHORIZED) {
+      return null;
+    }
+    return asked.functionStatus() == 0 ? OTHER : "authorizer_error";
   }
 
   private static void addIntegration(List<TracedStep> steps, MethodMatch match) {
     Observations seen = match.invocation().observations();
     Callee callee = callee(match.method().integration());
     String segment = match.invocation().segment();
-    if (callee != null && segment != null && seen.integrationCalled()) {
+    if (callee != null && segment != null && wasCalled(seen)) {
       steps.add(
           new TracedStep(
               segment,
@@ -103,9 +131,20 @@ record TracedStep(
               method(match.method().integration(), match.invocation()),
               seen.integrationStartNanos(),
               seen.integrationNanos(),
-              seen.integrationStatus(),
+              callee instanceof Callee.Function
+                  ? seen.invocationStatus()
+                  : seen.integrationStatus(),
               failure(seen)));
     }
+  }
+
+  private static boolean wasCalled(Observations seen) {
+    GatewayFault fault = seen.fault();
+    return seen.integrationCalled()
+        && (fault == null
+            || seen.integrationStatus() != 0
+            || seen.invocationStatus() != 0
+            || !UNCALLED.contains(fault.why()));
   }
 
   private static @Nullable Callee callee(IntegrationSnapshot integration) {

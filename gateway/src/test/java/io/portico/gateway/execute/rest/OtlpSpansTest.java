@@ -183,6 +183,67 @@ final class OtlpSpansTest {
   }
 
   @Test
+  void aFunctionThatFailsHasTheStatusThatLambdaGave() {
+    api.integration("{type: AWS_PROXY, httpMethod: POST, uri: '" + RecordedCalls.FUNCTION + "'}");
+    RecordedCalls calls =
+        calls(
+            request ->
+                new UpstreamResponse(
+                    200,
+                    Headers.of("X-Amz-Function-Error", "Unhandled"),
+                    Body.of("{\"errorMessage\": \"broken\"}")));
+
+    calls.call("/pets", CLIENT);
+
+    assertThat(attributes(calls.spans().get(0)))
+        .containsEntry("http.response.status_code", "502")
+        .containsEntry("error.type", "502");
+    JsonNode client = calls.spans().get(1);
+    assertThat(client.at("/status/code").asInt()).isEqualTo(2);
+    assertThat(attributes(client))
+        .containsEntry("http.response.status_code", "200")
+        .containsEntry("error.type", "function_error");
+    assertThat(calls.segment().at("/subsegments/0/http/response/status").asInt()).isEqualTo(200);
+    assertThat(calls.segment().at("/subsegments/0/fault").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aFunctionThatLambdaThrottlesHasItsStatus() {
+    api.integration("{type: AWS_PROXY, httpMethod: POST, uri: '" + RecordedCalls.FUNCTION + "'}");
+    RecordedCalls calls = calls(answering(429, "{}"));
+
+    calls.call("/pets", CLIENT);
+
+    assertThat(attributes(calls.spans().get(1)))
+        .containsEntry("http.response.status_code", "429")
+        .containsEntry("error.type", "429");
+    JsonNode function = calls.segment().at("/subsegments/0");
+    assertThat(function.get("throttle").asBoolean()).isTrue();
+    assertThat(function.has("fault")).isFalse();
+  }
+
+  @Test
+  void whoIsNotCalledAsARoleIsRefusedHasNoSpan() {
+    api.endpoints("{SQS: 'http://sqs.test', STS: 'http://sts.test'}");
+    api.integration(
+        """
+        {type: AWS, httpMethod: POST, credentials: 'arn:aws:iam::000000000000:role/api',
+         uri: 'arn:aws:apigateway:us-east-1:sqs:path/000000000000/queue'}
+        """);
+    RecordedCalls calls = calls(answering(403, "<Code>AccessDenied</Code>"));
+
+    calls.call("/pets", CLIENT);
+
+    assertThat(calls.sent()).hasSize(1);
+    assertThat(calls.spans()).hasSize(1);
+    assertThat(attributes(calls.spans().get(0)))
+        .containsEntry("error.type", "500")
+        .containsEntry("aws.api_gateway.response_type", "API_CONFIGURATION_ERROR");
+    assertThat(calls.segment().get("fault").asBoolean()).isTrue();
+    assertThat(calls.segment().has("subsegments")).isFalse();
+  }
+
+  @Test
   void aCallThatReachesNoMethodHasNoRoute() {
     RecordedCalls calls = calls(answering(200, ""));
 

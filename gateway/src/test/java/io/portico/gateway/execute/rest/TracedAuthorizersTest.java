@@ -26,9 +26,13 @@ final class TracedAuthorizersTest {
       """;
 
   private static RecordedCalls calls(String ttl, TraceIds ids, Upstream backend) {
-    CaseApi api = new CaseApi();
+    return calls(new CaseApi(), "authorizerResultTtlInSeconds: " + ttl, ids, backend);
+  }
+
+  private static RecordedCalls calls(
+      CaseApi api, String authorizer, TraceIds ids, Upstream backend) {
     api.stage("tracingEnabled: true");
-    api.authorizers("{guard: {authorizerResultTtlInSeconds: " + ttl + "}}");
+    api.authorizers("{guard: {" + authorizer + "}}");
     api.method("GET", "/pets", "{authorizationType: CUSTOM, authorizerId: guard}");
     api.integration("{type: AWS_PROXY, httpMethod: POST, uri: '" + RecordedCalls.FUNCTION + "'}");
     return new RecordedCalls(api, ids, backend);
@@ -130,6 +134,47 @@ final class TracedAuthorizersTest {
     JsonNode authorizer = calls.segment().at("/subsegments/0");
     assertThat(authorizer.at("/http/response/status").asInt()).isEqualTo(200);
     assertThat(authorizer.get("fault").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aFunctionThatDoesNotKnowTheCallerIsNone() {
+    RecordedCalls calls =
+        calls(
+            "0",
+            ALL,
+            request ->
+                new UpstreamResponse(
+                    200,
+                    Headers.of("X-Amz-Function-Error", "Unhandled"),
+                    Body.of("{\"errorMessage\": \"Unauthorized\"}")));
+
+    assertThat(calls.call("/pets", TOKEN).status()).isEqualTo(401);
+
+    assertThat(calls.segment().get("error").asBoolean()).isTrue();
+    JsonNode authorizer = calls.segment().at("/subsegments/0");
+    assertThat(authorizer.at("/http/response/status").asInt()).isEqualTo(200);
+    assertThat(authorizer.has("fault")).isFalse();
+    assertThat(authorizer.has("error")).isFalse();
+    assertThat(calls.spans().get(1).has("status")).isFalse();
+  }
+
+  @Test
+  void aFunctionThatIsNotAskedAsItsRoleIsRefusedHasNoSubsegment() {
+    CaseApi api = new CaseApi();
+    api.endpoints("{STS: 'http://sts.test'}");
+    RecordedCalls calls =
+        calls(
+            api,
+            "authorizerCredentials: 'arn:aws:iam::000000000000:role/asks'",
+            ALL,
+            request ->
+                new UpstreamResponse(403, Headers.empty(), Body.of("<Code>AccessDenied</Code>")));
+
+    assertThat(calls.call("/pets", TOKEN).status()).isEqualTo(500);
+
+    assertThat(calls.sent()).hasSize(1);
+    assertThat(calls.segment().has("subsegments")).isFalse();
+    assertThat(calls.spans()).hasSize(1);
   }
 
   @Test
