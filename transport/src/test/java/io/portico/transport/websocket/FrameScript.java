@@ -12,6 +12,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Frames of both sides as they are written in {@code frames.txt}, which says how. */
 final class FrameScript {
@@ -24,16 +26,25 @@ final class FrameScript {
           "ping", RawWebSocket.PING,
           "pong", RawWebSocket.PONG);
 
+  private static final Pattern NUMBERS = Pattern.compile("(?:\\d+(?:\\.\\d+)+ )*");
+
   private FrameScript() {}
 
   /**
    * A case.
    *
-   * @param sent all that the client sends
+   * @param numbers those that it has in the Autobahn test suite
+   * @param frames what the client sends
    * @param expected the server's frames
    */
-  @SuppressWarnings("ArrayRecordComponent") // Compared by nobody
-  record Script(String title, byte[] sent, List<Expected> expected) {
+  record Script(List<String> numbers, String title, List<byte[]> frames, List<Expected> expected) {
+    /** All that the client sends. */
+    byte[] sent() {
+      ByteArrayOutputStream sent = new ByteArrayOutputStream();
+      frames.forEach(sent::writeBytes);
+      return sent.toByteArray();
+    }
+
     boolean endsWithClose() {
       return expected.getLast().opcode() == RawWebSocket.CLOSE;
     }
@@ -65,17 +76,20 @@ final class FrameScript {
   }
 
   private static Script script(List<String> lines) {
-    ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    List<byte[]> frames = new ArrayList<>();
     List<Expected> expected = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
       String frame = line.substring(2);
       switch (line.substring(0, 2)) {
-        case "> " -> sent.writeBytes(sent(frame));
+        case "> " -> frames.add(sent(frame));
         case "< " -> expected.add(expected(frame));
         default -> throw new IllegalArgumentException("neither sent nor expected: " + line);
       }
     }
-    return new Script(lines.getFirst(), sent.toByteArray(), expected);
+    Matcher numbers = NUMBERS.matcher(lines.getFirst());
+    List<String> found =
+        numbers.lookingAt() && numbers.end() > 0 ? List.of(numbers.group().split(" ")) : List.of();
+    return new Script(found, lines.getFirst(), frames, expected);
   }
 
   private static byte[] sent(String line) {
