@@ -16,17 +16,24 @@ import org.jspecify.annotations.Nullable;
  * OpeningHandshake} does not refuse.
  *
  * @param accept what is made of the client's key; null by HTTP/2, which has none
- * @param compression whether messages may be compressed
+ * @param extension what is agreed upon about compressed messages; null where there are none
  */
-public record Handshake(@Nullable String accept, boolean compression, WebSocketUpgrade upgrade) {
+public record Handshake(
+    @Nullable String accept, @Nullable String extension, WebSocketUpgrade upgrade) {
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
   public static Handshake of(HttpRequest request, WebSocketUpgrade upgrade) {
     String key = request.opensWebSocket() ? null : request.headers().first("Sec-WebSocket-Key");
-    boolean compression =
+    String extension =
         upgrade.limits().compression()
-            && CompressionOffer.isAcceptable(request.headers().all("Sec-WebSocket-Extensions"));
-    return new Handshake(key == null ? null : accept(key), compression, upgrade);
+            ? CompressionOffer.agreed(request.headers().all("Sec-WebSocket-Extensions"))
+            : null;
+    return new Handshake(key == null ? null : accept(key), extension, upgrade);
+  }
+
+  /** Whether messages may be compressed. */
+  public boolean compression() {
+    return extension != null;
   }
 
   /**
@@ -43,9 +50,9 @@ public record Handshake(@Nullable String accept, boolean compression, WebSocketU
     if (accept != null) {
       fields.add("Upgrade", "websocket").add("Sec-WebSocket-Accept", accept);
     }
-    return compression
-        ? fields.add("Sec-WebSocket-Extensions", CompressionOffer.ACCEPTED).build()
-        : fields.build();
+    return extension == null
+        ? fields.build()
+        : fields.add("Sec-WebSocket-Extensions", extension).build();
   }
 
   private static String accept(String key) {

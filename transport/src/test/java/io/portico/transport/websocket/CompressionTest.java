@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
@@ -24,16 +26,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** permessage-deflate (RFC 7692), as in parts 12 and 13 of the Autobahn test suite. */
+/**
+ * permessage-deflate (RFC 7692), as in parts 12 and 13 of the Autobahn test suite.
+ *
+ * @see AutobahnCasesTest
+ */
 @ParameterizedClass
 @EnumSource(Carrier.class)
 final class CompressionTest {
   private static final int MOST = 128 * 1024;
   private static final int COMPRESSED = 0x40;
   private static final long SEED = 7692;
+
+  /** How many messages of a size follow one another. */
+  private static final int ROUNDS = 20;
 
   private final Transport transport = new Transport();
   private final Carrier carrier;
@@ -68,17 +79,41 @@ final class CompressionTest {
         "permessage-deflate; client_max_window_bits=\"15\"",
         "permessage-deflate; server_no_context_takeover; client_no_context_takeover",
         "x-webkit-deflate-frame, Permessage-Deflate",
-        "permessage-deflate; server_max_window_bits=10, permessage-deflate"
+        "permessage-deflate; server_max_window_bits=10, permessage-deflate",
+        "permessage-deflate; server_max_window_bits=9; client_max_window_bits=9, permessage-deflate"
       })
   void isAgreedUponWithoutContext(String offer) throws IOException {
     assertThat(agreed(listener, offer))
         .isEqualTo("permessage-deflate; server_no_context_takeover; client_no_context_takeover");
   }
 
+  /** As in 13.4 and 13.6: the window that the JDK has is agreed upon, and the answer says so. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "permessage-deflate; server_max_window_bits=15",
+        "permessage-deflate; server_no_context_takeover; server_max_window_bits=15",
+        "permessage-deflate; client_max_window_bits; server_max_window_bits=\"15\"",
+        "permessage-deflate; server_max_window_bits=9, permessage-deflate; server_max_window_bits=15"
+      })
+  void theLargestWindowIsAgreedUpon(String offer) throws IOException {
+    assertThat(agreed(listener, offer))
+        .isEqualTo(
+            "permessage-deflate; server_no_context_takeover; client_no_context_takeover;"
+                + " server_max_window_bits=15");
+  }
+
+  /** As in 13.3 and 13.5, of smaller windows. */
   @ParameterizedTest
   @ValueSource(
       strings = {
         "x-webkit-deflate-frame",
+        "permessage-deflate; server_max_window_bits=8",
+        "permessage-deflate; server_max_window_bits=9",
+        "permessage-deflate; server_no_context_takeover; server_max_window_bits=9",
+        "permessage-deflate; server_max_window_bits",
+        "permessage-deflate; server_max_window_bits=16",
+        "permessage-deflate; server_max_window_bits=015",
         "permessage-deflate; server_max_window_bits=10",
         "permessage-deflate; client_max_window_bits=7",
         "permessage-deflate; client_max_window_bits=16",
@@ -104,20 +139,88 @@ final class CompressionTest {
     }
   }
 
+  /** Contents of messages, by how much shorter they get. */
+  enum Content {
+    MUCH(RawWebSocket.TEXT) {
+      @Override
+      byte at(int index, Random random) {
+        return (byte) ('a' + index % 7);
+      }
+    },
+    A_LITTLE(RawWebSocket.TEXT) {
+      @Override
+      byte at(int index, Random random) {
+        return (byte) ('a' + random.nextInt(26));
+      }
+    },
+    NOT_AT_ALL(RawWebSocket.BINARY) {
+      @Override
+      byte at(int index, Random random) {
+        return (byte) random.nextInt();
+      }
+    };
+
+    private final int opcode;
+
+    Content(int opcode) {
+      this.opcode = opcode;
+    }
+
+    abstract byte at(int index, Random random);
+
+    byte[] of(int size, Random random) {
+      byte[] message = new byte[size];
+      for (int i = 0; i < size; i++) {
+        message[i] = at(i, random);
+      }
+      return message;
+    }
+  }
+
+  /**
+   * As in 12.1 to 13.7, .1 to .10. What grows by being compressed must fit its frame all the same.
+   */
+  static List<Arguments> messages() {
+    return Stream.of(0, 1, 16, 63, 64, 256, 1024, 4096, 8192, 16_384, 32_768, 65_536, MOST)
+        .flatMap(
+            size ->
+                Stream.of(Content.values())
+                    .filter(content -> size < MOST || content != Content.NOT_AT_ALL)
+                    .map(content -> Arguments.of(content, size)))
+        .toList();
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 16, 63, 64, 256, 1024, 4096, 32_768, 131_072})
-  void messagesOfAllSizesComeBackAsTheyWere(int size) throws Exception {
+  @MethodSource("messages")
+  void messagesOfAllSizesComeBackAsTheyWere(Content content, int size) throws Exception {
     try (RawWebSocket client = connect()) {
       Random random = new Random(SEED);
-      for (int round = 0; round < 20; round++) {
-        byte[] message = new byte[size];
-        for (int i = 0; i < size; i++) {
-          message[i] = (byte) ('a' + random.nextInt(4));
-        }
-        client.send(RawWebSocket.frame(0x80 | COMPRESSED | RawWebSocket.TEXT, deflated(message)));
+      for (int round = 0; round < ROUNDS; round++) {
+        byte[] message = content.of(size, random);
+        client.send(RawWebSocket.frame(0x80 | COMPRESSED | content.opcode, deflated(message)));
 
-        assertThat(plain(client.frame())).isEqualTo(message);
+        Frame answer = client.frame();
+        assertThat(answer.opcode()).isEqualTo(content.opcode);
+        assertThat(plain(answer)).isEqualTo(message);
       }
+    }
+  }
+
+  /** As in 12.1 to 13.7, .11 to .18. */
+  @ParameterizedTest
+  @ValueSource(ints = {256, 1024, 4096, 8192, 16_384, 32_768, 65_536})
+  void fragmentsOfAllSizesAreOneCompressedMessage(int size) throws Exception {
+    byte[] message = Content.A_LITTLE.of(MOST, new Random(SEED));
+    byte[] deflated = deflated(message);
+    try (RawWebSocket client = connect()) {
+      for (int from = 0; from < deflated.length; from += size) {
+        int to = Math.min(deflated.length, from + size);
+        int last = to == deflated.length ? 0x80 : 0;
+        int first = from == 0 ? COMPRESSED | RawWebSocket.TEXT : RawWebSocket.CONTINUATION;
+        client.send(RawWebSocket.frame(last | first, Arrays.copyOfRange(deflated, from, to)));
+      }
+
+      assertThat(plain(client.frame())).isEqualTo(message);
     }
   }
 

@@ -38,7 +38,7 @@ final class NoMemoryTest {
         new ServerConnection(
             loop,
             wire,
-            new Handshake(null, false, new WebSocketUpgrade(heard, Heard.limits())),
+            new Handshake(null, null, new WebSocketUpgrade(heard, Heard.limits())),
             "127.0.0.1");
     wire.lost = connection::lost;
     loop.execute(connection::open);
