@@ -1,6 +1,5 @@
 package io.portico.conformance;
 
-import static io.portico.conformance.SmallApi.STAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portico.conformance.client.JavaSdk;
@@ -9,8 +8,6 @@ import io.portico.conformance.process.Program;
 import io.portico.conformance.server.Endpoint;
 import io.portico.conformance.server.Portico;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +19,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.TestAbortedException;
-import tools.jackson.databind.JsonNode;
 
 /**
  * SDKs in languages that nothing here compiles keep to the grammars of these: Swift, Objective-C
@@ -32,13 +28,6 @@ import tools.jackson.databind.JsonNode;
 final class GeneratedSourcesTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String READER = "parse.mjs";
-  private static final List<String> DEFINITIONS =
-      List.of(
-          "/sdk/pets.yaml",
-          "/sdk/awkward.yaml",
-          "/definitions/fleet.yaml",
-          "/definitions/library.json",
-          "/definitions/harbour.yaml");
   private static final Map<String, Map<String, String>> TYPES =
       Map.of(
           "swift", Map.of("classPrefix", "PET"),
@@ -55,8 +44,8 @@ final class GeneratedSourcesTest {
   void everySourceKeepsToTheGrammarOfItsLanguage(Endpoint endpoint) throws IOException {
     List<Path> sdks = new ArrayList<>();
     try (JavaSdk client = JavaSdk.of(endpoint)) {
-      for (String definition : DEFINITIONS) {
-        String api = deployed(client, definition);
+      for (String definition : GeneratedSdk.DEFINITIONS) {
+        String api = GeneratedSdk.deployed(client, definition);
         for (String type : TYPES.keySet()) {
           sdks.add(downloaded(client, api, type));
         }
@@ -72,13 +61,13 @@ final class GeneratedSourcesTest {
   @Test
   void whatIsMissingIsFound(Endpoint endpoint) throws IOException {
     try (JavaSdk client = JavaSdk.of(endpoint)) {
-      String api = deployed(client, "/sdk/pets.yaml");
+      String api = GeneratedSdk.deployed(client, "/sdk/pets.yaml");
       Path swift = downloaded(client, api, "swift");
       Path objectiveC = downloaded(client, api, "objectivec");
       Path ruby = downloaded(client, api, "ruby");
-      withoutFirst(")", swift.resolve("generated-src/PETPetStoreClient.swift"));
-      withoutFirst(";", objectiveC.resolve("generated-src/PETPet.m"));
-      withoutFirst("\nend", only(ruby, "types.rb"));
+      GeneratedSdk.withoutFirst(")", swift.resolve("generated-src/PETPetStoreClient.swift"));
+      GeneratedSdk.withoutFirst(";", objectiveC.resolve("generated-src/PETPet.m"));
+      GeneratedSdk.withoutFirst("\nend", only(ruby, "types.rb"));
 
       List<String> said = read(List.of(swift, objectiveC, ruby));
 
@@ -89,27 +78,9 @@ final class GeneratedSourcesTest {
     }
   }
 
-  private static String deployed(JavaSdk client, String definition) throws IOException {
-    JsonNode api = client.call("ImportRestApi", Map.of("body", resource(definition)));
-    String id = api.path("id").asString();
-    client.call("CreateDeployment", Map.of("restApiId", id, "stageName", STAGE));
-    return id;
-  }
-
   private Path downloaded(JavaSdk client, String api, String type) {
-    JsonNode sdk =
-        client.call(
-            "GetSdk",
-            Map.of(
-                "restApiId",
-                api,
-                "stageName",
-                STAGE,
-                "sdkType",
-                type,
-                "parameters",
-                Objects.requireNonNull(TYPES.get(type))));
-    return SdkArchive.unpacked(sdk, folder.resolve(api + "-" + type));
+    return GeneratedSdk.downloaded(
+        client, api, type, Objects.requireNonNull(TYPES.get(type)), folder);
   }
 
   /** What the reader says: a line for each fault, and how many sources there are. */
@@ -124,20 +95,6 @@ final class GeneratedSourcesTest {
   private static Path only(Path folder, String name) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(file -> file.endsWith(name)).findAny().orElseThrow();
-    }
-  }
-
-  private static void withoutFirst(String text, Path file) throws IOException {
-    String whole = Files.readString(file);
-    int at = whole.indexOf(text);
-    assertThat(at).as("%s in %s", text, whole).isNotNegative();
-    Files.writeString(file, whole.substring(0, at) + whole.substring(at + text.length()));
-  }
-
-  private static String resource(String name) throws IOException {
-    try (InputStream stream = GeneratedSourcesTest.class.getResourceAsStream(name)) {
-      return new String(
-          Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }
