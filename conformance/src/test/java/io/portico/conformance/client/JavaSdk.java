@@ -45,7 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The AWS SDK for Java v2. Requests are built and results read through the SDK's own field
  * descriptions, so that every operation goes through one method; tests that are about Java use
- * {@link #client}.
+ * {@link #client} or {@link #clientOfV2}.
  */
 public final class JavaSdk implements AwsClient, Closeable {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -70,6 +70,10 @@ public final class JavaSdk implements AwsClient, Closeable {
 
   public ApiGatewayClient client() {
     return (ApiGatewayClient) client(AwsService.API_GATEWAY);
+  }
+
+  public ApiGatewayV2Client clientOfV2() {
+    return (ApiGatewayV2Client) client(AwsService.API_GATEWAY_V2);
   }
 
   @Override
