@@ -8,13 +8,9 @@ import io.portico.conformance.server.PorticoProcess;
 import io.portico.conformance.wire.Backend;
 import io.portico.conformance.wire.Backend.Answer;
 import io.portico.conformance.wire.Caller;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
+import io.portico.conformance.wire.ListeningPort;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +33,7 @@ final class DrainTest {
       backend.taken();
 
       server.terminate();
-      awaitRefusal(server.endpoint().port());
+      ListeningPort.awaitRefusal(server.endpoint().port());
       release.countDown();
 
       assertThat(call.get(LIMIT.toSeconds(), TimeUnit.SECONDS).body()).isEqualTo("[\"late\"]");
@@ -54,28 +50,6 @@ final class DrainTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted while holding an answer back", e);
-    }
-  }
-
-  /** Waits until the port takes no new connection. */
-  private static void awaitRefusal(int port) {
-    Instant deadline = Instant.now().plus(LIMIT);
-    while (!refuses(port)) {
-      if (Instant.now().isAfter(deadline)) {
-        throw new AssertionError("the server still takes connections after SIGTERM");
-      }
-    }
-  }
-
-  /** Whether a new connection is refused, or closed as soon as it is there. */
-  private static boolean refuses(int port) {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(100);
-      return socket.getInputStream().read() < 0;
-    } catch (SocketTimeoutException e) {
-      return false;
-    } catch (IOException e) {
-      return true;
     }
   }
 }
