@@ -25,8 +25,8 @@ public final class AccessLogFormats {
   /** The names of headers have hyphens; elsewhere one belongs to the text behind the variable. */
   private static final Pattern VARIABLE =
       Pattern.compile(
-          "\\$context\\.((?:request|response)Override\\.header\\.\\w+(?:-\\w+)*"
-              + "|\\w+(?:\\.\\w+)*)");
+          "\\$context\\.((?:request|response)Override\\.header\\.\\w+(?:-\\w+)*+"
+              + "|\\w+(?:\\.\\w+)*+)");
 
   private AccessLogFormats() {}
 

@@ -29,7 +29,7 @@ record AwsServiceUri(
   private static final Pattern ADDRESS =
       Pattern.compile(
           "arn:(aws[a-z-]*):apigateway:([a-z0-9-]+)"
-              + ":([A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63})*):(path|action)/(\\P{Cntrl}*)");
+              + ":([A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63})*+):(path|action)/(\\P{Cntrl}*)");
 
   /**
    * Takes an address apart.

@@ -35,9 +35,9 @@ final class GatewayResponseTemplates {
   /** A point or hyphen that no letter follows belongs to the text behind the value. */
   private static final Pattern VALUE =
       Pattern.compile(
-          "\\$(?<path>context\\.\\w+(?:\\.\\w+)*"
+          "\\$(?<path>context\\.\\w+(?:\\.\\w+)*+"
               + "|stageVariables\\.\\w+"
-              + "|method\\.request\\.\\w+\\.\\w+(?:[.-]+\\w+)*)"
+              + "|method\\.request\\.\\w+\\.\\w+(?:[.-]+\\w+)*+)"
               + "|\\$stageVariables\\['(?<quoted>\\w+)'\\]"
               + "|\\$\\{stageVariables\\['(?<braced>\\w+)'\\]\\}");
 

@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,6 +36,8 @@ public final class ServedApi {
   private final Random random = new Random(GeneratedRequest.SEED);
   private Object begun;
   private boolean carriedOut;
+  private IntSupplier published = () -> 0;
+  private int publishedBefore;
 
   /**
    * @param hints what members say, by their names, those of one operation behind its own
@@ -74,12 +78,23 @@ public final class ServedApi {
     return answer;
   }
 
+  /**
+   * From now on, what is published is a change as well.
+   *
+   * @param published how often something was
+   */
+  public void watch(IntSupplier published) {
+    this.published = published;
+    this.publishedBefore = published.getAsInt();
+  }
+
   boolean isChanged() {
-    return !store.isAt(begun);
+    return !store.isAt(begun) || published.getAsInt() != publishedBefore;
   }
 
   void restore() {
     store.restore(begun);
+    publishedBefore = published.getAsInt();
     if (carriedOut) {
       beside.run();
       carriedOut = false;
@@ -118,13 +133,28 @@ public final class ServedApi {
 
   /** Makes what other calls need by an operation's honest call. */
   public void beginHonest(String operation) throws IOException {
-    GeneratedRequest request = generated(operation, member -> null);
-    request.input.removeAll().setAll(given.get(operation));
-    WireAnswer answer = answer(request.request());
+    String _ = begin(operation, Objects.requireNonNull(given.get(operation), operation));
+  }
+
+  /**
+   * Makes what other calls need by one that says no more than this.
+   *
+   * @return what it answers
+   */
+  public String begin(String operation, ObjectNode input) throws IOException {
+    WireAnswer answer = answer(request(operation, input));
     if (answer.refused()) {
       throw new AssertionError(operation + " is refused: " + answer);
     }
     begun = store.state();
+    return answer.text();
+  }
+
+  /** The request in which a client says no more than this. */
+  HttpRequest request(String operation, ObjectNode input) {
+    GeneratedRequest request = generated(operation, member -> null);
+    request.input.removeAll().setAll(input);
+    return request.request();
   }
 
   /** From now on, a member says this. */

@@ -35,7 +35,7 @@ public final class MappingExpression {
               + ROOTS
               + "(?:\\.body[^{}$]*|[^\\s{}$]*))\\}|\\$("
               + ROOTS
-              + "(?:\\.[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*|\\[[^\\]$]*\\])+)");
+              + "(?:\\.[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*+|\\[[^\\]$]*\\])++)");
 
   private final List<ParameterSource> pieces;
 

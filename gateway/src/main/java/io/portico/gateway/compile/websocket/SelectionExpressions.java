@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SelectionExpressions {
   private static final Pattern VARIABLE =
-      Pattern.compile("\\$(?:\\{([^}]*)\\}|([A-Za-z][\\w-]*(?:\\.[\\w@$-]+|\\[[^\\]]*\\])*))");
+      Pattern.compile("\\$(?:\\{([^}]*)\\}|([A-Za-z][\\w-]*(?:\\.[\\w@$-]+|\\[[^\\]]*\\])*+))");
 
   private static final String BODY = "request.body";
   private static final String HEADER = "integration.response.header.";

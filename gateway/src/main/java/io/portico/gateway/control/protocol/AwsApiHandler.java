@@ -64,7 +64,7 @@ public final class AwsApiHandler implements HttpHandler {
               "The request processing has failed because of an unknown error, exception or"
                   + " failure."),
           requestId);
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | StackOverflowError bug) {
       LOG.error("{} {} failed, request {}", request.method(), request.rawPath(), requestId, bug);
       return protocol.refuse(
           new ServiceException(

@@ -11,7 +11,7 @@ public final class FunctionUris {
   // variable, and a doubled slash is taken, as in integrations (INT-07).
   private static final Pattern FUNCTION_URI =
       Pattern.compile(
-          "arn:aws[a-z-]*:apigateway:[a-z]{2,}(?:-[a-z]+)+-\\d+:lambda:path/{1,2}"
+          "arn:aws[a-z-]*:apigateway:[a-z]{2,}(?:-[a-z]+)++-\\d+:lambda:path/{1,2}"
               + "2015-03-31/functions/[^\\s]+/invocations");
 
   private FunctionUris() {}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html.
 public record ResourceArn(String region, String accountId, List<String> path) {
   private static final Pattern FORM =
-      Pattern.compile("arn:aws[a-z-]*:apigateway:([a-z0-9-]+):(\\d{12})?:/([^/]+(?:/[^/]+)*)");
+      Pattern.compile("arn:aws[a-z-]*:apigateway:([a-z0-9-]+):(\\d{12})?:/([^/]+(?:/[^/]+)*+)");
 
   /** What an ARN says, or null where it is none or not of the caller's account and region. */
   public static @Nullable ResourceArn of(String arn, Caller caller) {

@@ -22,14 +22,17 @@ public final class ReadBack {
     this.protocols = new WireProtocols(model, Operations.builder().build());
   }
 
-  /** None where what was asked for makes nothing that has a name. */
+  /** None where what was asked for makes nothing that has a name, or operations have no paths. */
   public List<HttpRequest> of(HttpRequest request, WireAnswer answer) {
+    if (model.api().protocol() != AwsApi.Protocol.REST_JSON) {
+      return List.of();
+    }
     WireProtocol.Asked asked = protocols.of(request).read(request);
     Matcher change = CHANGE.matcher(asked.operation().name());
     List<HttpRequest> reads = new ArrayList<>();
     if (change.matches()) {
       ObjectNode input = asked.input().get();
-      JsonNode output = Json.parse(answer.text());
+      JsonNode output = answer.text().isEmpty() ? Json.object() : Json.parse(answer.text());
       for (String name : List.of("Get" + change.group(1), "Get" + change.group(1) + "s")) {
         Operation read = model.operation(name);
         if (read != null) {
@@ -48,13 +51,17 @@ public final class ReadBack {
       JsonNode value =
           given == null || member.key().equals("basePath") ? output.get(member.key()) : given;
       if (member.location() == Member.Location.URI) {
-        named.set(
-            member.key(),
-            value == null ? output.path(member.key().endsWith("Name") ? "name" : "id") : value);
+        named.set(member.key(), value == null ? made(member.key(), output) : value);
       } else if (member.key().matches(".*(Id|Date)") && value != null) {
         named.set(member.key(), value);
       }
     }
     return named;
+  }
+
+  /** By what name it has been made: v2 names it as it names it in paths, v1 is brief. */
+  private static JsonNode made(String key, JsonNode output) {
+    JsonNode named = output.get(Character.toLowerCase(key.charAt(0)) + key.substring(1));
+    return named == null ? output.path(key.endsWith("Name") ? "name" : "id") : named;
   }
 }

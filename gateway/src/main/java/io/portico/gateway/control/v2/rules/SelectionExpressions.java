@@ -29,7 +29,7 @@ public final class SelectionExpressions {
   private static final Pattern OF_MESSAGES =
       Pattern.compile(
           "[^$]*(?:\\$(?:request\\.body\\.[A-Za-z0-9_.\\[\\]-]+"
-              + "|\\{request\\.body\\.[^{}$]+\\})[^$]*)+");
+              + "|\\{request\\.body\\.[^{}$]+\\})[^$]*)++");
 
   private SelectionExpressions() {}
 
