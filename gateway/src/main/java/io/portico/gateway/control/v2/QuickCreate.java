@@ -142,11 +142,16 @@ final class QuickCreate {
       throw ServiceException.badRequest("This API was not created by quick create");
     }
     Update update = new Update(input);
-    String target = update.text(TARGET, integration.integrationUri());
-    if (update.text(TARGET, null) != null || update.text(CREDENTIALS, null) != null) {
+    String target = update.text(TARGET, null);
+    String credentials = update.text(CREDENTIALS, null);
+    if (target != null || credentials != null) {
       String id = integration.integrationId();
-      IntegrationRecord changed = integration(id, Objects.requireNonNull(target), input);
-      if (update.text(CREDENTIALS, null) == null) {
+      IntegrationRecord changed =
+          integration(
+              id,
+              target == null ? Objects.requireNonNull(integration.integrationUri()) : target,
+              input);
+      if (credentials == null) {
         changed = changed.withCredentials(integration.credentialsArn());
       }
       records.put(V2RecordTypes.INTEGRATION, api.apiId(), id, changed);

@@ -15,6 +15,7 @@ import io.portico.gateway.model.v2.ApiDefinition;
 import io.portico.gateway.model.v2.ApiRecord;
 import io.portico.gateway.model.v2.AuthorizerRecord;
 import io.portico.gateway.model.v2.RouteRecord;
+import io.portico.gateway.openapi.OpenApiException;
 import io.portico.gateway.openapi.Operation;
 import io.portico.gateway.openapi.PathItem;
 import io.portico.gateway.store.RecordCodec;
@@ -33,6 +34,9 @@ final class RouteImport {
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-open-api.html, and what
   // is exported.
   static final String DEFAULT_PATH = "/" + RouteKey.DEFAULT;
+
+  /** As many as an import makes resources of a REST API. */
+  private static final int MOST_ROUTES = 20_000;
 
   private final ApiRecord api;
   private final BasePath basePath;
@@ -70,6 +74,11 @@ final class RouteImport {
     return routes;
   }
 
+  /**
+   * Makes a route of an operation.
+   *
+   * @throws OpenApiException if the document has too many
+   */
   // AWS: the texts are assumed, after that of integrations.
   void read(PathItem item, Operation operation) {
     if (operation.method().equals("trace")) {
@@ -77,6 +86,9 @@ final class RouteImport {
       findings.warning(
           "Unsupported HTTP method 'TRACE' for resource '" + item.path() + "'. Ignoring.");
       return;
+    }
+    if (routes.size() >= MOST_ROUTES) {
+      throw new OpenApiException("The API has more than " + MOST_ROUTES + " routes");
     }
     String key = key(item.path(), operation.method());
     JsonNode extension = operation.extensions().get(Extensions.INTEGRATION);
