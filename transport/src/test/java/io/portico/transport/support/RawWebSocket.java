@@ -82,6 +82,16 @@ public final class RawWebSocket implements AutoCloseable {
     return new RawWebSocket(client, answer::field);
   }
 
+  /** Has a connection upgraded at a path. */
+  public static RawWebSocket openAt(RawClient client, String path) throws IOException {
+    client.send(handshake().replace("/chat", path));
+    RawClient.Answer answer = client.answerWithoutBody();
+    if (answer.status() != 101) {
+      throw new IOException("answered " + answer.status());
+    }
+    return new RawWebSocket(client, answer::field);
+  }
+
   /** Takes a stream of HTTP/2 that asks for WebSocket. */
   public static RawWebSocket open(StreamClient.Stream stream) throws IOException {
     if (stream.status() != 200) {

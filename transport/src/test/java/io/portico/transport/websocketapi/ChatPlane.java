@@ -17,11 +17,14 @@ import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamRequest.Origin;
 import io.portico.gateway.json.Json;
 import io.portico.transport.listener.HttpListener;
+import io.portico.transport.support.RawClient;
+import io.portico.transport.support.RawWebSocket;
 import io.portico.transport.support.StreamClient;
 import io.portico.transport.support.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -107,6 +110,16 @@ final class ChatPlane implements AutoCloseable {
     return ChatClient.connect(http, uri("ws", ""), subprotocols);
   }
 
+  /** A client that sends exactly the frames it is told to. */
+  RawWebSocket connectRaw() throws IOException {
+    return RawWebSocket.openAt(raw(), uri("ws", "").getRawPath());
+  }
+
+  /** A connection to the listener, on which nothing is said yet. */
+  RawClient raw() throws IOException {
+    return new RawClient(listener.address());
+  }
+
   /** A client that speaks HTTP/2, whose streams connect by {@link #handshake}. */
   StreamClient http2() throws IOException {
     return StreamClient.greeting(listener.address());
@@ -164,16 +177,46 @@ final class ChatPlane implements AutoCloseable {
     return command(method, uri("http", "").resolve("/@connections/" + connectionId), content);
   }
 
+  /**
+   * A command as it stands on the wire.
+   *
+   * @param path behind the stage, as it is; an octet is a character
+   * @param signature what becomes of the fields that sign it
+   */
+  RawClient.Answer rawCommand(
+      String method, String path, byte[] content, UnaryOperator<Headers> signature)
+      throws IOException {
+    URI uri = uri("http", "");
+    String target = uri.getRawPath() + path;
+    StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
+    for (Headers.Field field : signature.apply(signed(method, target, content))) {
+      head.append(field.name()).append(": ").append(field.value()).append("\r\n");
+    }
+    head.append("Content-Length: ").append(content.length).append("\r\n\r\n");
+    try (RawClient client = raw()) {
+      try {
+        client.send(head.toString()).send(content);
+      } catch (SocketException _) {
+        // Who refuses a command by its head reads no more of it.
+      }
+      return method.equals("HEAD") ? client.answerWithoutBody() : client.answer();
+    }
+  }
+
+  /** Fields that sign a command, its host among them. */
+  private Headers signed(String method, String target, byte[] content) {
+    return new SigV4Signer(ROOT, "us-east-1", "execute-api")
+        .sign(
+            method,
+            target,
+            Headers.of("Host", uri("http", "").getAuthority()),
+            content,
+            Instant.now());
+  }
+
   private java.net.http.HttpResponse<String> command(String method, URI uri, String content)
       throws Exception {
-    Headers signed =
-        new SigV4Signer(ROOT, "us-east-1", "execute-api")
-            .sign(
-                method,
-                uri.getRawPath(),
-                Headers.of("Host", uri.getAuthority()),
-                content.getBytes(UTF_8),
-                Instant.now());
+    Headers signed = signed(method, uri.getRawPath(), content.getBytes(UTF_8));
     java.net.http.HttpRequest.Builder request =
         java.net.http.HttpRequest.newBuilder(uri)
             .timeout(Duration.ofSeconds(PATIENCE_SECONDS))

@@ -7,6 +7,8 @@ import io.portico.gateway.http.websocket.WebSocketClose;
 import io.portico.gateway.http.websocket.WebSocketMessage;
 import io.portico.gateway.json.Json;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,6 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class ConnectionCommands {
   private static final String ALL = "@broadcast";
 
+  /** Base64 for URLs, which no rest of one character ends. */
+  private static final Pattern ID = Pattern.compile("(?:[\\w-]{4})*+(?:[\\w-]{2,3})?={0,2}");
+
   private final OpenConnections connections;
 
   ConnectionCommands(OpenConnections connections) {
@@ -32,14 +37,34 @@ final class ConnectionCommands {
   /** The command of a request, or null where it is none. */
   @Nullable Command find(String connectionId, Invocation invocation) {
     CommandCall call = CommandCall.ofConnection(invocation, connectionId);
-    boolean toAll = connectionId.equals(ALL);
-    return switch (invocation.httpMethod()) {
-      case "POST" ->
-          new Command(call, () -> toAll ? broadcast(invocation) : post(connectionId, invocation));
-      case "GET" -> toAll ? null : new Command(call, () -> get(connectionId, invocation));
-      case "DELETE" -> toAll ? null : new Command(call, () -> delete(connectionId, invocation));
-      default -> null;
-    };
+    if (connectionId.equals(ALL)) {
+      return invocation.httpMethod().equals("POST")
+          ? new Command(call, () -> broadcast(invocation))
+          : null;
+    }
+    @Nullable Supplier<HttpResponse> action =
+        switch (invocation.httpMethod()) {
+          case "POST" -> () -> post(connectionId, invocation);
+          case "GET" -> () -> get(connectionId, invocation);
+          case "DELETE" -> () -> delete(connectionId, invocation);
+          default -> null;
+        };
+    return action == null
+        ? null
+        : new Command(
+            call, () -> isId(connectionId) ? action.get() : noId(connectionId, invocation));
+  }
+
+  private static boolean isId(String connectionId) {
+    return ID.matcher(connectionId).matches();
+  }
+
+  // AWS: what cannot be an id is told from one that is gone; source: reported by users,
+  // https://github.com/localstack/localstack/issues/4694, and the text in
+  // https://github.com/dherault/serverless-offline/issues/749. That it must be Base64 is assumed,
+  // after those that are given.
+  private static HttpResponse noId(String connectionId, Invocation invocation) {
+    return CommandAnswers.badRequest("Invalid connectionId: " + connectionId, invocation);
   }
 
   private @Nullable OpenConnection connection(String connectionId, Invocation invocation) {
