@@ -37,7 +37,7 @@ final class HostileLengthsTest {
       List.of(
           "/a", "\u20ac", "{", "[", "(", "#if(", "$a", "a.", "~", "\\", " ", "..\\", "\u0000", ",");
 
-  private enum Kind {
+  enum Kind {
     REST("long-rest-api", AwsApi.API_GATEWAY, 5 << 20, 10 << 20),
     V2("long-v2-api", AwsApi.API_GATEWAY_V2, 10 << 20, 13 << 20);
 
