@@ -11,19 +11,10 @@ import io.portico.conformance.wire.Backend;
 import io.portico.conformance.wire.Backend.Answer;
 import io.portico.conformance.wire.Backend.Request;
 import io.portico.conformance.wire.Caller;
-import java.math.BigInteger;
+import io.portico.conformance.wire.TokenKey;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
-import java.security.interfaces.RSAPublicKey;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class HttpApiCallsTest {
   private static final String FUNCTION =
       "arn:aws:lambda:" + Endpoint.REGION + ":" + Endpoint.ACCOUNT + ":function:hello";
-  private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
-  private final KeyPair key = keyPair();
+  private final TokenKey key = TokenKey.generate();
   private final Backend backend =
       Backend.answering(request -> new Answer(200, Map.of("X-Own", "1"), request.uri().toString()));
   private final Backend lambda =
@@ -59,51 +49,15 @@ final class HttpApiCallsTest {
           "0");
   private String api = "";
 
-  private static KeyPair keyPair() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private Answer published(Request request) {
     String name = "http://" + issuer.address();
     return request.uri().getPath().equals("/keys")
-        ? Answer.ok(keySet())
+        ? Answer.ok(key.keySet())
         : Answer.ok("{\"issuer\": \"%s\", \"jwks_uri\": \"%s/keys\"}".formatted(name, name));
   }
 
-  private String keySet() {
-    RSAPublicKey open = (RSAPublicKey) key.getPublic();
-    return "{\"keys\": [{\"kty\": \"RSA\", \"kid\": \"k1\", \"n\": \"%s\", \"e\": \"%s\"}]}"
-        .formatted(number(open.getModulus()), number(open.getPublicExponent()));
-  }
-
-  private static String number(BigInteger value) {
-    byte[] bytes = value.toByteArray();
-    return BASE64URL.encodeToString(
-        bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
-  }
-
-  private String token(String audience) throws GeneralSecurityException {
-    long now = Instant.now().getEpochSecond();
-    String signed =
-        base64url("{\"alg\":\"RS256\",\"kid\":\"k1\"}")
-            + "."
-            + base64url(
-                "{\"iss\":\"http://%s\",\"aud\":\"%s\",\"sub\":\"me\",\"exp\":%d}"
-                    .formatted(issuer.address(), audience, now + 600));
-    Signature signature = Signature.getInstance("SHA256withRSA");
-    signature.initSign(key.getPrivate());
-    signature.update(signed.getBytes(StandardCharsets.US_ASCII));
-    return signed + "." + BASE64URL.encodeToString(signature.sign());
-  }
-
-  private static String base64url(String text) {
-    return BASE64URL.encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  private String token(String audience) {
+    return key.token("http://" + issuer.address(), audience);
   }
 
   @BeforeAll
@@ -241,7 +195,7 @@ final class HttpApiCallsTest {
   }
 
   @Test
-  void aTokenLetsItsBearerIn() throws GeneralSecurityException {
+  void aTokenLetsItsBearerIn() {
     HttpResponse<String> none = Caller.get(url("/guarded"));
     HttpResponse<String> other = guarded(token("client8"));
     HttpResponse<String> right = guarded(token("client7"));

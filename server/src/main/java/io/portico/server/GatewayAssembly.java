@@ -77,6 +77,7 @@ import io.portico.gateway.execute.websocket.OpenConnections;
 import io.portico.gateway.execute.websocket.WebSocketPipeline;
 import io.portico.gateway.execute.websocket.WebSocketState;
 import io.portico.gateway.http.Upstream;
+import io.portico.gateway.jose.KeySetLimits;
 import io.portico.gateway.logs.LogFolder;
 import io.portico.gateway.logs.LogStore;
 import io.portico.gateway.snapshot.CurrentSnapshot;
@@ -313,7 +314,11 @@ public final class GatewayAssembly {
             invocations,
             new RouteAuthorizers(
                 signed,
-                new JwtAuthorizers(upstream, clock),
+                new JwtAuthorizers(
+                    upstream,
+                    KeySetLimits.ofHttpApis().within(config.jwt().issuerTimeout()),
+                    clock,
+                    System::nanoTime),
                 new RequestAuthorizers(lambda, signing, snapshot)),
             new RouteThrottles(throttles, ofAccount),
             new RouteIntegrations(upstream, targetGroups, lambda, signing, clock),

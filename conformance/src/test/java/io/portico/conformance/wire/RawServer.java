@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,8 @@ import java.util.concurrent.Executors;
 
 /** A server that says what it is told to, HTTP or not: a script for each connection. */
 public final class RawServer implements AutoCloseable {
+  private static final int DRIP_MILLIS = 50;
+
   private final ServerSocket server;
   private final Script script;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -66,6 +69,22 @@ public final class RawServer implements AutoCloseable {
     /** Waits until the client closes. */
     public void hold() throws IOException {
       socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    }
+
+    /** Says it byte by byte, slowly, for as long as the client listens. */
+    public void drip(String text) throws IOException {
+      socket.setSoTimeout(DRIP_MILLIS);
+      for (int i = 0; i < text.length(); i++) {
+        say(text.substring(i, i + 1));
+        try {
+          if (socket.getInputStream().read() < 0) {
+            return;
+          }
+        } catch (SocketTimeoutException e) {
+          // The client has nothing to say, and waits for the next byte.
+          continue;
+        }
+      }
     }
 
     /** Ends it by a reset. */

@@ -24,7 +24,9 @@ public record KeySetLimits(
     Duration longestRetry) {
 
   /**
-   * AWS: HTTP APIs take a key set of up to 150,000 bytes and may use keys for two hours; source:
+   * Those of REST APIs.
+   *
+   * <p>AWS: HTTP APIs take a key set of up to 150,000 bytes and may use keys for two hours; source:
    * documented,
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html. Of
    * REST APIs nothing is documented; the other numbers are Portico's own.
@@ -38,5 +40,20 @@ public record KeySetLimits(
         Duration.ofHours(2),
         Duration.ofSeconds(5),
         Duration.ofSeconds(30));
+  }
+
+  /**
+   * Those of HTTP APIs.
+   *
+   * <p>AWS: 1,500 ms for the OpenID configuration, and as long for the key set; source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html.
+   */
+  public static KeySetLimits ofHttpApis() {
+    return standard().within(Duration.ofMillis(1_500));
+  }
+
+  /** The same with another time for a fetch. */
+  public KeySetLimits within(Duration longest) {
+    return new KeySetLimits(longest, mostBytes, mostKeys, fresh, stale, refetch, longestRetry);
   }
 }

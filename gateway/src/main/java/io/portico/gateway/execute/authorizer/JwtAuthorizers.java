@@ -57,7 +57,7 @@ public final class JwtAuthorizers {
   private final TokenVerifier verifier;
   private final Upstream upstream;
   private final LongSupplier nanoTime;
-  private final KeySetLimits limits = KeySetLimits.standard();
+  private final KeySetLimits limits;
   private final Cache<KeysOf, IssuerKeys> keys;
 
   /**
@@ -72,16 +72,19 @@ public final class JwtAuthorizers {
    * @param clock tells whether a token's time is over
    */
   public JwtAuthorizers(Upstream upstream, Clock clock) {
-    this(upstream, clock, System::nanoTime);
+    this(upstream, KeySetLimits.ofHttpApis(), clock, System::nanoTime);
   }
 
   /**
    * @param upstream reaches the issuers
+   * @param limits of what is fetched from them
    * @param clock tells whether a token's time is over
    * @param nanoTime tells how old keys are, as {@link System#nanoTime}
    */
-  public JwtAuthorizers(Upstream upstream, Clock clock, LongSupplier nanoTime) {
+  public JwtAuthorizers(
+      Upstream upstream, KeySetLimits limits, Clock clock, LongSupplier nanoTime) {
     this.upstream = upstream;
+    this.limits = limits;
     // AWS: RSA alone; source: documented, see the class.
     this.verifier = TokenVerifier.ofRsaAlone(clock);
     this.nanoTime = nanoTime;

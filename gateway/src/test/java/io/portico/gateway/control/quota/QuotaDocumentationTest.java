@@ -87,6 +87,20 @@ class QuotaDocumentationTest {
 
       """;
 
+  private static final String ISSUERS =
+      """
+
+      ## Issuers of JWT authorizers
+
+      AWS's quotas of what an HTTP API's JWT authorizer fetches, and what sets them here:
+
+      | quota | AWS's | here |
+      |---|---|---|
+      | time of an OpenID configuration | 1,500 ms | `jwt.issuer-timeout`, then 401 |
+      | time of a key set | 1,500 ms | `jwt.issuer-timeout`, then 401 |
+      | length of a key set, and here of a configuration | 150,000 bytes | always, then 401 |
+      """;
+
   private static final String WEBSOCKET =
       """
 
@@ -146,6 +160,7 @@ class QuotaDocumentationTest {
             + table(Quota.Kind.VALUE)
             + RATES
             + table(Quota.Kind.RATE)
+            + ISSUERS
             + WEBSOCKET
             + OTHERS;
     if ("write".equals(System.getProperty("portico.docs"))) {

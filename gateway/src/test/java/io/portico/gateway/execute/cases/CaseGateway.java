@@ -38,6 +38,7 @@ import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.Upstream;
+import io.portico.gateway.jose.KeySetLimits;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.ThrottleLimit;
@@ -223,7 +224,7 @@ public final class CaseGateway {
                 invocations,
                 new RouteAuthorizers(
                     new SignedCallers(new CaseIdentities(), clock),
-                    new JwtAuthorizers(upstream, clock, nanoTime),
+                    new JwtAuthorizers(upstream, KeySetLimits.ofHttpApis(), clock, nanoTime),
                     new RequestAuthorizers(lambda, signing, snapshot)),
                 new RouteThrottles(fresh.throttles(), ofAccount),
                 new RouteIntegrations(upstream, credentials, clock),

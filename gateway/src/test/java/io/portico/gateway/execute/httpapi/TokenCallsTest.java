@@ -288,7 +288,7 @@ final class TokenCallsTest {
         call("/pets", "Authorization", token), invalid("the token is signed by an unknown key"));
     assertThat(asked).containsExactly("/.well-known/openid-configuration", "/keys");
 
-    now.addAndGet(KeySetLimits.standard().refetch().toNanos());
+    now.addAndGet(KeySetLimits.ofHttpApis().refetch().toNanos());
     assertThat(call("/pets", "Authorization", token).status()).isEqualTo(200);
     assertThat(asked)
         .containsExactly(
