@@ -3,6 +3,7 @@ package io.portico.gateway.compile;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a stage's variables into text.
@@ -21,6 +22,11 @@ public final class StageVariables {
 
   public StageVariables(Map<String, String> variables) {
     this.variables = variables;
+  }
+
+  /** A variable's value, or null where it is not defined. */
+  public @Nullable String get(String name) {
+    return variables.get(name);
   }
 
   /** The text with every variable replaced, one that is not defined by a NUL. */

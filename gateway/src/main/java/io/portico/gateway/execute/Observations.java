@@ -159,9 +159,11 @@ public final class Observations {
     }
   }
 
-  /** Whether the method's integration hands its answer on as it comes. */
+  /** Whether the integration hands its answer on as it comes. */
   public boolean isStreamed() {
-    return match != null && match.method().integration().isStreamed();
+    return match == null
+        ? route != null && route.route().integration().isStreamed()
+        : match.method().integration().isStreamed();
   }
 
   /** The answer came out of the cache. */

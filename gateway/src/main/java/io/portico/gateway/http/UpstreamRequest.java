@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long the backend may let us wait in all: from now until the last byte of the
  *     answer's head, connecting included, and with what is left of it for the answer's body.
  *     Whenever whoever takes the body cannot keep up, nobody waits for the backend
+ * @param headTimeout the same until the last byte of the answer's head alone
  * @param idleTimeout how long it may let us wait for more of the answer's body
  */
 public record UpstreamRequest(
@@ -24,6 +25,7 @@ public record UpstreamRequest(
     Headers headers,
     Body body,
     Duration timeout,
+    Duration headTimeout,
     Duration idleTimeout) {
 
   /** A request whose answer's body may come in its own time, as long as it comes in time. */
@@ -32,9 +34,29 @@ public record UpstreamRequest(
     this(method, origin, target, headers, body, timeout, timeout);
   }
 
-  /** The same request for another backend, with so much time left. */
-  public UpstreamRequest to(Origin other, Duration left) {
-    return new UpstreamRequest(method, other, target, headers, body, left, idleTimeout);
+  /** A request whose answer may begin whenever it likes, as long as it ends in time. */
+  public UpstreamRequest(
+      String method,
+      Origin origin,
+      String target,
+      Headers headers,
+      Body body,
+      Duration timeout,
+      Duration idleTimeout) {
+    this(method, origin, target, headers, body, timeout, timeout, idleTimeout);
+  }
+
+  /** The same request for another backend, once so much of its time has gone. */
+  public UpstreamRequest to(Origin other, Duration gone) {
+    return new UpstreamRequest(
+        method,
+        other,
+        target,
+        headers,
+        body,
+        timeout.minus(gone),
+        headTimeout.minus(gone),
+        idleTimeout);
   }
 
   /**

@@ -82,7 +82,7 @@ final class UpstreamCall extends Deadline implements Runnable {
   /** Begins, on the loop. */
   @Override
   public void run() {
-    after(start, request.timeout().toNanos());
+    after(start, request.headTimeout().toNanos());
     serve();
   }
 
@@ -181,7 +181,7 @@ final class UpstreamCall extends Deadline implements Runnable {
 
   @Override
   protected void expired() {
-    giveUp(new UpstreamException(Reason.TIMEOUT, "no answer in " + request.timeout(), null));
+    giveUp(new UpstreamException(Reason.TIMEOUT, "no answer in " + request.headTimeout(), null));
   }
 
   private void cancel() {

@@ -329,6 +329,46 @@ final class UpstreamFailuresTest extends UpstreamCalls {
   }
 
   @Test
+  void endsAHeadThatDoesNotComeHoweverLongTheWholeMayTake() throws IOException {
+    try (RawBackend backend =
+        new RawBackend(
+            connection -> {
+              connection.head();
+              connection.send("HTTP/1.1 200 OK\r\n");
+              connection.read();
+            })) {
+      assertThat(failure(() -> get(backend, SHORT))).isEqualTo(Reason.TIMEOUT);
+    }
+  }
+
+  @Test
+  void letsABodyTakeLongerThanItsHeadMay() throws IOException {
+    try (RawBackend backend =
+        new RawBackend(
+            connection -> {
+              connection.head();
+              connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+              long end = System.nanoTime() + 3 * SECOND.toNanos();
+              while (System.nanoTime() < end) {
+                connection.send("1\r\nx\r\n");
+              }
+              connection.send("0\r\n\r\n");
+            })) {
+      assertThat(get(backend, SECOND).body().readAll(Long.MAX_VALUE))
+          .isNotEmpty()
+          .containsOnly('x');
+    }
+  }
+
+  private UpstreamResponse get(RawBackend backend, Duration head) throws UpstreamException {
+    return transport
+        .upstream()
+        .send(
+            new UpstreamRequest(
+                "GET", backend.origin(), "/", Headers.empty(), Body.EMPTY, LONG, head, LONG));
+  }
+
+  @Test
   void boundsConnectionsAndThoseWhoWait() throws Exception {
     configured(
         c ->

@@ -9,6 +9,7 @@ import io.portico.gateway.compile.StageVariables;
 import io.portico.gateway.compile.UnusableException;
 import io.portico.gateway.model.v2.IntegrationRecord;
 import io.portico.gateway.snapshot.LambdaFunction;
+import io.portico.gateway.snapshot.httpapi.ParameterChanges;
 import io.portico.gateway.snapshot.httpapi.PayloadFormat;
 import io.portico.gateway.snapshot.httpapi.RouteIntegration;
 import java.time.Duration;
@@ -25,6 +26,14 @@ final class RouteIntegrationCompiler {
 
   /** How long a stream may stand still: as of a regional REST API. */
   private static final Duration STREAM_IDLE = Duration.ofMinutes(5);
+
+  /**
+   * The stage variable by which backends stream, and its value: v1's name for it, as v2's
+   * integrations have no such member.
+   */
+  private static final String TRANSFER_MODE = "responseTransferMode";
+
+  private static final String STREAM = "STREAM";
 
   private final StageVariables variables;
   private final FunctionEndpoints functions;
@@ -62,14 +71,16 @@ final class RouteIntegrationCompiler {
   }
 
   private RouteIntegration ofVpc(IntegrationRecord record) throws UnusableException {
+    ParameterChanges changes = ParameterChangeCompiler.compile(record);
     return new RouteIntegration.PrivateProxy(
         timeout(record),
+        streaming(changes),
         httpMethod(record.integrationMethod()),
         targets.ofHttpApi(
             record.connectionId(),
             record.integrationUri(),
             record.tlsConfig() == null ? null : record.tlsConfig().serverNameToVerify()),
-        ParameterChangeCompiler.compile(record));
+        changes);
   }
 
   private RouteIntegration http(IntegrationRecord record) throws UnusableException {
@@ -84,13 +95,22 @@ final class RouteIntegrationCompiler {
     // AWS: a greedy variable may stand in the uri with its plus; source: documented,
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-http.html.
     BackendAddress address = BackendAddress.of(uri.replace("+}", "}"), variables, true);
+    ParameterChanges changes = ParameterChangeCompiler.compile(record);
     return new RouteIntegration.HttpProxy(
         timeout(record),
+        streaming(changes),
         httpMethod(record.integrationMethod()),
         address.origin(),
         address.path(),
         address.query(),
-        ParameterChangeCompiler.compile(record));
+        changes);
+  }
+
+  /** What a mapping reads of an answer's content has to be there before its head is sent on. */
+  private RouteIntegration.@Nullable Streaming streaming(ParameterChanges changes) {
+    return STREAM.equals(variables.get(TRANSFER_MODE)) && !changes.readsResponse()
+        ? new RouteIntegration.Streaming(LONGEST_STREAM, STREAM_IDLE)
+        : null;
   }
 
   private RouteIntegration function(IntegrationRecord record) throws UnusableException {

@@ -56,7 +56,8 @@ final class HttpProxyIntegration {
         backend.httpMethod(),
         match,
         now,
-        backend.timeout());
+        backend.timeout(),
+        backend.streaming());
   }
 
   /**
@@ -81,7 +82,8 @@ final class HttpProxyIntegration {
         backend.httpMethod(),
         match,
         now,
-        backend.timeout());
+        backend.timeout(),
+        backend.streaming());
   }
 
   private static MappedRequest mapped(RouteIntegration backend, RouteMatch match) {
@@ -99,10 +101,12 @@ final class HttpProxyIntegration {
       @Nullable String method,
       RouteMatch match,
       long now,
-      Duration configured)
+      Duration configured,
+      RouteIntegration.@Nullable Streaming streaming)
       throws IOException {
     Invocation invocation = match.invocation();
-    Duration timeout = invocation.remaining(configured, now);
+    Duration head = invocation.remaining(configured, now);
+    Duration timeout = streaming == null ? head : streaming.longest();
     Body body = invocation.content().within(match.stage().payloadLimit());
     invocation.tellOf(body.length());
     UpstreamResponse response =
@@ -117,7 +121,9 @@ final class HttpProxyIntegration {
                         target,
                         ClientHeaders.toBackend(mapped.headers(), body.length() == 0, invocation),
                         body,
-                        timeout)));
+                        timeout,
+                        head,
+                        streaming == null ? head : streaming.idle())));
     return new EndpointResponse(
         response.status(), response.headers(), response.body(), now + timeout.toNanos());
   }

@@ -43,7 +43,9 @@ final class RouteResponses {
       discard(received.body());
       throw GatewayFault.misconfigured("not a final status: " + received.status());
     }
-    bound(received.body(), match);
+    if (!match.route().integration().isStreamed()) {
+      bound(received.body(), match);
+    }
     Headers headers = headers(received.headers(), match.httpMethod().equals("HEAD"));
     List<ParameterChange> changes = match.route().integration().changes().of(received.status());
     return changes.isEmpty()

@@ -59,9 +59,10 @@ public final class StreamingFunctions {
       Invocation invocation,
       WholeAnswer whole)
       throws IOException, NoStreamException {
+    Duration longest = invocation.streaming(timeout);
+    long deadlineNanos = System.nanoTime() + longest.toNanos();
     LambdaInvoke.Stream stream =
-        lambda.stream(
-            function, event, mapped, invocation.traceId(), invocation.streaming(timeout), idle);
+        lambda.stream(function, event, mapped, invocation.traceId(), longest, idle);
     try {
       StreamedReply reply =
           switch (stream) {
@@ -76,7 +77,7 @@ public final class StreamingFunctions {
             }
           };
       invocation.observations().functionAnswered(reply.status());
-      return new EndpointResponse(reply.status(), reply.headers(), reply.body(), 0);
+      return new EndpointResponse(reply.status(), reply.headers(), reply.body(), deadlineNanos);
     } catch (FunctionStream.FunctionFailedException e) {
       throw new NoStreamException(e, false);
     } catch (LambdaProxyReply.MalformedReplyException e) {

@@ -94,13 +94,15 @@ public final class TargetGroups {
     long start = System.nanoTime();
     Rotation known = rotations.get(group);
     Iterator<Origin> targets = (known == null ? group.targets() : known.next()).iterator();
-    Duration left = request.timeout();
+    Duration gone = Duration.ZERO;
     while (true) {
       try {
-        return upstream.send(request.to(targets.next(), left));
+        return upstream.send(request.to(targets.next(), gone));
       } catch (UpstreamException e) {
-        left = request.timeout().minusNanos(System.nanoTime() - start);
-        if (!isUnsent(e) || !targets.hasNext() || !left.isPositive()) {
+        gone = Duration.ofNanos(System.nanoTime() - start);
+        if (!isUnsent(e)
+            || !targets.hasNext()
+            || request.headTimeout().compareTo(gone) <= 0) {
           throw e;
         }
       }

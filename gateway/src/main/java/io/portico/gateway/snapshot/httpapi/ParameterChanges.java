@@ -18,6 +18,13 @@ public record ParameterChanges(
     return request.stream().anyMatch(ParameterChange::readsRequest);
   }
 
+  /** Whether an answer is changed by what its content says. */
+  public boolean readsResponse() {
+    return responses.values().stream()
+        .flatMap(List::stream)
+        .anyMatch(ParameterChange::readsResponse);
+  }
+
   /** Those of an answer with that status; most often there are none. */
   public List<ParameterChange> of(int status) {
     return responses.isEmpty() ? List.of() : responses.getOrDefault(status, List.of());

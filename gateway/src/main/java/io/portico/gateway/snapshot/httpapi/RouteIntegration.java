@@ -19,15 +19,35 @@ public sealed interface RouteIntegration {
   /** How requests and answers are changed on their way. */
   ParameterChanges changes();
 
+  /** Whether answers go on as they come, whatever their length. */
+  default boolean isStreamed() {
+    return switch (this) {
+      case HttpProxy http -> http.streaming != null;
+      case PrivateProxy http -> http.streaming != null;
+      case LambdaProxy function -> function.streamIdle != null;
+      case ServiceAction _, Broken _ -> false;
+    };
+  }
+
   /** Where a private integration leads, or null for any other. */
   default @Nullable TargetGroup targets() {
     return null;
   }
 
   /**
+   * How an answer is handed on as it comes, whatever its length.
+   *
+   * @param longest how long the backend may let wait for all of it
+   * @param idle how long for more of it
+   */
+  record Streaming(Duration longest, Duration idle) {}
+
+  /**
    * {@code HTTP_PROXY}.
    *
-   * @param timeout how long the backend may let wait for its answer, the whole of it
+   * @param timeout how long the backend may let wait for its answer: the whole of it, or where it
+   *     streams its head
+   * @param streaming null where answers are bounded as AWS bounds them
    * @param httpMethod what the backend is sent, or null for the client's own ({@code ANY})
    * @param origin where to connect
    * @param path begins with a slash
@@ -35,6 +55,7 @@ public sealed interface RouteIntegration {
    */
   record HttpProxy(
       Duration timeout,
+      @Nullable Streaming streaming,
       @Nullable String httpMethod,
       Origin origin,
       UriTemplate path,
@@ -45,12 +66,17 @@ public sealed interface RouteIntegration {
   /**
    * {@code HTTP_PROXY} through a VPC link: the backend is sent the request's own path.
    *
-   * @param timeout how long the backend may let wait for its answer, the whole of it
+   * @param timeout as of any {@code HTTP_PROXY}
+   * @param streaming null where answers are bounded as AWS bounds them
    * @param httpMethod what the backend is sent, or null for the client's own ({@code ANY})
    * @param targets where to connect
    */
   record PrivateProxy(
-      Duration timeout, @Nullable String httpMethod, TargetGroup targets, ParameterChanges changes)
+      Duration timeout,
+      @Nullable Streaming streaming,
+      @Nullable String httpMethod,
+      TargetGroup targets,
+      ParameterChanges changes)
       implements RouteIntegration {}
 
   /**
