@@ -18,6 +18,12 @@ public final class UpstreamException extends IOException {
     TIMEOUT,
     /** The connection broke before or within the answer. */
     CONNECTION_LOST,
+    /**
+     * The connection broke before the answer, and there is no other to send the request by again,
+     * which would do no harm: doing it twice is as good as once, or the backend has said that it
+     * has not begun with it.
+     */
+    LOST_AND_UNREACHED,
     /** The answer is not HTTP, or its framing is ambiguous. */
     INVALID_RESPONSE,
     /** The client this was for has gone. */

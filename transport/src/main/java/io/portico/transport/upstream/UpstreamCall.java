@@ -159,7 +159,7 @@ final class UpstreamCall extends Deadline implements Runnable {
     end(
         begun && unreached
             ? new UpstreamException(
-                Reason.CONNECTION_LOST, "lost, and then " + failure.getMessage(), failure)
+                Reason.LOST_AND_UNREACHED, "lost, and then " + failure.getMessage(), failure)
             : failure);
   }
 

@@ -201,7 +201,7 @@ final class UpstreamFailuresTest extends UpstreamCalls {
       get(backend);
 
       // Sent again, it finds nobody there; but the first time it may have been heard.
-      assertThat(failure(() -> get(backend))).isEqualTo(Reason.CONNECTION_LOST);
+      assertThat(failure(() -> get(backend))).isEqualTo(Reason.LOST_AND_UNREACHED);
       assertThat(backend.heads()).hasSize(2);
     }
   }

@@ -91,7 +91,12 @@ public interface BackendCall {
           case TIMEOUT ->
               new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT, FaultCause.BACKEND_TIMEOUT);
           case REQUEST_TOO_LARGE -> GatewayFault.tooLong(invocation.stage().payloadLimit());
-          case CONNECT_FAILED, CONNECTION_LOST, INVALID_RESPONSE, CANCELLED, OVERLOADED ->
+          case CONNECT_FAILED,
+              CONNECTION_LOST,
+              LOST_AND_UNREACHED,
+              INVALID_RESPONSE,
+              CANCELLED,
+              OVERLOADED ->
               new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE, failure(e));
         };
     return fault.because(

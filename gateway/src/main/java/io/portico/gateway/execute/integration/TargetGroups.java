@@ -28,7 +28,8 @@ import java.util.function.Supplier;
  * <p>AWS: source: documented,
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html.
  * That a target to which there is no connection is passed over is Portico's own; it happens before
- * anything of the request is sent, whatever its method, and a body that streams stays whole.
+ * anything of the request is sent, whatever its method, and a body that streams stays whole. So is
+ * a target that ends a connection which was kept, and is then gone, if the request may be repeated.
  *
  * <p>What is known of a target is kept as long as a stage leads to it. A method may be tested that
  * no stage has: its targets are asked as they come.
@@ -100,7 +101,7 @@ public final class TargetGroups {
         return upstream.send(request.to(targets.next(), gone));
       } catch (UpstreamException e) {
         gone = Duration.ofNanos(System.nanoTime() - start);
-        if (!isUnsent(e)
+        if (!mayGoElsewhere(e)
             || !targets.hasNext()
             || request.headTimeout().compareTo(gone) <= 0) {
           throw e;
@@ -109,10 +110,13 @@ public final class TargetGroups {
     }
   }
 
-  /** Only then is another target asked: no server has seen anything of the request. */
-  private static boolean isUnsent(UpstreamException failure) {
+  /**
+   * Only then is another target asked: no server has seen anything of the request, or the one that
+   * may have is gone, and the request is one that may be sent twice.
+   */
+  private static boolean mayGoElsewhere(UpstreamException failure) {
     return switch (failure.reason()) {
-      case UNKNOWN_HOST, CONNECT_FAILED -> true;
+      case UNKNOWN_HOST, CONNECT_FAILED, LOST_AND_UNREACHED -> true;
       case TLS_FAILED,
           TIMEOUT,
           CONNECTION_LOST,
