@@ -263,11 +263,12 @@ public final class GatewayAssembly {
     Invocations invocations =
         explain.of(
             new Invocations(
-                clock,
-                new LoopCarrier(),
-                new QuotaOverruns(quotas),
-                new ExecutionLogs(executionLog, clock),
-                tracing.ids()));
+                    clock,
+                    new LoopCarrier(),
+                    new QuotaOverruns(quotas),
+                    new ExecutionLogs(executionLog, clock),
+                    tracing.ids())
+                .withEventsOf(config.websocket().handlingTimeout()));
     GatewayMetrics metrics = new GatewayMetrics(meters, meterClock, snapshot);
     CloudWatchHost cloudWatch =
         parts.add(

@@ -16,16 +16,15 @@ final class WebSocketSettings {
 
   /** What bounds each of them. */
   static WebSocketLimits limits(WebSocketConfig config) {
-    WebSocketLimits standard = WebSocketLimits.standard();
     return new WebSocketLimits(
         Math.min(config.maxFrame(), config.maxMessage()),
         config.maxMessage(),
-        standard.waitingMessages(),
+        config.maxWaiting(),
         Math.max(config.maxUnsent(), config.maxMessage()),
-        standard.overflowCode(),
+        Integer.parseInt(config.overflowCode()),
         config.idleTimeout(),
         config.maxDuration(),
-        standard.closeTimeout(),
+        config.closeTimeout(),
         config.binaryFrames(),
         config.compression());
   }

@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** Begins invocations. */
 public final class Invocations {
   /** The longest integration timeout AWS grants (five minutes), and half a minute beside it. */
-  private static final long MOST_NANOS = Duration.ofSeconds(330).toNanos();
+  private static final Duration LONGEST = Duration.ofSeconds(330);
 
   private final Clock clock;
   private final Carrier carrier;
   private final Overruns overruns;
   private final ExecutionTraces traces;
   private final TraceIds traceIds;
+  private final Duration longestEvent;
   private final boolean explained;
 
   /**
@@ -34,7 +35,7 @@ public final class Invocations {
    */
   public Invocations(
       Clock clock, Carrier carrier, Overruns overruns, ExecutionTraces traces, TraceIds traceIds) {
-    this(clock, carrier, overruns, traces, traceIds, false);
+    this(clock, carrier, overruns, traces, traceIds, LONGEST, false);
   }
 
   /** Invocations of traces that nothing is recorded of here. */
@@ -53,18 +54,25 @@ public final class Invocations {
       Overruns overruns,
       ExecutionTraces traces,
       TraceIds traceIds,
+      Duration longestEvent,
       boolean explained) {
     this.clock = clock;
     this.carrier = carrier;
     this.overruns = overruns;
     this.traces = traces;
     this.traceIds = traceIds;
+    this.longestEvent = longestEvent;
     this.explained = explained;
   }
 
   /** The same, of which those who begin leave a trail for whoever explains them. */
   public Invocations explained() {
-    return new Invocations(clock, carrier, overruns, traces, traceIds, true);
+    return new Invocations(clock, carrier, overruns, traces, traceIds, longestEvent, true);
+  }
+
+  /** The same, of which those on connections of WebSocket APIs take no longer in all. */
+  public Invocations withEventsOf(Duration longest) {
+    return new Invocations(clock, carrier, overruns, traces, traceIds, longest, explained);
   }
 
   private Observations observations() {
@@ -111,7 +119,7 @@ public final class Invocations {
         stage.cloudFront() == null ? null : RequestId.cloudFront(),
         traceIds.ofRequest(request.headers(), now, stage),
         now,
-        request.arrivalNanos() + MOST_NANOS,
+        request.arrivalNanos() + LONGEST.toNanos(),
         stage,
         snapshot,
         request,
@@ -150,7 +158,7 @@ public final class Invocations {
         null,
         traceIds.ofRequest(request.headers(), now, stage),
         now,
-        request.arrivalNanos() + MOST_NANOS,
+        request.arrivalNanos() + longestEvent.toNanos(),
         stage,
         snapshot,
         request,
@@ -188,7 +196,7 @@ public final class Invocations {
         null,
         TraceIds.PASSIVE.of(null, now, stage),
         now,
-        request.arrivalNanos() + MOST_NANOS,
+        request.arrivalNanos() + LONGEST.toNanos(),
         stage,
         GatewaySnapshot.EMPTY,
         request,

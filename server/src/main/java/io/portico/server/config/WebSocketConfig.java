@@ -26,12 +26,41 @@ public record WebSocketConfig(
     @Setting(
             value =
                 "Most that may wait for a client that reads too slowly; beyond, its connection ends"
-                    + " with 1008. No less than a message.",
+                    + " with websocket.overflow-code. No less than a message.",
             byDefault = "1048576",
             unit = "bytes",
             min = 1,
             max = 1_000_000_000)
         int maxUnsent,
+    @Setting(
+            value =
+                "Close code of a connection that ends by websocket.max-unsent: 1008 (policy"
+                    + " violation), 1013 (try again later) or one of an application's own. AWS does"
+                    + " not say which it is there.",
+            byDefault = "1008",
+            pattern = "1008|1013|4[0-9]{3}",
+            allowed = "1008, 1013 or a code from 4000 to 4999")
+        String overflowCode,
+    @Setting(
+            value =
+                "Most messages of a connection that wait while another of its messages is handled;"
+                    + " beyond, nothing more is read from its client until it is their turn. Nor do"
+                    + " more bytes wait than a message may have.",
+            byDefault = "16",
+            unit = "messages",
+            min = 1,
+            max = 10_000)
+        int maxWaiting,
+    @Setting(
+            value =
+                "Longest time that a connection's opening, one of its messages or its end is handled"
+                    + " in all, authorizer and integration included; then the integration has timed"
+                    + " out. Each integration has its timeoutInMillis besides, 29 seconds at most on"
+                    + " AWS.",
+            byDefault = "330s",
+            min = 1,
+            max = 3_600_000)
+        Duration handlingTimeout,
     @Setting(
             value =
                 "Longest time without a frame of the client's or a message to it; then its"
@@ -48,6 +77,15 @@ public record WebSocketConfig(
             min = 1,
             max = 2_592_000_000L)
         Duration maxDuration,
+    @Setting(
+            value =
+                "Longest time that a client takes to answer a close frame; then its connection is"
+                    + " reset. Its messages that are not handled yet have as long before the frame"
+                    + " is sent.",
+            byDefault = "10s",
+            min = 1,
+            max = 3_600_000)
+        Duration closeTimeout,
     @Setting(
             value =
                 "Whether messages are compressed where a client offers it (permessage-deflate). AWS"

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portico.gateway.aws.Credentials;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
@@ -12,11 +15,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code websocket.…} says of each connection holds on the wire, with its close code. */
 @Timeout(120)
 final class ConfiguredConnectionsTest {
   private static final int PATIENCE_MILLIS = 20_000;
+
+  /** A client has ten seconds to answer a close frame where nothing is configured. */
+  private static final int LESS_THAN_BY_DEFAULT = 8_000;
+
   private static final String MESSAGE = "{\"text\": \"%s\"}";
 
   /** A message of so many bytes. */
@@ -97,9 +105,16 @@ final class ConfiguredConnectionsTest {
   }
 
   /** What waits for a client beside what the kernel holds. */
-  @Test
-  void aClientThatDoesNotReadIsGivenUp() throws Exception {
-    try (ChatGateway gateway = new ChatGateway(Map.of("websocket.max-unsent", "131072"))) {
+  @ParameterizedTest
+  @ValueSource(ints = {1008, 1013})
+  void aClientThatDoesNotReadIsGivenUp(int code) throws Exception {
+    try (ChatGateway gateway =
+        new ChatGateway(
+            Map.of(
+                "websocket.max-unsent",
+                "131072",
+                "websocket.overflow-code",
+                Integer.toString(code)))) {
       Credentials manager = gateway.user("manager", manages(gateway));
       ChatClient client = gateway.connectSilently();
       client.sends("{}");
@@ -116,7 +131,51 @@ final class ConfiguredConnectionsTest {
 
       // It is told of no more than it is sent; by the next command it may have ended.
       assertThat(status).isIn(429, 410);
-      assertThat(client.hearsTheEnd()).startsWith("closed 1008 ");
+      assertThat(client.hearsTheEnd()).startsWith("closed " + code + " ");
+    }
+  }
+
+  @Test
+  void aClientThatDoesNotAnswerACloseFrameIsNotWaitedFor() throws Exception {
+    try (ChatGateway gateway =
+            new ChatGateway(
+                Map.of("websocket.idle-timeout", "100ms", "websocket.close-timeout", "100ms"));
+        Socket socket = shaken(gateway.uri("http", ""))) {
+      socket.setSoTimeout(LESS_THAN_BY_DEFAULT);
+
+      int heard = 0;
+      try {
+        while (socket.getInputStream().read() >= 0) {
+          heard++;
+        }
+      } catch (SocketException e) {
+        // A reset is an end as well, a timeout another exception.
+        assertThat(heard).isPositive();
+      }
+      assertThat(heard).isPositive();
+    }
+  }
+
+  /** The time that its integration has, half a minute, is longer than anybody waits here. */
+  @Test
+  void aMessageIsHandledInTime() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        ChatGateway gateway = new ChatGateway(Map.of("websocket.handling-timeout", "300ms"))) {
+      gateway.route(
+          "send",
+          gateway.integration(
+              """
+              {"integrationType": "HTTP_PROXY", "integrationMethod": "POST",
+               "integrationUri": "http://127.0.0.1:%d/"}"""
+                  .formatted(silent.getLocalPort())),
+          true);
+      ChatClient client = gateway.connect();
+
+      client.sends("{\"action\": \"send\"}");
+
+      assertThat(client.hears()).startsWith("{\"message\": \"Endpoint request timed out\", ");
+      client.sends("{}");
+      assertThat(client.hears()).hasSize(16);
     }
   }
 
@@ -156,9 +215,21 @@ final class ConfiguredConnectionsTest {
   /** The head of the answer to a handshake that offers an extension. */
   private static String handshake(URI uri, String extension) throws Exception {
     try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
-      socket.setSoTimeout(PATIENCE_MILLIS);
-      String request =
-          """
+      return handshake(socket, uri, extension);
+    }
+  }
+
+  /** A connection whose handshake is over, and by which nothing is sent. */
+  private static Socket shaken(URI uri) throws Exception {
+    Socket socket = new Socket(uri.getHost(), uri.getPort());
+    assertThat(handshake(socket, uri, "none")).startsWith("HTTP/1.1 101 ");
+    return socket;
+  }
+
+  private static String handshake(Socket socket, URI uri, String extension) throws Exception {
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    String request =
+        """
           GET %s HTTP/1.1\r
           Host: %s\r
           Upgrade: websocket\r
@@ -168,17 +239,16 @@ final class ConfiguredConnectionsTest {
           Sec-WebSocket-Extensions: %s\r
           \r
           """
-              .formatted(uri.getRawPath(), uri.getAuthority(), extension);
-      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
-      StringBuilder head = new StringBuilder();
-      while (!head.toString().endsWith("\r\n\r\n")) {
-        int next = socket.getInputStream().read();
-        if (next < 0) {
-          throw new AssertionError("the answer breaks off: " + head);
-        }
-        head.append((char) next);
+            .formatted(uri.getRawPath(), uri.getAuthority(), extension);
+    socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+    StringBuilder head = new StringBuilder();
+    while (!head.toString().endsWith("\r\n\r\n")) {
+      int next = socket.getInputStream().read();
+      if (next < 0) {
+        throw new AssertionError("the answer breaks off: " + head);
       }
-      return head.toString();
+      head.append((char) next);
     }
+    return head.toString();
   }
 }

@@ -120,6 +120,7 @@ class QuotaDocumentationTest {
       | frame of a client | 32 KB | `websocket.max-frame`, then the connection ends with 1009 |
       | message, either way | 128 KB | `websocket.max-message`, then 1009; of `@connections` 413; an answer of a route fails |
       | mapping template | 300 KB | `template-size` above |
+      | what waits for a client, for a connection's turn, how long handling and closing take | not documented | `websocket.max-unsent`, `websocket.max-waiting`, `websocket.handling-timeout`, `websocket.close-timeout` |
       | how long a connection lasts | 2 hours | `websocket.max-duration`, then 1001 |
       | how long nothing happens on it | 10 minutes | `websocket.idle-timeout`, then 1001 |
       | URL | 4,096 characters | `websocket-url-length` above |
