@@ -1,6 +1,7 @@
 package io.portico.gateway.control.v1;
 
 import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.openapi.DocumentTags;
 import io.portico.gateway.control.openapi.ImportOptions;
 import io.portico.gateway.control.openapi.ImportResult;
 import io.portico.gateway.control.openapi.ImportedDocumentation;
@@ -59,7 +60,8 @@ public final class Imports {
         : OpenApiImporter.MAX_BYTES;
   }
 
-  // AWS: replies no tags; source: IMP-01.
+  // AWS: replies no tags; source: IMP-01. Those of the document are not kept, as AWS has them for
+  // HTTP APIs alone; one that fixes the id does so all the same.
   public ObjectNode importRestApi(OperationCall call) {
     ImportOptions options = options(call.input());
     OpenApiDocument document = read(call);
@@ -67,7 +69,7 @@ public final class Imports {
         .records()
         .write(
             records -> {
-              String id = ApiIds.choose(records, environment.ids(), null);
+              String id = ApiIds.choose(records, environment.ids(), DocumentTags.of(document));
               ImportResult result =
                   importer.importNew(
                       document,

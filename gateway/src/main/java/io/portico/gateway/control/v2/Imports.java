@@ -1,5 +1,6 @@
 package io.portico.gateway.control.v2;
 
+import io.portico.gateway.control.openapi.DocumentTags;
 import io.portico.gateway.control.openapi.ImportOptions.BasePathMode;
 import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.OperationCall;
@@ -43,7 +44,7 @@ public final class Imports {
         .records()
         .write(
             records -> {
-              String id = ApiIds.choose(records, environment.ids(), null);
+              String id = ApiIds.choose(records, environment.ids(), DocumentTags.of(document));
               ApiRecord bare = Apis.bare(environment, call, id, ApiRecord.HTTP, null);
               ApiRecord api = store(records, call, document, bare, basePath);
               ApiCount.checkRegional(records, api.scope(), environment.quotas());

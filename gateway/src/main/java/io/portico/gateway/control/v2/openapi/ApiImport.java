@@ -1,5 +1,6 @@
 package io.portico.gateway.control.v2.openapi;
 
+import io.portico.gateway.control.openapi.DocumentTags;
 import io.portico.gateway.control.openapi.Extensions;
 import io.portico.gateway.control.openapi.Fields;
 import io.portico.gateway.control.openapi.Findings;
@@ -137,19 +138,8 @@ final class ApiImport {
     return found;
   }
 
-  // AWS: source: documented,
-  // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-extensions-tag-value.html.
   private @Nullable Map<String, String> tags(@Nullable Map<String, String> before) {
-    Map<String, String> tags = new TreeMap<>();
-    document
-        .tags()
-        .forEach(
-            (name, extensions) -> {
-              JsonNode value = extensions.get(Extensions.TAG_VALUE);
-              if (value != null && !value.isNull() && !value.isContainer()) {
-                tags.put(name, value.asString());
-              }
-            });
+    Map<String, String> tags = DocumentTags.of(document);
     if (tags.isEmpty()) {
       return before;
     }
