@@ -40,7 +40,13 @@ class NotImplementedTest {
           AwsApi.API_GATEWAY_V2,
           "Portals and their products are kept and shared by their policies"
               + " alone, without AWS RAM; nobody serves the web pages of a portal, published or previewed. An issuer"
-              + " of a JWT authorizer is asked for its keys with the first token, not when the authorizer is made.",
+              + " of a JWT authorizer is asked for its keys with the first token, not when the authorizer is made. A custom"
+              + " domain name with `mutualTlsAuthentication` answers 403, as of v1: no client is asked for a certificate yet. A route of a"
+              + " WebSocket API other than `$connect` with `apiKeyRequired` or an `authorizationType` lets nobody call it: AWS documents"
+              + " authorization of `$connect` alone, and not what it makes of others. Of automatic deployments that no stage points to any"
+              + " more the latest ten are kept, where AWS keeps all: each holds the whole API. Routing rules lead to REST APIs alone: AWS takes"
+              + " neither HTTP nor WebSocket APIs as their targets. `/ping` and `/sping`, which AWS keeps for health checks of its own"
+              + " behind custom domain names, are paths like any other.",
           AwsApi.API_GATEWAY_MANAGEMENT,
           "Answered as calls of a stage, by whatever address that has: see [websocket.md](websocket.md).",
           AwsApi.LAMBDA,
