@@ -47,6 +47,11 @@ class Client {
   close() {
     this.#socket.close();
   }
+
+  /** The code with which the other side ends the connection. */
+  closed() {
+    return within(new Promise((resolve) => (this.#socket.onclose = ({ code }) => resolve(code))), 'the end');
+  }
 }
 
 function check(what, good, seen) {
@@ -75,6 +80,28 @@ for (const client of [ada, ben]) {
 ben.send({ action: 'sing' });
 const wrong = await ben.next();
 check('an action that there is not', wrong.message === 'Forbidden', wrong);
+
+const eve = await Client.connect('?name=eve');
+ada.send({ action: 'join', room: 'tea' });
+ada.send({ action: 'whoami' });
+await ada.next();
+ada.send({ action: 'say', room: 'tea', text: 'Who is here?' });
+const inRoom = await ada.next();
+check('who is in a room hears what is said there', inRoom.room === 'tea' && inRoom.text === 'Who is here?', inRoom);
+
+eve.send({ action: 'say', text: 'I must go.' });
+for (const client of [ada, ben, eve]) {
+  const heard = await client.next();
+  check('and nobody else: this is the next that all hear', heard.room === undefined && heard.text === 'I must go.', heard);
+}
+
+const end = eve.closed();
+eve.send({ action: 'leave' });
+check('who leaves is let go by the API', (await end) === 1000, await end);
+for (const client of [ada, ben]) {
+  const left = await client.next();
+  check('and the others hear it', typeof left.left === 'string' && left.left !== you, left);
+}
 
 ada.close();
 const gone = await ben.next();

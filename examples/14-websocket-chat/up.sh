@@ -22,7 +22,8 @@ role=$(iam create-role --role-name chat --query Role.Arn --assume-role-policy-do
 iam put-role-policy --role-name chat --policy-name connections --policy-document '{
   "Version": "2012-10-17",
   "Statement": [{"Effect": "Allow", "Action": "execute-api:ManageConnections",
-    "Resource": "arn:aws:execute-api:us-east-1:000000000000:'"$api"'/prod/POST/@connections/*"}]}' > /dev/null
+    "Resource": ["arn:aws:execute-api:us-east-1:000000000000:'"$api"'/prod/*/@connections/*",
+                 "arn:aws:execute-api:us-east-1:000000000000:'"$api"'/prod/*/@groups/*"]}]}' > /dev/null
 
 # The bucket _portico is this machine: the function runs from its folder as it is.
 lambda delete-function --function-name chat > /dev/null 2>&1 || true
@@ -36,7 +37,7 @@ lambda add-permission --function-name chat --statement-id chat --action lambda:I
 function=arn:aws:lambda:us-east-1:000000000000:function:chat
 integration=$(apigateway create-integration --api-id "$api" --integration-type AWS_PROXY --query IntegrationId \
   --integration-uri "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/$function/invocations")
-for key in '$connect' '$disconnect' say; do
+for key in '$connect' '$disconnect' join say leave; do
   apigateway create-route --api-id "$api" --route-key "$key" --target "integrations/$integration" > /dev/null
 done
 whoami=$(apigateway create-route --api-id "$api" --route-key whoami --target "integrations/$integration" \

@@ -1,10 +1,10 @@
 import { signed } from './sign.mjs';
 
-/** Sends a message to a connection, or to all of them. */
-async function post(connection, message) {
-  const url = new URL(`${process.env.ENDPOINT}/%40connections/${encodeURIComponent(connection)}`);
-  const body = JSON.stringify(message);
-  const answer = await fetch(url, { method: 'POST', body, headers: signed(url, body, process.env) });
+/** Tells API Gateway what to do with a connection, with all of them or with a group. */
+async function command(method, target, message) {
+  const url = new URL(`${process.env.ENDPOINT}/${target.split('/').map(encodeURIComponent).join('/')}`);
+  const body = message === undefined ? '' : JSON.stringify(message);
+  const answer = await fetch(url, { method, body: body || undefined, headers: signed(method, url, body, process.env) });
   if (!answer.ok) {
     throw new Error(`${answer.status} ${await answer.text()}`);
   }
@@ -15,12 +15,25 @@ const handlers = {
   $connect: ({ queryStringParameters: query }) => ({ statusCode: query?.name ? 200 : 401 }),
 
   $disconnect: async ({ requestContext: { connectionId } }) => {
-    await post('@broadcast', { left: connectionId });
+    await command('POST', '@connections/@broadcast', { left: connectionId });
     return { statusCode: 200 };
   },
 
+  // A room is a group: it is there as long as somebody is in it.
+  join: async ({ requestContext: { connectionId }, body }) => {
+    await command('PUT', `@groups/${JSON.parse(body).room}/${connectionId}`);
+    return { statusCode: 200 };
+  },
+
+  // To who is in the room, or without one to everybody.
   say: async ({ requestContext: { connectionId }, body }) => {
-    await post('@broadcast', { from: connectionId, text: JSON.parse(body).text });
+    const { room, text } = JSON.parse(body);
+    await command('POST', room ? `@groups/${room}` : '@connections/@broadcast', { from: connectionId, room, text });
+    return { statusCode: 200 };
+  },
+
+  leave: async ({ requestContext: { connectionId } }) => {
+    await command('DELETE', `@connections/${connectionId}`);
     return { statusCode: 200 };
   },
 
