@@ -76,14 +76,18 @@ public final class RawServer implements AutoCloseable {
       socket.setSoTimeout(DRIP_MILLIS);
       for (int i = 0; i < text.length(); i++) {
         say(text.substring(i, i + 1));
-        try {
-          if (socket.getInputStream().read() < 0) {
-            return;
-          }
-        } catch (SocketTimeoutException e) {
-          // The client has nothing to say, and waits for the next byte.
-          continue;
+        if (isClosed()) {
+          return;
         }
+      }
+    }
+
+    private boolean isClosed() throws IOException {
+      try {
+        return socket.getInputStream().read() < 0;
+      } catch (SocketTimeoutException e) {
+        // The client has nothing to say, and waits for the next byte.
+        return false;
       }
     }
 

@@ -46,23 +46,32 @@ final class HostileFramesTest {
   private final Random random = new Random(SEED);
 
   /** What connections may do. */
-  private enum Kind {
+  enum Kind {
     NARROW(64, 200, true, false),
     TEXT_ONLY(64, 200, false, false),
     COMPRESSED(64, 200, true, true),
     /** Where what a head promises would be noticed. */
     WIDE(1 << 28, 1 << 28, true, false);
 
-    private final WebSocketLimits limits;
+    private final int frame;
+    private final int message;
+    private final boolean binary;
+    private final boolean compression;
 
     Kind(int frame, int message, boolean binary, boolean compression) {
-      this.limits =
-          new WebSocketLimits(
-              frame, message, 16, message, 1013, PATIENCE, PATIENCE, PATIENCE, binary, compression);
+      this.frame = frame;
+      this.message = message;
+      this.binary = binary;
+      this.compression = compression;
     }
 
     FrameReader reader() {
-      return new FrameReader(limits, limits.compression());
+      return new FrameReader(limits(), compression);
+    }
+
+    WebSocketLimits limits() {
+      return new WebSocketLimits(
+          frame, message, 16, message, 1013, PATIENCE, PATIENCE, PATIENCE, binary, compression);
     }
 
     /** With which codes a client may be told that it has broken a rule. */
@@ -73,7 +82,7 @@ final class HostileFramesTest {
                   WebSocketClose.PROTOCOL_ERROR,
                   WebSocketClose.INVALID_PAYLOAD,
                   WebSocketClose.MESSAGE_TOO_BIG));
-      if (!limits.binary()) {
+      if (!binary) {
         codes.add(WebSocketClose.UNSUPPORTED_DATA);
       }
       return codes;
@@ -141,7 +150,7 @@ final class HostileFramesTest {
     // Once more, as whatever comes first is loaded by then.
     long before = allocated();
     List<Object> _ = read(kind, bytes, false);
-    long allowed = kind == Kind.COMPRESSED ? kind.limits.message() : 0;
+    long allowed = kind == Kind.COMPRESSED ? kind.message : 0;
     assertThat(allocated() - before)
         .as(what)
         .isLessThan(BASE_BYTES + COPIES * (bytes.length + (whole.size() + 1) * allowed));
@@ -176,7 +185,7 @@ final class HostileFramesTest {
         assertThat(in.isReadable()).isFalse();
         ArrivingMessage unfinished = reader.unfinished();
         assertThat(unfinished == null ? 0 : unfinished.length())
-            .isLessThanOrEqualTo(kind.limits.message());
+            .isLessThanOrEqualTo(kind.message);
       }
     } catch (WebSocketViolation violation) {
       assertThat(violation.close().isSendable()).isTrue();
@@ -225,7 +234,7 @@ final class HostileFramesTest {
   private byte[] frames(Kind kind) {
     ByteArrayOutputStream frames = new ByteArrayOutputStream();
     for (int left = 1 + random.nextInt(4); left > 0; left--) {
-      HostileFrames.one(random, frames, kind.limits);
+      HostileFrames.one(random, frames, kind.limits());
     }
     return frames.toByteArray();
   }

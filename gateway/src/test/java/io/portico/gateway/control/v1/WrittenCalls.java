@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -89,8 +90,8 @@ final class WrittenCalls {
   }
 
   /** The operations that are called once all is there. */
-  TreeSet<String> operations() {
-    TreeSet<String> operations = new TreeSet<>();
+  Set<String> operations() {
+    Set<String> operations = new TreeSet<>();
     for (List<String> lines : List.of(honest, refused)) {
       lines.forEach(line -> operations.add(line.substring(0, line.indexOf(' '))));
     }
