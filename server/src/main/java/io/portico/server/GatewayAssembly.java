@@ -269,7 +269,8 @@ public final class GatewayAssembly {
                     new ExecutionLogs(executionLog, clock),
                     tracing.ids())
                 .withEventsOf(config.websocket().handlingTimeout()));
-    GatewayMetrics metrics = new GatewayMetrics(meters, meterClock, snapshot);
+    GatewayMetrics metrics =
+        new GatewayMetrics(meters, meterClock, snapshot, config.metrics().maxRouteSeries());
     CloudWatchHost cloudWatch =
         parts.add(
             CloudWatchHost.start(

@@ -65,7 +65,8 @@ final class MeasuredPlane {
             new PrometheusMeterRegistry(
                 PrometheusConfig.DEFAULT, new PrometheusRegistry(), meterClock),
             meterClock,
-            snapshot);
+            snapshot,
+            10_000);
     snapshot.update(
         nothing -> GatewaySnapshot.of(List.of(stage), Map.of(stage.scope(), MeasuredApi.usage())));
     Clock clock = Clock.systemUTC();

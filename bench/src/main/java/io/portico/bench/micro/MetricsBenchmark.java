@@ -26,7 +26,8 @@ public class MetricsBenchmark {
       new GatewayMetrics(
           new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), clock),
           clock,
-          snapshot);
+          snapshot,
+          10_000);
   private final MetricFeed feed = new MetricFeed(snapshot);
 
   @Benchmark

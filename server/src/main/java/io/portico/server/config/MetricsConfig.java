@@ -17,6 +17,18 @@ public record MetricsConfig(
         int maxSeries,
     @Setting(
             value =
+                "Most series of routes at /_portico/metrics, over all APIs: of a route, one"
+                    + " for each method and status, of calls (http.server.request.duration) and of"
+                    + " calls of integrations (http.client.request.duration), each of them a"
+                    + " histogram of 17 lines. What goes beyond is counted together, as of the"
+                    + " route _OVERFLOW; how many series are left out so,"
+                    + " portico.metrics.route.series.left.out says. 0 for none of routes.",
+            byDefault = "10000",
+            unit = "series",
+            max = 1_000_000)
+        int maxRouteSeries,
+    @Setting(
+            value =
                 "Most that the files of all series may take; values beyond are refused, or dropped"
                     + " and counted. A series that has values each minute grows to about 1 to 5"
                     + " megabytes over the 15 months that it is kept.",

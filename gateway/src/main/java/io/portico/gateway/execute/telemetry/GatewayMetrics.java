@@ -16,6 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>A stage's meters are made with its first call and kept by the stage's key, so that they
  * survive a swap; they go when the stage goes. A call that ends after its stage is in none of them.
  *
+ * <p>Routes have no more series than may be: {@link RouteSeries}.
+ *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html">Dimensions
  *     and metrics</a>
@@ -24,16 +26,21 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class GatewayMetrics implements Telemetry.Listener {
   private final MeterRegistry registry;
   private final MeterClock clock;
+  private final RouteSeries routes;
   private final ConcurrentHashMap<String, StageMeters> stages = new ConcurrentHashMap<>();
 
   /**
    * @param registry where the meters are
    * @param clock the registry's
    * @param snapshot tells which stages there are
+   * @param mostRouteSeries how many series routes may have in OpenTelemetry's names, all together;
+   *     a histogram is one
    */
-  public GatewayMetrics(MeterRegistry registry, MeterClock clock, CurrentSnapshot snapshot) {
+  public GatewayMetrics(
+      MeterRegistry registry, MeterClock clock, CurrentSnapshot snapshot, int mostRouteSeries) {
     this.registry = registry;
     this.clock = clock;
+    this.routes = new RouteSeries(registry, mostRouteSeries);
     snapshot.onStages(this::retain);
   }
 
@@ -51,8 +58,8 @@ public final class GatewayMetrics implements Telemetry.Listener {
 
   private StageMeters made(ServedStage stage) {
     return switch (stage) {
-      case StageSnapshot ofRest -> new RestStageMeters(registry, clock, ofRest);
-      case HttpStage ofHttp -> new HttpStageMeters(registry, clock, ofHttp);
+      case StageSnapshot ofRest -> new RestStageMeters(registry, clock, routes, ofRest);
+      case HttpStage ofHttp -> new HttpStageMeters(registry, clock, routes, ofHttp);
       case WebSocketStage ofWebSocket -> new WebSocketStageMeters(registry, clock, ofWebSocket);
       default -> throw new IllegalArgumentException("no stage that has meters: " + stage.key());
     };

@@ -24,6 +24,7 @@ final class HttpStageMeters implements StageMeters {
   private final MeterRegistry registry;
   private final MeterClock clock;
   private final OwnMeters own;
+  private final RouteSeries room;
   private final AtomicInteger active = new AtomicInteger();
   private final Tags stageTags;
   private final Tags dimensions;
@@ -37,15 +38,17 @@ final class HttpStageMeters implements StageMeters {
   private volatile HttpStage served;
   private volatile boolean removed;
 
-  HttpStageMeters(MeterRegistry registry, MeterClock clock, HttpStage stage) {
+  HttpStageMeters(
+      MeterRegistry registry, MeterClock clock, RouteSeries room, HttpStage stage) {
     this.registry = registry;
     this.clock = clock;
+    this.room = room;
     this.served = stage;
     this.own = new OwnMeters(registry);
     this.stageTags = Tags.of("api.id", stage.apiId(), "api.stage", stage.stageName());
     this.dimensions = Tags.of("ApiId", stage.apiId(), "Stage", stage.stageName());
     this.whole = new HttpApiMeters(registry, dimensions);
-    this.unmatched = new RouteMeters(registry, stageTags, new Route("", "_OTHER"));
+    this.unmatched = new RouteMeters(room, stageTags, new Route("", "_OTHER"));
     own.add(
         Gauge.builder("http.server.active_requests", active, AtomicInteger::get)
             .description("Requests that have begun and not ended")
@@ -83,9 +86,16 @@ final class HttpStageMeters implements StageMeters {
 
   private RouteMeters meters(Route route) {
     RouteMeters meters = routes.get(route);
-    return meters == null
-        ? routes.computeIfAbsent(route, absent -> new RouteMeters(registry, stageTags, absent))
-        : meters;
+    return meters == null ? added(route) : meters;
+  }
+
+  private RouteMeters added(Route route) {
+    RouteMeters added =
+        routes.computeIfAbsent(route, absent -> new RouteMeters(room, stageTags, absent));
+    if (removed) {
+      added.remove();
+    }
+    return added;
   }
 
   private HttpApiMeters ofRoute(String routeKey) {

@@ -24,6 +24,7 @@ final class RestStageMeters implements StageMeters {
   private final MeterRegistry registry;
   private final MeterClock clock;
   private final OwnMeters own;
+  private final RouteSeries room;
   private final AtomicInteger active = new AtomicInteger();
   private final Tags stageTags;
   private final ReleaseMeters whole;
@@ -33,14 +34,16 @@ final class RestStageMeters implements StageMeters {
   private volatile StageSnapshot served;
   private volatile boolean removed;
 
-  RestStageMeters(MeterRegistry registry, MeterClock clock, StageSnapshot stage) {
+  RestStageMeters(
+      MeterRegistry registry, MeterClock clock, RouteSeries room, StageSnapshot stage) {
     this.registry = registry;
     this.clock = clock;
+    this.room = room;
     this.served = stage;
     this.own = new OwnMeters(registry);
     this.stageTags = Tags.of("api.id", stage.apiId(), "api.stage", stage.stageName());
     this.whole = new ReleaseMeters(registry, dimensions(stage, stage.stageName()));
-    this.unmatched = new RouteMeters(registry, stageTags, new Route("", "_OTHER"));
+    this.unmatched = new RouteMeters(room, stageTags, new Route("", "_OTHER"));
     own.add(
         Gauge.builder("http.server.active_requests", active, AtomicInteger::get)
             .description("Requests that have begun and not ended")
@@ -147,8 +150,15 @@ final class RestStageMeters implements StageMeters {
       return unmatched;
     }
     RouteMeters meters = routes.get(route);
-    return meters == null
-        ? routes.computeIfAbsent(route, absent -> new RouteMeters(registry, stageTags, absent))
-        : meters;
+    return meters == null ? added(route) : meters;
+  }
+
+  private RouteMeters added(Route route) {
+    RouteMeters added =
+        routes.computeIfAbsent(route, absent -> new RouteMeters(room, stageTags, absent));
+    if (removed) {
+      added.remove();
+    }
+    return added;
   }
 }

@@ -50,7 +50,7 @@ final class GatewayMetricsTest {
                   new LambdaInvoke(this::answer, CREDENTIALS, Clock.systemUTC()),
                   new UserPoolAuthorizers(this::answer, Clock.systemUTC())),
               new Integrations(this::answer, CREDENTIALS, Clock.systemUTC()),
-              new Telemetry(List.of(new GatewayMetrics(registry, clock, snapshot)))),
+              new Telemetry(List.of(new GatewayMetrics(registry, clock, snapshot, 1_000)))),
           NoHttpApis.PIPELINE,
           NoWebSocketApis.PIPELINE,
           Overruns.UNTOLD,
@@ -349,7 +349,9 @@ final class GatewayMetricsTest {
     snapshot.update(current -> current.without(CaseApi.ID, CaseApi.STAGE));
     underWay.completion().finished(0, true);
 
-    assertThat(registry.getMeters()).isEmpty();
+    assertThat(registry.getMeters())
+        .extracting(meter -> meter.getId().getName())
+        .containsExactly("portico.metrics.route.series.left.out");
   }
 
   private void serve(CaseApi api) {

@@ -59,7 +59,7 @@ final class HttpApiMetricsTest {
                   new RequestAuthorizers(lambda, lambda.signing(), snapshot)),
               new RouteThrottles(new Throttles(), null),
               new RouteIntegrations(this::answer, CREDENTIALS, CLOCK),
-              new Telemetry(List.of(new GatewayMetrics(registry, clock, snapshot)))),
+              new Telemetry(List.of(new GatewayMetrics(registry, clock, snapshot, 1_000)))),
           NoWebSocketApis.PIPELINE,
           Overruns.UNTOLD,
           host -> false);
