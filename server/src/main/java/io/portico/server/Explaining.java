@@ -1,5 +1,6 @@
 package io.portico.server;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.portico.gateway.control.protocol.ControlHosts;
 import io.portico.gateway.execute.Invocations;
 import io.portico.gateway.execute.RefusedRequests;
@@ -8,6 +9,7 @@ import io.portico.gateway.execute.explain.ExplainLimits;
 import io.portico.gateway.execute.explain.ExplainRecorder;
 import io.portico.gateway.execute.explain.ExplainRing;
 import io.portico.gateway.execute.explain.Explanations;
+import io.portico.gateway.execute.telemetry.RefusalMeters;
 import io.portico.gateway.execute.telemetry.Telemetry;
 import io.portico.gateway.execute.throttle.Throttles;
 import io.portico.gateway.execute.usage.UsageMeters;
@@ -85,9 +87,13 @@ final class Explaining {
     return telemetry(List.of());
   }
 
-  /** What hears of refusals at the front door. */
-  RefusedRequests refusals() {
-    return recorder == null ? RefusedRequests.UNHEARD : recorder;
+  /**
+   * What hears of refusals at the front door and by listeners.
+   *
+   * @param meters count them, explained or not
+   */
+  RefusedRequests refusals(MeterRegistry meters) {
+    return new RefusalMeters(meters, recorder == null ? RefusedRequests.UNHEARD : recorder);
   }
 
   /**

@@ -46,6 +46,7 @@ import io.portico.gateway.control.v2.V2Operations;
 import io.portico.gateway.execute.ApiAddress;
 import io.portico.gateway.execute.DataPlane;
 import io.portico.gateway.execute.Invocations;
+import io.portico.gateway.execute.RefusedRequests;
 import io.portico.gateway.execute.authorizer.Authorizers;
 import io.portico.gateway.execute.authorizer.JwtAuthorizers;
 import io.portico.gateway.execute.authorizer.LambdaAuthorizers;
@@ -325,6 +326,7 @@ public final class GatewayAssembly {
             new RouteThrottles(throttles, ofAccount),
             new RouteIntegrations(upstream, targetGroups, lambda, signing, clock),
             telemetry);
+    RefusedRequests refusals = explain.refusals(meters);
     WebSocketPipeline webSocket =
         new WebSocketPipeline(
             invocations,
@@ -339,7 +341,7 @@ public final class GatewayAssembly {
             integrations,
             telemetry,
             explain.telemetry(List.of(metrics, cloudWatch.listener())),
-            explain.refusals());
+            refusals);
     Testers testers = new Testers(identities, clock);
     RandomIds ids = new RandomIds();
     Certificates certificates = (reader, arn) -> AcmRecords.isIssued(reader, arn, clock.instant());
@@ -386,7 +388,7 @@ public final class GatewayAssembly {
     ControlPlane controlPlane = new ControlPlane(forClients, callers);
     DataPlane dataPlane =
         new DataPlane(snapshot, rest, http, webSocket, new QuotaOverruns(quotas), hosts::keeps)
-            .heardBy(explain.refusals());
+            .heardBy(refusals);
 
     publisher.publishAll(records);
     health.stagesPublished();

@@ -3,6 +3,7 @@ package io.portico.server;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.http.UnreadRequest;
 import io.portico.lambda.url.FunctionUrls;
 import java.util.function.Predicate;
 
@@ -62,6 +63,12 @@ public final class SharedPort implements HttpHandler {
   @Override
   public boolean mayUpgrade(HttpRequest request) {
     return handlerOf(request).equals(dataPlane) && dataPlane.mayUpgrade(request);
+  }
+
+  /** What cannot be read is nobody's; the data plane has the ear for it. */
+  @Override
+  public void refused(UnreadRequest request) {
+    dataPlane.refused(request);
   }
 
   private HttpHandler handlerOf(HttpRequest request) {

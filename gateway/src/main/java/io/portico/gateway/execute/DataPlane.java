@@ -7,6 +7,7 @@ import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.http.OpeningHandshake;
+import io.portico.gateway.http.UnreadRequest;
 import io.portico.gateway.snapshot.CloudFront;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import io.portico.gateway.snapshot.DomainNameSnapshot;
@@ -130,6 +131,11 @@ public final class DataPlane implements HttpHandler {
         domain == null ? ApiAddress.of(request) : CustomDomains.address(request, domain);
     return address != null
         && current.served(address.apiId(), address.stageName()) instanceof WebSocketStage;
+  }
+
+  @Override
+  public void refused(UnreadRequest request) {
+    refusals.unread(request);
   }
 
   private HttpResponse byDefault(HttpRequest request, GatewaySnapshot current) {

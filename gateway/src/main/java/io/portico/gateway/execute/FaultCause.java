@@ -8,6 +8,8 @@ package io.portico.gateway.execute;
 public enum FaultCause {
   // The front door: before any stage is known, or before its pipeline.
 
+  /** A listener could not read it: it is malformed, too long, too slow, or of another version. */
+  UNREADABLE,
   /** The host is no API's, no custom domain name, and the path names no API. */
   NO_API_ADDRESS,
   /** There is no such API, or none of its stages is served. */

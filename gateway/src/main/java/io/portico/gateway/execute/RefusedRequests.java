@@ -2,11 +2,12 @@ package io.portico.gateway.execute;
 
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.http.UnreadRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hears of requests that are refused before they are calls of an API: what the front door answers
- * itself. Called on event loops: it must not block.
+ * itself, and what a listener does. Called on event loops: it must not block.
  */
 @FunctionalInterface
 public interface RefusedRequests {
@@ -22,4 +23,9 @@ public interface RefusedRequests {
    */
   HttpResponse heard(
       HttpRequest request, HttpResponse response, FaultCause cause, @Nullable ApiAddress address);
+
+  /**
+   * A listener refuses what it cannot read as a request, and what the client is told is its own.
+   */
+  default void unread(UnreadRequest request) {}
 }

@@ -32,4 +32,10 @@ public interface HttpHandler {
   default boolean mayUpgrade(HttpRequest request) {
     return false;
   }
+
+  /**
+   * Hears of a request that the listener answers itself. Called on the event loop, before the
+   * client is told; must be quick, and throw nothing.
+   */
+  default void refused(UnreadRequest request) {}
 }

@@ -45,7 +45,7 @@ final class ArrivingContent implements ContentSource {
   Body begin(RequestHeadReader head, ByteBuf in) throws MalformedMessageException {
     String expectation = head.expect();
     if (expectation != null && !expectation.equalsIgnoreCase("100-continue")) {
-      throw new MalformedMessageException(417, "an expectation other than 100-continue");
+      throw new MalformedMessageException(417, Refusal.EXPECTATION);
     }
     long length = head.contentLength();
     if (head.chunked()) {

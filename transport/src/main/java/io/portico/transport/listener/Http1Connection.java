@@ -197,7 +197,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
       }
     } catch (MalformedMessageException e) {
       LOG.debug("{} sent {}", client, e.getMessage());
-      refuse(e.status());
+      refuse(e.status(), e.reason());
     } finally {
       processing = false;
     }
@@ -376,12 +376,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     if (state == State.LINGERING || idle) {
       context().close();
     } else if (content.isArriving() || exchange == null) {
-      refuse(408);
+      refuse(408, Refusal.tooSlow(content.isArriving(), listener.config()));
     }
   }
 
   /** Answers in place of the handler, for once and all. */
-  private void refuse(int status) {
+  private void refuse(int status, String reason) {
     if (state != State.OPEN) {
       return;
     }
@@ -397,6 +397,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
       return;
     }
     closing = true;
+    listener.handler().refused(Refusal.of(client(), head, current, status, reason));
     Refusal.write(status, this);
     linger();
   }

@@ -12,7 +12,6 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.ssl.SslHandler;
 import io.portico.gateway.http.ClientConnection;
-import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.transport.loop.Deadline;
 import io.portico.transport.loop.Loop;
@@ -301,27 +300,20 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
     writeHead(stream, head.response(100).end(), false, promise());
   }
 
-  /** Answers in place of the handler. */
-  void refuse(Http2Stream stream, int status) {
-    Http2Content content = streams.content(stream);
-    Http2Exchange exchange = content == null ? null : content.exchange();
+  /**
+   * Answers in place of the handler.
+   *
+   * @param reason what the client sent
+   */
+  void refuse(Http2Content content, int status, String reason) {
+    Http2Exchange exchange = content.exchange();
     if (exchange != null && exchange.hasBegun()) {
-      reset(stream, Http2Error.INTERNAL_ERROR);
+      reset(content.stream(), Http2Error.INTERNAL_ERROR);
       return;
     }
-    if (content != null) {
-      content.closed();
-    }
-    byte[] body = Refusal.body(status);
-    Headers fields = Headers.of("Content-Type", "application/json");
-    writeHead(
-        stream,
-        head.response(status).fields(fields).date(date()).contentLength(body.length).end(),
-        false,
-        promise());
-    ChannelPromise written = promise();
-    written.addListener(_ -> reset(stream, Http2Error.NO_ERROR));
-    writeData(stream, Unpooled.wrappedBuffer(body), true, written);
+    content.closed();
+    handler().refused(content.unread(status, reason));
+    Refusal.write(status, this, content.stream());
   }
 
   /**

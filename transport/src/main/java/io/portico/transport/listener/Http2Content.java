@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.HttpRequest;
+import io.portico.gateway.http.UnreadRequest;
 import io.portico.transport.body.ContentSource;
 import io.portico.transport.body.IncomingBody;
 import io.portico.transport.loop.Deadline;
@@ -66,7 +67,9 @@ final class Http2Content implements ContentSource {
     expectsContinue = head.expect() != null;
     ListenerConfig config = connection.config();
     pace = new Pace(config.bodyTimeout(), config.leastBodyRate());
-    deadline = Deadline.calling(connection.loop(), () -> connection.refuse(stream, 408));
+    deadline =
+        Deadline.calling(
+            connection.loop(), () -> connection.refuse(this, 408, Refusal.tooSlow(true, config)));
     pace.begin(arrivalNanos);
   }
 
@@ -76,6 +79,18 @@ final class Http2Content implements ContentSource {
     Http2Content content = new Http2Content(connection, stream, head, true);
     content.refused = true;
     return content;
+  }
+
+  /** What is told of it where it is refused. */
+  UnreadRequest unread(int status, String reason) {
+    return new UnreadRequest(
+        connection.client(),
+        head.requestMethod(),
+        head.requestPath(),
+        "HTTP/2.0",
+        status,
+        Refusal.message(status),
+        reason);
   }
 
   boolean isRefused() {

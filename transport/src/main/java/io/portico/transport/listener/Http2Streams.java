@@ -68,12 +68,12 @@ final class Http2Streams extends Http2EventAdapter implements Http2RemoteFlowCon
       if (e.status() == 400 || known != null) {
         throw streamError(streamId, PROTOCOL_ERROR, "%s", e.getMessage());
       }
-      refuse(stream, head, e.status());
+      refuse(stream, head, e.status(), e.reason());
       return;
     }
     String expectation = head.expect();
     if (expectation != null && !expectation.equalsIgnoreCase("100-continue")) {
-      refuse(stream, head, 417);
+      refuse(stream, head, 417, Refusal.EXPECTATION);
       return;
     }
     Http2Content content = new Http2Content(connection, stream, head, ended);
@@ -83,10 +83,11 @@ final class Http2Streams extends Http2EventAdapter implements Http2RemoteFlowCon
     }
   }
 
-  private void refuse(Http2Stream stream, Http2RequestHead head, int status) {
+  private void refuse(Http2Stream stream, Http2RequestHead head, int status, String reason) {
     // Whatever else comes on the stream belongs to this request, which has no content for anyone.
-    stream.setProperty(key, Http2Content.refused(connection, stream, head));
-    connection.refuse(stream, status);
+    Http2Content content = Http2Content.refused(connection, stream, head);
+    stream.setProperty(key, content);
+    connection.refuse(content, status, reason);
   }
 
   @Override

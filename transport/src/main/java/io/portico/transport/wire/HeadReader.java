@@ -136,13 +136,14 @@ public abstract class HeadReader {
     if (!startLineRead) {
       checkStartLine(scanned);
     } else if (headerBytes + scanned > limits.headerBytes()) {
-      throw new MalformedMessageException(431, "the header fields are too long");
+      throw limits.tooLong();
     }
   }
 
   private void checkStartLine(int length) throws MalformedMessageException {
     if (length > limits.startLine()) {
-      throw new MalformedMessageException(414, "the start line is too long");
+      throw new MalformedMessageException(
+          414, "a start line of more than " + limits.startLine() + " bytes");
     }
   }
 
@@ -153,8 +154,11 @@ public abstract class HeadReader {
       return;
     }
     headerBytes += to - from + 2;
-    if (headerBytes > limits.headerBytes() || ++headerFields > limits.headerFields()) {
-      throw new MalformedMessageException(431, "too many or too long header fields");
+    if (headerBytes > limits.headerBytes()) {
+      throw limits.tooLong();
+    }
+    if (++headerFields > limits.headerFields()) {
+      throw limits.tooMany();
     }
     field(bytes, from, to);
   }

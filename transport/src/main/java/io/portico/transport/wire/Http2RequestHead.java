@@ -55,7 +55,8 @@ public final class Http2RequestHead extends ReceivedFields {
       case ":scheme" -> scheme = once(scheme, value);
       case ":path" -> {
         if (value.length() > limits().startLine()) {
-          throw new MalformedMessageException(414, "the path is too long");
+          throw new MalformedMessageException(
+              414, "a path of more than " + limits().startLine() + " bytes");
         }
         path = once(path, value);
       }

@@ -3,6 +3,7 @@ package io.portico.transport.wire;
 /** A message that is not HTTP/1.1 beyond doubt. The connection it came on is of no further use. */
 public final class MalformedMessageException extends Exception {
   private final int status;
+  private final String reason;
 
   /**
    * @param status to answer a request with
@@ -12,6 +13,7 @@ public final class MalformedMessageException extends Exception {
     // Without a stack: a hostile peer must not make us walk it.
     super(reason, null, false, false);
     this.status = status;
+    this.reason = reason;
   }
 
   static MalformedMessageException badRequest(String reason) {
@@ -20,5 +22,10 @@ public final class MalformedMessageException extends Exception {
 
   public int status() {
     return status;
+  }
+
+  /** What was sent, for people. */
+  public String reason() {
+    return reason;
   }
 }

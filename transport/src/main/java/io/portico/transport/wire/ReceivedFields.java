@@ -55,8 +55,11 @@ abstract class ReceivedFields extends DefaultHttp2Headers {
     }
     regular = true;
     bytes += name.length() + value.length() + 4;
-    if (++count > limits.headerFields() || bytes > limits.headerBytes()) {
-      throw new MalformedMessageException(431, "too many or too long header fields");
+    if (bytes > limits.headerBytes()) {
+      throw limits.tooLong();
+    }
+    if (++count > limits.headerFields()) {
+      throw limits.tooMany();
     }
     checkName(name);
     if (isForThisConnection(name, value)) {

@@ -37,11 +37,12 @@ public final class RequestHeadReader extends HeadReader {
     emptyLineSkipped = false;
   }
 
+  /** Empty as long as it is not read. */
   public String method() {
     return method;
   }
 
-  /** The target in origin form. */
+  /** The target, in origin form once the head is read; empty as long as it is not read. */
   public String target() {
     return target;
   }
@@ -91,10 +92,10 @@ public final class RequestHeadReader extends HeadReader {
         || bytes[targetEnd] != ' ') {
       throw badRequest("no request line");
     }
-    minorVersion = minorVersion(bytes, targetEnd + 1, to);
     method = cached(bytes, from, methodEnd);
     target =
         new String(bytes, methodEnd + 1, targetEnd - methodEnd - 1, StandardCharsets.ISO_8859_1);
+    minorVersion = minorVersion(bytes, targetEnd + 1, to);
     return true;
   }
 

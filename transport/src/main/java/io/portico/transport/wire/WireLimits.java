@@ -17,6 +17,15 @@ public record WireLimits(int startLine, int headerBytes, int headerFields) {
     }
   }
 
+  MalformedMessageException tooLong() {
+    return new MalformedMessageException(
+        431, "header fields of more than " + headerBytes + " bytes");
+  }
+
+  MalformedMessageException tooMany() {
+    return new MalformedMessageException(431, "more than " + headerFields + " header fields");
+  }
+
   /**
    * More than AWS takes (10,240 bytes of request line and headers together), so that the gateway
    * can answer in AWS's words.

@@ -16,6 +16,7 @@ import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.http.UnreadRequest;
 import io.portico.gateway.snapshot.ServedStage;
 import io.portico.gateway.snapshot.StageSnapshot;
 import io.portico.gateway.snapshot.httpapi.HttpStage;
@@ -108,6 +109,42 @@ class EntryMaker {
         new Refused(cause, null, null, "", null, null, null, null),
         List.of(),
         response,
+        List.of(),
+        null);
+  }
+
+  /**
+   * Of a request that a listener has refused.
+   *
+   * @param requestId the client is not told any
+   */
+  ExplainEntry of(String requestId, UnreadRequest request) {
+    return entry(
+        new Ids(requestId, "", null, null),
+        clock.instant(),
+        0,
+        request.status(),
+        new Place(Kind.NONE, "", null, "", null, ""),
+        new Sent(
+            request.method(),
+            request.target(),
+            request.target(),
+            "",
+            request.protocol(),
+            request.connection().remoteIp(),
+            new Sent.Content(Headers.empty(), null)),
+        null,
+        new Refused(
+            FaultCause.UNREADABLE,
+            null,
+            request.message(),
+            request.reason(),
+            null,
+            null,
+            null,
+            null),
+        List.of(),
+        null,
         List.of(),
         null);
   }

@@ -1,5 +1,6 @@
 package io.portico.gateway.execute.explain;
 
+import io.portico.gateway.aws.RequestId;
 import io.portico.gateway.execute.ApiAddress;
 import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.Invocation;
@@ -12,6 +13,7 @@ import io.portico.gateway.execute.usage.UsageMeters;
 import io.portico.gateway.http.FieldText;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.http.UnreadRequest;
 import io.portico.gateway.snapshot.ThrottleLimit;
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -83,6 +85,21 @@ public final class ExplainRecorder implements Telemetry.Listener, RefusedRequest
             response,
             () -> kept(maker.of(request, response, cause, address), response))
         : response;
+  }
+
+  @Override
+  public void unread(UnreadRequest request) {
+    if (ring.keeps(true)) {
+      String requestId = RequestId.random();
+      UnreadRequest _ =
+          guarded(
+              requestId,
+              request,
+              () -> {
+                ring.add(maker.of(requestId, request));
+                return request;
+              });
+    }
   }
 
   private HttpResponse kept(ExplainEntry entry, HttpResponse response) {

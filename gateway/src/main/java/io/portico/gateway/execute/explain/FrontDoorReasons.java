@@ -21,6 +21,12 @@ final class FrontDoorReasons {
   static Reason of(ExplainEntry entry, Refused refused, Asked asked) {
     String host = code(entry.sent().host());
     return switch (refused.cause()) {
+      case UNREADABLE ->
+          Reason.of(
+              "listener",
+              "the client has sent " + refused.detail(),
+              null,
+              ofListener(entry.status()));
       case NO_API_ADDRESS ->
           Reason.of(
               CHECK,
@@ -97,6 +103,22 @@ final class FrontDoorReasons {
               null,
               "Connect with a WebSocket client: `wss://` or `ws://` (RFC 6455).");
       default -> throw new IllegalArgumentException(refused.cause().name());
+    };
+  }
+
+  private static String ofListener(int status) {
+    return switch (status) {
+      case 408 ->
+          "Send it faster, or change how long it may take (`http.header-timeout`,"
+              + " `http.body-timeout`, `http.least-body-rate`).";
+      case 414, 431 ->
+          "Send less: AWS takes 10,240 bytes of request line and header fields together.";
+      case 417 -> "Send `Expect: 100-continue`, or leave it out.";
+      case 501 -> "By CONNECT, HTTP/2 opens WebSocket connections alone (RFC 8441).";
+      case 505 -> "Speak HTTP/1.1, HTTP/1.0 or HTTP/2.";
+      default ->
+          "Send HTTP as RFC 9112 has it; what a client says by TLS to a port without it looks so,"
+              + " too.";
     };
   }
 

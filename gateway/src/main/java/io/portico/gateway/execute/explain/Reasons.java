@@ -13,7 +13,8 @@ final class Reasons {
    */
   static Reason of(ExplainEntry entry, Refused refused, Asked asked) {
     return switch (refused.cause()) {
-      case NO_API_ADDRESS,
+      case UNREADABLE,
+          NO_API_ADDRESS,
           UNKNOWN_API,
           UNKNOWN_STAGE,
           DEFAULT_ENDPOINT_DISABLED,

@@ -38,8 +38,7 @@ final class HttpStageMeters implements StageMeters {
   private volatile HttpStage served;
   private volatile boolean removed;
 
-  HttpStageMeters(
-      MeterRegistry registry, MeterClock clock, RouteSeries room, HttpStage stage) {
+  HttpStageMeters(MeterRegistry registry, MeterClock clock, RouteSeries room, HttpStage stage) {
     this.registry = registry;
     this.clock = clock;
     this.room = room;

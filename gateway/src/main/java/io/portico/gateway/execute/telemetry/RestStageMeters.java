@@ -34,8 +34,7 @@ final class RestStageMeters implements StageMeters {
   private volatile StageSnapshot served;
   private volatile boolean removed;
 
-  RestStageMeters(
-      MeterRegistry registry, MeterClock clock, RouteSeries room, StageSnapshot stage) {
+  RestStageMeters(MeterRegistry registry, MeterClock clock, RouteSeries room, StageSnapshot stage) {
     this.registry = registry;
     this.clock = clock;
     this.room = room;

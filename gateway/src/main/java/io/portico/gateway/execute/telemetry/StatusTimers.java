@@ -29,9 +29,7 @@ final class StatusTimers {
   private final MeterRegistry registry;
   private final String name;
   private final Tags tags;
-
   private final RouteSeries room;
-
   private final ConcurrentHashMap<Integer, Series> byStatus = new ConcurrentHashMap<>();
 
   /** The one asked for last: most often it is asked for next. */

@@ -11,6 +11,7 @@ import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.http.UnreadRequest;
 import io.portico.gateway.http.Upstream;
 import io.portico.gateway.http.UpstreamException;
 import io.portico.gateway.http.UpstreamResponse;
@@ -49,6 +50,7 @@ final class ExplainedFailuresTest {
   /** Those of this class. */
   private static final Set<FaultCause> HERE =
       Set.of(
+          FaultCause.UNREADABLE,
           FaultCause.NO_WEBSOCKET_API,
           FaultCause.NOTHING_DEPLOYED,
           FaultCause.CLIENT_TOO_SLOW,
@@ -82,6 +84,32 @@ final class ExplainedFailuresTest {
     assertThat(asserted)
         .containsExactlyInAnyOrderElementsOf(
             Stream.of(FaultCause.values()).map(FaultCause::name).toList());
+  }
+
+  @Test
+  void whatAListenerCannotRead() throws IOException {
+    HttpHandler gateway = gateway(rest("{}"), BACKEND);
+
+    gateway.refused(
+        new UnreadRequest(
+            request("GET", "/", Headers.empty(), Body.EMPTY).connection(),
+            "GET",
+            "/pets?token=a-token-of-somebody",
+            "HTTP/1.1",
+            431,
+            "Request Header Fields Too Large",
+            "header fields of more than 32768 bytes"));
+
+    JsonNode explanation = explanations.last();
+    CaseExplanations.check(
+        explanation,
+        """
+        UNREADABLE
+        431 Request Header Fields Too Large: the client has sent header fields of more than 32768 \
+        bytes""");
+    assertThat(explanation.path("requestId").asString()).isNotEmpty();
+    assertThat(explanation.at("/timeline/0/sourceIp").asString()).isEqualTo("192.0.2.7");
+    assertThat(Json.text(explanation)).doesNotContain("a-token-of-somebody");
   }
 
   @Test

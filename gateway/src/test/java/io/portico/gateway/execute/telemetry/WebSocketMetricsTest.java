@@ -63,7 +63,8 @@ final class WebSocketMetricsTest {
   }
 
   private DataPlane gateway(Upstream upstream) {
-    Telemetry telemetry = new Telemetry(List.of(new GatewayMetrics(registry, clock, snapshot, 1_000)));
+    Telemetry telemetry =
+        new Telemetry(List.of(new GatewayMetrics(registry, clock, snapshot, 1_000)));
     Invocations invocations = new Invocations(Clock.systemUTC(), Carrier.UNSHARED, Overruns.UNTOLD);
     LambdaInvoke lambda = new LambdaInvoke(upstream, CREDENTIALS, Clock.systemUTC());
     RuntimeState fresh =
