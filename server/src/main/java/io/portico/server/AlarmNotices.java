@@ -12,6 +12,7 @@ import io.portico.server.config.AlarmsConfig;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Tells webhooks and topics of SNS of alarms. */
@@ -48,7 +49,7 @@ final class AlarmNotices implements AlarmNotifier {
   public void send(Notice notice) throws IOException {
     Webhook webhook = webhook(notice.arn());
     if (webhook != null) {
-      check(JsonPost.send(upstream, webhook.url, Body.of(notice.message())));
+      check(JsonPost.send(upstream, webhook.url, Map.of(), Body.of(notice.message())));
       return;
     }
     String[] arn = notice.arn().split(":", 6);

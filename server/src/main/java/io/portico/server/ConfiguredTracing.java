@@ -8,6 +8,7 @@ import io.portico.gateway.execute.telemetry.Telemetry;
 import io.portico.gateway.execute.telemetry.TraceWriter;
 import io.portico.gateway.http.Upstream;
 import io.portico.server.config.ConfigException;
+import io.portico.server.config.OtlpHeaders;
 import io.portico.server.config.TracingConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -61,7 +62,15 @@ record ConfiguredTracing(TraceIds ids, List<Telemetry.Listener> listeners) {
       listeners.add(xray(daemon, meters, parts));
     }
     if (config.otlpEndpoint() != null) {
-      listeners.add(otlp(EndpointUrl.of(config.otlpEndpoint()), upstream, meters, parts));
+      listeners.add(
+          otlp(
+              new OtlpCollector(
+                  EndpointUrl.of(config.otlpEndpoint()),
+                  OtlpHeaders.values(config.otlpHeaders()),
+                  upstream,
+                  OtlpCollector.Pace.STANDARD),
+              meters,
+              parts));
     }
     TraceIds ids =
         listeners.isEmpty()
@@ -81,9 +90,7 @@ record ConfiguredTracing(TraceIds ids, List<Telemetry.Listener> listeners) {
     }
   }
 
-  private static TraceWriter otlp(
-      EndpointUrl url, Upstream upstream, MeterRegistry meters, Parts parts) {
-    OtlpCollector collector = new OtlpCollector(url, upstream, OtlpCollector.Pace.STANDARD);
+  private static TraceWriter otlp(OtlpCollector collector, MeterRegistry meters, Parts parts) {
     TraceWriter writer =
         parts.add(TraceWriter.start("otlp", new OtlpTraces(collector), GATHERED_REQUESTS, meters));
     // Closed before its writer, whose last batch does not wait then.

@@ -7,6 +7,7 @@ import io.portico.gateway.http.Upstream;
 import io.portico.gateway.metrics.MetricExports;
 import io.portico.lambda.async.ServiceCalls;
 import io.portico.server.config.MetricsConfig;
+import io.portico.server.config.OtlpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +25,12 @@ final class MetricSinks {
     if (config.otlpEndpoint() != null) {
       exports.add(
           counted(
-              "otlp", new OtlpMetrics(EndpointUrl.of(config.otlpEndpoint()), upstream), meters));
+              "otlp",
+              new OtlpMetrics(
+                  EndpointUrl.of(config.otlpEndpoint()),
+                  OtlpHeaders.values(config.otlpHeaders()),
+                  upstream),
+              meters));
     }
     if (config.putNamespace() != null) {
       exports.add(

@@ -6,6 +6,7 @@ import io.portico.gateway.http.Upstream;
 import io.portico.gateway.json.Json;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class OtlpCollector implements AutoCloseable {
   private final EndpointUrl url;
+  private final Map<String, String> headers;
 
   /** A collector that wants to be left alone for longer may have been replaced by then. */
   private static final long LONGEST_REST_SECONDS = 300;
@@ -49,9 +51,11 @@ final class OtlpCollector implements AutoCloseable {
 
   /**
    * @param url of the collector's traces, its path included
+   * @param headers that it wants, such as a key: values by name
    */
-  OtlpCollector(EndpointUrl url, Upstream upstream, Pace pace) {
+  OtlpCollector(EndpointUrl url, Map<String, String> headers, Upstream upstream, Pace pace) {
     this.url = url;
+    this.headers = headers;
     this.upstream = upstream;
     this.pace = pace;
   }
@@ -138,7 +142,7 @@ final class OtlpCollector implements AutoCloseable {
   private Outcome sent(byte[] request) throws IOException {
     JsonPost.Answer answer;
     try {
-      answer = JsonPost.post(upstream, url, Body.of(request));
+      answer = JsonPost.post(upstream, url, headers, Body.of(request));
     } catch (IOException e) {
       return new Outcome.Later(e, 0);
     }

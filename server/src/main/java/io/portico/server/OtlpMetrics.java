@@ -9,6 +9,7 @@ import io.portico.gateway.metrics.MetricBatch;
 import io.portico.gateway.metrics.MetricExports;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,19 +27,22 @@ final class OtlpMetrics implements MetricExports.MetricExporter {
   private static final List<Double> PERCENTS = List.of(0.0, 50.0, 90.0, 95.0, 99.0, 100.0);
 
   private final EndpointUrl url;
+  private final Map<String, String> headers;
   private final Upstream upstream;
 
   /**
    * @param url of the collector's metrics, its path included
+   * @param headers that it wants, such as a key: values by name
    */
-  OtlpMetrics(EndpointUrl url, Upstream upstream) {
+  OtlpMetrics(EndpointUrl url, Map<String, String> headers, Upstream upstream) {
     this.url = url;
+    this.headers = headers;
     this.upstream = upstream;
   }
 
   @Override
   public void export(MetricBatch batch) throws IOException {
-    int status = JsonPost.send(upstream, url, Body.of(Json.bytes(request(batch))));
+    int status = JsonPost.send(upstream, url, headers, Body.of(Json.bytes(request(batch))));
     switch (OtlpStatus.of(status)) {
       case TAKEN -> {}
       case LATER -> throw new IOException(OtlpStatus.told(status));

@@ -3,6 +3,7 @@ package io.portico.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.aws.EndpointUrl;
 import io.portico.gateway.compile.ServiceEndpoints;
@@ -13,10 +14,13 @@ import io.portico.gateway.json.Json;
 import io.portico.gateway.metrics.Dimension;
 import io.portico.gateway.metrics.Distribution;
 import io.portico.gateway.metrics.MetricBatch;
+import io.portico.gateway.metrics.MetricBatch.Measured;
 import io.portico.gateway.metrics.MetricExports;
 import io.portico.gateway.metrics.MetricKey;
 import io.portico.lambda.async.NoEndpointException;
 import io.portico.lambda.async.ServiceCalls;
+import io.portico.server.config.ConfigLoader;
+import io.portico.server.config.MetricsConfig;
 import io.portico.transport.loop.EventLoops;
 import io.portico.transport.upstream.NettyUpstream;
 import io.portico.transport.upstream.UpstreamConfig;
@@ -68,7 +72,8 @@ final class MetricSinksTest {
 
   @Test
   void aCollectorIsSentSummaries() throws Exception {
-    new OtlpMetrics(EndpointUrl.of(URI.create(backend.url() + "/v1/metrics")), upstream)
+    new OtlpMetrics(
+            EndpointUrl.of(URI.create(backend.url() + "/v1/metrics")), Map.of(), upstream)
         .export(BATCH);
 
     HeardBackend.Call call = backend.called();
@@ -128,7 +133,39 @@ final class MetricSinksTest {
   private static OtlpMetrics answering(int status) {
     return new OtlpMetrics(
         EndpointUrl.of(URI.create("http://collector.test/v1/metrics")),
+        Map.of(),
         request -> new UpstreamResponse(status, Headers.empty(), Body.EMPTY));
+  }
+
+  @Test
+  void aCollectorIsSentTheHeadersThatAreConfigured() throws Exception {
+    MetricsConfig config =
+        new ConfigLoader()
+            .load(
+                null,
+                Map.of("PORTICO_METRICS_OTLP_HEADERS", "Authorization=Bearer%20of-a-vendor,x-name=caf%C3%A9"),
+                Map.of("metrics.otlp-endpoint", backend.url() + "/v1/metrics"))
+            .config()
+            .metrics();
+    Measured measured = BATCH.all().getFirst();
+
+    try (MetricExports exports =
+        MetricSinks.of(
+                config,
+                upstream,
+                call -> {
+                  throw new AssertionError("no service is called");
+                },
+                new SimpleMeterRegistry())
+            .getFirst()) {
+      exports.add(measured.key(), measured.unit(), measured.values());
+      exports.end(BATCH.minute());
+      HeardBackend.Call call = backend.called();
+
+      assertThat(call.headers()).containsEntry("Authorization", List.of("Bearer of-a-vendor"));
+      assertThat(call.headers()).containsEntry("X-name", List.of("caf\u00c3\u00a9"));
+      assertThat(call.headers()).containsEntry("Content-type", List.of("application/json"));
+    }
   }
 
   @Test
@@ -197,7 +234,7 @@ final class MetricSinksTest {
   void aSinkThatIsDownFails() {
     EndpointUrl nobody = EndpointUrl.of(URI.create("http://127.0.0.1:1/v1/metrics"));
 
-    assertThatThrownBy(() -> new OtlpMetrics(nobody, upstream).export(BATCH))
+    assertThatThrownBy(() -> new OtlpMetrics(nobody, Map.of(), upstream).export(BATCH))
         .isInstanceOf(IOException.class);
   }
 }

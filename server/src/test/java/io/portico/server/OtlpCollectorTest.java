@@ -22,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +39,10 @@ final class OtlpCollectorTest {
   private final Deque<UpstreamResponse> answers = new ArrayDeque<>();
   private final OtlpCollector collector =
       new OtlpCollector(
-          EndpointUrl.of(URI.create("http://collector.test:4318/v1/traces")), this::answer, SHORT);
+          EndpointUrl.of(URI.create("http://collector.test:4318/v1/traces")),
+          Map.of("x-key", "of-a-vendor"),
+          this::answer,
+          SHORT);
 
   /** Whoever has no answer left is gone. */
   private UpstreamResponse answer(UpstreamRequest request) throws UpstreamException {
@@ -67,7 +71,8 @@ final class OtlpCollectorTest {
     assertThat(sent).hasSize(1);
     UpstreamRequest request = sent.getFirst();
     assertThat(request.method() + " " + request.target()).isEqualTo("POST /v1/traces");
-    assertThat(request.headers().first("Content-Type")).isEqualTo("application/json");
+    assertThat(request.headers())
+        .isEqualTo(Headers.of("Content-Type", "application/json", "x-key", "of-a-vendor"));
     assertThat(request.body().readAll(1_000)).isEqualTo(SPANS);
   }
 

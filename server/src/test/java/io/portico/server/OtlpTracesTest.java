@@ -44,7 +44,8 @@ final class OtlpTracesTest {
   private static String traced;
 
   /** A request that a collector has got. */
-  private record Received(String method, String path, String contentType, JsonNode content) {
+  private record Received(
+      String method, String path, String contentType, String authorization, JsonNode content) {
     JsonNode spans() {
       return content.at("/resourceSpans/0/scopeSpans/0/spans");
     }
@@ -62,6 +63,7 @@ final class OtlpTracesTest {
                     exchange.getRequestMethod(),
                     exchange.getRequestURI().getPath(),
                     exchange.getRequestHeaders().getFirst("Content-Type"),
+                    exchange.getRequestHeaders().getFirst("Authorization"),
                     Json.parse(exchange.getRequestBody().readAllBytes())));
             byte[] answer = "{}".getBytes(UTF_8);
             exchange.sendResponseHeaders(200, answer.length);
@@ -86,6 +88,8 @@ final class OtlpTracesTest {
                     Map.of(
                         "PORTICO_TRACING_OTLP_ENDPOINT",
                         address + "/v1/traces",
+                        "PORTICO_TRACING_OTLP_HEADERS",
+                        "Authorization=Bearer%20of-a-vendor",
                         "PORTICO_TRACING_TRACE_CONTEXT",
                         "true",
                         "PORTICO_TRACING_SAMPLING_RESERVOIR",
@@ -151,6 +155,7 @@ final class OtlpTracesTest {
 
     assertThat(received.method() + " " + received.path()).isEqualTo("POST /v1/traces");
     assertThat(received.contentType()).isEqualTo("application/json");
+    assertThat(received.authorization()).isEqualTo("Bearer of-a-vendor");
     assertThat(received.spans()).hasSize(2);
     JsonNode server = received.spans().get(0);
     JsonNode client = received.spans().get(1);

@@ -157,7 +157,7 @@ final class TracesTest {
 
   private static @Nullable InetSocketAddress address(@Nullable String configured, String variable) {
     return ConfiguredTracing.daemon(
-        new TracingConfig(configured, 1, 5, null, false),
+        new TracingConfig(configured, 1, 5, null, null, false),
         Map.of("AWS_XRAY_DAEMON_ADDRESS", variable));
   }
 }

@@ -86,11 +86,10 @@ public final class ConfigLoader {
               String key = keyOfVariable.get(variable);
               if (key == null) {
                 throw new ConfigException(
-                    "%s: %s from the environment: no such key; allowed are %s"
+                    // Its value may be a secret's, by another name.
+                    "%s from the environment: no such key; allowed are %s"
                         .formatted(
-                            variable,
-                            ConfigValues.shown(text),
-                            String.join(", ", new TreeMap<>(keyOfVariable).keySet())),
+                            variable, String.join(", ", new TreeMap<>(keyOfVariable).keySet())),
                     null);
               }
               values.put(key, new Value(text, variable));

@@ -6,6 +6,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The effective configuration and the documentation of its keys, as text. */
 public final class ConfigPrinter {
+  /** In place of what is shown nowhere; no value of any such setting. */
+  static final String SECRET = "*****";
+
   private ConfigPrinter() {}
 
   /** YAML that can be used as a file, each value with where it comes from. */
@@ -21,7 +24,10 @@ public final class ConfigPrinter {
       }
       ConfigValues.Value value = values.get(key);
       String line =
-          (dot < 0 ? "" : "  ") + key.name().substring(dot + 1) + ": " + scalar(key, value.text());
+          (dot < 0 ? "" : "  ")
+              + key.name().substring(dot + 1)
+              + ": "
+              + scalar(key, shown(key, value));
       yaml.append("%-40s # %s%n".formatted(line, value.origin()));
     }
     return yaml.toString();
@@ -34,7 +40,7 @@ public final class ConfigPrinter {
       int dot = key.name().indexOf('.');
       ObjectNode parent = dot < 0 ? tree : tree.withObjectProperty(key.name().substring(0, dot));
       String name = key.name().substring(dot + 1);
-      String text = values.get(key).text();
+      String text = shown(key, values.get(key));
       if (key.type() == boolean.class) {
         parent.put(name, Boolean.parseBoolean(text));
       } else if (text.isEmpty()) {
@@ -46,6 +52,10 @@ public final class ConfigPrinter {
       }
     }
     return tree;
+  }
+
+  private static String shown(ConfigKey key, ConfigValues.Value value) {
+    return key.setting().secret() && !value.text().isEmpty() ? SECRET : value.text();
   }
 
   /** Every key with its default and what is allowed, for a terminal. */

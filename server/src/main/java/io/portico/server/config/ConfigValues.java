@@ -90,7 +90,11 @@ public final class ConfigValues {
     if (parsed == null) {
       throw new ConfigException(
           "%s: %s from %s: allowed is %s"
-              .formatted(key.name(), shown(value.text()), value.origin(), key.allowed()),
+              .formatted(
+                  key.name(),
+                  key.setting().secret() ? "the value" : shown(value.text()),
+                  value.origin(),
+                  key.allowed()),
           null);
     }
     return parsed;
@@ -126,6 +130,9 @@ public final class ConfigValues {
     }
     if (type == URI.class) {
       return uri(text);
+    }
+    if (type == OtlpHeaders.class) {
+      return OtlpHeaders.of(text);
     }
     return Pattern.matches(setting.pattern(), text) ? text : null;
   }

@@ -46,6 +46,18 @@ public record MetricsConfig(
         @Nullable URI otlpEndpoint,
     @Setting(
             value =
+                "Header fields that metrics.otlp-endpoint is sent, such as a key:"
+                    + " Authorization=Bearer%20…,x-tenant=shop, as in OTEL_EXPORTER_OTLP_HEADERS. They"
+                    + " are not shown, and belong into the environment (PORTICO_METRICS_OTLP_HEADERS):"
+                    + " by http:// anybody on the way reads them.",
+            byDefault = "",
+            allowed =
+                "name=value pairs, separated by commas, values as in a URL (%2C for a comma);"
+                    + " each name once, and none of Host, Content-Type and what else frames a request",
+            secret = true)
+        @Nullable OtlpHeaders otlpHeaders,
+    @Setting(
+            value =
                 "Namespace in which metrics of APIs are put each minute into the CloudWatch that"
                     + " integrations call (aws.endpoints, aws.endpoint, AWS_ENDPOINT_URL_CLOUDWATCH,"
                     + " aws.call-aws); AWS allows none that begins with AWS/. Without it, none are.",

@@ -33,4 +33,7 @@ public @interface Setting {
 
   /** For text with a pattern: the pattern in words, after "allowed is". */
   String allowed() default "";
+
+  /** Whether its value is shown nowhere. */
+  boolean secret() default false;
 }

@@ -36,6 +36,18 @@ public record TracingConfig(
         @Nullable URI otlpEndpoint,
     @Setting(
             value =
+                "Header fields that tracing.otlp-endpoint is sent, such as a key:"
+                    + " Authorization=Bearer%20…,x-tenant=shop, as in OTEL_EXPORTER_OTLP_HEADERS. They"
+                    + " are not shown, and belong into the environment (PORTICO_TRACING_OTLP_HEADERS):"
+                    + " by http:// anybody on the way reads them.",
+            byDefault = "",
+            allowed =
+                "name=value pairs, separated by commas, values as in a URL (%2C for a comma);"
+                    + " each name once, and none of Host, Content-Type and what else frames a request",
+            secret = true)
+        @Nullable OtlpHeaders otlpHeaders,
+    @Setting(
+            value =
                 "Whether W3C's traceparent says which trace a call belongs to that has no"
                     + " X-Amzn-Trace-Id, and HTTP backends are given it; AWS takes none.",
             byDefault = "false")

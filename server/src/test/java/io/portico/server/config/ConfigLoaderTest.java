@@ -134,7 +134,7 @@ final class ConfigLoaderTest {
     assertThatThrownBy(() -> load("", Map.of("PORTICO_PROT", "80"), NONE))
         .isInstanceOf(ConfigException.class)
         .hasMessageMatching(
-            "PORTICO_PROT: \"80\" from the environment: no such key; allowed are .*PORTICO_PORT.*");
+            "PORTICO_PROT from the environment: no such key; allowed are .*PORTICO_PORT.*");
   }
 
   @Test
