@@ -11,34 +11,59 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
-/** A backend, and Lambda as well, that keeps what it was asked and finds it good. */
+/**
+ * A backend, or a service of AWS, that keeps what it was asked; it finds that good, or answers what
+ * the test says. Whoever waits for an answer keeps no other call from one.
+ */
 final class HeardBackend implements AutoCloseable {
   private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
   private final HttpServer server;
+  private final ExecutorService threads;
 
   /** What it was asked; names of headers are as {@link HttpServer} normalises them. */
-  record Call(Map<String, List<String>> headers, String body) {}
+  record Call(Map<String, List<String>> headers, String body) {
 
-  private HeardBackend(HttpServer server) {
+    /** The first value of a header, or nothing. */
+    String header(String name) {
+      return headers.getOrDefault(name, List.of("")).getFirst();
+    }
+  }
+
+  /** What it answers. */
+  record Reply(int status, String body) {}
+
+  private HeardBackend(HttpServer server, ExecutorService threads) {
     this.server = server;
+    this.threads = threads;
   }
 
   static HeardBackend start() {
+    return answering(call -> new Reply(200, "{\"statusCode\": 200}"));
+  }
+
+  static HeardBackend answering(Function<Call, Reply> replies) {
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      HeardBackend backend = new HeardBackend(server);
+      ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+      server.setExecutor(threads);
+      HeardBackend backend = new HeardBackend(server, threads);
       server.createContext(
           "/",
           exchange -> {
             try (exchange) {
               String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-              backend.calls.add(new Call(Map.copyOf(exchange.getRequestHeaders()), body));
-              byte[] answer = "{\"statusCode\": 200}".getBytes(UTF_8);
-              exchange.sendResponseHeaders(200, answer.length);
+              Call call = new Call(Map.copyOf(exchange.getRequestHeaders()), body);
+              backend.calls.add(call);
+              Reply reply = replies.apply(call);
+              byte[] answer = reply.body.getBytes(UTF_8);
+              exchange.sendResponseHeaders(reply.status, answer.length);
               exchange.getResponseBody().write(answer);
             }
           });
@@ -61,5 +86,6 @@ final class HeardBackend implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdownNow();
   }
 }

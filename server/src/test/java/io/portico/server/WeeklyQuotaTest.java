@@ -10,12 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +45,7 @@ final class WeeklyQuotaTest {
   private static final LocalDate SUNDAY = SATURDAY.plusDays(1);
   private static final LocalDate MONDAY = SATURDAY.plusDays(2);
 
-  private volatile LocalDate today = SATURDAY;
+  private final ToldClock clock = new ToldClock(noon(SATURDAY));
   private final HttpClient client = HttpClient.newHttpClient();
   private final Gateway gateway =
       GatewayAssembly.start(
@@ -58,24 +53,10 @@ final class WeeklyQuotaTest {
               .load(null, Map.of(), Map.of("port", "0", "ephemeral", "true"))
               .config(),
           Map.of(),
-          new Noon());
+          clock);
 
-  /** Noon, by UTC, of the day that the test says it is. */
-  private final class Noon extends Clock {
-    @Override
-    public Instant instant() {
-      return today.atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
+  private static String noon(LocalDate day) {
+    return day + "T12:00:00Z";
   }
 
   @AfterEach
@@ -91,11 +72,11 @@ final class WeeklyQuotaTest {
     String key = key(plan);
 
     List<Integer> onSaturday = calls(api, 2);
-    today = SUNDAY;
+    clock.set(noon(SUNDAY));
     List<Integer> onSunday = calls(api, 2);
     JsonNode left = leave(plan, key, 1);
     List<Integer> extended = calls(api, 2);
-    today = MONDAY;
+    clock.set(noon(MONDAY));
     List<Integer> onMonday = calls(api, 4);
 
     assertThat(onSaturday).containsExactly(200, 200);
@@ -114,7 +95,7 @@ final class WeeklyQuotaTest {
     key(plan);
 
     List<Integer> onSaturday = calls(api, 2);
-    today = SUNDAY;
+    clock.set(noon(SUNDAY));
     offset(plan, 0);
     List<Integer> sinceSunday = calls(api, 2);
     offset(plan, 6);
