@@ -217,7 +217,7 @@ public final class CaseGateway {
                     fresh.throttles(),
                     usage,
                     fresh.cache(),
-                    fresh.accountThrottle()),
+                    ofAccount),
                 new Integrations(upstream, credentials, clock),
                 telemetry),
             new HttpApiPipeline(
@@ -237,7 +237,7 @@ public final class CaseGateway {
                     new LambdaAuthorizers(lambda, signing, snapshot),
                     new SignedCallers(new CaseIdentities(), clock),
                     fresh.throttles(),
-                    fresh.usage(),
+                    usage,
                     ofAccount),
                 new Integrations(upstream, credentials, clock),
                 telemetry,

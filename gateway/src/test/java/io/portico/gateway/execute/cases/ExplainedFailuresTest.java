@@ -1,8 +1,16 @@
 package io.portico.gateway.execute.cases;
 
+import static io.portico.gateway.execute.cases.SmallApis.bearing;
+import static io.portico.gateway.execute.cases.SmallApis.claims;
+import static io.portico.gateway.execute.cases.SmallApis.command;
+import static io.portico.gateway.execute.cases.SmallApis.connect;
+import static io.portico.gateway.execute.cases.SmallApis.http;
+import static io.portico.gateway.execute.cases.SmallApis.request;
+import static io.portico.gateway.execute.cases.SmallApis.rest;
+import static io.portico.gateway.execute.cases.SmallApis.scoped;
+import static io.portico.gateway.execute.cases.SmallApis.webSocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portico.gateway.aws.SigV4Signer;
 import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.usage.UsageLedger;
 import io.portico.gateway.execute.websocket.ConnectionBounds;
@@ -23,7 +31,6 @@ import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.ThrottleLimit;
 import io.portico.gateway.snapshot.websocket.WebSocketStage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,59 +38,75 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The causes that no case provokes, as they take a clock, a limit or a part that fails; and that
  * there is no cause without an explanation that a test asserts.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ExplainedFailuresTest {
   private static final Upstream BACKEND =
       request -> new UpstreamResponse(200, Headers.empty(), Body.of("{\"statusCode\": 200}"));
 
+  private static final Upstream OF_MEGABYTES =
+      request -> new UpstreamResponse(200, Headers.empty(), Body.of(new byte[11 * 1024 * 1024]));
+
   private static final ThrottleLimit ONE = ThrottleLimit.of(0.001, 1);
 
-  /** Those of this class. */
-  private static final Set<FaultCause> HERE =
+  /** What the tests of this class have asserted: a kind of API, and a cause. */
+  private static final Set<String> ASSERTED = ConcurrentHashMap.newKeySet();
+
+  /** What no test asserts yet, although it can be met: it is to become less. */
+  private static final Set<String> MISSING =
       Set.of(
-          FaultCause.UNREADABLE,
-          FaultCause.NO_WEBSOCKET_API,
-          FaultCause.NOTHING_DEPLOYED,
-          FaultCause.CLIENT_TOO_SLOW,
-          FaultCause.GROUPS_FULL,
-          FaultCause.CONNECTIONS_FULL,
-          FaultCause.CONNECTIONS_OF_ADDRESS,
-          FaultCause.THROTTLE_OF_CONNECTIONS,
-          FaultCause.THROTTLE_OF_ACCOUNT,
-          FaultCause.USAGE_NOT_KEPT,
-          FaultCause.BODY_BROKEN_OFF,
-          FaultCause.TOKEN_EXPIRED,
-          FaultCause.TOKEN_SCOPES,
-          FaultCause.TOKEN_KEYS_UNAVAILABLE,
-          FaultCause.ANSWER_TOO_LONG,
-          FaultCause.GATEWAY_FAILED);
+          "REST TOKEN_EXPIRED",
+          "REST TOKEN_SCOPES",
+          "REST TOKEN_KEYS_UNAVAILABLE",
+          "HTTP IAM_DENIED",
+          "WEBSOCKET BODY_BROKEN_OFF",
+          "WEBSOCKET ROLE_NOT_ASSUMED");
 
   private final CaseExplanations explanations = new CaseExplanations();
   private final List<String> lines = new ArrayList<>();
 
+  /** Behind all others, which say what they have asserted. */
   @Test
-  void everyCauseHasWordsThatATestAsserts() {
-    Set<String> asserted = new TreeSet<>();
-    HERE.forEach(cause -> asserted.add(cause.name()));
-    Stream.of(CaseFiles.ofRest(), CaseFiles.ofHttpApis(), CaseFiles.ofWebSocketApis())
-        .flatMap(files -> files.values().stream())
-        .flatMap(file -> file.parsed().sections().stream())
-        .filter(section -> section.name().equals(CaseExplanations.SECTION))
-        .forEach(section -> asserted.add(section.text().lines().findFirst().orElse("").strip()));
-    asserted.remove("none");
+  @Order(Integer.MAX_VALUE)
+  void everyCauseHasWordsThatATestAssertsOfEachKindOfApiThatCanMeetIt() {
+    Set<String> asserted = new TreeSet<>(ASSERTED);
+    Map.of(
+            CauseKinds.REST, CaseFiles.ofRest(),
+            CauseKinds.HTTP, CaseFiles.ofHttpApis(),
+            CauseKinds.WEBSOCKET, CaseFiles.ofWebSocketApis())
+        .forEach(
+            (kind, files) ->
+                files.values().stream()
+                    .flatMap(file -> file.parsed().sections().stream())
+                    .filter(section -> section.name().equals(CaseExplanations.SECTION))
+                    .map(section -> section.text().lines().findFirst().orElse("").strip())
+                    .forEach(cause -> asserted.add(kind + " " + cause)));
+    Set<String> missing = new TreeSet<>();
+    for (FaultCause cause : FaultCause.values()) {
+      Set<CauseKinds> kinds = CauseKinds.of(cause);
+      kinds.forEach(
+          kind -> {
+            if (!asserted.contains(kind + " " + cause)) {
+              missing.add(kind + " " + cause);
+            }
+          });
+      if (kinds.isEmpty() && asserted.stream().noneMatch(each -> each.endsWith(" " + cause))) {
+        missing.add("any " + cause);
+      }
+    }
 
-    assertThat(asserted)
-        .containsExactlyInAnyOrderElementsOf(
-            Stream.of(FaultCause.values()).map(FaultCause::name).toList());
+    assertThat(missing).containsExactlyInAnyOrderElementsOf(MISSING);
   }
 
   @Test
@@ -101,7 +124,7 @@ final class ExplainedFailuresTest {
             "header fields of more than 32768 bytes"));
 
     JsonNode explanation = explanations.last();
-    CaseExplanations.check(
+    assertExplained(
         explanation,
         """
         UNREADABLE
@@ -172,15 +195,27 @@ final class ExplainedFailuresTest {
   void theThrottleOfTheAccount() throws IOException {
     HttpHandler gateway = limited(webSocket(), ONE, ConnectionBounds.STANDARD);
 
-    WebSocketUpgrade upgrade = connect(gateway).upgrade();
-    new CaseConnection(Objects.requireNonNull(upgrade).listener()).sends("{\"action\": \"send\"}");
-
-    CaseExplanations.check(
-        explanations.last(),
+    assertExplained(
+        sent(gateway),
         """
         THROTTLE_OF_ACCOUNT
         429 Too Many Requests: the configuration allows the account 0.00100 requests a second and 1 \
         at once over all of its APIs, and its bucket had no token left""");
+  }
+
+  @Test
+  void theThrottleOfTheAccountForRequests() throws IOException {
+    for (CauseKinds kind : List.of(CauseKinds.REST, CauseKinds.HTTP)) {
+      HttpHandler gateway = limited(api(kind), ONE, ConnectionBounds.STANDARD);
+      HttpResponse _ = gateway.handle(pets(kind));
+
+      assertExplained(
+          gateway.handle(pets(kind)),
+          """
+          THROTTLE_OF_ACCOUNT
+          429 Too Many Requests: the configuration allows the account 0.00100 requests a second and \
+          1 at once over all of its APIs, and its bucket had no token left""");
+    }
   }
 
   @Test
@@ -288,6 +323,32 @@ final class ExplainedFailuresTest {
   }
 
   @Test
+  void usageOfConnectionsThatCannotBeKept() throws IOException {
+    WebSocketCaseDefinition api = new WebSocketCaseDefinition();
+    assertThat(
+            api.take("usage plans", "{gold: {quota: {limit: 5, offset: 0, period: DAY}}}")
+                && api.take("api keys", "{one: {plans: [gold]}}")
+                && api.take("route $connect", "{apiKeyRequired: true}"))
+        .isTrue();
+    HttpHandler gateway =
+        CaseGateway.of(
+            api.served(),
+            BACKEND,
+            lines::add,
+            null,
+            explanations,
+            ConnectionBounds.STANDARD,
+            new BrokenParts.FullLedger());
+
+    assertExplained(
+        connect(gateway, "x-api-key", "value-of-the-key-one"),
+        """
+        USAGE_NOT_KEPT
+        500 Internal server error: what API key `one` has used cannot be kept, and so nobody knows \
+        whether usage plan `gold` has anything left for it""");
+  }
+
+  @Test
   void aBodyThatBreaksOff() throws IOException {
     assertExplained(
         gateway(rest("{validator: body, requestModels: {application/json: Pet}}"), BACKEND)
@@ -300,11 +361,8 @@ final class ExplainedFailuresTest {
 
   @Test
   void anAnswerThatIsTooLong() throws IOException {
-    Upstream ofMegabytes =
-        request -> new UpstreamResponse(200, Headers.empty(), Body.of(new byte[11 * 1024 * 1024]));
-
     assertExplained(
-        gateway(rest("{}"), ofMegabytes)
+        gateway(rest("{}"), OF_MEGABYTES)
             .handle(request("GET", "/prod/pets", Headers.empty(), Body.EMPTY)),
         """
         ANSWER_TOO_LONG
@@ -314,18 +372,53 @@ final class ExplainedFailuresTest {
   }
 
   @Test
+  void anAnswerOfAnHttpApiThatIsTooLong() throws IOException {
+    assertExplained(
+        gateway(http(), OF_MEGABYTES)
+            .handle(request("POST", "/function", Headers.empty(), Body.EMPTY)),
+        """
+        ANSWER_TOO_LONG
+        <any>: the backend of `POST /function` of stage `$default` of `abc1234567` (`AWS_PROXY \
+        <any>`) answers more than may be: the backend's answer is longer than <number> bytes""");
+  }
+
+  @Test
+  void anAnswerToAMessageThatIsTooLong() throws IOException {
+    assertExplained(
+        sent(gateway(webSocket(), OF_MEGABYTES)),
+        """
+        ANSWER_TOO_LONG
+        500 Internal server error: the backend of `send` of stage `prod` of `abc1234567` (`AWS_PROXY \
+        <any>`) answers more than may be: the backend's answer is longer than <number> bytes""");
+  }
+
+  @Test
+  void aBodyThatBreaksOffOnItsWayToAFunction() throws IOException {
+    assertExplained(
+        gateway(http(), BACKEND)
+            .handle(request("POST", "/function", Headers.empty(), new BrokenParts.LateBody())),
+        """
+        BODY_BROKEN_OFF
+        400 Bad Request: the client has not sent all of its body to `POST /function` of stage \
+        `$default` of `abc1234567`: the body broke off: java.net.SocketTimeoutException: late""");
+  }
+
+  @Test
   void aBugOfTheGateway() throws IOException {
     Upstream broken =
         request -> {
           throw new IllegalStateException("a bug");
         };
-
-    assertExplained(
-        gateway(rest("{}"), broken)
-            .handle(request("GET", "/prod/pets", Headers.empty(), Body.EMPTY)),
+    String expected =
         """
         GATEWAY_FAILED
-        500: the gateway itself has failed, which is a bug: java.lang.IllegalStateException: a bug""");
+        500<any>: the gateway itself has failed, which is a bug: java.lang.IllegalStateException: \
+        a bug""";
+
+    for (CauseKinds kind : List.of(CauseKinds.REST, CauseKinds.HTTP)) {
+      assertExplained(gateway(api(kind), broken).handle(pets(kind)), expected);
+    }
+    assertExplained(sent(gateway(webSocket(), broken)), expected);
   }
 
   @Test
@@ -381,21 +474,32 @@ final class ExplainedFailuresTest {
         cannot verify any token: <any>""");
   }
 
-  private static ObjectNode claims(long expiry) {
-    return Json.object()
-        .put("iss", "https://issuer.test")
-        .put("sub", "me")
-        .put("aud", "client7")
-        .put("exp", expiry);
+  private static GatewaySnapshot api(CauseKinds kind) {
+    return kind == CauseKinds.REST ? rest("{}") : http();
   }
 
-  private static HttpResponse bearing(HttpHandler gateway, String token) throws IOException {
-    return gateway.handle(
-        request("GET", "/pets", Headers.of("Authorization", "Bearer " + token), Body.EMPTY));
+  private static HttpRequest pets(CauseKinds kind) throws IOException {
+    String target = kind == CauseKinds.REST ? "/prod/pets" : "/pets";
+    return request("GET", target, Headers.empty(), Body.EMPTY);
+  }
+
+  /** What is explained of a message. */
+  private JsonNode sent(HttpHandler gateway) throws IOException {
+    WebSocketUpgrade upgrade = Objects.requireNonNull(connect(gateway).upgrade());
+    new CaseConnection(upgrade.listener()).sends("{\"action\": \"send\"}");
+    return explanations.last();
   }
 
   private void assertExplained(HttpResponse answer, String expected) {
-    CaseExplanations.check(explanations.of(answer.headers()), expected);
+    assertExplained(explanations.of(answer.headers()), expected);
+  }
+
+  private static void assertExplained(JsonNode explanation, String expected) {
+    CaseExplanations.check(explanation, expected);
+    ASSERTED.add(
+        explanation.path("api").path("kind").asString("any")
+            + " "
+            + explanation.path("reason").path("cause").asString());
   }
 
   private HttpHandler gateway(GatewaySnapshot served, Upstream upstream) {
@@ -413,84 +517,5 @@ final class ExplainedFailuresTest {
       GatewaySnapshot served, @Nullable ThrottleLimit ofAccount, ConnectionBounds bounds) {
     return CaseGateway.of(
         served, BACKEND, lines::add, ofAccount, explanations, bounds, UsageLedger.NONE);
-  }
-
-  private static GatewaySnapshot rest(String method) {
-    CaseApi api = new CaseApi();
-    api.models("{Pet: {type: object}}");
-    api.method("GET", "/pets", method);
-    return api.served();
-  }
-
-  private static GatewaySnapshot webSocket() {
-    WebSocketCaseDefinition api = new WebSocketCaseDefinition();
-    assertThat(api.take("route send", "")).isTrue();
-    return api.served();
-  }
-
-  private static GatewaySnapshot scoped() {
-    HttpCaseDefinition api = new HttpCaseDefinition();
-    assertThat(
-            api.take(
-                "authorizers",
-                """
-                {tokens: {authorizerType: JWT, identitySource: ['$request.header.Authorization'],
-                 jwtConfiguration: {issuer: 'https://issuer.test', audience: [client7]}}}
-                """))
-        .isTrue();
-    assertThat(
-            api.take(
-                "route GET /pets",
-                """
-                {authorizationType: JWT, authorizerId: tokens, authorizationScopes: [read]}
-                """))
-        .isTrue();
-    return api.served();
-  }
-
-  private static HttpResponse connect(HttpHandler gateway) throws IOException {
-    HttpResponse answer =
-        gateway.handle(
-            request(
-                "GET",
-                "/prod",
-                Headers.of(
-                    "Upgrade",
-                    "websocket",
-                    "Connection",
-                    "Upgrade",
-                    "Sec-WebSocket-Version",
-                    "13",
-                    "Sec-WebSocket-Key",
-                    "dGhlIHNhbXBsZSBub25jZQ=="),
-                Body.EMPTY));
-    answer.completion().finished(0, true);
-    return answer;
-  }
-
-  private static HttpResponse command(HttpHandler gateway, String method, String path)
-      throws IOException {
-    String target = "/" + CaseApi.STAGE + path;
-    byte[] content = "x".getBytes(StandardCharsets.UTF_8);
-    Headers signed =
-        new SigV4Signer(CaseIdentities.of("root"), "us-east-1", "execute-api")
-            .sign(
-                method,
-                target,
-                Headers.of("Host", CaseApi.ID + ".execute-api.us-east-1.localhost"),
-                content,
-                Instant.now());
-    return gateway.handle(
-        CaseGateway.fromTheClient(method, target, "HTTP/1.1", signed, Body.of(content)));
-  }
-
-  private static HttpRequest request(String method, String target, Headers headers, Body body)
-      throws IOException {
-    return CaseGateway.fromTheClient(
-        method,
-        target,
-        "HTTP/1.1",
-        headers.toBuilder().add("Host", CaseApi.ID + ".execute-api.us-east-1.localhost").build(),
-        body);
   }
 }
