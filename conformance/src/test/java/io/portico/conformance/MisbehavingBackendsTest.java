@@ -25,6 +25,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,10 +35,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What an API answers, and what its execution log says, whatever an HTTP backend does; and that the
- * calls beside it are answered meanwhile.
+ * What an API answers, and what its execution log and the explanation say, whatever an HTTP backend
+ * does; and that the calls beside it are answered meanwhile.
  */
 @Portico
 final class MisbehavingBackendsTest {
@@ -63,8 +67,12 @@ final class MisbehavingBackendsTest {
       CONFIGURATION
           + "Host name 'localhost' does not match the certificate subject provided by the peer";
   private static final String NO_TLS = CONFIGURATION + "General SSLEngine problem";
-  private static final String TOO_LONG =
-      CONFIGURATION + "the backend's answer is longer than 10485760 bytes";
+
+  private static final String LOST = "CONNECTION_LOST: <backend>: ";
+  private static final String NO_HTTP = "INVALID_RESPONSE: the answer has ";
+  private static final String LONG_HEAD = NO_HTTP + "header fields of more than 32768 bytes";
+  private static final String LONG_BODY = "the backend's answer is longer than 10485760 bytes";
+  private static final String TOO_LONG = CONFIGURATION + LONG_BODY;
 
   private static JavaSdk sdk;
   private static Endpoint portico;
@@ -79,43 +87,87 @@ final class MisbehavingBackendsTest {
 
   /** What a backend does, and what becomes of it. */
   enum Trouble {
-    HAS_NO_ADDRESS(500, CONFIGURATION + "Invalid endpoint address"),
-    REFUSES_CONNECTIONS(504, NETWORK),
-    RESETS_WITHOUT_AN_ANSWER(504, NETWORK),
-    CLOSES_WITHOUT_AN_ANSWER(504, NETWORK),
-    CLOSES_WITHIN_THE_HEAD(504, NETWORK),
-    RESETS_WITHIN_THE_BODY(504, NETWORK),
-    CLOSES_BEFORE_THE_LENGTH(504, NETWORK),
-    CLOSES_WITHIN_THE_CHUNKS(504, NETWORK),
-    SPEAKS_NO_HTTP(504, NETWORK),
-    HAS_A_GARBLED_STATUS_LINE(504, NETWORK),
-    HAS_BROKEN_CHUNKS(504, NETWORK),
-    HAS_TWO_LENGTHS(504, NETWORK),
-    HAS_TOO_MANY_HEADERS(504, NETWORK),
-    HAS_A_HEADER_THAT_IS_TOO_LONG(504, NETWORK),
-    NEVER_ENDS_THE_HEAD(504, NETWORK),
-    NEVER_ANSWERS(504, LATE),
-    NEVER_GOES_ON_WITHIN_THE_HEAD(504, LATE),
-    NEVER_GOES_ON_WITHIN_THE_BODY(504, LATE),
-    NEVER_ENDS_THE_BODY(500, TOO_LONG),
-    SAYS_A_LENGTH_THAT_IS_TOO_LONG(500, TOO_LONG),
-    SAYS_MORE_THAN_THE_LENGTH(200, null),
-    SPEAKS_HTTP_OF_OLD(200, null),
-    SPEAKS_NO_TLS(500, NO_TLS),
-    SIGNED_ITS_CERTIFICATE_ITSELF(500, NO_TRUST),
-    SIGNED_ITS_CERTIFICATE_ITSELF_AND_MAY(200, null),
-    HAS_A_CERTIFICATE_OF_ANOTHER(500, NO_NAME),
-    HAS_A_CERTIFICATE_THAT_IS_OVER(500, NO_DATE);
+    HAS_NO_ADDRESS(
+        500, CONFIGURATION + "Invalid endpoint address", "UNKNOWN_HOST: no address for <host>"),
+    REFUSES_CONNECTIONS(504, NETWORK, "CONNECT_FAILED: no connection to <backend>: <refused>"),
+    RESETS_WITHOUT_AN_ANSWER(
+        504, NETWORK, LOST + "the connection broke without an answer: <reset>"),
+    CLOSES_WITHOUT_AN_ANSWER(504, NETWORK, LOST + "the connection was closed without an answer"),
+    CLOSES_WITHIN_THE_HEAD(
+        504, NETWORK, LOST + "the connection was closed within the answer's head"),
+    RESETS_WITHIN_THE_BODY(
+        504,
+        NETWORK,
+        LOST + "the connection broke 5 bytes before the end of the answer's body: <reset>"),
+    CLOSES_BEFORE_THE_LENGTH(
+        504,
+        NETWORK,
+        LOST + "the connection was closed 5 bytes before the end of the answer's body"),
+    CLOSES_WITHIN_THE_CHUNKS(
+        504, NETWORK, LOST + "the connection was closed within the chunks of the answer's body"),
+    SPEAKS_NO_HTTP(504, NETWORK, NO_HTTP + "no status line"),
+    HAS_A_GARBLED_STATUS_LINE(504, NETWORK, NO_HTTP + "a control character"),
+    HAS_BROKEN_CHUNKS(504, NETWORK, NO_HTTP + "no chunk size"),
+    HAS_TWO_LENGTHS(504, NETWORK, NO_HTTP + "more than one Content-Length"),
+    HAS_TOO_MANY_HEADERS(504, NETWORK, NO_HTTP + "more than 200 header fields"),
+    HAS_A_HEADER_THAT_IS_TOO_LONG(504, NETWORK, LONG_HEAD),
+    NEVER_ENDS_THE_HEAD(504, NETWORK, LONG_HEAD),
+    NEVER_ANSWERS(504, LATE, "TIMEOUT: no answer in 300 ms"),
+    NEVER_GOES_ON_WITHIN_THE_HEAD(504, LATE, "TIMEOUT: no end of the answer's head in 300 ms"),
+    NEVER_GOES_ON_WITHIN_THE_BODY(504, LATE, "TIMEOUT: the answer's body is not there in time"),
+    NEVER_ENDS_THE_BODY(500, TOO_LONG, LONG_BODY),
+    SAYS_A_LENGTH_THAT_IS_TOO_LONG(500, TOO_LONG, LONG_BODY),
+    SAYS_MORE_THAN_THE_LENGTH(200),
+    SPEAKS_HTTP_OF_OLD(200),
+    SPEAKS_NO_TLS(500, NO_TLS, "TLS_FAILED: no TLS with <backend>: <any>"),
+    SIGNED_ITS_CERTIFICATE_ITSELF(
+        500, NO_TRUST, "TLS_FAILED: no TLS with <backend>: <any>PKIX path building failed<any>"),
+    SIGNED_ITS_CERTIFICATE_ITSELF_AND_MAY(200),
+    HAS_A_CERTIFICATE_OF_ANOTHER(
+        500,
+        NO_NAME,
+        "TLS_FAILED: no TLS with <backend>: <any>Host name 'localhost' does not<any>"),
+    HAS_A_CERTIFICATE_THAT_IS_OVER(
+        500, NO_DATE, "TLS_FAILED: no TLS with <backend>: <any>PKIX path validation failed<any>");
 
     private final int status;
     private final @Nullable String line;
+    private final String why;
+
+    /** One that does no harm. */
+    Trouble(int status) {
+      this.status = status;
+      this.line = null;
+      this.why = "";
+    }
 
     /**
-     * @param line what the execution log says of the failure, or null where there is none
+     * @param line what the execution log says of the failure, AWS's words, which are the same for
+     *     many
+     * @param why how its explanation ends, which tells them apart
      */
-    Trouble(int status, @Nullable String line) {
+    Trouble(int status, String line, String why) {
       this.status = status;
       this.line = line;
+      this.why = why;
+    }
+
+    /** What the end of an explanation matches; a system's own words are as it likes. */
+    private Pattern explained() {
+      return Pattern.compile(
+          "(?s).*: "
+              + Stream.of(why.split("(?=<)|(?<=>)", -1))
+                  .map(
+                      part ->
+                          switch (part) {
+                            case "<any>" -> ".*";
+                            case "<backend>" -> "(?:127\\.0\\.0\\.1|localhost):\\d+";
+                            case "<host>" -> "no-such-host\\.invalid";
+                            case "<refused>" -> ".*refused.*";
+                            case "<reset>" -> ".*(?i:reset).*";
+                            default -> Pattern.quote(part);
+                          })
+                  .collect(Collectors.joining()));
     }
 
     String path() {
@@ -260,7 +312,7 @@ final class MisbehavingBackendsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aClientIsToldWhatAwsSays(Trouble trouble) throws Exception {
+  void aClientIsToldWhatAwsSaysAndAnExplanationWhichTroubleItWas(Trouble trouble) throws Exception {
     CompletableFuture<HttpResponse<String>> call =
         CompletableFuture.supplyAsync(() -> get("/" + trouble.path()), THREADS);
 
@@ -273,6 +325,17 @@ final class MisbehavingBackendsTest {
     assertThat(answer.headers().firstValue("x-amzn-ErrorType").isPresent())
         .isEqualTo(trouble.line != null);
     assertThat(get("/backend/well").body()).isEqualTo("well");
+    if (trouble.line != null) {
+      assertThat(explanation(answer)).matches(trouble.explained());
+    }
+  }
+
+  private static String explanation(HttpResponse<String> answer) {
+    String id = answer.headers().firstValue("x-amzn-RequestId").orElseThrow();
+    return JsonMapper.shared()
+        .readTree(Caller.get(portico.uri().resolve("/_portico/explain/" + id)).body())
+        .path("summary")
+        .asString();
   }
 
   @ParameterizedTest

@@ -222,6 +222,12 @@ final class SharedStream implements Carrier, ContentSource {
 
   // The end.
 
+  /** A head comes whole. */
+  @Override
+  public boolean isAnswering() {
+    return false;
+  }
+
   @Override
   public void giveUp() {
     waiting = false;

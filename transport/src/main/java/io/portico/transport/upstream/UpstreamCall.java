@@ -181,7 +181,13 @@ final class UpstreamCall extends Deadline implements Runnable {
 
   @Override
   protected void expired() {
-    giveUp(new UpstreamException(Reason.TIMEOUT, "no answer in " + request.headTimeout(), null));
+    String missing =
+        carrier == null
+            ? "no connection that takes the request"
+            : carrier.isAnswering() ? "no end of the answer's head" : "no answer";
+    giveUp(
+        new UpstreamException(
+            Reason.TIMEOUT, missing + " in " + request.headTimeout().toMillis() + " ms", null));
   }
 
   private void cancel() {

@@ -333,6 +333,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter
   // The end.
 
   @Override
+  public boolean isAnswering() {
+    return answerBegun;
+  }
+
+  @Override
   public void giveUp() {
     call = null;
     close();
@@ -402,21 +407,33 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter
       if (untilClose && cause == null) {
         arriving.end();
       } else {
-        arriving.fail(lost("the connection ended within the answer's body"));
+        arriving.fail(lost(withinTheBody()));
       }
     }
     if (current != null) {
       if (answerBegun) {
-        current.fail(lost("the connection ended within the answer's head"));
+        current.fail(lost("within the answer's head"));
       } else {
-        current.lost(reused, lost("the connection ended without an answer"));
+        current.lost(reused, lost("without an answer"));
       }
     }
   }
 
-  private UpstreamException lost(String message) {
+  private String withinTheBody() {
+    long left = content.left();
+    return left >= 0
+        ? left + " bytes before the end of the answer's body"
+        : untilClose ? "within the answer's body" : "within the chunks of the answer's body";
+  }
+
+  /** By the backend, which has closed it, or by what the system says of it: a reset mostly. */
+  private UpstreamException lost(String where) {
+    String how =
+        cause == null
+            ? "the connection was closed " + where
+            : "the connection broke %s: %s".formatted(where, cause.getMessage());
     return new UpstreamException(
-        Reason.CONNECTION_LOST, pool.origin().authority() + ": " + message, cause);
+        Reason.CONNECTION_LOST, pool.origin().authority() + ": " + how, cause);
   }
 
   @Override

@@ -55,11 +55,11 @@ abstract class ReceivedFields extends DefaultHttp2Headers {
     }
     regular = true;
     bytes += name.length() + value.length() + 4;
-    if (bytes > limits.headerBytes()) {
-      throw limits.tooLong();
-    }
     if (++count > limits.headerFields()) {
       throw limits.tooMany();
+    }
+    if (bytes > limits.headerBytes()) {
+      throw limits.tooLong();
     }
     checkName(name);
     if (isForThisConnection(name, value)) {
