@@ -1,9 +1,8 @@
 package io.portico.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.portico.conformance.process.Program;
+import io.portico.conformance.process.Needed;
 import io.portico.conformance.server.Endpoint;
 import io.portico.conformance.server.PorticoProcess;
 import io.portico.conformance.wire.Caller;
@@ -47,7 +46,7 @@ final class AsyncInvocationTest {
 
   @BeforeAll
   void findQueues() {
-    assumeTrue(Program.find("node").isPresent(), "Node.js (node) is not installed");
+    Path _ = Needed.program("node");
     queuesUrl = "http://127.0.0.1:" + queues.waitUntilStarted().localAddress().getPort();
   }
 

@@ -2,12 +2,11 @@ package io.portico.conformance;
 
 import static io.portico.conformance.SmallApi.STAGE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.portico.conformance.client.AwsService;
 import io.portico.conformance.client.JavaSdk;
 import io.portico.conformance.client.ServiceClient;
-import io.portico.conformance.process.Program;
+import io.portico.conformance.process.Needed;
 import io.portico.conformance.server.Endpoint;
 import io.portico.conformance.server.Portico;
 import io.portico.conformance.wire.SignedCaller;
@@ -44,7 +43,7 @@ final class CallersCredentialsTest {
 
   @BeforeAll
   static void makeTheFunction(Endpoint endpoint, @TempDir Path folder) throws IOException {
-    assumeTrue(Program.find("node").isPresent(), "Node.js (node) is not installed");
+    Path _ = Needed.program("node");
     portico = endpoint;
     sdk = JavaSdk.of(endpoint);
     Files.writeString(

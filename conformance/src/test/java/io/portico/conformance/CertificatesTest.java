@@ -1,8 +1,8 @@
 package io.portico.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.portico.conformance.process.Needed;
 import io.portico.conformance.process.Program;
 import io.portico.conformance.process.Program.Outcome;
 import io.portico.conformance.server.Endpoint;
@@ -69,7 +69,7 @@ final class CertificatesTest {
 
   @Test
   void anImportedCertificateIsReadBack(Endpoint endpoint) throws Exception {
-    assumeTrue(Program.find("openssl").isPresent(), "openssl is not installed");
+    Path _ = Needed.program("openssl");
     Outcome made =
         run(
             endpoint,
@@ -117,7 +117,7 @@ final class CertificatesTest {
   }
 
   private Outcome outcome(Endpoint endpoint, String... arguments) {
-    assumeTrue(Program.find("aws").isPresent(), "the AWS CLI (aws) is not installed");
+    Path _ = Needed.program("aws");
     List<String> command =
         new ArrayList<>(
             List.of(Program.find("aws").orElseThrow().toString(), "--output", "json", "acm"));

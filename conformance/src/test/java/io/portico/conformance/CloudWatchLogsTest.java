@@ -2,8 +2,8 @@ package io.portico.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.portico.conformance.process.Needed;
 import io.portico.conformance.process.Program;
 import io.portico.conformance.server.Endpoint;
 import io.portico.conformance.server.PorticoProcess;
@@ -181,7 +181,7 @@ final class CloudWatchLogsTest {
 
   @Test
   void aFunctionsLinesAreInItsGroup() throws IOException {
-    assumeTrue(Program.find("node").isPresent(), "Node.js (node) is not installed");
+    Path _ = Needed.program("node");
     Files.writeString(
         folder.resolve("index.mjs"),
         "export const handler = async () => { console.log('from within'); };");

@@ -2,9 +2,10 @@ package io.portico.conformance;
 
 import static io.portico.conformance.SmallApi.STAGE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.portico.conformance.client.JavaSdk;
+import io.portico.conformance.process.Needed;
+import io.portico.conformance.process.NodePackages;
 import io.portico.conformance.server.CognitoLocal;
 import io.portico.conformance.server.Endpoint;
 import io.portico.conformance.server.PorticoProcess;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,9 +50,7 @@ final class CognitoUserPoolsTest {
 
   @BeforeAll
   void signIn(@TempDir Path data) {
-    Optional<CognitoLocal> started = CognitoLocal.start(data);
-    assumeTrue(started.isPresent(), "Node.js and npm are there");
-    CognitoLocal running = started.get();
+    CognitoLocal running = Needed.found(CognitoLocal.start(data), NodePackages.NEEDS);
     cognito = running;
     server =
         PorticoProcess.start(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.portico.conformance.client.AwsProgram;
 import io.portico.conformance.counterparts.Counterparts;
+import io.portico.conformance.process.Needed;
 import io.portico.conformance.process.Program;
 import io.portico.conformance.process.Program.Outcome;
 import io.portico.conformance.server.Endpoint;
@@ -56,7 +57,7 @@ final class ExamplesTest {
   @MethodSource("examples")
   void itComesUpAndItsCheckPasses(
       String example, Endpoint endpoint, AwsProgram aws, Counterparts services) throws IOException {
-    assumeTrue(Program.find("curl").isPresent(), "curl is not installed");
+    Path _ = Needed.program("curl");
 
     List<String> commands =
         commands(example).filter(line -> !line.startsWith("./portico ")).toList();
@@ -70,6 +71,7 @@ final class ExamplesTest {
     environment.put("PORTICO", PorticoProcess.launcher().toString());
     if (Files.exists(REPOSITORY.resolve(example).resolve("compose.yaml"))) {
       environment.putAll(services.variables());
+      environment.put(Counterparts.DYNAMODB, services.dynamoDb().toString());
     }
     for (String command : commands) {
       assertSucceeds(environment, command);
@@ -82,7 +84,7 @@ final class ExamplesTest {
   void itRunsByItself(String example, AwsProgram aws) throws IOException {
     List<Matcher> runs = commands(example).map(RUN::matcher).filter(Matcher::find).toList();
     assumeTrue(!runs.isEmpty(), example + " has nothing to run by itself");
-    assumeTrue(Program.find("curl").isPresent(), "curl is not installed");
+    Path _ = Needed.program("curl");
     boolean needsAws = Files.readString(REPOSITORY.resolve(example + "/check.sh")).contains("aws ");
     Map<String, String> environment = needsAws ? aws.environment(Map.of()) : Map.of();
 

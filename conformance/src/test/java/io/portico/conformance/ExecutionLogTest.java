@@ -2,9 +2,9 @@ package io.portico.conformance;
 
 import static io.portico.conformance.SmallApi.STAGE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.portico.conformance.client.JavaSdk;
+import io.portico.conformance.process.Needed;
 import io.portico.conformance.process.Program;
 import io.portico.conformance.server.Endpoint;
 import io.portico.conformance.server.PorticoProcess;
@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,8 +27,7 @@ final class ExecutionLogTest {
   void theCommandLineShowsWhatACallHasLogged() {
     try (PorticoProcess server = PorticoProcess.ephemeral();
         JavaSdk sdk = JavaSdk.of(server.endpoint())) {
-      Optional<Path> aws = Program.find("aws");
-      assumeTrue(aws.isPresent(), "the AWS CLI is not installed");
+      Path aws = Needed.program("aws");
       SmallApi api = SmallApi.build(sdk, "127.0.0.1:9").deploy();
       sdk.call(
           "UpdateAccount",
@@ -49,7 +47,7 @@ final class ExecutionLogTest {
           Caller.get(server.endpoint().pathForm(api.id(), STAGE, "/pets/7?one=1"));
 
       String id = answered.headers().firstValue("x-amzn-RequestId").orElseThrow();
-      String log = logged(aws.get(), server.endpoint(), api.id(), id);
+      String log = logged(aws, server.endpoint(), api.id(), id);
       assertThat(log)
           .contains(
               "(" + id + ") Starting execution for request: " + id,

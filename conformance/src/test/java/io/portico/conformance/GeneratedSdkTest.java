@@ -3,12 +3,12 @@ package io.portico.conformance;
 import static io.portico.conformance.SmallApi.STAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.portico.conformance.client.AwsClient;
 import io.portico.conformance.client.AwsFailure;
 import io.portico.conformance.client.EveryClient;
 import io.portico.conformance.client.JavaSdk;
+import io.portico.conformance.process.Needed;
 import io.portico.conformance.process.Program;
 import io.portico.conformance.server.Endpoint;
 import io.portico.conformance.server.Portico;
@@ -63,7 +63,7 @@ final class GeneratedSdkTest {
 
   @EveryClient
   void theJavaScriptClientCallsTheApi(AwsClient client, Endpoint endpoint) {
-    assumeTrue(Program.find("node").isPresent(), "Node.js (node) is not installed");
+    Path _ = Needed.program("node");
     try (Backend backend = backend()) {
       Api api = Api.deploy(client, backend);
       JsonNode sdk = client.call("GetSdk", api.sdk("javascript", Map.of()));

@@ -3,6 +3,7 @@ package io.portico.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portico.conformance.client.JavaSdk;
+import io.portico.conformance.process.Needed;
 import io.portico.conformance.process.NodePackages;
 import io.portico.conformance.process.Program;
 import io.portico.conformance.server.Endpoint;
@@ -18,7 +19,6 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.opentest4j.TestAbortedException;
 
 /**
  * SDKs in languages that nothing here compiles keep to the grammars of these: Swift, Objective-C
@@ -35,8 +35,7 @@ final class GeneratedSourcesTest {
           "ruby", Map.of("service.name", "PetStore"));
 
   private final NodePackages grammars =
-      NodePackages.installed("grammars", READER)
-          .orElseThrow(() -> new TestAbortedException("Node.js or npm is not installed"));
+      Needed.found(NodePackages.installed("grammars", READER), NodePackages.NEEDS);
 
   @TempDir Path folder;
 

@@ -2,10 +2,9 @@ package io.portico.conformance;
 
 import static io.portico.conformance.SmallApi.STAGE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.portico.conformance.client.JavaSdk;
-import io.portico.conformance.process.Program;
+import io.portico.conformance.process.Needed;
 import io.portico.conformance.server.Endpoint;
 import io.portico.conformance.server.PorticoProcess;
 import io.portico.conformance.wire.Caller;
@@ -80,7 +79,7 @@ final class LambdaAuthorizersTest {
 
   @BeforeAll
   static void aFunctionIsThere() throws IOException {
-    assumeTrue(Program.find("node").isPresent(), "Node.js (node) is not installed");
+    Path _ = Needed.program("node");
     server = PorticoProcess.ephemeral();
     sdk = JavaSdk.of(server.endpoint());
     lambda =

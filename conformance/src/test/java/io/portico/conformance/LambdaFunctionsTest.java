@@ -2,10 +2,9 @@ package io.portico.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.portico.conformance.client.JavaSdk;
-import io.portico.conformance.process.Program;
+import io.portico.conformance.process.Needed;
 import io.portico.conformance.server.Endpoint;
 import io.portico.conformance.server.PorticoProcess;
 import io.portico.conformance.wire.Caller;
@@ -61,7 +60,7 @@ final class LambdaFunctionsTest {
 
   @BeforeAll
   static void nodeIsThere() {
-    assumeTrue(Program.find("node").isPresent(), "Node.js (node) is not installed");
+    Path _ = Needed.program("node");
   }
 
   private static LambdaClient client(Endpoint endpoint) {

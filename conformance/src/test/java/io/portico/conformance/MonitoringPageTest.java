@@ -1,8 +1,8 @@
 package io.portico.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.portico.conformance.process.Needed;
 import io.portico.conformance.process.Program;
 import io.portico.conformance.process.Program.Outcome;
 import io.portico.conformance.server.Endpoint;
@@ -36,7 +36,7 @@ final class MonitoringPageTest {
 
   @Test
   void itsCallsOfCloudWatchAreAnswered(Endpoint endpoint) throws IOException {
-    assumeTrue(Program.find("aws").isPresent(), "the AWS CLI (aws) is not installed");
+    Path _ = Needed.program("aws");
     String calls =
         BLOCK
             .matcher(Files.readString(PAGE))

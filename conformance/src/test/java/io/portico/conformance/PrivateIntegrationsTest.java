@@ -2,13 +2,13 @@ package io.portico.conformance;
 
 import static io.portico.conformance.SmallApi.STAGE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.portico.conformance.client.AwsService;
 import io.portico.conformance.client.JavaSdk;
 import io.portico.conformance.client.ServiceClient;
+import io.portico.conformance.process.Needed;
 import io.portico.conformance.process.Program;
 import io.portico.conformance.process.Program.Outcome;
 import io.portico.conformance.server.PorticoProcess;
@@ -140,8 +140,8 @@ final class PrivateIntegrationsTest {
 
   @Test
   void thePageIsTrue() throws IOException {
-    assumeTrue(Program.find("aws").isPresent(), "the AWS CLI (aws) is not installed");
-    assumeTrue(Program.find("curl").isPresent(), "curl is not installed");
+    Path _ = Needed.program("aws");
+    Path _ = Needed.program("curl");
     Matcher commands = COMMANDS.matcher(Files.readString(PAGE));
     assertThat(commands.find()).isTrue();
     assertThat(commands.find()).as("what is said to a gateway that runs").isTrue();

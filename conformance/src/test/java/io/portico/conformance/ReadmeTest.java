@@ -1,8 +1,8 @@
 package io.portico.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.portico.conformance.process.Needed;
 import io.portico.conformance.process.Program;
 import io.portico.conformance.process.Program.Outcome;
 import io.portico.conformance.server.Endpoint;
@@ -33,8 +33,8 @@ final class ReadmeTest {
   @Test
   void itsCallsReachTheGatewayOfItsFirstCommand(Endpoint endpoint, ApiGatewayClient client)
       throws IOException {
-    assumeTrue(Program.find("aws").isPresent(), "the AWS CLI (aws) is not installed");
-    assumeTrue(Program.find("curl").isPresent(), "curl is not installed");
+    Path _ = Needed.program("aws");
+    Path _ = Needed.program("curl");
     SdkBytes definition =
         SdkBytes.fromByteArray(
             Files.readAllBytes(REPOSITORY.resolve("examples/01-petstore/openapi.yaml")));

@@ -64,6 +64,20 @@ final class RealServicesTest {
             Files.readString(Path.of("src/test/resources/services/real.yaml"))
                 .replace("SQS_URL", services.sqs().toString()));
     example = example("real-orders", "real-files", "real-messages");
+    if (services.hasDynamoDb()) {
+      makeTheTable();
+    }
+    assertThat(put(real, "/buckets/real-files", "").statusCode()).isEqualTo(200);
+    for (String queue : List.of("real-orders", "real-messages")) {
+      HttpResponse<String> made = post(real, "/queues/" + queue, "");
+      assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
+      assertThat(JSON.readTree(made.body()).at("/CreateQueueResponse/CreateQueueResult/QueueUrl"))
+          .asString()
+          .contains("/" + queue);
+    }
+  }
+
+  private static void makeTheTable() {
     assertThat(
             post(
                     real,
@@ -77,14 +91,11 @@ final class RealServicesTest {
                     """)
                 .statusCode())
         .isEqualTo(200);
-    assertThat(put(real, "/buckets/real-files", "").statusCode()).isEqualTo(200);
-    for (String queue : List.of("real-orders", "real-messages")) {
-      HttpResponse<String> made = post(real, "/queues/" + queue, "");
-      assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
-      assertThat(JSON.readTree(made.body()).at("/CreateQueueResponse/CreateQueueResult/QueueUrl"))
-          .asString()
-          .contains("/" + queue);
-    }
+  }
+
+  /** A test of tables is not run where nothing stands for DynamoDB; those of S3 and SQS are. */
+  private static void tablesAreThere() {
+    URI _ = services.dynamoDb();
   }
 
   @AfterAll
@@ -95,6 +106,7 @@ final class RealServicesTest {
 
   @Test
   void anItemIsPutReadAndFound() {
+    tablesAreThere();
     String order = JSON.writeValueAsString(Map.of("item", ITEM, "count", 2));
 
     HttpResponse<String> put = put(example, "/orders/ann%20o%27hara/a%22b", order);
@@ -115,6 +127,7 @@ final class RealServicesTest {
 
   @Test
   void whatDynamoDbRefusesSelectsItsAnswer() throws IOException {
+    tablesAreThere();
     String nowhere = example("no-such-table", "real-files", "real-messages");
 
     HttpResponse<String> noTable = get(nowhere, "/orders/ann");
@@ -131,6 +144,7 @@ final class RealServicesTest {
 
   @Test
   void aPathWithATargetIsTheSameAsAnAction() {
+    tablesAreThere();
     put(example, "/orders/scanned/1", "{\"item\": \"tea\", \"count\": 7}");
 
     HttpResponse<String> scanned = post(real, "/tables/scan", "{\"TableName\": \"real-orders\"}");

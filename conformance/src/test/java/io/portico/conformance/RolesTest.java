@@ -2,8 +2,8 @@ package io.portico.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.portico.conformance.process.Needed;
 import io.portico.conformance.process.Program;
 import io.portico.conformance.server.Endpoint;
 import io.portico.conformance.server.Portico;
@@ -265,7 +265,7 @@ final class RolesTest {
 
   @Test
   void theCliReadsWhatItWrote(Endpoint endpoint) {
-    assumeTrue(Program.find("aws").isPresent(), "the AWS CLI (aws) is not installed");
+    Path _ = Needed.program("aws");
 
     cli(
         endpoint,

@@ -1,9 +1,8 @@
 package io.portico.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.portico.conformance.process.Program;
+import io.portico.conformance.process.Needed;
 import io.portico.conformance.server.Endpoint;
 import io.portico.conformance.server.PorticoProcess;
 import java.io.IOException;
@@ -51,7 +50,7 @@ final class SignedFunctionUrlsTest {
 
   @BeforeAll
   static void nodeIsThere() {
-    assumeTrue(Program.find("node").isPresent(), "Node.js (node) is not installed");
+    Path _ = Needed.program("node");
   }
 
   private static LambdaClient lambda(Endpoint endpoint) {

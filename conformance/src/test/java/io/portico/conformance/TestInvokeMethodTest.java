@@ -2,12 +2,11 @@ package io.portico.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.portico.conformance.client.AwsClient;
 import io.portico.conformance.client.AwsFailure;
 import io.portico.conformance.client.EveryClient;
-import io.portico.conformance.process.Program;
+import io.portico.conformance.process.Needed;
 import io.portico.conformance.server.Endpoint;
 import io.portico.conformance.server.Portico;
 import io.portico.conformance.wire.Backend;
@@ -150,7 +149,7 @@ final class TestInvokeMethodTest {
 
   @EveryClient
   void aFunctionIsInvoked(AwsClient client, Endpoint endpoint) throws IOException {
-    assumeTrue(Program.find("node").isPresent(), "Node.js (node) is not installed");
+    Path _ = Needed.program("node");
     String function = function(endpoint);
     SmallApi api = SmallApi.build(client, "127.0.0.1:9");
     String resource = api.resource(api.root(), "function");

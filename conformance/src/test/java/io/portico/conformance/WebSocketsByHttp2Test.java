@@ -1,11 +1,11 @@
 package io.portico.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.portico.conformance.client.AwsService;
 import io.portico.conformance.client.JavaSdk;
 import io.portico.conformance.client.ServiceClient;
+import io.portico.conformance.process.Needed;
 import io.portico.conformance.process.Program;
 import io.portico.conformance.server.Endpoint;
 import io.portico.conformance.server.PorticoProcess;
@@ -117,7 +117,7 @@ final class WebSocketsByHttp2Test {
 
   @BeforeEach
   void nodeIsThere() {
-    assumeTrue(Program.find("node").isPresent(), "Node.js (node) is not installed");
+    Path _ = Needed.program("node");
   }
 
   @AfterAll

@@ -1,7 +1,6 @@
 package io.portico.conformance.client;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import io.portico.conformance.process.Needed;
 import io.portico.conformance.process.Program;
 import io.portico.conformance.server.Endpoint;
 import java.io.Closeable;
@@ -15,7 +14,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.opentest4j.TestAbortedException;
 
 /**
  * {@code aws} for scripts that have it on their search path. Version 1 is a Python program, which
@@ -61,14 +59,9 @@ public final class AwsProgram implements Closeable {
     }
   }
 
-  /**
-   * The program.
-   *
-   * @throws TestAbortedException if the AWS CLI is not on this machine
-   */
+  /** The program; a test that asks is not run where there is none. */
   public Path path() {
-    assumeTrue(program.isPresent(), "the AWS CLI (aws) is not installed");
-    return program.orElseThrow();
+    return Needed.found(program, "the AWS CLI (aws)");
   }
 
   /** An environment in which scripts find the program. */

@@ -3,7 +3,7 @@ package io.portico.conformance.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.portico.conformance.process.Program;
+import io.portico.conformance.process.Needed;
 import io.portico.conformance.server.Endpoint;
 import io.portico.conformance.server.Portico;
 import java.io.IOException;
@@ -28,10 +28,8 @@ final class CommandLineTest {
 
   @Test
   void eachCallIsLikeAProcess(Endpoint endpoint, @TempDir Path folder) throws IOException {
-    Optional<Path> program = Program.find("aws");
-    assumeTrue(program.isPresent(), "the AWS CLI (aws) is not installed");
     CommandLine.Processes processes =
-        new CommandLine.Processes(program.orElseThrow(), endpoint, folder);
+        new CommandLine.Processes(Needed.program("aws"), endpoint, folder);
     Optional<Path> python = CommandLine.Warm.python(processes);
     assumeTrue(python.isPresent(), "the AWS CLI (aws) is no program of a Python");
 

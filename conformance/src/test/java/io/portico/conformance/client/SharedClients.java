@@ -1,5 +1,6 @@
 package io.portico.conformance.client;
 
+import io.portico.conformance.process.Needed;
 import io.portico.conformance.server.Endpoint;
 import io.portico.conformance.server.PorticoExtension;
 import java.io.Closeable;
@@ -15,7 +16,6 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.ParameterDeclarations;
-import org.opentest4j.TestAbortedException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -49,9 +49,7 @@ final class SharedClients implements ArgumentsProvider {
     }
 
     private AwsClient client() {
-      return started()
-          .client()
-          .orElseThrow(() -> new TestAbortedException(kind.needs() + " is not installed"));
+      return Needed.found(started().client(), kind.needs());
     }
 
     private Started started() {

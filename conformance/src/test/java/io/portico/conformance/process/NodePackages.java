@@ -18,6 +18,9 @@ import java.util.Optional;
  * @param folder where it is
  */
 public record NodePackages(Path node, Path folder) {
+  /** What a test misses that has none of them. */
+  public static final String NEEDS = "Node.js (node, npm)";
+
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final String LOCK = "package-lock.json";
 
