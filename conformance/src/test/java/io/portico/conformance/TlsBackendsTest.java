@@ -14,6 +14,7 @@ import io.portico.conformance.wire.SignedByAuthority;
 import io.portico.conformance.wire.TlsBackend;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.EnumMap;
@@ -36,7 +37,6 @@ import tools.jackson.databind.json.JsonMapper;
  * it speaks: what clients are told, what the execution log says, and what an explanation does.
  */
 final class TlsBackendsTest {
-  private static final String PASSWORD = "changeit";
   private static final String CONFIGURATION = "Execution failed due to configuration error: ";
 
   /** Its answer to a client's greeting: TLS 1.1 it is. */
@@ -110,13 +110,12 @@ final class TlsBackendsTest {
               connection.hold();
             });
     Path trusted =
-        Objects.requireNonNull(signed.get(Kind.TRUSTED.path())).trustStore(folder, PASSWORD);
+        Files.writeString(
+            folder.resolve("authorities.pem"),
+            Objects.requireNonNull(signed.get(Kind.TRUSTED.path())).chainPem());
     server =
         PorticoProcess.start(
-            Map.of(
-                "JAVA_TOOL_OPTIONS",
-                "-Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStorePassword=%s"
-                    .formatted(trusted, PASSWORD)),
+            Map.of("PORTICO_BACKENDS_CA_FILE", trusted.toString()),
             "serve",
             "--ephemeral",
             "--port",

@@ -93,9 +93,6 @@ import io.portico.transport.loop.EventLoops;
 import io.portico.transport.loop.LoopCarrier;
 import io.portico.transport.loop.RequestThreads;
 import io.portico.transport.tls.ServerIdentity;
-import io.portico.transport.upstream.NettyUpstream;
-import io.portico.transport.upstream.UpstreamConfig;
-import io.portico.transport.upstream.UpstreamHttp2;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -117,7 +114,7 @@ public final class GatewayAssembly {
    * Starts a gateway; when this returns, it answers.
    *
    * @throws io.portico.server.config.ConfigException if the address or an endpoint is not allowed,
-   *     or the certificate of HTTPS cannot be used
+   *     or the certificate of HTTPS or those of authorities cannot be used
    * @throws AddressException if the address cannot be listened on
    * @throws io.portico.gateway.store.StoreException if the data directory cannot be used
    */
@@ -194,7 +191,7 @@ public final class GatewayAssembly {
 
     LogStore logs = parts.add(new LogStore(logFolder(config), records, clock));
     EventLoops loops = starting.get();
-    Upstream upstream = parts.add(new NettyUpstream(loops, upstream(config)));
+    Upstream upstream = ConfiguredBackends.start(config, loops, parts);
     AwsCalls services = new AwsCalls(aws.endpoints(), upstream, aws.credentials(), clock);
     // A port that the system chooses is not known before it listens; hardly a function starts
     // sooner.
@@ -462,10 +459,5 @@ public final class GatewayAssembly {
 
   private static LogFolder logFolder(GatewayConfig config) {
     return config.ephemeral() ? LogFolder.temporary() : LogFolder.at(config.data().resolve("logs"));
-  }
-
-  private static UpstreamConfig upstream(GatewayConfig config) {
-    UpstreamConfig http1 = UpstreamConfig.standard();
-    return config.http2().toBackends() ? http1.with(UpstreamHttp2.standard()) : http1;
   }
 }

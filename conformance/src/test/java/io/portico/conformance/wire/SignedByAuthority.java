@@ -1,8 +1,6 @@
 package io.portico.conformance.wire;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -59,19 +57,6 @@ public record SignedByAuthority(
       throws IOException, GeneralSecurityException {
     return new SignedByAuthority(
         tool.certificate(alias), tool.key(alias), tool.certificate(AUTHORITY));
-  }
-
-  /** A file from which a program takes the authority as one that it trusts. */
-  public Path trustStore(Path folder, String password)
-      throws IOException, GeneralSecurityException {
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    trusted.setCertificateEntry(AUTHORITY, authority);
-    Path file = folder.resolve("trusted.p12");
-    try (OutputStream out = Files.newOutputStream(file)) {
-      trusted.store(out, password.toCharArray());
-    }
-    return file;
   }
 
   /** A store that has it as its only entry. */

@@ -42,8 +42,9 @@ public record GatewayConfig(
         @Nullable Path tlsKey,
     @Setting(
             value =
-                "How often tls-cert and tls-key are looked at; once they have changed and belong"
-                    + " together, new connections are shown what they hold. 0s for never.",
+                "How often tls-cert and tls-key are looked at, and backends.ca-file; once they have"
+                    + " changed and belong together, new connections are shown what they hold. 0s for"
+                    + " never.",
             byDefault = "10s",
             max = 3_600_000)
         Duration tlsReloadInterval,
@@ -92,6 +93,7 @@ public record GatewayConfig(
     Http http,
     Http2 http2,
     WebSocketConfig websocket,
+    BackendsConfig backends,
     Logging logging,
     AccessLogConfig accessLog,
     MetricsConfig metrics,

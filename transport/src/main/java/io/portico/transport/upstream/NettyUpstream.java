@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Client of HTTP/1.1 with keep-alive, and of HTTP/2 where the backend offers it, on Netty. A
@@ -53,6 +54,11 @@ public final class NettyUpstream implements Upstream, AutoCloseable {
     LoopPools pool = pools.get(loopOf(request).index());
     UpstreamCall call = new UpstreamCall(request, pool);
     return call.await();
+  }
+
+  /** Trusts whom {@code trust} does from now on; connections that are there stay. */
+  public void trust(TrustManagerFactory trust) {
+    tls.trust(trust);
   }
 
   private Loop loopOf(UpstreamRequest request) {

@@ -28,7 +28,6 @@ final class UpstreamTls implements AutoCloseable {
   /** More than there are client certificates in an account; those of before go in time. */
   private static final int MOST_CONTEXTS = 128;
 
-  private final @Nullable TrustManagerFactory trust;
   private final Duration timeout;
   private final boolean http2;
   private final Supplier<TlsLibrary> library;
@@ -36,6 +35,7 @@ final class UpstreamTls implements AutoCloseable {
   /** The latest used last. */
   private final LinkedHashMap<Kind, SslContext> made = new LinkedHashMap<>(16, 0.75f, true);
 
+  private @Nullable TrustManagerFactory trust;
   private boolean closed;
 
   /**
@@ -70,6 +70,15 @@ final class UpstreamTls implements AutoCloseable {
       }
     }
     return ReferenceCountUtil.retain(context);
+  }
+
+  /**
+   * Trusts others from now on. Handshakes that have begun go on as they began, and sessions that
+   * could be taken up again are forgotten.
+   */
+  synchronized void trust(TrustManagerFactory chosen) {
+    trust = chosen;
+    releaseAll();
   }
 
   /** Ends the hold of a context; connections keep their own of what they are made of. */
@@ -108,6 +117,10 @@ final class UpstreamTls implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
+    releaseAll();
+  }
+
+  private void releaseAll() {
     made.values().forEach(UpstreamTls::release);
     made.clear();
   }

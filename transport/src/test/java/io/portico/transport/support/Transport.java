@@ -3,7 +3,6 @@ package io.portico.transport.support;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
-import io.portico.gateway.http.Upstream;
 import io.portico.gateway.http.UpstreamException;
 import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamRequest.Origin;
@@ -74,7 +73,7 @@ public final class Transport implements AutoCloseable {
         new NettyUpstream(loops, upstreamConfig.apply(UpstreamConfig.standard()), () -> library);
   }
 
-  public Upstream upstream() {
+  public NettyUpstream upstream() {
     return upstream;
   }
 

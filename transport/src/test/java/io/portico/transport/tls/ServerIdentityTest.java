@@ -76,6 +76,10 @@ final class ServerIdentityTest {
         Files.writeString(
             folder.resolve("broken.pem"),
             "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+    Path half =
+        Files.writeString(
+            folder.resolve("half.pem"),
+            Files.readString(certificate) + "-----BEGIN CERTIFICATE-----\nAAAA\n");
     DevelopmentCertificate.in(folder.resolve("other"), NAMES, NOW);
     Path otherKey = folder.resolve("other").resolve("development-key.pem");
 
@@ -83,6 +87,10 @@ final class ServerIdentityTest {
     refuses(certificate, missing, missing + ": no such file");
     refuses(nonsense, key, nonsense + ": holds no certificate in PEM");
     refuses(key, key, key + ": holds no certificate in PEM");
+    refuses(
+        half,
+        key,
+        half + ": holds a certificate that is damaged, or something else besides certificates");
     refuses(folder, key, folder + ": cannot be read: Is a directory");
     refuses(certificate, nonsense, nonsense + ": holds no private key in PEM");
     refuses(certificate, certificate, certificate + ": holds no private key in PEM");

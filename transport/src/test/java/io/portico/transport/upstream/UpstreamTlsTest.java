@@ -220,6 +220,22 @@ final class UpstreamTlsTest {
 
   @ParameterizedTest
   @EnumSource(TlsLibrary.class)
+  void newConnectionsAreMadeToWhomeverIsTrustedByThen(TlsLibrary library) throws Exception {
+    try (RawBackend one = backend(good);
+        RawBackend two = backend(good);
+        Transport transport = transport(trusting(expired), library)) {
+      assertThat(failure(transport, one, "localhost", true)).isEqualTo(Reason.TLS_FAILED);
+
+      transport.upstream().trust(trusting(good));
+      assertThat(send(transport, one, "localhost", true).status()).isEqualTo(200);
+
+      transport.upstream().trust(trusting(expired));
+      assertThat(failure(transport, two, "localhost", true)).isEqualTo(Reason.TLS_FAILED);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TlsLibrary.class)
   void refusesWhomNobodyTrusts(TlsLibrary library) throws Exception {
     try (RawBackend backend = backend(good);
         Transport transport = transport(trusting(expired), library)) {
