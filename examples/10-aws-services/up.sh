@@ -9,6 +9,11 @@ export AWS_DEFAULT_REGION=us-east-1 AWS_PAGER=
 unset AWS_ENDPOINT_URL
 if [ "${PORTICO_AWS_CALL_AWS:-false}" = true ]; then
   account=$(aws sts get-caller-identity --query Account --output text)
+  export PORTICO_ACCOUNT_ID=${PORTICO_ACCOUNT_ID:-$account}
+  # Without ROLE the API names one that is not there: its calls are made with your keys themselves.
+  if [ -z "${ROLE:-}" ]; then
+    export PORTICO_AWS_ASSUME_ROLES=${PORTICO_AWS_ASSUME_ROLES:-false}
+  fi
 else
   export AWS_ACCESS_KEY_ID=${AWS_ACCESS_KEY_ID:-test} AWS_SECRET_ACCESS_KEY=${AWS_SECRET_ACCESS_KEY:-test}
   export AWS_ENDPOINT_URL_DYNAMODB=${AWS_ENDPOINT_URL_DYNAMODB:-http://127.0.0.1:8000}

@@ -91,7 +91,7 @@ final class AwsSettings {
     issuers = config.cognito().issuersByPool();
     keySets = config.cognito().keySetsByPool();
     callAws = config.aws().callAws();
-    assumeRoles = config.aws().assumeRoles();
+    assumeRoles = config.aws().assumesRoles();
     if (callAws && !variables.hasCredentials()) {
       throw new ConfigException(
           "aws.call-aws: true: allowed where the environment has AWS_ACCESS_KEY_ID and"

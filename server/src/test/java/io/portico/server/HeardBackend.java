@@ -83,6 +83,11 @@ final class HeardBackend implements AutoCloseable {
     return Objects.requireNonNull(calls.poll(60, TimeUnit.SECONDS), "no call in time");
   }
 
+  /** Whether nobody has called, or it was told of by {@link #called}. */
+  boolean isUncalled() {
+    return calls.isEmpty();
+  }
+
   @Override
   public void close() {
     server.stop(0);

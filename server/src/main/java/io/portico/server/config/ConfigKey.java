@@ -60,13 +60,18 @@ public record ConfigKey(String name, Class<?> type, Setting setting) {
     return type == int.class || type == Integer.class || type == long.class;
   }
 
+  /** Whether its value is true or false. */
+  boolean isTruth() {
+    return type == boolean.class || type == Boolean.class;
+  }
+
   /** What its value may be, to be read after "allowed is". */
   public String allowed() {
     if (isNumber()) {
       String unit = setting.unit().isEmpty() ? "" : " of " + setting.unit();
       return "a whole number%s %s".formatted(unit, range(""));
     }
-    if (type == boolean.class) {
+    if (isTruth()) {
       return "true or false";
     }
     if (type.isEnum()) {

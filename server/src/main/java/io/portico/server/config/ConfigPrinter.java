@@ -41,10 +41,10 @@ public final class ConfigPrinter {
       ObjectNode parent = dot < 0 ? tree : tree.withObjectProperty(key.name().substring(0, dot));
       String name = key.name().substring(dot + 1);
       String text = shown(key, values.get(key));
-      if (key.type() == boolean.class) {
-        parent.put(name, Boolean.parseBoolean(text));
-      } else if (text.isEmpty()) {
+      if (text.isEmpty()) {
         parent.putNull(name);
+      } else if (key.isTruth()) {
+        parent.put(name, Boolean.parseBoolean(text));
       } else if (key.isNumber()) {
         parent.put(name, Long.parseLong(text));
       } else {

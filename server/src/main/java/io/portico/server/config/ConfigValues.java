@@ -104,7 +104,7 @@ public final class ConfigValues {
   private static @Nullable Object parse(ConfigKey key, String text) {
     Setting setting = key.setting();
     Class<?> type = key.type();
-    if (type == boolean.class) {
+    if (key.isTruth()) {
       return text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : null;
     }
     if (type == int.class || type == Integer.class) {

@@ -448,10 +448,16 @@ public record GatewayConfig(
                   "Call AWS services as the roles that integrations and authorizers name"
                       + " (credentials, credentialsArn, authorizerCredentials): Portico assumes"
                       + " them, with the credentials of the environment, at STS's endpoint by the"
-                      + " same keys. A call whose role cannot be assumed answers 500. Without it,"
-                      + " all are called with the credentials of the environment.",
-              byDefault = "false")
-          boolean assumeRoles) {
+                      + " same keys. A call whose role cannot be assumed answers 500. Off, all are"
+                      + " called with the credentials of the environment. Without it, it is on where"
+                      + " aws.call-aws is.",
+              byDefault = "")
+          @Nullable Boolean assumeRoles) {
+
+    /** Whether a call of a service as a role is made with a session of that role, or not at all. */
+    public boolean assumesRoles() {
+      return assumeRoles == null ? callAws : assumeRoles;
+    }
 
     /**
      * The endpoints of single services.

@@ -179,7 +179,7 @@ final class ConfigLoaderTest {
 
     GatewayConfig config = load("", environment, NONE).config();
 
-    assertThat(config.aws()).isEqualTo(new GatewayConfig.Aws(null, null, false, false));
+    assertThat(config.aws()).isEqualTo(new GatewayConfig.Aws(null, null, false, null));
     assertThat(config.lambda().endpoint()).isNull();
   }
 
