@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a call leaves in the execution log of its stage is read by AWS's command line. */
 final class ExecutionLogTest {
@@ -28,20 +30,7 @@ final class ExecutionLogTest {
     try (PorticoProcess server = PorticoProcess.ephemeral();
         JavaSdk sdk = JavaSdk.of(server.endpoint())) {
       Path aws = Needed.program("aws");
-      SmallApi api = SmallApi.build(sdk, "127.0.0.1:9").deploy();
-      sdk.call(
-          "UpdateAccount",
-          Map.of(
-              "patchOperations",
-              List.of(
-                  SmallApi.replace(
-                      "/cloudwatchRoleArn", "arn:aws:iam::" + Endpoint.ACCOUNT + ":role/logs"))));
-      api.patch(
-          "UpdateStage",
-          Map.of("stageName", STAGE),
-          List.of(
-              SmallApi.replace("/*/*/logging/loglevel", "INFO"),
-              SmallApi.replace("/*/*/logging/dataTrace", "true")));
+      SmallApi api = logging(sdk);
 
       HttpResponse<String> answered =
           Caller.get(server.endpoint().pathForm(api.id(), STAGE, "/pets/7?one=1"));
@@ -58,6 +47,47 @@ final class ExecutionLogTest {
               "(" + id + ") Successfully completed execution",
               "(" + id + ") Method completed with status: 200");
     }
+  }
+
+  @Test
+  void standardOutputHasEachEventAsALineOfJsonWhereThatIsAskedFor() {
+    try (PorticoProcess server =
+            PorticoProcess.start(
+                Map.of("PORTICO_EXECUTION_LOG_FILE", "-"), "serve", "--ephemeral", "--port", "0");
+        JavaSdk sdk = JavaSdk.of(server.endpoint())) {
+      SmallApi api = logging(sdk);
+
+      HttpResponse<String> answered =
+          Caller.get(server.endpoint().pathForm(api.id(), STAGE, "/pets/7"));
+
+      String id = answered.headers().firstValue("x-amzn-RequestId").orElseThrow();
+      String message = "(" + id + ") Method completed with status: 200";
+      JsonNode event =
+          JsonMapper.shared().readTree(server.awaitLine(text -> text.contains(message)));
+      assertThat(event.path("logGroup").asString())
+          .isEqualTo("API-Gateway-Execution-Logs_" + api.id() + "/" + STAGE);
+      assertThat(event.path("requestId").asString()).isEqualTo(id);
+      assertThat(event.path("message").asString()).isEqualTo(message);
+    }
+  }
+
+  /** An API whose stage logs everything. */
+  private static SmallApi logging(JavaSdk sdk) {
+    SmallApi api = SmallApi.build(sdk, "127.0.0.1:9").deploy();
+    sdk.call(
+        "UpdateAccount",
+        Map.of(
+            "patchOperations",
+            List.of(
+                SmallApi.replace(
+                    "/cloudwatchRoleArn", "arn:aws:iam::" + Endpoint.ACCOUNT + ":role/logs"))));
+    api.patch(
+        "UpdateStage",
+        Map.of("stageName", STAGE),
+        List.of(
+            SmallApi.replace("/*/*/logging/loglevel", "INFO"),
+            SmallApi.replace("/*/*/logging/dataTrace", "true")));
+    return api;
   }
 
   /** Asked until the last event is there: it is written a moment after the answer. */

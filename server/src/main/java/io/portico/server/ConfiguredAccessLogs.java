@@ -6,7 +6,6 @@ import io.portico.gateway.execute.telemetry.AccessLogSink;
 import io.portico.gateway.execute.telemetry.AccessLogWriter;
 import io.portico.gateway.execute.telemetry.AccessLogWriter.WhenFull;
 import io.portico.gateway.execute.telemetry.GroupLines;
-import io.portico.gateway.execute.telemetry.LogFile;
 import io.portico.gateway.execute.telemetry.StreamLines;
 import io.portico.gateway.logs.LogStore;
 import io.portico.gateway.snapshot.LogDestination;
@@ -14,10 +13,7 @@ import io.portico.lambda.async.ServiceCalls;
 import io.portico.server.config.AccessLogConfig;
 import io.portico.server.config.ConfigException;
 import io.portico.server.config.GatewayConfig;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +49,10 @@ final class ConfiguredAccessLogs implements AccessLogSink, AutoCloseable {
       GatewayConfig config, @Nullable LogStore logs, ServiceCalls services, MeterRegistry meters) {
     AccessLogConfig settings = config.accessLog();
     Path file = settings.file();
-    StreamLines.Target target = file == null ? standardOutput() : logFile(settings, file);
+    StreamLines.Target target =
+        file == null
+            ? LogOutput.standardOutput()
+            : LogOutput.file("access-log.file", file, settings.maxSize(), settings.maxFiles());
     WhenFull whenFull = whenFull(config);
     try {
       return new ConfiguredAccessLogs(
@@ -75,26 +74,6 @@ final class ConfiguredAccessLogs implements AccessLogSink, AutoCloseable {
 
   private static LineCalls calls(ServiceCalls services) {
     return new LineCalls(services, LineCalls.PAUSE);
-  }
-
-  private static StreamLines.Target standardOutput() {
-    OutputStream standardOutput = new FileOutputStream(FileDescriptor.out);
-    return () -> standardOutput;
-  }
-
-  /** Opened at once: a log that cannot be written is found when the gateway starts. */
-  private static LogFile logFile(AccessLogConfig settings, Path path) {
-    LogFile file =
-        settings.maxSize() == 0
-            ? new LogFile(path)
-            : new LogFile(path, settings.maxSize() * MEGABYTE, settings.maxFiles());
-    try {
-      file.stream();
-      return file;
-    } catch (IOException e) {
-      throw new ConfigException(
-          "access-log.file: " + path + ": not a file that can be appended to: " + e, e);
-    }
   }
 
   private static WhenFull whenFull(GatewayConfig config) {

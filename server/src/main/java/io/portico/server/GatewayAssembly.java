@@ -66,7 +66,6 @@ import io.portico.gateway.execute.rest.RestPipeline;
 import io.portico.gateway.execute.rest.RuntimeState;
 import io.portico.gateway.execute.telemetry.AccessLogSink;
 import io.portico.gateway.execute.telemetry.AccessLogs;
-import io.portico.gateway.execute.telemetry.ExecutionLogWriter;
 import io.portico.gateway.execute.telemetry.ExecutionLogs;
 import io.portico.gateway.execute.telemetry.GatewayMetrics;
 import io.portico.gateway.execute.telemetry.MeterClock;
@@ -249,8 +248,8 @@ public final class GatewayAssembly {
     UsageMeters usage = parts.add(new UsageMeters(new StoredUsage(records), clock));
     ResponseCache cache =
         new ResponseCache(config.cache().maxBytes(Runtime.getRuntime().maxMemory()), snapshot);
-    ExecutionLogWriter executionLog =
-        parts.add(ExecutionLogWriter.start(new StoredLogs(logs), meters));
+    ConfiguredExecutionLogs executionLog =
+        parts.add(ConfiguredExecutionLogs.start(config, logs, meters));
     ConfiguredTracing tracing =
         ConfiguredTracing.start(config.tracing(), environment, upstream, meters, parts);
     Throttles throttles = new Throttles();

@@ -29,7 +29,11 @@ final class StoredLogsTest {
 
   private static LoggedEvents events(String group) {
     return new LoggedEvents(
-        "000000000000", "us-east-1", group, List.of(new LoggedEvents.Event(1, "of " + group)));
+        "000000000000",
+        "us-east-1",
+        group,
+        null,
+        List.of(new LoggedEvents.Event(1, "of " + group)));
   }
 
   private static LogStore store() {

@@ -96,6 +96,7 @@ public record GatewayConfig(
     BackendsConfig backends,
     Logging logging,
     AccessLogConfig accessLog,
+    ExecutionLogConfig executionLog,
     MetricsConfig metrics,
     AlarmsConfig alarms,
     TracingConfig tracing,

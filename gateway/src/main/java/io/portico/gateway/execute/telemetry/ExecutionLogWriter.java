@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Writes execution logs on a thread of its own. Calls never wait for it: what it cannot keep up
- * with, or cannot write, is dropped, and counted by the call.
+ * Writes execution logs to one place, on a thread of its own. Calls never wait for it: what it
+ * cannot keep up with, or cannot write, is dropped, and counted by the call.
  */
 public final class ExecutionLogWriter implements Consumer<LoggedEvents>, AutoCloseable {
   private static final int MOST_WAITING = 16_384;
@@ -37,18 +37,19 @@ public final class ExecutionLogWriter implements Consumer<LoggedEvents>, AutoClo
   /**
    * A writer that runs until it is closed.
    *
+   * @param place what the place is called in meters: {@code log-groups}
    * @param meters counts the calls whose logs are written, and those whose logs are dropped
    */
-  public static ExecutionLogWriter start(LogGroups groups, MeterRegistry meters) {
+  public static ExecutionLogWriter start(String place, LogGroups groups, MeterRegistry meters) {
     return new ExecutionLogWriter(
         BatchWriter.start(
-            "execution-log",
+            "execution-log-" + place,
             groups::add,
             new MemoryBacklog<>(
                 new Waiting.Bounds<>(MOST_WAITING, MOST_TEXT, LoggedEvents::weight)),
             new BatchWriter.Counts(
-                meters.counter("portico.executionlog.calls"),
-                meters.counter("portico.executionlog.dropped")),
+                meters.counter("portico.executionlog.calls", "sink", place),
+                meters.counter("portico.executionlog.dropped", "sink", place)),
             false));
   }
 

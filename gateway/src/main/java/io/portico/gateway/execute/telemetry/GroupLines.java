@@ -34,7 +34,9 @@ public final class GroupLines implements AccessLogWriter.Lines {
     List<LoggedEvents> all = new ArrayList<>(groupsOfLines.size());
     groupsOfLines.forEach(
         (group, its) ->
-            all.add(new LoggedEvents(group.accountId(), group.region(), group.name(), its.events)));
+            all.add(
+                new LoggedEvents(
+                    group.accountId(), group.region(), group.name(), null, its.events)));
     try {
       groups.add(all);
     } catch (PartlyWrittenException e) {

@@ -111,6 +111,6 @@ abstract class StageLog extends ExecutionEvents {
   }
 
   private void write(String group) {
-    log.accept(new LoggedEvents(stage.accountId(), stage.region(), group, events));
+    log.accept(new LoggedEvents(stage.accountId(), stage.region(), group, requestId, events));
   }
 }

@@ -65,6 +65,7 @@ final class GroupLinesTest {
         "000000000000",
         "us-east-1",
         name,
+        null,
         List.of(texts).stream().map(text -> new LoggedEvents.Event(7, text)).toList());
   }
 
