@@ -11,7 +11,7 @@ import io.portico.conformance.wire.Backend;
 import io.portico.conformance.wire.Backend.Answer;
 import io.portico.conformance.wire.Backend.Request;
 import io.portico.conformance.wire.Caller;
-import io.portico.conformance.wire.TokenKey;
+import io.portico.conformance.wire.TokenIssuer;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -33,13 +33,12 @@ final class HttpApiCallsTest {
   private static final String FUNCTION =
       "arn:aws:lambda:" + Endpoint.REGION + ":" + Endpoint.ACCOUNT + ":function:hello";
 
-  private final TokenKey key = TokenKey.generate();
   private final Backend backend =
       Backend.answering(request -> new Answer(200, Map.of("X-Own", "1"), request.uri().toString()));
   private final Backend lambda =
       Backend.answering(
           request -> new Answer(200, Map.of(), "{\"message\": \"from the function\"}"));
-  private final Backend issuer = Backend.answering(this::published);
+  private final TokenIssuer issuer = new TokenIssuer();
   private final PorticoProcess server =
       PorticoProcess.start(
           Map.of("AWS_ENDPOINT_URL_LAMBDA", "http://" + lambda.address()),
@@ -48,17 +47,6 @@ final class HttpApiCallsTest {
           "--port",
           "0");
   private String api = "";
-
-  private Answer published(Request request) {
-    String name = "http://" + issuer.address();
-    return request.uri().getPath().equals("/keys")
-        ? Answer.ok(key.keySet())
-        : Answer.ok("{\"issuer\": \"%s\", \"jwks_uri\": \"%s/keys\"}".formatted(name, name));
-  }
-
-  private String token(String audience) {
-    return key.token("http://" + issuer.address(), audience);
-  }
 
   @BeforeAll
   void build() {
@@ -93,8 +81,7 @@ final class HttpApiCallsTest {
                       "IdentitySource",
                       List.of("$request.header.Authorization"),
                       "JwtConfiguration",
-                      Map.of(
-                          "Issuer", "http://" + issuer.address(), "Audience", List.of("client7"))))
+                      Map.of("Issuer", issuer.name(), "Audience", List.of("client7"))))
               .path("AuthorizerId")
               .asString();
       String http =
@@ -197,8 +184,8 @@ final class HttpApiCallsTest {
   @Test
   void aTokenLetsItsBearerIn() {
     HttpResponse<String> none = Caller.get(url("/guarded"));
-    HttpResponse<String> other = guarded(token("client8"));
-    HttpResponse<String> right = guarded(token("client7"));
+    HttpResponse<String> other = guarded(issuer.token("client8"));
+    HttpResponse<String> right = guarded(issuer.token("client7"));
     JsonNode event = JsonMapper.shared().readTree(lambda.taken().body());
 
     assertThat(none.statusCode()).isEqualTo(401);

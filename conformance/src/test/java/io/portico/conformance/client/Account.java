@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.InstanceProfile;
@@ -88,6 +89,13 @@ public final class Account implements Closeable {
 
   public ApiGatewayClient gateway() {
     return gateway;
+  }
+
+  /** What is in a log group. */
+  public List<String> logged(String group) {
+    return logs.filterLogEvents(request -> request.logGroupName(group)).events().stream()
+        .map(FilteredLogEvent::message)
+        .toList();
   }
 
   /** What the account has, by family. A family of which it has nothing is not there. */

@@ -3,9 +3,12 @@ package io.portico.conformance.wire;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -20,18 +23,41 @@ public final class WebSocketClient implements AutoCloseable {
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final WebSocket socket;
 
-  private WebSocketClient(URI address) {
-    socket =
-        http.newWebSocketBuilder()
-            .connectTimeout(PATIENCE)
-            .buildAsync(address, new Heard())
-            .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-            .join();
+  private WebSocketClient(URI address, Map<String, String> headers) {
+    WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(PATIENCE);
+    headers.forEach(builder::header);
+    try {
+      socket =
+          builder
+              .buildAsync(address, new Heard())
+              .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+              .join();
+    } catch (CompletionException e) {
+      http.shutdownNow();
+      throw e;
+    }
   }
 
   /** A connection that is open. */
   public static WebSocketClient connect(URI address) {
-    return new WebSocketClient(address);
+    return connect(address, Map.of());
+  }
+
+  /** The same, by a request with more headers. */
+  public static WebSocketClient connect(URI address, Map<String, String> headers) {
+    return new WebSocketClient(address, headers);
+  }
+
+  /** The status with which a client is not let in. */
+  public static int refusal(URI address, Map<String, String> headers) {
+    try (WebSocketClient _ = connect(address, headers)) {
+      throw new AssertionError("let in at " + address);
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof WebSocketHandshakeException refused) {
+        return refused.getResponse().statusCode();
+      }
+      throw e;
+    }
   }
 
   public void send(String text) {
