@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /** What a server has: some of everything that a call names, for hostile calls to miss. */
 final class Contents {
   private static final Pattern LABEL = Pattern.compile("\\{([^}+]+)\\+?}");
+  private static final Pattern WITHOUT_REQUEST = Pattern.compile("<RequestId>[^<]*</RequestId>");
   private static final Pattern ID =
       Pattern.compile("\"(?:id|clientCertificateId|CertificateArn)\":\"([^\"]+)\"");
 
@@ -66,8 +67,20 @@ final class Contents {
       {"name":"l","targetArns":\
       ["arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/net/l/1"]}""";
 
+  /** Of services whose operations have no paths. */
+  private static final List<String> LISTS_BY_TARGET =
+      List.of(
+          "logs Logs_20140328.DescribeLogGroups",
+          "acm CertificateManager.ListCertificates",
+          // Metrics are no contents: calls of a stage make some.
+          "monitoring GraniteServiceVersion20100801.DescribeAlarms");
+
+  private static final List<String> LISTS_BY_FORM =
+      List.of("ListUsers", "ListRoles", "ListPolicies&Scope=Local", "ListInstanceProfiles");
+
   private final RawClient client;
   private final Map<String, String> labels = new HashMap<>();
+  private final V2Contents v2;
 
   Contents(RawClient client) {
     this.client = client;
@@ -84,6 +97,12 @@ final class Contents {
     putWithinApi("/restapis/" + api);
     putBeside();
     putDomainName("a.example.com", api);
+    this.v2 = new V2Contents(this);
+  }
+
+  /** From now on, a label says this. */
+  void label(String name, String value) {
+    labels.put(name, value);
   }
 
   private void putWithinApi(String api) {
@@ -141,7 +160,7 @@ final class Contents {
     labels.put("base_path", "v1");
   }
 
-  private String made(String method, String target, String body) {
+  String made(String method, String target, String body) {
     return made(method, target, signed("apigateway"), body);
   }
 
@@ -151,7 +170,7 @@ final class Contents {
     return answer.text();
   }
 
-  private String found(String target) {
+  String found(String target) {
     Answer answer = client.call("GET", target, signed("apigateway"), new byte[0]);
     assertThat(answer.status()).as("GET %s: %s", target, answer.text()).isIn(200, 404);
     return answer.text();
@@ -198,6 +217,25 @@ final class Contents {
     for (String list : LISTS_OF_AN_API) {
       all.append(made("GET", "/restapis/" + labels.get("restapi_id") + list, ""));
     }
+    for (String list : LISTS_BY_TARGET) {
+      String[] named = list.split(" ", 2);
+      String headers =
+          "X-Amz-Target: %s\r\nContent-Type: application/x-amz-json-1.%s\r\n"
+              .formatted(named[1], named[0].equals("monitoring") ? "0" : "1");
+      all.append(made("POST", "/", signed(named[0]) + headers, "{}"));
+    }
+    for (String list : LISTS_BY_FORM) {
+      all.append(
+          WITHOUT_REQUEST
+              .matcher(
+                  made(
+                      "POST",
+                      "/",
+                      signed("iam") + "Content-Type: application/x-www-form-urlencoded\r\n",
+                      "Version=2010-05-08&Action=" + list))
+              .replaceAll(""));
+    }
+    all.append(v2.listed());
     return all.append(made("GET", "/2015-03-31/functions", signed("lambda"), "")).toString();
   }
 }

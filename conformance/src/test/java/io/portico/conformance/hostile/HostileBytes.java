@@ -69,6 +69,23 @@ final class HostileBytes {
           bytes("swagger: '2.0'\ninfo: &a {title: *a}\n"),
           new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
 
+  /** What stands behind what a form begins with. */
+  static final List<String> FORMS =
+      List.of(
+          "",
+          "&",
+          "&&==&=a",
+          "&Action=Nothing",
+          "&Version=1",
+          "&%=%zz&%00=%00",
+          "&a.member.1.member.1=x&a.member.=&a..=&.=x",
+          "&a.member.99999999999999999999=x&a.member.-1=x",
+          "&a" + ".member.1".repeat(5_000) + "=x",
+          "&" + "a=b&".repeat(100_000),
+          "&" + "a".repeat(1 << 19) + "=" + "b".repeat(1 << 19),
+          "&a=" + "b".repeat(2 << 20),
+          "\u00ff\u00fe\u0000");
+
   private HostileBytes() {}
 
   /** A body with one hostile member. */

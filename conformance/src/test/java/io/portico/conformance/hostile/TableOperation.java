@@ -31,6 +31,11 @@ record TableOperation(String name, String method, String path, List<Field> membe
 
   record Field(String wireName, Location location) {}
 
+  /** The same behind another path. */
+  TableOperation below(String prefix) {
+    return new TableOperation(name, method, prefix + path, members);
+  }
+
   /** All operations of a table, in its order. */
   static List<TableOperation> of(String api) {
     Path table =
