@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +40,6 @@ import tools.jackson.databind.json.JsonMapper;
  * and takes all away.
  */
 final class TerraformV2Test {
-  private static final String PASSWORD = "changeit";
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   /** Answers what it hears of, and lets in who says {@code open}. */
@@ -76,7 +76,7 @@ final class TerraformV2Test {
   private static PorticoProcess server;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() throws IOException, GeneralSecurityException {
     backend = Backend.answering(request -> new Answer(200, Map.of(), request.uri().toString()));
     issuer = new TokenIssuer();
     SignedByAuthority own = SignedByAuthority.make(folder, "localhost");
@@ -87,9 +87,8 @@ final class TerraformV2Test {
                 "PORTICO_VPC_LINKS_TARGETS",
                 "arn:aws:elasticloadbalancing:*:*:*/orders/*=http://127.0.0.1:"
                     + URI.create(orders.uri()).getPort(),
-                "JAVA_TOOL_OPTIONS",
-                "-Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStorePassword=%s"
-                    .formatted(own.trustStore(folder, PASSWORD), PASSWORD)),
+                "PORTICO_BACKENDS_CA_FILE",
+                Files.writeString(folder.resolve("authority.pem"), own.chainPem()).toString()),
             "serve",
             "--ephemeral",
             "--port",
@@ -105,8 +104,7 @@ final class TerraformV2Test {
   }
 
   @Test
-  void apisOfBothKindsAreMadeCalledChangedAndTakenAway(@TempDir Path stack)
-      throws IOException {
+  void apisOfBothKindsAreMadeCalledChangedAndTakenAway(@TempDir Path stack) throws IOException {
     Endpoint endpoint = server.endpoint();
     try (Account account = new Account(endpoint, "444444444444");
         Terraform terraform = Terraform.of("v2", stack, endpoint, account)) {

@@ -72,8 +72,7 @@ final class MetricSinksTest {
 
   @Test
   void aCollectorIsSentSummaries() throws Exception {
-    new OtlpMetrics(
-            EndpointUrl.of(URI.create(backend.url() + "/v1/metrics")), Map.of(), upstream)
+    new OtlpMetrics(EndpointUrl.of(URI.create(backend.url() + "/v1/metrics")), Map.of(), upstream)
         .export(BATCH);
 
     HeardBackend.Call call = backend.called();
@@ -143,7 +142,9 @@ final class MetricSinksTest {
         new ConfigLoader()
             .load(
                 null,
-                Map.of("PORTICO_METRICS_OTLP_HEADERS", "Authorization=Bearer%20of-a-vendor,x-name=caf%C3%A9"),
+                Map.of(
+                    "PORTICO_METRICS_OTLP_HEADERS",
+                    "Authorization=Bearer%20of-a-vendor,x-name=caf%C3%A9"),
                 Map.of("metrics.otlp-endpoint", backend.url() + "/v1/metrics"))
             .config()
             .metrics();

@@ -36,7 +36,8 @@ final class SqliteConnection implements AutoCloseable {
   static SqliteConnection open(Path database, boolean readOnly) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MILLIS);
-    // Nobody asks for them, and each statement would be searched for an INSERT by a regular expression.
+    // Nobody asks for them, and each statement would be searched for an INSERT by a regular
+    // expression.
     config.setGetGeneratedKeys(false);
     // In WAL mode, FULL syncs the log at every commit: what is acknowledged survives power loss.
     config.setSynchronous(SynchronousMode.FULL);

@@ -184,8 +184,7 @@ final class HostileFramesTest {
         }
         assertThat(in.isReadable()).isFalse();
         ArrivingMessage unfinished = reader.unfinished();
-        assertThat(unfinished == null ? 0 : unfinished.length())
-            .isLessThanOrEqualTo(kind.message);
+        assertThat(unfinished == null ? 0 : unfinished.length()).isLessThanOrEqualTo(kind.message);
       }
     } catch (WebSocketViolation violation) {
       assertThat(violation.close().isSendable()).isTrue();
