@@ -136,6 +136,24 @@ final class Goals {
               "≤ 12 KB"),
           figure("a token bucket, a call", MICRO, "token bucket: .*", MEASURED, "≤ 1,000 ns"),
           figure("a quota, a call", MICRO, "quota: .*", MEASURED, "≤ 1,000 ns"),
+          figure(
+              "a line of an access log, a call",
+              MICRO,
+              "access log: the same line, and left to its writer",
+              MEASURED,
+              "≤ 1,000 ns"),
+          figure(
+              "metrics for Prometheus, a call",
+              MICRO,
+              "metrics: a call, counted for Prometheus",
+              MEASURED,
+              "≤ 300 ns"),
+          figure(
+              "metrics for CloudWatch, a call",
+              MICRO,
+              "metrics: a call, counted for CloudWatch",
+              MEASURED,
+              "≤ 300 ns"),
           figure("VTL: a template of 1 KB", MICRO, "VTL: .*", MEASURED, "≤ 10,000 ns"),
           figure(
               "a warm call of a function, added at p50", LAMBDA, GATEWAY, "p50 added", "≤ 0.5 ms"),
