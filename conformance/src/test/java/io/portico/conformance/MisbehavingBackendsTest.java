@@ -114,7 +114,7 @@ final class MisbehavingBackendsTest {
     NEVER_ENDS_THE_HEAD(504, NETWORK, LONG_HEAD),
     NEVER_ANSWERS(504, LATE, "TIMEOUT: no answer in 300 ms"),
     NEVER_GOES_ON_WITHIN_THE_HEAD(504, LATE, "TIMEOUT: no end of the answer's head in 300 ms"),
-    NEVER_GOES_ON_WITHIN_THE_BODY(504, LATE, "TIMEOUT: the answer's body is not there in time"),
+    NEVER_GOES_ON_WITHIN_THE_BODY(504, LATE, "<any>body is not there in time"),
     NEVER_ENDS_THE_BODY(500, TOO_LONG, LONG_BODY),
     SAYS_A_LENGTH_THAT_IS_TOO_LONG(500, TOO_LONG, LONG_BODY),
     SAYS_MORE_THAN_THE_LENGTH(200),
