@@ -163,18 +163,16 @@ resource "aws_apigatewayv2_deployment" "http" {
 resource "aws_apigatewayv2_stage" "stripped" {
   api_id          = aws_apigatewayv2_api.http.id
   name            = "stripped"
-  description     = var.changed ? null : "Made by Terraform"
+  description     = "Made by Terraform"
   deployment_id   = aws_apigatewayv2_deployment.http.id
   stage_variables = var.changed ? null : { color = "blue" }
   tags            = var.changed ? null : { team = "blue" }
 
-  dynamic "access_log_settings" {
-    for_each = var.changed ? [] : ["$context.requestId"]
-
-    content {
-      destination_arn = aws_cloudwatch_log_group.access["http"].arn
-      format          = access_log_settings.value
-    }
+  # Terraform sends what is taken away as something empty, and API Gateway keeps a description and settings of
+  # access logs then: taking them away would never be done.
+  access_log_settings {
+    destination_arn = aws_cloudwatch_log_group.access["http"].arn
+    format          = "$context.requestId"
   }
 
   dynamic "route_settings" {

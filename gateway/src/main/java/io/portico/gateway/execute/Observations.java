@@ -1,6 +1,8 @@
 package io.portico.gateway.execute;
 
 import io.portico.gateway.http.Headers;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +10,15 @@ import org.jspecify.annotations.Nullable;
  * happens by the thread that answers; decides nothing.
  */
 public final class Observations {
+  /** Why nobody was called, though somebody was to be. */
+  private static final Set<FaultCause> UNCALLED =
+      EnumSet.of(
+          FaultCause.ROLE_NOT_ASSUMED,
+          FaultCause.MISCONFIGURED,
+          FaultCause.MAPPED_PARAMETER,
+          FaultCause.BACKEND_PATH,
+          FaultCause.FUNCTION_EVENT);
+
   private @Nullable MethodMatch match;
   private @Nullable RouteMatch route;
   private @Nullable WebSocketCall ofWebSocket;
@@ -236,6 +247,18 @@ public final class Observations {
 
   public boolean integrationCalled() {
     return integrationStartNanos != 0;
+  }
+
+  /**
+   * Whether somebody was called: there may be a reason why not after all that is done for a call
+   * has begun.
+   */
+  public boolean integrationReached() {
+    return integrationCalled()
+        && (fault == null
+            || integrationStatus != 0
+            || invocationStatus != 0
+            || !UNCALLED.contains(fault.why()));
   }
 
   /** What the backend answered with; none where it is a function. */

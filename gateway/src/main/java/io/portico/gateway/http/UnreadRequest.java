@@ -7,7 +7,7 @@ package io.portico.gateway.http;
  * @param connection it came on
  * @param method empty where it was not read
  * @param target the same; else as it was sent
- * @param protocol that is spoken on the connection, such as {@code HTTP/1.1}
+ * @param protocol such as {@code HTTP/1.1}; empty where it was not read
  * @param status what the client is told, 400 or more
  * @param message the same in words
  * @param reason what the client has sent, to be read after "the client has sent"; nothing of what

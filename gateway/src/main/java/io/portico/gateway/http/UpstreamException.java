@@ -12,6 +12,8 @@ public final class UpstreamException extends IOException {
     UNKNOWN_HOST,
     /** No connection: refused, unreachable. Nothing of the request has been sent. */
     CONNECT_FAILED,
+    /** No connection in the time that one may take. Nothing of the request has been sent. */
+    CONNECT_TIMEOUT,
     /** The TLS handshake failed; a certificate that is not trusted included. */
     TLS_FAILED,
     /** The time of the request is over. */

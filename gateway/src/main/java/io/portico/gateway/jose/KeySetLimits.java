@@ -24,12 +24,8 @@ public record KeySetLimits(
     Duration longestRetry) {
 
   /**
-   * Those of REST APIs.
-   *
-   * <p>AWS: HTTP APIs take a key set of up to 150,000 bytes and may use keys for two hours; source:
-   * documented,
-   * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html. Of
-   * REST APIs nothing is documented; the other numbers are Portico's own.
+   * Those of REST APIs: as those of HTTP APIs where these are documented, as of REST APIs nothing
+   * is. The other numbers are Portico's own.
    */
   public static KeySetLimits standard() {
     return new KeySetLimits(
@@ -45,8 +41,10 @@ public record KeySetLimits(
   /**
    * Those of HTTP APIs.
    *
-   * <p>AWS: 1,500 ms for the OpenID configuration, and as long for the key set; source: documented,
-   * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html.
+   * <p>AWS: 1,500 ms for the OpenID configuration, and as long for the key set, which may have
+   * 150,000 bytes; keys may be used for two hours. Source: documented,
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html and
+   * http-api-jwt-authorizer.html.
    */
   public static KeySetLimits ofHttpApis() {
     return standard().within(Duration.ofMillis(1_500));

@@ -372,12 +372,19 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
   // The end.
 
   private void readTimedOut() {
-    boolean idle = exchange == null && !content.isArriving() && !head.begun();
-    if (state == State.LINGERING || idle) {
+    boolean idle = exchange == null && !head.begun();
+    if (state == State.LINGERING || idle || isAnswered()) {
       context().close();
     } else if (content.isArriving() || exchange == null) {
-      refuse(408, Refusal.tooSlow(content.isArriving(), listener.config()));
+      refuse(
+          408,
+          content.isArriving() ? Refusal.SLOW_CONTENT : Refusal.slowHead(listener.config()));
     }
+  }
+
+  /** Whether there is a request that has its answer, and whose content nobody wants. */
+  private boolean isAnswered() {
+    return exchange == null && content.isArriving();
   }
 
   /** Answers in place of the handler, for once and all. */
@@ -387,6 +394,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     }
     Http1Exchange current = exchange;
     boolean begun = current != null && current.hasBegun();
+    boolean answered = isAnswered();
     exchange = null;
     content.fail("the request's body is malformed or too slow");
     if (current != null) {
@@ -396,8 +404,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
       abort();
       return;
     }
+    if (answered) {
+      context().close();
+      return;
+    }
     closing = true;
-    listener.handler().refused(Refusal.of(client(), head, current, status, reason));
+    if (current == null) {
+      listener.handler().refused(Refusal.of(client(), head, status, reason));
+    }
     Refusal.write(status, this);
     linger();
   }

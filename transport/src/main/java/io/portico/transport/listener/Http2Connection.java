@@ -312,7 +312,9 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
       return;
     }
     content.closed();
-    handler().refused(content.unread(status, reason));
+    if (exchange == null) {
+      handler().refused(content.unread(status, reason));
+    }
     Refusal.write(status, this, content.stream());
   }
 

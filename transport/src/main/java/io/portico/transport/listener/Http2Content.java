@@ -69,7 +69,7 @@ final class Http2Content implements ContentSource {
     pace = new Pace(config.bodyTimeout(), config.leastBodyRate());
     deadline =
         Deadline.calling(
-            connection.loop(), () -> connection.refuse(this, 408, Refusal.tooSlow(true, config)));
+            connection.loop(), () -> connection.refuse(this, 408, Refusal.SLOW_CONTENT));
     pace.begin(arrivalNanos);
   }
 

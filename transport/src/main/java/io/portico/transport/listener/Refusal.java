@@ -11,7 +11,6 @@ import io.portico.gateway.http.UnreadRequest;
 import io.portico.transport.wire.HeadWriter;
 import io.portico.transport.wire.RequestHeadReader;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a request that never reaches the handler, or whose content comes to no end. By
@@ -23,40 +22,41 @@ final class Refusal {
   /** What is answered by 417. */
   static final String EXPECTATION = "an expectation other than 100-continue";
 
+  /** What is answered by 408 where there is a head. */
+  static final String SLOW_CONTENT = "content that is too slow";
+
   private Refusal() {}
 
   /**
    * What is told of one that came by HTTP/1.1.
    *
-   * @param head what is known of it, where it has not begun
-   * @param begun the request, where it is being answered
+   * @param head what is known of it
    * @param reason what the client sent
    */
   static UnreadRequest of(
-      ClientConnection client,
-      RequestHeadReader head,
-      @Nullable Http1Exchange begun,
-      int status,
-      String reason) {
+      ClientConnection client, RequestHeadReader head, int status, String reason) {
     return new UnreadRequest(
         client,
-        begun == null ? head.method() : begun.request().method(),
-        begun == null ? head.target() : begun.request().target(),
-        "HTTP/1.1",
+        head.method(),
+        withoutUser(head.target()),
+        head.protocol(),
         status,
         message(status),
         reason);
   }
 
-  /** What a client sent that is answered by 408. */
-  static String tooSlow(boolean content, ListenerConfig config) {
-    if (!content) {
-      return "a head that did not end within %d ms".formatted(config.headerTimeout().toMillis());
-    }
-    String paused = "content that paused for %d ms".formatted(config.bodyTimeout().toMillis());
-    return config.leastBodyRate() == 0
-        ? paused
-        : paused + ", or came by less than %d bytes a second".formatted(config.leastBodyRate());
+  /** A target without the name and the password that stand before a host. */
+  private static String withoutUser(String target) {
+    int scheme = target.indexOf("://");
+    int from = scheme < 0 ? 0 : scheme + 3;
+    int path = target.indexOf('/', from);
+    int at = target.lastIndexOf('@', path < 0 ? target.length() : path);
+    return at < from ? target : target.substring(0, from) + target.substring(at + 1);
+  }
+
+  /** What a client sent whose head is answered by 408. */
+  static String slowHead(ListenerConfig config) {
+    return "a head that did not end within %d ms".formatted(config.headerTimeout().toMillis());
   }
 
   static void write(int status, Http1Connection connection) {

@@ -234,7 +234,7 @@ final class Connector {
   private static UpstreamException unconnected(Origin origin, Throwable cause) {
     Reason reason =
         cause instanceof ConnectTimeoutException
-            ? Reason.TIMEOUT
+            ? Reason.CONNECT_TIMEOUT
             : cause instanceof SSLException ? Reason.TLS_FAILED : Reason.CONNECT_FAILED;
     return new UpstreamException(
         reason, "no connection to " + origin.authority() + ": " + cause.getMessage(), cause);

@@ -155,7 +155,10 @@ final class UpstreamCall extends Deadline implements Runnable {
 
   void fail(UpstreamException failure) {
     boolean unreached =
-        failure.reason() == Reason.CONNECT_FAILED || failure.reason() == Reason.UNKNOWN_HOST;
+        switch (failure.reason()) {
+          case CONNECT_FAILED, CONNECT_TIMEOUT, UNKNOWN_HOST -> true;
+          default -> false;
+        };
     end(
         begun && unreached
             ? new UpstreamException(

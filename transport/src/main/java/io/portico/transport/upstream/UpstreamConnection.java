@@ -334,7 +334,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public boolean isAnswering() {
-    return answerBegun;
+    return answerBegun && head.begun();
   }
 
   @Override
@@ -412,7 +412,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter
     }
     if (current != null) {
       if (answerBegun) {
-        current.fail(lost("within the answer's head"));
+        current.fail(lost(head.begun() ? "within the answer's head" : "without an answer"));
       } else {
         current.lost(reused, lost("without an answer"));
       }

@@ -14,7 +14,7 @@ public final class RequestHeadReader extends HeadReader {
 
   private String method = "";
   private String target = "";
-  private int minorVersion;
+  private int minorVersion = -1;
   private @Nullable String host;
   private @Nullable String expect;
   private boolean emptyLineSkipped;
@@ -32,6 +32,7 @@ public final class RequestHeadReader extends HeadReader {
     super.reset();
     method = "";
     target = "";
+    minorVersion = -1;
     host = null;
     expect = null;
     emptyLineSkipped = false;
@@ -47,10 +48,18 @@ public final class RequestHeadReader extends HeadReader {
     return target;
   }
 
+  /** The version, such as {@code HTTP/1.1}; empty as long as it is not read. */
+  public String protocol() {
+    return switch (minorVersion) {
+      case 0 -> "HTTP/1.0";
+      case 1 -> "HTTP/1.1";
+      default -> "";
+    };
+  }
+
   /** The request whose head has been read. */
   public HttpRequest request(Body body, ClientConnection client, long arrivalNanos) {
-    String protocol = minorVersion == 1 ? "HTTP/1.1" : "HTTP/1.0";
-    return new HttpRequest(method, target, protocol, headers(), body, client, arrivalNanos);
+    return new HttpRequest(method, target, protocol(), headers(), body, client, arrivalNanos);
   }
 
   @Override

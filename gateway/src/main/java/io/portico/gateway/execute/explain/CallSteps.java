@@ -234,7 +234,7 @@ final class CallSteps {
 
   private void answered() {
     EndpointResponse answer = trail.answer();
-    if (observed.integrationCalled()) {
+    if (observed.integrationReached()) {
       Map<String, Object> values = new LinkedHashMap<>();
       if (observed.integrationStatus() != 0) {
         values.put("status", observed.integrationStatus());

@@ -127,7 +127,7 @@ class EntryMaker {
         new Place(Kind.NONE, "", null, "", null, ""),
         new Sent(
             request.method(),
-            request.target(),
+            withoutQuery(request.target()),
             request.target(),
             "",
             request.protocol(),
@@ -147,6 +147,11 @@ class EntryMaker {
         null,
         List.of(),
         null);
+  }
+
+  private static String withoutQuery(String target) {
+    int query = target.indexOf('?');
+    return query < 0 ? target : target.substring(0, query);
   }
 
   private static ExplainEntry entry(

@@ -70,7 +70,6 @@ final class LambdaProxyIntegration {
         integration.format() == PayloadFormat.V2
             ? EventV2.of(match, mapped, body)
             : EventV1.of(match, mapped, body);
-    invocation.observations().trail().invokes(integration.function().arn(), event);
     String role = integration.role();
     Headers source = Headers.of(SourceArn.HEADER, role == null ? match.sourceArn() : role);
     // Only now: neither does a client's slow content take of the function's time, nor do
@@ -79,6 +78,7 @@ final class LambdaProxyIntegration {
     Duration timeout = invocation.remaining(integration.timeout(), now);
     long deadlineNanos = now + timeout.toNanos();
     LambdaInvoke lambda = credentials.sign(own, integration.signer(), caller, deadlineNanos);
+    invocation.observations().trail().invokes(integration.function().arn(), event);
     Duration idle = integration.streamIdle();
     return idle == null
         ? whole(

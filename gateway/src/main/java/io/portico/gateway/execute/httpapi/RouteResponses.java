@@ -48,9 +48,15 @@ final class RouteResponses {
     }
     Headers headers = headers(received.headers(), match.httpMethod().equals("HEAD"));
     List<ParameterChange> changes = match.route().integration().changes().of(received.status());
-    return changes.isEmpty()
-        ? response(received.status(), headers, received.body(), match)
-        : changed(received, headers, changes, match);
+    try {
+      return changes.isEmpty()
+          ? response(received.status(), headers, received.body(), match)
+          : changed(received, headers, changes, match);
+    } catch (GatewayFault fault) {
+      // Nobody else will: the backend would be waited for as long as it may stream.
+      discard(received.body());
+      throw fault;
+    }
   }
 
   private static HttpResponse changed(

@@ -88,7 +88,7 @@ public interface BackendCall {
           case TLS_FAILED ->
               new GatewayFault(GatewayResponseType.API_CONFIGURATION_ERROR, FaultCause.BACKEND_TLS)
                   .telling(TlsFailure.told(e));
-          case TIMEOUT ->
+          case TIMEOUT, CONNECT_TIMEOUT ->
               new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT, FaultCause.BACKEND_TIMEOUT);
           case REQUEST_TOO_LARGE -> GatewayFault.tooLong(invocation.stage().payloadLimit());
           case CONNECT_FAILED,

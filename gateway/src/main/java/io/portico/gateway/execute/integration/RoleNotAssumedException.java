@@ -23,6 +23,12 @@ public final class RoleNotAssumedException extends IOException {
     this.late = late;
   }
 
+  /** None: while a role cannot be assumed, each call is refused by one. */
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
+  }
+
   /** Whether it may be assumed yet, but takes longer than the call may wait. */
   public boolean isLate() {
     return late;

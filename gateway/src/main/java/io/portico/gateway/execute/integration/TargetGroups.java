@@ -116,7 +116,7 @@ public final class TargetGroups {
    */
   private static boolean mayGoElsewhere(UpstreamException failure) {
     return switch (failure.reason()) {
-      case UNKNOWN_HOST, CONNECT_FAILED, LOST_AND_UNREACHED -> true;
+      case UNKNOWN_HOST, CONNECT_FAILED, CONNECT_TIMEOUT, LOST_AND_UNREACHED -> true;
       case TLS_FAILED,
           TIMEOUT,
           CONNECTION_LOST,

@@ -1,8 +1,6 @@
 package io.portico.gateway.execute.telemetry;
 
 import io.portico.gateway.execute.AuthorizerCall;
-import io.portico.gateway.execute.FaultCause;
-import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.Observations;
@@ -12,9 +10,7 @@ import io.portico.gateway.snapshot.AwsEndpoint;
 import io.portico.gateway.snapshot.IntegrationSnapshot;
 import io.portico.gateway.snapshot.LambdaFunction;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,15 +41,6 @@ record TracedStep(
 
   /** Of a gateway response: the function has said that it does not know the caller. */
   private static final int UNAUTHORIZED = 401;
-
-  /** Why nobody was called, though somebody was to be. */
-  private static final Set<FaultCause> UNCALLED =
-      EnumSet.of(
-          FaultCause.ROLE_NOT_ASSUMED,
-          FaultCause.MISCONFIGURED,
-          FaultCause.MAPPED_PARAMETER,
-          FaultCause.BACKEND_PATH,
-          FaultCause.FUNCTION_EVENT);
 
   /** Whom. */
   sealed interface Callee {
@@ -123,7 +110,7 @@ record TracedStep(
     Observations seen = match.invocation().observations();
     Callee callee = callee(match.method().integration());
     String segment = match.invocation().segment();
-    if (callee != null && segment != null && wasCalled(seen)) {
+    if (callee != null && segment != null && seen.integrationReached()) {
       steps.add(
           new TracedStep(
               segment,
@@ -136,15 +123,6 @@ record TracedStep(
                   : seen.integrationStatus(),
               failure(seen)));
     }
-  }
-
-  private static boolean wasCalled(Observations seen) {
-    GatewayFault fault = seen.fault();
-    return seen.integrationCalled()
-        && (fault == null
-            || seen.integrationStatus() != 0
-            || seen.invocationStatus() != 0
-            || !UNCALLED.contains(fault.why()));
   }
 
   private static @Nullable Callee callee(IntegrationSnapshot integration) {

@@ -2,7 +2,9 @@ package io.portico.gateway.execute.cases;
 
 import io.portico.gateway.execute.FaultCause;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which kinds of APIs can meet a cause. Of the words for it, an assertion is asked for each: who
@@ -12,6 +14,20 @@ enum CauseKinds {
   REST,
   HTTP,
   WEBSOCKET;
+
+  /** The causes of which the kind's cases assert the words. */
+  Stream<String> ofCases() {
+    Map<String, CaseFiles.Content> files =
+        switch (this) {
+          case REST -> CaseFiles.ofRest();
+          case HTTP -> CaseFiles.ofHttpApis();
+          case WEBSOCKET -> CaseFiles.ofWebSocketApis();
+        };
+    return files.values().stream()
+        .flatMap(file -> file.parsed().sections().stream())
+        .filter(section -> section.name().equals(CaseExplanations.SECTION))
+        .map(section -> section.text().lines().findFirst().orElse("").strip());
+  }
 
   /** Those of a cause; none where it is met before the pipeline of any of them. */
   static Set<CauseKinds> of(FaultCause cause) {

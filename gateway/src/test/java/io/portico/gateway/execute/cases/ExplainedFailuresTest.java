@@ -1,13 +1,16 @@
 package io.portico.gateway.execute.cases;
 
+import static io.portico.gateway.execute.cases.SmallApis.api;
 import static io.portico.gateway.execute.cases.SmallApis.bearing;
 import static io.portico.gateway.execute.cases.SmallApis.claims;
 import static io.portico.gateway.execute.cases.SmallApis.command;
 import static io.portico.gateway.execute.cases.SmallApis.connect;
 import static io.portico.gateway.execute.cases.SmallApis.http;
+import static io.portico.gateway.execute.cases.SmallApis.pets;
 import static io.portico.gateway.execute.cases.SmallApis.request;
 import static io.portico.gateway.execute.cases.SmallApis.rest;
 import static io.portico.gateway.execute.cases.SmallApis.scoped;
+import static io.portico.gateway.execute.cases.SmallApis.unreadable;
 import static io.portico.gateway.execute.cases.SmallApis.webSocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +22,6 @@ import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
-import io.portico.gateway.http.UnreadRequest;
 import io.portico.gateway.http.Upstream;
 import io.portico.gateway.http.UpstreamException;
 import io.portico.gateway.http.UpstreamResponse;
@@ -81,17 +83,9 @@ final class ExplainedFailuresTest {
   @Order(Integer.MAX_VALUE)
   void everyCauseHasWordsThatATestAssertsOfEachKindOfApiThatCanMeetIt() {
     Set<String> asserted = new TreeSet<>(ASSERTED);
-    Map.of(
-            CauseKinds.REST, CaseFiles.ofRest(),
-            CauseKinds.HTTP, CaseFiles.ofHttpApis(),
-            CauseKinds.WEBSOCKET, CaseFiles.ofWebSocketApis())
-        .forEach(
-            (kind, files) ->
-                files.values().stream()
-                    .flatMap(file -> file.parsed().sections().stream())
-                    .filter(section -> section.name().equals(CaseExplanations.SECTION))
-                    .map(section -> section.text().lines().findFirst().orElse("").strip())
-                    .forEach(cause -> asserted.add(kind + " " + cause)));
+    for (CauseKinds kind : CauseKinds.values()) {
+      kind.ofCases().forEach(cause -> asserted.add(kind + " " + cause));
+    }
     Set<String> missing = new TreeSet<>();
     for (FaultCause cause : FaultCause.values()) {
       Set<CauseKinds> kinds = CauseKinds.of(cause);
@@ -113,15 +107,7 @@ final class ExplainedFailuresTest {
   void whatAListenerCannotRead() throws IOException {
     HttpHandler gateway = gateway(rest("{}"), BACKEND);
 
-    gateway.refused(
-        new UnreadRequest(
-            request("GET", "/", Headers.empty(), Body.EMPTY).connection(),
-            "GET",
-            "/pets?token=a-token-of-somebody",
-            "HTTP/1.1",
-            431,
-            "Request Header Fields Too Large",
-            "header fields of more than 32768 bytes"));
+    gateway.refused(unreadable("/pets?token=a-token-of-somebody"));
 
     JsonNode explanation = explanations.last();
     assertExplained(
@@ -472,15 +458,6 @@ final class ExplainedFailuresTest {
         TOKEN_KEYS_UNAVAILABLE
         401 Unauthorized: authorizer `tokens` of `GET /pets` of stage `$default` of `abc1234567` \
         cannot verify any token: <any>""");
-  }
-
-  private static GatewaySnapshot api(CauseKinds kind) {
-    return kind == CauseKinds.REST ? rest("{}") : http();
-  }
-
-  private static HttpRequest pets(CauseKinds kind) throws IOException {
-    String target = kind == CauseKinds.REST ? "/prod/pets" : "/pets";
-    return request("GET", target, Headers.empty(), Body.EMPTY);
   }
 
   /** What is explained of a message. */

@@ -8,6 +8,7 @@ import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.http.UnreadRequest;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import java.io.IOException;
@@ -46,6 +47,29 @@ final class SmallApis {
                 """))
         .isTrue();
     return api.served();
+  }
+
+  /** An API of a kind that is called by requests. */
+  static GatewaySnapshot api(CauseKinds kind) {
+    return kind == CauseKinds.REST ? rest("{}") : http();
+  }
+
+  /** A request to it. */
+  static HttpRequest pets(CauseKinds kind) throws IOException {
+    String target = kind == CauseKinds.REST ? "/prod/pets" : "/pets";
+    return request("GET", target, Headers.empty(), Body.EMPTY);
+  }
+
+  /** A request whose header fields are too long. */
+  static UnreadRequest unreadable(String target) throws IOException {
+    return new UnreadRequest(
+        request("GET", "/", Headers.empty(), Body.EMPTY).connection(),
+        "GET",
+        target,
+        "HTTP/1.1",
+        431,
+        "Request Header Fields Too Large",
+        "header fields of more than 32768 bytes");
   }
 
   static GatewaySnapshot scoped() {
