@@ -1,6 +1,7 @@
 package io.portico.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.portico.conformance.client.Account;
 import io.portico.conformance.client.Terraform;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -104,6 +106,7 @@ final class TerraformV2Test {
   }
 
   @Test
+  @Execution(CONCURRENT)
   void apisOfBothKindsAreMadeCalledChangedAndTakenAway(@TempDir Path stack) throws IOException {
     Endpoint endpoint = server.endpoint();
     try (Account account = new Account(endpoint, "444444444444");

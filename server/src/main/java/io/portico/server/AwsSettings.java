@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  * (see {@link #name}).
  */
 final class AwsSettings {
+  /** How the names of AWS's own hosts end. */
+  private static final List<String> OF_AWS =
+      List.of(".amazonaws.com", ".amazonaws.com.cn", ".api.aws");
+
   private static final String LAMBDA = "LAMBDA";
 
   /** Those whose APIs Portico speaks, or says of that it does not yet. */
@@ -91,7 +95,7 @@ final class AwsSettings {
     issuers = config.cognito().issuersByPool();
     keySets = config.cognito().keySetsByPool();
     callAws = config.aws().callAws();
-    assumeRoles = config.aws().assumesRoles();
+    assumeRoles = config.aws().assumesRoles(callAws || reachesAws());
     if (callAws && !variables.hasCredentials()) {
       throw new ConfigException(
           "aws.call-aws: true: allowed where the environment has AWS_ACCESS_KEY_ID and"
@@ -99,6 +103,13 @@ final class AwsSettings {
           null);
     }
     credentials = variables.credentials();
+  }
+
+  /** Whether an endpoint is one of AWS's own, such as that of a VPC. */
+  private boolean reachesAws() {
+    return Stream.concat(byService.values().stream(), Stream.ofNullable(all))
+        .map(url -> Objects.requireNonNullElse(url.getHost(), ""))
+        .anyMatch(host -> OF_AWS.stream().anyMatch(host::endsWith));
   }
 
   Credentials credentials() {

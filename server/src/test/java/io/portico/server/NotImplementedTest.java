@@ -39,14 +39,16 @@ class NotImplementedTest {
               + " several regions have as a domain name is that of the one that was created first.",
           AwsApi.API_GATEWAY_V2,
           "Portals and their products are kept and shared by their policies"
-              + " alone, without AWS RAM; nobody serves the web pages of a portal, published or previewed. An issuer"
-              + " of a JWT authorizer is asked for its keys with the first token, not when the authorizer is made. A custom"
-              + " domain name with `mutualTlsAuthentication` answers 403, as of v1: no client is asked for a certificate yet. A route of a"
+              + " alone, as there are no accounts of others here that AWS RAM would share them with; nobody serves the web pages of a portal,"
+              + " published or previewed: they are AWS's own, and its API does not tell what is in them. An issuer"
+              + " of a JWT authorizer is asked for its keys with the first token, not when the authorizer is made, so that a definition can be"
+              + " made before its issuer runs. A custom domain name with `mutualTlsAuthentication` answers 403, as of v1: listeners"
+              + " ask no client for a certificate, and who may not show one is not let in. A route of a"
               + " WebSocket API other than `$connect` with `apiKeyRequired` or an `authorizationType` lets nobody call it: AWS documents"
               + " authorization of `$connect` alone, and not what it makes of others. Of automatic deployments that no stage points to any"
               + " more the latest ten are kept, where AWS keeps all: each holds the whole API. Routing rules lead to REST APIs alone: AWS takes"
               + " neither HTTP nor WebSocket APIs as their targets. `/ping` and `/sping`, which AWS keeps for health checks of its own"
-              + " behind custom domain names, are paths like any other.",
+              + " behind custom domain names, are paths like any other: those checks have nothing to find here.",
           AwsApi.API_GATEWAY_MANAGEMENT,
           "Answered as calls of a stage, by whatever address that has: see [websocket.md](websocket.md).",
           AwsApi.LAMBDA,

@@ -2,6 +2,7 @@ package io.portico.conformance.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portico.conformance.process.Needed;
 import io.portico.conformance.process.Program;
 import io.portico.conformance.process.Program.Outcome;
 import io.portico.conformance.process.RunningProgram;
@@ -20,7 +21,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.opentest4j.TestAbortedException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -85,20 +85,13 @@ public final class Terraform implements AutoCloseable {
    * @param stack the name of the folder that has its configuration
    * @param folder where it runs, and where its configuration is copied to
    * @param account whose everything is that Terraform makes
-   * @throws TestAbortedException if Terraform or the provider is not on this machine
    */
   public static Terraform of(String stack, Path folder, Endpoint endpoint, Account account)
       throws IOException {
-    Path program =
-        Program.find("terraform").orElseThrow(() -> notRun("terraform is not installed"));
+    Path program = Needed.program("terraform");
     Path mirror =
-        mirror()
-            .orElseThrow(
-                () ->
-                    notRun(
-                        "no mirror of Terraform's AWS provider; "
-                            + MIRROR_VARIABLE
-                            + " names one"));
+        Needed.found(
+            mirror(), "a mirror of Terraform's AWS provider (" + MIRROR_VARIABLE + " names one)");
     copy(SHARED, folder);
     copy(stack, folder);
     Map<String, String> environment = new HashMap<>(endpoint.environment());
@@ -208,10 +201,5 @@ public final class Terraform implements AutoCloseable {
         }
         """
             .formatted(mirror));
-  }
-
-  private static TestAbortedException notRun(String reason) {
-    System.out.println("not run: " + reason);
-    return new TestAbortedException(reason);
   }
 }

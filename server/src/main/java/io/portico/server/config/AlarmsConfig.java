@@ -17,7 +17,8 @@ public record AlarmsConfig(
                     + " aws.endpoint, AWS_ENDPOINT_URL_SNS); other actions fail.",
             byDefault = "",
             pattern = "[^\\s,=]{1,300}=[^\\s,]{1,1000}(, ?[^\\s,=]{1,300}=[^\\s,]{1,1000}){0,499}",
-            allowed = "ARN=URL pairs, separated by commas")
+            allowed = "ARN=URL pairs, separated by commas",
+            secret = true)
         @Nullable String webhooks) {
 
   private static final Pattern COMMA = Pattern.compile(", ?");

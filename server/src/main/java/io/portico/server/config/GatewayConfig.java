@@ -42,8 +42,9 @@ public record GatewayConfig(
         @Nullable Path tlsKey,
     @Setting(
             value =
-                "How often tls-cert and tls-key are looked at, and backends.ca-file; once they have"
-                    + " changed and belong together, new connections are shown what they hold. 0s for"
+                "How often tls-cert and tls-key are looked at, and backends.ca-file. Once the two"
+                    + " have changed and belong together, new clients are shown what they hold; once"
+                    + " the third has, new connections to backends trust whom it names. 0s for"
                     + " never.",
             byDefault = "10s",
             max = 3_600_000)
@@ -451,13 +452,17 @@ public record GatewayConfig(
                       + " them, with the credentials of the environment, at STS's endpoint by the"
                       + " same keys. A call whose role cannot be assumed answers 500. Off, all are"
                       + " called with the credentials of the environment. Without it, it is on where"
-                      + " aws.call-aws is.",
+                      + " aws.call-aws is, or where an endpoint is one of AWS's own.",
               byDefault = "")
           @Nullable Boolean assumeRoles) {
 
-    /** Whether a call of a service as a role is made with a session of that role, or not at all. */
-    public boolean assumesRoles() {
-      return assumeRoles == null ? callAws : assumeRoles;
+    /**
+     * Whether a call of a service as a role is made with a session of that role, or not at all.
+     *
+     * @param reachesAws whether any service is called at AWS
+     */
+    public boolean assumesRoles(boolean reachesAws) {
+      return assumeRoles == null ? reachesAws : assumeRoles;
     }
 
     /**

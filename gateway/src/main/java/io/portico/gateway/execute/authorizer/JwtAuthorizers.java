@@ -69,14 +69,6 @@ public final class JwtAuthorizers {
 
   /**
    * @param upstream reaches the issuers
-   * @param clock tells whether a token's time is over
-   */
-  public JwtAuthorizers(Upstream upstream, Clock clock) {
-    this(upstream, KeySetLimits.ofHttpApis(), clock, System::nanoTime);
-  }
-
-  /**
-   * @param upstream reaches the issuers
    * @param limits of what is fetched from them
    * @param clock tells whether a token's time is over
    * @param nanoTime tells how old keys are, as {@link System#nanoTime}

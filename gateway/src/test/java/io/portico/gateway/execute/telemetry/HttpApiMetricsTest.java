@@ -28,6 +28,7 @@ import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamResponse;
+import io.portico.gateway.jose.KeySetLimits;
 import io.portico.gateway.snapshot.CurrentSnapshot;
 import java.io.IOException;
 import java.time.Clock;
@@ -55,7 +56,8 @@ final class HttpApiMetricsTest {
               new Invocations(CLOCK, Carrier.UNSHARED, Overruns.UNTOLD),
               new RouteAuthorizers(
                   new SignedCallers(Identities.NOBODY, CLOCK),
-                  new JwtAuthorizers(this::answer, CLOCK),
+                  new JwtAuthorizers(
+                      this::answer, KeySetLimits.ofHttpApis(), CLOCK, System::nanoTime),
                   new RequestAuthorizers(lambda, lambda.signing(), snapshot)),
               new RouteThrottles(new Throttles(), null),
               new RouteIntegrations(this::answer, CREDENTIALS, CLOCK),
