@@ -32,7 +32,7 @@ final class HostileLengthsTest {
   /** Where a long text goes, and what it is made of, if that is said. */
   private static final Pattern LONG = Pattern.compile("LONG(?:\\(((?:[^()]|\\([^)]*\\))*)\\))?");
 
-  /** What a long text is made of: nothing else, and one after the other of the rest. */
+  /** What a long text is made of, one after the other. */
   private static final List<String> PIECES =
       List.of(
           "/a", "\u20ac", "{", "[", "(", "#if(", "$a", "a.", "~", "\\", " ", "..\\", "\u0000", ",");
