@@ -24,20 +24,24 @@ final class CaseIdentities implements Identities {
 
   private static final String STAGE = "arn:aws:execute-api:us-east-1:" + ACCOUNT + ":abc1234567/";
 
-  /** What users may manage of connections, by their names: the resources of a statement each. */
-  private static final Map<String, List<String>> MANAGED =
+  private static final String MANAGE = " execute-api:ManageConnections " + STAGE;
+  private static final String INVOKE = " execute-api:Invoke " + STAGE;
+
+  /** What users may and may not do, by their names: a statement's effect, action and resource. */
+  private static final Map<String, List<String>> STATEMENTS =
       Map.of(
-          "poster", List.of("Allow " + STAGE + "prod/POST/@connections/*"),
-          "poster-to-one", List.of("Allow " + STAGE + "prod/POST/@connections/one"),
-          "poster-elsewhere", List.of("Allow " + STAGE + "test/POST/@connections/*"),
+          "poster", List.of("Allow" + MANAGE + "prod/POST/@connections/*"),
+          "poster-to-one", List.of("Allow" + MANAGE + "prod/POST/@connections/one"),
+          "poster-elsewhere", List.of("Allow" + MANAGE + "test/POST/@connections/*"),
           "poster-denied",
-              List.of("Allow " + STAGE + "*", "Deny " + STAGE + "prod/POST/@connections"),
-          "host", List.of("Allow " + STAGE + "prod/*/@groups/room-*"),
-          "host-denied", List.of("Allow " + STAGE + "*", "Deny " + STAGE + "prod/*/@groups/vip"));
+              List.of("Allow" + MANAGE + "*", "Deny" + MANAGE + "prod/POST/@connections"),
+          "host", List.of("Allow" + MANAGE + "prod/*/@groups/room-*"),
+          "host-denied", List.of("Allow" + MANAGE + "*", "Deny" + MANAGE + "prod/*/@groups/vip"),
+          "caller-denied", List.of("Allow" + INVOKE + "*", "Deny" + INVOKE + "*/GET/signed"));
 
   /**
-   * The account's root, he for a while, he a while ago, a user who may nothing, and those who may
-   * manage connections.
+   * The account's root, he for a while, he a while ago, a user who may nothing, and those who have
+   * policies.
    */
   private static final Map<String, AccessKey> KEYS = keys();
 
@@ -47,7 +51,7 @@ final class CaseIdentities implements Identities {
     keys.put("session", key("ASIASESSION", "a-token", OWNER, Instant.MAX));
     keys.put("expired", key("ASIAEXPIRED", "a-token-that-was", OWNER, Instant.EPOCH));
     keys.put("powerless", key("AKIAPOWERLESS", null, USER, Instant.MAX));
-    for (String name : MANAGED.keySet()) {
+    for (String name : STATEMENTS.keySet()) {
       AwsPrincipal user = new AwsPrincipal(ACCOUNT, ARN + "user/" + name, "AIDA" + name);
       keys.put(name, key("AKIA" + name, null, user, Instant.MAX));
     }
@@ -91,12 +95,12 @@ final class CaseIdentities implements Identities {
   @Override
   public IamIdentity identify(AccessKey key) {
     String arn = key.principal().arn();
-    List<String> managed = MANAGED.get(arn.substring(arn.lastIndexOf('/') + 1));
-    if (managed != null) {
+    List<String> own = STATEMENTS.get(arn.substring(arn.lastIndexOf('/') + 1));
+    if (own != null) {
       return new IamIdentity(
           new Requester.Signed(ACCOUNT, false, Set.of(arn)),
           arn,
-          managed.stream().map(CaseIdentities::policy).toList(),
+          own.stream().map(CaseIdentities::policy).toList(),
           List.of());
     }
     return key.principal().equals(OWNER)
@@ -105,15 +109,15 @@ final class CaseIdentities implements Identities {
   }
 
   /**
-   * @param statement effect and resource
+   * @param statement effect, action and resource
    */
   private static Policy policy(String statement) {
-    String[] words = statement.split(" ", 2);
+    String[] words = statement.split(" ", 3);
     return Policy.ofIdentity(
         """
         {"Version": "2012-10-17", "Statement": [
-          {"Effect": "%s", "Action": "execute-api:ManageConnections", "Resource": "%s"}]}
+          {"Effect": "%s", "Action": "%s", "Resource": "%s"}]}
         """
-            .formatted(words[0], words[1]));
+            .formatted(words[0], words[1], words[2]));
   }
 }

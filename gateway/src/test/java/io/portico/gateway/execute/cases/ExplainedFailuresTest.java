@@ -3,13 +3,17 @@ package io.portico.gateway.execute.cases;
 import static io.portico.gateway.execute.cases.SmallApis.api;
 import static io.portico.gateway.execute.cases.SmallApis.bearing;
 import static io.portico.gateway.execute.cases.SmallApis.claims;
+import static io.portico.gateway.execute.cases.SmallApis.claimsOfPool;
 import static io.portico.gateway.execute.cases.SmallApis.command;
 import static io.portico.gateway.execute.cases.SmallApis.connect;
 import static io.portico.gateway.execute.cases.SmallApis.http;
 import static io.portico.gateway.execute.cases.SmallApis.pets;
+import static io.portico.gateway.execute.cases.SmallApis.pooled;
+import static io.portico.gateway.execute.cases.SmallApis.publishing;
 import static io.portico.gateway.execute.cases.SmallApis.request;
 import static io.portico.gateway.execute.cases.SmallApis.rest;
 import static io.portico.gateway.execute.cases.SmallApis.scoped;
+import static io.portico.gateway.execute.cases.SmallApis.undeployed;
 import static io.portico.gateway.execute.cases.SmallApis.unreadable;
 import static io.portico.gateway.execute.cases.SmallApis.webSocket;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,12 +35,10 @@ import io.portico.gateway.jose.Signer;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import io.portico.gateway.snapshot.ThrottleLimit;
-import io.portico.gateway.snapshot.websocket.WebSocketStage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,20 +62,15 @@ final class ExplainedFailuresTest {
   private static final Upstream OF_MEGABYTES =
       request -> new UpstreamResponse(200, Headers.empty(), Body.of(new byte[11 * 1024 * 1024]));
 
+  private static final Upstream SILENT =
+      request -> {
+        throw new UpstreamException(UpstreamException.Reason.TIMEOUT, "nobody", null);
+      };
+
   private static final ThrottleLimit ONE = ThrottleLimit.of(0.001, 1);
 
   /** What the tests of this class have asserted: a kind of API, and a cause. */
   private static final Set<String> ASSERTED = ConcurrentHashMap.newKeySet();
-
-  /** What no test asserts yet, although it can be met: it is to become less. */
-  private static final Set<String> MISSING =
-      Set.of(
-          "REST TOKEN_EXPIRED",
-          "REST TOKEN_SCOPES",
-          "REST TOKEN_KEYS_UNAVAILABLE",
-          "HTTP IAM_DENIED",
-          "WEBSOCKET BODY_BROKEN_OFF",
-          "WEBSOCKET ROLE_NOT_ASSUMED");
 
   private final CaseExplanations explanations = new CaseExplanations();
   private final List<String> lines = new ArrayList<>();
@@ -100,7 +97,7 @@ final class ExplainedFailuresTest {
       }
     }
 
-    assertThat(missing).containsExactlyInAnyOrderElementsOf(MISSING);
+    assertThat(missing).isEmpty();
   }
 
   @Test
@@ -148,30 +145,8 @@ final class ExplainedFailuresTest {
 
   @Test
   void aStageToWhichNothingIsDeployed() throws IOException {
-    WebSocketStage stage =
-        (WebSocketStage) Objects.requireNonNull(webSocket().served(CaseApi.ID, CaseApi.STAGE));
-    WebSocketStage empty =
-        new WebSocketStage(
-            stage.key(),
-            stage.scope(),
-            stage.apiId(),
-            stage.apiName(),
-            stage.accountId(),
-            stage.region(),
-            stage.stageName(),
-            null,
-            false,
-            Map.of(),
-            stage.routeSelection(),
-            Map.of(),
-            stage.limits(),
-            stage.connections(),
-            null,
-            false,
-            Set.of());
-
     assertExplained(
-        connect(gateway(GatewaySnapshot.of(List.of(empty), Map.of()), BACKEND)),
+        connect(gateway(undeployed(), BACKEND)),
         """
         NOTHING_DEPLOYED
         403 Forbidden: nothing is deployed to stage `prod` of `abc1234567`""");
@@ -390,6 +365,18 @@ final class ExplainedFailuresTest {
   }
 
   @Test
+  void aCommandWhoseBodyBreaksOff() throws IOException {
+    HttpHandler gateway = gateway(webSocket(), BACKEND);
+
+    assertExplained(
+        command(gateway, "POST", "/@connections/one", new BrokenParts.LateBody()),
+        """
+        BODY_BROKEN_OFF
+        400 Bad Request: the client has not sent all of its body to stage `prod` of `abc1234567`: \
+        the body broke off: java.net.SocketTimeoutException: late""");
+  }
+
+  @Test
   void aBugOfTheGateway() throws IOException {
     Upstream broken =
         request -> {
@@ -410,42 +397,21 @@ final class ExplainedFailuresTest {
   @Test
   void tokensOfAnIssuer() throws IOException {
     Signer key = Signer.named("k1");
-    Map<String, byte[]> documents =
-        Map.of(
-            "/.well-known/openid-configuration",
-            Json.bytes(
-                Json.object()
-                    .put("issuer", "https://issuer.test")
-                    .put("jwks_uri", "https://issuer.test/keys")),
-            "/keys",
-            Signer.keySet(key));
-    HttpHandler gateway =
-        gateway(
-            scoped(),
-            request -> {
-              byte[] document = documents.get(request.target());
-              return new UpstreamResponse(
-                  200, Headers.empty(), document == null ? Body.EMPTY : Body.of(document));
-            });
-    HttpHandler without =
-        gateway(
-            scoped(),
-            request -> {
-              throw new UpstreamException(UpstreamException.Reason.TIMEOUT, "nobody", null);
-            });
+    HttpHandler gateway = gateway(scoped(), publishing(key));
+    HttpHandler without = gateway(scoped(), SILENT);
     long now = Instant.now().getEpochSecond();
 
     String expired = key.token(Json.text(claims(now - 60)));
     String unscoped = key.token(Json.text(claims(now + 3600).put("scope", "other")));
 
     assertExplained(
-        bearing(gateway, expired),
+        bearing(gateway, CauseKinds.HTTP, expired),
         """
         TOKEN_EXPIRED
         401 Unauthorized: the time of the token that authorizer `tokens` of `GET /pets` of stage \
         `$default` of `abc1234567` was shown is over: <any>""");
     assertExplained(
-        bearing(gateway, unscoped),
+        bearing(gateway, CauseKinds.HTTP, unscoped),
         """
         TOKEN_SCOPES
         403 Forbidden: authorizer `tokens` of `GET /pets` of stage `$default` of `abc1234567` takes \
@@ -453,11 +419,41 @@ final class ExplainedFailuresTest {
     JsonNode shown = explanations.last();
     assertThat(Json.text(shown)).doesNotContain(unscoped).contains("Bearer *****");
     assertExplained(
-        bearing(without, expired),
+        bearing(without, CauseKinds.HTTP, expired),
         """
         TOKEN_KEYS_UNAVAILABLE
         401 Unauthorized: authorizer `tokens` of `GET /pets` of stage `$default` of `abc1234567` \
         cannot verify any token: <any>""");
+  }
+
+  @Test
+  void tokensOfAUserPool() throws IOException {
+    Signer key = Signer.named("k1");
+    HttpHandler gateway = gateway(pooled(), publishing(key));
+    long now = Instant.now().getEpochSecond();
+    String expired = key.token(Json.text(claimsOfPool(now - 60)));
+    String unscoped = key.token(Json.text(claimsOfPool(now + 3600).put("scope", "other")));
+
+    assertExplained(
+        bearing(gateway, CauseKinds.REST, expired),
+        """
+        TOKEN_EXPIRED
+        401 The incoming token has expired: the time of the token that authorizer `tokens` of `GET \
+        /pets` of stage `prod` of `abc1234567` was shown is over: the token is refused: <any>""");
+    assertExplained(
+        bearing(gateway, CauseKinds.REST, unscoped),
+        """
+        TOKEN_SCOPES
+        401 Unauthorized: authorizer `tokens` of `GET /pets` of stage `prod` of `abc1234567` takes \
+        the token, which has none of the scopes that the method names: the token has none of the \
+        scopes [read]""");
+    assertThat(Json.text(explanations.last())).doesNotContain(unscoped);
+    assertExplained(
+        bearing(gateway(pooled(), SILENT), CauseKinds.REST, expired),
+        """
+        TOKEN_KEYS_UNAVAILABLE
+        500<any>: authorizer `tokens` of `GET /pets` of stage `prod` of `abc1234567` cannot verify \
+        any token: the keys of the user pool cannot be had: <any>""");
   }
 
   /** What is explained of a message. */

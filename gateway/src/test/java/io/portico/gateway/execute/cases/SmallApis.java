@@ -9,15 +9,30 @@ import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpRequest;
 import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.http.UnreadRequest;
+import io.portico.gateway.http.Upstream;
+import io.portico.gateway.http.UpstreamResponse;
+import io.portico.gateway.jose.Signer;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.snapshot.GatewaySnapshot;
+import io.portico.gateway.snapshot.websocket.WebSocketStage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** APIs of each kind with little in them, and requests to them. */
 final class SmallApis {
+  private static final String ISSUER = "https://issuer.test";
+
+  /** What the user pool of {@link #pooled} calls itself. */
+  private static final String POOL = "http://aws.test:4566/us-east-1_AbC123";
+
+  private static final byte[] COMMANDED = "x".getBytes(StandardCharsets.UTF_8);
+
   private SmallApis() {}
 
   static GatewaySnapshot rest(String method) {
@@ -31,6 +46,32 @@ final class SmallApis {
     WebSocketCaseDefinition api = new WebSocketCaseDefinition();
     assertThat(api.take("route send", "")).isTrue();
     return api.served();
+  }
+
+  /** A WebSocket API to whose stage nothing is deployed. */
+  static GatewaySnapshot undeployed() {
+    WebSocketStage stage =
+        (WebSocketStage) Objects.requireNonNull(webSocket().served(CaseApi.ID, CaseApi.STAGE));
+    WebSocketStage empty =
+        new WebSocketStage(
+            stage.key(),
+            stage.scope(),
+            stage.apiId(),
+            stage.apiName(),
+            stage.accountId(),
+            stage.region(),
+            stage.stageName(),
+            null,
+            false,
+            Map.of(),
+            stage.routeSelection(),
+            Map.of(),
+            stage.limits(),
+            stage.connections(),
+            null,
+            false,
+            Set.of());
+    return GatewaySnapshot.of(List.of(empty), Map.of());
   }
 
   /** An HTTP API with a backend, and a function. */
@@ -72,6 +113,7 @@ final class SmallApis {
         "header fields of more than 32768 bytes");
   }
 
+  /** An HTTP API that asks for a token of an issuer with the scope {@code read}. */
   static GatewaySnapshot scoped() {
     HttpCaseDefinition api = new HttpCaseDefinition();
     assertThat(
@@ -92,6 +134,40 @@ final class SmallApis {
     return api.served();
   }
 
+  /** A REST API that asks for an access token of a user pool with the scope {@code read}. */
+  static GatewaySnapshot pooled() {
+    CaseApi api = new CaseApi();
+    api.authorizers(
+        """
+        {tokens: {type: COGNITO_USER_POOLS,
+         providerARNs: ['arn:aws:cognito-idp:us-east-1:000000000000:userpool/us-east-1_AbC123']}}
+        """);
+    api.method(
+        "GET",
+        "/pets",
+        """
+        {authorizationType: COGNITO_USER_POOLS, authorizerId: tokens, authorizationScopes: [read]}
+        """);
+    return api.served();
+  }
+
+  /** Whom both ask for keys: an issuer, and a user pool. */
+  static Upstream publishing(Signer key) {
+    Map<String, byte[]> documents =
+        Map.of(
+            "/.well-known/openid-configuration",
+            Json.bytes(Json.object().put("issuer", ISSUER).put("jwks_uri", ISSUER + "/keys")),
+            "/keys",
+            Signer.keySet(key),
+            "/us-east-1_AbC123/.well-known/jwks.json",
+            Signer.keySet(key));
+    return request -> {
+      byte[] document = documents.get(request.target());
+      return new UpstreamResponse(
+          200, Headers.empty(), document == null ? Body.EMPTY : Body.of(document));
+    };
+  }
+
   /** A handshake, with more header fields. */
   static HttpResponse connect(HttpHandler gateway, String... more) throws IOException {
     Headers.Builder headers =
@@ -110,18 +186,26 @@ final class SmallApis {
   }
 
   static HttpResponse command(HttpHandler gateway, String method, String path) throws IOException {
+    return command(gateway, method, path, Body.of(COMMANDED));
+  }
+
+  /**
+   * A command that is signed by the account's root.
+   *
+   * @param body what the client sends of what is signed
+   */
+  static HttpResponse command(HttpHandler gateway, String method, String path, Body body)
+      throws IOException {
     String target = "/" + CaseApi.STAGE + path;
-    byte[] content = "x".getBytes(StandardCharsets.UTF_8);
     Headers signed =
         new SigV4Signer(CaseIdentities.of("root"), "us-east-1", "execute-api")
             .sign(
                 method,
                 target,
                 Headers.of("Host", CaseApi.ID + ".execute-api.us-east-1.localhost"),
-                content,
+                COMMANDED,
                 Instant.now());
-    return gateway.handle(
-        CaseGateway.fromTheClient(method, target, "HTTP/1.1", signed, Body.of(content)));
+    return gateway.handle(CaseGateway.fromTheClient(method, target, "HTTP/1.1", signed, body));
   }
 
   static HttpRequest request(String method, String target, Headers headers, Body body)
@@ -137,14 +221,20 @@ final class SmallApis {
   /** What a token of {@link #scoped} says. */
   static ObjectNode claims(long expiry) {
     return Json.object()
-        .put("iss", "https://issuer.test")
+        .put("iss", ISSUER)
         .put("sub", "me")
         .put("aud", "client7")
         .put("exp", expiry);
   }
 
-  static HttpResponse bearing(HttpHandler gateway, String token) throws IOException {
-    return gateway.handle(
-        request("GET", "/pets", Headers.of("Authorization", "Bearer " + token), Body.EMPTY));
+  /** What an access token of {@link #pooled} says. */
+  static ObjectNode claimsOfPool(long expiry) {
+    return claims(expiry).put("iss", POOL).put("token_use", "access");
+  }
+
+  static HttpResponse bearing(HttpHandler gateway, CauseKinds kind, String token)
+      throws IOException {
+    Headers bearer = Headers.of("Authorization", "Bearer " + token);
+    return gateway.handle(request("GET", pets(kind).target(), bearer, Body.EMPTY));
   }
 }
