@@ -66,7 +66,10 @@ final class HostileChat implements AutoCloseable {
     assertThat(bystander.hears()).as("the other client, after %s", after).isEqualTo(question);
   }
 
-  /** Whoever has connected leaves, and of each the function hears that it has: once. */
+  /**
+   * Whoever has connected leaves, and of each the function hears that it has: once. One who comes
+   * and goes behind them all is heard behind what else there was to hear of them.
+   */
   void allLeave(ChatClient... clients) throws Exception {
     for (ChatClient client : clients) {
       client.closes(1000, "");
@@ -74,6 +77,15 @@ final class HostileChat implements AutoCloseable {
     bystander.closes(1000, "");
     // That of the bystander was heard before.
     Map<String, Integer> open = new HashMap<>(Map.of(bystanderId, 1));
+    hearAllLeave(open);
+    plane.connect().closes(1000, "");
+    hearAllLeave(open);
+    assertThat(open.values()).containsOnly(0);
+    assertThat(log.errors()).as("bugs").isEmpty();
+  }
+
+  /** Hears events until nobody is there, and there are none. */
+  private void hearAllLeave(Map<String, Integer> open) throws InterruptedException {
     while (open.values().stream().anyMatch(count -> count > 0) || !plane.isSilent()) {
       ObjectNode event = plane.event();
       switch (event.at("/requestContext/eventType").asString()) {
@@ -82,8 +94,6 @@ final class HostileChat implements AutoCloseable {
         default -> assertThat(open).containsKey(connectionId(event));
       }
     }
-    assertThat(open.values()).containsOnly(0);
-    assertThat(log.errors()).as("bugs").isEmpty();
   }
 
   /** Sends a command as it stands on the wire, signed by the account's root. */
