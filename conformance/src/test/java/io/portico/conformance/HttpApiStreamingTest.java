@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -35,6 +36,7 @@ import tools.jackson.databind.JsonNode;
  */
 @Portico
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
 final class HttpApiStreamingTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int TOO_LONG = 10 * 1024 * 1024 + 1;

@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -251,7 +252,7 @@ final class AccessLogSinksTest {
       assertThat(calls).isNotDone();
       assertThat(heard).hasValueLessThan(all + 5);
       letGo.countDown();
-      calls.join();
+      calls.get(60, TimeUnit.SECONDS);
 
       assertThat(gateway.meter(DROPPED, OF_STREAMS)).isZero();
       PassingGateway.until("all is written", () -> gateway.meter(WRITTEN, OF_STREAMS) == all);

@@ -20,11 +20,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The keys {@code execution-log.*}. */
+@Timeout(120)
 final class ExecutionLogOutputTest {
   private static final long SECONDS = 60;
   private static final String DEFINITION =

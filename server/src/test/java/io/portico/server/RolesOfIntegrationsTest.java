@@ -15,12 +15,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Whether an integration that names a role is called as that role. STS gives no session. */
+@Timeout(120)
 final class RolesOfIntegrationsTest {
   private static final String ROLE = "arn:aws:iam::000000000000:role/orders";
   private static final String DEFINITION =
