@@ -23,19 +23,32 @@ final class WebSocketSettingsTest {
 
   @Test
   void eachOfThemIsConfigured() {
-    WebSocketLimits limits =
-        limits(
-            Map.of(
-                "websocket.max-waiting",
-                "3",
-                "websocket.overflow-code",
-                "4008",
-                "websocket.close-timeout",
-                "2s"));
+    Map<String, String> flags =
+        Map.ofEntries(
+            Map.entry("websocket.max-frame", "1000"),
+            Map.entry("websocket.max-message", "2000"),
+            Map.entry("websocket.max-waiting", "3"),
+            Map.entry("websocket.max-unsent", "4000"),
+            Map.entry("websocket.overflow-code", "4008"),
+            Map.entry("websocket.idle-timeout", "5m"),
+            Map.entry("websocket.max-duration", "3h"),
+            Map.entry("websocket.close-timeout", "2s"),
+            Map.entry("websocket.binary-frames", "true"),
+            Map.entry("websocket.compression", "true"));
 
-    assertThat(limits.waitingMessages()).isEqualTo(3);
-    assertThat(limits.overflowCode()).isEqualTo(4008);
-    assertThat(limits.closeTimeout()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(limits(flags))
+        .isEqualTo(
+            new WebSocketLimits(
+                1000,
+                2000,
+                3,
+                4000,
+                4008,
+                Duration.ofMinutes(5),
+                Duration.ofHours(3),
+                Duration.ofSeconds(2),
+                true,
+                true));
   }
 
   @ParameterizedTest

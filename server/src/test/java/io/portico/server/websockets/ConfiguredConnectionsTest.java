@@ -148,9 +148,8 @@ final class ConfiguredConnectionsTest {
         while (socket.getInputStream().read() >= 0) {
           heard++;
         }
-      } catch (SocketException e) {
+      } catch (SocketException _) {
         // A reset is an end as well, a timeout another exception.
-        assertThat(heard).isPositive();
       }
       assertThat(heard).isPositive();
     }
