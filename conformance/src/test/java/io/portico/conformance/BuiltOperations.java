@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The operations of AWS's models: those that Portico has, and those that it says it has not. */
-final class BuiltOperations {
+public final class BuiltOperations {
   private static final Path REPOSITORY = Path.of(System.getProperty("portico.repository", ".."));
   private static final Path PAGE = REPOSITORY.resolve("docs/not-implemented.md");
   private static final Path TABLES =
@@ -22,7 +22,8 @@ final class BuiltOperations {
 
   private BuiltOperations() {}
 
-  static Set<String> of(AwsService service) {
+  /** The names of those that Portico has. */
+  public static Set<String> of(AwsService service) {
     Set<String> built = modelled(service);
     built.removeAll(missing(service));
     return built;
