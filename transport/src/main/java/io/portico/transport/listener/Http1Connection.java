@@ -377,8 +377,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
       context().close();
     } else if (content.isArriving() || exchange == null) {
       refuse(
-          408,
-          content.isArriving() ? Refusal.SLOW_CONTENT : Refusal.slowHead(listener.config()));
+          408, content.isArriving() ? Refusal.SLOW_CONTENT : Refusal.slowHead(listener.config()));
     }
   }
 
