@@ -103,7 +103,7 @@ public record GatewayConfig(
     TracingConfig tracing,
     Lambda lambda,
     Aws aws,
-    Jwt jwt,
+    JwtConfig jwt,
     CognitoConfig cognito,
     VpcLinksConfig vpcLinks,
     ExplainConfig explain) {
@@ -156,18 +156,6 @@ public record GatewayConfig(
       return maxSize == 0 ? heap / 8 : maxSize * 1024L * 1024;
     }
   }
-
-  /** What is asked of the issuers of HTTP APIs' JWT authorizers. */
-  public record Jwt(
-      @Setting(
-              value =
-                  "Longest time in which an issuer that a JWT authorizer of an HTTP API names has"
-                      + " to answer for its OpenID configuration, and again for its keys; then a"
-                      + " token of which no keys are known is answered 401. The default is AWS's.",
-              byDefault = "1500ms",
-              min = 1,
-              max = 120_000)
-          Duration issuerTimeout) {}
 
   /** How the gateway listens. */
   public record Http(

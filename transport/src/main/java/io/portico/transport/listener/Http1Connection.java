@@ -1,11 +1,12 @@
 package io.portico.transport.listener;
 
+import static io.netty.handler.codec.ByteToMessageDecoder.MERGE_CUMULATOR;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslHandler;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.ClientConnection;
@@ -160,10 +161,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
       return;
     }
     resets.heard();
-    pending =
-        pending == null
-            ? in
-            : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), pending, in);
+    pending = pending == null ? in : MERGE_CUMULATOR.cumulate(ctx.alloc(), pending, in);
     process();
   }
 
@@ -369,21 +367,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     ConnectionEnd.reset(context(), tls);
   }
 
-  // The end.
-
   private void readTimedOut() {
-    boolean idle = exchange == null && !head.begun();
-    if (state == State.LINGERING || idle || isAnswered()) {
+    if (exchange == null && (state == State.LINGERING || content.isArriving() || !head.begun())) {
       context().close();
-    } else if (content.isArriving() || exchange == null) {
-      refuse(
-          408, content.isArriving() ? Refusal.SLOW_CONTENT : Refusal.slowHead(listener.config()));
+    } else if (exchange == null) {
+      refuse(408, Refusal.slowHead(listener.config()));
+    } else if (content.isArriving()) {
+      refuse(408, Refusal.SLOW_CONTENT);
     }
-  }
-
-  /** Whether there is a request that has its answer, and whose content nobody wants. */
-  private boolean isAnswered() {
-    return exchange == null && content.isArriving();
   }
 
   /** Answers in place of the handler, for once and all. */
@@ -392,27 +383,24 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
       return;
     }
     Http1Exchange current = exchange;
-    boolean begun = current != null && current.hasBegun();
-    boolean answered = isAnswered();
+    boolean answered = current == null && content.isArriving();
     exchange = null;
     content.fail("the request's body is malformed or too slow");
-    if (current != null) {
-      current.lost();
-    }
-    if (begun) {
-      abort();
-      return;
-    }
     if (answered) {
       context().close();
-      return;
+    } else if (current != null && current.hasBegun()) {
+      current.lost();
+      abort();
+    } else {
+      if (current != null) {
+        current.lost();
+      } else {
+        listener.handler().refused(Refusal.of(client(), head, status, reason));
+      }
+      closing = true;
+      Refusal.write(status, this);
+      linger();
     }
-    closing = true;
-    if (current == null) {
-      listener.handler().refused(Refusal.of(client(), head, status, reason));
-    }
-    Refusal.write(status, this);
-    linger();
   }
 
   /** Ends the sending side and reads on for a while. */

@@ -48,14 +48,19 @@ final class RouteResponses {
     }
     Headers headers = headers(received.headers(), match.httpMethod().equals("HEAD"));
     List<ParameterChange> changes = match.route().integration().changes().of(received.status());
+    boolean made = false;
     try {
-      return changes.isEmpty()
-          ? response(received.status(), headers, received.body(), match)
-          : changed(received, headers, changes, match);
-    } catch (GatewayFault fault) {
-      // Nobody else will: the backend would be waited for as long as it may stream.
-      discard(received.body());
-      throw fault;
+      HttpResponse response =
+          changes.isEmpty()
+              ? response(received.status(), headers, received.body(), match)
+              : changed(received, headers, changes, match);
+      made = true;
+      return response;
+    } finally {
+      if (!made) {
+        // Nobody else will: the backend would be waited for as long as it may stream.
+        discard(received.body());
+      }
     }
   }
 

@@ -185,7 +185,7 @@ final class TargetGroupsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"CONNECT_FAILED", "UNKNOWN_HOST", "LOST_AND_UNREACHED"})
+  @EnumSource(names = {"CONNECT_FAILED", "CONNECT_TIMEOUT", "UNKNOWN_HOST", "LOST_AND_UNREACHED"})
   void aTargetThatCannotBeConnectedToIsPassedOver(Reason reason) throws Exception {
     neverLooks();
     TargetGroup group = serve("a.test", "b.test");
@@ -204,7 +204,7 @@ final class TargetGroupsTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"CONNECT_FAILED", "UNKNOWN_HOST", "LOST_AND_UNREACHED"})
+      names = {"CONNECT_FAILED", "CONNECT_TIMEOUT", "UNKNOWN_HOST", "LOST_AND_UNREACHED"})
   void whatMayHaveReachedATargetIsSentToNoOther(Reason reason) {
     neverLooks();
     TargetGroup group = serve("a.test", "b.test");
