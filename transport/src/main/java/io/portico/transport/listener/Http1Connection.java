@@ -383,7 +383,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
       return;
     }
     Http1Exchange current = exchange;
-    boolean answered = current == null && content.isArriving();
+    boolean answered = current == null && content.isArriving() && !head.begun();
     exchange = null;
     content.fail("the request's body is malformed or too slow");
     if (answered) {
