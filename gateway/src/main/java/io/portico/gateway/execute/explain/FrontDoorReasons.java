@@ -108,9 +108,7 @@ final class FrontDoorReasons {
 
   private static String ofListener(int status) {
     return switch (status) {
-      case 408 ->
-          "Send it faster, or change how long it may take (`http.header-timeout`,"
-              + " `http.body-timeout`, `http.least-body-rate`).";
+      case 408 -> "Send it faster, or change how long it may take (`http.header-timeout`).";
       case 414, 431 ->
           "Send less: AWS takes 10,240 bytes of request line and header fields together.";
       case 417 -> "Send `Expect: 100-continue`, or leave it out.";
