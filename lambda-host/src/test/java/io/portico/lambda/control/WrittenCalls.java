@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -99,14 +98,17 @@ abstract class WrittenCalls {
         Json.bytes(Json.object().put("ReservedConcurrentExecutions", concurrency)));
   }
 
-  /** The calls of a function so far. */
+  /** The calls of a function so far; a line that is still being written is none yet. */
   List<JsonNode> calls(String name) {
     Path file = folder.resolve("calls");
     if (!Files.exists(file)) {
       return List.of();
     }
-    try (Stream<String> lines = Files.lines(file)) {
-      return lines
+    try {
+      String written = Files.readString(file);
+      return written
+          .substring(0, written.lastIndexOf('\n') + 1)
+          .lines()
           .map(Json::parse)
           .filter(call -> call.path("name").asString().equals(name))
           .toList();
