@@ -45,7 +45,7 @@ final class TraceId {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     String root = received == null ? null : field(received, ROOT);
     if (received == null || root == null || received.length() > MOST_LENGTH) {
-      return newRoot(now) + ";Parent=" + HEX.toHexDigits(random.nextLong()) + ";" + UNRECORDED;
+      return NewTrace.id(now, random, false);
     }
     String sampled = field(received, SAMPLED);
     if (field(received, PARENT) == null) {
@@ -70,20 +70,15 @@ final class TraceId {
     String said = root == null ? null : field(given, SAMPLED);
     boolean sampled =
         RECORDED.equals(said) || (!UNRECORDED.equals(said) && sampling.isSampled(now));
-    return (root == null ? newRoot(now) : root)
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    if (root == null) {
+      return NewTrace.id(now, random, sampled);
+    }
+    return root
         + ";Parent="
-        + HEX.toHexDigits(ThreadLocalRandom.current().nextLong())
+        + HEX.toHexDigits(random.nextLong())
         + ";"
         + (sampled ? RECORDED : UNRECORDED);
-  }
-
-  private static String newRoot(Instant now) {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    return "Root=1-"
-        + HEX.toHexDigits((int) now.getEpochSecond())
-        + "-"
-        + HEX.toHexDigits(random.nextLong())
-        + HEX.toHexDigits(random.nextInt());
   }
 
   /**
@@ -137,12 +132,20 @@ final class TraceId {
     return "1-" + digits.substring(0, TIME_DIGITS) + "-" + digits.substring(TIME_DIGITS);
   }
 
+  /** The first field of a name that has a value, with its name; without a copy of the others. */
   private static @Nullable String field(String value, String name) {
-    for (String field : value.split(";", -1)) {
-      String stripped = field.strip();
-      if (stripped.startsWith(name) && stripped.length() > name.length()) {
-        return stripped;
+    int start = 0;
+    while (start < value.length()) {
+      int semicolon = value.indexOf(';', start);
+      int end = semicolon < 0 ? value.length() : semicolon;
+      int named = value.indexOf(name, start, end);
+      if (named >= 0 && value.substring(start, named).isBlank()) {
+        String field = value.substring(named, end).stripTrailing();
+        if (field.length() > name.length()) {
+          return field;
+        }
       }
+      start = end + 1;
     }
     return null;
   }
