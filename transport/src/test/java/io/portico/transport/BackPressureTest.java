@@ -78,7 +78,7 @@ final class BackPressureTest {
   /** What the backend is waited for counts, not what the client lets wait. */
   @Test
   void aClientMayTakeLongerThanItsBackendMay() throws Exception {
-    Duration timeout = Duration.ofSeconds(2);
+    Duration timeout = Duration.ofSeconds(6);
     AtomicLong sent = new AtomicLong();
     try (RawBackend backend =
             new RawBackend(

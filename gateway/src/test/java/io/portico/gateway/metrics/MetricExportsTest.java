@@ -69,9 +69,11 @@ final class MetricExportsTest {
         exports.add(KEY, "Count", Distribution.of(minute, 1));
         exports.end(60L * minute);
       }
-      down = false;
       exports.add(KEY, "Count", Distribution.of(21, 1));
       exports.end(60L * 21);
+      down = false;
+      // Nothing was added: it drops nothing, and hands on.
+      exports.end(60L * 22);
 
       assertThat(next().minute()).isGreaterThanOrEqualTo(60L * 6);
       await(() -> exports.exported() == 15);

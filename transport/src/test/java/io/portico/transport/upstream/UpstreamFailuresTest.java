@@ -32,8 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The client towards backends: answers that are none, and waits that end. */
 final class UpstreamFailuresTest extends UpstreamCalls {
   /** Longer than an answer's head takes, and far longer than a backend that is busy rests. */
-  private static final Duration SECOND = Duration.ofSeconds(1);
-
   static List<Corpus.Entry> hostile() {
     return Corpus.read("/wire/hostile-responses.txt");
   }
@@ -216,7 +214,7 @@ final class UpstreamFailuresTest extends UpstreamCalls {
               connection.send("HTTP/1.1 200");
               ends.add(connection.read());
             })) {
-      assertThat(failure(() -> send(backend, "GET", Body.EMPTY, SHORT))).isEqualTo(Reason.TIMEOUT);
+      assertThat(failure(() -> send(backend, "GET", Body.EMPTY, FAIR))).isEqualTo(Reason.TIMEOUT);
       eventually("the connection is closed", () -> ends.contains(-1));
     }
   }
@@ -230,7 +228,7 @@ final class UpstreamFailuresTest extends UpstreamCalls {
               connection.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello");
               connection.read();
             })) {
-      UpstreamResponse response = send(backend, "GET", Body.EMPTY, SHORT);
+      UpstreamResponse response = send(backend, "GET", Body.EMPTY, FAIR);
       assertThatThrownBy(() -> response.body().readAll(100))
           .isInstanceOfSatisfying(
               UpstreamException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT));
@@ -264,7 +262,7 @@ final class UpstreamFailuresTest extends UpstreamCalls {
   @Test
   void endsASizedBodyThatTricklesForLongerThanTheWholeMayTake() throws IOException {
     try (RawBackend backend = new RawBackend(UpstreamFailuresTest::trickle)) {
-      UpstreamResponse response = send(backend, "GET", Body.EMPTY, SECOND);
+      UpstreamResponse response = send(backend, "GET", Body.EMPTY, FAIR);
       assertThatThrownBy(() -> response.body().readAll(Long.MAX_VALUE))
           .isInstanceOfSatisfying(
               UpstreamException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT));
@@ -311,7 +309,7 @@ final class UpstreamFailuresTest extends UpstreamCalls {
             connection -> {
               connection.head();
               connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-              long end = System.nanoTime() + 3 * SECOND.toNanos();
+              long end = System.nanoTime() + FAIR.plusSeconds(1).toNanos();
               while (System.nanoTime() < end) {
                 connection.send("1\r\nx\r\n");
               }
@@ -322,7 +320,7 @@ final class UpstreamFailuresTest extends UpstreamCalls {
               .upstream()
               .send(
                   new UpstreamRequest(
-                      "GET", backend.origin(), "/", Headers.empty(), Body.EMPTY, LONG, SECOND));
+                      "GET", backend.origin(), "/", Headers.empty(), Body.EMPTY, LONG, FAIR));
 
       assertThat(response.body().readAll(Long.MAX_VALUE)).isNotEmpty().containsOnly('x');
     }
@@ -348,15 +346,13 @@ final class UpstreamFailuresTest extends UpstreamCalls {
             connection -> {
               connection.head();
               connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-              long end = System.nanoTime() + 3 * SECOND.toNanos();
+              long end = System.nanoTime() + FAIR.plusSeconds(1).toNanos();
               while (System.nanoTime() < end) {
                 connection.send("1\r\nx\r\n");
               }
               connection.send("0\r\n\r\n");
             })) {
-      assertThat(get(backend, SECOND).body().readAll(Long.MAX_VALUE))
-          .isNotEmpty()
-          .containsOnly('x');
+      assertThat(get(backend, FAIR).body().readAll(Long.MAX_VALUE)).isNotEmpty().containsOnly('x');
     }
   }
 
@@ -419,7 +415,7 @@ final class UpstreamFailuresTest extends UpstreamCalls {
               }
             })) {
 
-      UpstreamResponse forgotten = send(backend, "GET", Body.EMPTY, SHORT);
+      UpstreamResponse forgotten = send(backend, "GET", Body.EMPTY, FAIR);
 
       assertThat(forgotten.body()).isInstanceOf(Body.Streamed.class);
       eventually("the connection is closed", () -> !ends.isEmpty());

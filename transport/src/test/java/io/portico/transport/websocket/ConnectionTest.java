@@ -226,8 +226,8 @@ final class ConnectionTest {
 
   @Test
   void livesOnWhileThereAreFramesUpToItsMostDuration() throws Exception {
-    Duration idle = Duration.ofMillis(600);
-    Duration duration = Duration.ofMillis(1500);
+    Duration idle = Duration.ofSeconds(2);
+    Duration duration = Duration.ofSeconds(3);
     HttpListener listener = transport.listen(heard.handler(Heard.limits(idle, duration, LONG)));
     long start = System.nanoTime();
     try (RawWebSocket client = carrier.open(listener.address())) {

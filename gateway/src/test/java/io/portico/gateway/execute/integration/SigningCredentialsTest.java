@@ -161,7 +161,7 @@ final class SigningCredentialsTest {
     signing.close();
 
     for (FutureTask<Signers> each : waiting) {
-      assertThatThrownBy(() -> each.get(1, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> each.get(SECONDS, TimeUnit.SECONDS))
           .isInstanceOf(ExecutionException.class)
           .hasCauseInstanceOf(RoleNotAssumedException.class);
     }
