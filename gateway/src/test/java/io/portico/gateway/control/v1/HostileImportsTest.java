@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Definitions whose references and aliases go in circles or multiply, in every way in which they
  * can be imported: each becomes an API, of which everything can be made, or is refused.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class HostileImportsTest {
   private final TriedApi api = new TriedApi();
 

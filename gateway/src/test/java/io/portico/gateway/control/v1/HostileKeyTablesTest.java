@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tables of API keys that are none, or too much: each is imported or refused, in little time. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class HostileKeyTablesTest {
   private static final String HEAD = "name,key,description,enabled,usageplanids\n";
   private static final String KEY = "abcdefghijklmnopqrst";

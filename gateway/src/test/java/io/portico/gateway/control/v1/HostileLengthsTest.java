@@ -27,7 +27,7 @@ import tools.jackson.databind.node.StringNode;
  * Texts of megabytes in one member or another: what a request may hold is kept or refused, in a
  * moment, and read again; what it may not hold is refused by its length.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class HostileLengthsTest {
   /** Where a long text goes, and what it is made of, if that is said. */
   private static final Pattern LONG = Pattern.compile("LONG(?:\\(((?:[^()]|\\([^)]*\\))*)\\))?");

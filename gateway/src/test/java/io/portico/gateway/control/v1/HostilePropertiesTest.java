@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Properties of documentation, and members of policies, that are deep, long or of no kind that
  * belongs there. Each is kept or refused, and what has them can be exported.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class HostilePropertiesTest {
   private final TriedApi api = new TriedApi();
 

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Templates of integrations and gateway responses that are deep, endless or reach beyond. Each is
  * kept or refused, and the methods that have them are tried to an end.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class HostileTemplatesTest {
   private final TriedApi api = new TriedApi();
 

@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  * each becomes an API, which is deployed, exported, and imported from what it was exported as, or
  * is refused and has changed nothing.
  */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class HostileV2ImportsTest {
   private static final String HEAD = "openapi: 3.0.1\ninfo: {title: t, version: v}\n";
   private static final int MUTATIONS = 300;
