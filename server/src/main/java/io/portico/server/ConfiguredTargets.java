@@ -45,7 +45,8 @@ final class ConfiguredTargets {
   /**
    * Looks at servers.
    *
-   * @param upstream asks those that are asked for a path
+   * @param upstream asks those that are asked for a path; a server that is only busy is healthy, so
+   *     that nobody else may make it wait
    */
   static TargetHealth health(VpcLinksConfig config, Upstream upstream) {
     String path = config.healthCheckPath();

@@ -76,7 +76,6 @@ import io.portico.gateway.execute.usage.UsageMeters;
 import io.portico.gateway.execute.websocket.OpenConnections;
 import io.portico.gateway.execute.websocket.WebSocketPipeline;
 import io.portico.gateway.execute.websocket.WebSocketState;
-import io.portico.gateway.http.Upstream;
 import io.portico.gateway.jose.KeySetLimits;
 import io.portico.gateway.logs.LogFolder;
 import io.portico.gateway.logs.LogStore;
@@ -92,6 +91,7 @@ import io.portico.transport.loop.EventLoops;
 import io.portico.transport.loop.LoopCarrier;
 import io.portico.transport.loop.RequestThreads;
 import io.portico.transport.tls.ServerIdentity;
+import io.portico.transport.upstream.NettyUpstream;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -190,7 +190,7 @@ public final class GatewayAssembly {
 
     LogStore logs = parts.add(new LogStore(logFolder(config), records, clock));
     EventLoops loops = starting.get();
-    Upstream upstream = ConfiguredBackends.start(config, loops, parts);
+    NettyUpstream upstream = ConfiguredBackends.start(config, loops, parts);
     AwsCalls services = new AwsCalls(aws.endpoints(), upstream, aws.credentials(), clock);
     // A port that the system chooses is not known before it listens; hardly a function starts
     // sooner.
@@ -288,7 +288,9 @@ public final class GatewayAssembly {
     Identities callersOfApis = new RootKey(config.accountId(), identities);
     TargetGroups targetGroups =
         new TargetGroups(
-            upstream, parts.add(ConfiguredTargets.health(config.vpcLinks(), upstream)), snapshot);
+            upstream,
+            parts.add(ConfiguredTargets.health(config.vpcLinks(), upstream.apart())),
+            snapshot);
     targetGroups.onHealth(new TargetMeters(meters));
     Integrations integrations = new Integrations(upstream, targetGroups, lambda, signing, clock);
     SignedCallers signed = new SignedCallers(callersOfApis, clock);

@@ -31,6 +31,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -243,6 +247,75 @@ final class PrivateIntegrationsTest {
     HttpResponse<String> nobody = get(url + "/test/orders/1");
     assertThat(nobody.statusCode()).isEqualTo(503);
     assertThat(nobody.body()).isEqualTo("{\"message\":\"Service Unavailable\"}");
+  }
+
+  /** Each call waits for the only connection there may be, and no look does. */
+  @Test
+  void aServerThatIsOnlyBusyStaysHealthy() throws Exception {
+    gateway.close();
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch looks = new CountDownLatch(5);
+    HttpServer server = plain();
+    server.createContext(
+        "/held",
+        exchange -> {
+          busy.countDown();
+          awaited(held);
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    server.createContext(
+        "/health",
+        exchange -> {
+          if (busy.getCount() == 0) {
+            looks.countDown();
+          }
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      server.setExecutor(threads);
+      try (Server slow = new Server("slow", server)) {
+        gateway =
+            gateway(
+                Map.of(
+                    "PORTICO_VPC_LINKS_TARGETS",
+                    "arn:aws:elasticloadbalancing:*:*:*/orders/*=" + slow.url(),
+                    "PORTICO_VPC_LINKS_HEALTH_CHECK_PATH",
+                    "/health",
+                    "PORTICO_VPC_LINKS_UNHEALTHY_THRESHOLD",
+                    "1",
+                    "PORTICO_BACKENDS_MAX_CONNECTIONS",
+                    "1",
+                    "PORTICO_BACKENDS_MAX_WAITING",
+                    "0",
+                    "PORTICO_HTTP_EVENT_LOOPS",
+                    "1"));
+        URI url = URI.create(httpApi("$default") + "/held");
+        CompletableFuture<HttpResponse<String>> call =
+            client.sendAsync(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString());
+        try {
+          awaited(busy);
+          awaited(looks);
+
+          assertThat(get(gateway.url() + "/_portico/metrics").body())
+              .contains("portico_vpclink_targets_healthy{arn=\"" + LISTENER + "\"} 1.0");
+          assertThat(call).isNotDone();
+        } finally {
+          held.countDown();
+        }
+        assertThat(call.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(204);
+      }
+    }
+  }
+
+  private static void awaited(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(60, TimeUnit.SECONDS)).as("in time").isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -8,12 +8,12 @@ import io.portico.transport.body.IncomingBody;
 import io.portico.transport.loop.EventLoops;
 import io.portico.transport.loop.Loop;
 import io.portico.transport.tls.TlsLibrary;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
@@ -28,7 +28,10 @@ public final class NettyUpstream implements Upstream, AutoCloseable {
   private final HostAddresses addresses = new HostAddresses();
 
   /** By the loops' index. */
-  private final List<LoopPools> pools = new ArrayList<>();
+  private final List<LoopPools> pools;
+
+  /** The same, of {@link #apart}. */
+  private final List<LoopPools> poolsApart;
 
   private final UpstreamTls tls;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -42,18 +45,36 @@ public final class NettyUpstream implements Upstream, AutoCloseable {
   public NettyUpstream(EventLoops loops, UpstreamConfig config, Supplier<TlsLibrary> library) {
     this.loops = loops;
     tls = new UpstreamTls(config, library);
-    for (Loop loop : loops.all()) {
-      pools.add(
-          new LoopPools(
-              loop, new Connector(loop, loops.transport(), config, tls, addresses), config));
-    }
+    pools = pools(config);
+    poolsApart = pools(config);
+  }
+
+  private List<LoopPools> pools(UpstreamConfig config) {
+    return loops.all().stream()
+        .map(
+            loop ->
+                new LoopPools(
+                    loop, new Connector(loop, loops.transport(), config, tls, addresses), config))
+        .toList();
   }
 
   @Override
   public UpstreamResponse send(UpstreamRequest request) throws UpstreamException {
-    LoopPools pool = pools.get(loopOf(request).index());
-    UpstreamCall call = new UpstreamCall(request, pool);
+    return send(request, pools);
+  }
+
+  private UpstreamResponse send(UpstreamRequest request, List<LoopPools> by)
+      throws UpstreamException {
+    UpstreamCall call = new UpstreamCall(request, by.get(loopOf(request).index()));
     return call.await();
+  }
+
+  /**
+   * The same client by connections of their own, with bounds of their own: what is sent by it waits
+   * for nothing that is sent without it. It is closed with this one.
+   */
+  public Upstream apart() {
+    return request -> send(request, poolsApart);
   }
 
   /** Trusts whom {@code trust} does from now on; connections that are there stay. */
@@ -75,8 +96,9 @@ public final class NettyUpstream implements Upstream, AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    CountDownLatch poolsClosed = new CountDownLatch(pools.size());
-    pools.forEach(pool -> pool.loop().execute(() -> pool.close(poolsClosed::countDown)));
+    List<LoopPools> all = Stream.concat(pools.stream(), poolsApart.stream()).toList();
+    CountDownLatch poolsClosed = new CountDownLatch(all.size());
+    all.forEach(pool -> pool.loop().execute(() -> pool.close(poolsClosed::countDown)));
     try {
       poolsClosed.await(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
