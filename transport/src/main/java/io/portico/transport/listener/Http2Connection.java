@@ -419,6 +419,9 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
       violated("too many broken requests");
       return;
     }
+    if (!outbound && streams.refusesLong(error, codec)) {
+      return;
+    }
     super.onStreamError(ctx, outbound, cause, error);
   }
 

@@ -83,14 +83,7 @@ final class Http2Content implements ContentSource {
 
   /** What is told of it where it is refused. */
   UnreadRequest unread(int status, String reason) {
-    return new UnreadRequest(
-        connection.client(),
-        head.requestMethod(),
-        head.requestPath(),
-        "HTTP/2.0",
-        status,
-        Refusal.message(status),
-        reason);
+    return Refusal.of(connection.client(), head, status, reason);
   }
 
   boolean isRefused() {

@@ -90,6 +90,33 @@ final class Http2Streams extends Http2EventAdapter implements Http2RemoteFlowCon
     connection.refuse(content, status, reason);
   }
 
+  /**
+   * Answers a request whose head is longer than the client was told: the codec has told nobody of
+   * it.
+   *
+   * @return false if it is something else that is wrong, or with what came behind a head
+   */
+  boolean refusesLong(Http2Exception.StreamException error, Http2Codec codec) {
+    if (!(error instanceof Http2Exception.HeaderListSizeException)
+        || !(codec.unfinished().get() instanceof Http2RequestHead head)
+        || connection.connection().stream(error.streamId()) != null) {
+      return false;
+    }
+    try {
+      Http2Stream stream = connection.connection().remote().createStream(error.streamId(), false);
+      refuse(
+          stream,
+          head,
+          431,
+          "a head of more than %d bytes, 32 for each field included"
+              .formatted(codec.settings().maxHeaderListSize()));
+      return true;
+    } catch (Http2Exception e) {
+      // It may not begin: the codec says so in its own way.
+      return false;
+    }
+  }
+
   @Override
   public int onDataRead(
       ChannelHandlerContext context, int streamId, ByteBuf data, int padding, boolean ended)

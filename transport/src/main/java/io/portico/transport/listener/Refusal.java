@@ -9,6 +9,7 @@ import io.portico.gateway.http.ClientConnection;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.UnreadRequest;
 import io.portico.transport.wire.HeadWriter;
+import io.portico.transport.wire.Http2RequestHead;
 import io.portico.transport.wire.RequestHeadReader;
 import java.nio.charset.StandardCharsets;
 
@@ -40,6 +41,19 @@ final class Refusal {
         head.method(),
         withoutUser(head.target()),
         head.protocol(),
+        status,
+        message(status),
+        reason);
+  }
+
+  /** What is told of one that came by HTTP/2. */
+  static UnreadRequest of(
+      ClientConnection client, Http2RequestHead head, int status, String reason) {
+    return new UnreadRequest(
+        client,
+        head.requestMethod(),
+        withoutUser(head.requestPath()),
+        "HTTP/2.0",
         status,
         message(status),
         reason);

@@ -1,5 +1,6 @@
 package io.portico.transport.wire;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
@@ -18,6 +19,7 @@ import io.netty.handler.codec.http2.Http2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Netty's parts of one HTTP/2 connection, put together: field lists are checked as they are
@@ -25,12 +27,14 @@ import java.util.function.Supplier;
  *
  * @param settings what the peer is told
  * @param watch sees every frame that arrives
+ * @param unfinished what there is of a head that is longer than the peer was told, once; else null
  */
 public record Http2Codec(
     Http2ConnectionDecoder decoder,
     Http2ConnectionEncoder encoder,
     Http2Settings settings,
-    FrameWatch watch) {
+    FrameWatch watch,
+    Supplier<@Nullable Http2Headers> unfinished) {
 
   /** Bytes of content that a stream's client may send before somebody takes them. */
   private static final int CLIENTS_WINDOW = 128 * 1024;
@@ -97,16 +101,18 @@ public record Http2Codec(
                 connection, new UniformStreamByteDistributor(connection)));
     DefaultHttp2ConnectionEncoder encoder =
         new DefaultHttp2ConnectionEncoder(connection, new FrameWriter(watch));
+    FieldDecoder fields = new FieldDecoder(heads, listSize);
     DefaultHttp2ConnectionDecoder decoder =
         new DefaultHttp2ConnectionDecoder(
             connection,
             encoder,
-            new DefaultHttp2FrameReader(new FieldDecoder(heads, listSize), SMALL_CONTINUATIONS),
+            new DefaultHttp2FrameReader(fields, SMALL_CONTINUATIONS),
             Http2PromisedRequestVerifier.ALWAYS_VERIFY,
             true,
             true,
             false);
-    return new Http2Codec(decoder, encoder, settings.maxHeaderListSize(listSize), watch);
+    return new Http2Codec(
+        decoder, encoder, settings.maxHeaderListSize(listSize), watch, fields::takeUnfinished);
   }
 
   /** Leaves it to us how many requests there may be at once. */
@@ -133,6 +139,7 @@ public record Http2Codec(
   /** Decompresses header blocks into heads. */
   private static final class FieldDecoder extends DefaultHttp2HeadersDecoder {
     private final Supplier<Http2Headers> heads;
+    private @Nullable Http2Headers unfinished;
 
     FieldDecoder(Supplier<Http2Headers> heads, long listSize) {
       super(false, listSize);
@@ -141,7 +148,22 @@ public record Http2Codec(
 
     @Override
     protected Http2Headers newHeaders() {
-      return heads.get();
+      Http2Headers head = heads.get();
+      unfinished = head;
+      return head;
+    }
+
+    @Override
+    public Http2Headers decodeHeaders(int streamId, ByteBuf block) throws Http2Exception {
+      Http2Headers head = super.decodeHeaders(streamId, block);
+      unfinished = null;
+      return head;
+    }
+
+    @Nullable Http2Headers takeUnfinished() {
+      Http2Headers head = unfinished;
+      unfinished = null;
+      return head;
     }
   }
 }

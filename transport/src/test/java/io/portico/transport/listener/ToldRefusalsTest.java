@@ -11,6 +11,7 @@ import io.portico.gateway.http.HttpResponse;
 import io.portico.gateway.http.UnreadRequest;
 import io.portico.transport.support.Answers;
 import io.portico.transport.support.FrameClient;
+import io.portico.transport.support.FrameClient.Answer;
 import io.portico.transport.support.RawClient;
 import io.portico.transport.support.Transport;
 import java.io.IOException;
@@ -158,6 +159,30 @@ final class ToldRefusalsTest {
       assertThat(client.send().answer(5).status()).isEqualTo(501);
       assertThat(told().status()).isEqualTo(501);
       assertThat(client.get(7, "/").send().answer(7).status()).isEqualTo(200);
+    }
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void aHeadThatHttp2NeverUnpacksIsToldAsFarAsItWas() throws Exception {
+    try (FrameClient client =
+        FrameClient.greeting(transport.listen(Transport.patient(), handler).address())) {
+      client.get(1, "http://admin:s3cret@b/x", "cookie", "x".repeat(60_000));
+      Answer answer = client.send().answer(1);
+      assertThat(answer.status()).isEqualTo(431);
+      assertThat(answer.body()).isEqualTo("{\"message\": \"Request Header Fields Too Large\"}");
+      UnreadRequest tooLong = told();
+      assertThat(tooLong.status()).isEqualTo(431);
+      assertThat(tooLong.reason())
+          .isEqualTo("a head of more than 55808 bytes, 32 for each field included");
+      assertThat(tooLong.method() + " " + tooLong.target()).isEqualTo("GET http://b/x");
+
+      byte[] head =
+          FrameClient.block(FrameClient.usual("POST", "/b"), "cookie", "x".repeat(60_000));
+      client.head(0, 3, head).data(3, new byte[100]);
+      assertThat(client.send().answer(3).status()).isEqualTo(431);
+      assertThat(told().target()).isEqualTo("/b");
+      assertThat(client.get(5, "/").send().answer(5).status()).isEqualTo(200);
     }
     assertThat(told).isEmpty();
   }
