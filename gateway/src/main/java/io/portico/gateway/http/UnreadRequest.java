@@ -8,7 +8,8 @@ package io.portico.gateway.http;
  * @param method empty where it was not read
  * @param target the same; else as it was sent
  * @param protocol such as {@code HTTP/1.1}; empty where it was not read
- * @param status what the client is told, 400 or more
+ * @param status what the client is told, 400 or more; 400 as well where the reset of an HTTP/2
+ *     stream is all that it is told
  * @param message the same in words
  * @param reason what the client has sent, to be read after "the client has sent"; nothing of what
  *     it was

@@ -86,6 +86,13 @@ final class Http2Content implements ContentSource {
     return Refusal.of(connection.client(), head, status, reason);
   }
 
+  /** Tells of a request that no handler has, whose rest is malformed: its stream will be reset. */
+  void malformed(String reason) {
+    if (exchange == null && !refused && !isWebSocket()) {
+      connection.handler().refused(Refusal.byReset(connection.client(), head, reason));
+    }
+  }
+
   boolean isRefused() {
     return refused;
   }

@@ -64,12 +64,16 @@ final class Http2Streams extends Http2EventAdapter implements Http2RemoteFlowCon
       }
       head.complete(ended);
     } catch (MalformedMessageException e) {
-      // Malformed is a stream's error (RFC 9113, 8.1.1); what is only too much is answered.
-      if (e.status() == 400 || known != null) {
-        throw streamError(streamId, PROTOCOL_ERROR, "%s", e.getMessage());
+      if (known == null && e.status() != 400) {
+        refuse(stream, head, e.status(), e.reason());
+        return;
       }
-      refuse(stream, head, e.status(), e.reason());
-      return;
+      if (known == null) {
+        connection.handler().refused(Refusal.byReset(connection.client(), head, e.reason()));
+      } else {
+        known.malformed(e.reason());
+      }
+      throw malformed(streamId, e);
     }
     String expectation = head.expect();
     if (expectation != null && !expectation.equalsIgnoreCase("100-continue")) {
@@ -81,6 +85,11 @@ final class Http2Streams extends Http2EventAdapter implements Http2RemoteFlowCon
     if (!connection.arrived(content)) {
       throw streamError(streamId, REFUSED_STREAM, "too many requests at once");
     }
+  }
+
+  /** Malformed is a stream's error (RFC 9113, 8.1.1); what is only too much is answered. */
+  private static Http2Exception malformed(int streamId, MalformedMessageException e) {
+    return streamError(streamId, PROTOCOL_ERROR, "%s", e.getMessage());
   }
 
   private void refuse(Http2Stream stream, Http2RequestHead head, int status, String reason) {
@@ -128,7 +137,8 @@ final class Http2Streams extends Http2EventAdapter implements Http2RemoteFlowCon
     try {
       return content.arrived(data, ended) + padding;
     } catch (MalformedMessageException e) {
-      throw streamError(streamId, PROTOCOL_ERROR, "%s", e.getMessage());
+      content.malformed(e.reason());
+      throw malformed(streamId, e);
     }
   }
 

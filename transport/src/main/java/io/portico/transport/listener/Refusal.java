@@ -49,13 +49,23 @@ final class Refusal {
   /** What is told of one that came by HTTP/2. */
   static UnreadRequest of(
       ClientConnection client, Http2RequestHead head, int status, String reason) {
+    return of(client, head, status, message(status), reason);
+  }
+
+  /** The same, where the client is told by the reset of its stream alone. */
+  static UnreadRequest byReset(ClientConnection client, Http2RequestHead head, String reason) {
+    return of(client, head, 400, message(400) + " (RST_STREAM)", reason);
+  }
+
+  private static UnreadRequest of(
+      ClientConnection client, Http2RequestHead head, int status, String message, String reason) {
     return new UnreadRequest(
         client,
         head.requestMethod(),
         withoutUser(head.requestPath()),
         "HTTP/2.0",
         status,
-        message(status),
+        message,
         reason);
   }
 

@@ -3,6 +3,7 @@ package io.portico.transport.listener;
 import static io.portico.transport.support.FrameClient.END_HEADERS;
 import static io.portico.transport.support.FrameClient.END_STREAM;
 import static io.portico.transport.support.FrameClient.HEADERS;
+import static io.portico.transport.support.FrameClient.RST_STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portico.gateway.http.HttpHandler;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a listener refuses it tells of, before the client hears of it. */
 final class ToldRefusalsTest {
+  private static final int PROTOCOL_ERROR = 1;
+
   private static final Duration SHORT = Duration.ofMillis(200);
 
   /** In which whoever connects has begun, also on a busy machine. */
@@ -159,6 +162,45 @@ final class ToldRefusalsTest {
       assertThat(client.send().answer(5).status()).isEqualTo(501);
       assertThat(told().status()).isEqualTo(501);
       assertThat(client.get(7, "/").send().answer(7).status()).isEqualTo(200);
+    }
+    assertThat(told).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          connection: close   | /a                      | /a         | a field of HTTP/1.1's connections
+          x-a: b              | http://admin:s3cret@b/x | http://b/x | a target that is not in origin form
+          content-length: 5   | /a                      | /a         | a Content-Length without content
+          """)
+  void whatHttp2ResetsIsToldToo(String field, String path, String target, String reason)
+      throws Exception {
+    try (FrameClient client =
+        FrameClient.greeting(transport.listen(Transport.patient(), handler).address())) {
+      client.get(1, path, field.split(": ", 2));
+      assertThat(client.send().next(RST_STREAM).number(0)).isEqualTo(PROTOCOL_ERROR);
+
+      UnreadRequest reset = told();
+      assertThat(reset.status() + " " + reset.message()).isEqualTo("400 Bad Request (RST_STREAM)");
+      assertThat(reset.reason()).isEqualTo(reason);
+      assertThat(reset.method() + " " + reset.target()).isEqualTo("GET " + target);
+      assertThat(client.get(3, "/").send().answer(3).status()).isEqualTo(200);
+    }
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void contentOfAnotherLengthIsToldOnce() throws Exception {
+    try (FrameClient client =
+        FrameClient.greeting(transport.listen(Transport.patient(), handler).address())) {
+      client.post(1, "/a", "content-length", "5").data(1, new byte[6]);
+      assertThat(client.send().next(RST_STREAM).number(0)).isEqualTo(PROTOCOL_ERROR);
+
+      UnreadRequest reset = told();
+      assertThat(reset.reason()).isEqualTo("content of another length than it says");
+      assertThat(reset.method() + " " + reset.target()).isEqualTo("POST /a");
     }
     assertThat(told).isEmpty();
   }
