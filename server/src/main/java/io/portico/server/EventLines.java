@@ -2,10 +2,12 @@ package io.portico.server;
 
 import io.portico.gateway.execute.telemetry.ExecutionLogWriter;
 import io.portico.gateway.execute.telemetry.LoggedEvents;
+import io.portico.gateway.execute.telemetry.PartlyWrittenException;
 import io.portico.gateway.execute.telemetry.StreamLines;
 import io.portico.gateway.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -23,12 +25,16 @@ final class EventLines implements ExecutionLogWriter.LogGroups {
     this.lines = new StreamLines(target);
   }
 
+  /** What has a part of its lines written counts as not written. */
   @Override
   public void add(List<LoggedEvents> events) throws IOException {
     List<String> texts = new ArrayList<>();
-    for (LoggedEvents some : events) {
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      LoggedEvents some = events.get(i);
       String stream = StoredLogs.streamName(some.group());
       for (LoggedEvents.Event event : some.events()) {
+        places.add(i);
         texts.add(
             Json.text(
                 Json.object()
@@ -39,6 +45,12 @@ final class EventLines implements ExecutionLogWriter.LogGroups {
                     .put("message", event.message())));
       }
     }
-    lines.writeTexts(texts);
+    try {
+      lines.writeTexts(texts);
+    } catch (PartlyWrittenException e) {
+      BitSet left = new BitSet();
+      e.left(places).forEach(left::set);
+      throw new PartlyWrittenException(e.getMessage(), e, e.refused(), left);
+    }
   }
 }

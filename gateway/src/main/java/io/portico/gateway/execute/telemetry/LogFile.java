@@ -1,7 +1,7 @@
 package io.portico.gateway.execute.telemetry;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ public final class LogFile implements StreamLines.Target {
   private final Path path;
   private final long mostBytes;
   private final int kept;
-  private @Nullable OutputStream stream;
+  private @Nullable FileChannel channel;
   private @Nullable Object openedKey;
   private long checkedNanos;
 
@@ -52,11 +52,11 @@ public final class LogFile implements StreamLines.Target {
   }
 
   @Override
-  public OutputStream stream() throws IOException {
-    OutputStream open = stream;
+  public FileChannel channel() throws IOException {
+    FileChannel open = channel;
     long now = System.nanoTime();
     if (open != null && isToRotate(now)) {
-      stream = null;
+      channel = null;
       open.close();
       tryToRotate(now);
       open = null;
@@ -69,14 +69,30 @@ public final class LogFile implements StreamLines.Target {
       return open;
     }
     if (open != null) {
-      stream = null;
+      channel = null;
       open.close();
     }
-    OutputStream opened =
-        Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    stream = opened;
+    FileChannel opened =
+        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    channel = opened;
     openedKey = key();
     return opened;
+  }
+
+  @Override
+  public boolean takesBack(int bytes) {
+    FileChannel open = channel;
+    try {
+      // A device has no size.
+      if (open == null || open.size() < bytes) {
+        return false;
+      }
+      FileChannel _ = open.truncate(open.size() - bytes);
+      return true;
+    } catch (IOException e) {
+      LOG.debug("{} keeps a part of a line", path, e);
+      return false;
+    }
   }
 
   private long length() throws IOException {

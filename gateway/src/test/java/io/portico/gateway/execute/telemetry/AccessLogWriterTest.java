@@ -7,6 +7,7 @@ import io.portico.gateway.snapshot.LogDestination;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ final class AccessLogWriterTest {
   void whatWasAcceptedIsWrittenBeforeItCloses() throws IOException {
     List<String> lines = Stream.iterate(0, i -> i + 1).limit(5000).map(i -> "line " + i).toList();
 
-    try (AccessLogWriter writer = start(() -> out)) {
+    try (AccessLogWriter writer = start(() -> Channels.newChannel(out))) {
       lines.forEach(line -> writer.accept(line(line)));
     }
 
@@ -36,7 +37,7 @@ final class AccessLogWriterTest {
   void linesThatDoNotFitAreDroppedAndCounted() throws Exception {
     StuckStream stuck = new StuckStream(out);
 
-    try (AccessLogWriter writer = start(() -> stuck, 10)) {
+    try (AccessLogWriter writer = start(() -> Channels.newChannel(stuck), 10)) {
       writer.accept(line("first"));
       assertThat(stuck.reached.await(10, TimeUnit.SECONDS)).isTrue();
       for (int i = 0; i < 15; i++) {
@@ -54,7 +55,7 @@ final class AccessLogWriterTest {
     StuckStream stuck = new StuckStream(out);
     AccessLine megabyte = line("x".repeat(1024 * 1024));
 
-    try (AccessLogWriter writer = start(() -> stuck)) {
+    try (AccessLogWriter writer = start(() -> Channels.newChannel(stuck))) {
       writer.accept(line("first"));
       assertThat(stuck.reached.await(10, TimeUnit.SECONDS)).isTrue();
       for (int i = 0; i < 17; i++) {
@@ -78,7 +79,7 @@ final class AccessLogWriterTest {
             failed.countDown();
             throw new IOException("no space left");
           }
-          return out;
+          return Channels.newChannel(out);
         };
 
     try (AccessLogWriter writer = start(sink)) {
@@ -93,7 +94,7 @@ final class AccessLogWriterTest {
 
   @Test
   void aClosedWriterTakesNothing() throws IOException {
-    AccessLogWriter writer = start(() -> out);
+    AccessLogWriter writer = start(() -> Channels.newChannel(out));
     writer.close();
 
     writer.accept(line("late"));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +17,7 @@ final class LogFileTest {
   @TempDir private Path folder;
 
   private static void write(LogFile file, String line) throws IOException {
-    OutputStream stream = file.stream();
-    stream.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-    stream.flush();
+    int _ = file.channel().write(StandardCharsets.UTF_8.encode(line + "\n"));
   }
 
   @Test
@@ -78,7 +75,7 @@ final class LogFileTest {
 
   @Test
   void aFileThatCannotBeMadeIsAnError() {
-    assertThatThrownBy(() -> new LogFile(folder.resolve("missing/access.log")).stream())
+    assertThatThrownBy(() -> new LogFile(folder.resolve("missing/access.log")).channel())
         .isInstanceOf(IOException.class);
   }
 
