@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * "Configuring how CloudWatch alarms treat missing data", whose tables are this class's test. How
  * many more is not documented; its tables have two.
  *
+ * <p>AWS: breaching values that are fewer than are to alarm do so only where the oldest is as many
+ * periods old as are to alarm, and none is within the threshold: the next one may be; source:
+ * documented there. Until then there are too few: so the page had it of a single value in an
+ * earlier edition, and of several it is inferred.
+ *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html">Missing
  *     data</a>
@@ -37,27 +42,32 @@ final class AlarmEvaluation {
   /** The newest first. */
   private final List<Map.Entry<Long, Double>> real;
 
+  /** Where the last period ends. */
+  private final long end;
+
   /**
    * @param state null where the current one stays
    * @param evaluated the values it was found by, the newest first
    */
   record Outcome(@Nullable String state, String reason, List<Map.Entry<Long, Double>> evaluated) {}
 
-  private AlarmEvaluation(AlarmSettings settings, List<Map.Entry<Long, Double>> real) {
+  private AlarmEvaluation(AlarmSettings settings, List<Map.Entry<Long, Double>> real, long end) {
     this.settings = settings;
     this.real = real;
+    this.end = end;
   }
 
   /**
    * @param values by the start of their period: those of the alarm's periods and of {@link
    *     #MORE_PERIODS} more
+   * @param end of the last period, in seconds
    */
-  static Outcome of(AlarmSettings settings, NavigableMap<Long, Double> values) {
+  static Outcome of(AlarmSettings settings, NavigableMap<Long, Double> values, long end) {
     List<Map.Entry<Long, Double>> newest =
         values.descendingMap().entrySet().stream()
             .limit(settings.evaluationPeriods())
             .collect(Collectors.toCollection(ArrayList::new));
-    return new AlarmEvaluation(settings, newest).outcome();
+    return new AlarmEvaluation(settings, newest, end).outcome();
   }
 
   private Outcome outcome() {
@@ -74,8 +84,16 @@ final class AlarmEvaluation {
           breaching < toAlarm && breaching >= real.size()
               ? new Outcome(null, "", real)
               : state(breaching >= toAlarm, 0);
-      default -> state(breaching >= Math.min(toAlarm, real.size()), 0);
+      default ->
+          breaching < toAlarm && breaching == real.size() && oldest() < toAlarm
+              ? insufficient(missing)
+              : state(breaching >= Math.min(toAlarm, real.size()), 0);
     };
+  }
+
+  /** How many periods ago the oldest value is, the last period being one. */
+  private long oldest() {
+    return Math.ceilDiv(end - real.getLast().getKey(), (long) settings.period());
   }
 
   private boolean isBreaching(Map.Entry<Long, Double> value) {
@@ -100,13 +118,16 @@ final class AlarmEvaluation {
                       treated.equals("breaching") ? "Breaching" : "NonBreaching"),
               real);
       case "ignore" -> new Outcome(null, "", real);
-      default ->
-          new Outcome(
-              INSUFFICIENT_DATA,
-              "Insufficient Data: %d datapoint%s unknown."
-                  .formatted(missing, missing == 1 ? " was" : "s were"),
-              real);
+      default -> insufficient(missing);
     };
+  }
+
+  private Outcome insufficient(int missing) {
+    return new Outcome(
+        INSUFFICIENT_DATA,
+        "Insufficient Data: %d datapoint%s unknown."
+            .formatted(missing, missing == 1 ? " was" : "s were"),
+        real);
   }
 
   private Outcome state(boolean alarm, int filled) {

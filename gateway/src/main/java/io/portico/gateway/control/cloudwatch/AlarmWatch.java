@@ -125,7 +125,7 @@ public final class AlarmWatch implements AutoCloseable {
     NavigableMap<Long, Distribution> counted =
         watched.metric() == null ? new TreeMap<>() : evaluation.values(watched.metric());
     AlarmEvaluation.Outcome outcome =
-        AlarmEvaluation.of(settings, values(evaluation, watched, counted));
+        AlarmEvaluation.of(settings, values(evaluation, watched, counted), end);
     if (outcome.state() == null || hasTooFew(settings, outcome, counted)) {
       return null;
     }

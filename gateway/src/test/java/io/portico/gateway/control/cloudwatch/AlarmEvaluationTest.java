@@ -20,6 +20,10 @@ final class AlarmEvaluationTest {
       String values, int periods, int toAlarm, String treated) {
     ObjectNode settings =
         Json.object()
+            .put("Namespace", "AWS/ApiGateway")
+            .put("MetricName", "5XXError")
+            .put("Statistic", "Sum")
+            .put("Period", 60)
             .put("EvaluationPeriods", periods)
             .put("Threshold", 5.0)
             .put("ComparisonOperator", "GreaterThanThreshold")
@@ -34,7 +38,8 @@ final class AlarmEvaluationTest {
         byTime.put(FIRST + 60L * i, all[i].equals("X") ? 9.0 : 0.0);
       }
     }
-    return AlarmEvaluation.of(AlarmSettings.of(settings), byTime);
+    return AlarmEvaluation.of(
+        AlarmSettings.of(settings), byTime, FIRST + 60L * all.length);
   }
 
   private static String state(String values, int periods, int toAlarm, String treated) {
@@ -72,6 +77,39 @@ final class AlarmEvaluationTest {
     assertThat(state(values, 3, 2, "ignore")).isEqualTo(ignore);
     assertThat(state(values, 3, 2, "breaching")).isEqualTo(breaching);
     assertThat(state(values, 3, 2, "notBreaching")).isEqualTo(notBreaching);
+  }
+
+  /**
+   * "Avoiding premature transitions to alarm state" of the same page; that the state is
+   * INSUFFICIENT_DATA is a row of its earlier edition where there is one value, inferred otherwise.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "- - - - X, 3, INSUFFICIENT_DATA",
+    "- - - X -, 3, INSUFFICIENT_DATA",
+    "- - - X X, 3, INSUFFICIENT_DATA",
+    "- - X - -, 3, ALARM",
+    "- - X X -, 3, ALARM",
+    "- X - - X, 3, ALARM",
+    "X - - - -, 3, ALARM",
+    "- - - X 0, 3, OK",
+    "- - X - 0, 3, OK",
+    "- - - - X, 2, INSUFFICIENT_DATA",
+    "- - - X -, 2, ALARM",
+    "- - - X X, 2, ALARM",
+    "- - - X 0, 2, OK",
+    "- - - - X, 1, ALARM"
+  })
+  void fewBreachingValuesAlarmOnceTheyAreOldEnough(String values, int toAlarm, String state) {
+    assertThat(state(values, 3, toAlarm, "missing")).isEqualTo(state);
+  }
+
+  /** The other columns of that row: a missing value counts as it is treated at once. */
+  @ParameterizedTest
+  @CsvSource({"ignore, stays", "breaching, ALARM", "notBreaching, OK"})
+  void aSingleNewValueIsTreatedAsSaid(String treated, String state) {
+    assertThat(state("- - - - X", 3, 3, treated)).isEqualTo(state);
+    assertThat(state("- - - - X", 3, 2, treated)).isEqualTo(state);
   }
 
   @ParameterizedTest
