@@ -17,10 +17,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The meters of one stage of an HTTP API. Those of routes go when the stage has them no more.
  *
- * <p>AWS: a route's own metrics only where they are enabled; source: documented,
+ * <p>AWS: a route's own metrics only where they are enabled, by path and method; source:
+ * documented,
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html.
  */
 final class HttpStageMeters implements StageMeters {
+  private static final String ANY = "ANY";
+
   private final MeterRegistry registry;
   private final MeterClock clock;
   private final OwnMeters own;
@@ -32,8 +35,8 @@ final class HttpStageMeters implements StageMeters {
   private final RouteMeters unmatched;
   private final ConcurrentHashMap<Route, RouteMeters> routes = new ConcurrentHashMap<>();
 
-  /** By route key. */
-  private final ConcurrentHashMap<String, HttpApiMeters> detailed = new ConcurrentHashMap<>();
+  /** By the route as configured. */
+  private final ConcurrentHashMap<Route, HttpApiMeters> detailed = new ConcurrentHashMap<>();
 
   private volatile HttpStage served;
   private volatile boolean removed;
@@ -78,7 +81,7 @@ final class HttpStageMeters implements StageMeters {
     meters(Route.of(match)).record(answer, observations);
     if (match.route().metricsEnabled()) {
       detailed
-          .computeIfAbsent(match.route().routeKey(), this::ofRoute)
+          .computeIfAbsent(configured(match.route()), this::ofRoute)
           .record(answer, observations);
     }
   }
@@ -97,8 +100,13 @@ final class HttpStageMeters implements StageMeters {
     return added;
   }
 
-  private HttpApiMeters ofRoute(String routeKey) {
-    return new HttpApiMeters(registry, dimensions.and("Route", routeKey));
+  private static Route configured(RouteSnapshot route) {
+    return new Route(route.path(), route.httpMethod());
+  }
+
+  private HttpApiMeters ofRoute(Route route) {
+    return new HttpApiMeters(
+        registry, dimensions.and("Resource", route.path(), "Method", route.verb()));
   }
 
   @Override
@@ -118,7 +126,7 @@ final class HttpStageMeters implements StageMeters {
       return;
     }
     served = changed;
-    Map<String, RouteSnapshot> all = new HashMap<>();
+    Map<Route, RouteSnapshot> all = new HashMap<>();
     collect(changed.routes(), all);
     routes.forEach(
         (route, meters) -> {
@@ -128,31 +136,29 @@ final class HttpStageMeters implements StageMeters {
           }
         });
     detailed.forEach(
-        (routeKey, meters) -> {
-          RouteSnapshot route = all.get(routeKey);
+        (configured, meters) -> {
+          RouteSnapshot route = all.get(configured);
           if (route == null || !route.metricsEnabled()) {
-            detailed.remove(routeKey, meters);
+            detailed.remove(configured, meters);
             meters.remove();
           }
         });
   }
 
-  private static boolean has(Map<String, RouteSnapshot> all, Route route) {
-    return all.containsKey(route.path())
-        || all.containsKey(route.verb() + " " + route.path())
-        || all.containsKey("ANY " + route.path());
+  private static boolean has(Map<Route, RouteSnapshot> all, Route route) {
+    return all.containsKey(route) || all.containsKey(new Route(route.path(), ANY));
   }
 
-  private static void collect(RouteTable table, Map<String, RouteSnapshot> all) {
+  private static void collect(RouteTable table, Map<Route, RouteSnapshot> all) {
     RouteSnapshot fallback = table.fallback();
     if (fallback != null) {
-      all.put(fallback.routeKey(), fallback);
+      all.put(configured(fallback), fallback);
     }
     collect(table.root(), all);
   }
 
-  private static void collect(RouteTable.Node node, Map<String, RouteSnapshot> all) {
-    node.routes().values().forEach(route -> all.put(route.routeKey(), route));
+  private static void collect(RouteTable.Node node, Map<Route, RouteSnapshot> all) {
+    node.routes().values().forEach(route -> all.put(configured(route), route));
     node.children().values().forEach(child -> collect(child, all));
     if (node.variable() != null) {
       collect(node.variable(), all);

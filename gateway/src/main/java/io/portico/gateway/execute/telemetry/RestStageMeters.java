@@ -27,10 +27,10 @@ final class RestStageMeters implements StageMeters {
   private final RouteSeries room;
   private final AtomicInteger active = new AtomicInteger();
   private final Tags stageTags;
-  private final ReleaseMeters whole;
   private final RouteMeters unmatched;
   private final ConcurrentHashMap<Route, RouteMeters> routes = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable ReleaseMeters> canary = new AtomicReference<>();
+  private volatile ReleaseMeters whole;
   private volatile StageSnapshot served;
   private volatile boolean removed;
 
@@ -89,6 +89,7 @@ final class RestStageMeters implements StageMeters {
     if (stage == served || !(stage instanceof StageSnapshot changed)) {
       return;
     }
+    boolean renamed = !changed.apiName().equals(served.apiName());
     served = changed;
     StageRoutes all = new StageRoutes(changed);
     routes.forEach(
@@ -98,10 +99,15 @@ final class RestStageMeters implements StageMeters {
             meters.remove();
           }
         });
-    whole.retain(all);
+    if (renamed) {
+      whole.remove();
+      whole = new ReleaseMeters(registry, dimensions(changed, changed.stageName()));
+    } else {
+      whole.retain(all);
+    }
     ReleaseMeters ofCanary = canary.get();
     if (ofCanary != null) {
-      if (changed.canary() == null) {
+      if (renamed || changed.canary() == null) {
         canary.set(null);
         ofCanary.remove();
       } else {

@@ -134,6 +134,9 @@ final class StageTally implements Telemetry.Ending {
       // inferred from the names of its logs.
       return List.of(new Dimension("Stage", served.stageName() + "/Canary"));
     }
+    // AWS: a WebSocket API's route by its key; source: documented, in an earlier edition of
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-logging.html,
+    // which has a resource and a method now. Assumed: that what is sent has not changed.
     return path.isEmpty()
         ? List.of(new Dimension("Route", method), stage)
         : List.of(new Dimension("Method", method), new Dimension("Resource", path), stage);

@@ -240,6 +240,24 @@ final class GatewayMetricsTest {
   }
 
   @Test
+  void anApiThatIsRenamedHasMetricsUnderItsNewName() {
+    serve(settings("'*/*': {metricsEnabled: true, %s}"), "/pets");
+    call("/pets");
+
+    CaseApi renamed = new CaseApi();
+    renamed.stage(settings("'*/*': {metricsEnabled: true, %s}"));
+    renamed.method("GET", "/pets", "{}");
+    renamed.api("{name: Animals}");
+    serve(renamed);
+    call("/pets");
+
+    assertThat(registry.get("aws.apigateway.Count").counters())
+        .extracting(counter -> counter.getId().getTag("ApiName"))
+        .containsExactly("Animals", "Animals");
+    assertThat(ofMethod("/pets", "GET")).isEqualTo(1);
+  }
+
+  @Test
   void aCallOfAStageThatWasMadeAnewMeanwhileIsNoneOfItsOwn() {
     serve(new CaseApi());
     HttpResponse underWay = gateway.handle(Requests.get("/pets"));

@@ -98,10 +98,14 @@ final class HttpApiMetricsTest {
     }
   }
 
-  private double count(String name, String route) {
+  private double count(String name) {
+    return count(name, "", "");
+  }
+
+  private double count(String name, String method, String resource) {
     return registry
         .get("aws.apigateway." + name)
-        .tags("ApiId", CaseApi.ID, "Stage", "dev", "Route", route)
+        .tags("ApiId", CaseApi.ID, "Stage", "dev", "Method", method, "Resource", resource)
         .counter()
         .count();
   }
@@ -115,9 +119,9 @@ final class HttpApiMetricsTest {
     backendStatus = 503;
     call("GET", "/pets");
 
-    assertThat(count("Count", "")).isEqualTo(3);
-    assertThat(count("4xx", "")).isEqualTo(1);
-    assertThat(count("5xx", "")).isEqualTo(1);
+    assertThat(count("Count")).isEqualTo(3);
+    assertThat(count("4xx")).isEqualTo(1);
+    assertThat(count("5xx")).isEqualTo(1);
     assertThat(registry.get("aws.apigateway.Latency").summary().count()).isEqualTo(3);
     assertThat(registry.get("aws.apigateway.IntegrationLatency").summary().count()).isEqualTo(2);
     assertThat(registry.get("aws.apigateway.DataProcessed").summary().totalAmount()).isEqualTo(24);
@@ -139,8 +143,8 @@ final class HttpApiMetricsTest {
 
     call("GET", "/nowhere", "Origin", "https://www.example.com");
 
-    assertThat(count("Count", "")).isEqualTo(1);
-    assertThat(count("5xx", "")).isEqualTo(1);
+    assertThat(count("Count")).isEqualTo(1);
+    assertThat(count("5xx")).isEqualTo(1);
   }
 
   @Test
@@ -151,13 +155,20 @@ final class HttpApiMetricsTest {
          routeSettings: {'GET /cats': {detailedMetricsEnabled: false}}}
         """,
         "GET /pets",
-        "GET /cats");
+        "GET /cats",
+        "ANY /dogs/{id}",
+        "$default");
 
     call("GET", "/pets");
     call("GET", "/cats");
+    call("GET", "/dogs/1");
+    call("PUT", "/dogs/2");
+    call("GET", "/nowhere");
 
-    assertThat(count("Count", "GET /pets")).isEqualTo(1);
-    assertThat(registry.find("aws.apigateway.Count").tags("Route", "GET /cats").counter()).isNull();
+    assertThat(count("Count", "GET", "/pets")).isEqualTo(1);
+    assertThat(registry.find("aws.apigateway.Count").tags("Resource", "/cats").counter()).isNull();
+    assertThat(count("Count", "ANY", "/dogs/{id}")).isEqualTo(2);
+    assertThat(count("Count", "ANY", "$default")).isEqualTo(1);
   }
 
   @Test
@@ -187,10 +198,10 @@ final class HttpApiMetricsTest {
 
     serve("{defaultRouteSettings: {detailedMetricsEnabled: true}}", "GET /cats");
 
-    assertThat(registry.find("aws.apigateway.Count").tags("Route", "GET /pets").counter()).isNull();
+    assertThat(registry.find("aws.apigateway.Count").tags("Resource", "/pets").counter()).isNull();
     assertThat(registry.find("http.server.request.duration").tags("http.route", "/pets").timer())
         .isNull();
-    assertThat(count("Count", "GET /cats")).isEqualTo(1);
+    assertThat(count("Count", "GET", "/cats")).isEqualTo(1);
     snapshot.update(current -> current.without(CaseApi.ID));
     assertThat(registry.getMeters())
         .extracting(Meter::getId)
