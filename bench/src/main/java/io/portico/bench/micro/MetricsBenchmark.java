@@ -9,9 +9,12 @@ import io.portico.gateway.execute.telemetry.MeterClock;
 import io.portico.gateway.execute.telemetry.MetricFeed;
 import io.portico.gateway.execute.telemetry.Telemetry;
 import io.portico.gateway.snapshot.CurrentSnapshot;
+import io.portico.gateway.snapshot.GatewaySnapshot;
+import io.portico.gateway.snapshot.StageSnapshot;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -19,7 +22,8 @@ import org.openjdk.jmh.annotations.State;
 /** <b>Metrics</b>: a call is counted as it begins and as it ends. */
 @State(Scope.Thread)
 public class MetricsBenchmark {
-  private final Answer answer = Calls.answered(MeasuredApi.stage(false), TraceIds.PASSIVE);
+  private final StageSnapshot stage = MeasuredApi.stage(false);
+  private final Answer answer = Calls.answered(stage, TraceIds.PASSIVE);
   private final CurrentSnapshot snapshot = new CurrentSnapshot();
   private final MeterClock clock = new MeterClock();
   private final GatewayMetrics meters =
@@ -29,6 +33,12 @@ public class MetricsBenchmark {
           snapshot,
           10_000);
   private final MetricFeed feed = new MetricFeed(snapshot);
+
+  /** A stage that is not served has no meters that stay. */
+  public MetricsBenchmark() {
+    snapshot.update(
+        nothing -> GatewaySnapshot.of(List.of(stage), Map.of(stage.scope(), MeasuredApi.usage())));
+  }
 
   @Benchmark
   @Part("metrics: a call, counted for Prometheus")

@@ -31,6 +31,8 @@ final class CloudWatchMeters {
   /** Made with the first answer of a cache: most stages have none. */
   private volatile @Nullable CacheCounters cache;
 
+  private boolean removed;
+
   /** AWS: requests served from the cache, and from the backend where answers are cached. */
   private record CacheCounters(Counter hits, Counter misses) {}
 
@@ -55,24 +57,24 @@ final class CloudWatchMeters {
     if (observations.integrationCalled()) {
       integrationLatency.record(observations.integrationNanos() / NANOS_PER_MILLI);
     }
-    if (observations.isCacheHit()) {
-      cache().hits.increment();
-    } else if (observations.isCacheMiss()) {
-      cache().misses.increment();
+    if (observations.isCacheHit() || observations.isCacheMiss()) {
+      CacheCounters known = cache;
+      CacheCounters counters = known == null ? madeOfCache() : known;
+      if (counters != null) {
+        (observations.isCacheHit() ? counters.hits : counters.misses).increment();
+      }
     }
   }
 
-  private CacheCounters cache() {
-    CacheCounters counters = cache;
-    if (counters == null) {
-      // The registry gives whoever asks at the same time the same counters.
-      counters = new CacheCounters(counter("CacheHitCount"), counter("CacheMissCount"));
-      cache = counters;
+  private synchronized @Nullable CacheCounters madeOfCache() {
+    if (cache == null && !removed) {
+      cache = new CacheCounters(counter("CacheHitCount"), counter("CacheMissCount"));
     }
-    return counters;
+    return cache;
   }
 
-  void remove() {
+  synchronized void remove() {
+    removed = true;
     made.remove();
   }
 

@@ -14,7 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * The metrics of the data plane, in CloudWatch's names and in OpenTelemetry's.
  *
  * <p>A stage's meters are made with its first call and kept by the stage's key, so that they
- * survive a swap; they go when the stage goes. A call that ends after its stage is in none of them.
+ * survive a swap; they go when the stage goes. A call that ends after its stage is in none of them,
+ * nor in those of a method, a route or a canary that went while it was under way.
  *
  * <p>Routes have no more series than may be: {@link RouteSeries}.
  *
@@ -26,7 +27,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class GatewayMetrics implements Telemetry.Listener {
   private final MeterRegistry registry;
   private final MeterClock clock;
+  private final CurrentSnapshot snapshot;
   private final RouteSeries routes;
+  private final DetailRoom details;
   private final ConcurrentHashMap<String, StageMeters> stages = new ConcurrentHashMap<>();
 
   /**
@@ -40,7 +43,9 @@ public final class GatewayMetrics implements Telemetry.Listener {
       MeterRegistry registry, MeterClock clock, CurrentSnapshot snapshot, int mostRouteSeries) {
     this.registry = registry;
     this.clock = clock;
+    this.snapshot = snapshot;
     this.routes = new RouteSeries(registry, mostRouteSeries);
+    this.details = new DetailRoom(registry);
     snapshot.onStages(this::retain);
   }
 
@@ -53,28 +58,37 @@ public final class GatewayMetrics implements Telemetry.Listener {
 
   private StageMeters meters(ServedStage stage) {
     StageMeters meters = stages.get(stage.key());
-    return meters == null ? stages.computeIfAbsent(stage.key(), key -> made(stage)) : meters;
+    return meters == null ? added(stage) : meters;
+  }
+
+  /** What changed since the call found its stage, these have not heard of. */
+  private StageMeters added(ServedStage stage) {
+    StageMeters added = stages.computeIfAbsent(stage.key(), key -> made(stage));
+    settle(stage.key(), added, snapshot.get());
+    return added;
   }
 
   private StageMeters made(ServedStage stage) {
     return switch (stage) {
-      case StageSnapshot ofRest -> new RestStageMeters(registry, clock, routes, ofRest);
-      case HttpStage ofHttp -> new HttpStageMeters(registry, clock, routes, ofHttp);
-      case WebSocketStage ofWebSocket -> new WebSocketStageMeters(registry, clock, ofWebSocket);
+      case StageSnapshot ofRest -> new RestStageMeters(registry, clock, routes, details, ofRest);
+      case HttpStage ofHttp -> new HttpStageMeters(registry, clock, routes, details, ofHttp);
+      case WebSocketStage ofWebSocket ->
+          new WebSocketStageMeters(registry, clock, details, ofWebSocket);
       default -> throw new IllegalArgumentException("no stage that has meters: " + stage.key());
     };
   }
 
-  private void retain(GatewaySnapshot snapshot) {
-    stages.forEach(
-        (key, meters) -> {
-          ServedStage stage = snapshot.served(meters.apiId(), meters.stageName());
-          if (stage != null) {
-            meters.serves(stage);
-          } else {
-            stages.remove(key, meters);
-            meters.remove();
-          }
-        });
+  private void retain(GatewaySnapshot changed) {
+    stages.forEach((key, meters) -> settle(key, meters, changed));
+  }
+
+  private void settle(String key, StageMeters meters, GatewaySnapshot now) {
+    ServedStage stage = now.served(meters.apiId(), meters.stageName());
+    if (stage != null) {
+      meters.serves(stage);
+    } else {
+      stages.remove(key, meters);
+      meters.remove();
+    }
   }
 }

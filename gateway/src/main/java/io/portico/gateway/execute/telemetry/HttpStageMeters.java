@@ -11,7 +11,6 @@ import io.portico.gateway.snapshot.httpapi.RouteSnapshot;
 import io.portico.gateway.snapshot.httpapi.RouteTable;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -27,30 +26,38 @@ final class HttpStageMeters implements StageMeters {
   private final MeterRegistry registry;
   private final MeterClock clock;
   private final OwnMeters own;
-  private final RouteSeries room;
   private final AtomicInteger active = new AtomicInteger();
   private final Tags stageTags;
   private final Tags dimensions;
   private final HttpApiMeters whole;
   private final RouteMeters unmatched;
-  private final ConcurrentHashMap<Route, RouteMeters> routes = new ConcurrentHashMap<>();
+  private final PartMeters<Route, RouteMeters> routes;
 
   /** By the route as configured. */
-  private final ConcurrentHashMap<Route, HttpApiMeters> detailed = new ConcurrentHashMap<>();
+  private final PartMeters<Route, HttpApiMeters> detailed;
 
   private volatile HttpStage served;
   private volatile boolean removed;
 
-  HttpStageMeters(MeterRegistry registry, MeterClock clock, RouteSeries room, HttpStage stage) {
+  HttpStageMeters(
+      MeterRegistry registry,
+      MeterClock clock,
+      RouteSeries room,
+      DetailRoom details,
+      HttpStage stage) {
     this.registry = registry;
     this.clock = clock;
-    this.room = room;
     this.served = stage;
     this.own = new OwnMeters(registry);
     this.stageTags = Tags.of("api.id", stage.apiId(), "api.stage", stage.stageName());
     this.dimensions = Tags.of("ApiId", stage.apiId(), "Stage", stage.stageName());
     this.whole = new HttpApiMeters(registry, dimensions);
     this.unmatched = new RouteMeters(room, stageTags, new Route("", "_OTHER"));
+    this.routes =
+        new PartMeters<>(
+            route -> new RouteMeters(room, stageTags, route), RouteMeters::remove, this::has, null);
+    this.detailed =
+        new PartMeters<>(this::ofRoute, HttpApiMeters::remove, this::meters, details);
     own.add(
         Gauge.builder("http.server.active_requests", active, AtomicInteger::get)
             .description("Requests that have begun and not ended")
@@ -78,26 +85,29 @@ final class HttpStageMeters implements StageMeters {
       unmatched.record(answer, observations);
       return;
     }
-    meters(Route.of(match)).record(answer, observations);
+    ServedStage ofCall = answer.invocation().stage();
+    RouteMeters ofRoute = routes.of(Route.of(match), ofCall);
+    if (ofRoute != null) {
+      ofRoute.record(answer, observations);
+    }
     if (match.route().metricsEnabled()) {
-      detailed
-          .computeIfAbsent(configured(match.route()), this::ofRoute)
-          .record(answer, observations);
+      HttpApiMeters ofItsOwn = detailed.of(configured(match.route()), ofCall);
+      if (ofItsOwn != null) {
+        ofItsOwn.record(answer, observations);
+      }
     }
   }
 
-  private RouteMeters meters(Route route) {
-    RouteMeters meters = routes.get(route);
-    return meters == null ? added(route) : meters;
+  @SuppressWarnings("ReferenceEquality") // Two that are equal are as good, only slower to compare
+  private boolean has(Route route, ServedStage ofCall) {
+    HttpStage now = served;
+    return ofCall == now || has(all(now), route);
   }
 
-  private RouteMeters added(Route route) {
-    RouteMeters added =
-        routes.computeIfAbsent(route, absent -> new RouteMeters(room, stageTags, absent));
-    if (removed) {
-      added.remove();
-    }
-    return added;
+  @SuppressWarnings("ReferenceEquality") // As above
+  private boolean meters(Route configured, ServedStage ofCall) {
+    HttpStage now = served;
+    return ofCall == now || meters(all(now), configured);
   }
 
   private static Route configured(RouteSnapshot route) {
@@ -126,35 +136,28 @@ final class HttpStageMeters implements StageMeters {
       return;
     }
     served = changed;
-    Map<Route, RouteSnapshot> all = new HashMap<>();
-    collect(changed.routes(), all);
-    routes.forEach(
-        (route, meters) -> {
-          if (!has(all, route)) {
-            routes.remove(route, meters);
-            meters.remove();
-          }
-        });
-    detailed.forEach(
-        (configured, meters) -> {
-          RouteSnapshot route = all.get(configured);
-          if (route == null || !route.metricsEnabled()) {
-            detailed.remove(configured, meters);
-            meters.remove();
-          }
-        });
+    Map<Route, RouteSnapshot> all = all(changed);
+    routes.retain(route -> has(all, route));
+    detailed.retain(configured -> meters(all, configured));
+  }
+
+  private static boolean meters(Map<Route, RouteSnapshot> all, Route configured) {
+    RouteSnapshot route = all.get(configured);
+    return route != null && route.metricsEnabled();
   }
 
   private static boolean has(Map<Route, RouteSnapshot> all, Route route) {
     return all.containsKey(route) || all.containsKey(new Route(route.path(), ANY));
   }
 
-  private static void collect(RouteTable table, Map<Route, RouteSnapshot> all) {
-    RouteSnapshot fallback = table.fallback();
+  private static Map<Route, RouteSnapshot> all(HttpStage stage) {
+    Map<Route, RouteSnapshot> all = new HashMap<>();
+    RouteSnapshot fallback = stage.routes().fallback();
     if (fallback != null) {
       all.put(configured(fallback), fallback);
     }
-    collect(table.root(), all);
+    collect(stage.routes().root(), all);
+    return all;
   }
 
   private static void collect(RouteTable.Node node, Map<Route, RouteSnapshot> all) {
@@ -174,7 +177,7 @@ final class HttpStageMeters implements StageMeters {
     own.remove();
     whole.remove();
     unmatched.remove();
-    routes.values().forEach(RouteMeters::remove);
-    detailed.values().forEach(HttpApiMeters::remove);
+    routes.remove();
+    detailed.remove();
   }
 }

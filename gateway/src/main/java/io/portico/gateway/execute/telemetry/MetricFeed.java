@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class MetricFeed implements Telemetry.Listener {
   private static final String NAMESPACE = "AWS/ApiGateway";
 
+  private final CurrentSnapshot snapshot;
   private final Map<String, StageTally> stages = new ConcurrentHashMap<>();
 
   /** Those of stages that are gone. */
@@ -49,6 +50,7 @@ public final class MetricFeed implements Telemetry.Listener {
    * @param snapshot tells which stages there are
    */
   public MetricFeed(CurrentSnapshot snapshot) {
+    this.snapshot = snapshot;
     snapshot.onStages(this::retain);
   }
 
@@ -56,21 +58,27 @@ public final class MetricFeed implements Telemetry.Listener {
   public Telemetry.Ending began(Invocation invocation) {
     ServedStage stage = invocation.stage();
     StageTally tally = stages.get(stage.key());
-    return tally == null
-        ? stages.computeIfAbsent(stage.key(), key -> new StageTally(stage))
-        : tally;
+    return tally == null ? added(stage) : tally;
   }
 
-  private void retain(GatewaySnapshot snapshot) {
-    stages.forEach(
-        (key, tally) -> {
-          ServedStage stage = snapshot.served(tally.served().apiId(), tally.served().stageName());
-          if (stage != null) {
-            tally.serves(stage);
-          } else if (stages.remove(key, tally)) {
-            leaving.add(tally);
-          }
-        });
+  /** What changed since the call found its stage, this has not heard of. */
+  private StageTally added(ServedStage stage) {
+    StageTally added = stages.computeIfAbsent(stage.key(), key -> new StageTally(stage));
+    settle(stage.key(), added, snapshot.get());
+    return added;
+  }
+
+  private void retain(GatewaySnapshot changed) {
+    stages.forEach((key, tally) -> settle(key, tally, changed));
+  }
+
+  private void settle(String key, StageTally tally, GatewaySnapshot now) {
+    ServedStage stage = now.served(tally.served().apiId(), tally.served().stageName());
+    if (stage != null) {
+      tally.serves(stage);
+    } else if (stages.remove(key, tally)) {
+      leaving.add(tally);
+    }
   }
 
   /** Hands on what was counted since the last time. */

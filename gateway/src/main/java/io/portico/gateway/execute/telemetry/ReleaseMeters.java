@@ -4,7 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.Observations;
-import java.util.concurrent.ConcurrentHashMap;
+import io.portico.gateway.snapshot.ServedStage;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +16,21 @@ final class ReleaseMeters {
   private final MeterRegistry registry;
   private final Tags dimensions;
   private final CloudWatchMeters whole;
-  private final ConcurrentHashMap<Route, CloudWatchMeters> methods = new ConcurrentHashMap<>();
+  private final PartMeters<Route, CloudWatchMeters> methods;
 
-  ReleaseMeters(MeterRegistry registry, Tags dimensions) {
+  /**
+   * @param room for those of methods
+   * @param has whether the stage still has a method, with metrics of its own, that a call had
+   */
+  ReleaseMeters(
+      MeterRegistry registry,
+      Tags dimensions,
+      DetailRoom room,
+      BiPredicate<Route, ServedStage> has) {
     this.registry = registry;
     this.dimensions = dimensions;
     this.whole = new CloudWatchMeters(registry, dimensions);
+    this.methods = new PartMeters<>(this::ofMethod, CloudWatchMeters::remove, has, room);
   }
 
   /**
@@ -34,11 +44,10 @@ final class ReleaseMeters {
     whole.record(answer, observations);
     @Nullable MethodMatch match = observations.match();
     if (route != null && match != null && match.settings().metricsEnabled()) {
-      CloudWatchMeters own = methods.get(route);
-      if (own == null) {
-        own = methods.computeIfAbsent(route, this::ofMethod);
+      CloudWatchMeters own = methods.of(route, answer.invocation().stage());
+      if (own != null) {
+        own.record(answer, observations);
       }
-      own.record(answer, observations);
     }
   }
 
@@ -49,17 +58,11 @@ final class ReleaseMeters {
 
   /** Removes those of methods that have none of their own any more. */
   void retain(StageRoutes routes) {
-    methods.forEach(
-        (route, own) -> {
-          if (!routes.meters(route)) {
-            methods.remove(route, own);
-            own.remove();
-          }
-        });
+    methods.retain(routes::meters);
   }
 
   void remove() {
     whole.remove();
-    methods.values().forEach(CloudWatchMeters::remove);
+    methods.remove();
   }
 }

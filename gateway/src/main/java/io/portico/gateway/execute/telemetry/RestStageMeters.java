@@ -8,9 +8,7 @@ import io.portico.gateway.execute.Observations;
 import io.portico.gateway.snapshot.Release;
 import io.portico.gateway.snapshot.ServedStage;
 import io.portico.gateway.snapshot.StageSnapshot;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,25 +22,33 @@ final class RestStageMeters implements StageMeters {
   private final MeterRegistry registry;
   private final MeterClock clock;
   private final OwnMeters own;
-  private final RouteSeries room;
+  private final DetailRoom details;
   private final AtomicInteger active = new AtomicInteger();
   private final Tags stageTags;
   private final RouteMeters unmatched;
-  private final ConcurrentHashMap<Route, RouteMeters> routes = new ConcurrentHashMap<>();
-  private final AtomicReference<@Nullable ReleaseMeters> canary = new AtomicReference<>();
+  private final PartMeters<Route, RouteMeters> routes;
   private volatile ReleaseMeters whole;
+  private volatile @Nullable ReleaseMeters canary;
   private volatile StageSnapshot served;
   private volatile boolean removed;
 
-  RestStageMeters(MeterRegistry registry, MeterClock clock, RouteSeries room, StageSnapshot stage) {
+  RestStageMeters(
+      MeterRegistry registry,
+      MeterClock clock,
+      RouteSeries room,
+      DetailRoom details,
+      StageSnapshot stage) {
     this.registry = registry;
     this.clock = clock;
-    this.room = room;
+    this.details = details;
     this.served = stage;
     this.own = new OwnMeters(registry);
     this.stageTags = Tags.of("api.id", stage.apiId(), "api.stage", stage.stageName());
-    this.whole = new ReleaseMeters(registry, dimensions(stage, stage.stageName()));
+    this.whole = release(stage, stage.stageName());
     this.unmatched = new RouteMeters(room, stageTags, new Route("", "_OTHER"));
+    this.routes =
+        new PartMeters<>(
+            route -> new RouteMeters(room, stageTags, route), RouteMeters::remove, this::has, null);
     own.add(
         Gauge.builder("http.server.active_requests", active, AtomicInteger::get)
             .description("Requests that have begun and not ended")
@@ -67,10 +73,33 @@ final class RestStageMeters implements StageMeters {
     MethodMatch match = observations.match();
     Route route = match == null ? null : Route.of(match);
     whole.record(answer, observations, route);
-    meters(route).record(answer, observations);
-    if (answer.invocation().stage().release() == Release.CANARY) {
-      canary(answer.invocation().stage()).record(answer, observations, route);
+    ServedStage release = answer.invocation().stage();
+    RouteMeters ofRoute = route == null ? unmatched : routes.of(route, release);
+    if (ofRoute != null) {
+      ofRoute.record(answer, observations);
     }
+    if (release.release() == Release.CANARY) {
+      ReleaseMeters known = canary;
+      ReleaseMeters ofCanary = known == null ? madeOfCanary() : known;
+      if (ofCanary != null) {
+        ofCanary.record(answer, observations, route);
+      }
+    }
+  }
+
+  private boolean has(Route route, ServedStage ofCall) {
+    return isServed(ofCall) || new StageRoutes(served).has(route);
+  }
+
+  private boolean meters(Route route, ServedStage ofCall) {
+    return isServed(ofCall) || new StageRoutes(served).meters(route);
+  }
+
+  /** Whether a call's stage, or its canary, has not changed since. */
+  @SuppressWarnings("ReferenceEquality") // Two that are equal are as good, only slower to compare
+  private boolean isServed(ServedStage ofCall) {
+    StageSnapshot now = served;
+    return ofCall == now || (now.canary() != null && ofCall == now.canary().stage());
   }
 
   @Override
@@ -85,30 +114,24 @@ final class RestStageMeters implements StageMeters {
 
   @Override
   @SuppressWarnings("ReferenceEquality") // A snapshot in which the stage did not change shares it
-  public void serves(ServedStage stage) {
-    if (stage == served || !(stage instanceof StageSnapshot changed)) {
+  public synchronized void serves(ServedStage stage) {
+    if (removed || stage == served || !(stage instanceof StageSnapshot changed)) {
       return;
     }
     boolean renamed = !changed.apiName().equals(served.apiName());
     served = changed;
     StageRoutes all = new StageRoutes(changed);
-    routes.forEach(
-        (route, meters) -> {
-          if (!all.has(route)) {
-            routes.remove(route, meters);
-            meters.remove();
-          }
-        });
+    routes.retain(all::has);
     if (renamed) {
       whole.remove();
-      whole = new ReleaseMeters(registry, dimensions(changed, changed.stageName()));
+      whole = release(changed, changed.stageName());
     } else {
       whole.retain(all);
     }
-    ReleaseMeters ofCanary = canary.get();
+    ReleaseMeters ofCanary = canary;
     if (ofCanary != null) {
       if (renamed || changed.canary() == null) {
-        canary.set(null);
+        canary = null;
         ofCanary.remove();
       } else {
         ofCanary.retain(all);
@@ -117,26 +140,28 @@ final class RestStageMeters implements StageMeters {
   }
 
   @Override
-  public void remove() {
+  public synchronized void remove() {
     removed = true;
     own.remove();
     whole.remove();
     unmatched.remove();
-    routes.values().forEach(RouteMeters::remove);
-    ReleaseMeters ofCanary = canary.get();
+    routes.remove();
+    ReleaseMeters ofCanary = canary;
     if (ofCanary != null) {
       ofCanary.remove();
     }
   }
 
-  private ReleaseMeters canary(ServedStage release) {
-    ReleaseMeters meters = canary.get();
-    if (meters == null) {
-      // Made twice it is the same: a registry has each of its meters once.
-      meters = new ReleaseMeters(registry, dimensions(release, canaryName(release)));
-      canary.set(meters);
+  /** Null where there is none any more: the call began before. */
+  private synchronized @Nullable ReleaseMeters madeOfCanary() {
+    if (canary == null && !removed && served.canary() != null) {
+      canary = release(served, canaryName(served));
     }
-    return meters;
+    return canary;
+  }
+
+  private ReleaseMeters release(ServedStage stage, String name) {
+    return new ReleaseMeters(registry, dimensions(stage, name), details, this::meters);
   }
 
   // AWS: a canary release has metrics of its own; source: documented,
@@ -148,22 +173,5 @@ final class RestStageMeters implements StageMeters {
 
   private static Tags dimensions(ServedStage stage, String name) {
     return Tags.of("ApiName", stage.apiName(), "ApiId", stage.apiId(), "Stage", name);
-  }
-
-  private RouteMeters meters(@Nullable Route route) {
-    if (route == null) {
-      return unmatched;
-    }
-    RouteMeters meters = routes.get(route);
-    return meters == null ? added(route) : meters;
-  }
-
-  private RouteMeters added(Route route) {
-    RouteMeters added =
-        routes.computeIfAbsent(route, absent -> new RouteMeters(room, stageTags, absent));
-    if (removed) {
-      added.remove();
-    }
-    return added;
   }
 }

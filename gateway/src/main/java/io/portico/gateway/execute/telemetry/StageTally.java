@@ -28,7 +28,7 @@ final class StageTally implements Telemetry.Ending {
    * A definition of more methods or routes than this has no more metrics of their own; the canary
    * has, in any case.
    */
-  private static final int MOST_DETAILED = 1_000;
+  static final int MOST_DETAILED = 1_000;
 
   /** In place of a path: no resource's begins so. */
   private static final String CANARY = "canary";

@@ -8,7 +8,6 @@ import io.portico.gateway.execute.WebSocketCall;
 import io.portico.gateway.snapshot.ServedStage;
 import io.portico.gateway.snapshot.websocket.WebSocketRoute;
 import io.portico.gateway.snapshot.websocket.WebSocketStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -27,18 +26,21 @@ final class WebSocketStageMeters implements StageMeters {
   private final WebSocketApiMeters whole;
 
   /** By route key. */
-  private final ConcurrentHashMap<String, WebSocketApiMeters> detailed = new ConcurrentHashMap<>();
+  private final PartMeters<String, WebSocketApiMeters> detailed;
 
   private volatile WebSocketStage served;
   private volatile boolean removed;
 
-  WebSocketStageMeters(MeterRegistry registry, MeterClock clock, WebSocketStage stage) {
+  WebSocketStageMeters(
+      MeterRegistry registry, MeterClock clock, DetailRoom details, WebSocketStage stage) {
     this.registry = registry;
     this.clock = clock;
     this.served = stage;
     this.own = new OwnMeters(registry);
     this.dimensions = Tags.of("ApiId", stage.apiId(), "Stage", stage.stageName());
     this.whole = new WebSocketApiMeters(registry, dimensions);
+    this.detailed =
+        new PartMeters<>(this::ofRoute, WebSocketApiMeters::remove, this::meters, details);
     own.add(
         Gauge.builder("http.server.active_requests", active, AtomicInteger::get)
             .description("Requests that have begun and not ended")
@@ -64,8 +66,17 @@ final class WebSocketStageMeters implements StageMeters {
     WebSocketCall call = observations.ofWebSocket();
     WebSocketRoute route = call == null ? null : call.route();
     if (route != null && route.metricsEnabled()) {
-      detailed.computeIfAbsent(route.routeKey(), this::ofRoute).record(answer, observations);
+      WebSocketApiMeters ofRoute = detailed.of(route.routeKey(), answer.invocation().stage());
+      if (ofRoute != null) {
+        ofRoute.record(answer, observations);
+      }
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // Two that are equal are as good, only slower to compare
+  private boolean meters(String routeKey, ServedStage ofCall) {
+    WebSocketStage now = served;
+    return ofCall == now || isMetered(now.route(routeKey));
   }
 
   private WebSocketApiMeters ofRoute(String routeKey) {
@@ -89,13 +100,7 @@ final class WebSocketStageMeters implements StageMeters {
       return;
     }
     served = changed;
-    detailed.forEach(
-        (routeKey, meters) -> {
-          if (!isMetered(changed.route(routeKey))) {
-            detailed.remove(routeKey, meters);
-            meters.remove();
-          }
-        });
+    detailed.retain(routeKey -> isMetered(changed.route(routeKey)));
   }
 
   private static boolean isMetered(@Nullable WebSocketRoute route) {
@@ -107,6 +112,6 @@ final class WebSocketStageMeters implements StageMeters {
     removed = true;
     own.remove();
     whole.remove();
-    detailed.values().forEach(WebSocketApiMeters::remove);
+    detailed.remove();
   }
 }

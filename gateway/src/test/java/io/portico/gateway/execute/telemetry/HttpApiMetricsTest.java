@@ -206,6 +206,7 @@ final class HttpApiMetricsTest {
     assertThat(registry.getMeters())
         .extracting(Meter::getId)
         .extracting(Meter.Id::getName)
-        .containsExactly("portico.metrics.route.series.left.out");
+        .containsExactlyInAnyOrder(
+            "portico.metrics.route.series.left.out", "portico.metrics.detailed.left.out");
   }
 }
