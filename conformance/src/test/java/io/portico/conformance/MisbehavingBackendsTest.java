@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -131,32 +132,50 @@ final class MisbehavingBackendsTest {
         500, NO_DATE, "TLS_FAILED: no TLS with <backend>: <any>PKIX path validation failed<any>");
 
     private final int status;
-    private final @Nullable String line;
+    private final @Nullable String sentence;
     private final String why;
 
     /** One that does no harm. */
     Trouble(int status) {
       this.status = status;
-      this.line = null;
+      this.sentence = null;
       this.why = "";
     }
 
     /**
-     * @param line what the execution log says of the failure, AWS's words, which are the same for
+     * @param sentence how the line of the execution log begins: AWS's words, which are the same for
      *     many
-     * @param why how its explanation ends, which tells them apart
+     * @param why how its explanation ends, and its line where AWS's words do not tell
      */
-    Trouble(int status, String line, String why) {
+    Trouble(int status, String sentence, String why) {
       this.status = status;
-      this.line = line;
+      this.sentence = sentence;
       this.why = why;
     }
 
-    /** What the end of an explanation matches; a system's own words are as it likes. */
+    private boolean isHarmless() {
+      return sentence == null;
+    }
+
+    private boolean isLate() {
+      return LATE.equals(sentence);
+    }
+
+    /** What the end of an explanation matches. */
     private Pattern explained() {
+      return pattern("<any>: " + why);
+    }
+
+    /** What the line of the execution log matches. */
+    private Pattern logged() {
+      return pattern(NETWORK.equals(sentence) || isLate() ? sentence + ": " + why : sentence);
+    }
+
+    /** A system's own words are as it likes. */
+    private static Pattern pattern(String text) {
       return Pattern.compile(
-          "(?s).*: "
-              + Stream.of(why.split("(?=<)|(?<=>)", -1))
+          "(?s)"
+              + Stream.of(text.split("(?=<)|(?<=>)", -1))
                   .map(
                       part ->
                           switch (part) {
@@ -175,14 +194,14 @@ final class MisbehavingBackendsTest {
     }
 
     String body() {
-      if (line == null) {
+      if (isHarmless()) {
         return "hello";
       }
       String message =
           switch (status) {
             case 500 -> "Internal server error";
             default ->
-                line.equals(LATE)
+                isLate()
                     ? "Endpoint request timed out"
                     : "Network error communicating with endpoint";
           };
@@ -323,9 +342,9 @@ final class MisbehavingBackendsTest {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(trouble.status);
     assertThat(answer.body()).isEqualTo(trouble.body());
     assertThat(answer.headers().firstValue("x-amzn-ErrorType").isPresent())
-        .isEqualTo(trouble.line != null);
+        .isEqualTo(!trouble.isHarmless());
     assertThat(get("/backend/well").body()).isEqualTo("well");
-    if (trouble.line != null) {
+    if (!trouble.isHarmless()) {
       assertThat(explanation(answer)).matches(trouble.explained());
     }
   }
@@ -340,7 +359,7 @@ final class MisbehavingBackendsTest {
 
   @ParameterizedTest
   @EnumSource
-  void theExecutionLogSaysSoInOneLine(Trouble trouble) {
+  void theExecutionLogSaysWhichInOneLine(Trouble trouble) {
     JsonNode answer =
         api.call(
             "TestInvokeMethod", Map.of("resourceId", RESOURCES.get(trouble), "httpMethod", "GET"));
@@ -355,7 +374,26 @@ final class MisbehavingBackendsTest {
             .filter(line -> line.contains(FAILED))
             .map(line -> line.substring(line.indexOf(" : ") + 3))
             .toList();
-    assertThat(failures).isEqualTo(trouble.line == null ? List.of() : List.of(trouble.line));
+    if (trouble.isHarmless()) {
+      assertThat(failures).isEmpty();
+    } else {
+      assertThat(failures).singleElement().asString().matches(trouble.logged());
+    }
+  }
+
+  /** But for those of which no more is known, when the gateway has enough, than that it is much. */
+  @Test
+  void eachTroubleHasALineOfItsOwn() {
+    Map<String, List<Trouble>> byLine =
+        Stream.of(Trouble.values())
+            .filter(trouble -> !trouble.isHarmless())
+            .collect(Collectors.groupingBy(trouble -> trouble.logged().pattern()));
+
+    assertThat(byLine.values())
+        .filteredOn(same -> same.size() > 1)
+        .containsExactlyInAnyOrder(
+            List.of(Trouble.HAS_A_HEADER_THAT_IS_TOO_LONG, Trouble.NEVER_ENDS_THE_HEAD),
+            List.of(Trouble.NEVER_ENDS_THE_BODY, Trouble.SAYS_A_LENGTH_THAT_IS_TOO_LONG));
   }
 
   /** A connection that is free is of no use any more: whoever asked for it has not been heard. */
@@ -398,7 +436,7 @@ final class MisbehavingBackendsTest {
                 "GET",
                 "uri",
                 trouble.uri()));
-    if (trouble.line != null && trouble.line.equals(LATE)) {
+    if (trouble.isLate()) {
       integration.put("timeoutInMillis", TIMEOUT_MILLIS);
     }
     if (trouble.skipsVerification()) {

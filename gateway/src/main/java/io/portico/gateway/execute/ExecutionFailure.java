@@ -1,13 +1,31 @@
 package io.portico.gateway.execute;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What AWS's logs say of a failure. */
 public final class ExecutionFailure {
+  /** A backend's bytes must not make two lines of one. */
+  private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
+
   private ExecutionFailure() {}
 
   /**
-   * What is said of a fault, or null of one that was told of when it happened.
+   * What an execution log says of a fault: AWS's sentence, and behind it which failure of the
+   * network or which wait it was, which AWS does not tell. Null of one that was told of when it
+   * happened.
+   */
+  public static @Nullable String line(GatewayFault fault) {
+    String text = text(fault);
+    return switch (fault.type()) {
+      case INTEGRATION_FAILURE, INTEGRATION_TIMEOUT ->
+          text + ": " + CONTROLS.matcher(fault.reason()).replaceAll(" ");
+      default -> text;
+    };
+  }
+
+  /**
+   * What is said of a fault in AWS's words alone, or null of one that was told of when it happened.
    *
    * <p>AWS: errors of the configuration recorded, facts TIN-06; those of bodies, timeouts and the
    * network in logs that users have published; the others are assumed.

@@ -170,7 +170,11 @@ public final class GatewayFault extends RuntimeException {
     return validationErrors;
   }
 
-  /** For the gateway's own log; never shown to a client. */
+  /**
+   * For the gateway's own log; never shown to a client. That of {@code INTEGRATION_FAILURE} and
+   * {@code INTEGRATION_TIMEOUT} is in the execution log, too: it says where and what happened,
+   * never what was sent or answered.
+   */
   public String reason() {
     return reason;
   }

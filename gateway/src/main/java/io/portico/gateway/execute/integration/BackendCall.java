@@ -62,10 +62,10 @@ public interface BackendCall {
               FaultCause.ROLE_NOT_ASSUMED, e.told(), String.valueOf(e.getMessage()));
     } catch (SocketTimeoutException e) {
       throw new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT, FaultCause.BACKEND_TIMEOUT)
-          .because(e.toString());
+          .because("the backend's answer: " + e.getMessage());
     } catch (IOException e) {
       throw new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE, FaultCause.BACKEND_FAILED)
-          .because(e.toString());
+          .because("the backend's answer broke off: " + e);
     } finally {
       observations.integrationEnded(status, System.nanoTime());
     }

@@ -232,7 +232,7 @@ abstract class ExecutionEvents implements ExecutionTrace {
 
   @Override
   public void failed(GatewayFault fault, HttpResponse response, Invocation invocation) {
-    String text = ExecutionFailure.text(fault);
+    String text = ExecutionFailure.line(fault);
     if (text != null) {
       addError(text);
     }

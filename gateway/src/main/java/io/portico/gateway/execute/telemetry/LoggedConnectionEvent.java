@@ -78,7 +78,7 @@ final class LoggedConnectionEvent extends StageLog {
     if (fault.type() == GatewayResponseType.UNAUTHORIZED) {
       addError("Unauthorized request: " + requestId());
     } else {
-      String text = ExecutionFailure.text(fault);
+      String text = ExecutionFailure.line(fault);
       if (text != null) {
         addError(text);
       }

@@ -151,11 +151,13 @@ final class MethodTestsTest {
     assertThat(imported(proxy("slow.test")).log(Json.object()))
         .endsWith(
             DATE + "Sending request to http://slow.test/",
-            DATE + "Execution failed due to a timeout error",
+            DATE + "Execution failed due to a timeout error: TIMEOUT: too slow",
             DATE + "Method completed with status: 504");
     assertThat(imported(proxy("down.test")).log(Json.object()))
         .endsWith(
-            DATE + "Execution failed due to a network error communicating with endpoint",
+            DATE
+                + "Execution failed due to a network error communicating with endpoint:"
+                + " CONNECT_FAILED: refused",
             DATE + "Method completed with status: 504");
   }
 
