@@ -279,7 +279,7 @@ final class HttpApisTest {
     api.call("DeleteAuthorizer", people);
 
     assertThat(used.type()).isEqualTo("ConflictException");
-    assertThat(function.path("AuthorizerResultTtlInSeconds").asInt()).isEqualTo(300);
+    assertThat(function.has("AuthorizerResultTtlInSeconds")).isFalse();
     assertThat(changed.path("AuthorizerResultTtlInSeconds").asInt()).isEqualTo(60);
     assertThat(route.at("/AuthorizationScopes/0").asString()).isEqualTo("read");
     assertThat(read.at("/JwtConfiguration/Audience/0").asString()).isEqualTo("app");

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class AuthorizerRules {
   public static final String REQUEST = "REQUEST";
 
-  // AWS: source: documented, Terraform's provider and the AWS CDK, which expect it.
-  private static final int DEFAULT_TTL = 300;
   private static final String SIMPLE_VERSION = "2.0";
 
   private static final Pattern HTTP_SOURCE =
@@ -89,13 +87,16 @@ public final class AuthorizerRules {
       throw ServiceException.badRequest(
           "EnableSimpleResponses can only be set for AuthorizerPayloadFormatVersion \"2.0\".");
     }
-    Integer sent = authorizer.authorizerResultTtlInSeconds();
-    int ttl = sent == null ? DEFAULT_TTL : sent;
-    checkTtl(ttl, authorizer.name(), quotas);
+    // AWS: without a TTL nothing is cached; source: documented,
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html.
+    Integer ttl = authorizer.authorizerResultTtlInSeconds();
     List<String> sources = listed(authorizer.identitySource());
-    if (ttl > 0 && sources.isEmpty()) {
-      throw ServiceException.badRequest(
-          "Identity source must be set if authorizer caching is enabled (TTL is greater than 0)");
+    if (ttl != null) {
+      checkTtl(ttl, authorizer.name(), quotas);
+      if (ttl > 0 && sources.isEmpty()) {
+        throw ServiceException.badRequest(
+            "Identity source must be set if authorizer caching is enabled (TTL is greater than 0)");
+      }
     }
     checkSources(sources, HTTP_SOURCE);
     return settled(authorizer, ttl, version, simple, null);

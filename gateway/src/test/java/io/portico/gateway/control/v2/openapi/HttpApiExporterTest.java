@@ -67,6 +67,7 @@ class HttpApiExporterTest {
               type: request
               authorizerUri: arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:000000000000:function:judge/invocations
               authorizerPayloadFormatVersion: "2.0"
+              authorizerResultTtlInSeconds: 300
               enableSimpleResponses: true
       x-amazon-apigateway-cors:
         {allowMethods: [GET], allowHeaders: ["*"], exposeHeaders: [date], maxAge: 300, allowCredentials: true, allowOrigins: ["https://a.test"]}
