@@ -2,7 +2,6 @@ package io.portico.gateway.openapi;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -10,12 +9,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class DocumentReader {
   private final Dialect dialect;
   private final Paths paths;
-  private final Set<String> methodExtensions;
+  private final Extras extras;
 
-  DocumentReader(Dialect dialect, Paths paths, Set<String> methodExtensions) {
+  DocumentReader(Dialect dialect, Paths paths, Extras extras) {
     this.dialect = dialect;
     this.paths = paths;
-    this.methodExtensions = methodExtensions;
+    this.extras = extras;
   }
 
   OpenApiDocument read(ObjectNode root) {
@@ -78,9 +77,9 @@ final class DocumentReader {
 
   /** The paths, all of which are read once to see that they can be. */
   private PathItems paths(DescriptionReader descriptions) {
-    new PathItems(paths, () -> new PathReader(dialect, methodExtensions, descriptions))
+    new PathItems(paths, () -> new PathReader(dialect, extras, descriptions))
         .forEach(item -> {});
     return new PathItems(
-        paths, () -> new PathReader(dialect.afresh(), methodExtensions, Described.NOWHERE));
+        paths, () -> new PathReader(dialect.afresh(), extras, Described.NOWHERE));
   }
 }

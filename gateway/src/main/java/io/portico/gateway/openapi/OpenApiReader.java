@@ -15,15 +15,24 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads documents: bytes to an {@link OpenApiDocument}. */
 public final class OpenApiReader {
   private final int maxBytes;
-  private final Set<String> methodExtensions;
+  private final Extras extras;
 
   /**
    * @param maxBytes longer documents are refused
    * @param methodExtensions members {@code x-…} of a path that are operations
    */
   public OpenApiReader(int maxBytes, Set<String> methodExtensions) {
+    this(maxBytes, methodExtensions, Set.of());
+  }
+
+  /**
+   * @param maxBytes longer documents are refused
+   * @param methodExtensions members {@code x-…} of a path that are operations
+   * @param pathExtensions paths that begin with no slash
+   */
+  public OpenApiReader(int maxBytes, Set<String> methodExtensions, Set<String> pathExtensions) {
     this.maxBytes = maxBytes;
-    this.methodExtensions = Set.copyOf(methodExtensions);
+    this.extras = new Extras(methodExtensions, pathExtensions);
   }
 
   /**
@@ -83,7 +92,7 @@ public final class OpenApiReader {
   }
 
   private OpenApiDocument read(ObjectNode root, Paths paths) {
-    return new DocumentReader(dialect(root, paths), paths, methodExtensions).read(root);
+    return new DocumentReader(dialect(root, paths), paths, extras).read(root);
   }
 
   private static Dialect dialect(ObjectNode root, Paths paths) {

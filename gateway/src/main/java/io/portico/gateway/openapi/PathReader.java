@@ -15,22 +15,22 @@ final class PathReader {
       Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
   private final Dialect dialect;
-  private final Set<String> methodExtensions;
+  private final Extras extras;
   private final Budget budget;
   private final Described descriptions;
 
   /**
    * @param descriptions is told what the paths say in words
    */
-  PathReader(Dialect dialect, Set<String> methodExtensions, Described descriptions) {
+  PathReader(Dialect dialect, Extras extras, Described descriptions) {
     this.dialect = dialect;
-    this.methodExtensions = methodExtensions;
+    this.extras = extras;
     this.budget = dialect.budget();
     this.descriptions = descriptions;
   }
 
   PathItem read(String path, JsonNode value) {
-    if (!path.startsWith("/")) {
+    if (!path.startsWith("/") && !extras.paths().contains(path)) {
       throw new OpenApiException("The path " + path + " does not begin with a slash");
     }
     return new PathItem(path, operations(path, value));
@@ -46,7 +46,7 @@ final class PathReader {
     descriptions.path(path, item);
     for (Map.Entry<String, JsonNode> member : item.properties()) {
       String name = member.getKey();
-      if ((METHODS.contains(name) || methodExtensions.contains(name))
+      if ((METHODS.contains(name) || extras.methods().contains(name))
           && !member.getValue().isNull()) {
         String where = path + "." + name;
         ObjectNode operation = Members.object(member.getValue(), where);

@@ -3,6 +3,7 @@ package io.portico.gateway.control.openapi;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.SmallMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -104,6 +105,21 @@ public final class Fields {
       texts.add(element.stringValue());
     }
     return List.copyOf(texts);
+  }
+
+  /** A list of texts, or one text that has them between commas. */
+  public @Nullable List<String> separated(String name) {
+    JsonNode value = find(name);
+    if (value != null && value.isArray()) {
+      return texts(name);
+    }
+    String text = text(name);
+    if (text == null) {
+      return null;
+    }
+    return text.isBlank()
+        ? List.of()
+        : Arrays.stream(text.split(",", -1)).map(String::strip).toList();
   }
 
   /** The members of an object, or none. */

@@ -104,7 +104,7 @@ final class AuthorizerImport {
             fields.integer("authorizerResultTtlInSeconds"),
             fields.text("authorizerUri"),
             fields.truth("enableSimpleResponses"),
-            sources(fields.text("identitySource"), type, scheme),
+            sources(fields.separated("identitySource"), type, scheme),
             fields.text("identityValidationExpression"),
             configuration(fields.fields("jwtConfiguration"), scheme));
     try {
@@ -115,16 +115,13 @@ final class AuthorizerImport {
     }
   }
 
-  // AWS: separated by commas; source: documented, x-amazon-apigateway-authorizer. That the scheme's
-  // own place is one where nothing else is said is assumed, after v1's IMP-22.
+  // AWS: separated by commas; source: documented, x-amazon-apigateway-authorizer. A list, too:
+  // reported, AWS SAM writes one. That the scheme's own place is one where nothing else is said is
+  // assumed, after v1's IMP-22.
   private static @Nullable List<String> sources(
-      @Nullable String written, String type, SecurityScheme scheme) {
-    if (written != null && !written.isBlank()) {
-      List<String> sources = new ArrayList<>();
-      for (String source : written.split(",", -1)) {
-        sources.add(source.strip());
-      }
-      return List.copyOf(sources);
+      @Nullable List<String> written, String type, SecurityScheme scheme) {
+    if (written != null && !written.isEmpty()) {
+      return written;
     }
     if (!type.equals(AuthorizerRules.REQUEST)
         || scheme.name() == null

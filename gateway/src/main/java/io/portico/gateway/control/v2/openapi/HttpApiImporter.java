@@ -33,7 +33,8 @@ public final class HttpApiImporter {
   private static final int MAX_BYTES = 64 << 20;
 
   private static final OpenApiReader READER =
-      new OpenApiReader(MAX_BYTES, Set.of(Extensions.ANY_METHOD));
+      new OpenApiReader(
+          MAX_BYTES, Set.of(Extensions.ANY_METHOD), Set.of(RouteImport.SAM_DEFAULT_PATH));
 
   private final Quotas quotas;
 

@@ -35,6 +35,9 @@ final class RouteImport {
   // is exported.
   static final String DEFAULT_PATH = "/" + RouteKey.DEFAULT;
 
+  /** As AWS SAM writes it. */
+  static final String SAM_DEFAULT_PATH = RouteKey.DEFAULT;
+
   /** As many as an import makes resources of a REST API. */
   private static final int MOST_ROUTES = 20_000;
 
@@ -110,10 +113,11 @@ final class RouteImport {
 
   private String key(String path, String method) {
     boolean any = method.equals(Extensions.ANY_METHOD);
-    if (any && path.equals(DEFAULT_PATH)) {
+    if (any && (path.equals(DEFAULT_PATH) || path.equals(SAM_DEFAULT_PATH))) {
       return RouteKey.DEFAULT;
     }
-    String prefix = basePath.parts().isEmpty() ? "" : "/" + String.join("/", basePath.parts());
+    boolean none = basePath.parts().isEmpty() || path.equals(SAM_DEFAULT_PATH);
+    String prefix = none ? "" : "/" + String.join("/", basePath.parts());
     String below = path.equals("/") && !prefix.isEmpty() ? "" : path;
     return (any ? "ANY" : method.toUpperCase(Locale.ROOT)) + " " + prefix + below;
   }

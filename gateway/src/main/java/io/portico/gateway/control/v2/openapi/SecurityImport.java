@@ -61,7 +61,13 @@ final class SecurityImport {
         }
         yield RouteAuthorization.OPEN;
       }
-      case SchemeUse.Unknown(String problem) -> throw ServiceException.badRequest(problem);
+      case SchemeUse.Unknown(String problem) -> {
+        // AWS SAM writes a scheme of this name, defined nowhere, for routes that are open.
+        if (scheme.equals(RouteRules.NONE)) {
+          yield RouteAuthorization.OPEN;
+        }
+        throw ServiceException.badRequest(problem);
+      }
     };
   }
 
