@@ -25,14 +25,34 @@ public final class ParameterExpressions {
   private ParameterExpressions() {}
 
   /** What expressions call the client's request, and which variables they know. */
+  // AWS: "route" is the developer guide's word for WebSocket APIs, "method" that of the API
+  // reference, CreateIntegration.requestParameters; source: documented.
   public enum Words {
-    OF_REST_APIS("method.request."),
-    OF_WEBSOCKET_APIS("route.request.");
+    OF_REST_APIS("method."),
+    OF_WEBSOCKET_APIS("route.", "method.");
 
-    private final String request;
+    private static final String REQUEST = "request.";
+    private static final String ANSWER = "response.";
 
-    Words(String request) {
-      this.request = request;
+    private final List<String> callers;
+
+    Words(String... callers) {
+      this.callers = List.of(callers);
+    }
+
+    /** What follows the client's request in an expression, or null where that is not named. */
+    private @Nullable String ofRequest(String expression) {
+      for (String caller : callers) {
+        if (expression.startsWith(caller + REQUEST)) {
+          return expression.substring(caller.length() + REQUEST.length());
+        }
+      }
+      return null;
+    }
+
+    /** What every target of the answer to the client begins with, in each of the words. */
+    private List<String> answers() {
+      return callers.stream().map(caller -> caller + ANSWER).toList();
     }
 
     private @Nullable ContextVariable variable(String name) {
@@ -57,28 +77,43 @@ public final class ParameterExpressions {
    */
   static List<ParameterMapping> mappings(@Nullable Map<String, String> configured, String prefix)
       throws InvalidExpressionException {
-    return mappings(configured, prefix, Words.OF_REST_APIS);
+    return mappings(configured, List.of(prefix), Words.OF_REST_APIS);
   }
 
-  /** The same in other words. */
-  public static List<ParameterMapping> mappings(
-      @Nullable Map<String, String> configured, String prefix, Words words)
+  /** What goes into the request of an integration, in some words. */
+  public static List<ParameterMapping> ofRequest(
+      @Nullable Map<String, String> configured, Words words) throws InvalidExpressionException {
+    return mappings(configured, List.of("integration.request."), words);
+  }
+
+  /** What goes into the answer to the client, in some words. */
+  public static List<ParameterMapping> ofAnswer(
+      @Nullable Map<String, String> configured, Words words) throws InvalidExpressionException {
+    return mappings(configured, words.answers(), words);
+  }
+
+  private static List<ParameterMapping> mappings(
+      @Nullable Map<String, String> configured, List<String> prefixes, Words words)
       throws InvalidExpressionException {
     List<ParameterMapping> mappings = new ArrayList<>();
     if (configured != null) {
       for (Map.Entry<String, String> entry : configured.entrySet()) {
-        mappings.add(mapping(entry.getKey(), entry.getValue(), prefix, words));
+        mappings.add(mapping(entry.getKey(), entry.getValue(), prefixes, words));
       }
     }
     return List.copyOf(mappings);
   }
 
-  private static ParameterMapping mapping(String target, String source, String prefix, Words words)
+  private static ParameterMapping mapping(
+      String target, String source, List<String> prefixes, Words words)
       throws InvalidExpressionException {
-    for (ParameterPlace place : ParameterPlace.values()) {
-      String begin = prefix + word(place) + ".";
-      if (target.startsWith(begin) && target.length() > begin.length()) {
-        return new ParameterMapping(place, target.substring(begin.length()), source(source, words));
+    for (String prefix : prefixes) {
+      for (ParameterPlace place : ParameterPlace.values()) {
+        String begin = prefix + word(place) + ".";
+        if (target.startsWith(begin) && target.length() > begin.length()) {
+          String name = target.substring(begin.length());
+          return new ParameterMapping(place, name, source(source, words));
+        }
       }
     }
     throw new InvalidExpressionException(target);
@@ -130,9 +165,10 @@ public final class ParameterExpressions {
     if (length >= 2 && expression.charAt(0) == '\'' && expression.charAt(length - 1) == '\'') {
       return new ParameterSource.Literal(expression.substring(1, length - 1));
     }
+    String ofRequest = words.ofRequest(expression);
     ParameterSource source =
-        expression.startsWith(words.request)
-            ? requestSource(expression.substring(words.request.length()))
+        ofRequest != null
+            ? requestSource(ofRequest)
             : expression.startsWith(RESPONSE)
                 ? responseSource(expression.substring(RESPONSE.length()))
                 : surroundings(expression, words);

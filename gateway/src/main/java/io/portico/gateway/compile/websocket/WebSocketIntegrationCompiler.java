@@ -58,8 +58,7 @@ final class WebSocketIntegrationCompiler {
             || record.integrationType().equals("AWS_PROXY");
     RequestMapping request =
         new RequestMapping(
-            ParameterExpressions.mappings(
-                record.requestParameters(), "integration.request.", Words.OF_WEBSOCKET_APIS),
+            ParameterExpressions.ofRequest(record.requestParameters(), Words.OF_WEBSOCKET_APIS),
             proxy ? Map.of() : Templates.byKey(record.requestTemplates()),
             IntegrationCompiler.passthrough(record.passthroughBehavior()),
             IntegrationCompiler.contentHandling(record.contentHandlingStrategy()));
@@ -100,8 +99,8 @@ final class WebSocketIntegrationCompiler {
           new Mapping(
               expression(response.templateSelectionExpression(), true),
               Templates.byKey(response.responseTemplates()),
-              ParameterExpressions.mappings(
-                  response.responseParameters(), "route.response.", Words.OF_WEBSOCKET_APIS),
+              ParameterExpressions.ofAnswer(
+                  response.responseParameters(), Words.OF_WEBSOCKET_APIS),
               IntegrationCompiler.contentHandling(response.contentHandlingStrategy()));
       String key = response.integrationResponseKey();
       if (key.equals(WebSocketRoute.DEFAULT)) {
