@@ -110,7 +110,11 @@ final class WebSocketRouteCompiler {
   /**
    * AWS: a route with a route response is for two-way communication, and there is only that of
    * {@code $default}; source: documented,
-   * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-response.html.
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-response.html,
+   * whose command line makes nothing else; reported,
+   * https://github.com/hashicorp/terraform-provider-aws/issues/36711. The table of selection
+   * expressions says that routeResponseSelectionExpression "should be provided" for this, and not
+   * what becomes of a route without: that it answers, too, is assumed.
    */
   private static boolean isTwoWay(RouteRecord record) {
     return record.routeResponses().stream()

@@ -7,6 +7,7 @@ import io.portico.gateway.model.v2.RouteResponseRecord;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,11 @@ public final class RouteRules {
       Pattern.compile("route\\.request\\.(multivalue)?(querystring|header)\\.[a-zA-Z0-9._$-]+");
   private static final Pattern RESPONSE_PARAMETER =
       Pattern.compile("route\\.response\\.header\\.[a-zA-Z0-9._$-]+");
+
+  // AWS: "restricted to $default only", whose dollar sign can be escaped; source: documented,
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-selection-expressions.html.
+  // The text of the refusal is assumed.
+  private static final Set<String> RESPONSE_SELECTIONS = Set.of("$default", "\\$default");
 
   // AWS: from 1 to 64 characters; source: documented, the names of the model's shapes. That it is a
   // scope token (RFC 6749, 3.3), which is all that a token can name, is assumed.
@@ -71,6 +77,11 @@ public final class RouteRules {
     if (!route.authorizationType().equals(NONE) && !route.routeKey().equals(CONNECT)) {
       throw ServiceException.badRequest(
           "Currently, authorization is restricted to the $connect route only");
+    }
+    String responses = route.routeResponseSelectionExpression();
+    if (responses != null && !RESPONSE_SELECTIONS.contains(responses)) {
+      throw ServiceException.badRequest(
+          "Currently, only $default is supported as a RouteResponseSelectionExpression.");
     }
     checkParameters(REQUEST_PARAMETER, route.requestParameters());
     checkModels(route.requestModels(), references);
