@@ -17,6 +17,8 @@ final class WebSocketIntegrationRules {
   static IntegrationRecord accepted(IntegrationRecord sent) {
     Protocols.refuseForWebSocket("IntegrationSubtype", sent.integrationSubtype());
     Protocols.refuseForWebSocket("ResponseParameters", sent.responseParameters());
+    // AWS: source: documented, CreateIntegration.tlsConfig, "Supported only for HTTP APIs".
+    Protocols.refuseForWebSocket("TlsConfig", sent.tlsConfig());
     String version = IntegrationRules.version(sent);
     if (!version.equals("1.0")) {
       throw IntegrationRules.unsupportedVersion(version);
