@@ -139,9 +139,22 @@ public final class Integrations {
   private IntegrationRecord put(
       RecordWriter records, ApiRecord api, IntegrationRecord integration) {
     IntegrationRecord accepted = IntegrationRules.accepted(integration, api, environment.quotas());
+    checkLink(records, api, accepted.connectionId());
     environment.apiQuotas().checkTemplates(accepted.requestTemplates(), owner(api, accepted));
     store(records, api, accepted);
     return accepted;
+  }
+
+  // AWS: private integrations of WebSocket APIs lead through links of version 1; source: reported,
+  // https://github.com/terraform-aws-modules/terraform-aws-apigateway-v2/issues/151, with a
+  // BadRequestException whose text is assumed. Of which version a link is that a stage variable
+  // names is known when it is called.
+  private static void checkLink(RecordReader records, ApiRecord api, @Nullable String linkId) {
+    if (!api.isHttp()
+        && linkId != null
+        && records.find(V2RecordTypes.VPC_LINK, api.scope(), linkId).isPresent()) {
+      throw ServiceException.badRequest("VpcLinkV2 is not supported for WebSocket APIs");
+    }
   }
 
   static String owner(ApiRecord api, IntegrationRecord integration) {
