@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Beyond AWS: answers of the HTTP backends of an HTTP API go on as they come, where the stage says
@@ -130,12 +131,20 @@ final class HttpApiStreamingTest {
   }
 
   @Test
-  void onesThatBreakOffEndTheirConnection() throws Exception {
-    try (InputStream content = get("streaming", "broken").body()) {
+  void onesThatBreakOffEndTheirConnectionAndAreFailures() throws Exception {
+    HttpResponse<InputStream> answer = get("streaming", "broken");
+
+    try (InputStream content = answer.body()) {
       assertThat(new String(content.readNBytes(4), US_ASCII)).isEqualTo("some");
       next.add(BREAK);
       assertThatThrownBy(content::read).isInstanceOf(IOException.class);
     }
+    JsonNode explanation = JsonMapper.shared().readTree(lastRefusal());
+    assertThat(explanation.path("requestId").asString())
+        .isEqualTo(answer.headers().firstValue("Apigw-Requestid").orElseThrow());
+    assertThat(explanation.path("summary").asString())
+        .startsWith("200: the client has the beginning of the answer")
+        .contains("CONNECTION_LOST");
     assertThat(get("streaming", "well").statusCode()).isEqualTo(200);
   }
 
@@ -158,6 +167,13 @@ final class HttpApiStreamingTest {
   void nothingStreamsByDefault() throws Exception {
     assertThat(get("whole", "long").statusCode()).isEqualTo(500);
     assertThat(get("whole", "well").statusCode()).isEqualTo(200);
+  }
+
+  private String lastRefusal() throws Exception {
+    URI url = portico.uri().resolve("/_portico/explain/last-refusal");
+    return client
+        .send(HttpRequest.newBuilder(url).timeout(LIMIT).build(), BodyHandlers.ofString())
+        .body();
   }
 
   private HttpResponse<InputStream> get(String stage, String path) throws Exception {

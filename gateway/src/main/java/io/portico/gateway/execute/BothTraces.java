@@ -104,6 +104,12 @@ record BothTraces(ExecutionTrace first, ExecutionTrace second) implements Execut
   }
 
   @Override
+  public void brokeOff(GatewayFault fault) {
+    first.brokeOff(fault);
+    second.brokeOff(fault);
+  }
+
+  @Override
   public void broken(HttpResponse response) {
     first.broken(response);
     second.broken(response);

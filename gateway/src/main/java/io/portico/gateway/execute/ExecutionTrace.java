@@ -118,6 +118,12 @@ public interface ExecutionTrace {
    */
   default void failed(GatewayFault fault, HttpResponse response, Invocation invocation) {}
 
+  /**
+   * The rest of an answer has not arrived, behind {@link #methodResponse}. Told on an event loop:
+   * it must not block.
+   */
+  default void brokeOff(GatewayFault fault) {}
+
   /** The gateway failed. */
   default void broken(HttpResponse response) {}
 

@@ -148,6 +148,8 @@ public enum FaultCause {
   CLIENT_GONE,
   /** The backend's answer is longer than may be. */
   ANSWER_TOO_LONG,
+  /** The rest of the backend's answer has not arrived, of which the client has the beginning. */
+  ANSWER_BROKEN_OFF,
   FUNCTION_REFUSED,
   FUNCTION_THROTTLED,
   FUNCTION_EVENT,

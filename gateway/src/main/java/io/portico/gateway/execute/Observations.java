@@ -27,6 +27,7 @@ public final class Observations {
   private @Nullable AccessPhase authentication;
   private @Nullable AccessPhase authorization;
   private @Nullable GatewayFault fault;
+  private @Nullable GatewayFault brokeOff;
   private int integrationStatus;
   private boolean handedOn;
   private long integrationStartNanos;
@@ -170,6 +171,11 @@ public final class Observations {
     }
   }
 
+  /** The rest of an answer that had begun to leave has not arrived. */
+  public void brokeOff(GatewayFault cause) {
+    this.brokeOff = cause;
+  }
+
   /** Whether the integration hands its answer on as it comes. */
   public boolean isStreamed() {
     return match == null
@@ -225,6 +231,11 @@ public final class Observations {
   /** Why the gateway answered itself, or null where it did not. */
   public @Nullable GatewayFault fault() {
     return fault;
+  }
+
+  /** Why the rest of an answer that had begun to leave has not arrived, or null. */
+  public @Nullable GatewayFault brokenOff() {
+    return brokeOff;
   }
 
   public boolean isCacheHit() {

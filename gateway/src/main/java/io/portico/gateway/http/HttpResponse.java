@@ -1,6 +1,7 @@
 package io.portico.gateway.http;
 
 import io.portico.gateway.http.websocket.WebSocketUpgrade;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,5 +63,14 @@ public record HttpResponse(
      * @param complete whether all of it was; false when client or backend went away
      */
     void finished(long bodyBytes, boolean complete);
+
+    /**
+     * In place of {@link #finished}, where the body itself has not arrived whole.
+     *
+     * @param bodyBytes bytes of it that were written
+     */
+    default void brokeOff(long bodyBytes, IOException cause) {
+      finished(bodyBytes, false);
+    }
   }
 }

@@ -11,6 +11,8 @@ import io.portico.transport.body.ProducedContent;
 import io.portico.transport.loop.Loop;
 import io.portico.transport.websocket.ServerConnection;
 import java.io.IOException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,8 @@ abstract class Exchange implements Runnable {
           500,
           Headers.of("Content-Type", "application/json"),
           Body.of("{\"message\": \"Internal server error\"}"));
+
+  private static final String NO_ID = "without an id";
 
   private final Loop loop;
   private final HttpHandler handler;
@@ -215,12 +219,25 @@ abstract class Exchange implements Runnable {
   }
 
   /** The client only sees that its answer ends: this is where the reason is told. */
-  final void brokeOff(IOException cause) {
+  final void brokeOff(IOException cause, HttpResponse.Completion completion, long bodyBytes) {
     LOG.warn(
-        "The answer to {} {} breaks off: {}",
+        "The answer to {} {} (request {}) breaks off: {}",
         request.method(),
         request.rawPath(),
+        requestId(),
         cause.toString());
+    completion.brokeOff(bodyBytes, cause);
+  }
+
+  /** What the client was told to call its request by. */
+  private String requestId() {
+    return response == null
+        ? NO_ID
+        : Stream.of("x-amzn-RequestId", "Apigw-Requestid")
+            .map(response.headers()::first)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(NO_ID);
   }
 
   /** How long the connection counts, though it may be gone. Called on the loop. */

@@ -210,8 +210,8 @@ final class Http1Exchange extends Exchange implements ContentSink {
       return;
     }
     source = null;
-    brokeOff(cause);
-    finish(false);
+    ended = true;
+    brokeOff(cause, completion, bodyBytes);
     connection.abort();
   }
 

@@ -223,8 +223,8 @@ final class Http2Exchange extends Exchange implements ContentSink {
   public void fail(IOException cause) {
     if (!ended) {
       source = null;
-      brokeOff(cause);
-      finish(false);
+      ended = true;
+      brokeOff(cause, completion, bodyBytes);
       connection.reset(stream, INTERNAL_ERROR);
     }
   }

@@ -162,16 +162,29 @@ final class ProducedAnswerTest {
   @ParameterizedTest
   @MethodSource("modes")
   void whatStaysIncompleteBreaksOff(Mode mode) throws Exception {
+    BlockingQueue<String> ends = new LinkedBlockingQueue<>();
     HttpHandler handler =
         request ->
             produced(
-                out -> {
-                  out.write(bytes("first"));
-                  if (request.rawPath().equals("/bug")) {
-                    throw new IllegalStateException("a bug");
-                  }
-                  throw new IOException("no more");
-                });
+                    out -> {
+                      out.write(bytes("first"));
+                      if (request.rawPath().equals("/bug")) {
+                        throw new IllegalStateException("a bug");
+                      }
+                      throw new IOException("no more");
+                    })
+                .onCompletion(
+                    new HttpResponse.Completion() {
+                      @Override
+                      public void finished(long count, boolean complete) {
+                        ends.add(count + " " + complete);
+                      }
+
+                      @Override
+                      public void brokeOff(long count, IOException cause) {
+                        ends.add(count + " " + cause.getMessage());
+                      }
+                    });
     try (Transport transport = transport(mode)) {
       HttpListener listener = transport.listen(handler);
       for (String path : List.of("/failure", "/bug")) {
@@ -181,6 +194,8 @@ final class ProducedAnswerTest {
           assertThatThrownBy(client::answer).isInstanceOf(IOException.class);
         }
       }
+      assertThat(List.of("" + next(ends), "" + next(ends)))
+          .containsExactly("5 no more", "5 its content cannot be made");
     }
   }
 

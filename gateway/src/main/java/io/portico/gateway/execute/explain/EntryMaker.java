@@ -226,10 +226,27 @@ class EntryMaker {
           unknownKey == null ? null : Secrets.digest(unknownKey),
           unknownKey == null ? null : Secrets.masked(unknownKey));
     }
+    GatewayFault brokenOff = invocation.observations().brokenOff();
+    if (brokenOff != null) {
+      return brokenOff(brokenOff);
+    }
     FaultCause refusal = trail.refusal();
     return refusal == null
         ? null
         : new Refused(refusal, null, null, trail.detail(), null, trail.throttle(), null, null);
+  }
+
+  /** Of a call whose answer had begun to leave. */
+  static Refused brokenOff(GatewayFault fault) {
+    return new Refused(
+        FaultCause.ANSWER_BROKEN_OFF,
+        null,
+        null,
+        String.valueOf(cut(fault.reason())),
+        null,
+        null,
+        null,
+        null);
   }
 
   private static @Nullable String cut(@Nullable String text) {

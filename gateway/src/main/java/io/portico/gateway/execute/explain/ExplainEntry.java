@@ -191,6 +191,25 @@ record ExplainEntry(
         bytes);
   }
 
+  /** The same, which has failed since. */
+  ExplainEntry failed(Refused why, long nanosUntil) {
+    return new ExplainEntry(
+        0,
+        ids,
+        time,
+        nanosUntil,
+        status,
+        place,
+        sent,
+        called,
+        why,
+        steps,
+        answer,
+        secretNames,
+        stage,
+        bytes);
+  }
+
   /** What hides its secrets. */
   Secrets secrets() {
     Secrets secrets = new Secrets(Secrets.lower(secretNames));

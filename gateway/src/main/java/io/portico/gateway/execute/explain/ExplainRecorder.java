@@ -3,6 +3,7 @@ package io.portico.gateway.execute.explain;
 import io.portico.gateway.aws.RequestId;
 import io.portico.gateway.execute.ApiAddress;
 import io.portico.gateway.execute.FaultCause;
+import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.Observations;
 import io.portico.gateway.execute.RefusedRequests;
@@ -139,6 +140,9 @@ public final class ExplainRecorder implements Telemetry.Listener, RefusedRequest
     private final Invocation invocation;
     private boolean heard;
 
+    /** What was kept of it when its answer left, or null. */
+    private @Nullable ExplainEntry kept;
+
     Recording(Invocation invocation) {
       this.invocation = invocation;
     }
@@ -156,14 +160,20 @@ public final class ExplainRecorder implements Telemetry.Listener, RefusedRequest
           ? guarded(
               invocation.requestId(),
               response,
-              () -> kept(maker.of(invocation, response.status(), response), response))
+              () -> {
+                kept = maker.of(invocation, response.status(), response);
+                return kept(kept, response);
+              })
           : response;
     }
 
-    /** What happens on connections has no answer that leaves. */
+    /** What happens on connections has no answer that leaves; some that have left break off. */
     @Override
     public void ended(Answer answer) {
-      if (!heard && ring.keeps(isRefusal(invocation.observations(), answer.status()))) {
+      GatewayFault brokenOff = invocation.observations().brokenOff();
+      if (heard && brokenOff != null) {
+        brokeOff(brokenOff, answer);
+      } else if (!heard && ring.keeps(isRefusal(invocation.observations(), answer.status()))) {
         Answer _ =
             guarded(
                 invocation.requestId(),
@@ -173,6 +183,23 @@ public final class ExplainRecorder implements Telemetry.Listener, RefusedRequest
                   return answer;
                 });
         invocation.observations().trail().done();
+      }
+    }
+
+    /** It is a failure now, whatever was kept of it. */
+    private void brokeOff(GatewayFault fault, Answer answer) {
+      if (ring.keeps(true)) {
+        Answer _ =
+            guarded(
+                invocation.requestId(),
+                answer,
+                () -> {
+                  ring.add(
+                      kept == null
+                          ? maker.of(invocation, answer.status(), null)
+                          : kept.failed(EntryMaker.brokenOff(fault), answer.nanos()));
+                  return answer;
+                });
       }
     }
   }

@@ -87,6 +87,13 @@ final class IntegrationReasons {
               "quota payload-size",
               "Let it answer less, in pages or by the address of an object, or let the integration"
                   + " stream its answer; or raise the quota in the configuration (`quotas`).");
+      case ANSWER_BROKEN_OFF ->
+          Reason.of(
+              INTEGRATION,
+              "the client has the beginning of the answer of %s, whose rest has not arrived: %s"
+                  .formatted(backend, detail),
+              null,
+              "Look at the backend; the client's connection has ended, too.");
       case FUNCTION_REFUSED ->
           Reason.of(
               INTEGRATION,

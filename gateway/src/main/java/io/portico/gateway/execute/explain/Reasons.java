@@ -103,6 +103,7 @@ final class Reasons {
           BACKEND_OVERLOADED,
           CLIENT_GONE,
           ANSWER_TOO_LONG,
+          ANSWER_BROKEN_OFF,
           FUNCTION_REFUSED,
           FUNCTION_THROTTLED,
           FUNCTION_EVENT,

@@ -44,22 +44,31 @@ public final class EndpointContent {
   public static <T> T received(Arriving<T> content) {
     try {
       return content.take();
-    } catch (BodyTooLargeException e) {
-      throw GatewayFault.misconfigured(
-          FaultCause.ANSWER_TOO_LONG,
-          "the backend's answer is longer than " + e.limit() + " bytes");
-    } catch (UpstreamException e) {
-      throw (e.reason() == UpstreamException.Reason.TIMEOUT
-              ? new GatewayFault(
-                  GatewayResponseType.INTEGRATION_TIMEOUT, FaultCause.BACKEND_TIMEOUT)
-              : new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE, BackendCall.failure(e)))
-          .because(e.reason() + ": " + e.getMessage());
-    } catch (SocketTimeoutException e) {
-      throw new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT, FaultCause.BACKEND_TIMEOUT)
-          .because("the backend's answer: " + e.getMessage());
     } catch (IOException e) {
-      throw new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE, FaultCause.BACKEND_FAILED)
-          .because("the backend's answer broke off: " + e);
+      throw fault(e);
     }
+  }
+
+  /** Why content does not arrive, or not all of it. */
+  public static GatewayFault fault(IOException why) {
+    return switch (why) {
+      case BodyTooLargeException e ->
+          GatewayFault.misconfigured(
+              FaultCause.ANSWER_TOO_LONG,
+              "the backend's answer is longer than " + e.limit() + " bytes");
+      case UpstreamException e ->
+          (e.reason() == UpstreamException.Reason.TIMEOUT
+                  ? new GatewayFault(
+                      GatewayResponseType.INTEGRATION_TIMEOUT, FaultCause.BACKEND_TIMEOUT)
+                  : new GatewayFault(
+                      GatewayResponseType.INTEGRATION_FAILURE, BackendCall.failure(e)))
+              .because(e.reason() + ": " + e.getMessage());
+      case SocketTimeoutException e ->
+          new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT, FaultCause.BACKEND_TIMEOUT)
+              .because("the backend's answer: " + e.getMessage());
+      default ->
+          new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE, FaultCause.BACKEND_FAILED)
+              .because("the backend's answer broke off: " + why);
+    };
   }
 }

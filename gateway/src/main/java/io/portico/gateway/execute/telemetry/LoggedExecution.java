@@ -2,6 +2,7 @@ package io.portico.gateway.execute.telemetry;
 
 import io.portico.gateway.execute.AuthorizerContext;
 import io.portico.gateway.execute.Caller;
+import io.portico.gateway.execute.ExecutionFailure;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
@@ -136,6 +137,16 @@ final class LoggedExecution extends StageLog {
       default -> super.failed(fault, response, invocation);
     }
     ended();
+  }
+
+  /** AWS: that it is told behind what was logged as done is assumed, as what is. */
+  @Override
+  public void brokeOff(GatewayFault fault) {
+    String text = ExecutionFailure.line(fault);
+    if (isOn() && text != null) {
+      addError(text);
+      handedOn();
+    }
   }
 
   @Override

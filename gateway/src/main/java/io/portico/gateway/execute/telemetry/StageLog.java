@@ -101,6 +101,11 @@ abstract class StageLog extends ExecutionEvents {
     if (takes(Kind.INFO)) {
       add("X-ray Tracing ID : Root=" + begun.traceRoot());
     }
+    handedOn();
+  }
+
+  /** What has been gathered goes where it belongs. */
+  final void handedOn() {
     String group = GROUP + apiStage();
     write(group);
     // AWS: they are in both; source: documented, see above.

@@ -1,8 +1,13 @@
 package io.portico.gateway.execute.telemetry;
 
+import io.portico.gateway.execute.FaultCause;
+import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
+import io.portico.gateway.execute.integration.EndpointContent;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.http.HttpResponse.Completion;
+import java.io.IOException;
 import java.util.List;
 
 /** Tells metrics and logs of each invocation: when it begins, and when its last byte is written. */
@@ -69,7 +74,7 @@ public final class Telemetry {
 
     /** Its answer, whose end is listened to. */
     public HttpResponse answered(HttpResponse response) {
-      if (endings.length == 0) {
+      if (endings.length == 0 && !invocation.trace().isOn()) {
         return response;
       }
       HttpResponse leaving = response;
@@ -81,17 +86,30 @@ public final class Telemetry {
 
     private HttpResponse completing(HttpResponse response) {
       return response.onCompletion(
-          (bodyBytes, complete) -> {
-            long now = System.nanoTime();
-            invocation.observations().answered(now);
-            ended(
-                new Answer(
-                    invocation,
-                    response.status(),
-                    response.headers(),
-                    bodyBytes,
-                    complete,
-                    now - invocation.request().arrivalNanos()));
+          new Completion() {
+            @Override
+            public void finished(long bodyBytes, boolean complete) {
+              long now = System.nanoTime();
+              invocation.observations().answered(now);
+              ended(
+                  new Answer(
+                      invocation,
+                      response.status(),
+                      response.headers(),
+                      bodyBytes,
+                      complete,
+                      now - invocation.request().arrivalNanos()));
+            }
+
+            @Override
+            public void brokeOff(long bodyBytes, IOException cause) {
+              GatewayFault fault = EndpointContent.fault(cause);
+              if (fault.why() != FaultCause.CLIENT_GONE) {
+                invocation.observations().brokeOff(fault);
+                invocation.trace().brokeOff(fault);
+              }
+              finished(bodyBytes, false);
+            }
           });
     }
 

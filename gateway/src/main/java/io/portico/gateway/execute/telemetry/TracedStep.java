@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.telemetry;
 
 import io.portico.gateway.execute.AuthorizerCall;
+import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
 import io.portico.gateway.execute.Observations;
@@ -150,6 +151,10 @@ record TracedStep(
   private static @Nullable String failure(Observations seen) {
     if (seen.functionError() != null) {
       return "function_error";
+    }
+    GatewayFault brokenOff = seen.brokenOff();
+    if (brokenOff != null) {
+      return brokenOff.type().name();
     }
     if (seen.integrationStatus() != 0) {
       return null;

@@ -49,7 +49,12 @@ public final class XRaySegment {
     http.putObject("response")
         .put("status", answer.status())
         .put("content_length", answer.bodyBytes());
-    blame(segment, answer.status());
+    if (invocation.observations().brokenOff() == null) {
+      blame(segment, answer.status());
+    } else {
+      // AWS: assumed. Whatever status was sent, the server has failed.
+      segment.put("fault", true);
+    }
     ObjectNode aws = segment.putObject("aws");
     if (invocation.traceContext().isSampledHere()) {
       aws.putObject("xray").put("sampling_rule_name", "Default");

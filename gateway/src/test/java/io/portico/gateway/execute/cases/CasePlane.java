@@ -2,6 +2,7 @@ package io.portico.gateway.execute.cases;
 
 import io.portico.gateway.execute.telemetry.LoggedEvents;
 import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.UpstreamException;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import java.io.IOException;
 import java.util.List;
@@ -37,6 +38,14 @@ public interface CasePlane {
   /** Why the last request was answered as it was; null where nobody explains. */
   default @Nullable JsonNode explanation() {
     return null;
+  }
+
+  /**
+   * The rest of the last answer does not arrive, whose beginning the client has; what it has left
+   * in execution logs before is forgotten.
+   */
+  default void answerBreaksOff(UpstreamException.Reason reason) {
+    throw new UnsupportedOperationException("a backend that is there does not fail so");
   }
 
   /** Whether requests go through sockets, and so get what a transport adds. */

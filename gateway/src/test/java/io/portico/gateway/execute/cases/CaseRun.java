@@ -7,6 +7,7 @@ import io.portico.gateway.aws.Credentials;
 import io.portico.gateway.aws.SigV4Signer;
 import io.portico.gateway.execute.telemetry.LoggedEvents;
 import io.portico.gateway.http.Headers;
+import io.portico.gateway.http.UpstreamException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,6 +79,10 @@ public final class CaseRun {
       case "gateway response, on the wire" -> onTheWire(text, true);
       case CaseFile.NOT_ON_THE_WIRE, CaseFile.NOT_BY_HTTP2 ->
           assertThat(text).as("why not").isNotBlank();
+      case "answer breaks off" -> {
+        sendPending();
+        plane.answerBreaksOff(UpstreamException.Reason.valueOf(text.strip()));
+      }
       case "access log" -> accessLog(text);
       case "execution log" -> executionLog(0, text);
       case "execution log of the canary" -> executionLog(1, text);

@@ -73,6 +73,7 @@ enum CauseKinds {
           CONNECT_REFUSED ->
           EnumSet.of(WEBSOCKET);
       case AMBIGUOUS_PATH,
+          ANSWER_BROKEN_OFF,
           BODY_NO_JSON,
           TOKEN_MISSING,
           TOKEN_REFUSED,

@@ -7,6 +7,7 @@ import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpHandler;
 import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.http.UpstreamException;
 import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.snapshot.GatewaySnapshot;
 import java.io.IOException;
@@ -90,6 +91,14 @@ final class PipelinePlane implements CasePlane {
   @Override
   public JsonNode explanation() {
     return explanations.of(Objects.requireNonNull(response, "no request was sent").headers());
+  }
+
+  @Override
+  public void answerBreaksOff(UpstreamException.Reason reason) {
+    executionLogs.clear();
+    Objects.requireNonNull(response, "no request was sent")
+        .completion()
+        .brokeOff(5, new UpstreamException(reason, "a text that no client must see", null));
   }
 
   @Override

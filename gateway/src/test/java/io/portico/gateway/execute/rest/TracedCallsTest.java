@@ -17,14 +17,17 @@ import io.portico.gateway.execute.telemetry.XRaySegment;
 import io.portico.gateway.http.Body;
 import io.portico.gateway.http.Headers;
 import io.portico.gateway.http.HttpResponse;
+import io.portico.gateway.http.HttpResponse.Completion;
 import io.portico.gateway.http.UpstreamRequest;
 import io.portico.gateway.http.UpstreamResponse;
 import io.portico.gateway.json.Json;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -40,6 +43,21 @@ final class TracedCallsTest {
   /** Calls a stage, and closes what records its calls. */
   private List<JsonNode> segments(
       boolean tracing, Sampling sampling, String integration, Headers headers) {
+    return segments(
+        tracing, sampling, integration, headers, completion -> completion.finished(4, true));
+  }
+
+  /**
+   * The same.
+   *
+   * @param end of the answer
+   */
+  private List<JsonNode> segments(
+      boolean tracing,
+      Sampling sampling,
+      String integration,
+      Headers headers,
+      Consumer<Completion> end) {
     CaseApi api = new CaseApi();
     api.stage("tracingEnabled: " + tracing);
     api.integration(integration);
@@ -71,7 +89,7 @@ final class TracedCallsTest {
                       TraceIds.active(sampling)),
                   new Telemetry(List.of(writer)))
               .handle(Requests.request("GET", "/pets?a=b", headers, Body.EMPTY));
-      response.completion().finished(4, true);
+      end.accept(response.completion());
     }
     return segments;
   }
@@ -123,6 +141,22 @@ final class TracedCallsTest {
                 + ";Parent="
                 + function.get("id").asString()
                 + ";Sampled=1");
+  }
+
+  @Test
+  void anAnswerThatBreaksOffIsAFault() {
+    JsonNode segment =
+        segments(
+                true,
+                new Sampling(1, 0),
+                "{type: HTTP_PROXY, httpMethod: GET, uri: 'http://backend.test/'}",
+                Headers.empty(),
+                completion -> completion.brokeOff(4, new IOException("no more")))
+            .getFirst();
+
+    assertThat(segment.get("fault").asBoolean()).isTrue();
+    assertThat(segment.at("/http/response/status").asInt()).isEqualTo(200);
+    assertThat(segment.at("/subsegments/0/fault").asBoolean()).isTrue();
   }
 
   @Test
