@@ -42,6 +42,9 @@ abstract class WrittenCalls {
         fs.appendFileSync(process.env.OUT, JSON.stringify({
             name: context.functionName, id: context.awsRequestId, arn: context.invokedFunctionArn,
             version: context.functionVersion, client: context.clientContext, event}) + '\\n');
+        while (event.until && !fs.existsSync(event.until)) {
+          await new Promise(resolve => setTimeout(resolve, 10));
+        }
         if (event.sleep) await new Promise(resolve => setTimeout(resolve, event.sleep));
         if (event.fail && process.env.MEND !== 'yes') throw new Error('it broke');
         return {did: event.n};
@@ -129,6 +132,20 @@ abstract class WrittenCalls {
       assertThat(System.nanoTime()).as(what).isLessThan(deadline);
       LockSupport.parkNanos(10_000_000);
     }
+  }
+
+  /** Waits until the only event there is has failed once, and is to be tried again. */
+  static void awaitFailure(Machine machine) {
+    await(
+        "the event has failed",
+        () ->
+            machine.records().read(reader -> reader.all(LambdaRecords.ASYNC_EVENT)).stream()
+                .anyMatch(event -> event.value().invocations() == 1));
+  }
+
+  /** An event that is under way until a file is there. */
+  static String held(Path until, int n) {
+    return Json.object().put("until", until.toString()).put("n", n).toString();
   }
 
   static boolean isEmpty(Machine machine) {
