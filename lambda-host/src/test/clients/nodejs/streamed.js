@@ -1,3 +1,5 @@
+const fs = require('fs');
+
 exports.handler = awslambda.streamifyResponse(async (event, stream) => {
   stream.setContentType('text/plain');
   switch (event.do) {
@@ -13,7 +15,9 @@ exports.handler = awslambda.streamifyResponse(async (event, stream) => {
       break;
     default:
       stream.write('first');
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      while (event.path && !fs.existsSync(event.path)) {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
       stream.write('second');
   }
   stream.end();

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -117,14 +118,17 @@ final class AwsNodeClientTest extends RuntimeClientContract {
     return "RangeError";
   }
 
+  private InputStream begin(String event) {
+    return host.begin(
+            "POST",
+            "/2021-11-15/functions/streamed/response-streaming-invocations",
+            event.getBytes(StandardCharsets.UTF_8))
+        .body();
+  }
+
   private List<Event> streamed(String event) throws IOException {
     List<Event> all = new ArrayList<>();
-    try (InputStream body =
-        host.begin(
-                "POST",
-                "/2021-11-15/functions/streamed/response-streaming-invocations",
-                event.getBytes(StandardCharsets.UTF_8))
-            .body()) {
+    try (InputStream body = begin(event)) {
       Events events = new Events(body);
       for (Event next = events.next(); next != null; next = events.next()) {
         all.add(next);
@@ -134,11 +138,18 @@ final class AwsNodeClientTest extends RuntimeClientContract {
   }
 
   @Test
-  void aStreamComesByPiecesAndEndsWithItsError() throws IOException {
+  void aStreamComesByPiecesAndEndsWithItsError(@TempDir Path temporary) throws IOException {
     host.create(function("streamed", "streamed").put("Timeout", 20).put("MemorySize", 512));
 
-    List<Event> whole = streamed("{}");
-    assertThat(whole.stream().map(Event::text)).containsExactly("first", "second", "{}");
+    Path file = temporary.resolve("go");
+    try (InputStream body = begin("{\"path\": \"" + file + "\"}")) {
+      Events events = new Events(body);
+      assertThat(events.expect().text()).isEqualTo("first");
+      Files.writeString(file, "go");
+      assertThat(events.expect().text()).isEqualTo("second");
+      assertThat(events.expect().text()).isEqualTo("{}");
+      assertThat(events.next()).isNull();
+    }
 
     List<Event> broken = streamed("{\"do\": \"break\"}");
     assertThat(broken.getFirst().text()).isEqualTo("first");

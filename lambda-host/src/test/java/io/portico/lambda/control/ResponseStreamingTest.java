@@ -55,8 +55,9 @@ final class ResponseStreamingTest {
             await new Promise(resolve => setTimeout(resolve, 20));
             throw new TypeError('on the way');
           case 'exit':
-            stream.write('first', () => setTimeout(() => process.exit(3), 20));
-            await new Promise(() => setTimeout(() => {}, 60000));
+            stream.write('first');
+            await wait(event.path);
+            process.exit(3);
           case 'hang':
             stream.write('first');
             await new Promise(resolve => setTimeout(resolve, 60000));
@@ -103,7 +104,7 @@ final class ResponseStreamingTest {
             .put("MemorySize", 512));
     host.create(
         creation("brief", "nodejs20.x", "index.handler", Zips.of("index.js", CODE))
-            .put("Timeout", 1));
+            .put("Timeout", 2));
     host.create(
         creation(
             "whole",
@@ -213,23 +214,33 @@ final class ResponseStreamingTest {
 
   @Test
   void aProcessThatEndsOnTheWayEndsTheStream() throws IOException {
-    List<Event> events = events("streamed", "{\"do\": \"exit\"}");
+    Path file = folder.resolve("exit");
 
-    assertThat(chunks(events)).isEqualTo("first");
-    assertThat(events.getLast().json().path("ErrorDetails").asString())
-        .contains("Runtime.ExitError")
-        .contains("exit status 3");
+    try (InputStream body =
+        invoke("streamed", "{\"do\": \"exit\", \"path\": \"" + file + "\"}").body()) {
+      Events events = new Events(body);
+      assertThat(events.expect().text()).isEqualTo("first");
+      Files.writeString(file, "go");
+      Event complete = events.expect();
+      assertThat(complete.type()).isEqualTo("InvokeComplete");
+      assertThat(complete.json().path("ErrorDetails").asString())
+          .contains("Runtime.ExitError")
+          .contains("exit status 3");
+    }
     assertThat(chunks(events("streamed", "{\"do\": \"nothing\"}"))).isEmpty();
   }
 
   @Test
   void theTimeoutHoldsForAStreamToo() throws IOException {
+    // Its process is there and has streamed before, if that took no longer than it may.
+    List<Event> _ = events("brief", "{\"do\": \"nothing\"}");
+
     List<Event> events = events("brief", "{\"do\": \"hang\"}");
 
     assertThat(chunks(events)).isEqualTo("first");
     assertThat(events.getLast().json().path("ErrorDetails").asString())
         .contains("Sandbox.Timedout")
-        .contains("Task timed out after 1.00 seconds");
+        .contains("Task timed out after 2.00 seconds");
   }
 
   @Test

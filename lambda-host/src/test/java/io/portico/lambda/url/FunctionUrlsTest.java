@@ -72,7 +72,7 @@ final class FunctionUrlsTest {
           case 'throw': throw new Error('no');
           case 'break':
             stream.write('first');
-            await new Promise(resolve => setTimeout(resolve, 20));
+            await wait(query.path);
             throw new Error('on the way');
           case 'wait':
             stream.setContentType('text/plain');
@@ -464,10 +464,13 @@ final class FunctionUrlsTest {
 
   @Test
   void aStreamThatFailsOnTheWayBreaksOff() throws IOException {
-    HttpResponse<InputStream> response = begin(streamed, "/?do=break");
+    Path file = folder.resolve("break");
+
+    HttpResponse<InputStream> response = begin(streamed, "/?do=break&path=" + file);
 
     try (InputStream body = response.body()) {
       assertThat(new String(body.readNBytes(5), StandardCharsets.UTF_8)).isEqualTo("first");
+      Files.writeString(file, "go");
       assertThatThrownBy(body::readAllBytes).isInstanceOf(IOException.class);
     }
   }
