@@ -47,7 +47,13 @@ public class Handlers {
         return 1;
       case "keep": Files.writeString(kept, "me"); return 1;
       case "kept": return Files.readString(kept);
-      case "pid": Thread.sleep(500); return ProcessHandle.current().pid();
+      case "meet":
+        Path meeting = Path.of(String.valueOf(event.get("folder")));
+        Files.createFile(meeting.resolve(context.getAwsRequestId()));
+        while (meeting.toFile().list().length < number(event, "all")) {
+          Thread.sleep(10);
+        }
+        return ProcessHandle.current().pid();
       case "grow": {
         List<byte[]> all = new ArrayList<>();
         for (int i = 0; i < number(event, "megabytes"); i++) {

@@ -47,7 +47,12 @@ final class FunctionLogsTest {
   }
 
   private static ObjectNode function(String name) {
-    return creation(name, "python3.11", "main.handler", Zips.of("main.py", CODE)).put("Timeout", 1);
+    return function(name, 10);
+  }
+
+  private static ObjectNode function(String name, int timeoutSeconds) {
+    return creation(name, "python3.11", "main.handler", Zips.of("main.py", CODE))
+        .put("Timeout", timeoutSeconds);
   }
 
   private static List<String> messages(List<LogEvent> events) {
@@ -122,7 +127,7 @@ final class FunctionLogsTest {
 
   @Test
   void whatFailsIsSaid() {
-    host.create(function("failing"));
+    host.create(function("failing", 2));
 
     String exit = host.invoke("failing", "{\"do\": \"exit\"}").header("x-amzn-RequestId");
     String late = host.invoke("failing", "{\"do\": \"hang\"}").header("x-amzn-RequestId");
@@ -132,7 +137,7 @@ final class FunctionLogsTest {
         .contains(
             "RequestId: " + exit + " Error: Runtime exited with error: exit status 3\n",
             "Runtime.ExitError\n")
-        .anyMatch(message -> message.endsWith(late + " Task timed out after 1.00 seconds\n"))
+        .anyMatch(message -> message.endsWith(late + " Task timed out after 2.00 seconds\n"))
         .anyMatch(
             message ->
                 message.startsWith("REPORT RequestId: " + exit)
@@ -164,7 +169,11 @@ final class FunctionLogsTest {
   }
 
   private List<JsonNode> json(String name, String level, String... events) {
-    ObjectNode creation = function(name);
+    return json(function(name), level, events);
+  }
+
+  private List<JsonNode> json(ObjectNode creation, String level, String... events) {
+    String name = creation.path("FunctionName").asString();
     creation.putObject("LoggingConfig").put("LogFormat", "JSON").put("SystemLogLevel", level);
     host.create(creation);
     for (String event : events) {
@@ -203,7 +212,7 @@ final class FunctionLogsTest {
     assertThat(json("debug", "DEBUG", "{}"))
         .extracting(event -> event.path("type").asString())
         .contains("platform.runtimeDone");
-    List<JsonNode> warnings = json("warn", "WARN", "{}", "{\"do\": \"hang\"}");
+    List<JsonNode> warnings = json(function("warn", 2), "WARN", "{}", "{\"do\": \"hang\"}");
     assertThat(warnings)
         .extracting(event -> event.path("type").asString())
         .containsExactly("platform.runtimeDone", "platform.report");

@@ -142,7 +142,7 @@ final class FunctionUpdatesTest {
   void aFunctionIsNotChangedWhileItIsCreated() {
     Map<String, String> files =
         new HashMap<>(Map.of("index.js", "exports.handler = async () => 1;"));
-    for (int i = 0; i < 5000; i++) {
+    for (int i = 0; i < 15_000; i++) {
       files.put("part-" + i + ".js", "");
     }
     Reply created =

@@ -73,16 +73,19 @@ final class IsolatedInvocationsTest {
     } catch (UncheckedIOException e) {
       throw new TestAbortedException("no namespaces here: " + e.getMessage(), e);
     }
-    ObjectNode creation =
-        creation("isolated", "nodejs20.x", "index.handler", Zips.of("index.js", CODE))
-            .put("Timeout", 3)
-            .put("MemorySize", 256);
+    ObjectNode creation = function("isolated", 20);
     creation
         .putObject("Environment")
         .putObject("Variables")
         .put("OWN", "it's \"two\nlines\" of $HOME `id` \\ ü")
         .put("PATH", "/var/task:/usr/bin:/bin");
     host.create(creation);
+  }
+
+  private static ObjectNode function(String name, int timeoutSeconds) {
+    return creation(name, "nodejs20.x", "index.handler", Zips.of("index.js", CODE))
+        .put("Timeout", timeoutSeconds)
+        .put("MemorySize", 256);
   }
 
   @AfterAll
@@ -193,7 +196,9 @@ final class IsolatedInvocationsTest {
   void whatItHasStartedEndsWithIt() {
     String seconds = "86" + Math.abs(UUID.randomUUID().getLeastSignificantBits() % 100_000) + ".5";
 
-    Reply late = host.invoke("isolated", Json.text(event("leave").put("seconds", seconds)));
+    host.create(function("leaving", 3));
+
+    Reply late = host.invoke("leaving", Json.text(event("leave").put("seconds", seconds)));
 
     assertThat(late.json().path("errorType").asString()).isEqualTo("Sandbox.Timedout");
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);

@@ -33,7 +33,7 @@ final class NodeHandlersTest {
       exports.string = async () => { throw 'a text'; };
       exports.now = (event, context, callback) => {
         if (event.dontWait) context.callbackWaitsForEmptyEventLoop = false;
-        setTimeout(() => fs.writeFileSync(event.path, 'fired'), 500);
+        setTimeout(() => fs.writeFileSync(event.path, 'fired'), event.dontWait ? 60000 : 500);
         callback(null, 'called back');
       };
       exports.later = (event, context, callback) => {

@@ -8,6 +8,7 @@ import io.portico.lambda.RunningHost;
 import io.portico.lambda.RunningHost.Reply;
 import io.portico.lambda.Zips;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -56,7 +58,7 @@ final class NodeInvocationsTest {
               kept.push(Buffer.alloc(1 << 20, 1));
               if (i % 20 === 0) await new Promise(resolve => setTimeout(resolve, 20));
             }
-            await new Promise(resolve => setTimeout(resolve, 500));
+            await new Promise(resolve => setTimeout(resolve, event.wait));
             return kept.length;
           }
           case 'large': return 'x'.repeat(event.length);
@@ -77,7 +79,7 @@ final class NodeInvocationsTest {
   void create() {
     ObjectNode creation =
         creation("node", "nodejs20.x", "index.handler", Zips.of("index.js", CODE))
-            .put("Timeout", 1)
+            .put("Timeout", 20)
             .put("MemorySize", 256);
     creation.putObject("Environment").putObject("Variables").put("OWN", "variable");
     host.create(creation);
@@ -125,7 +127,7 @@ final class NodeInvocationsTest {
     assertThat(context.path("group").asString()).isEqualTo("/aws/lambda/node");
     assertThat(context.path("stream").asString())
         .matches("\\d{4}/\\d\\d/\\d\\d/\\[\\$LATEST][0-9a-f]{32}");
-    assertThat(context.path("left").intValue()).isBetween(1, 1000);
+    assertThat(context.path("left").intValue()).isBetween(1, 20_000);
   }
 
   @Test
@@ -191,8 +193,8 @@ final class NodeInvocationsTest {
         creation("late", "nodejs20.x", "index.handler", Zips.of("index.js", CODE))
             .put("Timeout", 1);
     host.create(creation);
-    host.invoke("late", "{\"do\": \"keep\", \"text\": \"me\"}");
-    host.invoke("late", "{\"do\": \"count\"}");
+    host.invokeInTime("late", "{\"do\": \"keep\", \"text\": \"me\"}");
+    host.invokeInTime("late", "{\"do\": \"count\"}");
 
     Reply late = host.invoke("late", "{\"do\": \"hang\"}", "X-Amz-Log-Type", "Tail");
 
@@ -205,8 +207,8 @@ final class NodeInvocationsTest {
                 + id
                 + " Error: Task timed out after 1.00 seconds\"}");
     assertThat(RunningHost.tail(late)).contains(" " + id + " Task timed out after 1.00 seconds\n");
-    assertThat(host.invoke("late", "{\"do\": \"kept\"}").text()).isEqualTo("\"me\"");
-    assertThat(host.invoke("late", "{\"do\": \"count\"}").text()).isEqualTo("0");
+    assertThat(host.invokeInTime("late", "{\"do\": \"kept\"}").text()).isEqualTo("\"me\"");
+    assertThat(host.invokeInTime("late", "{\"do\": \"count\"}").text()).isEqualTo("0");
   }
 
   /** INV-10, INV-11, and Node's form of a line. */
@@ -240,10 +242,10 @@ final class NodeInvocationsTest {
             .put("Timeout", 30)
             .put("MemorySize", 256);
     host.create(creation);
-    assertThat(host.invoke("greedy", "{\"do\": \"grow\", \"megabytes\": 20}").text())
-        .isEqualTo("20");
+    String within = "{\"do\": \"grow\", \"megabytes\": 20, \"wait\": 500}";
+    assertThat(host.invoke("greedy", within).text()).isEqualTo("20");
 
-    Reply reply = host.invoke("greedy", "{\"do\": \"grow\", \"megabytes\": 400}");
+    Reply reply = host.invoke("greedy", "{\"do\": \"grow\", \"megabytes\": 400, \"wait\": 20000}");
 
     assertThat(reply.header("X-Amz-Function-Error")).isEqualTo("Unhandled");
     assertThat(reply.json().path("errorType").asString()).isEqualTo("Runtime.ExitError");
@@ -316,7 +318,8 @@ final class NodeInvocationsTest {
   }
 
   @Test
-  void callsAtOnceRunInProcessesOfTheirOwn() throws InterruptedException, ExecutionException {
+  void callsAtOnceRunInProcessesOfTheirOwn(@TempDir Path meeting)
+      throws InterruptedException, ExecutionException {
     host.create(
         creation(
                 "apart",
@@ -325,16 +328,21 @@ final class NodeInvocationsTest {
                 Zips.of(
                     "index.js",
                     """
-                    exports.handler = async () => {
-                      await new Promise(resolve => setTimeout(resolve, 500));
+                    const fs = require('fs');
+                    exports.handler = async (event, context) => {
+                      fs.writeFileSync(`${event.meeting}/${context.awsRequestId}`, '');
+                      while (fs.readdirSync(event.meeting).length < 4) {
+                        await new Promise(resolve => setTimeout(resolve, 10));
+                      }
                       return process.pid;
                     };
                     """))
             .put("Timeout", 30));
+    String event = Json.object().put("meeting", meeting.toString()).toString();
     List<Future<String>> calls = new ArrayList<>();
     try (ExecutorService callers = Executors.newFixedThreadPool(4)) {
       for (int i = 0; i < 4; i++) {
-        calls.add(callers.submit(() -> host.invoke("apart", "{}").text()));
+        calls.add(callers.submit(() -> host.invoke("apart", event).text()));
       }
     }
     List<String> processes = new ArrayList<>();
@@ -342,7 +350,7 @@ final class NodeInvocationsTest {
       processes.add(call.get());
     }
 
-    assertThat(processes).doesNotHaveDuplicates();
+    assertThat(processes).doesNotHaveDuplicates().allMatch(pid -> pid.matches("\\d+"));
   }
 
   @Test

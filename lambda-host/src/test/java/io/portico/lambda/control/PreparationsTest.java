@@ -169,7 +169,8 @@ final class PreparationsTest {
       try (RunningHost after = RunningHost.start(machine, Setup.of(1))) {
         Reply ready = after.invoke("z", "{}", "X-Amz-Invocation-Type", "DryRun");
 
-        assertThat(unpacked(after)).isLessThan(large);
+        // With that of the one that was asked for.
+        assertThat(unpacked(after)).isLessThan(large + 1);
         assertThat(ready.status()).isEqualTo(204);
         assertThat(after.invoke("a-large-4", "{}").text()).isEqualTo("4");
       }
@@ -187,7 +188,10 @@ final class PreparationsTest {
 
   private static long unpacked(RunningHost host) throws IOException {
     try (Stream<Path> files = Files.list(host.data().resolve("code"))) {
-      return files.filter(Files::isDirectory).count();
+      return files
+          .filter(Files::isDirectory)
+          .filter(file -> !String.valueOf(file.getFileName()).startsWith("part-"))
+          .count();
     }
   }
 }

@@ -64,16 +64,36 @@ class AwaitedTest {
   }
 
   @Test
-  void aDeadlineIsToldOnceUnlessItIsCancelled() throws InterruptedException {
+  void aDeadlineIsToldOnceUnlessItIsCancelled() {
     CountDownLatch told = new CountDownLatch(2);
     CountDownLatch cancelled = new CountDownLatch(1);
+    // While this one is being told, no other is, however soon it is due.
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goesOn = new CountDownLatch(1);
+    deadlines.at(
+        System.nanoTime(),
+        () -> {
+          begun.countDown();
+          await(goesOn);
+        });
+    await(begun);
     long soon = System.nanoTime() + SHORT.toNanos();
 
     deadlines.at(soon, cancelled::countDown).cancel();
     deadlines.at(soon, told::countDown);
     deadlines.at(soon + SHORT.toNanos(), told::countDown);
+    goesOn.countDown();
 
-    assertThat(told.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    await(told);
     assertThat(cancelled.getCount()).isEqualTo(1);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
   }
 }

@@ -260,7 +260,7 @@ final class RuntimeApiTest {
   /** AWS: 500 is a state that cannot be left, and the runtime is to exit; source: documented. */
   @Test
   void whoComesAfterTheTimeoutIsTurnedAway() throws IOException {
-    create("late", 1);
+    create("late", 2);
     Reply late = host.invoke("late", "\"late\"");
     assertThat(late.json().path("errorType").asString()).isEqualTo("Sandbox.Timedout");
 
@@ -274,7 +274,7 @@ final class RuntimeApiTest {
     String gone = refusal("InternalServerError", "The execution environment has ended") + " 500";
     assertThat(done).hasContent(gone + "\n" + gone + "\n");
     assertThat(host.logs("late").stream().map(LogEvent::message))
-        .anyMatch(line -> line.contains("Task timed out after 1.00 seconds"));
+        .anyMatch(line -> line.contains("Task timed out after 2.00 seconds"));
   }
 
   // --- What the process is ended for before it could ask again
