@@ -18,7 +18,7 @@ import io.portico.transport.upstream.UpstreamConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -149,16 +149,16 @@ final class S3ObjectStoreTest {
 
   @Test
   void anEndpointThatDoesNotAnswerIsNamed() throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
+    // Nobody else's, and it takes no connections.
+    try (Socket taken = new Socket()) {
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      String address = "127.0.0.1:" + taken.getLocalPort();
+
+      Fetched fetched = fetch(Map.of("AWS_ENDPOINT_URL", "http://" + address), "any", null);
+
+      assertThat(fetched).isInstanceOf(Fetched.Unavailable.class);
+      assertThat(((Fetched.Unavailable) fetched).reason())
+          .startsWith("S3 does not answer at " + address + ": ");
     }
-    String endpoint = "http://127.0.0.1:" + port;
-
-    Fetched fetched = fetch(Map.of("AWS_ENDPOINT_URL", endpoint), "any", null);
-
-    assertThat(fetched).isInstanceOf(Fetched.Unavailable.class);
-    assertThat(((Fetched.Unavailable) fetched).reason())
-        .startsWith("S3 does not answer at 127.0.0.1:" + port + ": ");
   }
 }

@@ -44,6 +44,7 @@ import tools.jackson.databind.JsonNode;
 /** {@code portico explain} and its endpoint, beside a gateway that listens. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ExplainCommandTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String KEY = "a-key-that-nobody-must-ever-see";
 
   private static final String DEFINITION =
@@ -307,7 +308,7 @@ final class ExplainCommandTest {
     try {
       List<String> called = new ArrayList<>();
       List<String> told = new ArrayList<>();
-      long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
       // The first that it tells of shows that it has begun.
       String first = null;
       while (first == null) {
@@ -320,7 +321,7 @@ final class ExplainCommandTest {
         called.add(id(call("/pets")));
       }
       while (!told.getLast().equals(called.getLast())) {
-        told.add(requestId(reader.within(Duration.ofSeconds(10))));
+        told.add(requestId(reader.within(PATIENCE)));
       }
 
       assertThat(told).doesNotContain(before).doesNotHaveDuplicates();
@@ -328,8 +329,8 @@ final class ExplainCommandTest {
     } finally {
       reader.close();
     }
-    assertThat(following.get(10, TimeUnit.SECONDS)).isZero();
-    assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(following.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isZero();
+    assertThat(thread.join(PATIENCE)).isTrue();
   }
 
   @Test
