@@ -74,13 +74,15 @@ final class AuthorizerImport {
     if (extension != null && !extension.isNull()) {
       return new SchemeUse.Authorizer(authorizer(name, scheme, extension));
     }
+    String problem = "Security scheme '" + name + "' has no authorizer";
     JsonNode authType = scheme.extensions().get(Extensions.AUTHTYPE);
     if (authType != null && !authType.isNull()) {
       return authType.asString("").equalsIgnoreCase(Extensions.SIGV4)
           ? new SchemeUse.Iam()
-          : new SchemeUse.Unknown("Security scheme '" + name + "' has no authorizer");
+          : new SchemeUse.Unknown(problem);
     }
-    return new SchemeUse.Ignored(
+    return new SchemeUse.Unsupported(
+        problem,
         "Unsupported security definition type '%s' for '%s'. Ignoring."
             .formatted(scheme.type(), name));
   }

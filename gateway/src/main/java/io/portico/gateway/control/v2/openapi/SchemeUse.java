@@ -10,8 +10,8 @@ sealed interface SchemeUse {
 
   record Authorizer(AuthorizerRecord authorizer) implements SchemeUse {}
 
-  /** AWS has nothing for it: routes are as if it were not named. */
-  record Ignored(String warning) implements SchemeUse {}
+  /** HTTP APIs have nothing for it: who asks for it lets nobody in. */
+  record Unsupported(String problem, String warning) implements SchemeUse {}
 
   /** Routes would be protected by something that is not there. */
   record Unknown(String problem) implements SchemeUse {}

@@ -8,6 +8,7 @@ import io.portico.gateway.control.v2.rules.RouteRules;
 import io.portico.gateway.model.v2.AuthorizerRecord;
 import io.portico.gateway.openapi.Operation;
 import io.portico.gateway.openapi.SecurityRequirement;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,12 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What an operation's {@code security} and {@code x-amazon-apigateway-auth} demand of the caller. A
- * route has one authorization: a document that asks for more is refused.
+ * route has one authorization, and is never more open than its document: one that asks for more, or
+ * for nothing that is there, is refused.
  */
-// AWS: the texts are assumed.
+// AWS: more than one is an error; source: documented,
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-open-api.html. The texts
+// are assumed, and what becomes of schemes that AWS has nothing for.
 final class SecurityImport {
   private final AuthorizerImport authorizers;
   private final @Nullable List<SecurityRequirement> common;
@@ -40,27 +44,45 @@ final class SecurityImport {
     List<SecurityRequirement> requirements =
         operation.security() == null ? common : operation.security();
     RouteAuthorization demanded = RouteAuthorization.OPEN;
-    if (requirements != null) {
-      for (SecurityRequirement requirement : requirements) {
-        for (Map.Entry<String, List<String>> scheme : requirement.schemes().entrySet()) {
-          demanded = both(demanded, use(scheme.getKey(), scheme.getValue()));
-        }
+    List<SchemeUse.Unsupported> unmet = new ArrayList<>();
+    for (SecurityRequirement requirement :
+        requirements == null ? List.<SecurityRequirement>of() : requirements) {
+      SchemeUse.Unsupported unsupported = unsupported(requirement);
+      if (unsupported != null) {
+        unmet.add(unsupported);
+        continue;
+      }
+      for (Map.Entry<String, List<String>> scheme : requirement.schemes().entrySet()) {
+        demanded = both(demanded, use(scheme.getKey(), scheme.getValue()));
       }
     }
     JsonNode auth = operation.extensions().get(Extensions.AUTH);
-    return auth == null || auth.isNull() ? demanded : both(demanded, named(auth));
+    if (auth != null && !auth.isNull()) {
+      demanded = both(demanded, named(auth));
+    }
+    if (!unmet.isEmpty() && demanded.equals(RouteAuthorization.OPEN)) {
+      throw ServiceException.badRequest(unmet.getFirst().problem());
+    }
+    unmet.stream().map(SchemeUse.Unsupported::warning).filter(warned::add).forEach(findings::warning);
+    return demanded;
+  }
+
+  /** A scheme which nobody can meet, so that the requirement is no way in. */
+  private SchemeUse.@Nullable Unsupported unsupported(SecurityRequirement requirement) {
+    for (String scheme : requirement.schemes().keySet()) {
+      if (authorizers.use(scheme) instanceof SchemeUse.Unsupported unsupported) {
+        return unsupported;
+      }
+    }
+    return null;
   }
 
   private RouteAuthorization use(String scheme, List<String> scopes) {
     return switch (authorizers.use(scheme)) {
       case SchemeUse.Iam() -> new RouteAuthorization(RouteRules.AWS_IAM, null, null);
       case SchemeUse.Authorizer(AuthorizerRecord authorizer) -> of(authorizer, scopes);
-      case SchemeUse.Ignored(String warning) -> {
-        if (warned.add(warning)) {
-          findings.warning(warning);
-        }
-        yield RouteAuthorization.OPEN;
-      }
+      case SchemeUse.Unsupported(String problem, String _) ->
+          throw ServiceException.badRequest(problem);
       case SchemeUse.Unknown(String problem) -> {
         // AWS SAM writes a scheme of this name, defined nowhere, for routes that are open.
         if (scheme.equals(RouteRules.NONE)) {
