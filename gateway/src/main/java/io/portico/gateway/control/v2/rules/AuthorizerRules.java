@@ -132,12 +132,14 @@ public final class AuthorizerRules {
     }
   }
 
-  // AWS: how the text ends, and that a time is refused, are assumed.
+  // AWS: that a TTL is refused, 0 too, and its text: reported by users of AWS's clients,
+  // https://github.com/hashicorp/terraform-provider-aws/pull/15232,
+  // https://github.com/anomalyco/sst/issues/5089. How the text of sources ends is assumed.
   private static AuthorizerRecord ofWebSocket(AuthorizerRecord authorizer) {
     checkFunction(authorizer);
-    Integer ttl = authorizer.authorizerResultTtlInSeconds();
-    if (ttl != null && ttl != 0) {
-      throw Protocols.onlyForHttp("AuthorizerResultTtlInSeconds");
+    if (authorizer.authorizerResultTtlInSeconds() != null) {
+      throw ServiceException.badRequest(
+          "AuthorizerResultTtlInSeconds cannot be set for WEBSOCKET protocol Apis.");
     }
     if (Boolean.TRUE.equals(authorizer.enableSimpleResponses())) {
       throw Protocols.onlyForHttp("EnableSimpleResponses");

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class HttpIntegrationRules {
   private HttpIntegrationRules() {}
 
-  // AWS: the text for types is assumed.
+  // AWS: the text for types: reported by users of AWS's clients,
+  // https://github.com/aws/aws-cli/issues/6363.
   static IntegrationRecord accepted(IntegrationRecord sent) {
     Protocols.refuseForHttp("ContentHandlingStrategy", sent.contentHandlingStrategy());
     Protocols.refuseForHttp("RequestTemplates", sent.requestTemplates());
@@ -24,8 +25,8 @@ final class HttpIntegrationRules {
           case IntegrationRules.HTTP_PROXY -> http(sent);
           default ->
               throw ServiceException.badRequest(
-                  "Integration type %s is not supported for APIs with a protocol type of HTTP"
-                      .formatted(sent.integrationType()));
+                  "Currently, an API with a protocol type of HTTP may only be associated with proxy"
+                      + " integrations (AWS_PROXY, HTTP_PROXY)");
         };
     if (settled.responseParameters() != null) {
       ParameterMappings.checkResponses(settled.responseParameters());
