@@ -8,6 +8,16 @@ resource "aws_api_gateway_rest_api" "private" {
     paths   = { "/" = { get = { responses = {}, x-amazon-apigateway-integration = { type = "mock" } } } }
   })
 
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = "*"
+      Action    = "execute-api:Invoke"
+      Resource  = "execute-api:/*"
+    }]
+  })
+
   endpoint_configuration {
     types = ["PRIVATE"]
   }

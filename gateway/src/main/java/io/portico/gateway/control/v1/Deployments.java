@@ -10,6 +10,7 @@ import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
+import io.portico.gateway.control.rules.EndpointRules;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.DeploymentRecord;
@@ -80,6 +81,18 @@ public final class Deployments {
     }
     if (!anyMethod) {
       throw ServiceException.badRequest("The REST API doesn't contain any methods");
+    }
+    checkPolicy(definition.api());
+  }
+
+  // AWS: source: reported by users of AWS's clients,
+  // https://github.com/hashicorp/terraform-provider-aws/issues/14290. That methods and integrations
+  // are looked at first is assumed.
+  private static void checkPolicy(RestApiRecord api) {
+    if (api.policy() == null
+        && api.endpointConfiguration().types().contains(EndpointRules.PRIVATE)) {
+      throw ServiceException.badRequest(
+          "Private REST API doesn't have a resource policy attached to it");
     }
   }
 

@@ -11,6 +11,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A control plane with what calls that exceed a quota need, made when it is first asked for. */
 final class QuotaScene {
+  private static final String POLICY =
+      """
+      {"Statement": {"Effect": "Allow", "Principal": "*", "Action": "execute-api:Invoke",
+       "Resource": "*"}}""";
+
   private final TestControlPlane control;
   private @Nullable String apiId;
   private @Nullable String rootId;
@@ -98,6 +103,7 @@ final class QuotaScene {
   String api() {
     if (apiId == null) {
       apiId = createApi("PRIVATE");
+      patched("UpdateRestApi", "'restApiId': '%s'".formatted(apiId), "/policy", POLICY);
     }
     return apiId;
   }
