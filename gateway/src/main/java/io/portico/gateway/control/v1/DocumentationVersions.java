@@ -16,7 +16,6 @@ import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.store.RecordKey;
 import io.portico.gateway.store.RecordWriter;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Documentation versions: snapshots of an API's documentation parts, which stages publish. */
@@ -78,9 +77,8 @@ public final class DocumentationVersions {
             });
   }
 
-  /** Has a stage publish another version, or none; what the stage serves stays the same. */
-  private void publish(
-      RecordWriter records, String apiId, StageRecord stage, @Nullable String version) {
+  /** Has a stage publish another version; what the stage serves stays the same. */
+  private void publish(RecordWriter records, String apiId, StageRecord stage, String version) {
     records.put(
         RecordTypes.STAGE,
         apiId,
@@ -129,8 +127,6 @@ public final class DocumentationVersions {
             });
   }
 
-  // AWS: that a version which a stage publishes can be deleted, and that the stage then publishes
-  // none, is assumed: Terraform replaces a version before it changes the stage.
   public ObjectNode deleteDocumentationVersion(OperationCall call) {
     return environment
         .records()
@@ -141,7 +137,11 @@ public final class DocumentationVersions {
               String version = finder.documentationVersion().version();
               for (StageRecord stage : records.list(RecordTypes.STAGE, apiId)) {
                 if (version.equals(stage.documentationVersion())) {
-                  publish(records, apiId, stage, null);
+                  // AWS: source: reported by users of AWS's clients,
+                  // https://github.com/hashicorp/terraform-provider-aws/issues/11550.
+                  throw ServiceException.badRequest(
+                      "Cannot delete documentation version because there are API Stages associated"
+                          + " with it.");
                 }
               }
               records.delete(RecordTypes.DOCUMENTATION_VERSION, apiId, version);
