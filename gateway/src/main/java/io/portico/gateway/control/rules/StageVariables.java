@@ -16,7 +16,8 @@ public final class StageVariables {
   /**
    * @throws ServiceException if a name or a value is none
    */
-  // AWS: the texts are assumed.
+  // AWS: the texts, two blanks and a missing quote included: reported, issue 6133 of the Serverless
+  // Framework (names) and issue 10 of sirceljm/aws-lambda-blog (values).
   public static void check(@Nullable Map<String, String> variables) {
     if (variables == null) {
       return;
@@ -24,13 +25,15 @@ public final class StageVariables {
     variables.forEach(
         (name, value) -> {
           if (!VARIABLE_NAME.matcher(name).matches()) {
-            throw ServiceException.badRequest("Invalid stage variable name: " + name);
+            throw ServiceException.badRequest("Invalid stage variable name: "
+                    + name
+                    + ".  Please use names with only word characters.");
           }
           if (!VARIABLE_VALUE.matcher(value).matches()) {
             throw ServiceException.badRequest(
                 "Invalid stage variable value: "
                     + value
-                    + ". Please use values with"
+                    + ".  Please use values with"
                     + " alphanumeric characters and the symbols ' ', -', '.', '_', ':', '/', '?',"
                     + " '&', '=', and ','.");
           }
