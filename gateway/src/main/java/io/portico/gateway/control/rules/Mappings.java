@@ -109,6 +109,13 @@ public final class Mappings {
         });
   }
 
+  /** The refusal of an integration response that maps where there is no method response. */
+  // AWS: source: reported, issue 121 of the AWS API Gateway Importer. That it comes before what is
+  // said of the mappings themselves is assumed.
+  public static ServiceException noMethodResponse() {
+    return ServiceException.badRequest(INVALID + result("No method response exists for method."));
+  }
+
   /**
    * A gateway response's {@code responseParameters}. There may be neither a method nor a backend,
    * so that nothing is declared, and there is no body to map from.

@@ -100,6 +100,9 @@ public final class IntegrationResponses {
       Map<String, MethodResponseRecord> responses = named.method().methodResponses();
       MethodResponseRecord declared =
           responses == null ? null : responses.get(response.statusCode());
+      if (declared == null && !response.responseParameters().isEmpty()) {
+        throw Mappings.noMethodResponse();
+      }
       Mappings.checkResponseMappings(
           response.responseParameters(),
           declared == null || declared.responseParameters() == null
