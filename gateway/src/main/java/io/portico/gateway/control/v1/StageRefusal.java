@@ -5,6 +5,8 @@ import io.portico.gateway.control.patch.PatchRefusal;
 import io.portico.gateway.control.patch.PatchTable;
 import io.portico.gateway.control.protocol.ServiceException;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What UpdateStage says about a change it does not know: stages have a family of their own. */
@@ -29,6 +31,18 @@ final class StageRefusal implements PatchRefusal {
           + " /*/*/caching/requireAuthorizationForCacheControl,"
           + " /*/*/caching/unauthorizedCacheControlHeaderStrategy, /variables/{variable_name},"
           + " /tracingEnabled";
+
+  // AWS: a missing blank included; source: reported, issue 1823 of the AWS SDK for Java.
+  private static final String KNOWN_SETTINGS =
+      ".../metrics/enabled, .../logging/dataTrace, .../logging/loglevel,"
+          + ".../throttling/burstLimit, .../throttling/rateLimit, .../caching/ttlInSeconds,"
+          + " .../caching/enabled, .../caching/dataEncrypted,"
+          + " .../caching/requireAuthorizationForCacheControl,"
+          + " .../caching/unauthorizedCacheControlHeaderStrategy";
+
+  /** A path that has a method's settings below it: what follows the method is the setting. */
+  private static final Pattern BELOW_METHOD = Pattern.compile("/[^/].*/[^/]+/([^/]+/[^/]+)");
+
   private static final String ACCESS_LOG = "/accessLogSettings";
 
   @Override
@@ -47,8 +61,12 @@ final class StageRefusal implements PatchRefusal {
   }
 
   static ServiceException unknownSetting(@Nullable String path) {
+    return refused(path, KNOWN_PATHS);
+  }
+
+  private static ServiceException refused(@Nullable String path, String known) {
     return ServiceException.badRequest(
-        "Invalid method setting path: " + path + ". Must be one of: [" + KNOWN_PATHS + "]");
+        "Invalid method setting path: " + path + ". Must be one of: [" + known + "]");
   }
 
   /** Whether a path that looks like one of a method's setting may be one. */
@@ -56,7 +74,8 @@ final class StageRefusal implements PatchRefusal {
     if (path.startsWith(ACCESS_LOG + "/")) {
       throw accessLog("replace", path);
     }
-    if (path.startsWith("//")) {
+    // AWS: a method must be named; source: reported, issue 15855 of Terraform's AWS provider.
+    if (path.contains("//")) {
       throw unknownSetting(path);
     }
   }
@@ -72,6 +91,13 @@ final class StageRefusal implements PatchRefusal {
 
   @Override
   public ServiceException wrongOp(PatchOperation operation, Set<String> allowed, PatchTable table) {
+    String path = operation.path();
+    if (path != null && "replace".equals(operation.op()) && !path.startsWith(ACCESS_LOG + "/")) {
+      Matcher setting = BELOW_METHOD.matcher(path);
+      if (setting.matches()) {
+        return refused(setting.group(1), KNOWN_SETTINGS);
+      }
+    }
     return unknownPath(operation, table);
   }
 }
