@@ -23,7 +23,7 @@ public enum ServiceSubtype {
       "EventBridge-PutEvents",
       "events",
       List.of("Detail", "DetailType", "Source"),
-      List.of("Time", "EventBusName", "Resources"),
+      List.of("Time", "EventBusName", "Resources", "TraceHeader"),
       json("events", "PutEvents", "Entries", "Resources")),
   SQS_SEND_MESSAGE(
       "SQS-SendMessage",
@@ -36,7 +36,7 @@ public enum ServiceSubtype {
           "MessageGroupId",
           "MessageSystemAttributes"),
       sqs("SendMessage")),
-  /** AWS: attributes are {@code AttributeName} in its reference; SQS's API has the other name. */
+  /** AWS: its reference has had {@code AttributeName}, and has {@code AttributeNames} now. */
   SQS_RECEIVE_MESSAGE(
       "SQS-ReceiveMessage",
       "sqs",
