@@ -83,7 +83,8 @@ final class ApiKeysTest {
   void aPlanThrottlesAMethodOfAStage(AwsClient client, Endpoint endpoint) {
     SmallApi api = apiThatRequiresAKey(client);
     Key key = Key.create(client);
-    String plan = plan(client, api, Map.of());
+    String plan =
+        plan(client, api, Map.of("throttle", Map.of("burstLimit", 100, "rateLimit", 100)));
     addTo(client, plan, key);
 
     client.call(

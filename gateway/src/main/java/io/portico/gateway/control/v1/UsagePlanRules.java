@@ -30,11 +30,21 @@ final class UsagePlanRules {
     for (ApiStage stage : plan.apiStages()) {
       if (stage.throttle() != null) {
         stage.throttle().values().forEach(UsagePlanRules::checkThrottle);
+        checkPlanHasThrottle(plan);
       }
     }
     Quota quota = plan.quota();
     if (quota != null) {
       checkQuota(quota);
+    }
+  }
+
+  // AWS: source: reported by users of AWS's clients, https://github.com/aws/aws-cdk/pull/6411, of
+  // plans that are made. That what an update leaves behind is held to it, too, is assumed.
+  private static void checkPlanHasThrottle(UsagePlanRecord plan) {
+    if (plan.throttle() == null) {
+      throw ServiceException.badRequest(
+          "Can not define fine grain throttling if usage plan throttle is not defined.");
     }
   }
 

@@ -203,7 +203,8 @@ class QuotaRefusalsTest {
     made.stage("c", "");
     made.call(
         "CreateUsagePlan",
-        "'name': 'a', 'apiStages': [{'apiId': '%s', 'stage': 'a', 'throttle': %s}]"
+        "'name': 'a', 'throttle': {'rateLimit': 9},"
+            + " 'apiStages': [{'apiId': '%s', 'stage': 'a', 'throttle': %s}]"
             .formatted(
                 made.api(), QuotaScene.members(4, "/a/GET", "{'burstLimit': 1, 'rateLimit': 1}")));
     made.call("TagResource", tagged(made, QuotaScene.members(4, "a", "'b'")));
