@@ -7,6 +7,7 @@ import io.portico.gateway.regex.BoundedPattern;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ public final class IntegrationRules {
   private static final List<String> PASSTHROUGH =
       List.of("WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER");
 
+  private static final Pattern ARN = Pattern.compile("arn:[^:]+:[^:]+:[^:]*:[^:]*:.+");
   private static final String STREAM = "STREAM";
 
   private IntegrationRules() {}
@@ -46,6 +48,7 @@ public final class IntegrationRules {
       IntegrationUris.checkArn(settled.uri(), type.equals("AWS_PROXY"));
       checkRole(settled);
     }
+    checkCredentials(settled.credentials());
     checkConnection(settled);
     checkTransferMode(settled);
     checkCacheKeys(settled, method);
@@ -110,6 +113,16 @@ public final class IntegrationRules {
         && !uri.split(":", 6)[4].equals("lambda")
         && (integration.credentials() == null || integration.credentials().isEmpty())) {
       throw ServiceException.badRequest("Role ARN must be specified for AWS integrations");
+    }
+  }
+
+  // AWS: an ARN of any kind, in whose parts may be stage variables; source: reported by users of
+  // AWS's clients, https://github.com/aws-cloudformation/aws-cloudformation-templates/issues/379,
+  // https://github.com/aws/aws-sdk-java/issues/860,
+  // https://github.com/amazon-archives/aws-apigateway-importer/issues/94.
+  private static void checkCredentials(@Nullable String credentials) {
+    if (credentials != null && !credentials.isEmpty() && !ARN.matcher(credentials).matches()) {
+      throw ServiceException.badRequest("Invalid ARN specified in the request");
     }
   }
 
