@@ -10,7 +10,6 @@ import io.portico.gateway.control.domains.DomainNameRules;
 import io.portico.gateway.control.patch.PatchChange;
 import io.portico.gateway.control.patch.PatchEdit;
 import io.portico.gateway.control.patch.PatchOperation;
-import io.portico.gateway.control.patch.PatchRefusal;
 import io.portico.gateway.control.patch.PatchTable;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.EndpointRules;
@@ -25,10 +24,10 @@ final class DomainNamePatch {
   private static final String MUTUAL_TLS = "mutualTlsAuthentication";
   private static final String URI = "truststoreUri";
 
-  // AWS: source: documented, patch operations, but for the row that replaces a type, which
-  // Terraform's AWS provider sends. The texts of refusals are assumed.
+  // AWS: source: documented, patch operations. The texts of refusals are assumed, but for that of
+  // types that are replaced.
   static final PatchTable TABLE =
-      PatchTable.refusing(PatchRefusal.NAMING_OPS)
+      PatchTable.refusing(new DomainNameRefusal())
           .row(
               "add replace remove",
               "/certificateName",
@@ -60,12 +59,6 @@ final class DomainNamePatch {
               "/endpointConfiguration/types/{type}",
               "none; {type} is EDGE or REGIONAL, with the certificate in the same request",
               change -> endpointType(change, change.name("type")))
-          // AWS: not in its table; source: Terraform's AWS provider, which replaces types/0.
-          .row(
-              "replace",
-              "/endpointConfiguration/types/{type}",
-              "EDGE or REGIONAL; {type} is the list's index 0 or the present type",
-              DomainNamePatch::replaceEndpointType)
           .row(
               "replace",
               "/endpointConfiguration/ipAddressType",
@@ -153,26 +146,11 @@ final class DomainNamePatch {
 
   private static void endpointType(PatchChange change, String type) {
     EndpointRules.checkTypes(List.of(type));
-    ArrayNode types = types(change);
+    ArrayNode types = array(object(change.record(), "endpointConfiguration"), "types");
     removeFrom(types, type);
     if (change.adds()) {
       types.add(type);
     }
-  }
-
-  private static void replaceEndpointType(PatchChange change) {
-    EndpointRules.checkTypes(List.of(change.text()));
-    ArrayNode types = types(change);
-    String type = change.name("type");
-    if (!type.equals("0") && !removeFrom(types.deepCopy(), type)) {
-      throw ServiceException.badRequest("Invalid patch path " + change.operation().path());
-    }
-    types.removeAll();
-    types.add(change.text());
-  }
-
-  private static ArrayNode types(PatchChange change) {
-    return array(object(change.record(), "endpointConfiguration"), "types");
   }
 
   // AWS: the text is that for APIs; source: API-14.

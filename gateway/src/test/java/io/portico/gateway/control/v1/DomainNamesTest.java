@@ -81,9 +81,8 @@ final class DomainNamesTest {
                     input(
                         """
                         {domainName: api.example.com, patchOperations: [
-                         {op: replace, path: /endpointConfiguration/types/0, value: EDGE},
-                         {op: replace, path: /regionalCertificateName, value: ''},
-                         {op: replace, path: /certificateName, value: mine}]}
+                         {op: add, path: /endpointConfiguration/types, value: EDGE},
+                         {op: add, path: /certificateName, value: mine}]}
                         """)))
         .hasMessage(TAKEN);
   }
