@@ -56,10 +56,26 @@ public final class ServiceRoles {
         && assumed.find(records).filter(role -> trusts(assumed, role, service)).isPresent();
   }
 
+  /** Whether somebody has made the role, and it trusts the service under no condition at all. */
+  public static boolean shutsOut(RecordReader records, String roleArn, String service) {
+    AssumedRole assumed = AssumedRole.of(roleArn);
+    return assumed != null
+        && assumed
+            .find(records)
+            .filter(role -> isNamed(assumed, role))
+            .filter(role -> !letsIn(assumed, unconditional(trust(role)), service))
+            .isPresent();
+  }
+
   private static boolean trusts(AssumedRole named, RoleRecord role, String service) {
-    if (!RolePermissions.arn(named.account(), role).equals(named.arn())) {
-      return false;
-    }
+    return isNamed(named, role) && letsIn(named, trust(role), service);
+  }
+
+  private static boolean isNamed(AssumedRole named, RoleRecord role) {
+    return RolePermissions.arn(named.account(), role).equals(named.arn());
+  }
+
+  private static List<JsonNode> trust(RoleRecord role) {
     List<JsonNode> statements = new ArrayList<>();
     JsonNode trust = Json.parse(role.settings().assumeRolePolicyDocument()).path("Statement");
     for (JsonNode statement : trust.isArray() ? trust : List.of(trust)) {
@@ -69,6 +85,24 @@ public final class ServiceRoles {
               ? object.deepCopy().put("Resource", "*")
               : statement);
     }
+    return statements;
+  }
+
+  /** What a policy allows whenever its conditions hold, whatever it denies. */
+  private static List<JsonNode> unconditional(List<JsonNode> statements) {
+    List<JsonNode> allowed = new ArrayList<>();
+    for (JsonNode statement : statements) {
+      if (statement instanceof ObjectNode object
+          && object.path("Effect").asString("").equals("Allow")) {
+        ObjectNode always = object.deepCopy();
+        always.remove("Condition");
+        allowed.add(always);
+      }
+    }
+    return allowed;
+  }
+
+  private static boolean letsIn(AssumedRole named, List<JsonNode> statements, String service) {
     AccessRequest wanted =
         new AccessRequest(
             new Requester.Service(service),

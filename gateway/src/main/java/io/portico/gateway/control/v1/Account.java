@@ -10,15 +10,18 @@ import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.LoggingRole;
+import io.portico.gateway.control.sts.ServiceRoles;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.AccountRecord;
 import io.portico.gateway.store.RecordReader;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Settings of the account in one region. */
 public final class Account {
+  private static final String ROLE = "/cloudwatchRoleArn";
   private static final String USAGE_PLANS = "UsagePlans";
   private static final Pattern ROLE_ARN =
       Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]+");
@@ -27,7 +30,7 @@ public final class Account {
       PatchTable.refusing(PatchRefusal.NAMING_OPS)
           .row(
               "replace",
-              "/cloudwatchRoleArn",
+              ROLE,
               "a role's ARN; empty unsets",
               Account::cloudwatchRoleArn)
           .row("add remove", "/features", "UsagePlans, which cannot be removed", Account::feature)
@@ -77,12 +80,25 @@ public final class Account {
             records -> {
               AccountRecord account =
                   TABLE.changed(find(records, call), AccountRecord.class, changes);
+              if (changes.stream().anyMatch(change -> ROLE.equals(change.path()))) {
+                checkTrust(records, account.cloudwatchRoleArn());
+              }
               records.put(RecordTypes.ACCOUNT, call.caller().scope(), LoggingRole.ACCOUNT, account);
               return reply(account);
             });
   }
 
-  // AWS: also asks IAM whether the role may be assumed and may write logs; there is no IAM to ask.
+  // AWS: the role has to trust API Gateway and may write logs; source: reported by users of AWS's
+  // clients, https://github.com/tmobile/jazz-installer/pull/597. Here a role that nobody has made is
+  // taken, and no role is asked what it may: logs are written without it.
+  private static void checkTrust(RecordReader records, @Nullable String roleArn) {
+    if (roleArn != null && ServiceRoles.shutsOut(records, roleArn, "apigateway.amazonaws.com")) {
+      throw ServiceException.badRequest(
+          "The role ARN does not have required permissions configured. Please grant trust"
+              + " permission for API Gateway and add the required role policy.");
+    }
+  }
+
   private static void cloudwatchRoleArn(PatchChange change) {
     if (!change.text().isEmpty() && !ROLE_ARN.matcher(change.text()).matches()) {
       throw ServiceException.badRequest("Role ARN is not well formed");
