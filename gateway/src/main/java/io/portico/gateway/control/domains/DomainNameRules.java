@@ -82,19 +82,7 @@ public final class DomainNameRules {
 
   private static void checkTls(DomainNameRecord domain, List<String> types) {
     String policy = domain.securityPolicy();
-    boolean forEdge = policy.endsWith("_EDGE");
-    boolean enhanced = policy.startsWith("SecurityPolicy_");
-    boolean fits = types.stream().allMatch(type -> type.equals(EndpointRules.EDGE) == forEdge);
-    if (enhanced && !fits) {
-      throw ServiceException.badRequest(
-          "The security policy %s is not supported for the endpoint type %s"
-              .formatted(policy, types.getFirst()));
-    }
-    if (domain.endpointAccessMode() != null && !enhanced) {
-      throw ServiceException.badRequest(
-          "endpointAccessMode is only available for security policies that start with"
-              + " SecurityPolicy_");
-    }
+    EndpointRules.checkTls(types, policy, domain.endpointAccessMode());
     MutualTlsAuthentication mutual = domain.mutualTlsAuthentication();
     if (mutual != null) {
       checkTruststore(mutual.truststoreUri());
@@ -102,6 +90,12 @@ public final class DomainNameRules {
         throw ServiceException.badRequest(
             "Mutual TLS is only supported for REGIONAL domain names with a security policy of at"
                 + " least TLS_1_2");
+      }
+      // AWS: source: documented,
+      // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html.
+      if (!policy.equals(DEFAULT_SECURITY_POLICY)) {
+        throw ServiceException.badRequest(
+            "Mutual TLS cannot be enabled on a domain name with the security policy " + policy);
       }
     }
   }

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** What mappings and routing rules may lead to. */
 public final class MappingTargets {
   private static final String REGIONAL = "REGIONAL";
-  private static final String OLD_POLICY = "TLS_1_0";
 
   private MappingTargets() {}
 
@@ -71,15 +70,30 @@ public final class MappingTargets {
     }
   }
 
-  // AWS: HTTP and WebSocket APIs stand behind regional domain names with TLS 1.2; source:
-  // documented,
-  // https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html. The
-  // first text: reported by users of AWS's clients; the second is assumed.
+  /** Refuses a domain name that is changed to what its mappings cannot stand behind. */
+  // AWS: that it is looked at with a change as it is with a mapping is assumed.
+  public static void checkMappings(
+      RecordReader records, DomainNameRecord domain, DomainNameRecord before) {
+    if (domain.securityPolicy().equals(before.securityPolicy())) {
+      return;
+    }
+    for (BasePathMappingRecord mapping : DomainMappings.of(records, domain)) {
+      if (records.find(V2RecordTypes.API, domain.scope(), mapping.restApiId()).isPresent()) {
+        checkRegional(domain);
+      }
+    }
+  }
+
+  // AWS: HTTP and WebSocket APIs stand behind regional domain names with TLS 1.2, and no enhanced
+  // security policy; source: documented,
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html and
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html.
+  // The first text: reported by users of AWS's clients; the second is assumed.
   private static void checkRegional(DomainNameRecord domain) {
     if (!domain.endpointConfiguration().types().contains(REGIONAL)) {
       throw ServiceException.badRequest("Only REST APIs can be attached to EDGE domain names.");
     }
-    if (OLD_POLICY.equals(domain.securityPolicy())) {
+    if (!DomainNameRules.DEFAULT_SECURITY_POLICY.equals(domain.securityPolicy())) {
       throw ServiceException.badRequest(
           "HTTP and WebSocket APIs can be mapped to domain names with the security policy TLS_1_2"
               + " only");

@@ -83,6 +83,10 @@ final class ApiSettings {
     String accessMode = fields.text(Extensions.ENDPOINT_ACCESS_MODE);
     EndpointRules.checkSecurityPolicy(securityPolicy);
     EndpointRules.checkAccessMode(accessMode);
+    EndpointConfiguration endpoint = endpoint(document, api.endpointConfiguration(), merge);
+    String policyInForce = securityPolicy == null ? api.securityPolicy() : securityPolicy;
+    String modeInForce = accessMode == null ? api.endpointAccessMode() : accessMode;
+    EndpointRules.checkTls(endpoint.types(), policyInForce, modeInForce);
     return new RestApiRecord(
         api.id(),
         api.accountId(),
@@ -95,13 +99,13 @@ final class ApiSettings {
         binaryMediaTypes(fields.texts(Extensions.BINARY_MEDIA_TYPES), api, merge),
         compressionSize(fields.integer(Extensions.MINIMUM_COMPRESSION_SIZE), api, merge),
         keySource(fields.name(Extensions.API_KEY_SOURCE), api, merge),
-        endpoint(document, api.endpointConfiguration(), merge),
+        endpoint,
         policy(document.extensions().get(Extensions.POLICY), api, merge),
         api.tags(),
         disabled == null ? api.disableExecuteApiEndpoint() : disabled,
         api.rootResourceId(),
-        securityPolicy == null ? api.securityPolicy() : securityPolicy,
-        accessMode == null ? api.endpointAccessMode() : accessMode);
+        policyInForce,
+        modeInForce);
   }
 
   private static @Nullable String emptyAsNull(@Nullable String text) {

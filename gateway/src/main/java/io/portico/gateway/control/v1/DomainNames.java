@@ -4,6 +4,7 @@ import io.portico.gateway.control.RecordTypes;
 import io.portico.gateway.control.domains.CertificateRules;
 import io.portico.gateway.control.domains.DomainNameEndpoints;
 import io.portico.gateway.control.domains.DomainNameRules;
+import io.portico.gateway.control.domains.MappingTargets;
 import io.portico.gateway.control.domains.StoredDomainNames;
 import io.portico.gateway.control.patch.PatchEdits;
 import io.portico.gateway.control.patch.PatchOperation;
@@ -153,6 +154,9 @@ public final class DomainNames {
       DomainNameRecord domain,
       @Nullable DomainNameRecord before) {
     DomainNameRules.check(domain);
+    if (before != null) {
+      MappingTargets.checkMappings(records, domain, before);
+    }
     new CertificateRules(records, call.caller(), environment.certificates()).check(domain, before);
   }
 

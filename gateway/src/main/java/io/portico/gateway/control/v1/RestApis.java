@@ -107,11 +107,14 @@ public final class RestApis {
             environment.newId(),
             input.stringOrNull("securityPolicy"),
             input.stringOrNull("endpointAccessMode"));
+    if (source != null) {
+      api = inheriting(api, source.api(), input);
+    }
+    checkTls(api);
     records.put(RecordTypes.API_SCOPE, "", id, new ApiScopeRecord(api.accountId(), api.region()));
     if (source == null) {
       ApiContents.write(records, InitialApi.fresh(environment, api));
     } else {
-      api = inheriting(api, source.api(), input);
       ApiContents.write(records, InitialApi.copy(environment, api, source));
       ApiContents.writeDocumentation(
           records,
@@ -121,6 +124,11 @@ public final class RestApis {
     ApiCount.check(records, api, environment.quotas());
     quotas.checkPolicy(api);
     return Reply.restApi(api);
+  }
+
+  private static void checkTls(RestApiRecord api) {
+    EndpointRules.checkTls(
+        api.endpointConfiguration().types(), api.securityPolicy(), api.endpointAccessMode());
   }
 
   private static @Nullable ApiDefinition source(RecordReader records, OperationCall call) {
@@ -174,6 +182,7 @@ public final class RestApis {
               RestApiRecord api = new Finder(records, call).api();
               RestApiRecord changed = RestApiPatch.TABLE.changed(api, RestApiRecord.class, changes);
               EndpointRules.check(changed.endpointConfiguration());
+              checkTls(changed);
               String policy =
                   ResourcePolicy.accepted(changed.policy(), call.caller(), changed.id());
               changed = changed.withPolicy(policy);

@@ -8,6 +8,7 @@ import io.portico.gateway.control.domains.CertificateRules;
 import io.portico.gateway.control.domains.DomainNameArn;
 import io.portico.gateway.control.domains.DomainNameEndpoints;
 import io.portico.gateway.control.domains.DomainNameRules;
+import io.portico.gateway.control.domains.MappingTargets;
 import io.portico.gateway.control.domains.StoredDomainNames;
 import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.InputMaps;
@@ -121,6 +122,9 @@ public final class DomainNames {
         tree, sent.endpointConfiguration().types(), sent.region(), environment.ids());
     DomainNameRecord domain = RecordCodec.record(tree, DomainNameRecord.class);
     DomainNameRules.check(domain);
+    if (before != null) {
+      MappingTargets.checkMappings(records, domain, before);
+    }
     new CertificateRules(records, call.caller(), environment.certificates()).check(domain, before);
     return domain;
   }
