@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.lambda.model.Runtime;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AsyncInvocationTest {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final SQSRestServer queues =
       SQSRestServerBuilder.withInterface("127.0.0.1").withDynamicPort().start();
@@ -181,7 +181,8 @@ final class AsyncInvocationTest {
         import fs from 'node:fs';
         export const handler = async (event, context) => {
           if (!fs.existsSync('%1$s')) {
-            fs.writeFileSync('%1$s', context.awsRequestId);
+            fs.writeFileSync('%1$s.part', context.awsRequestId);
+            fs.renameSync('%1$s.part', '%1$s');
             await new Promise(resolve => setTimeout(resolve, 50000));
           }
           return fs.readFileSync('%1$s', 'utf8');

@@ -13,13 +13,14 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -92,16 +93,22 @@ final class CanaryTest {
       SmallApi api = withCanary(sdk, "100.0");
       Caller.get(endpoint.pathForm(api.id(), STAGE, "/"));
 
-      HttpResponse<String> metrics = Caller.get(endpoint.uri().resolve("/_portico/metrics"));
+      HttpResponse<String> metrics =
+          Caller.getUntil(
+              endpoint.uri().resolve("/_portico/metrics"),
+              body -> stages(body, api.id()).size() >= 2);
 
-      Set<String> stages = new TreeSet<>();
-      metrics
-          .body()
-          .lines()
-          .filter(line -> line.startsWith("aws_apigateway_Count") && line.contains(api.id()))
-          .forEach(line -> stages.add(line.replaceAll(".*[{,]Stage=\"([^\"]*)\".*", "$1")));
-      assertThat(stages).containsExactly("prod", "prod/Canary");
+      assertThat(stages(metrics.body(), api.id())).containsExactly("prod", "prod/Canary");
     }
+  }
+
+  /** The stages of an API that calls were counted of. */
+  private static SortedSet<String> stages(String metrics, String api) {
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith("aws_apigateway_Count") && line.contains(api))
+        .map(line -> line.replaceAll(".*[{,]Stage=\"([^\"]*)\".*", "$1"))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Map<String, Integer> answers(URI url, int calls) {

@@ -11,6 +11,7 @@ import io.portico.conformance.wire.Caller;
 import io.portico.conformance.wire.ListeningPort;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,9 @@ final class DrainTest {
   void aRequestUnderWayIsAnswered() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     try (Backend backend = Backend.answering(request -> afterRelease(release));
-        PorticoProcess server = PorticoProcess.ephemeral();
+        PorticoProcess server =
+            PorticoProcess.start(
+                Map.of("PORTICO_DRAIN_TIMEOUT", "60s"), "serve", "--ephemeral", "--port", "0");
         JavaSdk sdk = JavaSdk.of(server.endpoint())) {
       String api = SmallApi.build(sdk, backend.address()).deploy().id();
       CompletableFuture<HttpResponse<String>> call =

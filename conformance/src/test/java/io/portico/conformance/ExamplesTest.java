@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ExamplesTest {
   private static final Path REPOSITORY =
       Path.of(System.getProperty("portico.repository", "..")).toAbsolutePath().normalize();
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final Pattern COMMANDS = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
   private static final Pattern RUN = Pattern.compile("^\\./portico (run \\S+)");
   private static final Pattern URL =

@@ -81,10 +81,36 @@ final class HttpApiStreamingTest {
                   api,
                   "IntegrationId",
                   integration.path("IntegrationId").asString(),
-                  "TimeoutInMillis",
-                  2_000,
                   "ResponseParameters",
                   Map.of("200", Map.of("overwrite:header.x-by", "the API"))));
+      String impatient =
+          v2.call(
+                  "CreateIntegration",
+                  Map.of(
+                      "ApiId",
+                      api,
+                      "IntegrationType",
+                      "HTTP_PROXY",
+                      "IntegrationMethod",
+                      "GET",
+                      "IntegrationUri",
+                      "http://127.0.0.1:" + backend.port() + "/silent",
+                      "PayloadFormatVersion",
+                      "1.0",
+                      "TimeoutInMillis",
+                      1_000))
+              .path("IntegrationId")
+              .asString();
+      JsonNode _ =
+          v2.call(
+              "CreateRoute",
+              Map.of(
+                  "ApiId",
+                  api,
+                  "RouteKey",
+                  "GET /silent",
+                  "Target",
+                  "integrations/" + impatient));
       JsonNode _ =
           v2.call(
               "CreateStage",

@@ -10,9 +10,11 @@ import io.portico.conformance.server.PorticoProcess;
 import io.portico.conformance.wire.Caller;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +50,7 @@ import software.amazon.awssdk.services.lambda.model.Runtime;
 
 /** Functions of a packaged server, by AWS's own client for Java. */
 final class LambdaFunctionsTest {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String ARN =
       "arn:aws:lambda:" + Endpoint.REGION + ":" + Endpoint.ACCOUNT + ":function:";
 
@@ -113,7 +115,10 @@ final class LambdaFunctionsTest {
       create(client, "edited", "export const handler = async () => 'before';");
       assertThat(invoke(client, "edited")).isEqualTo("\"before\"");
 
-      Files.writeString(folder.resolve("index.mjs"), "export const handler = async () => 'after';");
+      // As a whole: a file that is written in place is empty for a moment.
+      Path written = folder.resolve("written");
+      Files.writeString(written, "export const handler = async () => 'after';");
+      Files.move(written, folder.resolve("index.mjs"), StandardCopyOption.REPLACE_EXISTING);
 
       long deadline = System.nanoTime() + LIMIT.toNanos();
       String answer = invoke(client, "edited");
@@ -252,7 +257,7 @@ final class LambdaFunctionsTest {
 
   /** By AWS's own reader of event streams. */
   @Test
-  void whatAFunctionStreamsComesByPieces() throws Exception {
+  void whatAFunctionStreamsComesByPieces(@TempDir Path temporary) throws Exception {
     try (PorticoProcess server = PorticoProcess.ephemeral();
         LambdaClient client = client(server.endpoint());
         LambdaAsyncClient async =
@@ -267,30 +272,41 @@ final class LambdaFunctionsTest {
           client,
           "streams",
           """
+          import fs from 'node:fs';
           export const handler = awslambda.streamifyResponse(async (event, stream) => {
             stream.write('first');
-            await new Promise(resolve => setTimeout(resolve, 50));
+            while (!fs.existsSync(event.heard)) {
+              await new Promise(resolve => setTimeout(resolve, 10));
+            }
             stream.write('second');
             if (event.fail) throw new Error('on the way');
             stream.end();
           });
           """);
 
-      assertThat(streamed(async, "{}")).containsExactly("first", "second", "complete null");
-      assertThat(streamed(async, "{\"fail\": true}"))
+      assertThat(streamed(async, temporary.resolve("whole"), false))
+          .containsExactly("first", "second", "complete null");
+      assertThat(streamed(async, temporary.resolve("broken"), true))
           .contains("first")
           .last()
           .isEqualTo("complete Unhandled");
     }
   }
 
-  private static List<String> streamed(LambdaAsyncClient client, String event) throws Exception {
+  /** What is heard of a function that goes on once its first piece has been. */
+  private static List<String> streamed(LambdaAsyncClient client, Path heard, boolean fail)
+      throws Exception {
+    String event = "{\"heard\": \"%s\", \"fail\": %s}".formatted(heard, fail);
     List<String> events = new CopyOnWriteArrayList<>();
     InvokeWithResponseStreamResponseHandler handler =
         InvokeWithResponseStreamResponseHandler.builder()
             .subscriber(
                 InvokeWithResponseStreamResponseHandler.Visitor.builder()
-                    .onPayloadChunk(chunk -> events.add(chunk.payload().asUtf8String()))
+                    .onPayloadChunk(
+                        chunk -> {
+                          events.add(chunk.payload().asUtf8String());
+                          write(heard);
+                        })
                     .onInvokeComplete(complete -> events.add("complete " + complete.errorCode()))
                     .build())
             .build();
@@ -300,6 +316,14 @@ final class LambdaFunctionsTest {
             handler)
         .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     return events;
+  }
+
+  private static void write(Path file) {
+    try {
+      Files.writeString(file, "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void permit(LambdaClient client, String statement, String source) {

@@ -13,7 +13,8 @@ import io.portico.conformance.wire.SelfSigned;
 import io.portico.conformance.wire.TlsBackend;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -38,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Portico
 final class MisbehavingBackendsTest {
-  private static final int TIMEOUT_MILLIS = 300;
+  private static final int TIMEOUT_MILLIS = 1_000;
 
   /** How the line begins that says why a call has failed. */
   private static final String FAILED = "Execution failed";
@@ -52,6 +53,10 @@ final class MisbehavingBackendsTest {
   private static TlsBackend selfSigned;
   private static TlsBackend expired;
   private static TlsBackend ofAnother;
+
+  /** Has a port that is nobody else's, and takes no connections. */
+  private static Socket closed;
+
   private static SmallApi api;
   private static final Map<Trouble, String> RESOURCES = new HashMap<>();
 
@@ -65,6 +70,8 @@ final class MisbehavingBackendsTest {
     selfSigned = TlsBackend.showing(SelfSigned.make(folder, "localhost"));
     expired = TlsBackend.showing(SelfSigned.expired(folder, "localhost"));
     ofAnother = TlsBackend.showing(SelfSigned.make(folder, "elsewhere.example"));
+    closed = new Socket();
+    closed.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     api = SmallApi.build(sdk, "127.0.0.1:" + raw.port());
     for (Trouble trouble : Trouble.values()) {
       RESOURCES.put(trouble, resource(trouble));
@@ -73,7 +80,8 @@ final class MisbehavingBackendsTest {
   }
 
   @AfterAll
-  static void end() {
+  static void end() throws IOException {
+    closed.close();
     sdk.close();
     raw.close();
     plain.close();
@@ -197,20 +205,12 @@ final class MisbehavingBackendsTest {
   private static String uri(Trouble trouble) {
     return switch (trouble) {
       case HAS_NO_ADDRESS -> "http://no-such-host.invalid/";
-      case REFUSES_CONNECTIONS -> "http://127.0.0.1:" + closedPort() + "/";
+      case REFUSES_CONNECTIONS -> "http://127.0.0.1:" + closed.getLocalPort() + "/";
       case SPEAKS_NO_TLS -> "https://localhost:" + plain.port() + "/";
       case SIGNED_ITS_CERTIFICATE_ITSELF, SIGNED_ITS_CERTIFICATE_ITSELF_AND_MAY -> selfSigned.uri();
       case HAS_A_CERTIFICATE_OF_ANOTHER -> ofAnother.uri();
       case HAS_A_CERTIFICATE_THAT_IS_OVER -> expired.uri();
       default -> "http://127.0.0.1:" + raw.port() + "/" + trouble.path();
     };
-  }
-
-  private static int closedPort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new AssertionError("no port is free", e);
-    }
   }
 }

@@ -30,14 +30,19 @@ final class OwnEndpointsTest {
       String api = SmallApi.build(sdk, "127.0.0.1:9").deploy().id();
       Caller.get(endpoint.pathForm(api, STAGE, "/pets/1"));
 
-      HttpResponse<String> metrics = Caller.get(endpoint.uri().resolve("/_portico/metrics"));
+      HttpResponse<String> metrics =
+          Caller.getUntil(
+              endpoint.uri().resolve("/_portico/metrics"), body -> isCounted(body, api));
 
       assertThat(metrics.statusCode()).isEqualTo(200);
       assertThat(metrics.headers().firstValue("Content-Type"))
           .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
-      assertThat(metrics.body().lines())
-          .anyMatch(line -> !line.startsWith("#") && line.contains(api));
+      assertThat(isCounted(metrics.body(), api)).as(metrics.body()).isTrue();
     }
+  }
+
+  private static boolean isCounted(String metrics, String api) {
+    return metrics.lines().anyMatch(line -> !line.startsWith("#") && line.contains(api));
   }
 
   @Test

@@ -42,7 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
  * and takes all away.
  */
 final class TerraformV2Test {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   /** Answers what it hears of, and lets in who says {@code open}. */
   private static final String CODE =

@@ -22,7 +22,7 @@ final class RuntimeLoopTest {
   private static final byte[] EVENT = "{\"path\":\"/é\"}".getBytes(StandardCharsets.UTF_8);
   private static final Pattern REQUEST_ID =
       Pattern.compile("Lambda-Runtime-Aws-Request-Id: (\\S+)\r\n");
-  private static final Duration LENGTH = Duration.ofMillis(200);
+  private static final Duration LENGTH = Duration.ofSeconds(1);
 
   @Test
   void everyAnswerOfTheFunctionIsTimed() throws Exception {

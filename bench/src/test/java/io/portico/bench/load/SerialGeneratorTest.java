@@ -16,12 +16,13 @@ import org.junit.jupiter.api.Test;
 final class SerialGeneratorTest {
   private static final List<byte[]> REQUESTS =
       List.of("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
-  private static final Duration LENGTH = Duration.ofMillis(200);
+  private static final Duration LEAD = Duration.ofMillis(200);
+  private static final Duration LENGTH = Duration.ofSeconds(1);
 
   @Test
   void callsBehindTheLeadAreTimed() throws Exception {
     try (SmallBackend backend = SmallBackend.start()) {
-      Latencies latencies = SerialGenerator.run(backend.port(), REQUESTS, LENGTH, LENGTH);
+      Latencies latencies = SerialGenerator.run(backend.port(), REQUESTS, LEAD, LENGTH);
 
       assertThat(latencies.answers()).isGreaterThan(1);
       assertThat(latencies.failed()).isZero();

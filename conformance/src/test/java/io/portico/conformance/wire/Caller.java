@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /** A client of an API, as any program would call it. */
 public final class Caller {
@@ -20,6 +21,19 @@ public final class Caller {
 
   public static HttpResponse<String> get(URI url) {
     return send(HttpRequest.newBuilder(url));
+  }
+
+  /**
+   * Calls until the answer is so, or for as long as anybody waits: what counts calls may do so just
+   * behind their answers.
+   */
+  public static HttpResponse<String> getUntil(URI url, Predicate<String> body) {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    HttpResponse<String> response = get(url);
+    while (!body.test(response.body()) && System.nanoTime() - deadline < 0) {
+      response = get(url);
+    }
+    return response;
   }
 
   /** A call under a host name that need not resolve, on the server at {@code url}. */
