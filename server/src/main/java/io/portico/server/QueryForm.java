@@ -28,6 +28,11 @@ final class QueryForm {
         .append(URLEncoder.encode(value, UTF_8));
   }
 
+  /** How many bytes it has. */
+  int length() {
+    return form.length();
+  }
+
   byte[] bytes() {
     return form.toString().getBytes(UTF_8);
   }

@@ -29,6 +29,8 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -170,7 +172,7 @@ final class MetricSinksTest {
   }
 
   @Test
-  void anotherCloudWatchIsPutTheStatistics() throws Exception {
+  void anotherCloudWatchIsPutTheValuesOrTheStatisticsWhereTheyAreNotKnown() throws Exception {
     new PutMetricDataCalls(
             "Portico",
             new AwsCalls(
@@ -192,9 +194,65 @@ final class MetricSinksTest {
             "MetricData.member.1.Timestamp=2026-01-02T03:04:00Z",
             "MetricData.member.1.Dimensions.member.1.Name=ApiName",
             "MetricData.member.1.Dimensions.member.1.Value=a b",
-            "MetricData.member.1.StatisticValues.SampleCount=4.0",
-            "MetricData.member.1.StatisticValues.Sum=1.0",
+            "MetricData.member.1.Values.member.1=0.0",
+            "MetricData.member.1.Counts.member.1=3.0",
+            "MetricData.member.1.Values.member.2=1.0",
+            "MetricData.member.1.Counts.member.2=1.0",
+            "MetricData.member.2.StatisticValues.SampleCount=2.0",
             "MetricData.member.2.StatisticValues.Maximum=5.0");
+  }
+
+  @Test
+  void noRequestHasMoreThanAwsTakes() throws Exception {
+    Distribution wide = new Distribution();
+    for (double value = 0.01; value < 100_000; value *= 1.03) {
+      wide.add(value, 3);
+    }
+    List<Measured> measured = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      MetricKey key =
+          new MetricKey(
+              BATCH.scope(), "AWS/ApiGateway", "Latency" + i, List.of(new Dimension("a", "b")));
+      measured.add(new Measured(key, "Milliseconds", wide));
+    }
+    List<String> sent = new ArrayList<>();
+    PutMetricDataCalls calls =
+        new PutMetricDataCalls(
+            "Portico",
+            call -> {
+              sent.add(new String(call.body(), StandardCharsets.UTF_8));
+              return new ServiceCalls.Answer(200, new byte[0]);
+            });
+
+    List<MetricBatch> parts =
+        calls.divided(new MetricBatch(BATCH.scope(), BATCH.minute(), measured));
+    for (MetricBatch part : parts) {
+      calls.export(part);
+    }
+
+    assertThat(parts).flatExtracting(MetricBatch::all).isEqualTo(measured);
+    assertThat(sent)
+        .hasSizeGreaterThan(1)
+        .allSatisfy(
+            form ->
+                assertThat(form)
+                    .hasSizeLessThan(1_000_000)
+                    .contains("Values.member.150=")
+                    .doesNotContain("Values.member.151=", "MetricData.member.1001."));
+  }
+
+  @Test
+  void noRequestHasMoreThanAThousandData() {
+    Measured one =
+        new Measured(
+            new MetricKey(BATCH.scope(), "AWS/ApiGateway", "Count", List.of()),
+            "Count",
+            Distribution.of(1, 1));
+    List<Measured> many = Collections.nCopies(1_500, one);
+
+    assertThat(answered(200, "").divided(new MetricBatch(BATCH.scope(), BATCH.minute(), many)))
+        .extracting(part -> part.all().size())
+        .containsExactly(1_000, 500);
   }
 
   private static PutMetricDataCalls answered(int status, String body) {

@@ -38,6 +38,8 @@ final class MetricsElsewhereTest {
       assertThat(errors.path("Timestamp").doubleValue()).isEqualTo(1_767_323_040);
       assertThat(errors.path("SampleCount").doubleValue()).isEqualTo(3);
       assertThat(errors.path("Sum").doubleValue()).isEqualTo(3);
+      JsonNode latency = shop(other, "Latency", "\"ExtendedStatistics\": [\"p99\"]");
+      assertThat(latency.at("/ExtendedStatistics/p99").doubleValue()).isPositive();
       assertThat(
               other.cloudWatch("ListMetrics", "{}").path("Metrics").findValuesAsString("Namespace"))
           .containsOnly("Portico/Shop");
@@ -45,14 +47,20 @@ final class MetricsElsewhereTest {
   }
 
   private static JsonNode errors(PassingGateway gateway) throws Exception {
+    return shop(gateway, "5XXError", "\"Statistics\": [\"SampleCount\", \"Sum\"]");
+  }
+
+  private static JsonNode shop(PassingGateway gateway, String metric, String statistics)
+      throws Exception {
     return gateway
         .cloudWatch(
             "GetMetricStatistics",
             """
-            {"Namespace": "Portico/Shop", "MetricName": "5XXError", "Period": 60,
-             "StartTime": 1767322800, "EndTime": 1767323400, "Statistics": ["SampleCount", "Sum"],
+            {"Namespace": "Portico/Shop", "MetricName": "%s", "Period": 60,
+             "StartTime": 1767322800, "EndTime": 1767323400, %s,
              "Dimensions": [{"Name": "ApiName", "Value": "shop"}, {"Name": "Stage", "Value": "prod"}]}
-            """)
+            """
+                .formatted(metric, statistics))
         .path("Datapoints")
         .path(0);
   }

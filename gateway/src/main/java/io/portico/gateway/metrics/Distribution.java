@@ -1,5 +1,7 @@
 package io.portico.gateway.metrics;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -216,10 +218,79 @@ public final class Distribution {
     for (Map.Entry<Integer, Double> bucket : known.entrySet()) {
       passed += bucket.getValue();
       if (passed >= rank) {
-        return Math.clamp(value(bucket.getKey()), minimum, maximum);
+        return near(bucket.getKey());
       }
     }
     return maximum;
+  }
+
+  /**
+   * Values that are taken for the same.
+   *
+   * @param count how many there are
+   */
+  public record Group(double value, double count) {}
+
+  /**
+   * All values by what they are near, each but once, the least first. The least and the greatest
+   * are exact, and the sum is within a hundredth.
+   *
+   * @throws IllegalStateException if it is not known how they are spread
+   */
+  public List<Group> groups() {
+    if (!spreadKnown) {
+      throw new IllegalStateException("no spread");
+    }
+    List<Group> groups = new ArrayList<>();
+    NavigableMap<Integer, Double> known = buckets;
+    if (known == null || minimum == maximum || count <= 2) {
+      addGroup(groups, minimum, count - ofMaximum());
+      addGroup(groups, maximum, ofMaximum());
+      return groups;
+    }
+    double ofFirst = Math.min(1, known.values().iterator().next());
+    double ofLast = Math.min(1, known.descendingMap().values().iterator().next());
+    double between = 0;
+    for (Map.Entry<Integer, Double> bucket : known.entrySet()) {
+      between += near(bucket.getKey()) * within(known, bucket, ofFirst, ofLast);
+    }
+    double exact = sum - minimum * ofFirst - maximum * ofLast;
+    double factor = between > 0 ? exact / between : 1;
+    addGroup(groups, minimum, ofFirst);
+    for (Map.Entry<Integer, Double> bucket : known.entrySet()) {
+      double value = Math.clamp(near(bucket.getKey()) * factor, minimum, maximum);
+      addGroup(groups, value, within(known, bucket, ofFirst, ofLast));
+    }
+    addGroup(groups, maximum, ofLast);
+    return groups;
+  }
+
+  private static void addGroup(List<Group> groups, double value, double count) {
+    if (count <= 0) {
+      return;
+    }
+    Group last = groups.isEmpty() ? null : groups.getLast();
+    if (last != null && last.value == value) {
+      groups.set(groups.size() - 1, new Group(value, last.count + count));
+    } else {
+      groups.add(new Group(value, count));
+    }
+  }
+
+  private double near(int bucket) {
+    return Math.clamp(value(bucket), minimum, maximum);
+  }
+
+  /** How many are in a bucket beside the least and the greatest of all. */
+  private static double within(
+      NavigableMap<Integer, Double> all,
+      Map.Entry<Integer, Double> bucket,
+      double ofFirst,
+      double ofLast) {
+    double left = bucket.getValue();
+    left -= bucket.getKey().equals(all.firstKey()) ? ofFirst : 0;
+    left -= bucket.getKey().equals(all.lastKey()) ? ofLast : 0;
+    return left;
   }
 
   /** Of a negative value, any: there are no percentiles then. */

@@ -29,7 +29,7 @@ public final class MetricExports implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MetricExports.class);
   private static final int MOST_MINUTES = 15;
 
-  /** A request with so many is far shorter than the megabyte that AWS takes. */
+  /** Who takes less at once divides them. */
   private static final int MOST_METRICS = 200;
 
   /** How long an end may take. */
@@ -57,6 +57,11 @@ public final class MetricExports implements AutoCloseable {
      * @throws IOException if they were not taken; they will be brought again
      */
     void export(MetricBatch batch) throws IOException;
+
+    /** Divides what is too much to be taken at once. */
+    default List<MetricBatch> divided(MetricBatch batch) {
+      return List.of(batch);
+    }
   }
 
   /** They are not taken however often they are brought. */
@@ -136,7 +141,9 @@ public final class MetricExports implements AutoCloseable {
         (scope, all) -> {
           for (int from = 0; from < all.size(); from += MOST_METRICS) {
             int to = Math.min(from + MOST_METRICS, all.size());
-            batches.add(new MetricBatch(scope, minute, List.copyOf(all.subList(from, to))));
+            batches.addAll(
+                exporter.divided(
+                    new MetricBatch(scope, minute, List.copyOf(all.subList(from, to)))));
           }
         });
     return batches;

@@ -1,13 +1,17 @@
 package io.portico.gateway.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DistributionTest {
   private static final Random RANDOM = new Random(61);
@@ -131,5 +135,33 @@ final class DistributionTest {
     bytes[5]++;
     assertThat(PointCodec.read(ByteBuffer.wrap(bytes))).isNull();
     assertThat(PointCodec.read(ByteBuffer.wrap(new byte[100]))).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 10, 1_000})
+  void groupsAddUpToTheSame(int many) {
+    Distribution values = new Distribution();
+    for (int i = 0; i < many; i++) {
+      values.add(0.3 + i * i * 0.7, 1 + i % 3);
+    }
+
+    Distribution again = new Distribution();
+    values.groups().forEach(group -> again.add(group.value(), group.count()));
+
+    assertThat(again.count()).isEqualTo(values.count());
+    assertThat(again.minimum()).isEqualTo(values.minimum());
+    assertThat(again.maximum()).isEqualTo(values.maximum());
+    assertThat(again.sum()).isCloseTo(values.sum(), withinPercentage(1));
+    assertThat(again.percentile(99)).isCloseTo(values.percentile(99), withinPercentage(4));
+    assertThat(values.groups())
+        .extracting(Distribution.Group::value)
+        .isSorted()
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatIsNotKnownHasNoGroups() {
+    assertThatThrownBy(() -> Distribution.ofStatistics(2, 7.5, 2.5, 5).groups())
+        .isInstanceOf(IllegalStateException.class);
   }
 }
