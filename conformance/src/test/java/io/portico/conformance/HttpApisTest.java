@@ -121,7 +121,7 @@ final class HttpApisTest {
       assertThat(changed.path("TimeoutInMillis").asInt()).isEqualTo(1_000);
       assertThat(read.path("IntegrationUri").asString()).endsWith("/behind");
       assertThat(items(integrations, "IntegrationId")).containsExactly(behind);
-      assertThat(deployments.path("Items").size()).isGreaterThanOrEqualTo(2);
+      assertThat(deployments.path("Items")).hasSize(3);
       assertThat(gone.type()).isEqualTo("NotFoundException");
       assertThat(gone.text())
           .isEqualTo("Invalid API identifier specified 000000000000:" + api.id());
