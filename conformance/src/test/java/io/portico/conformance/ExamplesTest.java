@@ -71,7 +71,6 @@ final class ExamplesTest {
     environment.put("PORTICO", PorticoProcess.launcher().toString());
     if (Files.exists(REPOSITORY.resolve(example).resolve("compose.yaml"))) {
       environment.putAll(services.variables());
-      environment.put(Counterparts.DYNAMODB, services.dynamoDb().toString());
     }
     for (String command : commands) {
       assertSucceeds(environment, command);

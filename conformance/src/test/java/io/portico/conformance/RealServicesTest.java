@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,9 +66,7 @@ final class RealServicesTest {
             Files.readString(Path.of("src/test/resources/services/real.yaml"))
                 .replace("SQS_URL", services.sqs().toString()));
     example = example("real-orders", "real-files", "real-messages");
-    if (services.hasDynamoDb()) {
-      makeTheTable();
-    }
+    makeTheTable();
     assertThat(put(real, "/buckets/real-files", "").statusCode()).isEqualTo(200);
     for (String queue : List.of("real-orders", "real-messages")) {
       HttpResponse<String> made = post(real, "/queues/" + queue, "");
@@ -93,11 +93,6 @@ final class RealServicesTest {
         .isEqualTo(200);
   }
 
-  /** A test of tables is not run where nothing stands for DynamoDB; those of S3 and SQS are. */
-  private static void tablesAreThere() {
-    URI _ = services.dynamoDb();
-  }
-
   @AfterAll
   static void end() {
     sdk.close();
@@ -106,7 +101,6 @@ final class RealServicesTest {
 
   @Test
   void anItemIsPutReadAndFound() {
-    tablesAreThere();
     String order = JSON.writeValueAsString(Map.of("item", ITEM, "count", 2));
 
     HttpResponse<String> put = put(example, "/orders/ann%20o%27hara/a%22b", order);
@@ -127,7 +121,6 @@ final class RealServicesTest {
 
   @Test
   void whatDynamoDbRefusesSelectsItsAnswer() throws IOException {
-    tablesAreThere();
     String nowhere = example("no-such-table", "real-files", "real-messages");
 
     HttpResponse<String> noTable = get(nowhere, "/orders/ann");
@@ -144,13 +137,52 @@ final class RealServicesTest {
 
   @Test
   void aPathWithATargetIsTheSameAsAnAction() {
-    tablesAreThere();
     put(example, "/orders/scanned/1", "{\"item\": \"tea\", \"count\": 7}");
 
     HttpResponse<String> scanned = post(real, "/tables/scan", "{\"TableName\": \"real-orders\"}");
 
     assertThat(scanned.statusCode()).as(scanned.body()).isEqualTo(200);
     assertThat(JSON.readTree(scanned.body()).get("Items").toString()).contains("scanned");
+  }
+
+  @Test
+  void aTransactionIsKeptWholeOrNotAtAll() {
+    HttpResponse<String> kept = post(real, "/tables/transaction", transaction("1", "2"));
+    HttpResponse<String> cancelled = post(real, "/tables/transaction", transaction("3", "2"));
+    HttpResponse<String> ofCancelled = get(example, "/orders/together/3");
+
+    assertThat(kept.statusCode()).as(kept.body()).isEqualTo(200);
+    assertThat(cancelled.statusCode()).as(cancelled.body()).isEqualTo(400);
+    assertThat(cancelled.body())
+        .contains("TransactionCanceledException", "[None, ConditionalCheckFailed]");
+    assertThat(ofCancelled.statusCode()).as(ofCancelled.body()).isEqualTo(404);
+  }
+
+  /** New orders, all or none. */
+  private static String transaction(String... ids) {
+    return Stream.of(ids)
+        .map(
+            id ->
+                """
+                {"Put": {"TableName": "real-orders",
+                  "Item": {"customer": {"S": "together"}, "id": {"S": "%s"}},
+                  "ConditionExpression": "attribute_not_exists(id)"}}
+                """
+                    .formatted(id))
+        .collect(Collectors.joining(",", "{\"TransactItems\": [", "]}"));
+  }
+
+  @Test
+  void aTableServerThatIsCalledByNobodyUnsigned() {
+    HttpResponse<String> unsigned =
+        Caller.send(
+            HttpRequest.newBuilder(services.dynamoDb())
+                .header("Content-Type", "application/x-amz-json-1.0")
+                .header("X-Amz-Target", "DynamoDB_20120810.ListTables")
+                .POST(BodyPublishers.ofString("{}")));
+
+    assertThat(unsigned.statusCode()).as(unsigned.body()).isEqualTo(400);
+    assertThat(unsigned.body()).contains("MissingAuthenticationToken");
   }
 
   @Test

@@ -1,0 +1,86 @@
+package io.portico.conformance.counterparts;
+
+import io.portico.conformance.process.Program;
+import io.portico.conformance.process.RunningProgram;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * DynamoDB Local, whose tables are in memory. It is run as it comes, by its own command, with a JVM
+ * of its own and a class path that shares nothing with the tests': the build leaves it in a file.
+ */
+final class TableServer implements AutoCloseable {
+  private static final String COMMAND = "com.amazonaws.services.dynamodbv2.local.main.ServerRunner";
+  private static final Path CLASS_PATH = Path.of("target/dynamodb.classpath");
+
+  /** Where it keeps the native library that it takes out of its own archive. */
+  private static final Path TEMPORARY = Path.of("target/dynamodb");
+
+  private static final Pattern READY = Pattern.compile("Started ServerConnector@.*:(\\d+)\\}");
+  private static final int ATTEMPTS = 3;
+
+  private final RunningProgram program;
+
+  private TableServer(RunningProgram program) {
+    this.program = program;
+  }
+
+  static TableServer start() {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return new TableServer(RunningProgram.start(builder(), READY));
+      } catch (AssertionError e) {
+        // Somebody else may have taken the port in between.
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static ProcessBuilder builder() {
+    try {
+      Files.createDirectories(TEMPORARY);
+      ProcessBuilder builder =
+          new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-XX:TieredStopAtLevel=1",
+              "-Xmx256m",
+              "--enable-native-access=ALL-UNNAMED",
+              "-Djava.io.tmpdir=" + TEMPORARY.toAbsolutePath(),
+              "-cp",
+              Files.readString(CLASS_PATH).strip(),
+              COMMAND,
+              "-inMemory",
+              "-disableTelemetry",
+              "-port",
+              Integer.toString(freePort()));
+      Program.surround(builder, Map.of("DDB_LOCAL_TELEMETRY", "0"));
+      return builder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** It takes no 0 for one that the system chooses. */
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:" + program.said());
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}
