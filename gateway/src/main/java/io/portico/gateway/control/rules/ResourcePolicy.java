@@ -3,11 +3,15 @@ package io.portico.gateway.control.rules;
 import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -16,6 +20,7 @@ import tools.jackson.databind.node.StringNode;
  * API's is escaped on the way out.
  */
 public final class ResourcePolicy {
+  private static final Set<String> EFFECTS = Set.of("Allow", "Deny");
   private static final String RELATIVE = "execute-api:/";
 
   private ResourcePolicy() {}
@@ -28,7 +33,10 @@ public final class ResourcePolicy {
   // AWS: a Resource given relative to the API is completed; source: API-16.
   public static @Nullable String accepted(@Nullable String text, Caller caller, String apiId) {
     String api = "arn:aws:execute-api:" + caller.region() + ":" + caller.accountId() + ":" + apiId;
-    return accepted(text, resource -> api + resource.substring(RELATIVE.length() - 1));
+    return accepted(
+        text,
+        ResourcePolicy::checkStatement,
+        resource -> api + resource.substring(RELATIVE.length() - 1));
   }
 
   /**
@@ -47,7 +55,7 @@ public final class ResourcePolicy {
             + caller.accountId()
             + ":/domainnames/"
             + key;
-    return accepted(text, resource -> domain);
+    return accepted(text, statement -> {}, resource -> domain);
   }
 
   /**
@@ -56,13 +64,13 @@ public final class ResourcePolicy {
    * @throws ServiceException if the text is no policy
    */
   public static void check(String text) {
-    if (accepted(text, UnaryOperator.identity()) == null) {
+    if (accepted(text, statement -> {}, UnaryOperator.identity()) == null) {
       throw invalid();
     }
   }
 
   private static @Nullable String accepted(
-      @Nullable String text, UnaryOperator<String> completion) {
+      @Nullable String text, Consumer<ObjectNode> check, UnaryOperator<String> completion) {
     if (text == null || text.isBlank()) {
       return null;
     }
@@ -78,27 +86,49 @@ public final class ResourcePolicy {
       throw invalid();
     }
     JsonNode statements = document.get("Statement");
-    if (statements instanceof ArrayNode list) {
-      for (JsonNode statement : list) {
-        complete(statement, completion);
+    for (JsonNode statement : statements.isArray() ? statements : List.of(statements)) {
+      if (!(statement instanceof ObjectNode members)) {
+        throw invalid();
       }
-    } else {
-      complete(statements, completion);
+      check.accept(members);
+      complete(members, completion);
     }
     return Json.text(document);
   }
 
-  // AWS: the text is known from clients' reports; source: assumed.
+  // AWS: a statement says whom it is about, which a user of AWS's clients reports,
+  // https://github.com/ministryofjustice/cloud-platform-environments/pull/14690, and what it allows
+  // or denies; source: documented,
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-policy-language-overview.html.
+  private static void checkStatement(ObjectNode statement) {
+    JsonNode effect = statement.path("Effect");
+    JsonNode principal = one(statement, "Principal", "NotPrincipal");
+    JsonNode action = one(statement, "Action", "NotAction");
+    boolean somebody = principal.isObject() || principal.asString("").equals("*");
+    if (!EFFECTS.contains(effect.asString(""))
+        || !somebody
+        || !(action.isString() || action.isArray())) {
+      throw invalid();
+    }
+  }
+
+  /** A member, or that which says the opposite; missing where both are there. */
+  private static JsonNode one(ObjectNode statement, String member, String opposite) {
+    if (statement.has(member) && statement.has(opposite)) {
+      return MissingNode.getInstance();
+    }
+    return statement.has(member) ? statement.path(member) : statement.path(opposite);
+  }
+
+  // AWS: source: reported by users of AWS's clients, of a statement without a principal; that
+  // whatever else is no policy is refused in the same words is assumed.
   private static ServiceException invalid() {
     return ServiceException.badRequest(
         "Invalid policy document. Please check the policy syntax and ensure that Principals are"
             + " valid.");
   }
 
-  private static void complete(JsonNode statement, UnaryOperator<String> completion) {
-    if (!(statement instanceof ObjectNode members)) {
-      throw invalid();
-    }
+  private static void complete(ObjectNode members, UnaryOperator<String> completion) {
     for (String member : new String[] {"Resource", "NotResource"}) {
       JsonNode resources = members.get(member);
       if (resources instanceof StringNode one) {
