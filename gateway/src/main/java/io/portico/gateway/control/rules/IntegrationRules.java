@@ -175,5 +175,23 @@ public final class IntegrationRules {
           "Response transfer mode STREAM is only supported for integrations of type HTTP_PROXY and"
               + " AWS_PROXY");
     }
+    if (integration.type().equals("AWS_PROXY")) {
+      checkInvocation(streamed(integration), IntegrationUris.streams(integration.uri()));
+    }
+  }
+
+  // AWS: source: reported, issue 45649 of Terraform's AWS provider for STREAM, pull request 370 of
+  // cdkd for BUFFERED, which is the default.
+  private static void checkInvocation(boolean streamed, boolean invokedWithStream) {
+    if (streamed && !invokedWithStream) {
+      throw ServiceException.badRequest(
+          "Invalid ResponseTransferMode. ResponseTransferMode STREAM is only supported for Lambda"
+              + " functions invoked by InvokeWithResponseStream for AWS_PROXY integrations.");
+    }
+    if (!streamed && invokedWithStream) {
+      throw ServiceException.badRequest(
+          "Invalid ResponseTransferMode. Cannot use ResponseTransferMode BUFFERED for Lambda"
+              + " functions invoked by InvokeWithResponseStream for AWS_PROXY integrations.");
+    }
   }
 }

@@ -52,6 +52,14 @@ public final class IntegrationUris {
     }
   }
 
+  /** Whether the ARN is that of a function whose answer streams. */
+  static boolean streams(@Nullable String uri) {
+    String[] parts = uri == null ? new String[0] : uri.split(":", 6);
+    return parts.length == 6
+        && parts[4].equals("lambda")
+        && LAMBDA_STREAMING_PATH.matcher(parts[5]).matches();
+  }
+
   private static boolean proxied(String service, String target) {
     return switch (service) {
       case "lambda" ->
