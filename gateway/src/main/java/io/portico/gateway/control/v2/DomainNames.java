@@ -16,6 +16,7 @@ import io.portico.gateway.control.protocol.Matching;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
 import io.portico.gateway.control.protocol.Page;
+import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.EndpointRules;
 import io.portico.gateway.control.rules.TagRules;
 import io.portico.gateway.json.Json;
@@ -169,6 +170,7 @@ public final class DomainNames {
         .write(
             records -> {
               DomainNameRecord before = find(records, call);
+              checkComplete(call.input());
               ObjectNode tree = RecordCodec.tree(before);
               apply(call.input(), tree, before.endpointConfiguration().types());
               DomainNameRecord domain =
@@ -177,6 +179,14 @@ public final class DomainNames {
               StoredDomainNames.put(records, environment.publisher(), domain);
               return reply(domain);
             });
+  }
+
+  // AWS: source: reported, issue 18312 of Terraform's AWS provider. That others can be changed
+  // without is assumed.
+  private static void checkComplete(Input input) {
+    if (input.structureOrNull(MUTUAL_TLS) != null && input.structures(CONFIGURATIONS).isEmpty()) {
+      throw ServiceException.badRequest("Invalid input. Expected one domain name configuration");
+    }
   }
 
   public ObjectNode deleteDomainName(OperationCall call) {
