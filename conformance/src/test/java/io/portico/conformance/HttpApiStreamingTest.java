@@ -105,12 +105,7 @@ final class HttpApiStreamingTest {
           v2.call(
               "CreateRoute",
               Map.of(
-                  "ApiId",
-                  api,
-                  "RouteKey",
-                  "GET /silent",
-                  "Target",
-                  "integrations/" + impatient));
+                  "ApiId", api, "RouteKey", "GET /silent", "Target", "integrations/" + impatient));
       JsonNode _ =
           v2.call(
               "CreateStage",

@@ -77,9 +77,7 @@ final class DocumentReader {
 
   /** The paths, all of which are read once to see that they can be. */
   private PathItems paths(DescriptionReader descriptions) {
-    new PathItems(paths, () -> new PathReader(dialect, extras, descriptions))
-        .forEach(item -> {});
-    return new PathItems(
-        paths, () -> new PathReader(dialect.afresh(), extras, Described.NOWHERE));
+    new PathItems(paths, () -> new PathReader(dialect, extras, descriptions)).forEach(item -> {});
+    return new PathItems(paths, () -> new PathReader(dialect.afresh(), extras, Described.NOWHERE));
   }
 }

@@ -99,8 +99,7 @@ final class WebSocketIntegrationCompiler {
           new Mapping(
               expression(response.templateSelectionExpression(), true),
               Templates.byKey(response.responseTemplates()),
-              ParameterExpressions.ofAnswer(
-                  response.responseParameters(), Words.OF_WEBSOCKET_APIS),
+              ParameterExpressions.ofAnswer(response.responseParameters(), Words.OF_WEBSOCKET_APIS),
               IntegrationCompiler.contentHandling(response.contentHandlingStrategy()));
       String key = response.integrationResponseKey();
       if (key.equals(WebSocketRoute.DEFAULT)) {

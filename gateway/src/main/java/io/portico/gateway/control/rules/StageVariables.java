@@ -25,7 +25,8 @@ public final class StageVariables {
     variables.forEach(
         (name, value) -> {
           if (!VARIABLE_NAME.matcher(name).matches()) {
-            throw ServiceException.badRequest("Invalid stage variable name: "
+            throw ServiceException.badRequest(
+                "Invalid stage variable name: "
                     + name
                     + ".  Please use names with only word characters.");
           }

@@ -28,11 +28,7 @@ public final class Account {
 
   static final PatchTable TABLE =
       PatchTable.refusing(PatchRefusal.NAMING_OPS)
-          .row(
-              "replace",
-              ROLE,
-              "a role's ARN; empty unsets",
-              Account::cloudwatchRoleArn)
+          .row("replace", ROLE, "a role's ARN; empty unsets", Account::cloudwatchRoleArn)
           .row("add remove", "/features", "UsagePlans, which cannot be removed", Account::feature)
           .build();
 
@@ -89,7 +85,8 @@ public final class Account {
   }
 
   // AWS: the role has to trust API Gateway and may write logs; source: reported by users of AWS's
-  // clients, https://github.com/tmobile/jazz-installer/pull/597. Here a role that nobody has made is
+  // clients, https://github.com/tmobile/jazz-installer/pull/597. Here a role that nobody has made
+  // is
   // taken, and no role is asked what it may: logs are written without it.
   private static void checkTrust(RecordReader records, @Nullable String roleArn) {
     if (roleArn != null && ServiceRoles.shutsOut(records, roleArn, "apigateway.amazonaws.com")) {

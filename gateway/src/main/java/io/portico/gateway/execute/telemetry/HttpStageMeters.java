@@ -17,8 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The meters of one stage of an HTTP API. Those of routes go when the stage has them no more.
  *
  * <p>AWS: a route's own metrics only where they are enabled, by path and method; source:
- * documented,
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html.
+ * documented, https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html.
  */
 final class HttpStageMeters implements StageMeters {
   private static final String ANY = "ANY";
@@ -56,8 +55,7 @@ final class HttpStageMeters implements StageMeters {
     this.routes =
         new PartMeters<>(
             route -> new RouteMeters(room, stageTags, route), RouteMeters::remove, this::has, null);
-    this.detailed =
-        new PartMeters<>(this::ofRoute, HttpApiMeters::remove, this::meters, details);
+    this.detailed = new PartMeters<>(this::ofRoute, HttpApiMeters::remove, this::meters, details);
     own.add(
         Gauge.builder("http.server.active_requests", active, AtomicInteger::get)
             .description("Requests that have begun and not ended")

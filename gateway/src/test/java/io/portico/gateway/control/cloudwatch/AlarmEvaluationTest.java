@@ -38,8 +38,7 @@ final class AlarmEvaluationTest {
         byTime.put(FIRST + 60L * i, all[i].equals("X") ? 9.0 : 0.0);
       }
     }
-    return AlarmEvaluation.of(
-        AlarmSettings.of(settings), byTime, FIRST + 60L * all.length);
+    return AlarmEvaluation.of(AlarmSettings.of(settings), byTime, FIRST + 60L * all.length);
   }
 
   private static String state(String values, int periods, int toAlarm, String treated) {

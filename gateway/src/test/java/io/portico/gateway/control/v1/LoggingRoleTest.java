@@ -62,8 +62,7 @@ class LoggingRoleTest {
   }
 
   private void make(String name, String trust) {
-    ObjectNode input =
-        Json.object().put("RoleName", name).put("AssumeRolePolicyDocument", trust);
+    ObjectNode input = Json.object().put("RoleName", name).put("AssumeRolePolicyDocument", trust);
     OperationHandler handler = Objects.requireNonNull(iam.find("CreateRole"));
     handler.handle(
         new OperationCall("CreateRole", TestControlPlane.CALLER, "request", new Input(input)));

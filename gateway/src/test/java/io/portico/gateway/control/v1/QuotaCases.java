@@ -379,8 +379,8 @@ final class QuotaCases {
 
   private static String planWithThrottles(QuotaScene scene, int count) {
     return "'name': 'a', 'throttle': {'rateLimit': 9},"
-            + " 'apiStages': [{'apiId': '%s', 'stage': 'a', 'throttle': %s}]"
-        .formatted(scene.api(), members(count, "/a/GET", "{'burstLimit': 1, 'rateLimit': 1}"));
+        + " 'apiStages': [{'apiId': '%s', 'stage': 'a', 'throttle': %s}]"
+            .formatted(scene.api(), members(count, "/a/GET", "{'burstLimit': 1, 'rateLimit': 1}"));
   }
 
   static String domain(String name) {

@@ -205,8 +205,9 @@ class QuotaRefusalsTest {
         "CreateUsagePlan",
         "'name': 'a', 'throttle': {'rateLimit': 9},"
             + " 'apiStages': [{'apiId': '%s', 'stage': 'a', 'throttle': %s}]"
-            .formatted(
-                made.api(), QuotaScene.members(4, "/a/GET", "{'burstLimit': 1, 'rateLimit': 1}")));
+                .formatted(
+                    made.api(),
+                    QuotaScene.members(4, "/a/GET", "{'burstLimit': 1, 'rateLimit': 1}")));
     made.call("TagResource", tagged(made, QuotaScene.members(4, "a", "'b'")));
     made.importKeys(
         "Name,Key\na,01234567890123456789a\nb,01234567890123456789b\nc," + "c".repeat(20));

@@ -33,11 +33,6 @@ import org.junit.jupiter.api.Test;
 
 /** Meters of what went while a call of it was under way, and of more methods than may be. */
 final class LeavingMetersTest {
-  private static final String METERED =
-      """
-      methodSettings:
-        '*/*': {metricsEnabled: %s, throttlingBurstLimit: -1, throttlingRateLimit: -1, unauthorizedCacheControlHeaderStrategy: x}
-      """;
   private static final Credentials CREDENTIALS = new Credentials("test", "test", null);
 
   private final MeterClock clock = new MeterClock();
@@ -74,7 +69,12 @@ final class LeavingMetersTest {
 
   private void serve(boolean metered, String... paths) {
     CaseApi api = new CaseApi();
-    api.stage(METERED.formatted(metered));
+    api.stage(
+        """
+        methodSettings:
+          '*/*': {metricsEnabled: %s, throttlingBurstLimit: -1, throttlingRateLimit: -1, unauthorizedCacheControlHeaderStrategy: x}
+        """
+            .formatted(metered));
     for (String path : paths) {
       api.method("GET", path, "{}");
     }

@@ -63,7 +63,10 @@ final class SecurityImport {
     if (!unmet.isEmpty() && demanded.equals(RouteAuthorization.OPEN)) {
       throw ServiceException.badRequest(unmet.getFirst().problem());
     }
-    unmet.stream().map(SchemeUse.Unsupported::warning).filter(warned::add).forEach(findings::warning);
+    unmet.stream()
+        .map(SchemeUse.Unsupported::warning)
+        .filter(warned::add)
+        .forEach(findings::warning);
     return demanded;
   }
 
