@@ -50,7 +50,7 @@ final class EventLines implements ExecutionLogWriter.LogGroups {
     } catch (PartlyWrittenException e) {
       BitSet left = new BitSet();
       e.left(places).forEach(left::set);
-      throw new PartlyWrittenException(e.getMessage(), e, e.refused(), left);
+      throw new PartlyWrittenException(String.valueOf(e.getMessage()), e, e.refused(), left);
     }
   }
 }

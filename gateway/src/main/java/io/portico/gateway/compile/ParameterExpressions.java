@@ -28,21 +28,19 @@ public final class ParameterExpressions {
   // AWS: "route" is the developer guide's word for WebSocket APIs, "method" that of the API
   // reference, CreateIntegration.requestParameters; source: documented.
   public enum Words {
-    OF_REST_APIS("method."),
-    OF_WEBSOCKET_APIS("route.", "method.");
+    OF_REST_APIS,
+    OF_WEBSOCKET_APIS;
 
     private static final String REQUEST = "request.";
     private static final String ANSWER = "response.";
 
-    private final List<String> callers;
-
-    Words(String... callers) {
-      this.callers = List.of(callers);
+    private List<String> callers() {
+      return this == OF_REST_APIS ? List.of("method.") : List.of("route.", "method.");
     }
 
     /** What follows the client's request in an expression, or null where that is not named. */
     private @Nullable String ofRequest(String expression) {
-      for (String caller : callers) {
+      for (String caller : callers()) {
         if (expression.startsWith(caller + REQUEST)) {
           return expression.substring(caller.length() + REQUEST.length());
         }
@@ -52,7 +50,7 @@ public final class ParameterExpressions {
 
     /** What every target of the answer to the client begins with, in each of the words. */
     private List<String> answers() {
-      return callers.stream().map(caller -> caller + ANSWER).toList();
+      return callers().stream().map(caller -> caller + ANSWER).toList();
     }
 
     private @Nullable ContextVariable variable(String name) {

@@ -34,11 +34,11 @@ final class EnvironmentLifecycleTest {
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final long PATIENCE_SECONDS = 30;
 
-  /** Begins once a file is there. */
+  /** Begins once the file GO is there. */
   private static final String SLOW_AT_FIRST =
       """
       const fs = require('fs');
-      while (!fs.existsSync('%s')) {
+      while (!fs.existsSync('GO')) {
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
       }
       exports.handler = async () => 'begun again';
@@ -93,7 +93,8 @@ final class EnvironmentLifecycleTest {
   void oneThatTakesTooLongToBeginIsBegunAgainAsPartOfTheInvocation(@TempDir Path folder)
       throws Exception {
     Path go = folder.resolve("go");
-    try (RunningHost host = started(LONG, Duration.ofSeconds(1), SLOW_AT_FIRST.formatted(go), 20);
+    String code = SLOW_AT_FIRST.replace("GO", go.toString());
+    try (RunningHost host = started(LONG, Duration.ofSeconds(1), code, 20);
         ExecutorService caller = Executors.newSingleThreadExecutor()) {
       Future<Reply> call =
           caller.submit(() -> host.invoke("function", "{}", "X-Amz-Log-Type", "Tail"));

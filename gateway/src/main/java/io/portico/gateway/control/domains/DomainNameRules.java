@@ -64,14 +64,14 @@ public final class DomainNameRules {
   public static void check(DomainNameRecord domain) {
     List<String> types = domain.endpointConfiguration().types();
     boolean isPrivate = types.contains(EndpointRules.PRIVATE);
-    // Both public types at once: while a domain name moves from one to the other.
-    if (isPrivate || types.size() < 2) {
-      EndpointRules.check(domain.endpointConfiguration());
-    }
     if (isPrivate != domain.privateOnly()) {
       throw ServiceException.badRequest(
           "The endpoint type of a private custom domain name cannot be changed, nor can that of"
               + " another one become PRIVATE");
+    }
+    // Both public types at once: while a domain name moves from one to the other.
+    if (isPrivate || types.size() < 2) {
+      EndpointRules.check(domain.endpointConfiguration());
     }
     checkTls(domain, types);
     if (!isPrivate && (domain.policy() != null || domain.managementPolicy() != null)) {

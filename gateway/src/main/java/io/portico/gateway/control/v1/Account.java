@@ -86,8 +86,7 @@ public final class Account {
 
   // AWS: the role has to trust API Gateway and may write logs; source: reported by users of AWS's
   // clients, https://github.com/tmobile/jazz-installer/pull/597. Here a role that nobody has made
-  // is
-  // taken, and no role is asked what it may: logs are written without it.
+  // is taken, and no role is asked what it may: logs are written without it.
   private static void checkTrust(RecordReader records, @Nullable String roleArn) {
     if (roleArn != null && ServiceRoles.shutsOut(records, roleArn, "apigateway.amazonaws.com")) {
       throw ServiceException.badRequest(

@@ -25,15 +25,15 @@ final class StreamLinesTest {
   @TempDir private Path folder;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final Short target = new Short(Channels.newChannel(out));
+  private final FullChannel target = new FullChannel(Channels.newChannel(out));
   private final StreamLines lines = new StreamLines(() -> target);
 
   /** Takes so many bytes and no more. */
-  private static final class Short implements WritableByteChannel {
+  private static final class FullChannel implements WritableByteChannel {
     private final WritableByteChannel channel;
     private int room;
 
-    Short(WritableByteChannel channel) {
+    FullChannel(WritableByteChannel channel) {
       this.channel = channel;
     }
 
@@ -127,7 +127,7 @@ final class StreamLinesTest {
   void aTornLineOfAFileIsTakenBack() throws IOException {
     Path path = folder.resolve("access.log");
     LogFile file = new LogFile(path);
-    Short onlySoMuch = new Short(file.channel());
+    FullChannel onlySoMuch = new FullChannel(file.channel());
     onlySoMuch.room = 5;
     StreamLines toFile =
         new StreamLines(
