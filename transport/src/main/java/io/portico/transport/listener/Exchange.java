@@ -12,6 +12,7 @@ import io.portico.transport.loop.Loop;
 import io.portico.transport.websocket.ServerConnection;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -224,20 +225,22 @@ abstract class Exchange implements Runnable {
         "The answer to {} {} (request {}) breaks off: {}",
         request.method(),
         request.rawPath(),
-        requestId(),
+        requestIds(),
         cause.toString());
     completion.brokeOff(bodyBytes, cause);
   }
 
-  /** What the client was told to call its request by. */
-  private String requestId() {
-    return response == null
-        ? NO_ID
-        : Stream.of("x-amzn-RequestId", "Apigw-Requestid")
+  /** What the client may call its request by; a backend that has ids of its own adds to them. */
+  private String requestIds() {
+    if (response == null) {
+      return NO_ID;
+    }
+    String ids =
+        Stream.of("Apigw-Requestid", "x-amzn-RequestId")
             .map(response.headers()::first)
             .filter(Objects::nonNull)
-            .findFirst()
-            .orElse(NO_ID);
+            .collect(Collectors.joining(", "));
+    return ids.isEmpty() ? NO_ID : ids;
   }
 
   /** How long the connection counts, though it may be gone. Called on the loop. */

@@ -211,8 +211,11 @@ final class Http1Exchange extends Exchange implements ContentSink {
     }
     source = null;
     ended = true;
-    brokeOff(cause, completion, bodyBytes);
-    connection.abort();
+    try {
+      brokeOff(cause, completion, bodyBytes);
+    } finally {
+      connection.abort();
+    }
   }
 
   private void writeLast(ChannelHandlerContext context, ByteBuf bytes) {

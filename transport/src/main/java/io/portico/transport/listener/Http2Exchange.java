@@ -224,8 +224,11 @@ final class Http2Exchange extends Exchange implements ContentSink {
     if (!ended) {
       source = null;
       ended = true;
-      brokeOff(cause, completion, bodyBytes);
-      connection.reset(stream, INTERNAL_ERROR);
+      try {
+        brokeOff(cause, completion, bodyBytes);
+      } finally {
+        connection.reset(stream, INTERNAL_ERROR);
+      }
     }
   }
 

@@ -155,9 +155,17 @@ public record Http2Codec(
 
     @Override
     public Http2Headers decodeHeaders(int streamId, ByteBuf block) throws Http2Exception {
-      Http2Headers head = super.decodeHeaders(streamId, block);
-      unfinished = null;
-      return head;
+      boolean kept = false;
+      try {
+        return super.decodeHeaders(streamId, block);
+      } catch (Http2Exception.HeaderListSizeException e) {
+        kept = true;
+        throw e;
+      } finally {
+        if (!kept) {
+          unfinished = null;
+        }
+      }
     }
 
     @Nullable Http2Headers takeUnfinished() {

@@ -31,7 +31,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The client towards backends: answers that are none, and waits that end. */
 final class UpstreamFailuresTest extends UpstreamCalls {
-  /** Longer than an answer's head takes, and far longer than a backend that is busy rests. */
   static List<Corpus.Entry> hostile() {
     return Corpus.read("/wire/hostile-responses.txt");
   }

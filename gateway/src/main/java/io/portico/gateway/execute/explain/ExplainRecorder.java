@@ -140,9 +140,6 @@ public final class ExplainRecorder implements Telemetry.Listener, RefusedRequest
     private final Invocation invocation;
     private boolean heard;
 
-    /** What was kept of it when its answer left, or null. */
-    private @Nullable ExplainEntry kept;
-
     Recording(Invocation invocation) {
       this.invocation = invocation;
     }
@@ -160,10 +157,7 @@ public final class ExplainRecorder implements Telemetry.Listener, RefusedRequest
           ? guarded(
               invocation.requestId(),
               response,
-              () -> {
-                kept = maker.of(invocation, response.status(), response);
-                return kept(kept, response);
-              })
+              () -> kept(maker.of(invocation, response.status(), response), response))
           : response;
     }
 
@@ -194,10 +188,11 @@ public final class ExplainRecorder implements Telemetry.Listener, RefusedRequest
                 invocation.requestId(),
                 answer,
                 () -> {
+                  ExplainEntry known = ring.find(invocation.requestId());
                   ring.add(
-                      kept == null
+                      known == null
                           ? maker.of(invocation, answer.status(), null)
-                          : kept.failed(EntryMaker.brokenOff(fault), answer.nanos()));
+                          : known.failed(EntryMaker.brokenOff(fault), answer.nanos()));
                   return answer;
                 });
       }

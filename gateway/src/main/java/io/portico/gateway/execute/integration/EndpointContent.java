@@ -66,9 +66,12 @@ public final class EndpointContent {
       case SocketTimeoutException e ->
           new GatewayFault(GatewayResponseType.INTEGRATION_TIMEOUT, FaultCause.BACKEND_TIMEOUT)
               .because("the backend's answer: " + e.getMessage());
+      case FunctionStream.FunctionFailedException e ->
+          GatewayFault.badReply(FaultCause.FUNCTION_FAILED, String.valueOf(e.getMessage()))
+              .telling(e.details());
       default ->
           new GatewayFault(GatewayResponseType.INTEGRATION_FAILURE, FaultCause.BACKEND_FAILED)
-              .because("the backend's answer broke off: " + why);
+              .because("the backend's answer broke off: " + why.getMessage());
     };
   }
 }

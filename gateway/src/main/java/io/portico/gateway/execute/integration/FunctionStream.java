@@ -25,8 +25,16 @@ final class FunctionStream implements AutoCloseable {
 
   /** The function failed, before its answer or within. */
   static final class FunctionFailedException extends IOException {
+    private final String details;
+
     FunctionFailedException(String details) {
       super("the function failed: " + details);
+      this.details = details;
+    }
+
+    /** What Lambda says of it. */
+    String details() {
+      return details;
     }
   }
 

@@ -3,6 +3,7 @@ package io.portico.gateway.execute.telemetry;
 import io.portico.gateway.execute.AuthorizerContext;
 import io.portico.gateway.execute.Caller;
 import io.portico.gateway.execute.ExecutionFailure;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
@@ -142,7 +143,10 @@ final class LoggedExecution extends StageLog {
   /** AWS: that it is told behind what was logged as done is assumed, as what is. */
   @Override
   public void brokeOff(GatewayFault fault) {
-    String text = ExecutionFailure.line(fault);
+    String text =
+        fault.why() == FaultCause.FUNCTION_FAILED
+            ? ExecutionFailure.ofFunction(200, String.valueOf(fault.told()), "")
+            : ExecutionFailure.line(fault);
     if (isOn() && text != null) {
       addError(text);
       handedOn();

@@ -1,6 +1,7 @@
 package io.portico.gateway.execute.telemetry;
 
 import io.portico.gateway.execute.AuthorizerCall;
+import io.portico.gateway.execute.FaultCause;
 import io.portico.gateway.execute.GatewayFault;
 import io.portico.gateway.execute.Invocation;
 import io.portico.gateway.execute.MethodMatch;
@@ -36,6 +37,7 @@ record TracedStep(
     @Nullable String failure) {
 
   private static final String POST = "POST";
+  private static final String FUNCTION_ERROR = "function_error";
 
   /** Whatever has no other name: no answer. */
   private static final String OTHER = "_OTHER";
@@ -150,11 +152,13 @@ record TracedStep(
 
   private static @Nullable String failure(Observations seen) {
     if (seen.functionError() != null) {
-      return "function_error";
+      return FUNCTION_ERROR;
     }
     GatewayFault brokenOff = seen.brokenOff();
     if (brokenOff != null) {
-      return brokenOff.type().name();
+      return brokenOff.why() == FaultCause.FUNCTION_FAILED
+          ? FUNCTION_ERROR
+          : brokenOff.type().name();
     }
     if (seen.integrationStatus() != 0) {
       return null;
