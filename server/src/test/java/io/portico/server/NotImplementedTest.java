@@ -31,7 +31,8 @@ class NotImplementedTest {
       Map.of(
           AwsApi.API_GATEWAY,
           "VPC links lead to what `vpc-links.targets` names, see [private-integrations.md](private-integrations.md). `securityPolicy` changes"
-              + " nothing of TLS. Traces (`tracingEnabled`) are sampled by configuration, not by rules of X-Ray's API. Access logs need no role in the"
+              + " nothing of TLS. REST APIs are answered without `apiStatus`, which is newer than AWS's recorded answers: they are `AVAILABLE` at once."
+              + " Traces (`tracingEnabled`) are sampled by configuration, not by rules of X-Ray's API. Access logs need no role in the"
               + " account's settings (`cloudwatchRoleArn`), as execution logs do. A custom domain name with"
               + " `mutualTlsAuthentication` answers 403: no client is asked for a certificate yet. So does a"
               + " PRIVATE one, whatever access association it has: nobody comes by a VPC endpoint here; and one"
