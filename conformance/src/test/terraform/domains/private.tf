@@ -14,7 +14,7 @@ resource "aws_api_gateway_rest_api" "private" {
       Effect    = "Allow"
       Principal = "*"
       Action    = "execute-api:Invoke"
-      Resource  = "execute-api:/*"
+      Resource  = "*"
     }]
   })
 

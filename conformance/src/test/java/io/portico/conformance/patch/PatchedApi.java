@@ -58,6 +58,7 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
     api.createStage();
     ids.put("key", api.apiKey());
     ids.put("plan", api.usagePlan());
+    ids.put("plain", api.plainUsagePlan());
     client.call(
         "CreateUsagePlanKey",
         Map.of("usagePlanId", api.id("plan"), "keyId", api.id("key"), "keyType", "API_KEY"));
@@ -213,6 +214,16 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
         .asString();
   }
 
+  /** Of no stage, so that no throttle of a method needs that of the plan. */
+  private String plainUsagePlan() {
+    return client
+        .call(
+            "CreateUsagePlan",
+            Map.of("name", "plain", "throttle", Map.of("burstLimit", 1, "rateLimit", 1.0)))
+        .get("id")
+        .asString();
+  }
+
   private void createStage() {
     client.call(
         "CreateStage",
@@ -273,8 +284,8 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
   /**
    * The members that name what an operation changes.
    *
-   * @param target a method, a status code, a gateway response's type, {@code private} or {@code
-   *     pool}, or empty for the usual one
+   * @param target a method, a status code, a gateway response's type, {@code private}, {@code pool}
+   *     or {@code plain}, or empty for the usual one
    */
   private Map<String, Object> names(String operation, String target) {
     String method = target.isEmpty() ? "GET" : target;
@@ -297,7 +308,7 @@ record PatchedApi(AwsClient client, Map<String, String> ids) {
       case "UpdateDocumentationVersion" -> named(Map.of("documentationVersion", "1"));
       case "UpdateAccount" -> Map.of();
       case "UpdateApiKey" -> Map.of("apiKey", id("key"));
-      case "UpdateUsagePlan" -> Map.of("usagePlanId", id("plan"));
+      case "UpdateUsagePlan" -> Map.of("usagePlanId", id(target.isEmpty() ? "plan" : target));
       case "UpdateUsage" -> Map.of("usagePlanId", id("plan"), "keyId", id("key"));
       case "UpdateAuthorizer" ->
           named(Map.of("authorizerId", id(target.isEmpty() ? "authorizer" : target)));
