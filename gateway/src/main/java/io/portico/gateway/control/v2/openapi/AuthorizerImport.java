@@ -54,7 +54,7 @@ final class AuthorizerImport {
   SchemeUse use(String name) {
     SchemeUse use = uses.get(name);
     return use == null
-        ? new SchemeUse.Unknown("Security scheme '" + name + "' is not defined")
+        ? new SchemeUse.Undefined("Security scheme '" + name + "' is not defined")
         : use;
   }
 
@@ -79,7 +79,7 @@ final class AuthorizerImport {
     if (authType != null && !authType.isNull()) {
       return authType.asString("").equalsIgnoreCase(Extensions.SIGV4)
           ? new SchemeUse.Iam()
-          : new SchemeUse.Unknown(problem);
+          : new SchemeUse.Incomplete(problem);
     }
     return new SchemeUse.Unsupported(
         problem,

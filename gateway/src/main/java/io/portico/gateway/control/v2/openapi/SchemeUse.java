@@ -13,6 +13,9 @@ sealed interface SchemeUse {
   /** HTTP APIs have nothing for it: who asks for it lets nobody in. */
   record Unsupported(String problem, String warning) implements SchemeUse {}
 
-  /** Routes would be protected by something that is not there. */
-  record Unknown(String problem) implements SchemeUse {}
+  /** Routes would be protected by an authorizer that is not there. */
+  record Incomplete(String problem) implements SchemeUse {}
+
+  /** No scheme of that name is there. */
+  record Undefined(String problem) implements SchemeUse {}
 }

@@ -44,6 +44,7 @@ final class SecurityImport {
     List<SecurityRequirement> requirements =
         operation.security() == null ? common : operation.security();
     RouteAuthorization demanded = RouteAuthorization.OPEN;
+    boolean anybody = false;
     List<SchemeUse.Unsupported> unmet = new ArrayList<>();
     for (SecurityRequirement requirement :
         requirements == null ? List.<SecurityRequirement>of() : requirements) {
@@ -52,15 +53,18 @@ final class SecurityImport {
         unmet.add(unsupported);
         continue;
       }
+      RouteAuthorization way = RouteAuthorization.OPEN;
       for (Map.Entry<String, List<String>> scheme : requirement.schemes().entrySet()) {
-        demanded = both(demanded, use(scheme.getKey(), scheme.getValue()));
+        way = both(way, use(scheme.getKey(), scheme.getValue()));
       }
+      anybody |= way.equals(RouteAuthorization.OPEN);
+      demanded = both(demanded, way);
     }
     JsonNode auth = operation.extensions().get(Extensions.AUTH);
     if (auth != null && !auth.isNull()) {
       demanded = both(demanded, named(auth));
     }
-    if (!unmet.isEmpty() && demanded.equals(RouteAuthorization.OPEN)) {
+    if (!unmet.isEmpty() && !anybody && demanded.equals(RouteAuthorization.OPEN)) {
       throw ServiceException.badRequest(unmet.getFirst().problem());
     }
     unmet.stream()
@@ -86,7 +90,8 @@ final class SecurityImport {
       case SchemeUse.Authorizer(AuthorizerRecord authorizer) -> of(authorizer, scopes);
       case SchemeUse.Unsupported(String problem, String _) ->
           throw ServiceException.badRequest(problem);
-      case SchemeUse.Unknown(String problem) -> {
+      case SchemeUse.Incomplete(String problem) -> throw ServiceException.badRequest(problem);
+      case SchemeUse.Undefined(String problem) -> {
         // AWS SAM writes a scheme of this name, defined nowhere, for routes that are open.
         if (scheme.equals(RouteRules.NONE)) {
           yield RouteAuthorization.OPEN;
