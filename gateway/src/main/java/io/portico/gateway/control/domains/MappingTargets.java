@@ -12,6 +12,7 @@ import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.model.v2.ApiRecord;
 import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordType;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What mappings and routing rules may lead to. */
@@ -74,7 +75,8 @@ public final class MappingTargets {
   // AWS: that it is looked at with a change as it is with a mapping is assumed.
   public static void checkMappings(
       RecordReader records, DomainNameRecord domain, DomainNameRecord before) {
-    if (domain.securityPolicy().equals(before.securityPolicy())) {
+    if (domain.securityPolicy().equals(before.securityPolicy())
+        && types(domain).equals(types(before))) {
       return;
     }
     for (BasePathMappingRecord mapping : DomainMappings.of(records, domain)) {
@@ -90,7 +92,7 @@ public final class MappingTargets {
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html.
   // The first text: reported by users of AWS's clients; the second is assumed.
   private static void checkRegional(DomainNameRecord domain) {
-    if (!domain.endpointConfiguration().types().contains(REGIONAL)) {
+    if (!types(domain).contains(REGIONAL)) {
       throw ServiceException.badRequest("Only REST APIs can be attached to EDGE domain names.");
     }
     if (!DomainNameRules.DEFAULT_SECURITY_POLICY.equals(domain.securityPolicy())) {
@@ -98,6 +100,10 @@ public final class MappingTargets {
           "HTTP and WebSocket APIs can be mapped to domain names with the security policy TLS_1_2"
               + " only");
     }
+  }
+
+  private static List<String> types(DomainNameRecord domain) {
+    return domain.endpointConfiguration().types();
   }
 
   /**
