@@ -74,10 +74,12 @@ public final class EndpointRules {
       return;
     }
     boolean forEdge = policy.endsWith("_EDGE");
-    if (types.stream().anyMatch(type -> type.equals(EDGE) != forEdge)) {
-      throw ServiceException.badRequest(
-          "The security policy %s is not supported for the endpoint type %s"
-              .formatted(policy, types.getFirst()));
+    for (String type : types) {
+      if (type.equals(EDGE) != forEdge) {
+        throw ServiceException.badRequest(
+            "The security policy %s is not supported for the endpoint type %s"
+                .formatted(policy, type));
+      }
     }
     if (mode == null) {
       throw ServiceException.badRequest(
