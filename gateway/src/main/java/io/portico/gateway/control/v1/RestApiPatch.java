@@ -88,7 +88,7 @@ final class RestApiPatch {
           .row(
               "replace",
               "/endpointAccessMode",
-              "BASIC or STRICT",
+              "BASIC or STRICT; empty unsets",
               checkedText("endpointAccessMode", EndpointRules::checkAccessMode))
           .build();
 
