@@ -57,11 +57,15 @@ public final class DomainNameRules {
     }
   }
 
+  /**
+   * Whether all that it says goes together.
+   *
+   * @param before what it replaces, or null
+   */
   // AWS: what may go together: documented, CreateDomainName and
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mutual-tls.html. The
-  // texts
-  // are assumed, except for those of the endpoint, which are those of APIs.
-  public static void check(DomainNameRecord domain) {
+  // texts are assumed, except for those of the endpoint, which are those of APIs.
+  public static void check(DomainNameRecord domain, @Nullable DomainNameRecord before) {
     List<String> types = domain.endpointConfiguration().types();
     boolean isPrivate = types.contains(EndpointRules.PRIVATE);
     if (isPrivate != domain.privateOnly()) {
@@ -73,16 +77,23 @@ public final class DomainNameRules {
     if (isPrivate || types.size() < 2) {
       EndpointRules.check(domain.endpointConfiguration());
     }
-    checkTls(domain, types);
+    EndpointRules.checkTls(tls(domain), before == null ? null : tls(before));
+    checkMutualTls(domain, types);
     if (!isPrivate && (domain.policy() != null || domain.managementPolicy() != null)) {
       throw ServiceException.badRequest(
           "Policies are supported only for private custom domain names");
     }
   }
 
-  private static void checkTls(DomainNameRecord domain, List<String> types) {
+  private static EndpointRules.Tls tls(DomainNameRecord domain) {
+    return new EndpointRules.Tls(
+        domain.endpointConfiguration().types(),
+        domain.securityPolicy(),
+        domain.endpointAccessMode());
+  }
+
+  private static void checkMutualTls(DomainNameRecord domain, List<String> types) {
     String policy = domain.securityPolicy();
-    EndpointRules.checkTls(types, policy, domain.endpointAccessMode());
     MutualTlsAuthentication mutual = domain.mutualTlsAuthentication();
     if (mutual != null) {
       checkTruststore(mutual.truststoreUri());

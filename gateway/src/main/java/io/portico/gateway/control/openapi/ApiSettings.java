@@ -86,7 +86,10 @@ final class ApiSettings {
     EndpointConfiguration endpoint = endpoint(document, api.endpointConfiguration(), merge);
     String policyInForce = securityPolicy == null ? api.securityPolicy() : securityPolicy;
     String modeInForce = accessMode == null ? api.endpointAccessMode() : accessMode;
-    EndpointRules.checkTls(endpoint.types(), policyInForce, modeInForce);
+    EndpointRules.checkTls(
+        new EndpointRules.Tls(endpoint.types(), policyInForce, modeInForce),
+        new EndpointRules.Tls(
+            api.endpointConfiguration().types(), api.securityPolicy(), api.endpointAccessMode()));
     return new RestApiRecord(
         api.id(),
         api.accountId(),

@@ -54,19 +54,27 @@ public final class EndpointRules {
     }
   }
 
+  /** What of an API or a domain name must go together. */
+  public record Tls(List<String> types, @Nullable String policy, @Nullable String mode) {}
+
   /**
    * Whether a security policy is one for the endpoint types, and has the access mode that it must.
+   * What is as it was holds up no change of something else.
    *
-   * @param types of an API or a domain name
+   * @param before what it replaces, or null
    */
   // AWS: source: documented,
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-security-policies-list.html
   // for the types, CreateRestApi and CreateDomainName for where the access mode may be. The text of
   // one that is missing: reported, issue 9007 of the AWS SAM CLI for APIs, issue 13332 of the
   // Serverless Framework for domain names; the other texts are assumed.
-  public static void checkTls(List<String> types, @Nullable String policy, @Nullable String mode) {
+  public static void checkTls(Tls tls, @Nullable Tls before) {
+    if (tls.equals(before)) {
+      return;
+    }
+    String policy = tls.policy();
     if (policy == null || !policy.startsWith(ENHANCED)) {
-      if (mode != null) {
+      if (tls.mode() != null) {
         throw ServiceException.badRequest(
             "endpointAccessMode is only available for security policies that start with "
                 + ENHANCED);
@@ -74,14 +82,14 @@ public final class EndpointRules {
       return;
     }
     boolean forEdge = policy.endsWith("_EDGE");
-    for (String type : types) {
+    for (String type : tls.types()) {
       if (type.equals(EDGE) != forEdge) {
         throw ServiceException.badRequest(
             "The security policy %s is not supported for the endpoint type %s"
                 .formatted(policy, type));
       }
     }
-    if (mode == null) {
+    if (tls.mode() == null) {
       throw ServiceException.badRequest(
           "Endpoint access mode is required for the specified security policy");
     }

@@ -153,7 +153,7 @@ public final class DomainNames {
       OperationCall call,
       DomainNameRecord domain,
       @Nullable DomainNameRecord before) {
-    DomainNameRules.check(domain);
+    DomainNameRules.check(domain, before);
     if (before != null) {
       MappingTargets.checkMappings(records, domain, before);
     }

@@ -25,6 +25,7 @@ import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -110,7 +111,7 @@ public final class RestApis {
     if (source != null) {
       api = inheriting(api, source.api(), input);
     }
-    checkTls(api);
+    EndpointRules.checkTls(tls(api), null);
     records.put(RecordTypes.API_SCOPE, "", id, new ApiScopeRecord(api.accountId(), api.region()));
     if (source == null) {
       ApiContents.write(records, InitialApi.fresh(environment, api));
@@ -126,8 +127,8 @@ public final class RestApis {
     return Reply.restApi(api);
   }
 
-  private static void checkTls(RestApiRecord api) {
-    EndpointRules.checkTls(
+  private static EndpointRules.Tls tls(RestApiRecord api) {
+    return new EndpointRules.Tls(
         api.endpointConfiguration().types(), api.securityPolicy(), api.endpointAccessMode());
   }
 
@@ -182,10 +183,13 @@ public final class RestApis {
               RestApiRecord api = new Finder(records, call).api();
               RestApiRecord changed = RestApiPatch.TABLE.changed(api, RestApiRecord.class, changes);
               EndpointRules.check(changed.endpointConfiguration());
-              checkTls(changed);
-              String policy =
-                  ResourcePolicy.accepted(changed.policy(), call.caller(), changed.id());
-              changed = changed.withPolicy(policy);
+              EndpointRules.checkTls(tls(changed), tls(api));
+              // What is as it was holds up no change of something else.
+              if (!Objects.equals(changed.policy(), api.policy())) {
+                String policy =
+                    ResourcePolicy.accepted(changed.policy(), call.caller(), changed.id());
+                changed = changed.withPolicy(policy);
+              }
               quotas.checkPolicy(changed);
               ApiContents.putApi(records, changed);
               // AWS: that an API of another type counts as one of that type is assumed.

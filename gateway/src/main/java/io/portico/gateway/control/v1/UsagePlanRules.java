@@ -24,19 +24,30 @@ final class UsagePlanRules {
     return "Usage Plan quota " + member + " must be a whole number";
   }
 
-  /** Whether all that the plan holds is valid; its stages are checked where they are added. */
-  static void check(UsagePlanRecord plan) {
+  /**
+   * Whether all that the plan holds is valid; its stages are checked where they are added.
+   *
+   * @param before what it replaces, or null
+   */
+  static void check(UsagePlanRecord plan, @Nullable UsagePlanRecord before) {
     checkThrottle(plan.throttle());
     for (ApiStage stage : plan.apiStages()) {
       if (stage.throttle() != null) {
         stage.throttle().values().forEach(UsagePlanRules::checkThrottle);
-        checkPlanHasThrottle(plan);
+        if (!isKept(stage, before)) {
+          checkPlanHasThrottle(plan);
+        }
       }
     }
     Quota quota = plan.quota();
     if (quota != null) {
       checkQuota(quota);
     }
+  }
+
+  /** Whether a stage was in the plan as it is, and the plan without a throttle as it may be now. */
+  private static boolean isKept(ApiStage stage, @Nullable UsagePlanRecord before) {
+    return before != null && before.throttle() == null && before.apiStages().contains(stage);
   }
 
   // AWS: source: reported by users of AWS's clients, https://github.com/aws/aws-cdk/pull/6411, of

@@ -62,7 +62,7 @@ public final class UsagePlans {
               String scope = call.caller().scope();
               tree.put("id", environment.newId(records, RecordTypes.USAGE_PLAN, scope));
               UsagePlanRecord plan = RecordCodec.record(tree, UsagePlanRecord.class);
-              UsagePlanRules.check(plan);
+              UsagePlanRules.check(plan, null);
               for (ApiStage stage : plan.apiStages()) {
                 UsagePlanStages.checkThere(records, call.caller().scope(), stage);
               }
@@ -215,7 +215,7 @@ public final class UsagePlans {
               UsagePlanRecord before = find(records, call);
               UsagePlanRecord plan =
                   UsagePlanPatch.TABLE.changed(before, UsagePlanRecord.class, changes);
-              UsagePlanRules.check(plan);
+              UsagePlanRules.check(plan, before);
               checkAdded(records, call, before, plan);
               checkMethodThrottles(before.apiStages(), plan);
               put(records, call.caller().scope(), plan);

@@ -122,7 +122,7 @@ public final class DomainNames {
     DomainNameEndpoints.set(
         tree, sent.endpointConfiguration().types(), sent.region(), environment.ids());
     DomainNameRecord domain = RecordCodec.record(tree, DomainNameRecord.class);
-    DomainNameRules.check(domain);
+    DomainNameRules.check(domain, before);
     if (before != null) {
       MappingTargets.checkMappings(records, domain, before);
     }
