@@ -120,9 +120,12 @@ final class HostileV2ImportsTest {
           assertThat(exported).as("%s: an export", what).isNotNull();
           if (exported != null) {
             String body = new String(exported.get("body").binaryValue(), StandardCharsets.UTF_8);
-            assertThat(attempt("ImportApi", Json.object().put("body", body), what + " as " + body))
+            ObjectNode imported =
+                attempt("ImportApi", Json.object().put("body", body), what + " as " + body);
+            // Without its authorizers a document asks for what is not there.
+            assertThat(imported != null || !extensions)
                 .as("%s: imported from %s", what, body)
-                .isNotNull();
+                .isTrue();
           }
         }
       }
