@@ -61,10 +61,18 @@ public final class GatewayMetrics implements Telemetry.Listener {
     return meters == null ? added(stage) : meters;
   }
 
-  /** What changed since the call found its stage, these have not heard of. */
+  /**
+   * What changed since the call found its stage, these have not heard of. Where it changes once
+   * more meanwhile, they may have been told of that first: the last is told last.
+   */
+  @SuppressWarnings("ReferenceEquality") // Two that are equal are settled twice, and no more
   private StageMeters added(ServedStage stage) {
     StageMeters added = stages.computeIfAbsent(stage.key(), key -> made(stage));
-    settle(stage.key(), added, snapshot.get());
+    GatewaySnapshot now;
+    do {
+      now = snapshot.get();
+      settle(stage.key(), added, now);
+    } while (now != snapshot.get());
     return added;
   }
 
@@ -86,8 +94,7 @@ public final class GatewayMetrics implements Telemetry.Listener {
     ServedStage stage = now.served(meters.apiId(), meters.stageName());
     if (stage != null) {
       meters.serves(stage);
-    } else {
-      stages.remove(key, meters);
+    } else if (stages.remove(key, meters)) {
       meters.remove();
     }
   }

@@ -129,8 +129,8 @@ final class HttpStageMeters implements StageMeters {
 
   @Override
   @SuppressWarnings("ReferenceEquality") // A snapshot in which the stage did not change shares it
-  public void serves(ServedStage stage) {
-    if (stage == served || !(stage instanceof HttpStage changed)) {
+  public synchronized void serves(ServedStage stage) {
+    if (removed || stage == served || !(stage instanceof HttpStage changed)) {
       return;
     }
     served = changed;
@@ -170,7 +170,7 @@ final class HttpStageMeters implements StageMeters {
   }
 
   @Override
-  public void remove() {
+  public synchronized void remove() {
     removed = true;
     own.remove();
     whole.remove();

@@ -61,10 +61,18 @@ public final class MetricFeed implements Telemetry.Listener {
     return tally == null ? added(stage) : tally;
   }
 
-  /** What changed since the call found its stage, this has not heard of. */
+  /**
+   * What changed since the call found its stage, this has not heard of. Where it changes once more
+   * meanwhile, it may have been told of that first: the last is told last.
+   */
+  @SuppressWarnings("ReferenceEquality") // Two that are equal are settled twice, and no more
   private StageTally added(ServedStage stage) {
     StageTally added = stages.computeIfAbsent(stage.key(), key -> new StageTally(stage));
-    settle(stage.key(), added, snapshot.get());
+    GatewaySnapshot now;
+    do {
+      now = snapshot.get();
+      settle(stage.key(), added, now);
+    } while (now != snapshot.get());
     return added;
   }
 

@@ -95,8 +95,8 @@ final class WebSocketStageMeters implements StageMeters {
 
   @Override
   @SuppressWarnings("ReferenceEquality") // A snapshot in which the stage did not change shares it
-  public void serves(ServedStage stage) {
-    if (stage == served || !(stage instanceof WebSocketStage changed)) {
+  public synchronized void serves(ServedStage stage) {
+    if (removed || stage == served || !(stage instanceof WebSocketStage changed)) {
       return;
     }
     served = changed;
@@ -108,7 +108,7 @@ final class WebSocketStageMeters implements StageMeters {
   }
 
   @Override
-  public void remove() {
+  public synchronized void remove() {
     removed = true;
     own.remove();
     whole.remove();
