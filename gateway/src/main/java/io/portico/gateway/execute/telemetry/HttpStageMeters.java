@@ -7,10 +7,6 @@ import io.portico.gateway.execute.Observations;
 import io.portico.gateway.execute.RouteMatch;
 import io.portico.gateway.snapshot.ServedStage;
 import io.portico.gateway.snapshot.httpapi.HttpStage;
-import io.portico.gateway.snapshot.httpapi.RouteSnapshot;
-import io.portico.gateway.snapshot.httpapi.RouteTable;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -20,8 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * documented, https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html.
  */
 final class HttpStageMeters implements StageMeters {
-  private static final String ANY = "ANY";
-
   private final MeterRegistry registry;
   private final MeterClock clock;
   private final OwnMeters own;
@@ -35,7 +29,7 @@ final class HttpStageMeters implements StageMeters {
   /** By the route as configured. */
   private final PartMeters<Route, HttpApiMeters> detailed;
 
-  private volatile HttpStage served;
+  private volatile ServedRoutes<HttpStage, HttpStageRoutes> served;
   private volatile boolean removed;
 
   HttpStageMeters(
@@ -46,7 +40,7 @@ final class HttpStageMeters implements StageMeters {
       HttpStage stage) {
     this.registry = registry;
     this.clock = clock;
-    this.served = stage;
+    this.served = new ServedRoutes<>(stage, HttpStageRoutes::new);
     this.own = new OwnMeters(registry);
     this.stageTags = Tags.of("api.id", stage.apiId(), "api.stage", stage.stageName());
     this.dimensions = Tags.of("ApiId", stage.apiId(), "Stage", stage.stageName());
@@ -89,7 +83,7 @@ final class HttpStageMeters implements StageMeters {
       ofRoute.record(answer, observations);
     }
     if (match.route().metricsEnabled()) {
-      HttpApiMeters ofItsOwn = detailed.of(configured(match.route()), ofCall);
+      HttpApiMeters ofItsOwn = detailed.of(HttpStageRoutes.configured(match.route()), ofCall);
       if (ofItsOwn != null) {
         ofItsOwn.record(answer, observations);
       }
@@ -98,18 +92,14 @@ final class HttpStageMeters implements StageMeters {
 
   @SuppressWarnings("ReferenceEquality") // Two that are equal are as good, only slower to compare
   private boolean has(Route route, ServedStage ofCall) {
-    HttpStage now = served;
-    return ofCall == now || has(all(now), route);
+    ServedRoutes<HttpStage, HttpStageRoutes> now = served;
+    return ofCall == now.stage() || now.routes().has(route);
   }
 
   @SuppressWarnings("ReferenceEquality") // As above
   private boolean meters(Route configured, ServedStage ofCall) {
-    HttpStage now = served;
-    return ofCall == now || meters(all(now), configured);
-  }
-
-  private static Route configured(RouteSnapshot route) {
-    return new Route(route.path(), route.httpMethod());
+    ServedRoutes<HttpStage, HttpStageRoutes> now = served;
+    return ofCall == now.stage() || now.routes().meters(configured);
   }
 
   private HttpApiMeters ofRoute(Route route) {
@@ -119,54 +109,26 @@ final class HttpStageMeters implements StageMeters {
 
   @Override
   public String apiId() {
-    return served.apiId();
+    return served.stage().apiId();
   }
 
   @Override
   public String stageName() {
-    return served.stageName();
+    return served.stage().stageName();
   }
 
   @Override
   @SuppressWarnings("ReferenceEquality") // A snapshot in which the stage did not change shares it
   public synchronized void serves(ServedStage stage) {
-    if (removed || stage == served || !(stage instanceof HttpStage changed)) {
+    if (removed || stage == served.stage() || !(stage instanceof HttpStage changed)) {
       return;
     }
-    served = changed;
-    Map<Route, RouteSnapshot> all = all(changed);
-    routes.retain(route -> has(all, route));
-    detailed.retain(configured -> meters(all, configured));
-  }
-
-  private static boolean meters(Map<Route, RouteSnapshot> all, Route configured) {
-    RouteSnapshot route = all.get(configured);
-    return route != null && route.metricsEnabled();
-  }
-
-  private static boolean has(Map<Route, RouteSnapshot> all, Route route) {
-    return all.containsKey(route) || all.containsKey(new Route(route.path(), ANY));
-  }
-
-  private static Map<Route, RouteSnapshot> all(HttpStage stage) {
-    Map<Route, RouteSnapshot> all = new HashMap<>();
-    RouteSnapshot fallback = stage.routes().fallback();
-    if (fallback != null) {
-      all.put(configured(fallback), fallback);
-    }
-    collect(stage.routes().root(), all);
-    return all;
-  }
-
-  private static void collect(RouteTable.Node node, Map<Route, RouteSnapshot> all) {
-    node.routes().values().forEach(route -> all.put(configured(route), route));
-    node.children().values().forEach(child -> collect(child, all));
-    if (node.variable() != null) {
-      collect(node.variable(), all);
-    }
-    if (node.greedy() != null) {
-      collect(node.greedy(), all);
-    }
+    ServedRoutes<HttpStage, HttpStageRoutes> now =
+        new ServedRoutes<>(changed, HttpStageRoutes::new);
+    HttpStageRoutes all = now.routes();
+    served = now;
+    routes.retain(all::has);
+    detailed.retain(all::meters);
   }
 
   @Override

@@ -29,7 +29,7 @@ final class RestStageMeters implements StageMeters {
   private final PartMeters<Route, RouteMeters> routes;
   private volatile ReleaseMeters whole;
   private volatile @Nullable ReleaseMeters canary;
-  private volatile StageSnapshot served;
+  private volatile ServedRoutes<StageSnapshot, StageRoutes> served;
   private volatile boolean removed;
 
   RestStageMeters(
@@ -41,7 +41,7 @@ final class RestStageMeters implements StageMeters {
     this.registry = registry;
     this.clock = clock;
     this.details = details;
-    this.served = stage;
+    this.served = new ServedRoutes<>(stage, StageRoutes::new);
     this.own = new OwnMeters(registry);
     this.stageTags = Tags.of("api.id", stage.apiId(), "api.stage", stage.stageName());
     this.whole = release(stage, stage.stageName());
@@ -88,39 +88,42 @@ final class RestStageMeters implements StageMeters {
   }
 
   private boolean has(Route route, ServedStage ofCall) {
-    return isServed(ofCall) || new StageRoutes(served).has(route);
+    ServedRoutes<StageSnapshot, StageRoutes> now = served;
+    return isOf(now.stage(), ofCall) || now.routes().has(route);
   }
 
   private boolean meters(Route route, ServedStage ofCall) {
-    return isServed(ofCall) || new StageRoutes(served).meters(route);
+    ServedRoutes<StageSnapshot, StageRoutes> now = served;
+    return isOf(now.stage(), ofCall) || now.routes().meters(route);
   }
 
   /** Whether a call's stage, or its canary, has not changed since. */
   @SuppressWarnings("ReferenceEquality") // Two that are equal are as good, only slower to compare
-  private boolean isServed(ServedStage ofCall) {
-    StageSnapshot now = served;
+  private static boolean isOf(StageSnapshot now, ServedStage ofCall) {
     return ofCall == now || (now.canary() != null && ofCall == now.canary().stage());
   }
 
   @Override
   public String apiId() {
-    return served.apiId();
+    return served.stage().apiId();
   }
 
   @Override
   public String stageName() {
-    return served.stageName();
+    return served.stage().stageName();
   }
 
   @Override
   @SuppressWarnings("ReferenceEquality") // A snapshot in which the stage did not change shares it
   public synchronized void serves(ServedStage stage) {
-    if (removed || stage == served || !(stage instanceof StageSnapshot changed)) {
+    StageSnapshot before = served.stage();
+    if (removed || stage == before || !(stage instanceof StageSnapshot changed)) {
       return;
     }
-    boolean renamed = !changed.apiName().equals(served.apiName());
-    served = changed;
-    StageRoutes all = new StageRoutes(changed);
+    boolean renamed = !changed.apiName().equals(before.apiName());
+    ServedRoutes<StageSnapshot, StageRoutes> now = new ServedRoutes<>(changed, StageRoutes::new);
+    StageRoutes all = now.routes();
+    served = now;
     routes.retain(all::has);
     if (renamed) {
       whole.remove();
@@ -154,8 +157,9 @@ final class RestStageMeters implements StageMeters {
 
   /** Null where there is none any more: the call began before. */
   private synchronized @Nullable ReleaseMeters madeOfCanary() {
-    if (canary == null && !removed && served.canary() != null) {
-      canary = release(served, canaryName(served));
+    StageSnapshot now = served.stage();
+    if (canary == null && !removed && now.canary() != null) {
+      canary = release(now, canaryName(now));
     }
     return canary;
   }
