@@ -28,6 +28,10 @@ public final class LogFile implements StreamLines.Target {
   private final long mostBytes;
   private final int kept;
   private @Nullable FileChannel channel;
+
+  /** How long it was when its channel was last asked for. */
+  private long sizeBefore;
+
   private @Nullable Object openedKey;
   private long checkedNanos;
 
@@ -53,6 +57,12 @@ public final class LogFile implements StreamLines.Target {
 
   @Override
   public FileChannel channel() throws IOException {
+    FileChannel open = current();
+    sizeBefore = open.size();
+    return open;
+  }
+
+  private FileChannel current() throws IOException {
     FileChannel open = channel;
     long now = System.nanoTime();
     if (open != null && isToRotate(now)) {
@@ -80,14 +90,14 @@ public final class LogFile implements StreamLines.Target {
   }
 
   @Override
-  public boolean takesBack(int bytes) {
+  public boolean takesBack(int bytes, int taken) {
     FileChannel open = channel;
     try {
-      // A device has no size.
-      if (open == null || open.size() < bytes) {
+      // A device has no size, and who else writes to the file may have done so behind the bytes.
+      if (open == null || open.size() != sizeBefore + taken) {
         return false;
       }
-      FileChannel _ = open.truncate(open.size() - bytes);
+      FileChannel _ = open.truncate(sizeBefore + taken - bytes);
       return true;
     } catch (IOException e) {
       LOG.debug("{} keeps a part of a line", path, e);

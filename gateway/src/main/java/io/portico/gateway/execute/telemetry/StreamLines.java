@@ -34,9 +34,11 @@ public final class StreamLines implements AccessLogWriter.Lines {
     /**
      * Takes back what was written last, as far as that can be.
      *
-     * @return whether it is gone
+     * @param bytes so many of them
+     * @param taken how many were written since the channel was asked for
+     * @return whether the next line needs no end of this one before it
      */
-    default boolean takesBack(int bytes) {
+    default boolean takesBack(int bytes, int taken) {
       return false;
     }
   }
@@ -85,7 +87,9 @@ public final class StreamLines implements AccessLogWriter.Lines {
     ByteBuffer bytes = batch.bytes();
     try {
       while (bytes.hasRemaining()) {
-        int _ = channel.write(bytes);
+        if (channel.write(bytes) == 0) {
+          throw new IOException("it takes no more now");
+        }
       }
     } catch (IOException e) {
       throw cutShort(channel, bytes.position(), bounds, e);
@@ -105,7 +109,7 @@ public final class StreamLines implements AccessLogWriter.Lines {
     }
     int part = taken - bounds[whole];
     if (part >= 0) {
-      torn = part == 0 || target.takesBack(part) ? null : channel;
+      torn = part == 0 || target.takesBack(part, taken) ? null : channel;
     }
     if (whole == 0) {
       return cause;

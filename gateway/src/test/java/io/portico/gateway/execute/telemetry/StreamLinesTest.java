@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -33,13 +35,16 @@ final class StreamLinesTest {
     private final WritableByteChannel channel;
     private int room;
 
+    /** Whether it takes none then, without a word. */
+    private boolean silent;
+
     FullChannel(WritableByteChannel channel) {
       this.channel = channel;
     }
 
     @Override
     public int write(ByteBuffer bytes) throws IOException {
-      if (room == 0) {
+      if (room == 0 && !silent) {
         throw new IOException("no space left");
       }
       int taken = Math.min(room, bytes.remaining());
@@ -124,30 +129,71 @@ final class StreamLinesTest {
   }
 
   @Test
-  void aTornLineOfAFileIsTakenBack() throws IOException {
-    Path path = folder.resolve("access.log");
-    LogFile file = new LogFile(path);
-    FullChannel onlySoMuch = new FullChannel(file.channel());
-    onlySoMuch.room = 5;
-    StreamLines toFile =
-        new StreamLines(
-            new StreamLines.Target() {
-              @Override
-              public WritableByteChannel channel() {
-                return onlySoMuch;
-              }
+  void aChannelThatTakesNothingCutsThemShort() throws IOException {
+    target.silent = true;
+    target.room = 4;
 
-              @Override
-              public boolean takesBack(int bytes) {
-                return file.takesBack(bytes);
-              }
-            });
+    assertThatThrownBy(() -> lines.writeTexts(LINES))
+        .isInstanceOf(PartlyWrittenException.class)
+        .hasMessage("1 of 3 lines are written: it takes no more now");
+    nothingIsWritten();
+    writesAfterwards();
+
+    assertThat(out.toString(UTF_8)).isEqualTo("ab\nc\nnext\n");
+  }
+
+  private Path path() {
+    return folder.resolve("access.log");
+  }
+
+  /** Lines of a file, which takes so many bytes of the first write. */
+  private StreamLines toFile(int room, Runnable meanwhile) {
+    LogFile file = new LogFile(path());
+    return new StreamLines(
+        new StreamLines.Target() {
+          private boolean used;
+
+          @Override
+          public WritableByteChannel channel() throws IOException {
+            FullChannel channel = new FullChannel(file.channel());
+            channel.room = used ? Integer.MAX_VALUE : room;
+            used = true;
+            return channel;
+          }
+
+          @Override
+          public boolean takesBack(int bytes, int taken) {
+            meanwhile.run();
+            return file.takesBack(bytes, taken);
+          }
+        });
+  }
+
+  @Test
+  void aTornLineOfAFileIsTakenBack() throws IOException {
+    StreamLines toFile = toFile(5, () -> {});
 
     assertThatThrownBy(() -> toFile.writeTexts(LINES)).hasMessageContaining("1 of 3 lines");
-    assertThat(Files.readString(path)).isEqualTo("ab\n");
-    onlySoMuch.room = 100;
+    assertThat(Files.readString(path())).isEqualTo("ab\n");
     toFile.writeTexts(LINES);
 
-    assertThat(Files.readString(path)).isEqualTo("ab\nab\ncdé\nf\n");
+    assertThat(Files.readString(path())).isEqualTo("ab\nab\ncdé\nf\n");
+  }
+
+  @Test
+  void whatSomebodyElseHasWrittenBehindItIsNotTakenBack() throws IOException {
+    StreamLines toFile = toFile(5, this::append);
+
+    assertThatThrownBy(() -> toFile.writeTexts(LINES)).hasMessageContaining("1 of 3 lines");
+
+    assertThat(Files.readString(path())).isEqualTo("ab\ncdelse\n");
+  }
+
+  private void append() {
+    try {
+      Path _ = Files.writeString(path(), "else\n", StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
