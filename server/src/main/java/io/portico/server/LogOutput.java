@@ -6,50 +6,20 @@ import io.portico.server.config.ConfigException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 
 /** Where the lines of a log go: standard output, or a file. */
 final class LogOutput {
   private static final long MEGABYTE = 1024 * 1024;
 
-  private static final WritableByteChannel STANDARD_OUTPUT =
-      new Shared(new FileOutputStream(FileDescriptor.out).getChannel());
+  private static final StreamLines.Target STANDARD_OUTPUT =
+      new SharedStream(new FileOutputStream(FileDescriptor.out).getChannel());
 
   private LogOutput() {}
 
-  /** Written to by one at a time, as several logs may go there: a line stands whole. */
-  private static final class Shared implements WritableByteChannel {
-    private final WritableByteChannel channel;
-
-    Shared(WritableByteChannel channel) {
-      this.channel = channel;
-    }
-
-    @Override
-    public synchronized int write(ByteBuffer bytes) throws IOException {
-      int before = bytes.remaining();
-      while (bytes.hasRemaining()) {
-        int _ = channel.write(bytes);
-      }
-      return before;
-    }
-
-    @Override
-    public boolean isOpen() {
-      return channel.isOpen();
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
-    }
-  }
-
   static StreamLines.Target standardOutput() {
-    return () -> STANDARD_OUTPUT;
+    return STANDARD_OUTPUT;
   }
 
   /**
