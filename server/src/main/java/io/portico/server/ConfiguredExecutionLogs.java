@@ -8,6 +8,8 @@ import io.portico.gateway.logs.LogStore;
 import io.portico.server.config.ConfigException;
 import io.portico.server.config.ExecutionLogConfig;
 import io.portico.server.config.GatewayConfig;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -55,14 +57,37 @@ final class ConfiguredExecutionLogs implements Consumer<LoggedEvents>, AutoClose
     }
     Path other = config.accessLog().file();
     if (other != null && absolute(other).equals(absolute(file))) {
-      throw new ConfigException(
-          "execution-log.file: " + file + ": allowed is another file than access-log.file", null);
+      throw ofBoth(file);
     }
-    return LogOutput.file("execution-log.file", file, settings.maxSize(), settings.maxFiles());
+    StreamLines.Target target =
+        LogOutput.file("execution-log.file", file, settings.maxSize(), settings.maxFiles());
+    if (other != null && isLinked(file, other)) {
+      throw ofBoth(file);
+    }
+    return target;
   }
 
   private static Path absolute(Path file) {
     return file.toAbsolutePath().normalize();
+  }
+
+  private static ConfigException ofBoth(Path file) {
+    return new ConfigException(
+        "execution-log.file: " + file + ": allowed is another file than access-log.file", null);
+  }
+
+  /**
+   * Whether two names are of one file; devices have several.
+   *
+   * @param file is there
+   */
+  private static boolean isLinked(Path file, Path other) {
+    try {
+      return Files.isRegularFile(file) && Files.exists(other) && Files.isSameFile(file, other);
+    } catch (IOException e) {
+      throw new ConfigException(
+          "execution-log.file: " + file + ": it cannot be told from access-log.file: " + e, e);
+    }
   }
 
   /** Takes what one call has to say, or drops it. */

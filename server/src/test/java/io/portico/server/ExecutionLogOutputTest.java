@@ -175,7 +175,7 @@ final class ExecutionLogOutputTest {
   }
 
   @Test
-  void aFileThatCannotBeUsedRefusesTheStart() {
+  void aFileThatCannotBeUsedRefusesTheStart() throws Exception {
     Path log = folder.resolve("log");
     assertThatThrownBy(
             () ->
@@ -195,5 +195,17 @@ final class ExecutionLogOutputTest {
         .isInstanceOf(ConfigException.class)
         .hasMessage(
             "execution-log.file: " + log + ": allowed is another file than access-log.file");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), log);
+    assertThatThrownBy(
+            () ->
+                GatewayAssembly.start(
+                        config(
+                            Map.of(
+                                "PORTICO_EXECUTION_LOG_FILE", link.toString(),
+                                "PORTICO_ACCESS_LOG_FILE", log.toString())))
+                    .close())
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "execution-log.file: " + link + ": allowed is another file than access-log.file");
   }
 }
