@@ -19,6 +19,11 @@ public final class Distribution {
   /** Values of a bucket differ by no more than a fiftieth. */
   private static final double LOG_OF_BASE = Math.log(1.02);
 
+  /** How far values may be from those that are near them, where they come in wider groups. */
+  private static final double LEAST_FACTOR = 0.95;
+
+  private static final double GREATEST_FACTOR = 1.05;
+
   /** That of zero: any below those of the smallest doubles. */
   static final int ZERO = -1_000_000;
 
@@ -233,15 +238,18 @@ public final class Distribution {
 
   /**
    * All values by what they are near, each but once, the least first. The least and the greatest
-   * are exact, and the sum is within a hundredth.
+   * are exact, and the sum is within a hundredth, unless it is that of other values.
    *
-   * @throws IllegalStateException if it is not known how they are spread
+   * @throws IllegalStateException if percentiles cannot be told
    */
   public List<Group> groups() {
-    if (!spreadKnown) {
-      throw new IllegalStateException("no spread");
+    if (!hasPercentiles()) {
+      throw new IllegalStateException("no percentiles");
     }
     List<Group> groups = new ArrayList<>();
+    if (isEmpty()) {
+      return groups;
+    }
     NavigableMap<Integer, Double> known = buckets;
     if (known == null || minimum == maximum || count <= 2) {
       addGroup(groups, minimum, count - ofMaximum());
@@ -255,7 +263,7 @@ public final class Distribution {
       between += near(bucket.getKey()) * within(known, bucket, ofFirst, ofLast);
     }
     double exact = sum - minimum * ofFirst - maximum * ofLast;
-    double factor = between > 0 ? exact / between : 1;
+    double factor = between > 0 ? Math.clamp(exact / between, LEAST_FACTOR, GREATEST_FACTOR) : 1;
     addGroup(groups, minimum, ofFirst);
     for (Map.Entry<Integer, Double> bucket : known.entrySet()) {
       double value = Math.clamp(near(bucket.getKey()) * factor, minimum, maximum);

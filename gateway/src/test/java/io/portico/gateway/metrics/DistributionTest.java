@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -145,6 +146,25 @@ final class DistributionTest {
       values.add(0.3 + i * i * 0.7, 1 + i % 3);
     }
 
+    addUpToTheSame(values);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0 0 0 0.5 700",
+        "0 0 1 1 1 1000000",
+        "0 0.001 5",
+        "0 3",
+        "0.25 3",
+        "7 7.01 7.02",
+        "1 1 1 1 1 1 1 1 1 2 900000"
+      })
+  void groupsOfUnevenValuesAddUpToTheSame(String values) {
+    addUpToTheSame(of(Stream.of(values.split(" ", -1)).mapToDouble(Double::parseDouble).toArray()));
+  }
+
+  private static void addUpToTheSame(Distribution values) {
     Distribution again = new Distribution();
     values.groups().forEach(group -> again.add(group.value(), group.count()));
 
@@ -160,8 +180,31 @@ final class DistributionTest {
   }
 
   @Test
+  void aSumOfOtherValuesDoesNotMoveThem() {
+    Distribution values =
+        Distribution.ofGroups(
+            60_600, 10, 2_020, new double[] {10, 20, 30}, new double[] {10, 10, 10});
+
+    Distribution again = new Distribution();
+    values.groups().forEach(group -> again.add(group.value(), group.count()));
+
+    assertThat(again.count()).isEqualTo(30);
+    assertThat(again.percentile(50)).isCloseTo(20, withinPercentage(10));
+    assertThat(again.maximum()).isEqualTo(2_020);
+  }
+
+  @Test
+  void noValuesHaveNoGroups() {
+    assertThat(new Distribution().groups()).isEmpty();
+  }
+
+  @Test
   void whatIsNotKnownHasNoGroups() {
-    assertThatThrownBy(() -> Distribution.ofStatistics(2, 7.5, 2.5, 5).groups())
-        .isInstanceOf(IllegalStateException.class);
+    Distribution statistics = Distribution.ofStatistics(2, 7.5, 2.5, 5);
+    Distribution negative = of(-5, -3, -1);
+
+    for (Distribution values : new Distribution[] {statistics, negative}) {
+      assertThatThrownBy(values::groups).isInstanceOf(IllegalStateException.class);
+    }
   }
 }
