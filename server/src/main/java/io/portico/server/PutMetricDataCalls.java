@@ -96,7 +96,8 @@ final class PutMetricDataCalls implements MetricExports.MetricExporter {
     for (MetricBatch.Measured measured : batch.all()) {
       QueryForm alone = new QueryForm(ACTION, VERSION);
       int ofIt = add(alone, MOST_DATA, measured, batch.minute()) - MOST_DATA;
-      if (data + ofIt > MOST_DATA || bytes + alone.length() > MOST_BYTES) {
+      boolean isTooMuch = data + ofIt > MOST_DATA || bytes + alone.length() > MOST_BYTES;
+      if (isTooMuch && !part.isEmpty()) {
         parts.add(new MetricBatch(batch.scope(), batch.minute(), List.copyOf(part)));
         part.clear();
         data = 0;

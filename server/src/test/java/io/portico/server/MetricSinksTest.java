@@ -255,6 +255,23 @@ final class MetricSinksTest {
         .containsExactly(1_000, 500);
   }
 
+  @Test
+  void oneMetricThatIsMoreThanARequestTakesIsNotDivided() {
+    Distribution vast = new Distribution();
+    for (double value = 1e-300; value < 1e300; value *= 1.021) {
+      vast.add(value, 1);
+    }
+    MetricKey key = new MetricKey(BATCH.scope(), "AWS/ApiGateway", "Latency", List.of());
+    List<Measured> all =
+        List.of(
+            new Measured(key, "Milliseconds", vast),
+            new Measured(key, "Milliseconds", Distribution.of(1, 1)));
+
+    assertThat(answered(200, "").divided(new MetricBatch(BATCH.scope(), BATCH.minute(), all)))
+        .extracting(part -> part.all().size())
+        .containsExactly(1, 1);
+  }
+
   private static PutMetricDataCalls answered(int status, String body) {
     return new PutMetricDataCalls(
         "Portico", call -> new ServiceCalls.Answer(status, body.getBytes(StandardCharsets.UTF_8)));

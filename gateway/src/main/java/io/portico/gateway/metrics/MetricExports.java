@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -115,8 +116,14 @@ public final class MetricExports implements AutoCloseable {
   public void end(long minute) {
     synchronized (this) {
       if (!gathered.isEmpty()) {
-        waiting.addAll(batches(minute));
+        Collection<MetricBatch.Measured> ended = gathered.values();
         gathered = new LinkedHashMap<>();
+        try {
+          waiting.addAll(batches(ended, minute));
+        } catch (RuntimeException e) {
+          dropped.addAndGet(ended.size());
+          throw e;
+        }
       }
       while (waiting.stream().mapToLong(MetricBatch::minute).distinct().count() > MOST_MINUTES) {
         dropped.addAndGet(waiting.remove().all().size());
@@ -132,10 +139,9 @@ public final class MetricExports implements AutoCloseable {
     }
   }
 
-  private List<MetricBatch> batches(long minute) {
+  private List<MetricBatch> batches(Collection<MetricBatch.Measured> ended, long minute) {
     Map<String, List<MetricBatch.Measured>> byScope =
-        gathered.values().stream()
-            .collect(Collectors.groupingBy(measured -> measured.key().scope()));
+        ended.stream().collect(Collectors.groupingBy(measured -> measured.key().scope()));
     List<MetricBatch> batches = new ArrayList<>();
     byScope.forEach(
         (scope, all) -> {

@@ -1,6 +1,7 @@
 package io.portico.gateway.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -162,6 +163,37 @@ final class MetricExportsTest {
       throw new IOException("nobody is there any more");
     }
     taken.add(batch);
+  }
+
+  @Test
+  void whatCannotBeDividedIsNotBroughtAgain() throws InterruptedException {
+    MetricExports.MetricExporter exporter =
+        new MetricExports.MetricExporter() {
+          @Override
+          public void export(MetricBatch batch) throws IOException {
+            take(batch);
+          }
+
+          @Override
+          public List<MetricBatch> divided(MetricBatch batch) {
+            if (batch.minute() == 60) {
+              throw new IllegalStateException("no half of it");
+            }
+            return List.of(batch);
+          }
+        };
+    try (MetricExports exports = new MetricExports("test", exporter)) {
+      exports.add(KEY, "Count", Distribution.of(1, 1));
+      assertThatThrownBy(() -> exports.end(60)).hasMessage("no half of it");
+      exports.add(KEY, "Count", Distribution.of(2, 1));
+      exports.end(120);
+
+      MetricBatch batch = next();
+
+      assertThat(batch.minute()).isEqualTo(120);
+      assertThat(batch.all().getFirst().values().sum()).isEqualTo(2);
+      assertThat(exports.dropped()).isEqualTo(1);
+    }
   }
 
   @Test
