@@ -1,6 +1,8 @@
 package io.portico.conformance.counterparts;
 
 import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
@@ -13,10 +15,30 @@ public final class Counterparts implements AutoCloseable {
   /** Key and secret alike: what Portico signs with where the environment says nothing else. */
   public static final String KEY = "test";
 
-  private final SQSRestServer queues =
-      SQSRestServerBuilder.withInterface("127.0.0.1").withDynamicPort().start();
-  private final ObjectServer objects = ObjectServer.start();
-  private final TableServer tables = TableServer.start();
+  /** What ends those that are started, the last one first. */
+  private final Deque<Runnable> ends = new ArrayDeque<>();
+
+  private final TableServer tables;
+  private final ObjectServer objects;
+  private final SQSRestServer queues;
+
+  /** Starts all of them; where one does not start, none is left. */
+  public Counterparts() {
+    boolean isStarted = false;
+    try {
+      tables = TableServer.start();
+      ends.push(tables::close);
+      objects = ObjectServer.start();
+      ends.push(objects::close);
+      queues = SQSRestServerBuilder.withInterface("127.0.0.1").withDynamicPort().start();
+      ends.push(queues::stopAndWait);
+      isStarted = true;
+    } finally {
+      if (!isStarted) {
+        close();
+      }
+    }
+  }
 
   public URI sqs() {
     return URI.create("http://127.0.0.1:" + queues.waitUntilStarted().localAddress().getPort());
@@ -40,8 +62,13 @@ public final class Counterparts implements AutoCloseable {
 
   @Override
   public void close() {
-    queues.stopAndWait();
-    objects.close();
-    tables.close();
+    Runnable end = ends.poll();
+    if (end != null) {
+      try {
+        end.run();
+      } finally {
+        close();
+      }
+    }
   }
 }

@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * DynamoDB Local, whose tables are in memory. It is run as it comes, by its own command, with a JVM
  * of its own and a class path that shares nothing with the tests': the build leaves it in a file.
+ * It listens on all interfaces, for want of an option that says on which.
  */
 final class TableServer implements AutoCloseable {
   private static final String COMMAND = "com.amazonaws.services.dynamodbv2.local.main.ServerRunner";
@@ -23,6 +25,7 @@ final class TableServer implements AutoCloseable {
   private static final Path TEMPORARY = Path.of("target/dynamodb");
 
   private static final Pattern READY = Pattern.compile("Started ServerConnector@.*:(\\d+)\\}");
+  private static final String PORT_TAKEN = "already in use";
   private static final int ATTEMPTS = 3;
 
   private final RunningProgram program;
@@ -32,16 +35,30 @@ final class TableServer implements AutoCloseable {
   }
 
   static TableServer start() {
+    @Nullable AssertionError before = null;
     for (int attempt = 1; ; attempt++) {
       try {
         return new TableServer(RunningProgram.start(builder(), READY));
       } catch (AssertionError e) {
-        // Somebody else may have taken the port in between.
-        if (attempt == ATTEMPTS) {
+        if (before != null) {
+          e.addSuppressed(before);
+        }
+        if (attempt == ATTEMPTS || !isPortTaken(e)) {
           throw e;
         }
+        before = e;
       }
     }
+  }
+
+  /** Whether somebody else has taken the port in between. */
+  private static boolean isPortTaken(AssertionError failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (String.valueOf(cause.getMessage()).contains(PORT_TAKEN)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static ProcessBuilder builder() {
