@@ -30,6 +30,14 @@ interface Backlog<T> {
   void await(long millis);
 
   /**
+   * Waits for more than is there: until it is enough, a while has passed, or the thread is
+   * unparked.
+   *
+   * @param enough the weight of all of it
+   */
+  void gather(long enough, long millis);
+
+  /**
    * What has waited longest, which stays where it is until it is {@link #done}.
    *
    * @param most items

@@ -23,10 +23,11 @@ final class BatchWriter<T> implements AutoCloseable {
   private static final int BATCH = 512;
 
   /**
-   * How long the first of a batch waits for others: a thread that is woken, and a write, for each
-   * would cost more than all else that is done for it.
+   * A thread that is woken, and a write, for each item would cost more than all else that is done
+   * for it. But what waits lives through collections, which copy it: under load most of what they
+   * copy.
    */
-  private static final long GATHER_MILLIS = 20;
+  private static final Gathering OF_WRITES = new Gathering(64 * 1024, Duration.ofMillis(20));
 
   private static final long IDLE_MILLIS = 1_000;
   private static final long FIRST_RETRY_MILLIS = 100;
@@ -39,10 +40,13 @@ final class BatchWriter<T> implements AutoCloseable {
   private final Backlog<T> backlog;
   private final Counts counts;
   private final boolean persistent;
-  private final long gatherMillis;
+  private final Gathering gathering;
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
   private boolean failing;
+
+  /** Whether nothing came lately, so that the next item begins a batch. */
+  private boolean quiet = true;
 
   /** Whether the backlog is no longer this thread's. */
   private volatile boolean abandoned;
@@ -61,6 +65,14 @@ final class BatchWriter<T> implements AutoCloseable {
   }
 
   /**
+   * What a batch waits for before it is written.
+   *
+   * @param enough of this weight it waits for no more
+   * @param longest that the first of it waits
+   */
+  record Gathering(long enough, Duration longest) {}
+
+  /**
    * Counts items.
    *
    * @param written that were
@@ -74,13 +86,13 @@ final class BatchWriter<T> implements AutoCloseable {
       Backlog<T> backlog,
       Counts counts,
       boolean persistent,
-      long gatherMillis) {
+      Gathering gathering) {
     this.name = name;
     this.out = out;
     this.backlog = backlog;
     this.counts = counts;
     this.persistent = persistent;
-    this.gatherMillis = gatherMillis;
+    this.gathering = gathering;
     this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
   }
 
@@ -93,13 +105,13 @@ final class BatchWriter<T> implements AutoCloseable {
    */
   static <T> BatchWriter<T> start(
       String name, Batches<T> out, Backlog<T> backlog, Counts counts, boolean persistent) {
-    return start(name, out, backlog, counts, persistent, GATHER_MILLIS);
+    return start(name, out, backlog, counts, persistent, OF_WRITES);
   }
 
   /**
    * The same, of batches that cost more than a write.
    *
-   * @param gatherMillis how long the first of a batch waits for others
+   * @param gathering what a batch waits for
    */
   static <T> BatchWriter<T> start(
       String name,
@@ -107,8 +119,8 @@ final class BatchWriter<T> implements AutoCloseable {
       Backlog<T> backlog,
       Counts counts,
       boolean persistent,
-      long gatherMillis) {
-    BatchWriter<T> writer = new BatchWriter<>(name, out, backlog, counts, persistent, gatherMillis);
+      Gathering gathering) {
+    BatchWriter<T> writer = new BatchWriter<>(name, out, backlog, counts, persistent, gathering);
     writer.thread.start();
     return writer;
   }
@@ -174,14 +186,19 @@ final class BatchWriter<T> implements AutoCloseable {
   }
 
   private void writeWhatWaits() {
-    backlog.await(IDLE_MILLIS);
-    if (backlog.isEmpty()) {
-      write(backlog.next(BATCH));
-    } else {
-      pause(gatherMillis);
-      do {
+    if (quiet) {
+      backlog.await(IDLE_MILLIS);
+      if (backlog.isEmpty()) {
         write(backlog.next(BATCH));
-      } while (!backlog.isEmpty() && !isGivingUp());
+        return;
+      }
+    }
+    if (!isClosed()) {
+      backlog.gather(gathering.enough, gathering.longest.toMillis());
+    }
+    quiet = backlog.isEmpty();
+    while (!backlog.isEmpty() && !isGivingUp()) {
+      write(backlog.next(BATCH));
     }
   }
 

@@ -24,6 +24,11 @@ final class MemoryBacklog<T> implements Backlog<T> {
   }
 
   @Override
+  public void gather(long enough, long millis) {
+    waiting.gather(enough, millis);
+  }
+
+  @Override
   public List<T> next(int most) {
     return waiting.next(most);
   }

@@ -83,6 +83,11 @@ final class RoomBacklog<T> implements Backlog<T> {
   }
 
   @Override
+  public void gather(long enough, long millis) {
+    waiting.gather(enough, millis);
+  }
+
+  @Override
   public List<T> next(int most) {
     return waiting.next(most);
   }

@@ -109,6 +109,11 @@ final class SpillBacklog<T> implements Backlog<T> {
   }
 
   @Override
+  public void gather(long enough, long millis) {
+    waiting.gather(enough, millis);
+  }
+
+  @Override
   public List<T> next(int most) {
     List<T> left = leftOfFile;
     List<T> again = left == null ? ofFile : left;

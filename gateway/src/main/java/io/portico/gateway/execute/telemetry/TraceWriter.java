@@ -13,6 +13,7 @@ import java.util.List;
 public final class TraceWriter implements Telemetry.Listener, AutoCloseable {
   private static final int MOST_WAITING = 4_096;
   private static final int MOST_BYTES = 16 * 1024 * 1024;
+  private static final int ENOUGH = 1024 * 1024;
 
   /** What a call takes beside the content of its request. */
   private static final int OVERHEAD = 1_024;
@@ -59,7 +60,7 @@ public final class TraceWriter implements Telemetry.Listener, AutoCloseable {
                 meters.counter("portico.traces.recorded", "sink", name),
                 meters.counter("portico.traces.dropped", "sink", name)),
             false,
-            gather.toMillis()));
+            new BatchWriter.Gathering(ENOUGH, gather)));
   }
 
   /** How many bytes a call keeps, roughly; one of too many is taken where nothing else waits. */

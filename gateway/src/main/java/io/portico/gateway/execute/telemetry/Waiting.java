@@ -24,6 +24,9 @@ final class Waiting<T> {
 
   private volatile @Nullable Thread sleeper;
 
+  /** From which weight on the sleeper is to be woken. */
+  private volatile long wakesAt;
+
   /**
    * How much it takes.
    *
@@ -40,12 +43,15 @@ final class Waiting<T> {
   /** Takes an item, if it fits. */
   boolean offer(T item) {
     int heavy = bounds.weigher.applyAsInt(item);
-    if (weight.addAndGet(heavy) > bounds.mostWeight || !queue.offer(item)) {
+    long together = weight.addAndGet(heavy);
+    if (together > bounds.mostWeight || !queue.offer(item)) {
       weight.addAndGet(-heavy);
       return false;
     }
     Thread asleep = sleeper;
-    if (asleep != null) {
+    if (asleep != null && together >= wakesAt) {
+      // Once is enough: a thread that has been woken runs when it has a core.
+      sleeper = null;
       LockSupport.unpark(asleep);
     }
     return true;
@@ -53,11 +59,26 @@ final class Waiting<T> {
 
   /** Waits until something is there, a while has passed, or the thread is unparked. */
   void await(long millis) {
+    wakesAt = 0;
     sleeper = Thread.currentThread();
     if (isEmpty()) {
-      LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(millis));
+      park(millis);
     }
     sleeper = null;
+  }
+
+  /** Waits until so much is there, a while has passed, or the thread is unparked. */
+  void gather(long enough, long millis) {
+    wakesAt = enough;
+    sleeper = Thread.currentThread();
+    if (weight.get() < enough) {
+      park(millis);
+    }
+    sleeper = null;
+  }
+
+  private void park(long millis) {
+    LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(millis));
   }
 
   /** What was given and is not done yet, and as much more as makes a batch of it. */

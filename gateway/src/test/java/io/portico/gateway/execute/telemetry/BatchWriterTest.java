@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -135,6 +136,11 @@ final class BatchWriterTest {
           }
 
           @Override
+          public void gather(long enough, long millis) {
+            memory.gather(enough, millis);
+          }
+
+          @Override
           public List<String> next(int most) {
             if (mistaken.getAndSet(false)) {
               throw new IllegalStateException("half a line");
@@ -171,6 +177,28 @@ final class BatchWriterTest {
     }
 
     assertThat(out).containsExactly("good");
+  }
+
+  @Test
+  void aBatchWaitsUntilItIsHeavyEnough() {
+    List<List<String>> batches = new CopyOnWriteArrayList<>();
+    BatchWriter.Gathering gathering = new BatchWriter.Gathering(10, Duration.ofMinutes(10));
+    try (BatchWriter<String> writer =
+        BatchWriter.start(
+            "test",
+            batches::add,
+            new MemoryBacklog<>(BOUNDS),
+            new BatchWriter.Counts(written, dropped),
+            false,
+            gathering)) {
+      writer.offer("1234");
+      writer.offer("5678");
+      writer.offer("90");
+      awaitCount(written, 3);
+      writer.offer("last");
+    }
+
+    assertThat(batches).containsExactly(List.of("1234", "5678", "90"), List.of("last"));
   }
 
   private static void awaitCount(Counter counter, int wanted) {
