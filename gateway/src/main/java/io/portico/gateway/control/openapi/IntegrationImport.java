@@ -58,7 +58,7 @@ final class IntegrationImport {
     IntegrationRecord integration;
     try {
       checkNames(written);
-      integration = IntegrationRules.accepted(written, method);
+      integration = IntegrationRules.accepted(written, method, null);
       quotas
           .checkTimeout(integration, method.httpMethod() + " " + resource.path())
           .ifPresent(

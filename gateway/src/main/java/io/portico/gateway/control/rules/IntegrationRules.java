@@ -6,6 +6,7 @@ import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.regex.BoundedPattern;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -32,11 +33,14 @@ public final class IntegrationRules {
   }
 
   /**
-   * The integration without what its type has no use for.
+   * The integration without what its type has no use for. Credentials that are as they were hold up
+   * no change of something else, nor does how a function is invoked.
    *
+   * @param before what it replaces, or null
    * @throws ServiceException if it is not one that AWS takes
    */
-  public static IntegrationRecord accepted(IntegrationRecord integration, MethodRecord method) {
+  public static IntegrationRecord accepted(
+      IntegrationRecord integration, MethodRecord method, @Nullable IntegrationRecord before) {
     IntegrationRecord settled = settled(integration);
     String type = settled.type();
     if (!type.equals("MOCK")) {
@@ -48,9 +52,14 @@ public final class IntegrationRules {
       IntegrationUris.checkArn(settled.uri(), type.equals("AWS_PROXY"));
       checkRole(settled);
     }
-    checkCredentials(settled.credentials());
+    if (before == null || !Objects.equals(settled.credentials(), before.credentials())) {
+      checkCredentials(settled.credentials());
+    }
     checkConnection(settled);
     checkTransferMode(settled);
+    if (before == null || !isInvokedAlike(settled, before)) {
+      checkInvocation(settled);
+    }
     checkCacheKeys(settled, method);
     if (settled.passthroughBehavior() != null
         && !PASSTHROUGH.contains(settled.passthroughBehavior())) {
@@ -175,14 +184,21 @@ public final class IntegrationRules {
           "Response transfer mode STREAM is only supported for integrations of type HTTP_PROXY and"
               + " AWS_PROXY");
     }
-    if (integration.type().equals("AWS_PROXY")) {
-      checkInvocation(streamed(integration), IntegrationUris.streams(integration.uri()));
-    }
+  }
+
+  private static boolean isInvokedAlike(IntegrationRecord integration, IntegrationRecord before) {
+    return Objects.equals(integration.uri(), before.uri())
+        && streamed(integration) == streamed(before);
   }
 
   // AWS: source: reported, issue 45649 of Terraform's AWS provider for STREAM, pull request 370 of
   // cdkd for BUFFERED, which is the default.
-  private static void checkInvocation(boolean streamed, boolean invokedWithStream) {
+  private static void checkInvocation(IntegrationRecord integration) {
+    if (!integration.type().equals("AWS_PROXY")) {
+      return;
+    }
+    boolean streamed = streamed(integration);
+    boolean invokedWithStream = IntegrationUris.streams(integration.uri());
     if (streamed && !invokedWithStream) {
       throw ServiceException.badRequest(
           "Invalid ResponseTransferMode. ResponseTransferMode STREAM is only supported for Lambda"

@@ -27,6 +27,7 @@ import io.portico.gateway.model.IntegrationRecord.TlsConfig;
 import io.portico.gateway.store.RecordCodec;
 import io.portico.gateway.store.RecordReader;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -135,8 +136,8 @@ public final class Integrations {
               NamedMethod named = finder.namedMethod();
               IntegrationRecord integration =
                   IntegrationRules.accepted(
-                      sent(call.input(), named.resource().id()), named.method());
-              checkTarget(integration, records, call);
+                      sent(call.input(), named.resource().id()), named.method(), null);
+              checkTarget(integration, null, records, call);
               quotas.check(integration, named.label());
               named.put(records, named.method().withIntegration(integration));
               return Reply.integration(integration);
@@ -145,11 +146,19 @@ public final class Integrations {
 
   // AWS: a link of version 2 leads nowhere by itself; source: reported,
   // https://github.com/hashicorp/terraform-provider-aws/issues/45230. Which link a stage variable
-  // names is known to the stage.
+  // names is known to the stage. What is as it was holds up no change of something else.
   private static void checkTarget(
-      IntegrationRecord integration, RecordReader records, OperationCall call) {
+      IntegrationRecord integration,
+      @Nullable IntegrationRecord before,
+      RecordReader records,
+      OperationCall call) {
     String linkId = integration.connectionId();
     String target = integration.integrationTarget();
+    if (before != null
+        && Objects.equals(linkId, before.connectionId())
+        && Objects.equals(target, before.integrationTarget())) {
+      return;
+    }
     if (integration.isPrivate() && linkId != null && (target == null || target.isEmpty())) {
       Link link = new RecordedVpcLinks(records, call.caller().scope()).find(linkId);
       if (link != null && link.targetArn() == null) {
@@ -207,8 +216,8 @@ public final class Integrations {
             records -> {
               Finder finder = new Finder(records, call);
               NamedMethod named = finder.namedMethod();
-              ObjectNode tree =
-                  TABLE.apply(RecordCodec.tree(finder.integration(named.method())), changes);
+              IntegrationRecord before = finder.integration(named.method());
+              ObjectNode tree = TABLE.apply(RecordCodec.tree(before), changes);
               // AWS: the resource's id where none is given; source: documented,
               // Integration.cacheNamespace.
               if (!tree.hasNonNull("cacheNamespace")) {
@@ -216,8 +225,8 @@ public final class Integrations {
               }
               IntegrationRecord integration =
                   IntegrationRules.accepted(
-                      RecordCodec.record(tree, IntegrationRecord.class), named.method());
-              checkTarget(integration, records, call);
+                      RecordCodec.record(tree, IntegrationRecord.class), named.method(), before);
+              checkTarget(integration, before, records, call);
               quotas.check(integration, named.label());
               named.put(records, named.method().withIntegration(integration));
               return Reply.integration(integration);

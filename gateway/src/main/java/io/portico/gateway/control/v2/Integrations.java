@@ -18,6 +18,7 @@ import io.portico.gateway.store.RecordWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,7 +51,7 @@ public final class Integrations {
               ApiRecord api = new Finder(records, call).api();
               IntegrationRecord bare = bare(api, Ids.integration(environment, records, api));
               IntegrationRecord integration =
-                  put(records, api, changed(bare, new Update(call.input())));
+                  put(records, api, changed(bare, new Update(call.input())), null);
               environment
                   .quotas()
                   .check(
@@ -137,9 +138,16 @@ public final class Integrations {
   }
 
   private IntegrationRecord put(
-      RecordWriter records, ApiRecord api, IntegrationRecord integration) {
-    IntegrationRecord accepted = IntegrationRules.accepted(integration, api, environment.quotas());
-    checkLink(records, api, accepted.connectionId());
+      RecordWriter records,
+      ApiRecord api,
+      IntegrationRecord integration,
+      @Nullable IntegrationRecord before) {
+    IntegrationRecord accepted =
+        IntegrationRules.accepted(integration, api, environment.quotas(), before);
+    // What is as it was holds up no change of something else.
+    if (before == null || !Objects.equals(accepted.connectionId(), before.connectionId())) {
+      checkLink(records, api, accepted.connectionId());
+    }
     environment.apiQuotas().checkTemplates(accepted.requestTemplates(), owner(api, accepted));
     store(records, api, accepted);
     return accepted;
@@ -190,7 +198,7 @@ public final class Integrations {
               IntegrationRecord before = finder.integration();
               checkSubtype(before, call.input());
               IntegrationRecord integration =
-                  put(records, finder.api(), changed(before, new Update(call.input())));
+                  put(records, finder.api(), changed(before, new Update(call.input())), before);
               Deploying.changed(environment, records, finder.api());
               return Reply.integration(integration);
             });

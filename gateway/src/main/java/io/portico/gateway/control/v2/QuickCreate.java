@@ -90,7 +90,7 @@ final class QuickCreate {
 
   private void putRoute(RouteRecord route) {
     RouteRecord accepted =
-        RouteRules.accepted(route, api, new StoredReferences(records, api.apiId()));
+        RouteRules.accepted(route, api, new StoredReferences(records, api.apiId()), null);
     RouteRules.checkKey(api, accepted, records.list(V2RecordTypes.ROUTE, api.apiId()));
     records.put(V2RecordTypes.ROUTE, api.apiId(), accepted.routeId(), accepted);
   }
@@ -125,7 +125,8 @@ final class QuickCreate {
             List.of(),
             true),
         api,
-        environment.quotas());
+        environment.quotas(),
+        null);
   }
 
   /** What UpdateApi changes of what was made so. */

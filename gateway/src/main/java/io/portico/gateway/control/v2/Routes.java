@@ -43,7 +43,7 @@ public final class Routes {
             records -> {
               ApiRecord api = new Finder(records, call).api();
               RouteRecord bare = bare(Ids.route(environment, records, api));
-              RouteRecord route = put(records, api, changed(bare, new Update(call.input())));
+              RouteRecord route = put(records, api, changed(bare, new Update(call.input())), null);
               environment
                   .quotas()
                   .check(
@@ -98,9 +98,10 @@ public final class Routes {
     return update.map(member, before, constraints -> constraints.path("required").asBoolean(false));
   }
 
-  private RouteRecord put(RecordWriter records, ApiRecord api, RouteRecord route) {
+  private RouteRecord put(
+      RecordWriter records, ApiRecord api, RouteRecord route, @Nullable RouteRecord before) {
     RouteRecord accepted =
-        RouteRules.accepted(route, api, new StoredReferences(records, api.apiId()));
+        RouteRules.accepted(route, api, new StoredReferences(records, api.apiId()), before);
     RouteRules.checkKey(api, accepted, records.list(V2RecordTypes.ROUTE, api.apiId()));
     List<String> scopes = accepted.authorizationScopes();
     if (scopes != null) {
@@ -143,7 +144,7 @@ public final class Routes {
                     "The key of a route that is managed by API Gateway cannot be changed");
               }
               ApiRecord api = finder.api();
-              RouteRecord route = put(records, api, changed);
+              RouteRecord route = put(records, api, changed, before);
               Deploying.changed(environment, records, api);
               return Reply.route(route);
             });

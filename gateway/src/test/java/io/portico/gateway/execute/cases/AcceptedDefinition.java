@@ -51,10 +51,10 @@ final class AcceptedDefinition {
     return new ApiDefinition(
         api,
         written.routes().stream()
-            .map(route -> RouteRules.accepted(route, api, references))
+            .map(route -> RouteRules.accepted(route, api, references, null))
             .toList(),
         written.integrations().stream()
-            .map(integration -> IntegrationRules.accepted(integration, api, QUOTAS))
+            .map(integration -> IntegrationRules.accepted(integration, api, QUOTAS, null))
             .toList(),
         written.authorizers().stream()
             .map(authorizer -> AuthorizerRules.accepted(authorizer, api, QUOTAS))

@@ -107,7 +107,7 @@ final class IntegrationImport {
     IntegrationRecord sent = integration(fields, routeKey);
     try {
       Lengths.ofIntegration(RecordCodec.tree(sent));
-      integrations.add(IntegrationRules.accepted(sent, api, quotas));
+      integrations.add(IntegrationRules.accepted(sent, api, quotas, null));
       return sent.integrationId();
     } catch (ServiceException e) {
       String why = e.text().endsWith(".") ? e.text() : e.text() + ".";

@@ -101,7 +101,7 @@ final class RouteImport {
       RouteKey parsed = RouteKey.parse(key);
       RouteRecord route =
           RouteRules.accepted(
-              route(key, operation, integrationId, security.of(operation)), api, references);
+              route(key, operation, integrationId, security.of(operation)), api, references, null);
       checkScopes(route);
       Lengths.ofRoute(RecordCodec.tree(route));
       keys.add(key, parsed);

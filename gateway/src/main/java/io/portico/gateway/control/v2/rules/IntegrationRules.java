@@ -9,6 +9,7 @@ import io.portico.gateway.model.v2.ApiRecord;
 import io.portico.gateway.model.v2.IntegrationRecord;
 import io.portico.gateway.model.v2.IntegrationResponseRecord;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -55,15 +56,22 @@ public final class IntegrationRules {
 
   /**
    * The integration with what is so by default, and without what its type has no use for.
+   * Credentials that are as they were hold up no change of something else.
    *
+   * @param before what it replaces, or null
    * @throws ServiceException if it is not one that AWS takes
    */
   // AWS: the texts: reported, https://github.com/badmintoncryer/cdk-preflight, where nothing else
   // is said.
   public static IntegrationRecord accepted(
-      IntegrationRecord integration, ApiRecord api, Quotas quotas) {
+      IntegrationRecord integration,
+      ApiRecord api,
+      Quotas quotas,
+      @Nullable IntegrationRecord before) {
     checkTimeout(integration, api, quotas);
-    checkCredentials(integration.credentialsArn());
+    if (before == null || !Objects.equals(integration.credentialsArn(), before.credentialsArn())) {
+      checkCredentials(integration.credentialsArn());
+    }
     IntegrationRecord settled =
         api.isHttp()
             ? HttpIntegrationRules.accepted(integration)

@@ -7,6 +7,7 @@ import io.portico.gateway.model.v2.RouteResponseRecord;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -40,18 +41,25 @@ public final class RouteRules {
   private RouteRules() {}
 
   /**
-   * The route without what its authorization has no use for.
+   * The route without what its authorization has no use for. A response selection that is as it was
+   * holds up no change of something else.
    *
+   * @param before what it replaces, or null
    * @throws ServiceException if it is not one that AWS takes
    */
   // AWS: the texts: reported, https://github.com/badmintoncryer/cdk-preflight, where nothing else
   // is said.
-  public static RouteRecord accepted(RouteRecord route, ApiRecord api, RouteReferences references) {
+  public static RouteRecord accepted(
+      RouteRecord route, ApiRecord api, RouteReferences references, @Nullable RouteRecord before) {
     if (api.isHttp()) {
       RouteKey _ = RouteKey.parse(route.routeKey());
       checkHttp(route);
     } else {
       checkWebSocket(route, references);
+      String responses = route.routeResponseSelectionExpression();
+      if (before == null || !Objects.equals(responses, before.routeResponseSelectionExpression())) {
+        checkResponseSelection(responses);
+      }
     }
     checkTarget(route.target(), references);
     checkAuthorization(route, references);
@@ -78,13 +86,15 @@ public final class RouteRules {
       throw ServiceException.badRequest(
           "Currently, authorization is restricted to the $connect route only");
     }
-    String responses = route.routeResponseSelectionExpression();
-    if (responses != null && !RESPONSE_SELECTIONS.contains(responses)) {
+    checkParameters(REQUEST_PARAMETER, route.requestParameters());
+    checkModels(route.requestModels(), references);
+  }
+
+  private static void checkResponseSelection(@Nullable String expression) {
+    if (expression != null && !RESPONSE_SELECTIONS.contains(expression)) {
       throw ServiceException.badRequest(
           "Currently, only $default is supported as a RouteResponseSelectionExpression.");
     }
-    checkParameters(REQUEST_PARAMETER, route.requestParameters());
-    checkModels(route.requestModels(), references);
   }
 
   // AWS: the text is v1's: MTH-08.
