@@ -342,7 +342,7 @@ public final class GatewayAssembly {
             refusals);
     Testers testers = new Testers(identities, clock);
     RandomIds ids = new RandomIds();
-    Certificates certificates = (reader, arn) -> AcmRecords.isIssued(reader, arn, clock.instant());
+    Certificates certificates = (reader, arn) -> AcmRecords.origin(reader, arn, clock.instant());
     PipelineAuthorizers authorizers = new PipelineAuthorizers(rest, lambdaAuthorizers, testers);
     Operations v1 =
         V1Operations.of(

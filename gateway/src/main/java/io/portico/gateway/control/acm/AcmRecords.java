@@ -1,5 +1,6 @@
 package io.portico.gateway.control.acm;
 
+import io.portico.gateway.control.domains.Certificates.Origin;
 import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.model.acm.AuthorityRecord;
@@ -35,17 +36,22 @@ public final class AcmRecords {
   }
 
   /**
-   * Whether an ARN, of whatever account and region, is that of a certificate that is in force.
+   * Where the certificate of an ARN, of whatever account and region, is from.
    *
-   * @param now when it must be
+   * @param now when it must be in force
    */
-  public static boolean isIssued(RecordReader records, String arn, Instant now) {
+  public static Origin origin(RecordReader records, String arn, Instant now) {
+    return find(records, arn)
+        .filter(certificate -> new CertificateReply(certificate, now).isIssued())
+        .map(certificate -> certificate.isImported() ? Origin.IMPORTED : Origin.ISSUED_BY_ACM)
+        .orElse(Origin.NONE);
+  }
+
+  private static Optional<CertificateRecord> find(RecordReader records, String arn) {
     Matcher parts = ARN.matcher(arn);
     return parts.matches()
-        && records
-            .find(CERTIFICATE, parts.group(2) + "/" + parts.group(1), parts.group(3))
-            .filter(certificate -> new CertificateReply(certificate, now).isIssued())
-            .isPresent();
+        ? records.find(CERTIFICATE, parts.group(2) + "/" + parts.group(1), parts.group(3))
+        : Optional.empty();
   }
 
   /**
@@ -56,13 +62,7 @@ public final class AcmRecords {
    */
   public static @Nullable CertifiedChain shown(RecordReader records, String arn)
       throws PemException {
-    Matcher parts = ARN.matcher(arn);
-    CertificateRecord found =
-        parts.matches()
-            ? records
-                .find(CERTIFICATE, parts.group(2) + "/" + parts.group(1), parts.group(3))
-                .orElse(null)
-            : null;
+    CertificateRecord found = find(records, arn).orElse(null);
     return found == null
         ? null
         : CertifiedChain.read(found.certificate(), found.certificateChain(), found.privateKey());

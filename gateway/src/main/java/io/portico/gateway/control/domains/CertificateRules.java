@@ -1,5 +1,6 @@
 package io.portico.gateway.control.domains;
 
+import io.portico.gateway.control.domains.Certificates.Origin;
 import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.EndpointRules;
@@ -72,6 +73,28 @@ public final class CertificateRules {
         || !Objects.equals(verification, before.ownershipVerificationCertificateArn())) {
       checkArn(verification, caller.region());
     }
+    if (isUnverified(domain) && (before == null || !isUnverifiedAlike(domain, before))) {
+      // AWS: source: reported, issue 35741 of Terraform's AWS provider, of an update.
+      throw ServiceException.badRequest("Missing ownershipVerificationCertificate.");
+    }
+  }
+
+  /** Whether nothing shows whose it is, where callers show certificates. */
+  // AWS: an imported certificate does not; source: documented,
+  // https://docs.aws.amazon.com/apigateway/latest/api/API_CreateDomainName.html.
+  private boolean isUnverified(DomainNameRecord domain) {
+    String arn = domain.regionalCertificateArn();
+    return domain.mutualTlsAuthentication() != null
+        && domain.ownershipVerificationCertificateArn() == null
+        && arn != null
+        && certificates.origin(records, arn) == Origin.IMPORTED;
+  }
+
+  /** Whether it was so before; that holds up no change of something else. */
+  private static boolean isUnverifiedAlike(DomainNameRecord domain, DomainNameRecord before) {
+    return before.mutualTlsAuthentication() != null
+        && before.ownershipVerificationCertificateArn() == null
+        && !isNewRegional(domain, before);
   }
 
   private static boolean isNewEdge(DomainNameRecord domain, @Nullable DomainNameRecord before) {
@@ -130,7 +153,7 @@ public final class CertificateRules {
       throw ServiceException.badRequest(
           "The certificate provided must be owned by the account creating the domain.");
     }
-    if (!certificates.isIssued(records, arn)) {
+    if (certificates.origin(records, arn) == Origin.NONE) {
       throw ServiceException.badRequest(
           "Certificate %s in account %s not yet issued".formatted(arn, caller.accountId()));
     }

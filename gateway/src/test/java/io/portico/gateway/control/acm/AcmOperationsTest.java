@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.domains.Certificates.Origin;
 import io.portico.gateway.control.protocol.AwsApi;
 import io.portico.gateway.control.protocol.Caller;
 import io.portico.gateway.control.protocol.Input;
@@ -251,6 +252,7 @@ final class AcmOperationsTest {
     JsonNode after = describe(arn);
 
     assertThat(before.path("Type").asString()).isEqualTo("IMPORTED");
+    assertThat(origin(arn, NOW)).isEqualTo(Origin.IMPORTED);
     assertThat(before.has("DomainValidationOptions") || before.has("IssuedAt")).isFalse();
     assertThat(before.path("SubjectAlternativeNames").toString())
         .isEqualTo("[\"a.test\",\"www.a.test\"]");
@@ -427,14 +429,14 @@ final class AcmOperationsTest {
   void oneThatHasExpiredIsNotIssued() {
     String arn = request("{DomainName: a.test}");
 
-    assertThat(isIssued(arn, NOW)).isTrue();
-    assertThat(isIssued(arn, NOW.plus(Duration.ofDays(396)))).isFalse();
-    assertThat(isIssued(arn + "0", NOW)).isFalse();
-    assertThat(isIssued("nothing", NOW)).isFalse();
+    assertThat(origin(arn, NOW)).isEqualTo(Origin.ISSUED_BY_ACM);
+    assertThat(origin(arn, NOW.plus(Duration.ofDays(396)))).isEqualTo(Origin.NONE);
+    assertThat(origin(arn + "0", NOW)).isEqualTo(Origin.NONE);
+    assertThat(origin("nothing", NOW)).isEqualTo(Origin.NONE);
   }
 
-  private boolean isIssued(String arn, Instant now) {
-    return records.read(reader -> AcmRecords.isIssued(reader, arn, now));
+  private Origin origin(String arn, Instant now) {
+    return records.read(reader -> AcmRecords.origin(reader, arn, now));
   }
 
   @Test

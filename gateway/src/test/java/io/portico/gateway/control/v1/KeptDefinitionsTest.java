@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What was stored before there was a rule against it holds up no change of something else. */
 final class KeptDefinitionsTest {
+  private static final String CERTIFICATE = "arn:aws:acm:eu-west-1:111122223333:certificate/";
   private static final String SCOPE = TestControlPlane.CALLER.scope();
 
   private final TestControlPlane plane = new TestControlPlane();
@@ -65,6 +66,31 @@ final class KeptDefinitionsTest {
         .hasMessageStartingWith("Can not define fine grain throttling");
   }
 
+  @Test
+  void aDomainNameKeepsMutualTlsWithoutAnOwnershipVerificationCertificate() {
+    String name = "pets.example.com";
+    plane.call(
+        "CreateDomainName",
+        yaml(
+            """
+            {domainName: %s, endpointConfiguration: {types: [REGIONAL]},
+             regionalCertificateArn: '%simported'}
+            """
+                .formatted(name, CERTIFICATE)));
+    keep(
+        RecordTypes.DOMAIN_NAME,
+        name,
+        "{mutualTlsAuthentication: {truststoreUri: 's3://bucket/key'}}");
+
+    ObjectNode changed = changeDomainName(name, "/mutualTlsAuthentication/truststoreVersion", "2");
+
+    assertThat(changed.at("/mutualTlsAuthentication/truststoreVersion").asString()).isEqualTo("2");
+    assertThatThrownBy(
+            () ->
+                changeDomainName(name, "/ownershipVerificationCertificateArn", CERTIFICATE + "c/9"))
+        .hasMessageStartingWith("Invalid certificate ARN");
+  }
+
   private <R> R keep(RecordType<R> type, String id, String members) {
     return plane.records.write(
         records -> {
@@ -83,6 +109,10 @@ final class KeptDefinitionsTest {
 
   private ObjectNode changeApi(String id, String path, String value) {
     return change("UpdateRestApi", "restApiId", id, "replace", path, value);
+  }
+
+  private ObjectNode changeDomainName(String name, String path, String value) {
+    return change("UpdateDomainName", "domainName", name, "replace", path, value);
   }
 
   private ObjectNode changePlan(String id, String op, String path, String value) {

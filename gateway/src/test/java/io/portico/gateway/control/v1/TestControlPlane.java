@@ -58,7 +58,13 @@ final class TestControlPlane {
                       new Origin(false, "down.test", 80, true),
                       new Origin(false, "pets.test", 80, true)))));
 
-  private static final Certificates CERTIFICATES = (reader, arn) -> !arn.endsWith("/unissued");
+  private static final Certificates CERTIFICATES =
+      (reader, arn) ->
+          arn.endsWith("/unissued")
+              ? Certificates.Origin.NONE
+              : arn.endsWith("/imported")
+                  ? Certificates.Origin.IMPORTED
+                  : Certificates.Origin.ISSUED_BY_ACM;
 
   final TestStore store = new TestStore();
   final RecordingPublisher publisher = new RecordingPublisher();
