@@ -6,6 +6,7 @@ import io.portico.gateway.json.Json;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -98,18 +99,37 @@ public final class ResourcePolicy {
 
   // AWS: a statement says whom it is about, which a user of AWS's clients reports,
   // https://github.com/ministryofjustice/cloud-platform-environments/pull/14690, and what it allows
-  // or denies; source: documented,
-  // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-policy-language-overview.html.
+  // or denies of which resources, in the syntax of IAM's policies, whose lists hold one value or
+  // more; source: documented,
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-policy-language-overview.html
+  // and https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html.
   private static void checkStatement(ObjectNode statement) {
-    JsonNode effect = statement.path("Effect");
-    JsonNode principal = one(statement, "Principal", "NotPrincipal");
-    JsonNode action = one(statement, "Action", "NotAction");
-    boolean somebody = principal.isObject() || principal.asString("").equals("*");
-    if (!EFFECTS.contains(effect.asString(""))
-        || !somebody
-        || !(action.isString() || action.isArray())) {
+    if (!EFFECTS.contains(statement.path("Effect").asString(""))
+        || !isSomebody(one(statement, "Principal", "NotPrincipal"))
+        || !isOneOrMore(one(statement, "Action", "NotAction"), ResourcePolicy::isText)
+        || !isOneOrMore(one(statement, "Resource", "NotResource"), ResourcePolicy::isText)) {
       throw invalid();
     }
+  }
+
+  // AWS: numbers need no quotation marks; source: as the syntax.
+  private static boolean isSomebody(JsonNode principal) {
+    return principal instanceof ObjectNode kinds
+        ? !kinds.isEmpty()
+            && kinds
+                .valueStream()
+                .allMatch(ids -> isOneOrMore(ids, id -> id.isNumber() || isText(id)))
+        : principal.asString("").equals("*");
+  }
+
+  private static boolean isOneOrMore(JsonNode values, Predicate<JsonNode> value) {
+    return values instanceof ArrayNode list
+        ? !list.isEmpty() && list.valueStream().allMatch(value)
+        : value.test(values);
+  }
+
+  private static boolean isText(JsonNode value) {
+    return value.isString() && !value.stringValue().isBlank();
   }
 
   /** A member, or that which says the opposite; missing where both are there. */
@@ -120,8 +140,8 @@ public final class ResourcePolicy {
     return statement.has(member) ? statement.path(member) : statement.path(opposite);
   }
 
-  // AWS: source: reported by users of AWS's clients, of a statement without a principal; that
-  // whatever else is no policy is refused in the same words is assumed.
+  // AWS: source: documented, of whatever is wrong with the syntax,
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-create-attach.html.
   private static ServiceException invalid() {
     return ServiceException.badRequest(
         "Invalid policy document. Please check the policy syntax and ensure that Principals are"
