@@ -36,8 +36,11 @@ public final class Mappings {
       Pattern.compile("integration\\.request\\.(path|querystring|header)\\.\\S+");
   private static final Pattern GATEWAY_RESPONSE_PARAMETER =
       Pattern.compile("gatewayresponse\\.(path|querystring|header)\\.\\S+");
+
+  // AWS: quotes within those around a text are part of it; source: reported,
+  // https://github.com/DataBiosphere/azul/pull/6385.
   private static final Pattern COMMON_SOURCE =
-      Pattern.compile("'[^']*'|context\\.\\S+|stageVariables\\.\\S+", Pattern.DOTALL);
+      Pattern.compile("'.*'|context\\.\\S+|stageVariables\\.\\S+", Pattern.DOTALL);
   private static final Pattern REQUEST_SOURCE =
       Pattern.compile("method\\.request\\.body(\\..+)?", Pattern.DOTALL);
   private static final Pattern RESPONSE_SOURCE =
