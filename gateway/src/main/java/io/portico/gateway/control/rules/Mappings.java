@@ -42,10 +42,10 @@ public final class Mappings {
   private static final Pattern COMMON_SOURCE =
       Pattern.compile("'.*'|context\\.\\S+|stageVariables\\.\\S+", Pattern.DOTALL);
   private static final Pattern REQUEST_SOURCE =
-      Pattern.compile("method\\.request\\.body(\\..+)?", Pattern.DOTALL);
+      Pattern.compile("method\\.request\\.body([.\\[].+)?", Pattern.DOTALL);
   private static final Pattern RESPONSE_SOURCE =
       Pattern.compile(
-          "integration\\.response\\.(body(\\..+)?|(header|multivalueheader)\\.\\S+)",
+          "integration\\.response\\.(body([.\\[].+)?|(header|multivalueheader)\\.\\S+)",
           Pattern.DOTALL);
   private static final Pattern CONTENT_TYPE =
       Pattern.compile("\\$default|[^\\s/;]+/[^\\s/;]+(\\s*;.*)?");

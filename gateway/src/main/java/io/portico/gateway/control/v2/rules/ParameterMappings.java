@@ -28,13 +28,14 @@ final class ParameterMappings {
   private static final Pattern WEBSOCKET_SOURCE =
       Pattern.compile(
           "'.*'|(?:route|method)\\.request\\.(?:path|(?:multivalue)?(?:querystring|header))\\.\\S+"
-              + "|(?:route|method)\\.request\\.body(?:\\..+)?|context\\.\\S+|stageVariables\\.\\S+",
+              + "|(?:route|method)\\.request\\.body(?:[.\\[].+)?"
+              + "|context\\.\\S+|stageVariables\\.\\S+",
           Pattern.DOTALL);
   private static final Pattern WEBSOCKET_ANSWER =
       Pattern.compile("(?:route|method)\\.response\\.header\\.\\S+");
   private static final Pattern WEBSOCKET_ANSWER_SOURCE =
       Pattern.compile(
-          "'.*'|integration\\.response\\.(?:body(?:\\..+)?|(?:multivalue)?header\\.\\S+)"
+          "'.*'|integration\\.response\\.(?:body(?:[.\\[].+)?|(?:multivalue)?header\\.\\S+)"
               + "|context\\.\\S+|stageVariables\\.\\S+",
           Pattern.DOTALL);
 
