@@ -18,10 +18,17 @@ import org.jspecify.annotations.Nullable;
  *     mapping</a>
  */
 public final class Mappings {
+  // AWS: source: documented, https://docs.aws.amazon.com/apigateway/latest/api/API_PutMethod.html;
+  // that those of several values are refused: reported,
+  // https://github.com/DianaIonita/serverless-api-gateway-caching/issues/70.
   private static final Pattern REQUEST_PARAMETER =
-      Pattern.compile(
-          "method\\.request\\.(path|querystring|header|multivaluequerystring|multivalueheader)"
-              + "\\.(\\S+)");
+      Pattern.compile("method\\.request\\.(?:path|querystring|header)\\.(\\S+)");
+
+  /** What a parameter is mapped from: its last value, or all of a query string's or a header's. */
+  private static final Pattern PARAMETER_SOURCE =
+      Pattern.compile("method\\.request\\.(?:path|(?:multivalue)?(?:querystring|header))\\.\\S+");
+
+  private static final String SEVERAL_VALUES = "method.request.multivalue";
 
   private static final Pattern PARAMETER_NAME = Pattern.compile("[a-zA-Z0-9:._$-]+");
 
@@ -61,7 +68,7 @@ public final class Mappings {
     for (String name : names) {
       check(REQUEST_PARAMETER, name);
       Matcher matcher = REQUEST_PARAMETER.matcher(name);
-      if (matcher.matches() && !PARAMETER_NAME.matcher(matcher.group(2)).matches()) {
+      if (matcher.matches() && !PARAMETER_NAME.matcher(matcher.group(1)).matches()) {
         throw ServiceException.badRequest(
             INVALID
                 + result(
@@ -87,8 +94,8 @@ public final class Mappings {
     mappings.forEach(
         (target, source) -> {
           check(INTEGRATION_PARAMETER, target);
-          if (REQUEST_PARAMETER.matcher(source).matches()) {
-            checkDeclared(source, declared);
+          if (PARAMETER_SOURCE.matcher(source).matches()) {
+            checkSource(source, declared);
           } else if (!REQUEST_SOURCE.matcher(source).matches()) {
             check(COMMON_SOURCE, source);
           }
@@ -129,7 +136,7 @@ public final class Mappings {
     mappings.forEach(
         (target, source) -> {
           check(GATEWAY_RESPONSE_PARAMETER, target);
-          if (!REQUEST_PARAMETER.matcher(source).matches()) {
+          if (!PARAMETER_SOURCE.matcher(source).matches()) {
             check(COMMON_SOURCE, source);
           }
         });
@@ -150,6 +157,18 @@ public final class Mappings {
     if (!pattern.matcher(text).matches()) {
       throw ServiceException.badRequest(INVALID + result(INVALID + text));
     }
+  }
+
+  // AWS: one declaration is for the last value and for all; source: documented, the second example
+  // of integration requests, see the class. What was declared before by the name of several values
+  // still is.
+  private static void checkSource(String source, @Nullable Set<String> declared) {
+    if (source.startsWith(SEVERAL_VALUES)
+        && declared != null
+        && declared.contains("method.request." + source.substring(SEVERAL_VALUES.length()))) {
+      return;
+    }
+    checkDeclared(source, declared);
   }
 
   // AWS: what a mapping names must be declared by the method; source: reported by users of AWS's

@@ -5,8 +5,10 @@ import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.model.MethodRecord;
 import io.portico.gateway.store.RecordReader;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a method may be and refer to. */
@@ -72,8 +74,20 @@ public final class MethodRules {
     if (method.requestModels() != null) {
       checkModels(records, apiId, method.requestModels().values());
     }
+  }
+
+  /**
+   * Whether the parameters that a method declares from now on are some.
+   *
+   * @param before the method as it was
+   */
+  public static void checkParameters(MethodRecord method, @Nullable MethodRecord before) {
     if (method.requestParameters() != null) {
-      Mappings.checkRequestParameters(method.requestParameters().keySet());
+      Set<String> declared = new LinkedHashSet<>(method.requestParameters().keySet());
+      if (before != null && before.requestParameters() != null) {
+        declared.removeAll(before.requestParameters().keySet());
+      }
+      Mappings.checkRequestParameters(declared);
     }
   }
 

@@ -122,6 +122,7 @@ public final class Methods {
                           null,
                           null));
               MethodRules.checkReferences(records, finder.apiId(), method);
+              MethodRules.checkParameters(method, null);
               records.put(
                   RecordTypes.RESOURCE, finder.apiId(), resource.id(), resource.withMethod(method));
               return Reply.method(method);
@@ -146,6 +147,7 @@ public final class Methods {
               MethodRecord method =
                   MethodRules.settled(TABLE.changed(named.method(), MethodRecord.class, changes));
               MethodRules.checkReferences(records, finder.apiId(), method);
+              MethodRules.checkParameters(method, named.method());
               named.put(records, method);
               return Reply.method(method);
             });
