@@ -8,6 +8,7 @@ import io.portico.gateway.snapshot.ContextVariable;
 import io.portico.gateway.snapshot.OverrideVariable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -33,18 +34,22 @@ public final class AccessLogFormats {
   /** Which variables there are. */
   @SuppressWarnings("ImmutableEnumChecker") // The functions keep nothing.
   public enum Variables {
-    OF_REST_API(ContextVariable::logged),
-    OF_HTTP_API(ContextVariable::ofHttpApi),
-    OF_WEBSOCKET_API(ContextVariable::ofWebSocketApi);
+    OF_REST_API(ContextVariable::logged, AbsentVariables.OF_REST_APIS),
+    OF_HTTP_API(ContextVariable::ofHttpApi, AbsentVariables.OF_HTTP_APIS),
+    OF_WEBSOCKET_API(ContextVariable::ofWebSocketApi, AbsentVariables.OF_WEBSOCKET_APIS);
 
     private final Function<String, @Nullable ContextVariable> find;
 
-    Variables(Function<String, @Nullable ContextVariable> find) {
+    private final Set<String> absent;
+
+    Variables(Function<String, @Nullable ContextVariable> find, Set<String> absent) {
       this.find = find;
+      this.absent = absent;
     }
 
     private boolean has(String name) {
       return find.apply(name) != null
+          || absent.contains(name)
           || AuthorizerVariable.of(name) != null
           || OverrideVariable.of(name) != null;
     }
