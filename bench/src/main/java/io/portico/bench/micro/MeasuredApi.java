@@ -86,6 +86,7 @@ final class MeasuredApi {
         .importNew(
             importer.read(document, ACCOUNT, REGION),
             new NewApi(ID, "root", ACCOUNT, REGION),
+            VpcLinks.NONE,
             ImportOptions.of(true, Map.of("endpointConfigurationTypes", "REGIONAL"), 0))
         .definition();
   }

@@ -1,5 +1,6 @@
 package io.portico.gateway.control.openapi;
 
+import io.portico.gateway.compile.VpcLinks;
 import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.MethodRecord;
@@ -21,6 +22,7 @@ final class ApiImport {
   private final ImportOptions options;
   private final FreshIds ids;
   private final Quotas quotas;
+  private final VpcLinks links;
   private final Findings findings;
 
   ApiImport(
@@ -30,6 +32,7 @@ final class ApiImport {
       ImportOptions options,
       FreshIds ids,
       Quotas quotas,
+      VpcLinks links,
       Findings findings) {
     this.document = document;
     this.existing = existing;
@@ -37,6 +40,7 @@ final class ApiImport {
     this.options = options;
     this.ids = ids;
     this.quotas = quotas;
+    this.links = links;
     this.findings = findings;
   }
 
@@ -69,7 +73,7 @@ final class ApiImport {
             models,
             validators,
             new SecurityImport(authorizers, document.security(), findings),
-            new IntegrationImport(quotas, findings),
+            new IntegrationImport(quotas, links, findings),
             findings);
     importPaths(resources, methods);
     return new ApiDefinition(

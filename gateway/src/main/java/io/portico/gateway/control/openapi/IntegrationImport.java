@@ -1,5 +1,6 @@
 package io.portico.gateway.control.openapi;
 
+import io.portico.gateway.compile.VpcLinks;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.control.rules.ApiQuotas;
@@ -38,10 +39,12 @@ final class IntegrationImport {
 
   private final Budget budget = new Budget(MOST_ENTRIES);
   private final ApiQuotas quotas;
+  private final VpcLinks links;
   private final Findings findings;
 
-  IntegrationImport(Quotas quotas, Findings findings) {
+  IntegrationImport(Quotas quotas, VpcLinks links, Findings findings) {
     this.quotas = new ApiQuotas(quotas);
+    this.links = links;
     this.findings = findings;
   }
 
@@ -59,6 +62,7 @@ final class IntegrationImport {
     try {
       checkNames(written);
       integration = IntegrationRules.accepted(written, method, null);
+      IntegrationRules.checkTarget(integration, null, links);
       quotas
           .checkTimeout(integration, method.httpMethod() + " " + resource.path())
           .ifPresent(

@@ -1,5 +1,6 @@
 package io.portico.gateway.control.openapi;
 
+import io.portico.gateway.compile.VpcLinks;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.quota.Quota;
 import io.portico.gateway.control.quota.Quotas;
@@ -69,10 +70,12 @@ public final class OpenApiImporter {
   /**
    * ImportRestApi.
    *
+   * @param links those that integrations may name
    * @throws ServiceException if the document is refused
    */
   // AWS: an imported API has no models but the document's; source: MOD-02.
-  public ImportResult importNew(OpenApiDocument document, NewApi api, ImportOptions options) {
+  public ImportResult importNew(
+      OpenApiDocument document, NewApi api, VpcLinks links, ImportOptions options) {
     ApiDefinition bare =
         new ApiDefinition(
             ApiSettings.bare(
@@ -84,21 +87,23 @@ public final class OpenApiImporter {
             List.of(),
             List.of(),
             List.of());
-    return run(document, bare, List.of(), false, options);
+    return run(document, bare, List.of(), links, false, options);
   }
 
   /**
    * PutRestApi with mode {@code merge}: what the document does not mention stays.
    *
    * @param documentation the API's documentation parts
+   * @param links those that integrations may name
    * @throws ServiceException if the document is refused
    */
   public ImportResult merge(
       OpenApiDocument document,
       ApiDefinition existing,
       List<DocumentationPartRecord> documentation,
+      VpcLinks links,
       ImportOptions options) {
-    return run(document, existing, documentation, true, options);
+    return run(document, existing, documentation, links, true, options);
   }
 
   /**
@@ -106,20 +111,23 @@ public final class OpenApiImporter {
    * whose path stays keep their ids.
    *
    * @param documentation the API's documentation parts
+   * @param links those that integrations may name
    * @throws ServiceException if the document is refused
    */
   public ImportResult overwrite(
       OpenApiDocument document,
       ApiDefinition existing,
       List<DocumentationPartRecord> documentation,
+      VpcLinks links,
       ImportOptions options) {
-    return run(document, existing, documentation, false, options);
+    return run(document, existing, documentation, links, false, options);
   }
 
   private ImportResult run(
       OpenApiDocument document,
       ApiDefinition existing,
       List<DocumentationPartRecord> documentation,
+      VpcLinks links,
       boolean merge,
       ImportOptions options) {
     Findings findings = new Findings();
@@ -132,7 +140,7 @@ public final class OpenApiImporter {
         .ifPresent(findings::warning);
     try {
       ApiDefinition definition =
-          new ApiImport(document, existing, merge, options, fresh, quotas, findings).run();
+          new ApiImport(document, existing, merge, options, fresh, quotas, links, findings).run();
       new ApiQuotas(quotas).check(definition).forEach(findings::warning);
       List<DocumentationPartRecord> parts = documentation;
       if (!options.ignoreDocumentation()) {

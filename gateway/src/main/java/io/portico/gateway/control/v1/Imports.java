@@ -1,6 +1,8 @@
 package io.portico.gateway.control.v1;
 
+import io.portico.gateway.compile.VpcLinks;
 import io.portico.gateway.control.RecordTypes;
+import io.portico.gateway.control.RecordedVpcLinks;
 import io.portico.gateway.control.openapi.DocumentTags;
 import io.portico.gateway.control.openapi.ImportOptions;
 import io.portico.gateway.control.openapi.ImportResult;
@@ -24,6 +26,7 @@ import io.portico.gateway.model.ApiScopeRecord;
 import io.portico.gateway.model.DocumentationPartRecord;
 import io.portico.gateway.model.RestApiRecord;
 import io.portico.gateway.openapi.OpenApiDocument;
+import io.portico.gateway.store.RecordReader;
 import io.portico.gateway.store.RecordWriter;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +81,7 @@ public final class Imports {
                           environment.newId(),
                           call.caller().accountId(),
                           call.caller().region()),
+                      links(records, call),
                       options);
               records.put(
                   RecordTypes.API_SCOPE,
@@ -105,14 +109,19 @@ public final class Imports {
               ApiDefinition existing = ApiContents.read(records, new Finder(records, call).api());
               List<DocumentationPartRecord> documentation =
                   ApiContents.documentation(records, existing.api().id());
+              VpcLinks links = links(records, call);
               ImportResult result =
                   overwrite
-                      ? importer.overwrite(document, existing, documentation, options)
-                      : importer.merge(document, existing, documentation, options);
+                      ? importer.overwrite(document, existing, documentation, links, options)
+                      : importer.merge(document, existing, documentation, links, options);
               RestApiRecord api = store(records, result);
               environment.publisher().apiChanged(records, api.id());
               return withWarnings(Reply.restApiWithTags(api), result.warnings());
             });
+  }
+
+  private static VpcLinks links(RecordReader records, OperationCall call) {
+    return new RecordedVpcLinks(records, call.caller().scope());
   }
 
   // AWS: merging is the default; source: documented, ImportDocumentationParts.

@@ -8,7 +8,6 @@ import static io.portico.gateway.control.patch.PatchEdits.templateEntry;
 import static io.portico.gateway.control.patch.PatchEdits.text;
 import static io.portico.gateway.control.patch.PatchEdits.textEntry;
 
-import io.portico.gateway.compile.VpcLinks.Link;
 import io.portico.gateway.control.RecordedVpcLinks;
 import io.portico.gateway.control.patch.PatchChange;
 import io.portico.gateway.control.patch.PatchEdit;
@@ -19,15 +18,12 @@ import io.portico.gateway.control.protocol.Input;
 import io.portico.gateway.control.protocol.InputMaps;
 import io.portico.gateway.control.protocol.OperationCall;
 import io.portico.gateway.control.protocol.Operations;
-import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.control.rules.ApiQuotas;
 import io.portico.gateway.control.rules.IntegrationRules;
 import io.portico.gateway.model.IntegrationRecord;
 import io.portico.gateway.model.IntegrationRecord.TlsConfig;
 import io.portico.gateway.store.RecordCodec;
-import io.portico.gateway.store.RecordReader;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -137,34 +133,12 @@ public final class Integrations {
               IntegrationRecord integration =
                   IntegrationRules.accepted(
                       sent(call.input(), named.resource().id()), named.method(), null);
-              checkTarget(integration, null, records, call);
+              IntegrationRules.checkTarget(
+                  integration, null, new RecordedVpcLinks(records, call.caller().scope()));
               quotas.check(integration, named.label());
               named.put(records, named.method().withIntegration(integration));
               return Reply.integration(integration);
             });
-  }
-
-  // AWS: a link of version 2 leads nowhere by itself; source: reported,
-  // https://github.com/hashicorp/terraform-provider-aws/issues/45230. Which link a stage variable
-  // names is known to the stage. What is as it was holds up no change of something else.
-  private static void checkTarget(
-      IntegrationRecord integration,
-      @Nullable IntegrationRecord before,
-      RecordReader records,
-      OperationCall call) {
-    String linkId = integration.connectionId();
-    String target = integration.integrationTarget();
-    if (before != null
-        && Objects.equals(linkId, before.connectionId())
-        && Objects.equals(target, before.integrationTarget())) {
-      return;
-    }
-    if (integration.isPrivate() && linkId != null && (target == null || target.isEmpty())) {
-      Link link = new RecordedVpcLinks(records, call.caller().scope()).find(linkId);
-      if (link != null && link.targetArn() == null) {
-        throw ServiceException.badRequest("IntegrationTarget is required for VpcLinkV2");
-      }
-    }
   }
 
   // AWS: defaults; source: INT-01.
@@ -226,7 +200,8 @@ public final class Integrations {
               IntegrationRecord integration =
                   IntegrationRules.accepted(
                       RecordCodec.record(tree, IntegrationRecord.class), named.method(), before);
-              checkTarget(integration, before, records, call);
+              IntegrationRules.checkTarget(
+                  integration, before, new RecordedVpcLinks(records, call.caller().scope()));
               quotas.check(integration, named.label());
               named.put(records, named.method().withIntegration(integration));
               return Reply.integration(integration);

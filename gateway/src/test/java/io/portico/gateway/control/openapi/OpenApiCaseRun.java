@@ -2,6 +2,7 @@ package io.portico.gateway.control.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portico.gateway.compile.VpcLinks;
 import io.portico.gateway.control.protocol.ServiceException;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.json.Yaml;
@@ -75,9 +76,12 @@ final class OpenApiCaseRun {
       OpenApiDocument read = TestApis.read(importer, bytes);
       last =
           switch (mode) {
-            case "import" -> importer.importNew(read, TestApis.NEW_API, how);
-            case "merge" -> importer.merge(read, definition(), result().documentation(), how);
-            default -> importer.overwrite(read, definition(), result().documentation(), how);
+            case "import" -> importer.importNew(read, TestApis.NEW_API, VpcLinks.NONE, how);
+            case "merge" ->
+                importer.merge(read, definition(), result().documentation(), VpcLinks.NONE, how);
+            default ->
+                importer.overwrite(
+                    read, definition(), result().documentation(), VpcLinks.NONE, how);
           };
     } catch (ServiceException e) {
       refusal = e;

@@ -2,6 +2,7 @@ package io.portico.gateway.control.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portico.gateway.compile.VpcLinks;
 import io.portico.gateway.json.Json;
 import io.portico.gateway.model.ApiDefinition;
 import io.portico.gateway.model.AuthorizerRecord;
@@ -60,8 +61,8 @@ final class RoundTripTest {
     if (!type.equals("swagger") || !document.equals("orders.json")) {
       for (ImportResult put :
           List.of(
-              importer.overwrite(exported, first, List.of(), STRICT),
-              importer.merge(exported, first, List.of(), STRICT))) {
+              importer.overwrite(exported, first, List.of(), VpcLinks.NONE, STRICT),
+              importer.merge(exported, first, List.of(), VpcLinks.NONE, STRICT))) {
         assertThat(asStored(put.definition())).isEqualTo(asStored(first));
       }
     }

@@ -1,5 +1,6 @@
 package io.portico.gateway.control.openapi;
 
+import io.portico.gateway.compile.VpcLinks;
 import io.portico.gateway.control.quota.Quotas;
 import io.portico.gateway.model.StageRecord;
 import io.portico.gateway.openapi.OpenApiDocument;
@@ -29,7 +30,7 @@ final class TestApis {
 
   /** Reads and imports in one go. */
   static ImportResult importNew(OpenApiImporter importer, byte[] document, ImportOptions options) {
-    return importer.importNew(read(importer, document), NEW_API, options);
+    return importer.importNew(read(importer, document), NEW_API, VpcLinks.NONE, options);
   }
 
   static OpenApiDocument read(OpenApiImporter importer, byte[] document) {
