@@ -27,7 +27,10 @@ final class ApiSettings {
   private static final String HEADER = "HEADER";
   private static final List<String> KEY_SOURCES = List.of(HEADER, "AUTHORIZER");
 
-  // In AWS's documentation of the extension; types is not, but is what people write.
+  // AWS: in its documentation of the extension, ipAddressType for HTTP APIs alone, wherefore
+  // exports
+  // have none; that imports of REST APIs take it is assumed. types is not there, but is what people
+  // write.
   private static final List<String> ENDPOINT_MEMBERS =
       List.of("types", "vpcEndpointIds", "ipAddressType", "disableExecuteApiEndpoint");
 
