@@ -39,11 +39,11 @@ final class StoredUsage implements UsageLedger {
         asked(
             () ->
                 records.write(
-                    writer -> {
+                    change -> {
+                      UsageRecords.Writer writer = new UsageRecords.Writer(change);
                       for (Entry entry : entries) {
                         MeteredKey key = entry.key();
-                        UsageRecords.put(
-                            writer, key.scope(), key.usagePlanId(), record(key, entry.day()));
+                        writer.put(key.scope(), key.usagePlanId(), record(key, entry.day()));
                       }
                       return entries.size();
                     }));

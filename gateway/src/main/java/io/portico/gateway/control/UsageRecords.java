@@ -8,7 +8,9 @@ import io.portico.gateway.store.RecordWriter;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What API keys of usage plans have used, as it is stored: by plan and month, so that a month that
@@ -48,12 +50,27 @@ public final class UsageRecords {
     return days;
   }
 
-  /** Stores a day of a key in a plan; not that of a plan that is no more. */
-  public static void put(
-      RecordWriter records, String scope, String usagePlanId, UsageDayRecord day) {
-    if (records.find(RecordTypes.USAGE_PLAN, scope, usagePlanId).isPresent()) {
-      YearMonth month = YearMonth.from(LocalDate.ofEpochDay(day.day()));
-      records.put(RecordTypes.USAGE_DAY, parent(scope, usagePlanId, month), day.id(), day);
+  /** Stores days within one change of the records. */
+  public static final class Writer {
+    private final RecordWriter records;
+
+    /** Whether there are plans, by scope and id: thousands of keys have few of them. */
+    private final Map<List<String>, Boolean> plans = new HashMap<>();
+
+    public Writer(RecordWriter records) {
+      this.records = records;
+    }
+
+    /** Stores a day of a key in a plan; not that of a plan that is no more. */
+    public void put(String scope, String usagePlanId, UsageDayRecord day) {
+      if (plans.computeIfAbsent(List.of(scope, usagePlanId), any -> isThere(scope, usagePlanId))) {
+        YearMonth month = YearMonth.from(LocalDate.ofEpochDay(day.day()));
+        records.put(RecordTypes.USAGE_DAY, parent(scope, usagePlanId, month), day.id(), day);
+      }
+    }
+
+    private boolean isThere(String scope, String usagePlanId) {
+      return records.find(RecordTypes.USAGE_PLAN, scope, usagePlanId).isPresent();
     }
   }
 

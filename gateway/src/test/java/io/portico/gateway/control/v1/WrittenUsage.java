@@ -20,7 +20,7 @@ final class WrittenUsage implements Metering {
     UsageDayRecord _ =
         records.write(
             writer -> {
-              UsageRecords.put(writer, scope, usagePlanId, day);
+              new UsageRecords.Writer(writer).put(scope, usagePlanId, day);
               return day;
             });
   }
