@@ -39,7 +39,6 @@ public final class AccessLogFormats {
     OF_WEBSOCKET_API(ContextVariable::ofWebSocketApi, AbsentVariables.OF_WEBSOCKET_APIS);
 
     private final Function<String, @Nullable ContextVariable> find;
-
     private final Set<String> absent;
 
     Variables(Function<String, @Nullable ContextVariable> find, Set<String> absent) {

@@ -85,7 +85,7 @@ final class Utf8Test {
       boolean text = true;
       for (int begin = 0; begin < bytes.length; ) {
         int count = 1 + random.nextInt(bytes.length - begin);
-        text = pieces.goesOn(ByteBuffer.wrap(bytes, begin, count));
+        text = pieces.goesOn(piece(ByteBuffer.wrap(bytes, begin, count), random.nextInt(3)));
         begin += count;
       }
 
@@ -93,6 +93,15 @@ final class Utf8Test {
           .as("seed %d, round %d: %s", seed, round, HexFormat.of().formatHex(bytes))
           .isEqualTo(Utf8.isText(bytes));
     }
+  }
+
+  /** The same bytes as they are, behind others of an array, or outside the heap. */
+  private static ByteBuffer piece(ByteBuffer bytes, int kind) {
+    return switch (kind) {
+      case 0 -> bytes;
+      case 1 -> bytes.slice();
+      default -> ByteBuffer.allocateDirect(bytes.remaining()).put(bytes).flip();
+    };
   }
 
   @Test

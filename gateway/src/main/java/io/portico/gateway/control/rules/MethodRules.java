@@ -77,9 +77,10 @@ public final class MethodRules {
   }
 
   /**
-   * Whether the parameters that a method declares from now on are some.
+   * Whether a method may declare the parameters that it did not declare before.
    *
-   * @param before the method as it was
+   * @param before the method as it was, or null for a new one
+   * @throws ServiceException if it may not
    */
   public static void checkParameters(MethodRecord method, @Nullable MethodRecord before) {
     if (method.requestParameters() != null) {

@@ -117,14 +117,8 @@ final class CertificateUploadsTest {
   }
 
   private void patch(String path, String value) {
-    ObjectNode input = Json.object().put("domainName", NAME);
-    input
-        .putArray("patchOperations")
-        .addObject()
-        .put("op", "replace")
-        .put("path", path)
-        .put("value", value);
-    plane.call("UpdateDomainName", input);
+    ObjectNode named = Json.object().put("domainName", NAME);
+    plane.call("UpdateDomainName", TriedApi.replacing(named, path, value));
   }
 
   private void assertRefused(ObjectNode input, String text) {

@@ -188,14 +188,7 @@ final class KeptIntegrationsTest {
   }
 
   private ObjectNode change(ObjectNode method, String path, String value) {
-    ObjectNode input = method.deepCopy();
-    input
-        .putArray("patchOperations")
-        .addObject()
-        .put("op", "replace")
-        .put("path", path)
-        .put("value", value);
-    return plane.call("UpdateIntegration", input);
+    return plane.call("UpdateIntegration", TriedApi.replacing(method.deepCopy(), path, value));
   }
 
   private ObjectNode update(String operation, ObjectNode named, String member, String value) {
